@@ -1,0 +1,4 @@
+//! Polisi: policies, reviews, acknowledgements and incidents for care organisations.
+
+pub mod cli;
+pub mod messages;

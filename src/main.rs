@@ -1,0 +1,3 @@
+//! The `polisi` program.
+
+fn main() {}

@@ -1,0 +1,52 @@
+//! The two languages of the program.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that people can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Language {
+    /// English as written in the United Kingdom.
+    #[serde(rename = "en")]
+    English,
+    /// Cymraeg.
+    #[serde(rename = "cy")]
+    Welsh,
+}
+
+impl Language {
+    /// Both languages, English first.
+    pub const ALL: [Self; 2] = [Self::English, Self::Welsh];
+
+    /// `en` or `cy`, as in addresses, folders and the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Welsh => "cy",
+        }
+    }
+
+    /// The BCP 47 tag for the `lang` attribute: `en-GB` or `cy`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en-GB",
+            Self::Welsh => "cy",
+        }
+    }
+
+    /// The language of a code; nothing for any other text.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The other one, for the switch in the header.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::English => Self::Welsh,
+            Self::Welsh => Self::English,
+        }
+    }
+}

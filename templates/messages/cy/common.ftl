@@ -1,0 +1,2 @@
+# Geiriau sydd ar bob tudalen.
+product-name = Polisi

@@ -1,0 +1,2 @@
+# Words that every page shares.
+product-name = Polisi
