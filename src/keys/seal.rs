@@ -101,10 +101,6 @@ impl DataKey {
         self.cipher().decrypt(XNonce::from_slice(nonce), payload).map_err(|_aead| SealError::Refused)
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
-        &self.key
-    }
-
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.key.into())
     }
