@@ -15,7 +15,8 @@ struct Files;
 #[must_use]
 pub fn path(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
-    let mark: String = Files::get(name)?.metadata.sha256_hash().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark: String =
+        Files::get(name)?.metadata.sha256_hash().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     Some(format!("/static/{stem}.{mark}.{extension}"))
 }
 

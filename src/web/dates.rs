@@ -8,15 +8,8 @@ use crate::messages::Language;
 
 const ENGLISH_DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const WELSH_DAYS: [&str; 7] = [
-    "Dydd Llun",
-    "Dydd Mawrth",
-    "Dydd Mercher",
-    "Dydd Iau",
-    "Dydd Gwener",
-    "Dydd Sadwrn",
-    "Dydd Sul",
-];
+const WELSH_DAYS: [&str; 7] =
+    ["Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"];
 const ENGLISH_MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -148,7 +141,12 @@ mod tests {
             ("2026-02-02", "month", "February 2026", "Chwefror 2026"),
             ("2026-11-23T10:14:00Z", "time", "10:14am", "10:14yb"),
             ("2026-07-01T11:05:09Z", "time", "12:05pm", "12:05yh"),
-            ("2026-07-31T23:30:00Z", "datetime", "Saturday 1 August 2026, 12:30am", "Dydd Sadwrn 1 Awst 2026, 12:30yb"),
+            (
+                "2026-07-31T23:30:00Z",
+                "datetime",
+                "Saturday 1 August 2026, 12:30am",
+                "Dydd Sadwrn 1 Awst 2026, 12:30yb",
+            ),
         ];
         for (value, form, english, welsh) in cases {
             assert_eq!(written(value, form, Language::English).as_deref(), Some(english));
@@ -167,7 +165,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_date() {
-        for (value, form) in [("soon", "day"), ("2026-02-30", "day"), ("2026-11-23", "time"), ("2026-11-23", "x")] {
+        for (value, form) in
+            [("soon", "day"), ("2026-02-30", "day"), ("2026-11-23", "time"), ("2026-11-23", "x")]
+        {
             assert_eq!(written(value, form, Language::English), None);
         }
     }

@@ -225,10 +225,8 @@ fn fluent(value: &Value, linked: bool) -> FluentValue<'static> {
 /// Makes a link of the words between `[[` and `]]`, so that each language puts it where it belongs.
 fn linked(words: &str, given: &Kwargs, state: &State) -> TeraResult<Value> {
     let href = state.escape(given.must_get::<&str>("href")?)?;
-    let html = state
-        .escape(words)?
-        .replacen("[[", &format!("<a href=\"{href}\">"), 1)
-        .replacen("]]", "</a>", 1);
+    let html =
+        state.escape(words)?.replacen("[[", &format!("<a href=\"{href}\">"), 1).replacen("]]", "</a>", 1);
     Ok(Value::safe_string(&html))
 }
 

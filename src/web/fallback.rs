@@ -60,13 +60,17 @@ mod tests {
     fn marks_running_text_and_leaves_attributes_alone() {
         let word = wrap("Save");
         let page = format!("<title>{word}</title><p title=\"{word}\">{word}</p><option>{word}</option>");
-        let expected = "<title>Save</title><p title=\"Save\"><span lang=\"en-GB\">Save</span></p><option>Save</option>";
+        let expected =
+            "<title>Save</title><p title=\"Save\"><span lang=\"en-GB\">Save</span></p><option>Save</option>";
         assert_eq!(mark(page, true), expected);
         assert_eq!(mark(wrap("Save"), false), "Save");
     }
 
     #[test]
     fn stray_marks_in_typed_text_vanish() {
-        assert_eq!(mark(format!("<p>{CLOSE}a{OPEN}b{OPEN}c{CLOSE}"), true), "<p>a<span lang=\"en-GB\">bc</span>");
+        assert_eq!(
+            mark(format!("<p>{CLOSE}a{OPEN}b{OPEN}c{CLOSE}"), true),
+            "<p>a<span lang=\"en-GB\">bc</span>"
+        );
     }
 }
