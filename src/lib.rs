@@ -7,3 +7,4 @@ pub mod config;
 pub mod db;
 pub mod keys;
 pub mod messages;
+pub mod web;
