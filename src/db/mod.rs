@@ -27,6 +27,7 @@ pub use system::System;
 pub use tenant::{Actor, Entry, Tenant};
 use writer::{Work, Writer};
 
+use crate::clock::Clock;
 use crate::keys::Keyring;
 
 /// Connections for reading (SQLite) or for everything (PostgreSQL).
@@ -93,7 +94,20 @@ impl From<diesel::r2d2::PoolError> for Error {
 pub struct Database {
     pool: Pool,
     writer: Option<Writer>,
+    surroundings: Surroundings,
+}
+
+/// What every transaction has at hand.
+#[derive(Clone)]
+struct Surroundings {
     keyring: Arc<Keyring>,
+    clock: Clock,
+}
+
+impl Surroundings {
+    fn system<'c>(&'c self, connection: &'c mut DbConnection) -> System<'c> {
+        System { connection, keyring: &self.keyring, clock: &self.clock }
+    }
 }
 
 impl Database {
@@ -101,7 +115,8 @@ impl Database {
     ///
     /// # Errors
     /// The database can't be reached.
-    pub fn open(address: &Address, keyring: Arc<Keyring>) -> Result<Self, Error> {
+    pub fn open(address: &Address, keyring: Arc<Keyring>, clock: Clock) -> Result<Self, Error> {
+        let surroundings = Surroundings { keyring, clock };
         let pool = diesel::r2d2::Pool::builder()
             .max_size(CONNECTIONS)
             .min_idle(Some(1))
@@ -109,10 +124,10 @@ impl Database {
             .connection_timeout(std::time::Duration::from_secs(3))
             .build(Manager(address.clone()))?;
         let writer = match address {
-            Address::Sqlite(_) => Some(Writer::start(address, Arc::clone(&keyring))?),
+            Address::Sqlite(_) => Some(Writer::start(address, surroundings.clone())?),
             Address::Postgres(_) => None,
         };
-        Ok(Self { pool, writer, keyring })
+        Ok(Self { pool, writer, surroundings })
     }
 
     /// Whether this is the embedded database, where small reads may stay on the web worker.
@@ -124,7 +139,7 @@ impl Database {
     /// The keys of the installation.
     #[must_use]
     pub fn keyring(&self) -> &Keyring {
-        &self.keyring
+        &self.surroundings.keyring
     }
 
     /// Reads inside one organisation; everything read is of one moment.
@@ -148,9 +163,8 @@ impl Database {
         look: impl FnOnce(&mut System<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let mut connection = self.pool.get().map_err(Error::from)?;
-        let keyring = &*self.keyring;
         let looked = connection.transaction(|connection| {
-            Ok::<_, QueryError>(look(&mut System { connection, keyring }))
+            Ok::<_, QueryError>(look(&mut self.surroundings.system(connection)))
         });
         looked.map_err(Error::from)?
     }
@@ -186,10 +200,9 @@ impl Database {
         work: impl FnOnce(&mut System<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let mut connection = self.pool.get().map_err(Error::from)?;
-        let keyring = &*self.keyring;
         let mut failed = None;
         let done = connection.write_transaction(|connection| {
-            work(&mut System { connection, keyring }).map_err(|error| {
+            work(&mut self.surroundings.system(connection)).map_err(|error| {
                 failed = Some(error);
                 QueryError::RollbackTransaction
             })
@@ -219,8 +232,8 @@ where
     R: Send,
     E: From<Error> + Send,
 {
-    fn run(&mut self, connection: &mut DbConnection, keyring: &Keyring) -> bool {
-        let result = self.work.take().map(|work| work(&mut System { connection, keyring }));
+    fn run(&mut self, connection: &mut DbConnection, surroundings: &Surroundings) -> bool {
+        let result = self.work.take().map(|work| work(&mut surroundings.system(connection)));
         let keep = matches!(result, Some(Ok(_)));
         self.result = result;
         keep

@@ -4,12 +4,14 @@ use diesel::result::QueryResult;
 
 use super::connection::DbConnection;
 use super::tenant::{Entry, Tenant};
+use crate::clock::Clock;
 use crate::keys::Keyring;
 
 /// The tables outside the organisations: accounts, sessions, addresses, tickets and the like.
 pub struct System<'c> {
     pub(super) connection: &'c mut DbConnection,
     pub(super) keyring: &'c Keyring,
+    pub(super) clock: &'c Clock,
 }
 
 impl System<'_> {
@@ -29,6 +31,6 @@ impl System<'_> {
     /// # Errors
     /// The database refuses.
     pub fn enter(&mut self, entry: &impl Entry) -> QueryResult<Tenant<'_>> {
-        Tenant::enter(self.connection, self.keyring, entry)
+        Tenant::enter(self.connection, self.keyring, self.clock, entry)
     }
 }

@@ -10,6 +10,7 @@ use super::ids::{AnyId, OrganisationId, PersonId};
 use super::schema;
 use super::system::System;
 use super::types::sql;
+use crate::clock::{Clock, Moment};
 use crate::keys::Keyring;
 
 pub use super::schema::OUTSIDE;
@@ -88,6 +89,7 @@ pub type Own<T> = Filter<T, Eq<<T as TenantTable>::Organisation, OrganisationId>
 pub struct Tenant<'c> {
     pub(super) connection: &'c mut DbConnection,
     pub(super) keyring: &'c Keyring,
+    pub(super) clock: &'c Clock,
     pub(super) organisation: OrganisationId,
     pub(super) actor: Actor,
 }
@@ -97,6 +99,7 @@ impl<'c> Tenant<'c> {
     pub(super) fn enter(
         connection: &'c mut DbConnection,
         keyring: &'c Keyring,
+        clock: &'c Clock,
         entry: &impl Entry,
     ) -> QueryResult<Self> {
         let organisation = entry.organisation();
@@ -105,7 +108,7 @@ impl<'c> Tenant<'c> {
                 .bind::<diesel::sql_types::Text, _>(organisation.to_string())
                 .execute(server)?;
         }
-        Ok(Self { connection, keyring, organisation, actor: entry.actor() })
+        Ok(Self { connection, keyring, clock, organisation, actor: entry.actor() })
     }
 
     /// The organisation.
@@ -126,6 +129,12 @@ impl<'c> Tenant<'c> {
         self.keyring
     }
 
+    /// The real time, which the log keeps beside the time that the work takes as now.
+    #[must_use]
+    pub fn real_now(&self) -> Moment {
+        self.clock.now()
+    }
+
     /// Every row of `T` that belongs to this organisation. For `store.rs` files only.
     pub fn all<T>(&self, _table: T) -> Own<T>
     where
@@ -143,6 +152,6 @@ impl<'c> Tenant<'c> {
 
     /// What lies outside the organisations, in the same transaction.
     pub fn system(&mut self) -> System<'_> {
-        System { connection: self.connection, keyring: self.keyring }
+        System { connection: self.connection, keyring: self.keyring, clock: self.clock }
     }
 }

@@ -4,14 +4,12 @@
 //! makes a full sync for every answer affordable (reference data-layer, measurements).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use diesel::prelude::*;
 
 use super::connection::{Address, DbConnection};
-use super::Error;
-use crate::keys::Keyring;
+use super::{Error, Surroundings};
 
 /// Writes that wait for the writer; more are answered "try again".
 const QUEUE: usize = 1_024;
@@ -21,7 +19,7 @@ const GROUP: usize = 64;
 /// One write that waits for its turn.
 pub(super) trait Work: Send {
     /// Does the work inside a savepoint; whether its changes shall stay.
-    fn run(&mut self, connection: &mut DbConnection, keyring: &Keyring) -> bool;
+    fn run(&mut self, connection: &mut DbConnection, surroundings: &Surroundings) -> bool;
     /// Answers who waits, after the commit.
     fn answer(self: Box<Self>, committed: Result<(), Error>);
 }
@@ -34,12 +32,12 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread with a connection of its own.
-    pub(super) fn start(address: &Address, keyring: Arc<Keyring>) -> Result<Self, Error> {
+    pub(super) fn start(address: &Address, surroundings: Surroundings) -> Result<Self, Error> {
         let mut connection = DbConnection::open(address)?;
         let (queue, waiting) = sync_channel(QUEUE);
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || serve(&mut connection, &keyring, &waiting))
+            .spawn(move || serve(&mut connection, &surroundings, &waiting))
             .map_err(|fault| Error::Unavailable(fault.to_string()))?;
         Ok(Self { queue })
     }
@@ -53,11 +51,11 @@ impl Writer {
     }
 }
 
-fn serve(connection: &mut DbConnection, keyring: &Keyring, waiting: &Receiver<Box<dyn Work>>) {
+fn serve(connection: &mut DbConnection, surroundings: &Surroundings, waiting: &Receiver<Box<dyn Work>>) {
     while let Ok(first) = waiting.recv() {
         let mut group = vec![first];
         let committed = connection.write_transaction(|connection| {
-            run_group(connection, keyring, &mut group, waiting);
+            run_group(connection, surroundings, &mut group, waiting);
             Ok::<(), Error>(())
         });
         for work in group {
@@ -68,25 +66,25 @@ fn serve(connection: &mut DbConnection, keyring: &Keyring, waiting: &Receiver<Bo
 
 fn run_group(
     connection: &mut DbConnection,
-    keyring: &Keyring,
+    surroundings: &Surroundings,
     group: &mut Vec<Box<dyn Work>>,
     waiting: &Receiver<Box<dyn Work>>,
 ) {
     if let Some(first) = group.first_mut() {
-        run_one(connection, keyring, first.as_mut());
+        run_one(connection, surroundings, first.as_mut());
     }
     while group.len() < GROUP
         && let Ok(mut work) = waiting.try_recv()
     {
-        run_one(connection, keyring, work.as_mut());
+        run_one(connection, surroundings, work.as_mut());
         group.push(work);
     }
 }
 
 /// Runs one write in a savepoint. A panic in it is caught: the thread serves everybody.
-fn run_one(connection: &mut DbConnection, keyring: &Keyring, work: &mut dyn Work) {
+fn run_one(connection: &mut DbConnection, surroundings: &Surroundings, work: &mut dyn Work) {
     let result = connection.transaction(|connection| {
-        let kept = catch_unwind(AssertUnwindSafe(|| work.run(connection, keyring))).unwrap_or(false);
+        let kept = catch_unwind(AssertUnwindSafe(|| work.run(connection, surroundings))).unwrap_or(false);
         if kept { Ok(()) } else { Err(diesel::result::Error::RollbackTransaction) }
     });
     if let Err(fault) = result

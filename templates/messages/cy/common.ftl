@@ -27,3 +27,4 @@ footer-uk-time = Amser y DU yw pob amser
 
 mail-foot = Rydych yn cael yr e-bost hwn am fod rhywun wedi rhoi'r cyfeiriad hwn i Polisi.
 mail-foot-for = Mae { $organisation } yn defnyddio Polisi i anfon yr e-bost hwn.
+mail-or-copy = Neu copïwch y cyfeiriad hwn i’ch porwr:
