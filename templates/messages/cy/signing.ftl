@@ -98,8 +98,8 @@ sign-done-receipt-number = Rhif eich derbynneb
 sign-done-next = Nesaf: { $policy }
 sign-done-left = { $count ->
     [0] Dim byd ar ôl i'w ddarllen.
-    [one] 1 ar ôl, tua { $minutes } munud.
-   *[other] { $count } ar ôl, tua { $minutes } munud.
+    [one] 1 ar ôl. { sign-reading-time }.
+   *[other] { $count } ar ôl. { sign-reading-time }.
 }
 sign-done-list = Gweld eich rhestr
 sign-done-mailed = Rydym wedi anfon y dderbynneb i'ch cyfeiriad e-bost. Mae hi ar eich rhestr hefyd.
@@ -145,11 +145,11 @@ sign-receipt-check = Gall unrhyw un wirio'r dderbynneb hon hebom ni. Mae'r ffeil
 sign-list-title = Eich polisïau
 sign-list-summary = { $count ->
     [0] Nid oes gennych ddim i'w ddarllen.
-    [one] Mae gennych 1 polisi i'w ddarllen, tua { $minutes } munud.
-    [two] Mae gennych 2 bolisi i'w darllen, tua { $minutes } munud.
-    [few] Mae gennych { $count } pholisi i'w darllen, tua { $minutes } munud.
-    [many] Mae gennych { $count } pholisi i'w darllen, tua { $minutes } munud.
-   *[other] Mae gennych { $count } polisi i'w darllen, tua { $minutes } munud.
+    [one] Mae gennych 1 polisi i'w ddarllen. { sign-reading-time }.
+    [two] Mae gennych 2 bolisi i'w darllen. { sign-reading-time }.
+    [few] Mae gennych { $count } pholisi i'w darllen. { sign-reading-time }.
+    [many] Mae gennych { $count } pholisi i'w darllen. { sign-reading-time }.
+   *[other] Mae gennych { $count } polisi i'w darllen. { sign-reading-time }.
 }
 sign-list-to-read = I'w darllen
 sign-list-nothing = Dim byd i'w ddarllen. Byddwn yn dweud wrthych pan fydd rhywbeth newydd.

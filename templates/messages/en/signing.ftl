@@ -90,8 +90,8 @@ sign-done-receipt-number = Your receipt number
 sign-done-next = Next: { $policy }
 sign-done-left = { $count ->
     [0] Nothing left to read.
-    [one] 1 left, about { $minutes } minutes.
-   *[other] { $count } left, about { $minutes } minutes.
+    [one] 1 left. { sign-reading-time }.
+   *[other] { $count } left. { sign-reading-time }.
 }
 sign-done-list = See your list
 sign-done-mailed = We sent the receipt to your e-mail address. It is on your list too.
@@ -137,8 +137,8 @@ sign-receipt-check = Anybody can check this receipt without us. The file says ho
 sign-list-title = Your policies
 sign-list-summary = { $count ->
     [0] You have nothing to read.
-    [one] You have 1 policy to read, about { $minutes } minutes.
-   *[other] You have { $count } policies to read, about { $minutes } minutes.
+    [one] You have 1 policy to read. { sign-reading-time }.
+   *[other] You have { $count } policies to read. { sign-reading-time }.
 }
 sign-list-to-read = To read
 sign-list-nothing = Nothing to read. We tell you when there is something new.
