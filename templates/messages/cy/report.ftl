@@ -126,7 +126,7 @@ report-affected-names-label = Pwy ydyn nhw?
 report-affected-names-hint = Defnyddiwch flaenlythrennau os gallwch. Nid oes angen enw llawn.
 
 # Risg
-report-risk-title = A allai hyn fod yn gam-drin, esgeulustod neu ecsbloetio?
+report-risk-title = A allai hyn fod yn gam-drin, esgeulustod neu gamfanteisio?
 report-risk-hint = Rydym yn trin Ddim yn siŵr yn yr un ffordd ag Ie nes bod rhywun wedi edrych.
 report-risk-error = Dewiswch Ie, Na neu Ddim yn siŵr
 report-danger-now-label = A oes rhywun mewn perygl nawr?

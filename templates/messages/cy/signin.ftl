@@ -40,7 +40,7 @@ signin-again-cancel = Mynd yn ôl
 # Ail gam
 signin-second-title = Rhowch eich cod
 signin-second-label = Y cod o'ch ap
-signin-second-hint = 6 rhif
+signin-second-hint = 6 digid
 signin-second-button = Parhau
 signin-second-error-empty = Rhowch y cod o'ch ap
 signin-second-error-wrong = Nid yw'r cod yn gywir. Arhoswch am yr un nesaf a rhowch gynnig arall arni.

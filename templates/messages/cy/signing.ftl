@@ -70,12 +70,12 @@ sign-method-paper = bapur
 # Gwallau yn y ffurflen
 sign-problem-heading = Mae problem
 sign-error-not-ticked = Ticiwch y blwch i ddweud bod y datganiad yn wir i chi
-sign-error-pin = Rhowch eich PIN 6 rhif
+sign-error-pin = Rhowch eich PIN 6 digid
 sign-error-pin-wrong = Nid yw'r PIN yn gywir. Rhowch gynnig arall arni neu gofynnwch i'ch rheolwr am un newydd.
 sign-error-code = Rhowch y cod a anfonwyd atoch
 sign-error-code-wrong = Nid yw'r cod yn gywir neu mae'n rhy hen. Gofynnwch am un newydd.
 sign-pin-label = Eich PIN
-sign-pin-hint = 6 rhif
+sign-pin-hint = 6 digid
 sign-code-label = Y cod o'ch e-bost
 sign-code-send = Anfonwch god newydd ataf
 
@@ -176,7 +176,7 @@ sign-list-question = Gofyn cwestiwn
 
 # Cyflwr un polisi ar restr
 sign-state-to-read = I'w ddarllen
-sign-state-due-soon = Angen cyn hir
+sign-state-due-soon = Angen yn fuan
 sign-state-overdue = Yn hwyr
 sign-state-signed = Wedi'i lofnodi
 sign-state-question = Cwestiwn wedi'i ofyn
