@@ -59,7 +59,10 @@ impl Error {
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
         match &error {
-            QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _)
+            QueryError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            )
             | QueryError::BrokenTransactionManager => Self::Unavailable(error.to_string()),
             QueryError::DatabaseError(DatabaseErrorKind::Unknown, info) if passes(info.message()) => {
                 Self::Unavailable(info.message().to_owned())
@@ -149,9 +152,8 @@ impl Database {
     ) -> Result<R, E> {
         let mut connection = self.pool.get().map_err(Error::from)?;
         let keyring = &*self.keyring;
-        let looked = connection.transaction(|connection| {
-            Ok::<_, QueryError>(look(&mut System { connection, keyring }))
-        });
+        let looked = connection
+            .transaction(|connection| Ok::<_, QueryError>(look(&mut System { connection, keyring })));
         looked.map_err(Error::from)?
     }
 

@@ -9,8 +9,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use diesel::prelude::*;
 
-use super::connection::{Address, DbConnection};
 use super::Error;
+use super::connection::{Address, DbConnection};
 use crate::keys::Keyring;
 
 /// Writes that wait for the writer; more are answered "try again".
