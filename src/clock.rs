@@ -229,9 +229,11 @@ mod tests {
 
     #[test]
     fn months_end_safely() {
-        for (from, months, to) in
-            [("2026-01-31", 1, "2026-02-28"), ("2028-02-29", 12, "2029-02-28"), ("2026-11-20", 12, "2027-11-20")]
-        {
+        for (from, months, to) in [
+            ("2026-01-31", 1, "2026-02-28"),
+            ("2028-02-29", 12, "2029-02-28"),
+            ("2026-11-20", 12, "2027-11-20"),
+        ] {
             assert_eq!(Day::parse(from).unwrap().plus_months(months).to_string(), to);
         }
     }

@@ -138,7 +138,10 @@ impl Settings {
         let loopback = self.listen.ip().is_loopback();
         let local = loopback && is_local(&self.base_url);
         if self.base_url.scheme() != "https" && !local {
-            return Err(wrong("POLISI_BASE_URL", "must begin with https:// unless it and POLISI_LISTEN are loopback"));
+            return Err(wrong(
+                "POLISI_BASE_URL",
+                "must begin with https:// unless it and POLISI_LISTEN are loopback",
+            ));
         }
         if !loopback && self.trusted_proxies.is_empty() {
             return Err(wrong(
@@ -147,7 +150,10 @@ impl Settings {
             ));
         }
         if self.base_url.scheme() == "https" && matches!(self.mail, MailRoute::Files(_)) {
-            return Err(wrong("POLISI_SMTP_URL", "must be set when POLISI_BASE_URL is https: mail would reach nobody"));
+            return Err(wrong(
+                "POLISI_SMTP_URL",
+                "must be set when POLISI_BASE_URL is https: mail would reach nobody",
+            ));
         }
         Ok(())
     }
@@ -186,13 +192,15 @@ fn is_local(url: &Url) -> bool {
 
 fn parse_listen(value: Option<String>) -> Result<SocketAddr, SettingsError> {
     let text = value.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    text.parse().map_err(|_not| wrong("POLISI_LISTEN", format!("`{text}` is not an address such as 127.0.0.1:8080")))
+    text.parse()
+        .map_err(|_not| wrong("POLISI_LISTEN", format!("`{text}` is not an address such as 127.0.0.1:8080")))
 }
 
 fn parse_base_url(value: Option<String>, listen: SocketAddr) -> Result<Url, SettingsError> {
     let text = value.unwrap_or_else(|| format!("http://{listen}"));
-    let url = Url::parse(&text)
-        .map_err(|_not| wrong("POLISI_BASE_URL", format!("`{text}` is not an address such as https://polisi.example")))?;
+    let url = Url::parse(&text).map_err(|_not| {
+        wrong("POLISI_BASE_URL", format!("`{text}` is not an address such as https://polisi.example"))
+    })?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {
         return Err(wrong("POLISI_BASE_URL", "must be http:// or https:// with a host and no path"));
     }
@@ -207,24 +215,31 @@ fn database(value: Option<String>, name: &'static str, data_dir: &Path) -> Resul
     if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
         return Err(wrong(name, "must begin with sqlite:// or postgres://"));
     }
-    let url = Url::parse(&text).map_err(|_not| wrong(name, "is not an address such as postgres://user@host/polisi"))?;
+    let url = Url::parse(&text)
+        .map_err(|_not| wrong(name, "is not an address such as postgres://user@host/polisi"))?;
     postgres_is_private(&url, name)?;
     Ok(Address::Postgres(text))
 }
 
 /// Off the machine only with TLS: what travels are allegations about named people.
 fn postgres_is_private(url: &Url, name: &'static str) -> Result<(), SettingsError> {
-    let query = |key: &str| url.query_pairs().find(|(found, _)| found == key).map(|(_, value)| value.into_owned());
+    let query =
+        |key: &str| url.query_pairs().find(|(found, _)| found == key).map(|(_, value)| value.into_owned());
     let socket = |host: &str| host.is_empty() || host.starts_with('/');
     let here = match query("host").or_else(|| query("hostaddr")) {
         Some(host) => socket(&host) || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
-        None => url.host_str().is_none_or(socket) || is_local(url) || url.host_str().is_some_and(is_loopback_text),
+        None => {
+            url.host_str().is_none_or(socket) || is_local(url) || url.host_str().is_some_and(is_loopback_text)
+        }
     };
     if here {
         return Ok(());
     }
     if !cfg!(feature = "postgres-tls") {
-        return Err(wrong(name, "names another machine; this build has no TLS (build with --features postgres-tls)"));
+        return Err(wrong(
+            name,
+            "names another machine; this build has no TLS (build with --features postgres-tls)",
+        ));
     }
     match query("sslmode").as_deref() {
         Some("verify-full" | "verify-ca" | "require") => Ok(()),
@@ -242,10 +257,14 @@ fn mail_route(
     data_dir: &Path,
 ) -> Result<MailRoute, SettingsError> {
     let Some(text) = url else { return Ok(MailRoute::Files(data_dir.join("mail"))) };
-    let url = Url::parse(&text)
-        .map_err(|_not| wrong("POLISI_SMTP_URL", "is not an address such as smtps://user:password@mail.example:465"))?;
+    let url = Url::parse(&text).map_err(|_not| {
+        wrong("POLISI_SMTP_URL", "is not an address such as smtps://user:password@mail.example:465")
+    })?;
     if !matches!(url.scheme(), "smtp" | "smtps") || url.host_str().is_none() {
-        return Err(wrong("POLISI_SMTP_URL", "must begin with smtp:// (STARTTLS) or smtps:// and name a host"));
+        return Err(wrong(
+            "POLISI_SMTP_URL",
+            "must begin with smtp:// (STARTTLS) or smtps:// and name a host",
+        ));
     }
     let ca_file = ca_file.map(PathBuf::from);
     if let Some(path) = &ca_file
@@ -257,10 +276,12 @@ fn mail_route(
 }
 
 fn mail_from(value: Option<String>, base_url: &Url) -> Result<String, SettingsError> {
-    let text = value.unwrap_or_else(|| format!("Polisi <polisi@{}>", base_url.host_str().unwrap_or("localhost")));
+    let text =
+        value.unwrap_or_else(|| format!("Polisi <polisi@{}>", base_url.host_str().unwrap_or("localhost")));
     let read: Result<lettre::message::Mailbox, _> = text.parse();
-    read.map(|_mailbox| text.clone())
-        .map_err(|_not| wrong("POLISI_MAIL_FROM", format!("`{text}` is not an address such as Polisi <polisi@care.example>")))
+    read.map(|_mailbox| text.clone()).map_err(|_not| {
+        wrong("POLISI_MAIL_FROM", format!("`{text}` is not an address such as Polisi <polisi@care.example>"))
+    })
 }
 
 fn proxies(value: Option<String>) -> Result<Vec<IpAddr>, SettingsError> {
@@ -268,7 +289,8 @@ fn proxies(value: Option<String>) -> Result<Vec<IpAddr>, SettingsError> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            part.parse().map_err(|_not| wrong("POLISI_TRUSTED_PROXIES", format!("`{part}` is not an IP address")))
+            part.parse()
+                .map_err(|_not| wrong("POLISI_TRUSTED_PROXIES", format!("`{part}` is not an IP address")))
         })
         .collect()
 }
@@ -279,7 +301,8 @@ mod tests {
     use crate::db::Address;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
-        let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let value =
+            |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         Settings::read(value).map_err(|error| error.to_string())
     }
 
@@ -305,9 +328,8 @@ mod tests {
 
     #[test]
     fn serving_needs_https_off_the_machine_and_mail_with_it() {
-        let fails = |pairs: &[(&str, &str)]| {
-            read(pairs).unwrap().check_for_serving().err().map(|error| error.name)
-        };
+        let fails =
+            |pairs: &[(&str, &str)]| read(pairs).unwrap().check_for_serving().err().map(|error| error.name);
         assert_eq!(fails(&[]), None);
         assert_eq!(fails(&[("POLISI_BASE_URL", "http://polisi.example")]), Some("POLISI_BASE_URL"));
         assert_eq!(fails(&[("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_BASE_URL"));
@@ -319,8 +341,16 @@ mod tests {
 
     #[test]
     fn databases_on_this_machine_need_no_tls() {
-        for url in ["postgres://a:b@127.0.0.1:5/x", "postgres://a@localhost/x", "postgres:///x?host=/tmp", "postgres://a@[::1]/x"] {
-            assert!(matches!(read(&[("POLISI_DATABASE_URL", url)]).unwrap().database, Address::Postgres(_)), "{url}");
+        for url in [
+            "postgres://a:b@127.0.0.1:5/x",
+            "postgres://a@localhost/x",
+            "postgres:///x?host=/tmp",
+            "postgres://a@[::1]/x",
+        ] {
+            assert!(
+                matches!(read(&[("POLISI_DATABASE_URL", url)]).unwrap().database, Address::Postgres(_)),
+                "{url}"
+            );
         }
         let path = read(&[("POLISI_DATABASE_URL", "sqlite:///srv/p.db")]).unwrap().database;
         assert_eq!(path, Address::Sqlite("/srv/p.db".into()));

@@ -78,12 +78,13 @@ text_enum! {
 
 use Role::{
     CaldicottGuardian, Communications, DataProtectionLead, DeputyManager, EqualityLead, Hr, LineManager,
-    NominatedIndividual, Owner, RegisteredManager, ResponsibleIndividual, SafeguardingDeputy, SafeguardingLead,
-    SpeakUpLead,
+    NominatedIndividual, Owner, RegisteredManager, ResponsibleIndividual, SafeguardingDeputy,
+    SafeguardingLead, SpeakUpLead,
 };
 
 const MANAGERS: &[Role] = &[Owner, RegisteredManager, DeputyManager];
-const LEADERS: &[Role] = &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager];
+const LEADERS: &[Role] =
+    &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager];
 const OFFICE: &[Role] = &[
     Owner,
     ResponsibleIndividual,
@@ -124,9 +125,15 @@ mod tests {
 
     #[test]
     fn the_matrix_is_the_committed_one() {
-        let mut matrix = String::from("# Who may do what. Made by the test in src/access/actions.rs; a change here is a decision.\n");
+        let mut matrix = String::from(
+            "# Who may do what. Made by the test in src/access/actions.rs; a change here is a decision.\n",
+        );
         for action in Action::ALL {
-            let roles: Vec<&str> = Role::ALL.iter().filter(|role| allowed(*action).contains(role)).map(|role| role.as_str()).collect();
+            let roles: Vec<&str> = Role::ALL
+                .iter()
+                .filter(|role| allowed(*action).contains(role))
+                .map(|role| role.as_str())
+                .collect();
             matrix.push_str(&format!("{}: {}\n", action.as_str(), roles.join(" ")));
         }
         assert_eq!(matrix, include_str!("../../tests/it/role_matrix.txt"), "\n{matrix}");

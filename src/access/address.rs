@@ -93,12 +93,7 @@ impl Found {
 ///
 /// # Errors
 /// The database is away.
-pub fn keep(
-    system: &mut System<'_>,
-    now: Moment,
-    token: &Token,
-    found: &Found,
-) -> Result<(), Error> {
+pub fn keep(system: &mut System<'_>, now: Moment, token: &Token, found: &Found) -> Result<(), Error> {
     store::insert_address(system, now, &token.hash(), found)
 }
 

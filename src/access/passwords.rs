@@ -132,7 +132,8 @@ impl Hasher {
     }
 
     fn verify_now(&self, password: &Password, stored: &str) -> Result<bool, Busy> {
-        let mut parts = stored.rsplit('$').map(|part| BASE64_NOPAD.decode(part.as_bytes()).unwrap_or_default());
+        let mut parts =
+            stored.rsplit('$').map(|part| BASE64_NOPAD.decode(part.as_bytes()).unwrap_or_default());
         let (output, salt) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         if salt.len() != 16 {
             return Ok(false);

@@ -98,7 +98,8 @@ fn token(keyring: &Keyring, account: AccountId, id: SessionId, ends_at: Moment) 
 /// # Errors
 /// The database is away.
 pub fn find(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Option<Session>, Error> {
-    let Some(claims) = read_token(system.keyring(), cookie).filter(|claims| now.seconds() < claims.exp) else {
+    let Some(claims) = read_token(system.keyring(), cookie).filter(|claims| now.seconds() < claims.exp)
+    else {
         return Ok(None);
     };
     let session = store::session(system, claims.sid)?;
@@ -174,8 +175,11 @@ mod tests {
         assert_eq!((claims.sub, claims.sid), (account, id));
 
         let key = EncodingKey::from_secret(&keyring.derive(PURPOSE));
-        let sign = |claims: serde_json::Value, key: &EncodingKey| encode(&Header::new(Algorithm::HS256), &claims, key).unwrap();
-        let full = json!({"iss": "polisi", "aud": "session", "sub": account, "sid": id, "exp": 9_999_999_999_i64});
+        let sign = |claims: serde_json::Value, key: &EncodingKey| {
+            encode(&Header::new(Algorithm::HS256), &claims, key).unwrap()
+        };
+        let full =
+            json!({"iss": "polisi", "aud": "session", "sub": account, "sid": id, "exp": 9_999_999_999_i64});
         let without = |name: &str| {
             let mut claims = full.clone();
             claims.as_object_mut().unwrap().remove(name);
@@ -198,8 +202,14 @@ mod tests {
             without("iss"),
             without("exp"),
             without("sub"),
-            sign(json!({"iss": "polisi", "aud": "invitation", "sub": account, "sid": id, "exp": 9_999_999_999_i64}), &key),
-            sign(json!({"iss": "other", "aud": "session", "sub": account, "sid": id, "exp": 9_999_999_999_i64}), &key),
+            sign(
+                json!({"iss": "polisi", "aud": "invitation", "sub": account, "sid": id, "exp": 9_999_999_999_i64}),
+                &key,
+            ),
+            sign(
+                json!({"iss": "other", "aud": "session", "sub": account, "sid": id, "exp": 9_999_999_999_i64}),
+                &key,
+            ),
             sign(json!({"iss": "polisi", "aud": "session", "sub": account, "sid": id, "exp": "soon"}), &key),
             String::from_utf8(flipped).unwrap(),
             String::new(),

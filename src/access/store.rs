@@ -12,8 +12,8 @@ use crate::clock::Moment;
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId, SessionId};
 use crate::db::schema::{
-    accounts, addresses, guess_limits, memberships, old_slugs, organisations, people, person_services, role_grants,
-    sessions,
+    accounts, addresses, guess_limits, memberships, old_slugs, organisations, people, person_services,
+    role_grants, sessions,
 };
 use crate::db::{Error, System, Tenant};
 
@@ -54,19 +54,36 @@ pub(super) fn session(system: &mut System<'_>, id: SessionId) -> Result<Option<S
         ))
         .first(system.connection())
         .optional()?;
-    Ok(found.map(|(account, language, operator, last_seen_at, ends_at, second_factor_at, reauthenticated_at)| {
-        let operator: Option<Moment> = operator;
-        let is_operator = operator.is_some();
-        Session { id, account, language, is_operator, last_seen_at, ends_at, second_factor_at, reauthenticated_at }
-    }))
+    Ok(found.map(
+        |(account, language, operator, last_seen_at, ends_at, second_factor_at, reauthenticated_at)| {
+            let operator: Option<Moment> = operator;
+            let is_operator = operator.is_some();
+            Session {
+                id,
+                account,
+                language,
+                is_operator,
+                last_seen_at,
+                ends_at,
+                second_factor_at,
+                reauthenticated_at,
+            }
+        },
+    ))
 }
 
 pub(super) fn note_session(system: &mut System<'_>, now: Moment, id: SessionId) -> Result<(), Error> {
-    diesel::update(sessions::table.find(id)).set(sessions::last_seen_at.eq(now)).execute(system.connection())?;
+    diesel::update(sessions::table.find(id))
+        .set(sessions::last_seen_at.eq(now))
+        .execute(system.connection())?;
     Ok(())
 }
 
-pub(super) fn reauthenticate_session(system: &mut System<'_>, now: Moment, id: SessionId) -> Result<(), Error> {
+pub(super) fn reauthenticate_session(
+    system: &mut System<'_>,
+    now: Moment,
+    id: SessionId,
+) -> Result<(), Error> {
     diesel::update(sessions::table.find(id))
         .set(sessions::reauthenticated_at.eq(now))
         .execute(system.connection())?;
@@ -81,9 +98,11 @@ pub(super) fn end_session(system: &mut System<'_>, now: Moment, id: SessionId) -
 }
 
 pub(super) fn end_sessions(system: &mut System<'_>, now: Moment, account: AccountId) -> Result<(), Error> {
-    diesel::update(sessions::table.filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null())))
-        .set(sessions::ended_at.eq(now))
-        .execute(system.connection())?;
+    diesel::update(
+        sessions::table.filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null())),
+    )
+    .set(sessions::ended_at.eq(now))
+    .execute(system.connection())?;
     Ok(())
 }
 
@@ -128,9 +147,11 @@ pub(super) fn address(system: &mut System<'_>, token_hash: &[u8]) -> Result<Opti
 }
 
 pub(super) fn end_address(system: &mut System<'_>, now: Moment, token_hash: &[u8]) -> Result<(), Error> {
-    diesel::update(addresses::table.filter(addresses::token_hash.eq(token_hash).and(addresses::ended_at.is_null())))
-        .set(addresses::ended_at.eq(now))
-        .execute(system.connection())?;
+    diesel::update(
+        addresses::table.filter(addresses::token_hash.eq(token_hash).and(addresses::ended_at.is_null())),
+    )
+    .set(addresses::ended_at.eq(now))
+    .execute(system.connection())?;
     Ok(())
 }
 
@@ -172,7 +193,8 @@ pub(super) fn keep_tally(system: &mut System<'_>, key: &[u8], tally: &Tally) -> 
 }
 
 pub(super) fn forget_tally(system: &mut System<'_>, key: &[u8]) -> Result<(), Error> {
-    diesel::delete(guess_limits::table.filter(guess_limits::key_hash.eq(key))).execute(system.connection())?;
+    diesel::delete(guess_limits::table.filter(guess_limits::key_hash.eq(key)))
+        .execute(system.connection())?;
     Ok(())
 }
 

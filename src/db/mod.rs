@@ -60,7 +60,10 @@ impl Error {
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
         match &error {
-            QueryError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _)
+            QueryError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            )
             | QueryError::BrokenTransactionManager => Self::Unavailable(error.to_string()),
             QueryError::DatabaseError(DatabaseErrorKind::Unknown, info) if passes(info.message()) => {
                 Self::Unavailable(info.message().to_owned())
@@ -163,9 +166,15 @@ impl Database {
         look: impl FnOnce(&mut System<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let mut connection = self.pool.get().map_err(Error::from)?;
+<<<<<<< HEAD
         let looked = connection.transaction(|connection| {
             Ok::<_, QueryError>(look(&mut self.surroundings.system(connection)))
         });
+=======
+        let keyring = &*self.keyring;
+        let looked = connection
+            .transaction(|connection| Ok::<_, QueryError>(look(&mut System { connection, keyring })));
+>>>>>>> ui
         looked.map_err(Error::from)?
     }
 

@@ -54,10 +54,9 @@ pub fn check(connection: &mut DbConnection) -> Result<(), Refusal> {
 
 fn pragmas(file: &mut SqliteConnection) -> Result<(), Refusal> {
     for (pragma, wanted) in [("foreign_keys", 1), ("synchronous", 2)] {
-        let rows: Vec<Number> =
-            diesel::sql_query(format!("SELECT {pragma} AS number FROM pragma_{pragma}"))
-                .load(file)
-                .map_err(Error::from)?;
+        let rows: Vec<Number> = diesel::sql_query(format!("SELECT {pragma} AS number FROM pragma_{pragma}"))
+            .load(file)
+            .map_err(Error::from)?;
         if rows.first().map(|row| row.number) != Some(wanted) {
             return Err(Refusal::Pragma(pragma));
         }

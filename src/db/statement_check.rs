@@ -65,9 +65,16 @@ pub mod check {
         let (mark, column) = if sql.starts_with("INSERT") {
             ("(", "\"organisation_id\"".to_owned())
         } else {
-            (if sql.starts_with("UPDATE") { " WHERE " } else { " FROM " }, format!("\"{table}\".\"organisation_id\""))
+            (
+                if sql.starts_with("UPDATE") { " WHERE " } else { " FROM " },
+                format!("\"{table}\".\"organisation_id\""),
+            )
         };
-        let sql = if sql.starts_with("DELETE") { sql.replacen("DELETE FROM", "DELETE  FROM ", 1) } else { sql.to_owned() };
+        let sql = if sql.starts_with("DELETE") {
+            sql.replacen("DELETE FROM", "DELETE  FROM ", 1)
+        } else {
+            sql.to_owned()
+        };
         sql.split_once(mark).is_some_and(|(_, rest)| rest.contains(&column))
     }
 
@@ -81,7 +88,10 @@ pub mod check {
                 (r#"SELECT "people"."organisation_id", "people"."id" FROM "people""#, false),
                 (r#"SELECT "people"."id" FROM "people" WHERE ("people"."organisation_id" = ?)"#, true),
                 (r#"UPDATE "people" SET "email" = ? WHERE ("people"."id" = ?)"#, false),
-                (r#"UPDATE "people" SET "email" = ? WHERE (("people"."organisation_id" = ?) AND ("people"."id" = ?))"#, true),
+                (
+                    r#"UPDATE "people" SET "email" = ? WHERE (("people"."organisation_id" = ?) AND ("people"."id" = ?))"#,
+                    true,
+                ),
                 (r#"DELETE FROM "people" WHERE ("people"."id" = ?)"#, false),
                 (r#"DELETE FROM "people" WHERE ("people"."organisation_id" = ?)"#, true),
                 (r#"INSERT INTO "people" ("id") VALUES (?)"#, false),

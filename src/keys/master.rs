@@ -42,7 +42,9 @@ impl MasterKey {
         let name = || path.display().to_string();
         let mut file = match std::fs::File::open(path) {
             Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(MasterKeyError::Missing(name())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(MasterKeyError::Missing(name()));
+            }
             Err(error) => return Err(MasterKeyError::Unreadable(name(), error)),
         };
         let about = file.metadata().map_err(|error| MasterKeyError::Unreadable(name(), error))?;
@@ -63,10 +65,11 @@ impl MasterKey {
     pub fn create(path: &Path) -> Result<Self, MasterKeyError> {
         let key = random::<32>();
         let text = format!("{}\n", data_encoding::HEXLOWER.encode(&key));
-        let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        });
+        let written =
+            OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()
+            });
         written.map_err(|error| MasterKeyError::Unreadable(path.display().to_string(), error))?;
         Ok(Self(key))
     }

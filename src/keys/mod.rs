@@ -25,7 +25,10 @@ use crate::db::ids::{KeyId, OrganisationId};
 #[must_use]
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    #[expect(clippy::expect_used, reason = "without randomness nothing may go on: no key, no token, no identifier")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness nothing may go on: no key, no token, no identifier"
+    )]
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     bytes
 }

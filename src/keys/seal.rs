@@ -76,7 +76,8 @@ impl DataKey {
     pub fn seal(&self, place: &Place, plain: &[u8]) -> Result<Vec<u8>, SealError> {
         let nonce = random::<NONCE>();
         let payload = Payload { msg: plain, aad: &place.data() };
-        let body = self.cipher().encrypt(XNonce::from_slice(&nonce), payload).map_err(|_aead| SealError::Refused)?;
+        let body =
+            self.cipher().encrypt(XNonce::from_slice(&nonce), payload).map_err(|_aead| SealError::Refused)?;
         let mut sealed = Vec::with_capacity(HEADER + NONCE + body.len());
         sealed.push(VERSION);
         sealed.extend_from_slice(self.id.bytes());

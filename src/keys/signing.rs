@@ -46,7 +46,8 @@ impl SigningKey {
 #[must_use]
 pub fn verify(public: &[u8], domain: &str, bytes: &[u8], signature: &[u8]) -> bool {
     let Ok(public) = <&[u8; 32]>::try_from(public) else { return false };
-    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(public), Signature::from_slice(signature)) else {
+    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(public), Signature::from_slice(signature))
+    else {
         return false;
     };
     key.verify(&framed(domain, bytes), &signature).is_ok()

@@ -27,7 +27,8 @@ pub enum OpenError {
 /// # Errors
 /// The database is away.
 pub fn fingerprint(system: &mut System<'_>) -> Result<Option<Vec<u8>>, Error> {
-    let found = installation::table.select(installation::master_fingerprint).first(system.connection()).optional()?;
+    let found =
+        installation::table.select(installation::master_fingerprint).first(system.connection()).optional()?;
     Ok(found)
 }
 
@@ -83,7 +84,9 @@ pub fn mail_is_held(system: &mut System<'_>) -> Result<bool, Error> {
 /// # Errors
 /// The database is away.
 pub fn hold_mail(system: &mut System<'_>, since: Option<Moment>) -> Result<(), Error> {
-    diesel::update(installation::table).set(installation::mail_held_at.eq(since)).execute(system.connection())?;
+    diesel::update(installation::table)
+        .set(installation::mail_held_at.eq(since))
+        .execute(system.connection())?;
     Ok(())
 }
 
@@ -93,7 +96,8 @@ pub fn hold_mail(system: &mut System<'_>, since: Option<Moment>) -> Result<(), E
 /// The database is away.
 pub fn create_for_organisation(tenant: &mut Tenant<'_>, now: Moment) -> Result<(), OpenError> {
     let id = KeyId::new(now);
-    let sealed = seal(tenant.keyring(), tenant.organisation().any(), "organisation_keys", id, &random::<32>())?;
+    let sealed =
+        seal(tenant.keyring(), tenant.organisation().any(), "organisation_keys", id, &random::<32>())?;
     diesel::insert_into(organisation_keys::table)
         .values((
             organisation_keys::organisation_id.eq(tenant.organisation()),

@@ -6,7 +6,9 @@ use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
 
 /// A language that people can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, AsExpression, FromSqlRow)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, AsExpression, FromSqlRow,
+)]
 #[diesel(sql_type = Text)]
 pub enum Language {
     /// English as written in the United Kingdom.

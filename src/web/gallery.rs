@@ -32,7 +32,7 @@ fn frame() -> Value {
         "title": "Gallery", "path": "/gallery",
         "other_lang": {"code": "cy", "name": "Cymraeg", "href": "?lang=cy"},
         "organisation": {"name": "Brynhafod Care", "slug": "brynhafod", "scope": {"text": "All 3 services", "href": "#"}},
-        "viewer": {"name": "Carys Morgan", "href": "#"},
+        "viewer": {"name": "Carys Morgan", "href": "#", "not_you": "#"},
         "nav": [
             {"key": "today", "href": "#", "current": true}, {"key": "policies", "href": "#"},
             {"key": "reviews", "href": "#"}, {"key": "acknowledgements", "href": "#"},

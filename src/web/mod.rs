@@ -5,3 +5,5 @@ pub mod dates;
 pub mod engine;
 mod fallback;
 pub mod gallery;
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,6 @@ parts-day = Diwrnod
 parts-month = Mis
 parts-year = Blwyddyn
 parts-not-provided = Heb ei roi
-parts-unsaved = Nid ydych wedi cadw'r hyn a ysgrifennoch.
 
 parts-copy = Copïo
 parts-copied = Wedi'i gopïo

@@ -18,7 +18,6 @@ parts-day = Day
 parts-month = Month
 parts-year = Year
 parts-not-provided = Not provided
-parts-unsaved = You have not saved what you wrote.
 
 parts-copy = Copy
 parts-copied = Copied
