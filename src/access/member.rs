@@ -45,6 +45,7 @@ impl Reach {
 pub struct Member {
     organisation: OrganisationId,
     slug: String,
+    organisation_name: String,
     session: Session,
     person: PersonId,
     name: String,
@@ -88,10 +89,11 @@ pub fn enter(database: &Database, session: Session, slug: &str) -> Result<Option
         let mut tenant = system.enter(&Threshold(organisation, person))?;
         let Some(name) = store::name_of_present(&mut tenant, person)? else { return Ok(None) };
         let mut grants = store::grants(&mut tenant, person)?;
+        let organisation_name = store::organisation_name(&mut tenant)?.unwrap_or_else(|| slug.clone());
         let services = store::services_of(&mut tenant, person)?;
         grants.extend(services.iter().map(|service| Grant { role: Role::Staff, service: Some(*service) }));
         grants.push(Grant { role: Role::Staff, service: None });
-        Ok(Some(Member { organisation, slug, session, person, name, grants, services }))
+        Ok(Some(Member { organisation, slug, organisation_name, session, person, name, grants, services }))
     })
 }
 
@@ -100,6 +102,12 @@ impl Member {
     #[must_use]
     pub fn slug(&self) -> &str {
         &self.slug
+    }
+
+    /// The name of the organisation as it prints in policies.
+    #[must_use]
+    pub fn organisation_name(&self) -> &str {
+        &self.organisation_name
     }
 
     /// The session.

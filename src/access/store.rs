@@ -12,7 +12,7 @@ use crate::clock::Moment;
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId, SessionId};
 use crate::db::schema::{
-    accounts, addresses, guess_limits, memberships, old_slugs, organisations, people, person_services,
+    accounts, addresses, field_values, guess_limits, memberships, old_slugs, organisations, people, person_services,
     role_grants, sessions,
 };
 use crate::db::{Error, System, Tenant};
@@ -243,4 +243,12 @@ pub(super) fn services_of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<B
         .select(person_services::service_id)
         .load(tenant.connection())?;
     Ok(rows.into_iter().collect())
+}
+
+pub(super) fn organisation_name(tenant: &mut Tenant<'_>) -> Result<Option<String>, Error> {
+    let name = tenant
+        .all(field_values::table)
+        .filter(field_values::service_id.is_null().and(field_values::name.eq("org_field_name")))
+        .select(field_values::value);
+    Ok(name.first(tenant.connection()).optional()?)
 }

@@ -71,3 +71,13 @@ fn role(server: &mut PgConnection) -> Result<(), Refusal> {
     let rows: Vec<Yes> = diesel::sql_query(question).load(server).map_err(Error::from)?;
     if rows.first().is_none_or(|row| row.yes) { Err(Refusal::PowerfulRole) } else { Ok(()) }
 }
+
+/// Whether nobody has used the database yet: it holds no installation.
+///
+/// # Errors
+/// The database can't be asked.
+pub fn is_empty(connection: &mut DbConnection) -> Result<bool, Error> {
+    use super::schema::installation;
+    let found: i64 = installation::table.count().get_result(connection)?;
+    Ok(found == 0)
+}

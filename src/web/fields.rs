@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use serde::Serialize;
 
@@ -48,7 +48,7 @@ impl Body {
     }
 
     async fn urlencoded(self) -> Result<Fields, Error> {
-        let mut payload = web::Payload::into_inner(web::Payload::from_request(&self.request, &mut { self.payload }).await.map_err(|_never| Error::Unreadable("error-not-a-form"))?);
+        let mut payload = self.payload;
         let mut bytes = Vec::new();
         while let Some(chunk) = payload.next().await {
             bytes.extend_from_slice(&chunk.map_err(|_broken| Error::Unreadable("error-not-a-form"))?);
