@@ -18,6 +18,8 @@ pub mod import;
 pub mod labels;
 pub mod limits;
 pub mod model;
+pub mod pdf;
+pub mod stored;
 pub mod text;
 pub mod values;
 

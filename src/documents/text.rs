@@ -10,7 +10,23 @@ use crate::messages::Messages;
 /// The whole text, gaps marked in square brackets.
 #[must_use]
 pub fn plain(filled: &Filled, messages: &Messages) -> String {
-    let field = |name: &str| match filled.state(name) {
+    let field = |name: &str| place(filled, name, messages);
+    let mut out = Lines { field: &field, out: String::new() };
+    filled.document.head.iter().for_each(|line| out.paragraph(line));
+    out.paragraph(&filled.document.title);
+    filled.document.blocks.iter().for_each(|block| out.block(block));
+    out.finish()
+}
+
+/// One sentence of the document, as in the whole text.
+#[must_use]
+pub fn sentence(filled: &Filled, sentence: &Sentence, messages: &Messages) -> String {
+    let field = |name: &str| place(filled, name, messages);
+    Lines { field: &field, out: String::new() }.words(&sentence.0).trim().to_owned()
+}
+
+fn place(filled: &Filled, name: &str, messages: &Messages) -> String {
+    match filled.state(name) {
         State::Filled(words) => words.clone(),
         State::Image | State::Nothing => String::new(),
         State::Missing => labels::missing_text(messages, filled.language, name),
@@ -18,12 +34,7 @@ pub fn plain(filled: &Filled, messages: &Messages) -> String {
         State::Later(proposed) => {
             format!("[{}]", labels::later(messages, filled.language, name, proposed.as_deref()))
         }
-    };
-    let mut out = Lines { field: &field, out: String::new() };
-    filled.document.head.iter().for_each(|line| out.paragraph(line));
-    out.paragraph(&filled.document.title);
-    filled.document.blocks.iter().for_each(|block| out.block(block));
-    out.finish()
+    }
 }
 
 /// The text without dates, document control and furniture. Who signed a rendition has to sign
