@@ -1,1 +1,3 @@
 //! The commands of the `polisi` program.
+
+pub mod render;

@@ -1,0 +1,395 @@
+//! Puts the parts together: head and title, sign-off block, copyright line, leftovers, lists.
+
+use std::collections::HashMap;
+
+use super::marks::{self, Marks};
+use super::{Accepted, Imported, ListFound, Offer, OfferKind, Raw, RawKind, RawList};
+use super::{leftovers, lines, lists, sentences, sign_off};
+use crate::documents::limits::{self, Limit};
+use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
+
+pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks, accepted: &Accepted) -> Result<Imported, Limit> {
+    let mut build = Build::new(marks, accepted);
+    let raws = build.title(single_lines(raws));
+    let raws = headlines(raws);
+    let (body, tail) = split_at_copyright(raws);
+    let last_heading = body.iter().rposition(is_heading).unwrap_or(0);
+    for (at, raw) in body.into_iter().enumerate() {
+        build.raw(raw, at >= last_heading)?;
+    }
+    build.tail(tail)?;
+    Ok(build.finish())
+}
+
+fn is_heading(raw: &Raw) -> bool {
+    matches!(raw.kind, RawKind::Heading { .. })
+}
+
+// A label that waits for its value takes the lone line after the gap.
+fn single_lines(raws: Vec<Raw>) -> Vec<Raw> {
+    let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
+    for raw in raws {
+        if let RawKind::Lines { lines: new, .. } = &raw.kind
+            && let [(_, value)] = new.as_slice()
+            && sign_off::is_lone_value(value)
+            && let Some(RawKind::Lines { lines, .. }) = out.last_mut().map(|last| &mut last.kind)
+            && lines.last().is_some_and(|(_, line)| sign_off::waits(line))
+        {
+            lines.extend(new.iter().cloned());
+            continue;
+        }
+        out.push(raw);
+    }
+    out
+}
+
+// In a text without numbered or marked headings, a short line alone is one.
+fn headlines(mut raws: Vec<Raw>) -> Vec<Raw> {
+    if raws.iter().any(is_heading) {
+        return raws;
+    }
+    let last = raws.len().saturating_sub(1);
+    for raw in raws.iter_mut().take(last) {
+        if let Some(words) = lone_line(raw).filter(|words| is_lone_headline(words)).map(str::to_owned) {
+            raw.kind = RawKind::Heading { level: 2, number: None, words };
+        }
+    }
+    raws
+}
+
+fn is_lone_headline(words: &str) -> bool {
+    words.chars().count() <= 80
+        && words.chars().next().is_some_and(char::is_uppercase)
+        && lines::is_headline(words)
+        && !words.contains(": ")
+        && !words.ends_with('?')
+        && !leftovers::is_copyright(words)
+        && !leftovers::is_leftover(words)
+        && !words.chars().any(marks::is_field)
+}
+
+fn lone_line(raw: &Raw) -> Option<&str> {
+    match &raw.kind {
+        RawKind::Lines { lines, .. } => match lines.as_slice() {
+            [(_, line)] => Some(line),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+// Everything behind the last copyright line, unless the policy goes on there.
+fn split_at_copyright(mut raws: Vec<Raw>) -> (Vec<Raw>, Vec<Raw>) {
+    let after_headings = raws.iter().rposition(is_heading).map_or(0, |at| at + 1);
+    let found = raws.iter().enumerate().skip(after_headings).rev().find_map(|(at, raw)| match &raw.kind {
+        RawKind::Lines { lines, .. } => {
+            lines.iter().rposition(|(_, line)| leftovers::is_copyright(line)).map(|line| (at, line))
+        }
+        _ => None,
+    });
+    let Some((at, place)) = found else { return (raws, Vec::new()) };
+    let mut tail = raws.split_off(at);
+    if let Some(RawKind::Lines { lines, joined }) = tail.first_mut().map(|raw| &mut raw.kind) {
+        let copyright = lines.split_off(place);
+        let before = std::mem::replace(lines, copyright);
+        let joined = *joined;
+        if let Some((line, _)) = before.first() {
+            raws.push(Raw { line: *line, kind: RawKind::Lines { lines: before, joined } });
+        }
+    }
+    (raws, tail)
+}
+
+struct Build<'a> {
+    marks: &'a Marks,
+    accepted: &'a Accepted,
+    document: Document,
+    offers: Vec<Offer>,
+    lists: Vec<ListFound>,
+    ids: HashMap<String, usize>,
+    level: u8,
+    headings: usize,
+    items: usize,
+    cells: usize,
+}
+
+impl<'a> Build<'a> {
+    fn new(marks: &'a Marks, accepted: &'a Accepted) -> Self {
+        Self {
+            marks,
+            accepted,
+            document: Document::default(),
+            offers: Vec::new(),
+            lists: Vec::new(),
+            ids: HashMap::new(),
+            level: 1,
+            headings: 0,
+            items: 0,
+            cells: 0,
+        }
+    }
+
+    fn finish(self) -> Imported {
+        let Self { marks, document, offers, lists, .. } = self;
+        Imported { document, offers, unknown: marks.unknown(), lists }
+    }
+
+    // Takes head and title off the front.
+    fn title(&mut self, raws: Vec<Raw>) -> Vec<Raw> {
+        let marked = raws.iter().position(|raw| matches!(raw.kind, RawKind::Heading { level: 1, .. }));
+        let before = raws.iter().take_while(|raw| lone_lines(raw)).count();
+        match marked {
+            Some(at) if at <= before => self.take_title(raws, at),
+            _ => match title_line(&raws, before) {
+                Some(at) => self.take_title(raws, at),
+                None => self.take_head(raws, before),
+            },
+        }
+    }
+
+    fn take_title(&mut self, raws: Vec<Raw>, at: usize) -> Vec<Raw> {
+        let mut rest = Vec::new();
+        for (index, raw) in raws.into_iter().enumerate() {
+            match raw.kind {
+                RawKind::Lines { lines, .. } if index < at => self.head(&lines),
+                RawKind::Lines { mut lines, .. } if index == at => self.title_in(&mut lines),
+                RawKind::Heading { words, .. } if index == at => {
+                    self.document.title = self.marks.sentence(&words)
+                }
+                kind => rest.push(Raw { line: raw.line, kind }),
+            }
+        }
+        rest
+    }
+
+    // The title is the last line of its group; what stands above it belongs to the head.
+    fn title_in(&mut self, lines: &mut Vec<(usize, String)>) {
+        if let Some((_, title)) = lines.pop() {
+            self.document.title = self.marks.sentence(&title);
+        }
+        self.head(lines);
+    }
+
+    // Without a title, lines that are only fields (logo, name) still belong to the head.
+    fn take_head(&mut self, mut raws: Vec<Raw>, before: usize) -> Vec<Raw> {
+        let fields =
+            raws.iter().take(before).take_while(|raw| lone_line(raw).is_some_and(marks::only_fields));
+        let rest = raws.split_off(fields.count());
+        for raw in raws {
+            if let RawKind::Lines { lines, .. } = raw.kind {
+                self.head(&lines);
+            }
+        }
+        rest
+    }
+
+    fn head(&mut self, lines: &[(usize, String)]) {
+        let sentences = lines.iter().map(|(_, line)| self.marks.sentence(line));
+        self.document.head.extend(sentences.filter(|sentence| !sentence.is_empty()));
+    }
+
+    fn raw(&mut self, raw: Raw, near_end: bool) -> Result<(), Limit> {
+        match raw.kind {
+            RawKind::Heading { level, number, words } => self.heading(level, number, &words),
+            RawKind::Lines { lines, joined } => self.lines(&lines, joined, near_end),
+            RawKind::List(list) => {
+                let list = self.list(&list)?;
+                self.lists.push(ListFound { line: raw.line, items: list.count() });
+                self.push(Block::List(list))
+            }
+            RawKind::Table { header, rows } => self.table(&header, &rows),
+        }
+    }
+
+    fn push(&mut self, block: Block) -> Result<(), Limit> {
+        if self.document.blocks.len() >= limits::BLOCKS {
+            return Err(Limit::Blocks);
+        }
+        self.document.blocks.push(block);
+        Ok(())
+    }
+
+    // Levels never jump downwards by more than one, as readers by ear rely on them.
+    fn heading(&mut self, level: u8, number: Option<String>, words: &str) -> Result<(), Limit> {
+        self.headings += 1;
+        if self.headings > limits::HEADINGS {
+            return Err(Limit::Headings);
+        }
+        let level = level.clamp(2, 6).min(self.level + 1);
+        self.level = level;
+        let words = self.marks.sentence(words);
+        let id = self.id(number.as_deref(), &words);
+        self.push(Block::Heading(Heading { level, number, id, words }))
+    }
+
+    fn id(&mut self, number: Option<&str>, words: &Sentence) -> String {
+        let name = match number {
+            Some(number) => format!("s{}", number.replace('.', "-")),
+            None => format!("s-{}", slug(&words.raw())),
+        };
+        let uses = self.ids.entry(name.clone()).or_insert(0);
+        *uses += 1;
+        if *uses == 1 { name } else { format!("{name}--{uses}") }
+    }
+
+    fn lines(&mut self, lines: &[(usize, String)], joined: bool, near_end: bool) -> Result<(), Limit> {
+        if near_end && let Some(rows) = sign_off::rows(lines) {
+            return self.sign_off(rows);
+        }
+        if let [(line, text)] = lines
+            && leftovers::is_leftover(text)
+        {
+            return self.leftover(*line, text);
+        }
+        if joined {
+            let line = lines.first().map_or(1, |(line, _)| *line);
+            let words: Vec<&str> = lines.iter().map(|(_, line)| line.as_str()).collect();
+            return self.paragraph(line, &words.join(" "));
+        }
+        lines.iter().try_for_each(|(line, text)| self.paragraph(*line, text))
+    }
+
+    fn sign_off(&mut self, rows: Vec<(String, String)>) -> Result<(), Limit> {
+        let row = |(label, value): (String, String)| SignOffRow {
+            label: self.marks.sentence(&label),
+            value: self.marks.sentence(&value),
+        };
+        let rows: Vec<SignOffRow> = rows.into_iter().map(row).collect();
+        if let Some(Block::SignOff(before)) = self.document.blocks.last_mut() {
+            before.extend(rows);
+            return Ok(());
+        }
+        self.push(Block::SignOff(rows))
+    }
+
+    fn paragraph(&mut self, line: usize, text: &str) -> Result<(), Limit> {
+        let Some(run) = lists::find(text) else { return self.plain_paragraph(text) };
+        let after = std::iter::once(&run.lead).chain(&run.items).map(|part| self.marks.plain(part)).collect();
+        if !self.offer(OfferKind::Run, line, text, after) {
+            return self.plain_paragraph(text);
+        }
+        self.plain_paragraph(&run.lead)?;
+        let raw = RawList {
+            ordered: false,
+            start: 1,
+            items: run.items.into_iter().map(|text| super::RawItem { text, lists: Vec::new() }).collect(),
+        };
+        let list = self.list(&raw)?;
+        self.lists.push(ListFound { line, items: list.count() });
+        self.push(Block::List(list))
+    }
+
+    fn plain_paragraph(&mut self, text: &str) -> Result<(), Limit> {
+        let sentences = sentences::read(text, self.marks);
+        if sentences.is_empty() { Ok(()) } else { self.push(Block::Paragraph(sentences)) }
+    }
+
+    fn offer(&mut self, kind: OfferKind, line: usize, before: &str, after: Vec<String>) -> bool {
+        let word = match kind {
+            OfferKind::Run => "run",
+            OfferKind::Leftover => "leftover",
+        };
+        let id = format!("{word}-{line}");
+        let accepted = self.accepted.accepts(kind, &id);
+        self.offers.push(Offer { id, kind, line, before: self.marks.plain(before), after, accepted });
+        accepted
+    }
+
+    fn leftover(&mut self, line: usize, text: &str) -> Result<(), Limit> {
+        if self.offer(OfferKind::Leftover, line, text, Vec::new()) {
+            Ok(())
+        } else {
+            self.plain_paragraph(text)
+        }
+    }
+
+    fn tail(&mut self, raws: Vec<Raw>) -> Result<(), Limit> {
+        let mut lines = raws.into_iter().flat_map(tail_lines);
+        if let Some((_, copyright)) = lines.next() {
+            let sentence = self.marks.sentence(&copyright);
+            self.push(Block::Copyright(sentence))?;
+        }
+        lines.try_for_each(|(line, text)| self.leftover(line, &text))
+    }
+
+    fn list(&mut self, raw: &RawList) -> Result<List, Limit> {
+        self.items += raw.items.len();
+        if self.items > limits::ITEMS {
+            return Err(Limit::Items);
+        }
+        let mut items = Vec::with_capacity(raw.items.len());
+        for item in &raw.items {
+            let inner: Result<Vec<List>, Limit> = item.lists.iter().map(|list| self.list(list)).collect();
+            items.push(Item { sentences: sentences::read(&item.text, self.marks), lists: inner? });
+        }
+        Ok(List { ordered: raw.ordered, start: raw.start, items })
+    }
+
+    fn table(&mut self, header: &[String], rows: &[Vec<String>]) -> Result<(), Limit> {
+        self.cells += header.len() * (rows.len() + 1);
+        if self.cells > limits::CELLS {
+            return Err(Limit::Cells);
+        }
+        let cells = |row: &[String]| row.iter().map(|cell| self.marks.sentence(cell)).collect::<Vec<_>>();
+        let mut table = Table { header: cells(header), rows: rows.iter().map(|row| cells(row)).collect() };
+        table.rows.iter_mut().for_each(|row| row.resize(header.len(), Sentence::default()));
+        self.push(Block::Table(table))
+    }
+}
+
+fn lone_lines(raw: &Raw) -> bool {
+    match &raw.kind {
+        RawKind::Lines { lines, .. } => lines.iter().all(|(_, line)| {
+            line.chars().count() <= 150
+                && (!line.ends_with('.') || marks::only_fields(line))
+                && sentences::starts(line).is_empty()
+        }),
+        _ => false,
+    }
+}
+
+// The last line of a group above the first heading; one that names a policy is preferred to a
+// line that could be the organisation's name.
+fn title_line(raws: &[Raw], before: usize) -> Option<usize> {
+    let candidate = |at: &usize| {
+        let last = raws.get(*at).and_then(|raw| match &raw.kind {
+            RawKind::Lines { lines, .. } => lines.last(),
+            _ => None,
+        });
+        last.map(|(_, line)| line.to_lowercase()).filter(|line| {
+            lines::is_headline(line)
+                && !marks::only_fields(line)
+                && !line.contains(':')
+                && !leftovers::is_leftover(line)
+        })
+    };
+    let names_policy = |at: &usize| {
+        candidate(at).is_some_and(|line| {
+            ["polic", "procedure", "polisi", "gweithdrefn"].iter().any(|word| line.contains(word))
+        })
+    };
+    let places: Vec<usize> = (0..before).collect();
+    let named = places.iter().find(|at| names_policy(at));
+    named.or_else(|| places.iter().find(|at| candidate(at).is_some())).copied()
+}
+
+fn tail_lines(raw: Raw) -> Vec<(usize, String)> {
+    match raw.kind {
+        RawKind::Lines { lines, .. } => lines,
+        RawKind::Heading { words, .. } => vec![(raw.line, words)],
+        RawKind::List(list) => list.items.into_iter().map(|item| (raw.line, item.text)).collect(),
+        RawKind::Table { header, rows } => {
+            std::iter::once(header).chain(rows).map(|row| (raw.line, row.join(" "))).collect()
+        }
+    }
+}
+
+fn slug(words: &str) -> String {
+    let letters = words
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>();
+    let parts: Vec<&str> = letters.split('-').filter(|part| !part.is_empty()).take(8).collect();
+    if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
+}

@@ -1,0 +1,192 @@
+//! From a text as people have it to a [`Document`], with every clean-up offered, not imposed.
+//!
+//! Order: field places become single marks (`placeholders`), the text falls into headings,
+//! paragraphs and lists (`lines`, `markdown`), then the whole is put together here (`assemble`).
+
+mod assemble;
+mod leftovers;
+mod lines;
+mod lists;
+mod markdown;
+mod marks;
+mod numbers;
+mod placeholders;
+mod sentences;
+mod sign_off;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::limits::{self, Limit};
+use super::model::Document;
+
+/// How the text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown with tables.
+    Markdown,
+}
+
+/// A clean-up that can be accepted or undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The same for the same text, such as `run-20` or `leftover-88`.
+    pub id: String,
+    /// What kind of clean-up.
+    pub kind: OfferKind,
+    /// The line of the original text, from 1.
+    pub line: usize,
+    /// The text as it was.
+    pub before: String,
+    /// What stands there when the offer is accepted: the words before the list and its items;
+    /// nothing for a line that is taken out.
+    pub after: Vec<String>,
+    /// Whether it was accepted in this import.
+    pub accepted: bool,
+}
+
+/// The kinds of clean-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferKind {
+    /// A list that ran together into a paragraph.
+    Run,
+    /// A line that a web page left behind.
+    Leftover,
+}
+
+/// Which offers are accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accepted {
+    kinds: BTreeSet<OfferKind>,
+    exceptions: BTreeSet<String>,
+}
+
+impl Accepted {
+    /// Every offer.
+    #[must_use]
+    pub fn all() -> Self {
+        Self { kinds: [OfferKind::Run, OfferKind::Leftover].into(), exceptions: BTreeSet::new() }
+    }
+
+    /// No offer.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Only the offers with these ids.
+    #[must_use]
+    pub fn only(ids: impl IntoIterator<Item = String>) -> Self {
+        Self { kinds: BTreeSet::new(), exceptions: ids.into_iter().collect() }
+    }
+
+    /// As before, without any offer of this kind.
+    #[must_use]
+    pub fn without(mut self, kind: OfferKind) -> Self {
+        self.kinds.remove(&kind);
+        self
+    }
+
+    /// As before, with the answer for one offer turned round.
+    #[must_use]
+    pub fn except(mut self, id: &str) -> Self {
+        self.exceptions.insert(id.to_owned());
+        self
+    }
+
+    fn accepts(&self, kind: OfferKind, id: &str) -> bool {
+        self.kinds.contains(&kind) != self.exceptions.contains(id)
+    }
+}
+
+/// A name in double braces that the catalogue does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownField {
+    /// The name, tidied.
+    pub name: String,
+    /// The first line that uses it, from 1.
+    pub line: usize,
+    /// How many places use it.
+    pub count: usize,
+}
+
+/// A list that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFound {
+    /// The line of the original text, from 1.
+    pub line: usize,
+    /// Its items, with those of inner lists.
+    pub items: usize,
+}
+
+/// What an import found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The text with its structure.
+    pub document: Document,
+    /// The clean-ups, accepted or not.
+    pub offers: Vec<Offer>,
+    /// Names that the catalogue does not know.
+    pub unknown: Vec<UnknownField>,
+    /// The lists in reading order.
+    pub lists: Vec<ListFound>,
+}
+
+/// Reads a text. The same text and answers give the same document.
+///
+/// # Errors
+/// The text is over a limit (see `limits`).
+pub fn import(text: &str, format: Format, accepted: &Accepted) -> Result<Imported, Limit> {
+    if text.len() > limits::TEXT_BYTES {
+        return Err(Limit::Text);
+    }
+    let mut found = marks::Marks::default();
+    let marked = placeholders::mark(text, &mut found)?;
+    let raws = match format {
+        Format::Text => lines::read(marked.lines()),
+        Format::Markdown => markdown::read(&marked, &mut found)?,
+    };
+    assemble::assemble(raws, &found, accepted)
+}
+
+/// A part of the text before the parts are put together; the strings hold marks.
+struct Raw {
+    line: usize,
+    kind: RawKind,
+}
+
+enum RawKind {
+    Heading {
+        level: u8,
+        number: Option<String>,
+        words: String,
+    },
+    /// Lines without an empty line between them; one paragraph if `joined`, else one each.
+    Lines {
+        lines: Vec<(usize, String)>,
+        joined: bool,
+    },
+    List(RawList),
+    Table {
+        header: Vec<String>,
+        rows: Vec<Vec<String>>,
+    },
+}
+
+struct RawList {
+    ordered: bool,
+    start: u32,
+    items: Vec<RawItem>,
+}
+
+struct RawItem {
+    text: String,
+    lists: Vec<RawList>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+use std::fmt::Write as _;
+
+use super::*;
+use crate::documents::fill::{Stage, fill};
+use crate::documents::model::{Block, Inline, List, Sentence};
+use crate::documents::{text, values::Values};
+use crate::messages::{Language, Messages};
+
+const SHAPE: &str = include_str!("../../../tests/data/shape.txt");
+
+fn read(text: &str) -> Imported {
+    import(text, Format::Text, &Accepted::all()).unwrap()
+}
+
+fn markdown(text: &str) -> Imported {
+    import(text, Format::Markdown, &Accepted::all()).unwrap()
+}
+
+/// The structure in letters: what a value must never change.
+fn outline(document: &Document) -> String {
+    let mut out = format!("head{} title{}", document.head.len(), document.title.0.len());
+    for block in &document.blocks {
+        match block {
+            Block::Heading(heading) => write!(out, " h{}", heading.level),
+            Block::Paragraph(sentences) => write!(out, " p{}", sentences.len()),
+            Block::List(list) => write!(out, " l{}", list.count()),
+            Block::Table(table) => write!(out, " t{}x{}", table.header.len(), table.rows.len()),
+            Block::SignOff(rows) => write!(out, " s{}", rows.len()),
+            Block::Copyright(_) => write!(out, " c"),
+        }
+        .unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_shape_of_a_library_text_is_read() {
+    let found = read(SHAPE);
+    let document = &found.document;
+    let levels: Vec<u8> = document.headings().map(|heading| heading.level).collect();
+    assert_eq!(levels.iter().filter(|level| **level == 2).count(), 6);
+    assert_eq!(levels.iter().filter(|level| **level == 3).count(), 7);
+    let items: Vec<usize> = found.lists.iter().map(|list| list.items).collect();
+    assert_eq!(items, [3, 5, 4, 4, 4, 4, 3, 3, 4, 5, 5]);
+    assert_eq!(items.iter().sum::<usize>(), 44);
+    let mut places = Vec::new();
+    document.for_each_field(&mut |name| places.push(name.to_owned()));
+    assert_eq!(places.len(), 16);
+    assert_eq!(places.iter().filter(|name| *name == "org_field_name").count(), 9);
+    places.sort();
+    places.dedup();
+    assert_eq!(places.len(), 8);
+    assert!(found.unknown.is_empty());
+    assert_eq!(document.title, Sentence::plain("Staying Sensible Online Policy"));
+    assert_eq!(document.head.len(), 3);
+}
+
+#[test]
+fn the_end_of_a_library_text_is_sign_off_and_copyright() {
+    let found = read(SHAPE);
+    let mut blocks = found.document.blocks.iter().rev();
+    assert!(
+        matches!(blocks.next(), Some(Block::Copyright(line)) if line.raw().ends_with("All rights reserved."))
+    );
+    let Some(Block::SignOff(rows)) = blocks.next() else { panic!("no sign-off block") };
+    let labels: Vec<String> = rows.iter().map(|row| row.label.raw()).collect();
+    assert_eq!(labels, ["Responsible Person", "Reviewed on", "Next Review Date"]);
+    assert_eq!(rows[1].value, Sentence(vec![Inline::Field("last_update_date".to_owned())]));
+}
+
+#[test]
+fn leftovers_and_runs_are_offered_and_can_be_undone() {
+    let found = read(SHAPE);
+    let leftovers: Vec<&str> =
+        found.offers.iter().filter(|o| o.kind == OfferKind::Leftover).map(|o| o.before.as_str()).collect();
+    assert_eq!(leftovers.len(), 2);
+    assert_eq!(leftovers[0], "Leave a Reply");
+    assert_eq!(found.offers.iter().filter(|o| o.kind == OfferKind::Run).count(), 11);
+    let kept = import(SHAPE, Format::Text, &Accepted::all().without(OfferKind::Leftover)).unwrap();
+    assert_eq!(kept.document.blocks.len(), found.document.blocks.len() + 2);
+    let no_runs = import(SHAPE, Format::Text, &Accepted::all().without(OfferKind::Run)).unwrap();
+    assert!(no_runs.lists.is_empty());
+    let first = &found.offers[0];
+    let but_one = import(SHAPE, Format::Text, &Accepted::all().except(&first.id)).unwrap();
+    assert_eq!(but_one.lists.len(), 10);
+    assert!(!but_one.offers[0].accepted);
+    let only = import(SHAPE, Format::Text, &Accepted::only([first.id.clone()])).unwrap();
+    assert_eq!(only.lists.len(), 1);
+}
+
+#[test]
+fn titles_with_commas_stay_whole_in_a_list_with_codes() {
+    let found = read(SHAPE);
+    let lists: Vec<&List> = found
+        .document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::List(list) = block { Some(list) } else { None })
+        .collect();
+    let items: Vec<String> = lists[10].items.iter().map(|item| item.sentences[0].raw()).collect();
+    let expected = [
+        "Private Records Policy (GDPR) (XAB34)",
+        "Keeping People Safe Policy (XAB13)",
+        "Fairness, Respect, and Welcome Policy (XAB30)",
+        "How We Work Policy (XAB28)",
+        "Fair Process Policy (XAB31)",
+    ];
+    assert_eq!(items, expected);
+}
+
+#[test]
+fn headings_have_stable_ids() {
+    let ids: Vec<String> = read(SHAPE).document.headings().map(|heading| heading.id.clone()).collect();
+    assert_eq!(&ids[..3], ["s1", "s2", "s3"]);
+    assert!(ids.contains(&"s3-6".to_owned()));
+    let twice = markdown("# T\n\n## Aims\n\na\n\n## Aims\n\nb");
+    let ids: Vec<String> = twice.document.headings().map(|heading| heading.id.clone()).collect();
+    assert_eq!(ids, ["s-aims", "s-aims--2"]);
+}
+
+#[test]
+fn unknown_names_are_told_with_line_and_count() {
+    let found = read("Words here.\n\nFax {{ORG_FIELD_FAX}} and {{org field fax}} and {{ beds | upper }}.\n");
+    let told: Vec<(String, usize, usize)> =
+        found.unknown.into_iter().map(|u| (u.name, u.line, u.count)).collect();
+    assert_eq!(told, [("org_field_fax".to_owned(), 3, 2), ("beds_|_upper".to_owned(), 3, 1)]);
+}
+
+#[test]
+fn values_never_change_structure() {
+    let messages = Messages::load().unwrap();
+    let document = read(SHAPE).document;
+    let before = outline(&document);
+    let names = [
+        "St. Example Care Ltd.",
+        "Care: One. Two. Three.",
+        "1. First",
+        "3.1 First",
+        "{{org_field_phone}}",
+        "{% for x in y %}",
+        "a\nb\n\n1. Purpose\n\nc",
+        "- item",
+        "# Heading",
+        "<h2>x</h2>",
+        "Copyright © 2020 me",
+        "\u{f0000}\u{100000}",
+    ];
+    for name in names {
+        let mut values = Values::new();
+        values.text("org_field_name", name);
+        let filled = fill(&document, &values, Language::English, Stage::Published);
+        assert_eq!(outline(&filled.document), before, "{name}");
+        let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let printed = text::plain(&filled, &messages);
+        assert_eq!(printed.matches(&words).count(), 9, "{name}");
+        assert!(!printed.contains(".."), "{name}");
+    }
+}
+
+#[test]
+fn markdown_gives_headings_lists_tables_and_emphasis() {
+    let text = "# Our Policy\n\n## 1. Aims\n\nBe **kind** to [us](https://x.example). Be *calm*.\n\n\
+                - one\n- two\n  1. inner\n  2. other\n\n| A | B |\n|---|---|\n| c | {{org_field_name}} |\n";
+    let found = markdown(text);
+    assert_eq!(outline(&found.document), "head0 title1 h2 p2 l4 t2x1");
+    assert_eq!(found.lists, [ListFound { line: 7, items: 4 }]);
+    let Block::Paragraph(sentences) = &found.document.blocks[1] else { panic!("no paragraph") };
+    assert!(matches!(&sentences[0].0[1], Inline::Strong(_)));
+    assert!(matches!(&sentences[0].0[3], Inline::Link(link) if link.address == "https://x.example"));
+}
+
+#[test]
+fn the_library_text_reads_the_same_as_markdown() {
+    assert_eq!(outline(&markdown(SHAPE).document), outline(&read(SHAPE).document));
+}
+
+#[test]
+fn titles_are_found_in_many_kinds_of_texts() {
+    let cases = [
+        ("Phones Policy\n\n1. Aim\n\nWords.", "Phones Policy"),
+        ("Acme Care Ltd\n\nPhones Policy\n\n1. Aim\n\nWords.", "Phones Policy"),
+        ("{{org_field_name}}\nPhones at Work\n\n1. Aim\n\nWords.", "Phones at Work"),
+        ("Phones at Work\n\nAim\n\nThe aim is this.\n\nScope\n\nAll of us.", "Phones at Work"),
+        ("Only a sentence.", ""),
+    ];
+    for (text, title) in cases {
+        assert_eq!(read(text).document.title.raw(), title, "{text}");
+    }
+}
+
+#[test]
+fn heading_levels_never_jump() {
+    let levels = |text: &str| markdown(text).document.headings().map(|h| h.level).collect::<Vec<_>>();
+    assert_eq!(levels("# T\n\n#### Deep\n\n###### Deeper\n\n## Up"), [2, 3, 2]);
+    assert_eq!(levels("# T\n\n# One\n\n## Part\n\n# Two"), [2, 3, 2]);
+}
+
+#[test]
+fn the_model_survives_json() {
+    let document = read(SHAPE).document;
+    let json = serde_json::to_string(&document).unwrap();
+    assert_eq!(serde_json::from_str::<Document>(&json).unwrap(), document);
+}
+
+#[test]
+fn what_is_too_much_is_refused() {
+    let nested: String = (0..12).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+    let cells = format!("|{}\n|{}\n{}", "a|".repeat(100), "-|".repeat(100), "|b\n".repeat(300));
+    let names: String = (0..2_000).map(|n| format!("{{{{x{n}}}}} ")).collect();
+    let cases = [
+        ("a".repeat(limits::TEXT_BYTES + 1), Limit::Text),
+        ("# h\n\n".repeat(limits::HEADINGS + 2), Limit::Headings),
+        ("a\n\n".repeat(limits::BLOCKS + 2), Limit::Blocks),
+        ("- a\n".repeat(limits::ITEMS + 1), Limit::Items),
+        ("[a](b) ".repeat(limits::LINKS + 1), Limit::Links),
+        ("{{a}} ".repeat(limits::FIELD_PLACES + 1), Limit::FieldPlaces),
+        (names, Limit::FieldNames),
+        (nested, Limit::Nesting),
+        (cells, Limit::Cells),
+    ];
+    for (text, limit) in cases {
+        assert_eq!(import(&text, Format::Markdown, &Accepted::all()).err(), Some(limit));
+    }
+}
+
+#[test]
+fn hostile_texts_of_full_size_are_read_or_refused() {
+    let units = [
+        "a: A. ", "((", "{{", "}}", "{{a", "<", "*a", "[", "> ", "1. ", "A: ", "(A1), ", "{<", "`", "![",
+        "|", "- ", "\n\n", "A. B: ",
+    ];
+    for unit in units {
+        let text = unit.repeat(200_000 / unit.len());
+        for format in [Format::Text, Format::Markdown] {
+            let _ended = import(&text, format, &Accepted::all());
+        }
+    }
+}
+
+#[test]
+fn every_limit_has_words() {
+    let messages = Messages::load().unwrap();
+    for limit in Limit::ALL {
+        assert!(messages.has(Language::English, limit.key()), "{limit}");
+    }
+}

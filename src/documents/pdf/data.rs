@@ -1,0 +1,163 @@
+//! The document as the data that the typesetter reads.
+
+use serde_json::{Value as Json, json};
+
+use super::{Frame, letters};
+use crate::documents::fill::{Filled, State};
+use crate::documents::html::is_safe;
+use crate::documents::labels;
+use crate::documents::model::{Block, Inline, List, Sentence, Table};
+use crate::messages::{Language, Messages};
+
+// Fewer headings than this need no table of contents.
+const CONTENTS: usize = 4;
+
+/// Everything that is printed. `density` is 1 or a little less, to save a nearly empty page.
+pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Messages) -> Json {
+    let data = Data { filled, frame, messages };
+    let title = data.text(&frame.title);
+    let organisation = data.text(&frame.organisation);
+    let contents = filled.document.headings().count() >= CONTENTS;
+    let window = if organisation.is_empty() { title.clone() } else { format!("{title} – {organisation}") };
+    json!({
+        "window": window,
+        "title": title,
+        "author": organisation,
+        "organisation": organisation,
+        "description": data.text(&frame.description),
+        "lang": filled.language.code(),
+        "region": if filled.language == Language::English { Some("GB") } else { None },
+        "density": density,
+        "draft": (!filled.is_complete()).then(|| data.text(&frame.labels.draft)),
+        "notice": frame.notice.as_deref().map(|notice| data.text(notice)),
+        "head": data.head(),
+        "control": frame.control.iter().map(|(label, value)| [data.text(label), data.text(value)]).collect::<Vec<_>>(),
+        "control-title": data.text(&frame.labels.control),
+        "contents": contents.then(|| data.text(&frame.labels.contents)),
+        "break-after-contents": false,
+        "footer": data.text(&frame.version),
+        "page": data.text(&frame.labels.page),
+        "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
+        "blocks": filled.document.blocks.iter().map(|block| data.block(block)).collect::<Vec<_>>(),
+    })
+}
+
+struct Data<'a> {
+    filled: &'a Filled,
+    frame: &'a Frame,
+    messages: &'a Messages,
+}
+
+impl Data<'_> {
+    fn text(&self, text: &str) -> String {
+        letters::printable(text)
+    }
+
+    // The document's own head; without one, logo, organisation and registration of the frame.
+    fn head(&self) -> Vec<Json> {
+        let own = self.filled.document.head.iter().map(|line| self.sentence(line));
+        let own: Vec<Json> =
+            own.filter(|parts| parts.as_array().is_some_and(|parts| !parts.is_empty())).collect();
+        let parts = if own.is_empty() { self.frame_head() } else { own };
+        let name = self.text(&self.frame.organisation);
+        let strong = |parts: &Json| parts.pointer("/0/v").and_then(Json::as_str) == Some(name.as_str());
+        parts.into_iter().map(|parts| json!({"strong": strong(&parts), "c": parts})).collect()
+    }
+
+    fn frame_head(&self) -> Vec<Json> {
+        let logo = self.frame.logo.as_ref().map(|_| json!([{"k": "logo"}]));
+        let name = (!self.frame.organisation.is_empty()).then(|| self.plain(&self.frame.organisation));
+        let registration = self.frame.registration.as_ref();
+        let registration = registration.map(|(label, number)| self.plain(&format!("{label}: {number}")));
+        [logo, name, registration].into_iter().flatten().collect()
+    }
+
+    fn plain(&self, text: &str) -> Json {
+        json!([{"k": "t", "v": self.text(text)}])
+    }
+
+    fn block(&self, block: &Block) -> Json {
+        match block {
+            Block::Heading(heading) => json!({
+                "k": "h", "level": heading.level.saturating_sub(1).max(1), "number": heading.number,
+                "c": self.sentence(&heading.words),
+            }),
+            Block::Paragraph(sentences) => json!({"k": "p", "c": self.sentences(sentences)}),
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
+            Block::SignOff(rows) => {
+                let row = |label: &Sentence, value: &Sentence| json!({"label": self.sentence(label), "value": self.sentence(value)});
+                json!({"k": "s", "rows": rows.iter().map(|r| row(&r.label, &r.value)).collect::<Vec<_>>()})
+            }
+            Block::Copyright(sentence) => json!({"k": "c", "c": self.sentence(sentence)}),
+        }
+    }
+
+    fn list(&self, list: &List) -> Json {
+        let items = list.items.iter().map(|item| {
+            let inner: Vec<Json> = item.lists.iter().map(|list| self.list(list)).collect();
+            json!({"c": self.sentences(&item.sentences), "lists": inner})
+        });
+        json!({"k": "l", "ordered": list.ordered, "start": list.start, "items": items.collect::<Vec<_>>()})
+    }
+
+    fn table(&self, table: &Table) -> Json {
+        let header: Vec<Json> = table.header.iter().map(|cell| self.sentence(cell)).collect();
+        let row = |row: &Vec<Sentence>| {
+            row.iter().map(|cell| json!({"c": self.sentence(cell)})).collect::<Vec<_>>()
+        };
+        json!({"k": "t", "header": header, "rows": table.rows.iter().map(row).collect::<Vec<_>>()})
+    }
+
+    fn sentences(&self, sentences: &[Sentence]) -> Json {
+        let mut parts = Vec::new();
+        for (at, sentence) in sentences.iter().enumerate() {
+            if at > 0 {
+                parts.push(json!({"k": "t", "v": " "}));
+            }
+            self.inline(&sentence.0, &mut parts);
+        }
+        Json::Array(parts)
+    }
+
+    fn sentence(&self, sentence: &Sentence) -> Json {
+        self.sentences(std::slice::from_ref(sentence))
+    }
+
+    fn inline(&self, from: &[Inline], to: &mut Vec<Json>) {
+        for part in from {
+            match part {
+                Inline::Text(text) => to.push(json!({"k": "t", "v": self.text(text)})),
+                Inline::Field(name) => to.extend(self.field(name)),
+                Inline::Strong(inner) => to.push(json!({"k": "b", "c": self.inner(inner)})),
+                Inline::Emphasis(inner) => to.push(json!({"k": "i", "c": self.inner(inner)})),
+                Inline::Link(link) if is_safe(&link.address) && !link.address.starts_with('#') => {
+                    to.push(json!({"k": "a", "v": link.address, "c": self.inner(&link.label)}));
+                }
+                Inline::Link(link) => self.inline(&link.label, to),
+                Inline::Break => to.push(json!({"k": "br"})),
+            }
+        }
+    }
+
+    fn inner(&self, parts: &[Inline]) -> Vec<Json> {
+        let mut out = Vec::new();
+        self.inline(parts, &mut out);
+        out
+    }
+
+    fn field(&self, name: &str) -> Option<Json> {
+        let language = self.filled.language;
+        let gap = |words: String| Some(json!({"k": "gap", "v": self.text(&words)}));
+        match self.filled.state(name) {
+            State::Filled(words) => Some(json!({"k": "t", "v": self.text(words)})),
+            State::Image => self.frame.logo.as_ref().map(|_| json!({"k": "logo"})),
+            State::Nothing => None,
+            State::Missing => gap(labels::missing_text(self.messages, language, name)),
+            State::Unknown => gap(labels::unknown_text(self.messages, language, name)),
+            State::Later(proposed) => {
+                gap(format!("[{}]", labels::later(self.messages, language, name, proposed.as_deref())))
+            }
+        }
+    }
+}

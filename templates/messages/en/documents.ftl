@@ -1,0 +1,49 @@
+# Words that the documents print, and what is said about them.
+document-missing = { $field }: missing
+document-missing-text = [missing: { $field }]
+document-unknown = Unknown field
+document-unknown-text = [unknown field: { $name }]
+document-later = { $field }: set when you publish
+document-later-proposed = { $field }: set when you publish (proposed { $value })
+document-logo-alt = { $name } logo
+document-logo-place = Your logo goes here (optional)
+document-filled = field: { $field }
+
+document-untitled = Policy
+document-contents = Contents
+document-page = Page { $page } of { $pages }
+document-version = Version { $version }
+document-draft = Draft
+document-draft-note = This is a draft: { $count ->
+    [one] one place is
+   *[other] { $count } places are
+ } still open.
+document-control = Document control
+document-control-organisation = Organisation
+document-control-nation = Template edition
+document-control-responsible = Responsible person
+document-copyright-end = End of policy
+
+document-limit-text = The text is too large. The limit is { $limit } bytes.
+document-limit-headings = The text has too many headings. The limit is { $limit }.
+document-limit-blocks = The text has too many paragraphs. The limit is { $limit }.
+document-limit-nesting = The text is nested too deeply. The limit is { $limit } levels.
+document-limit-items = The text has too many list items. The limit is { $limit }.
+document-limit-cells = The text has too many table cells. The limit is { $limit }.
+document-limit-field-places = The text uses fields in too many places. The limit is { $limit }.
+document-limit-field-names = The text names too many different fields. The limit is { $limit }.
+document-limit-links = The text has too many links. The limit is { $limit }.
+document-limit-pages = The printed document is too long. The limit is { $limit } pages.
+document-pdf-failed = The PDF could not be made: { $reason }
+
+render-format-not-yet = This version cannot read or write .{ $format } files yet.
+render-format-unknown = Unknown output "{ $format }". Use html, pdf, text or json.
+render-input-unknown = The template must be a .txt or .md file.
+render-nation-unknown = Unknown nation "{ $value }". Use england, wales, scotland or northern-ireland.
+render-service-type-unknown = Unknown service type "{ $value }". Use care-home, nursing, domiciliary, supported-living, extra-care or day-service.
+render-language-unknown = Unknown language "{ $value }". Use en or cy.
+render-cannot-read = Cannot read { $file }: { $reason }
+render-cannot-write = Cannot write { $file }: { $reason }
+render-fields-faulty = { $file } is not a list of fields in JSON: { $reason }
+render-value-faulty = The value of { $name } cannot be used: { $reason }
+render-gaps = Draft: { $gaps } missing, { $unknown } unknown. See report.json.
