@@ -1,11 +1,35 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::database::{Address, Engine, TestDatabase};
+use crate::support::database::{Address, Engine, Template, TestDatabase};
 use crate::support::environment::in_repository;
 
-/// Stands in for the migrations. It leaves nothing that the application would mind.
-fn nothing(_: &Address) {}
+static TEMPLATE: Template = Template::new();
+
+/// Stands in for the migrations.
+fn make_a_mark(address: &Address) {
+    match &address.owner {
+        None => std::fs::write(address.application.trim_start_matches("sqlite://"), "marked").unwrap(),
+        Some(owner) => {
+            drop(query(owner, "create table mark (word text); insert into mark values ('marked')"))
+        }
+    }
+}
+
+fn mark(address: &Address) -> String {
+    match &address.owner {
+        None => std::fs::read_to_string(address.application.trim_start_matches("sqlite://")).unwrap(),
+        Some(owner) => query(owner, "select word from mark"),
+    }
+}
+
+#[test]
+fn copies_what_was_migrated_once() {
+    let first = TestDatabase::copy_of(&TEMPLATE, make_a_mark);
+    let second = TestDatabase::copy_of(&TEMPLATE, |_| panic!("migrated twice"));
+    assert_ne!(first.address, second.address);
+    assert_eq!((mark(&first.address), mark(&second.address)), ("marked".to_owned(), "marked".to_owned()));
+}
 
 fn query(url: &str, statement: &str) -> String {
     let output = Command::new("psql")

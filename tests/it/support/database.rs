@@ -37,8 +37,12 @@ pub struct TestDatabase {
     folder: TempDir,
 }
 
-static SQLITE_TEMPLATE: OnceLock<TempDir> = OnceLock::new();
-static POSTGRES_TEMPLATE: OnceLock<String> = OnceLock::new();
+/// A migrated database that the tests' own are copies of. Keep it in a `static`.
+pub struct Template {
+    sqlite: OnceLock<TempDir>,
+    postgres: OnceLock<String>,
+}
+
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 
 impl Engine {
@@ -55,15 +59,23 @@ impl Engine {
     }
 }
 
+impl Template {
+    /// Nothing yet: the first copy makes it.
+    pub const fn new() -> Self {
+        Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+}
+
 impl TestDatabase {
-    /// A copy of the migrated database. The first call of the process runs `migrate` on an empty one.
+    /// A copy of the template. The first call of the process runs `migrate` on an empty database;
+    /// it must have closed its connections when it returns.
     ///
     /// # Panics
     /// PostgreSQL is asked for and `tests/run` did not give its addresses, or the server refuses.
-    pub fn new(migrate: impl FnOnce(&Address)) -> Self {
+    pub fn copy_of(template: &Template, migrate: impl FnOnce(&Address)) -> Self {
         match Engine::of_this_run() {
-            Engine::Sqlite => Self::copy_of_sqlite(migrate),
-            Engine::Postgres => Self::copy_of_postgres(migrate),
+            Engine::Sqlite => Self::copy_of_sqlite(template, migrate),
+            Engine::Postgres => Self::copy_of_postgres(template, migrate),
         }
     }
 
@@ -85,8 +97,8 @@ impl TestDatabase {
         self.folder.path()
     }
 
-    fn copy_of_sqlite(migrate: impl FnOnce(&Address)) -> Self {
-        let template = SQLITE_TEMPLATE.get_or_init(|| {
+    fn copy_of_sqlite(template: &Template, migrate: impl FnOnce(&Address)) -> Self {
+        let template = template.sqlite.get_or_init(|| {
             let template = tempfile::tempdir().unwrap();
             migrate(&sqlite_address(template.path()));
             template
@@ -100,8 +112,8 @@ impl TestDatabase {
         Self { address: sqlite_address(folder.path()), name: None, folder }
     }
 
-    fn copy_of_postgres(migrate: impl FnOnce(&Address)) -> Self {
-        let template = POSTGRES_TEMPLATE.get_or_init(|| {
+    fn copy_of_postgres(template: &Template, migrate: impl FnOnce(&Address)) -> Self {
+        let template = template.postgres.get_or_init(|| {
             let name = unique("template");
             psql(&format!("CREATE DATABASE {name}"));
             migrate(&postgres_address(&name));
