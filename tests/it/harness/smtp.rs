@@ -103,7 +103,7 @@ fn answers_as_it_is_told() {
         Answer::Refuse(Stage::Recipient, 550),
         Answer::Refuse(Stage::Message, 451),
         Answer::DropAfterData,
-        Answer::DropBeforeAnswer,
+        Answer::DropBeforeReply,
         Answer::Accept,
     ]);
     assert!(send(&server).unwrap_err().is_transient());

@@ -37,7 +37,7 @@ pub enum Answer {
     /// Closes the connection in the middle of the message; the message is lost.
     DropAfterData,
     /// Keeps the message and closes the connection before it says so.
-    DropBeforeAnswer,
+    DropBeforeReply,
 }
 
 /// A point of the dialogue.

@@ -190,7 +190,7 @@ impl<'a> Dialogue<'a> {
         let mut mail = Mail::parse(&from, &self.to, raw);
         mail.encrypted = self.encrypted;
         mail.user = self.user.clone();
-        let silent = self.answer == Answer::DropBeforeAnswer;
+        let silent = self.answer == Answer::DropBeforeReply;
         self.reset();
         self.shared.keep(mail);
         if silent {
