@@ -1,0 +1,6 @@
+//! The pages of accounts.
+
+use crate::web::Route;
+
+/// The URLs of this slice.
+pub const ROUTES: &[Route] = &[];
