@@ -166,15 +166,9 @@ impl Database {
         look: impl FnOnce(&mut System<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let mut connection = self.pool.get().map_err(Error::from)?;
-<<<<<<< HEAD
         let looked = connection.transaction(|connection| {
             Ok::<_, QueryError>(look(&mut self.surroundings.system(connection)))
         });
-=======
-        let keyring = &*self.keyring;
-        let looked = connection
-            .transaction(|connection| Ok::<_, QueryError>(look(&mut System { connection, keyring })));
->>>>>>> ui
         looked.map_err(Error::from)?
     }
 
