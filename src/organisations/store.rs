@@ -21,7 +21,12 @@ pub(super) fn slug_is_taken(system: &mut System<'_>, slug: &str) -> Result<bool,
     Ok(diesel::select(diesel::dsl::exists(found)).get_result(system.connection())?)
 }
 
-pub(super) fn insert(system: &mut System<'_>, now: Moment, id: OrganisationId, slug: &str) -> Result<(), Error> {
+pub(super) fn insert(
+    system: &mut System<'_>,
+    now: Moment,
+    id: OrganisationId,
+    slug: &str,
+) -> Result<(), Error> {
     diesel::insert_into(organisations::table)
         .values((
             organisations::id.eq(id),
@@ -78,7 +83,10 @@ pub fn all(system: &mut System<'_>) -> Result<Vec<(OrganisationId, String, Strin
 ///
 /// # Errors
 /// The database is away.
-pub fn of_account(system: &mut System<'_>, account: AccountId) -> Result<Vec<(OrganisationId, String)>, Error> {
+pub fn of_account(
+    system: &mut System<'_>,
+    account: AccountId,
+) -> Result<Vec<(OrganisationId, String)>, Error> {
     let rows = organisations::table
         .inner_join(memberships::table.on(memberships::organisation_id.eq(organisations::id)))
         .filter(memberships::account_id.eq(account).and(memberships::ended_at.is_null()))
@@ -182,8 +190,13 @@ pub(super) fn update_service(
 ///
 /// # Errors
 /// The database is away.
-pub fn value(tenant: &mut Tenant<'_>, service: Option<ServiceId>, name: &str) -> Result<Option<String>, Error> {
-    let rows = tenant.all(field_values::table).filter(field_values::name.eq(name)).select(field_values::value);
+pub fn value(
+    tenant: &mut Tenant<'_>,
+    service: Option<ServiceId>,
+    name: &str,
+) -> Result<Option<String>, Error> {
+    let rows =
+        tenant.all(field_values::table).filter(field_values::name.eq(name)).select(field_values::value);
     let found = match service {
         Some(service) => {
             rows.filter(field_values::service_id.eq(service)).first(tenant.connection()).optional()?
@@ -193,7 +206,11 @@ pub fn value(tenant: &mut Tenant<'_>, service: Option<ServiceId>, name: &str) ->
     Ok(found)
 }
 
-pub(super) fn has_value(tenant: &mut Tenant<'_>, service: Option<ServiceId>, name: &str) -> Result<bool, Error> {
+pub(super) fn has_value(
+    tenant: &mut Tenant<'_>,
+    service: Option<ServiceId>,
+    name: &str,
+) -> Result<bool, Error> {
     let own = match service {
         Some(_) => value(tenant, service, name)?,
         None => None,
@@ -225,7 +242,9 @@ pub(super) fn set_value(
         Some(service) => {
             diesel::delete(row.filter(field_values::service_id.eq(service))).execute(tenant.connection())?
         }
-        None => diesel::delete(row.filter(field_values::service_id.is_null())).execute(tenant.connection())?,
+        None => {
+            diesel::delete(row.filter(field_values::service_id.is_null())).execute(tenant.connection())?
+        }
     };
     if text.is_empty() {
         return Ok(());

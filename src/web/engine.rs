@@ -41,6 +41,12 @@ impl Trusted {
     }
 }
 
+impl From<&crate::documents::SanitisedHtml> for Trusted {
+    fn from(html: &crate::documents::SanitisedHtml) -> Self {
+        Self::vouch(html.as_str().to_owned())
+    }
+}
+
 /// What a template is given: plain values, and sanitised HTML under names of its own.
 ///
 /// A value that cannot be serialised is reported when the page is rendered.
