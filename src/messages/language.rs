@@ -1,9 +1,15 @@
 //! The two languages of the program.
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
 
 /// A language that people can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, AsExpression, FromSqlRow,
+)]
+#[diesel(sql_type = Text)]
 pub enum Language {
     /// English as written in the United Kingdom.
     #[serde(rename = "en")]
@@ -50,3 +56,19 @@ impl Language {
         }
     }
 }
+
+impl Language {
+    /// As [`Language::code`], under the name that stored words share.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.code()
+    }
+
+    /// As [`Language::from_code`], under the name that stored words share.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::from_code(word)
+    }
+}
+
+crate::db::types::text_column!(Language);

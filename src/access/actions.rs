@@ -1,0 +1,141 @@
+//! Who may do what: one table (DESIGN 3, net 3; reference domain 4.11a with its corrections).
+//!
+//! Case exclusion always wins over this table: who may see a case is decided in `incidents`.
+
+use crate::db::types::text_enum;
+
+text_enum! {
+    /// What somebody is in an organisation or at a service.
+    Role {
+        /// Holds the account of the organisation.
+        Owner = "owner",
+        /// Wales: accountable for the service (2016 Act).
+        ResponsibleIndividual = "responsible_individual",
+        /// England: supervises the regulated activity.
+        NominatedIndividual = "nominated_individual",
+        /// Manages a service.
+        RegisteredManager = "registered_manager",
+        /// Stands in for the manager.
+        DeputyManager = "deputy_manager",
+        /// First receives safeguarding reports.
+        SafeguardingLead = "safeguarding_lead",
+        /// Stands in for the lead, in order of rank.
+        SafeguardingDeputy = "safeguarding_deputy",
+        /// Decides on data breaches.
+        DataProtectionLead = "data_protection_lead",
+        /// Staff records.
+        Hr = "hr",
+        /// Official accounts and the press.
+        Communications = "communications",
+        /// Guards information about people supported.
+        CaldicottGuardian = "caldicott_guardian",
+        /// Receives whistleblowing.
+        SpeakUpLead = "speak_up_lead",
+        /// Equality, diversity and inclusion.
+        EqualityLead = "equality_lead",
+        /// Leads a team.
+        LineManager = "line_manager",
+        /// Everybody on the staff list with an account.
+        Staff = "staff",
+    }
+}
+
+text_enum! {
+    /// What a route or an operation does.
+    Action {
+        /// Open the organisation and its front page.
+        Enter = "enter",
+        /// One's own list, receipts and policies in force.
+        ReadOwn = "read_own",
+        /// The register of policies, drafts and versions.
+        ReadPolicies = "read_policies",
+        /// Import, change and publish policies.
+        EditPolicies = "edit_policies",
+        /// Record reviews.
+        ReviewPolicies = "review_policies",
+        /// Ask people to read and sign; stop and resend links.
+        AskToSign = "ask_to_sign",
+        /// Who has signed and who has not.
+        SeeSigning = "see_signing",
+        /// The staff list.
+        ReadPeople = "read_people",
+        /// Add, change and invite people.
+        ManagePeople = "manage_people",
+        /// Give and end roles.
+        GrantRoles = "grant_roles",
+        /// Details, logo, fields and services.
+        ManageOrganisation = "manage_organisation",
+        /// Report a concern and follow one's own reports.
+        Report = "report",
+        /// The cases that somebody was told of.
+        SeeCases = "see_cases",
+        /// The organisation's log.
+        SeeActivity = "see_activity",
+        /// Mails that were sent or failed.
+        SeeOutbox = "see_outbox",
+    }
+}
+
+use Role::{
+    CaldicottGuardian, Communications, DataProtectionLead, DeputyManager, EqualityLead, Hr, LineManager,
+    NominatedIndividual, Owner, RegisteredManager, ResponsibleIndividual, SafeguardingDeputy,
+    SafeguardingLead, SpeakUpLead,
+};
+
+const MANAGERS: &[Role] = &[Owner, RegisteredManager, DeputyManager];
+const LEADERS: &[Role] =
+    &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager];
+const OFFICE: &[Role] = &[
+    Owner,
+    ResponsibleIndividual,
+    NominatedIndividual,
+    RegisteredManager,
+    DeputyManager,
+    SafeguardingLead,
+    SafeguardingDeputy,
+    DataProtectionLead,
+    Hr,
+    Communications,
+    CaldicottGuardian,
+    SpeakUpLead,
+    EqualityLead,
+    LineManager,
+];
+
+/// The roles that may do this.
+#[must_use]
+pub const fn allowed(action: Action) -> &'static [Role] {
+    match action {
+        Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
+        Action::ReadPolicies => OFFICE,
+        Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign => MANAGERS,
+        Action::SeeSigning | Action::ReadPeople => {
+            &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
+        }
+        Action::ManagePeople => &[Owner, RegisteredManager, DeputyManager, Hr],
+        Action::ManageOrganisation => LEADERS,
+        Action::GrantRoles => &[Owner, ResponsibleIndividual, NominatedIndividual],
+        Action::SeeActivity | Action::SeeOutbox => LEADERS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Role, allowed};
+
+    #[test]
+    fn the_matrix_is_the_committed_one() {
+        let mut matrix = String::from(
+            "# Who may do what. Made by the test in src/access/actions.rs; a change here is a decision.\n",
+        );
+        for action in Action::ALL {
+            let roles: Vec<&str> = Role::ALL
+                .iter()
+                .filter(|role| allowed(*action).contains(role))
+                .map(|role| role.as_str())
+                .collect();
+            matrix.push_str(&format!("{}: {}\n", action.as_str(), roles.join(" ")));
+        }
+        assert_eq!(matrix, include_str!("../../tests/it/role_matrix.txt"), "\n{matrix}");
+    }
+}

@@ -1,0 +1,122 @@
+//! Addresses: links whose token leads to one thing. Only the token's hash is kept.
+
+use data_encoding::BASE64URL_NOPAD;
+
+use super::store;
+use crate::clock::Moment;
+use crate::db::ids::{AnyId, OrganisationId};
+use crate::db::types::text_enum;
+use crate::db::{Error, System};
+use crate::keys::{hash_parts, random};
+
+text_enum! {
+    /// What a link is for.
+    Kind {
+        /// The first organisation of an empty installation.
+        FirstRun = "first_run",
+        /// An invitation to become a member.
+        Invitation = "invitation",
+        /// A new password.
+        PasswordReset = "password_reset",
+        /// Reading and signing.
+        Signing = "signing",
+    }
+}
+
+/// A token in a link: 256 random bits. Prints nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// A new one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(BASE64URL_NOPAD.encode(&random::<32>()))
+    }
+
+    /// A token from an address; nothing when it can't be one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        (bytes.len() == 32).then(|| Self(text.to_owned()))
+    }
+
+    /// The text for the link. It goes into a mail or onto the screen once, and nowhere else.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps.
+    #[must_use]
+    pub fn hash(&self) -> Vec<u8> {
+        hash_parts("polisi address v1", &[self.0.as_bytes()]).to_vec()
+    }
+}
+
+impl Default for Token {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Token(..)")
+    }
+}
+
+/// What an address leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// What the link is for.
+    pub kind: Kind,
+    /// The organisation, unless the link belongs to the installation.
+    pub organisation: Option<OrganisationId>,
+    /// The row that it leads to.
+    pub subject: AnyId,
+    /// When it stops by itself.
+    pub expires_at: Moment,
+    /// When somebody stopped it.
+    pub ended_at: Option<Moment>,
+}
+
+impl Found {
+    /// Whether it still leads there.
+    #[must_use]
+    pub fn is_live(&self, now: Moment) -> bool {
+        self.ended_at.is_none() && now < self.expires_at
+    }
+}
+
+/// Keeps a new address.
+///
+/// # Errors
+/// The database is away.
+pub fn keep(system: &mut System<'_>, now: Moment, token: &Token, found: &Found) -> Result<(), Error> {
+    store::insert_address(system, now, &token.hash(), found)
+}
+
+/// What a token leads to, live or not.
+///
+/// # Errors
+/// The database is away.
+pub fn find(system: &mut System<'_>, token: &Token) -> Result<Option<Found>, Error> {
+    store::address(system, &token.hash())
+}
+
+/// Ends an address: it was used, stopped or replaced.
+///
+/// # Errors
+/// The database is away.
+pub fn end(system: &mut System<'_>, now: Moment, token_hash: &[u8]) -> Result<(), Error> {
+    store::end_address(system, now, token_hash)
+}
+
+/// Ends every live address of a kind that leads to one row.
+///
+/// # Errors
+/// The database is away.
+pub fn end_all(system: &mut System<'_>, now: Moment, kind: Kind, subject: AnyId) -> Result<(), Error> {
+    store::end_addresses(system, now, kind, subject)
+}

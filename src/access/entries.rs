@@ -1,0 +1,94 @@
+//! The entries that aren't members: each has one constructor and private fields.
+
+use super::address::Found;
+use super::address::Kind;
+use crate::db::ids::{LinkId, OrganisationId, PersonId};
+use crate::db::{Actor, Entry};
+
+/// The program at its own time, with a ticket for one organisation.
+#[derive(Debug, Clone, Copy)]
+pub struct JobTicket {
+    organisation: OrganisationId,
+}
+
+impl JobTicket {
+    /// From a ticket that was claimed.
+    #[must_use]
+    pub fn claimed(organisation: OrganisationId) -> Self {
+        Self { organisation }
+    }
+}
+
+impl Entry for JobTicket {
+    fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::Job
+    }
+}
+
+/// Somebody at the machine, by command; also the founding of an organisation.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    organisation: OrganisationId,
+}
+
+impl Command {
+    /// For one organisation.
+    #[must_use]
+    pub fn on(organisation: OrganisationId) -> Self {
+        Self { organisation }
+    }
+}
+
+impl Entry for Command {
+    fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::Command
+    }
+}
+
+/// Who came by a personal signing link. The link says which organisation and which link; who the
+/// person is stands in the organisation.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkHolder {
+    organisation: OrganisationId,
+    link: LinkId,
+    person: Option<PersonId>,
+}
+
+impl LinkHolder {
+    /// From an address that was found; nothing when it is of another kind.
+    #[must_use]
+    pub fn from_address(found: &Found) -> Option<Self> {
+        let organisation = found.organisation.filter(|_| found.kind == Kind::Signing)?;
+        Some(Self { organisation, link: LinkId::from_any(found.subject), person: None })
+    }
+
+    /// The link.
+    #[must_use]
+    pub fn link(&self) -> LinkId {
+        self.link
+    }
+
+    /// The same holder once the person of the link is known, so that the log can name them.
+    #[must_use]
+    pub fn known_as(self, person: PersonId) -> Self {
+        Self { person: Some(person), ..self }
+    }
+}
+
+impl Entry for LinkHolder {
+    fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    fn actor(&self) -> Actor {
+        self.person.map_or(Actor::Job, Actor::Link)
+    }
+}

@@ -1,0 +1,199 @@
+//! Passwords: argon2id behind a pepper, in a fixed amount of memory, with a bounded queue.
+//!
+//! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4).
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use data_encoding::BASE64_NOPAD;
+use subtle::ConstantTimeEq;
+use tokio::sync::Semaphore;
+
+use crate::keys::{Keyring, random};
+
+const MEMORY_KIB: u32 = 19_456;
+const BLOCKS: usize = 19_456;
+const PASSES: u32 = 2;
+const AT_ONCE: usize = 2;
+const WAITING: usize = 32;
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The fewest characters of a password.
+pub const FEWEST_CHARACTERS: usize = 12;
+/// The most characters that are read.
+pub const MOST_CHARACTERS: usize = 200;
+/// Below this many guesses (a power of ten) a password counts as common.
+const COMMON_BELOW: f64 = 8.0;
+
+/// A password that somebody typed. Prints nothing.
+#[derive(Clone)]
+pub struct Password(String);
+
+impl Password {
+    /// What was typed, as it is.
+    #[must_use]
+    pub fn typed(text: &str) -> Self {
+        Self(text.chars().take(MOST_CHARACTERS).collect())
+    }
+
+    /// Whether it may become somebody's password.
+    ///
+    /// # Errors
+    /// Too short, or easy to guess by an offline list of common passwords and the words given.
+    pub fn check(&self, words: &[&str]) -> Result<(), Weakness> {
+        if self.0.chars().count() < FEWEST_CHARACTERS {
+            return Err(Weakness::Short);
+        }
+        if zxcvbn::zxcvbn(&self.0, words).guesses_log10() < COMMON_BELOW {
+            return Err(Weakness::Common);
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Password(..)")
+    }
+}
+
+/// Why a password isn't taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weakness {
+    /// Fewer than twelve characters.
+    Short,
+    /// On the list of common ones, or made of words that are easy to guess.
+    Common,
+}
+
+/// Too many wait for the hasher, or it failed: try again later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many passwords are being checked")]
+pub struct Busy;
+
+/// Hashes passwords. One for the whole program.
+pub struct Hasher {
+    keyring: Arc<Keyring>,
+    permits: Semaphore,
+    waiting: AtomicUsize,
+    memory: Mutex<Vec<Vec<Block>>>,
+    dummy: String,
+}
+
+impl Hasher {
+    /// Reserves the memory and hashes a dummy, against which unknown accounts are checked.
+    ///
+    /// # Errors
+    /// The dummy can't be hashed.
+    pub fn new(keyring: Arc<Keyring>) -> Result<Arc<Self>, Busy> {
+        let memory = (0..AT_ONCE).map(|_| vec![Block::default(); BLOCKS]).collect();
+        let mut hasher = Self {
+            keyring,
+            permits: Semaphore::new(AT_ONCE),
+            waiting: AtomicUsize::new(0),
+            memory: Mutex::new(memory),
+            dummy: String::new(),
+        };
+        hasher.dummy = hasher.hash_now(&Password(BASE64_NOPAD.encode(&random::<16>())))?;
+        Ok(Arc::new(hasher))
+    }
+
+    /// The hash to store.
+    ///
+    /// # Errors
+    /// Too many wait.
+    pub async fn hash(self: &Arc<Self>, password: Password) -> Result<String, Busy> {
+        let hasher = Arc::clone(self);
+        self.in_turn(move || hasher.hash_now(&password)).await?
+    }
+
+    /// Whether the password is the one of the stored hash. Without a hash (nobody has that account) the
+    /// same work is done and the answer is no.
+    ///
+    /// # Errors
+    /// Too many wait.
+    pub async fn verify(self: &Arc<Self>, password: Password, stored: Option<String>) -> Result<bool, Busy> {
+        let hasher = Arc::clone(self);
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.dummy.clone());
+        let same = self.in_turn(move || hasher.verify_now(&password, &stored)).await?;
+        Ok(same? && known)
+    }
+
+    /// As [`Hasher::hash`], on the calling thread: for commands.
+    ///
+    /// # Errors
+    /// The hash can't be computed.
+    pub fn hash_now(&self, password: &Password) -> Result<String, Busy> {
+        let salt = random::<16>();
+        let output = self.compute(password, &salt)?;
+        Ok(format!("argon2id19$2$1${}${}", BASE64_NOPAD.encode(&salt), BASE64_NOPAD.encode(&output)))
+    }
+
+    fn verify_now(&self, password: &Password, stored: &str) -> Result<bool, Busy> {
+        let mut parts =
+            stored.rsplit('$').map(|part| BASE64_NOPAD.decode(part.as_bytes()).unwrap_or_default());
+        let (output, salt) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        if salt.len() != 16 {
+            return Ok(false);
+        }
+        Ok(self.compute(password, &salt)?.ct_eq(&output).into())
+    }
+
+    fn compute(&self, password: &Password, salt: &[u8]) -> Result<[u8; 32], Busy> {
+        let peppered = self.keyring.mac("polisi password pepper v1", &[password.0.as_bytes()]);
+        let params = Params::new(MEMORY_KIB, PASSES, 1, Some(32)).map_err(|_params| Busy)?;
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let mut blocks = self.take_memory();
+        let mut output = [0; 32];
+        let done = argon.hash_password_into_with_memory(&peppered, salt, &mut output, &mut blocks);
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(blocks);
+        done.map(|()| output).map_err(|_fault| Busy)
+    }
+
+    fn take_memory(&self) -> Vec<Block> {
+        let kept = self.memory.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        kept.unwrap_or_else(|| vec![Block::default(); BLOCKS])
+    }
+
+    async fn in_turn<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Result<R, Busy> {
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= WAITING + AT_ONCE {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Err(Busy);
+        }
+        let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
+        let result = match turn {
+            Ok(Ok(_permit)) => tokio::task::spawn_blocking(work).await.map_err(|_panicked| Busy),
+            _ => Err(Busy),
+        };
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        result
+    }
+}
+
+impl std::fmt::Debug for Hasher {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Hasher(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Password, Weakness};
+
+    #[test]
+    fn refuses_short_and_common_passwords() {
+        for (password, answer) in [
+            ("elevenchars", Err(Weakness::Short)),
+            ("password1234", Err(Weakness::Common)),
+            ("qwertyuiop12", Err(Weakness::Common)),
+            ("aaaaaaaaaaaaaaaa", Err(Weakness::Common)),
+            ("brynhafodcare", Err(Weakness::Common)),
+            ("slate kettle orchard", Ok(())),
+            ("mynydd-llwyd-ceffyl", Ok(())),
+        ] {
+            assert_eq!(Password::typed(password).check(&["brynhafod", "care"]), answer, "{password}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Sessions: a row, named by a short token in a cookie and read on every request.
+//!
+//! 12 hours idle, 20 hours in all; operators 30 minutes idle (DESIGN 3, Sessions).
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use serde::{Deserialize, Serialize};
+
+use super::store;
+use crate::clock::Moment;
+use crate::db::ids::{AccountId, SessionId};
+use crate::db::{Error, System};
+use crate::keys::Keyring;
+use crate::messages::Language;
+
+/// Hours after which a session ends whatever happens: a shift.
+const ABSOLUTE_HOURS: i64 = 20;
+/// Hours without a request after which a session ends.
+const IDLE_HOURS: i64 = 12;
+/// The same for operators, in minutes.
+const OPERATOR_IDLE_MINUTES: i64 = 30;
+/// Seconds between two notes that a session was used: a read shall not cost a write.
+const NOTE_EVERY_SECONDS: i64 = 60;
+const ISSUER: &str = "polisi";
+const AUDIENCE: &str = "session";
+const PURPOSE: &str = "polisi session token v1";
+
+/// What the cookie says. It names a row; it grants nothing.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: AccountId,
+    sid: SessionId,
+    exp: i64,
+}
+
+/// A live session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// The row.
+    pub id: SessionId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The language that this person chose.
+    pub language: Language,
+    /// Whether the account runs the installation.
+    pub is_operator: bool,
+    /// When it was last used, to a minute.
+    pub last_seen_at: Moment,
+    /// When it ends whatever happens.
+    pub ends_at: Moment,
+    /// When a second factor was given.
+    pub second_factor_at: Option<Moment>,
+    /// When the password was last given again.
+    pub reauthenticated_at: Option<Moment>,
+}
+
+impl Session {
+    /// Whether the session lives at this moment.
+    #[must_use]
+    pub fn is_live(&self, now: Moment) -> bool {
+        let idle_end = if self.is_operator {
+            self.last_seen_at.plus_minutes(OPERATOR_IDLE_MINUTES)
+        } else {
+            self.last_seen_at.plus_hours(IDLE_HOURS)
+        };
+        now < self.ends_at && now < idle_end
+    }
+
+    /// Whether its use should be noted again.
+    #[must_use]
+    pub fn wants_note(&self, now: Moment) -> bool {
+        self.last_seen_at.plus_seconds(NOTE_EVERY_SECONDS) <= now
+    }
+}
+
+/// Begins a session; the text for the cookie.
+///
+/// # Errors
+/// The database is away.
+pub fn begin(system: &mut System<'_>, now: Moment, account: AccountId, agent: &str) -> Result<String, Error> {
+    let id = SessionId::new(now);
+    let ends_at = now.plus_hours(ABSOLUTE_HOURS);
+    store::insert_session(system, now, id, account, agent, ends_at)?;
+    token(system.keyring(), account, id, ends_at)
+}
+
+fn token(keyring: &Keyring, account: AccountId, id: SessionId, ends_at: Moment) -> Result<String, Error> {
+    let claims =
+        Claims { iss: ISSUER.into(), aud: AUDIENCE.into(), sub: account, sid: id, exp: ends_at.seconds() };
+    let key = EncodingKey::from_secret(&keyring.derive(PURPOSE));
+    encode(&Header::new(Algorithm::HS256), &claims, &key)
+        .map_err(|fault| Error::Unavailable(format!("session token: {fault}")))
+}
+
+/// The live session that a cookie names; nothing for anything else.
+///
+/// # Errors
+/// The database is away.
+pub fn find(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Option<Session>, Error> {
+    let Some(claims) = read_token(system.keyring(), cookie).filter(|claims| now.seconds() < claims.exp)
+    else {
+        return Ok(None);
+    };
+    let session = store::session(system, claims.sid)?;
+    Ok(session.filter(|session| session.account == claims.sub && session.is_live(now)))
+}
+
+/// The time is compared by the caller with the program's clock, not by the library with its own.
+fn read_token(keyring: &Keyring, cookie: &str) -> Option<Claims> {
+    let mut rules = Validation::new(Algorithm::HS256);
+    rules.validate_exp = false;
+    rules.validate_nbf = false;
+    rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    rules.set_issuer(&[ISSUER]);
+    rules.set_audience(&[AUDIENCE]);
+    let key = DecodingKey::from_secret(&keyring.derive(PURPOSE));
+    decode(cookie, &key, &rules).ok().map(|token| token.claims)
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// The database is away.
+pub fn note(system: &mut System<'_>, now: Moment, session: SessionId) -> Result<(), Error> {
+    store::note_session(system, now, session)
+}
+
+/// Notes that the password was given again.
+///
+/// # Errors
+/// The database is away.
+pub fn reauthenticated(system: &mut System<'_>, now: Moment, session: SessionId) -> Result<(), Error> {
+    store::reauthenticate_session(system, now, session)
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// The database is away.
+pub fn end(system: &mut System<'_>, now: Moment, session: SessionId) -> Result<(), Error> {
+    store::end_session(system, now, session)
+}
+
+/// Ends every session of an account: a new password, a leaver.
+///
+/// # Errors
+/// The database is away.
+pub fn end_all(system: &mut System<'_>, now: Moment, account: AccountId) -> Result<(), Error> {
+    store::end_sessions(system, now, account)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claims, PURPOSE, read_token, token};
+    use crate::clock::Moment;
+    use crate::db::ids::{AccountId, SessionId};
+    use crate::keys::{Keyring, MasterKey};
+    use data_encoding::BASE64URL_NOPAD;
+    use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+    use serde_json::json;
+
+    fn keyring() -> Keyring {
+        let folder = tempfile::tempdir().unwrap();
+        Keyring::new(MasterKey::create(&folder.path().join("master.key")).unwrap())
+    }
+
+    #[test]
+    fn forged_tokens_name_nothing() {
+        let keyring = keyring();
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let (account, id) = (AccountId::new(now), SessionId::new(now));
+        let good = token(&keyring, account, id, now.plus_hours(1)).unwrap();
+        let claims: Claims = read_token(&keyring, &good).unwrap();
+        assert_eq!((claims.sub, claims.sid), (account, id));
+
+        let key = EncodingKey::from_secret(&keyring.derive(PURPOSE));
+        let sign = |claims: serde_json::Value, key: &EncodingKey| {
+            encode(&Header::new(Algorithm::HS256), &claims, key).unwrap()
+        };
+        let full =
+            json!({"iss": "polisi", "aud": "session", "sub": account, "sid": id, "exp": 9_999_999_999_i64});
+        let without = |name: &str| {
+            let mut claims = full.clone();
+            claims.as_object_mut().unwrap().remove(name);
+            sign(claims, &key)
+        };
+        let unsigned = |alg: &str| {
+            let header = BASE64URL_NOPAD.encode(format!("{{\"alg\":\"{alg}\",\"typ\":\"JWT\"}}").as_bytes());
+            format!("{header}.{}.", BASE64URL_NOPAD.encode(full.to_string().as_bytes()))
+        };
+        let mut flipped = good.clone().into_bytes();
+        let last = flipped.len() - 3;
+        flipped[last] = if flipped[last] == b'A' { b'B' } else { b'A' };
+        let forged = [
+            unsigned("none"),
+            unsigned("None"),
+            unsigned("nOnE"),
+            sign(full.clone(), &EncodingKey::from_secret(b"")),
+            sign(full.clone(), &EncodingKey::from_secret(&keyring.derive("another purpose"))),
+            without("aud"),
+            without("iss"),
+            without("exp"),
+            without("sub"),
+            sign(
+                json!({"iss": "polisi", "aud": "invitation", "sub": account, "sid": id, "exp": 9_999_999_999_i64}),
+                &key,
+            ),
+            sign(
+                json!({"iss": "other", "aud": "session", "sub": account, "sid": id, "exp": 9_999_999_999_i64}),
+                &key,
+            ),
+            sign(json!({"iss": "polisi", "aud": "session", "sub": account, "sid": id, "exp": "soon"}), &key),
+            String::from_utf8(flipped).unwrap(),
+            String::new(),
+            "a.b.c".to_owned(),
+        ];
+        for text in forged {
+            assert!(read_token(&keyring, &text).is_none(), "{text}");
+        }
+    }
+}

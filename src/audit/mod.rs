@@ -1,0 +1,195 @@
+//! The log of an organisation: append-only, chained, without personal text in the chain.
+//!
+//! A line's hash covers all its columns and the hash before it. Personal words (a reason, a name as
+//! typed) stand beside the line under a salted commitment, in a row that retention can remove without
+//! breaking the chain (DESIGN 3, Data; reference security 7).
+
+mod store;
+
+use serde_json::Value;
+
+use crate::clock::Moment;
+use crate::db::ids::{AnyId, AuditEntryId};
+use crate::db::{Error, Tenant};
+use crate::keys::{hash_parts, random};
+
+pub use store::{Filter, Line, count, heads, lines, words_of};
+
+const DOMAIN: &str = "polisi audit v1";
+
+/// Something that happened, as a slice words it for the log.
+pub trait Event {
+    /// What happened, as a key: `policy_published`.
+    fn action(&self) -> &'static str;
+
+    /// What it happened to: the kind of row and its id.
+    fn subject(&self) -> (&'static str, Option<AnyId>);
+
+    /// Facts without personal text: ids, numbers, dates, hashes, states.
+    fn facts(&self) -> Value {
+        Value::Object(serde_json::Map::new())
+    }
+
+    /// Personal words, kept beside the chain.
+    fn words(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A line as it is hashed and stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The row.
+    pub id: AuditEntryId,
+    /// Its place in the chain, from 1.
+    pub seq: i64,
+    /// The real time.
+    pub at: Moment,
+    /// The time that the work took as now; differs only in a pass ahead of the clock.
+    pub as_of: Moment,
+    /// Who acted: `person`, `link`, `job`, `command`.
+    pub actor_kind: String,
+    /// The person, when there is one.
+    pub actor_id: Option<AnyId>,
+    /// What happened.
+    pub action: String,
+    /// The kind of row it happened to.
+    pub subject_kind: String,
+    /// That row.
+    pub subject_id: Option<AnyId>,
+    /// Facts as JSON, byte for byte.
+    pub facts: String,
+    /// The commitment to the words beside the line; zeroes without words.
+    pub commitment: Vec<u8>,
+    /// The hash of the line before.
+    pub prev_hash: Vec<u8>,
+    /// The hash of this line.
+    pub hash: Vec<u8>,
+}
+
+impl Entry {
+    /// The hash that the line must have.
+    #[must_use]
+    pub fn expected_hash(&self, organisation: AnyId) -> [u8; 32] {
+        let optional = |id: &Option<AnyId>| id.map(|id| id.bytes().to_vec()).unwrap_or_default();
+        hash_parts(
+            DOMAIN,
+            &[
+                organisation.bytes(),
+                self.id.bytes(),
+                &self.seq.to_be_bytes(),
+                &self.at.microseconds().to_be_bytes(),
+                &self.as_of.microseconds().to_be_bytes(),
+                self.actor_kind.as_bytes(),
+                &optional(&self.actor_id),
+                self.action.as_bytes(),
+                self.subject_kind.as_bytes(),
+                &optional(&self.subject_id),
+                self.facts.as_bytes(),
+                &self.commitment,
+                &self.prev_hash,
+            ],
+        )
+    }
+}
+
+/// Writes a line, in the transaction of what it tells.
+///
+/// # Errors
+/// The database is away; then nothing of the transaction stays.
+pub fn record(tenant: &mut Tenant<'_>, now: Moment, event: &impl Event) -> Result<AuditEntryId, Error> {
+    let chain = tenant.organisation().any();
+    let head = store::advance(tenant, chain)?;
+    let words = event.words().map(|words| (random::<16>(), words));
+    let (subject_kind, subject_id) = event.subject();
+    let mut entry = Entry {
+        id: AuditEntryId::new(now),
+        seq: head.seq,
+        at: tenant.real_now(),
+        as_of: now,
+        actor_kind: tenant.actor().kind().to_owned(),
+        actor_id: tenant.actor().any(),
+        action: event.action().to_owned(),
+        subject_kind: subject_kind.to_owned(),
+        subject_id,
+        facts: event.facts().to_string(),
+        commitment: words.as_ref().map_or_else(|| vec![0; 32], |(salt, words)| commitment(salt, words).to_vec()),
+        prev_hash: head.hash,
+        hash: Vec::new(),
+    };
+    entry.hash = entry.expected_hash(chain).to_vec();
+    store::insert(tenant, &entry)?;
+    if let Some((salt, words)) = words {
+        store::insert_words(tenant, entry.id, &salt, &words)?;
+    }
+    store::set_head(tenant, chain, &entry.hash)?;
+    Ok(entry.id)
+}
+
+/// The salted commitment to words beside a chain.
+#[must_use]
+pub fn commitment(salt: &[u8], words: &str) -> [u8; 32] {
+    hash_parts("polisi words v1", &[salt, words.as_bytes()])
+}
+
+/// A place at the end of a chain that was taken for a new line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The new line's place.
+    pub seq: i64,
+    /// The hash of the line before; empty for the first.
+    pub hash: Vec<u8>,
+}
+
+/// Takes the next place of a chain. Chains of cases use this too.
+///
+/// # Errors
+/// The database is away.
+pub fn advance(tenant: &mut Tenant<'_>, chain: AnyId) -> Result<Head, Error> {
+    store::advance(tenant, chain)
+}
+
+/// Ends the step that [`advance`] began.
+///
+/// # Errors
+/// The database is away.
+pub fn set_head(tenant: &mut Tenant<'_>, chain: AnyId, hash: &[u8]) -> Result<(), Error> {
+    store::set_head(tenant, chain, hash)
+}
+
+/// The first line that isn't what it was, by its place; nothing when the chain holds.
+///
+/// # Errors
+/// The database is away.
+pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
+    let chain = tenant.organisation().any();
+    let mut before: Vec<u8> = Vec::new();
+    let mut seq = 0;
+    for (entry, words) in store::everything(tenant)? {
+        seq += 1;
+        let intact = entry.seq == seq
+            && entry.prev_hash == before
+            && entry.expected_hash(chain).as_slice() == entry.hash.as_slice();
+        if !intact {
+            return Ok(Some(Broken { seq, id: Some(entry.id), words: false }));
+        }
+        if words.is_some_and(|(salt, words)| commitment(&salt, &words).as_slice() != entry.commitment) {
+            return Ok(Some(Broken { seq, id: Some(entry.id), words: true }));
+        }
+        before = entry.hash;
+    }
+    let head = store::head(tenant, chain)?.unwrap_or(Head { seq: 0, hash: Vec::new() });
+    let ends_well = head.seq == seq && head.hash == before;
+    Ok((!ends_well).then_some(Broken { seq: seq + 1, id: None, words: false }))
+}
+
+/// Where a chain breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The place.
+    pub seq: i64,
+    /// The line; nothing when lines are missing at the end.
+    pub id: Option<AuditEntryId>,
+    /// The words beside the line were changed, not the line.
+    pub words: bool,
+}

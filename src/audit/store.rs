@@ -1,0 +1,273 @@
+//! Lines of the log and heads of chains in the database.
+
+use diesel::prelude::*;
+
+use super::{Entry, Head};
+use crate::clock::Moment;
+use crate::db::ids::{AnyId, AuditEntryId};
+use crate::db::schema::{audit_entries, audit_texts, chain_heads};
+use crate::db::{Error, Tenant};
+
+/// Takes the next place. The row of the head is locked until the transaction ends, so a chain can't fork.
+pub(super) fn advance(tenant: &mut Tenant<'_>, chain: AnyId) -> Result<Head, Error> {
+    let row = tenant.all(chain_heads::table).filter(chain_heads::chain.eq(chain));
+    let taken: Option<(i64, Vec<u8>)> = diesel::update(row)
+        .set(chain_heads::seq.eq(chain_heads::seq + 1))
+        .returning((chain_heads::seq, chain_heads::hash))
+        .get_result(tenant.connection())
+        .optional()?;
+    if let Some((seq, hash)) = taken {
+        return Ok(Head { seq, hash });
+    }
+    diesel::insert_into(chain_heads::table)
+        .values((
+            chain_heads::organisation_id.eq(tenant.organisation()),
+            chain_heads::chain.eq(chain),
+            chain_heads::seq.eq(1),
+            chain_heads::hash.eq(Vec::new()),
+        ))
+        .execute(tenant.connection())?;
+    Ok(Head { seq: 1, hash: Vec::new() })
+}
+
+pub(super) fn set_head(tenant: &mut Tenant<'_>, chain: AnyId, hash: &[u8]) -> Result<(), Error> {
+    let row = tenant.all(chain_heads::table).filter(chain_heads::chain.eq(chain));
+    diesel::update(row).set(chain_heads::hash.eq(hash)).execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn head(tenant: &mut Tenant<'_>, chain: AnyId) -> Result<Option<Head>, Error> {
+    let found: Option<(i64, Vec<u8>)> = tenant
+        .all(chain_heads::table)
+        .filter(chain_heads::chain.eq(chain))
+        .select((chain_heads::seq, chain_heads::hash))
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.map(|(seq, hash)| Head { seq, hash }))
+}
+
+/// The heads of every chain but the organisation's own, in a fixed order: the cases.
+///
+/// # Errors
+/// The database is away.
+pub fn heads(tenant: &mut Tenant<'_>) -> Result<Vec<(AnyId, Vec<u8>)>, Error> {
+    let own = tenant.organisation().any();
+    let rows = tenant
+        .all(chain_heads::table)
+        .filter(chain_heads::chain.ne(own))
+        .select((chain_heads::chain, chain_heads::hash))
+        .order(chain_heads::chain)
+        .load(tenant.connection())?;
+    Ok(rows)
+}
+
+pub(super) fn insert(tenant: &mut Tenant<'_>, entry: &Entry) -> Result<(), Error> {
+    diesel::insert_into(audit_entries::table)
+        .values((
+            audit_entries::organisation_id.eq(tenant.organisation()),
+            audit_entries::id.eq(entry.id),
+            audit_entries::seq.eq(entry.seq),
+            audit_entries::at.eq(entry.at),
+            audit_entries::as_of.eq(entry.as_of),
+            audit_entries::actor_kind.eq(&entry.actor_kind),
+            audit_entries::actor_id.eq(entry.actor_id),
+            audit_entries::action.eq(&entry.action),
+            audit_entries::subject_kind.eq(&entry.subject_kind),
+            audit_entries::subject_id.eq(entry.subject_id),
+            audit_entries::facts.eq(&entry.facts),
+            audit_entries::commitment.eq(&entry.commitment),
+            audit_entries::prev_hash.eq(&entry.prev_hash),
+            audit_entries::hash.eq(&entry.hash),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn insert_words(
+    tenant: &mut Tenant<'_>,
+    entry: AuditEntryId,
+    salt: &[u8],
+    words: &str,
+) -> Result<(), Error> {
+    diesel::insert_into(audit_texts::table)
+        .values((
+            audit_texts::organisation_id.eq(tenant.organisation()),
+            audit_texts::entry_id.eq(entry),
+            audit_texts::salt.eq(salt),
+            audit_texts::words.eq(words),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: AuditEntryId,
+    seq: i64,
+    at: Moment,
+    as_of: Moment,
+    actor_kind: String,
+    actor_id: Option<AnyId>,
+    action: String,
+    subject_kind: String,
+    subject_id: Option<AnyId>,
+    facts: String,
+    commitment: Vec<u8>,
+    prev_hash: Vec<u8>,
+    hash: Vec<u8>,
+    salt: Option<Vec<u8>>,
+    words: Option<String>,
+}
+
+/// Every line in order, with the words beside it.
+pub(super) fn everything(
+    tenant: &mut Tenant<'_>,
+) -> Result<Vec<(Entry, Option<(Vec<u8>, String)>)>, Error> {
+    let beside = audit_entries::organisation_id
+        .eq(audit_texts::organisation_id)
+        .and(audit_entries::id.eq(audit_texts::entry_id));
+    let rows: Vec<Row> = tenant
+        .all(audit_entries::table)
+        .left_join(audit_texts::table.on(beside))
+        .select((
+            audit_entries::id,
+            audit_entries::seq,
+            audit_entries::at,
+            audit_entries::as_of,
+            audit_entries::actor_kind,
+            audit_entries::actor_id,
+            audit_entries::action,
+            audit_entries::subject_kind,
+            audit_entries::subject_id,
+            audit_entries::facts,
+            audit_entries::commitment,
+            audit_entries::prev_hash,
+            audit_entries::hash,
+            audit_texts::salt.nullable(),
+            audit_texts::words.nullable(),
+        ))
+        .order(audit_entries::seq)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(split).collect())
+}
+
+fn split(row: Row) -> (Entry, Option<(Vec<u8>, String)>) {
+    let entry = Entry {
+        id: row.id,
+        seq: row.seq,
+        at: row.at,
+        as_of: row.as_of,
+        actor_kind: row.actor_kind,
+        actor_id: row.actor_id,
+        action: row.action,
+        subject_kind: row.subject_kind,
+        subject_id: row.subject_id,
+        facts: row.facts,
+        commitment: row.commitment,
+        prev_hash: row.prev_hash,
+        hash: row.hash,
+    };
+    (entry, row.salt.zip(row.words))
+}
+
+/// Which lines a page of the log shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only this action.
+    pub action: Option<String>,
+    /// Only what happened to this row.
+    pub subject: Option<AnyId>,
+    /// Only what this person did.
+    pub actor: Option<AnyId>,
+}
+
+/// A line for a page.
+#[derive(Debug, Clone, Queryable)]
+pub struct Line {
+    /// The row.
+    pub id: AuditEntryId,
+    /// Its place in the chain.
+    pub seq: i64,
+    /// The real time.
+    pub at: Moment,
+    /// Who acted.
+    pub actor_kind: String,
+    /// The person.
+    pub actor_id: Option<AnyId>,
+    /// What happened.
+    pub action: String,
+    /// The kind of row.
+    pub subject_kind: String,
+    /// That row.
+    pub subject_id: Option<AnyId>,
+    /// Facts as JSON.
+    pub facts: String,
+    /// The hash.
+    pub hash: Vec<u8>,
+}
+
+/// Lines, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn lines(tenant: &mut Tenant<'_>, filter: &Filter, limit: i64, offset: i64) -> Result<Vec<Line>, Error> {
+    let mut query = tenant
+        .all(audit_entries::table)
+        .select((
+            audit_entries::id,
+            audit_entries::seq,
+            audit_entries::at,
+            audit_entries::actor_kind,
+            audit_entries::actor_id,
+            audit_entries::action,
+            audit_entries::subject_kind,
+            audit_entries::subject_id,
+            audit_entries::facts,
+            audit_entries::hash,
+        ))
+        .order(audit_entries::seq.desc())
+        .limit(limit)
+        .offset(offset)
+        .into_boxed();
+    if let Some(action) = &filter.action {
+        query = query.filter(audit_entries::action.eq(action.clone()));
+    }
+    if let Some(subject) = filter.subject {
+        query = query.filter(audit_entries::subject_id.eq(subject));
+    }
+    if let Some(actor) = filter.actor {
+        query = query.filter(audit_entries::actor_id.eq(actor));
+    }
+    Ok(query.load(tenant.connection())?)
+}
+
+/// How many lines a filter lets through.
+///
+/// # Errors
+/// The database is away.
+pub fn count(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<i64, Error> {
+    let mut query = tenant.all(audit_entries::table).into_boxed();
+    if let Some(action) = &filter.action {
+        query = query.filter(audit_entries::action.eq(action.clone()));
+    }
+    if let Some(subject) = filter.subject {
+        query = query.filter(audit_entries::subject_id.eq(subject));
+    }
+    if let Some(actor) = filter.actor {
+        query = query.filter(audit_entries::actor_id.eq(actor));
+    }
+    Ok(query.count().get_result(tenant.connection())?)
+}
+
+/// The words beside some lines.
+///
+/// # Errors
+/// The database is away.
+pub fn words_of(tenant: &mut Tenant<'_>, entries: &[AuditEntryId]) -> Result<Vec<(AuditEntryId, String)>, Error> {
+    let rows = tenant
+        .all(audit_texts::table)
+        .filter(audit_texts::entry_id.eq_any(entries))
+        .select((audit_texts::entry_id, audit_texts::words))
+        .load(tenant.connection())?;
+    Ok(rows)
+}

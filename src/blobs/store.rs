@@ -1,0 +1,65 @@
+//! Files in the database.
+
+use diesel::prelude::*;
+
+use crate::clock::Moment;
+use crate::db::ids::BlobId;
+use crate::db::schema::{blob_pieces, blobs};
+use crate::db::{Error, Tenant};
+
+pub(super) fn by_hash(tenant: &mut Tenant<'_>, hash: &[u8]) -> Result<Option<BlobId>, Error> {
+    let found = tenant.all(blobs::table).filter(blobs::sha256.eq(hash)).select(blobs::id);
+    Ok(found.first(tenant.connection()).optional()?)
+}
+
+pub(super) fn insert(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: BlobId,
+    media_type: &str,
+    length: usize,
+    hash: &[u8],
+) -> Result<(), Error> {
+    diesel::insert_into(blobs::table)
+        .values((
+            blobs::organisation_id.eq(tenant.organisation()),
+            blobs::id.eq(id),
+            blobs::sha256.eq(hash),
+            blobs::media_type.eq(media_type),
+            blobs::length.eq(i64::try_from(length).unwrap_or(i64::MAX)),
+            blobs::created_at.eq(now),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn insert_piece(
+    tenant: &mut Tenant<'_>,
+    id: BlobId,
+    place: usize,
+    piece: &[u8],
+) -> Result<(), Error> {
+    diesel::insert_into(blob_pieces::table)
+        .values((
+            blob_pieces::organisation_id.eq(tenant.organisation()),
+            blob_pieces::blob_id.eq(id),
+            blob_pieces::piece.eq(i64::try_from(place).unwrap_or(i64::MAX)),
+            blob_pieces::bytes.eq(piece),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn media_type(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Option<String>, Error> {
+    let found = tenant.all(blobs::table).filter(blobs::id.eq(id)).select(blobs::media_type);
+    Ok(found.first(tenant.connection()).optional()?)
+}
+
+pub(super) fn pieces(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Vec<Vec<u8>>, Error> {
+    let rows = tenant
+        .all(blob_pieces::table)
+        .filter(blob_pieces::blob_id.eq(id))
+        .order(blob_pieces::piece)
+        .select(blob_pieces::bytes);
+    Ok(rows.load(tenant.connection())?)
+}

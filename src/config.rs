@@ -1,0 +1,358 @@
+//! Settings from the environment, typed and checked. A wrong value stops the start with a sentence.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use url::Url;
+
+use crate::db::Address;
+
+/// A setting that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {why}")]
+pub struct SettingsError {
+    /// The variable.
+    pub name: &'static str,
+    /// What is wrong and what to do.
+    pub why: String,
+}
+
+/// How mail leaves.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MailRoute {
+    /// As files in the folder `mail` of the data folder.
+    Files(PathBuf),
+    /// Through an SMTP server.
+    Smtp(SmtpServer),
+}
+
+/// An SMTP server. Prints no password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SmtpServer {
+    /// `smtp://user:password@host:port` (STARTTLS) or `smtps://…`.
+    pub url: Url,
+    /// A certificate authority of one's own (PEM).
+    pub ca_file: Option<PathBuf>,
+}
+
+/// All settings of an installation.
+#[derive(Clone)]
+pub struct Settings {
+    /// The database.
+    pub database: Address,
+    /// The owner's address on PostgreSQL, for `migrate` only.
+    pub migration_database: Option<Address>,
+    /// Where files lie.
+    pub data_dir: PathBuf,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The address that people type.
+    pub base_url: Url,
+    /// How mail leaves.
+    pub mail: MailRoute,
+    /// The sender of mails.
+    pub mail_from: String,
+    /// The master key.
+    pub master_key_file: PathBuf,
+    /// Addresses whose `Forwarded` headers count.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What is logged, as `tracing` reads it.
+    pub log: String,
+    /// The demonstration: no second factor, mails listed for everybody at the machine.
+    pub demonstration: bool,
+}
+
+/// The names of all settings with their meaning's message key, for `check --list`.
+pub const NAMES: &[(&str, &str)] = &[
+    ("POLISI_DATABASE_URL", "setting-database-url"),
+    ("POLISI_MIGRATION_DATABASE_URL", "setting-migration-database-url"),
+    ("POLISI_DATA_DIR", "setting-data-dir"),
+    ("POLISI_LISTEN", "setting-listen"),
+    ("POLISI_BASE_URL", "setting-base-url"),
+    ("POLISI_SMTP_URL", "setting-smtp-url"),
+    ("POLISI_SMTP_CA_FILE", "setting-smtp-ca-file"),
+    ("POLISI_MAIL_FROM", "setting-mail-from"),
+    ("POLISI_MASTER_KEY_FILE", "setting-master-key-file"),
+    ("POLISI_TRUSTED_PROXIES", "setting-trusted-proxies"),
+    ("POLISI_LOG", "setting-log"),
+];
+
+/// One variable of the environment; empty counts as absent.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Settings {
+    /// Reads all settings.
+    ///
+    /// # Errors
+    /// The first value that can't be used.
+    pub fn read(value: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        let data_dir = PathBuf::from(value("POLISI_DATA_DIR").unwrap_or_else(|| "data".to_owned()));
+        let listen = parse_listen(value("POLISI_LISTEN"))?;
+        let base_url = parse_base_url(value("POLISI_BASE_URL"), listen)?;
+        let mail = mail_route(value("POLISI_SMTP_URL"), value("POLISI_SMTP_CA_FILE"), &data_dir)?;
+        Ok(Self {
+            database: database(value("POLISI_DATABASE_URL"), "POLISI_DATABASE_URL", &data_dir)?,
+            migration_database: value("POLISI_MIGRATION_DATABASE_URL")
+                .map(|url| database(Some(url), "POLISI_MIGRATION_DATABASE_URL", &data_dir))
+                .transpose()?,
+            mail_from: mail_from(value("POLISI_MAIL_FROM"), &base_url)?,
+            master_key_file: value("POLISI_MASTER_KEY_FILE")
+                .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
+            trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"))?,
+            log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
+            demonstration: false,
+            data_dir,
+            listen,
+            base_url,
+            mail,
+        })
+    }
+
+    /// The settings of the demonstration: no variable counts, loopback only, mail as files.
+    #[must_use]
+    pub fn demonstration(data_dir: &Path, listen: SocketAddr, base_url: Url) -> Self {
+        Self {
+            database: Address::Sqlite(data_dir.join("polisi.db")),
+            migration_database: None,
+            data_dir: data_dir.to_path_buf(),
+            listen,
+            base_url,
+            mail: MailRoute::Files(data_dir.join("mail")),
+            mail_from: "Polisi <polisi@demonstration.example>".to_owned(),
+            master_key_file: data_dir.join("master.key"),
+            trusted_proxies: Vec::new(),
+            log: "info".to_owned(),
+            demonstration: true,
+        }
+    }
+
+    /// What a server needs beyond what a command needs (DESIGN 4, `serve`).
+    ///
+    /// # Errors
+    /// Plain http off the machine, no trusted proxies behind one, or https without a mail server.
+    pub fn check_for_serving(&self) -> Result<(), SettingsError> {
+        let loopback = self.listen.ip().is_loopback();
+        let local = loopback && is_local(&self.base_url);
+        if self.base_url.scheme() != "https" && !local {
+            return Err(wrong(
+                "POLISI_BASE_URL",
+                "must begin with https:// unless it and POLISI_LISTEN are loopback",
+            ));
+        }
+        if !loopback && self.trusted_proxies.is_empty() {
+            return Err(wrong(
+                "POLISI_TRUSTED_PROXIES",
+                "must name the proxies in front when POLISI_LISTEN is not loopback",
+            ));
+        }
+        if self.base_url.scheme() == "https" && matches!(self.mail, MailRoute::Files(_)) {
+            return Err(wrong(
+                "POLISI_SMTP_URL",
+                "must be set when POLISI_BASE_URL is https: mail would reach nobody",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether cookies are bound to https.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.base_url.scheme() == "https"
+    }
+
+    /// The origin of our own pages, as browsers send it.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.base_url.origin().ascii_serialization()
+    }
+
+    /// The full address of a path, for mails.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
+    }
+}
+
+fn wrong(name: &'static str, why: impl Into<String>) -> SettingsError {
+    SettingsError { name, why: why.into() }
+}
+
+fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn parse_listen(value: Option<String>) -> Result<SocketAddr, SettingsError> {
+    let text = value.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    text.parse()
+        .map_err(|_not| wrong("POLISI_LISTEN", format!("`{text}` is not an address such as 127.0.0.1:8080")))
+}
+
+fn parse_base_url(value: Option<String>, listen: SocketAddr) -> Result<Url, SettingsError> {
+    let text = value.unwrap_or_else(|| format!("http://{listen}"));
+    let url = Url::parse(&text).map_err(|_not| {
+        wrong("POLISI_BASE_URL", format!("`{text}` is not an address such as https://polisi.example"))
+    })?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {
+        return Err(wrong("POLISI_BASE_URL", "must be http:// or https:// with a host and no path"));
+    }
+    Ok(url)
+}
+
+fn database(value: Option<String>, name: &'static str, data_dir: &Path) -> Result<Address, SettingsError> {
+    let Some(text) = value else { return Ok(Address::Sqlite(data_dir.join("polisi.db"))) };
+    if let Some(path) = text.strip_prefix("sqlite://") {
+        return Ok(Address::Sqlite(PathBuf::from(path)));
+    }
+    if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+        return Err(wrong(name, "must begin with sqlite:// or postgres://"));
+    }
+    let url = Url::parse(&text)
+        .map_err(|_not| wrong(name, "is not an address such as postgres://user@host/polisi"))?;
+    postgres_is_private(&url, name)?;
+    Ok(Address::Postgres(text))
+}
+
+/// Off the machine only with TLS: what travels are allegations about named people.
+fn postgres_is_private(url: &Url, name: &'static str) -> Result<(), SettingsError> {
+    let query =
+        |key: &str| url.query_pairs().find(|(found, _)| found == key).map(|(_, value)| value.into_owned());
+    let socket = |host: &str| host.is_empty() || host.starts_with('/');
+    let here = match query("host").or_else(|| query("hostaddr")) {
+        Some(host) => socket(&host) || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
+        None => {
+            url.host_str().is_none_or(socket) || is_local(url) || url.host_str().is_some_and(is_loopback_text)
+        }
+    };
+    if here {
+        return Ok(());
+    }
+    if !cfg!(feature = "postgres-tls") {
+        return Err(wrong(
+            name,
+            "names another machine; this build has no TLS (build with --features postgres-tls)",
+        ));
+    }
+    match query("sslmode").as_deref() {
+        Some("verify-full" | "verify-ca" | "require") => Ok(()),
+        _ => Err(wrong(name, "names another machine: add ?sslmode=verify-full&sslrootcert=system")),
+    }
+}
+
+fn is_loopback_text(host: &str) -> bool {
+    host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn mail_route(
+    url: Option<String>,
+    ca_file: Option<String>,
+    data_dir: &Path,
+) -> Result<MailRoute, SettingsError> {
+    let Some(text) = url else { return Ok(MailRoute::Files(data_dir.join("mail"))) };
+    let url = Url::parse(&text).map_err(|_not| {
+        wrong("POLISI_SMTP_URL", "is not an address such as smtps://user:password@mail.example:465")
+    })?;
+    if !matches!(url.scheme(), "smtp" | "smtps") || url.host_str().is_none() {
+        return Err(wrong(
+            "POLISI_SMTP_URL",
+            "must begin with smtp:// (STARTTLS) or smtps:// and name a host",
+        ));
+    }
+    let ca_file = ca_file.map(PathBuf::from);
+    if let Some(path) = &ca_file
+        && !path.is_file()
+    {
+        return Err(wrong("POLISI_SMTP_CA_FILE", format!("{} is not a file", path.display())));
+    }
+    Ok(MailRoute::Smtp(SmtpServer { url, ca_file }))
+}
+
+fn mail_from(value: Option<String>, base_url: &Url) -> Result<String, SettingsError> {
+    let text =
+        value.unwrap_or_else(|| format!("Polisi <polisi@{}>", base_url.host_str().unwrap_or("localhost")));
+    let read: Result<lettre::message::Mailbox, _> = text.parse();
+    read.map(|_mailbox| text.clone()).map_err(|_not| {
+        wrong("POLISI_MAIL_FROM", format!("`{text}` is not an address such as Polisi <polisi@care.example>"))
+    })
+}
+
+fn proxies(value: Option<String>) -> Result<Vec<IpAddr>, SettingsError> {
+    let text = value.unwrap_or_default();
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            part.parse()
+                .map_err(|_not| wrong("POLISI_TRUSTED_PROXIES", format!("`{part}` is not an IP address")))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+    use crate::db::Address;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
+        let value =
+            |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Settings::read(value).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn refuses_wrong_values_by_name() {
+        for (name, value) in [
+            ("POLISI_DATABASE_URL", "mysql://x"),
+            ("POLISI_DATABASE_URL", "host=db password=x"),
+            ("POLISI_DATABASE_URL", "postgres://db.example/polisi"),
+            ("POLISI_LISTEN", "8080"),
+            ("POLISI_BASE_URL", "polisi.example"),
+            ("POLISI_BASE_URL", "https://polisi.example/sub"),
+            ("POLISI_SMTP_URL", "http://mail.example"),
+            ("POLISI_SMTP_URL", "mail.example"),
+            ("POLISI_MAIL_FROM", "nobody"),
+            ("POLISI_TRUSTED_PROXIES", "proxy.example"),
+        ] {
+            let error = read(&[(name, value)]).err().unwrap_or_default();
+            assert!(error.starts_with(name), "{name}={value}: {error}");
+            assert!(!error.contains("password=x"), "the value of a secret is not printed");
+        }
+    }
+
+    #[test]
+    fn serving_needs_https_off_the_machine_and_mail_with_it() {
+        let fails =
+            |pairs: &[(&str, &str)]| read(pairs).unwrap().check_for_serving().err().map(|error| error.name);
+        assert_eq!(fails(&[]), None);
+        assert_eq!(fails(&[("POLISI_BASE_URL", "http://polisi.example")]), Some("POLISI_BASE_URL"));
+        assert_eq!(fails(&[("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_BASE_URL"));
+        let https = ("POLISI_BASE_URL", "https://polisi.example");
+        assert_eq!(fails(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_TRUSTED_PROXIES"));
+        assert_eq!(fails(&[https]), Some("POLISI_SMTP_URL"));
+        assert_eq!(fails(&[https, ("POLISI_SMTP_URL", "smtps://m.example")]), None);
+    }
+
+    #[test]
+    fn databases_on_this_machine_need_no_tls() {
+        for url in [
+            "postgres://a:b@127.0.0.1:5/x",
+            "postgres://a@localhost/x",
+            "postgres:///x?host=/tmp",
+            "postgres://a@[::1]/x",
+        ] {
+            assert!(
+                matches!(read(&[("POLISI_DATABASE_URL", url)]).unwrap().database, Address::Postgres(_)),
+                "{url}"
+            );
+        }
+        let path = read(&[("POLISI_DATABASE_URL", "sqlite:///srv/p.db")]).unwrap().database;
+        assert_eq!(path, Address::Sqlite("/srv/p.db".into()));
+    }
+}

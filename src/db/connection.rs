@@ -1,0 +1,128 @@
+//! One connection type over both databases, and how a connection is opened.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{self, ManageConnection, R2D2Connection};
+use diesel::sqlite::SqliteConnection;
+
+use super::Error;
+
+pub use either::{DbConnection, MultiBackend};
+
+mod either {
+    #![expect(missing_docs, reason = "the derive writes public items without documentation")]
+
+    use diesel::pg::PgConnection;
+    use diesel::sqlite::SqliteConnection;
+
+    /// A connection to the embedded database or to PostgreSQL.
+    #[derive(diesel::MultiConnection)]
+    pub enum DbConnection {
+        /// The embedded database.
+        Sqlite(SqliteConnection),
+        /// A server.
+        Postgres(PgConnection),
+    }
+}
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A file.
+    Sqlite(std::path::PathBuf),
+    /// A server, by URL.
+    Postgres(String),
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(formatter, "SQLite {}", path.display()),
+            Self::Postgres(_) => formatter.write_str("PostgreSQL"),
+        }
+    }
+}
+
+/// Commands that each connection to the embedded database begins with. The time limit comes first:
+/// the change to WAL can itself meet a lock. FULL: what was answered survives a power cut
+/// (reference security 0.1).
+const SQLITE_START: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
+
+impl DbConnection {
+    /// Opens a connection and sets it up.
+    ///
+    /// # Errors
+    /// The database can't be reached or refuses the set-up.
+    #[expect(clippy::disallowed_methods, reason = "the one place that opens connections")]
+    pub fn open(address: &Address) -> Result<Self, Error> {
+        let mut connection = match address {
+            Address::Sqlite(path) => {
+                let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
+                connection.batch_execute(SQLITE_START)?;
+                Self::Sqlite(connection)
+            }
+            Address::Postgres(url) => {
+                let mut connection = PgConnection::establish(url)?;
+                connection.batch_execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s';")?;
+                Self::Postgres(connection)
+            }
+        };
+        super::statement_check::watch(&mut connection);
+        Ok(connection)
+    }
+
+    /// Runs a transaction that writes: BEGIN IMMEDIATE on SQLite, so that it can't fail half-way
+    /// for want of the write lock.
+    ///
+    /// # Errors
+    /// Those of `work`, and a commit that failed: then nothing was written.
+    pub fn write_transaction<R, E: From<diesel::result::Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<R, E>,
+    ) -> Result<R, E> {
+        match self {
+            Self::Postgres(_) => return self.transaction(work),
+            Self::Sqlite(connection) => {
+                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?;
+            }
+        }
+        let result = work(self);
+        end(self, result.is_ok()).map_err(E::from).and(result)
+    }
+}
+
+fn end(connection: &mut DbConnection, keep: bool) -> QueryResult<()> {
+    if keep {
+        <DbConnection as Connection>::TransactionManager::commit_transaction(connection)
+    } else {
+        <DbConnection as Connection>::TransactionManager::rollback_transaction(connection)
+    }
+}
+
+/// Makes connections for the pool.
+pub struct Manager(pub Address);
+
+impl ManageConnection for Manager {
+    type Connection = DbConnection;
+    type Error = Error;
+
+    fn connect(&self) -> Result<DbConnection, Error> {
+        DbConnection::open(&self.0)
+    }
+
+    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), Error> {
+        match connection {
+            DbConnection::Sqlite(_) => Ok(()),
+            DbConnection::Postgres(connection) => Ok(connection.batch_execute("SELECT 1")?),
+        }
+    }
+
+    fn has_broken(&self, connection: &mut DbConnection) -> bool {
+        std::thread::panicking() || connection.is_broken()
+    }
+}
+
+/// Connections that wait for use.
+pub type Pool = r2d2::Pool<Manager>;

@@ -1,0 +1,79 @@
+//! Brings the schema up to date.
+
+use diesel::connection::SimpleConnection;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::Error;
+use super::connection::DbConnection;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Tables that the application only adds to.
+pub const APPEND_ONLY: &[&str] = &[
+    "acknowledgements",
+    "audit_entries",
+    "incident_entries",
+    "policy_versions",
+    "renditions",
+    "request_withdrawals",
+    "reviews",
+    "withdrawals",
+];
+
+fn failed(fault: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    Error::Unavailable(format!("migration: {fault}"))
+}
+
+/// Runs what is pending; the number of migrations that ran.
+///
+/// # Errors
+/// A migration fails: it is rolled back.
+pub fn run(connection: &mut DbConnection) -> Result<usize, Error> {
+    let ran = match connection {
+        DbConnection::Sqlite(file) => file.run_pending_migrations(SQLITE).map_err(failed)?.len(),
+        DbConnection::Postgres(server) => server.run_pending_migrations(POSTGRES).map_err(failed)?.len(),
+    };
+    Ok(ran)
+}
+
+/// Whether migrations wait.
+///
+/// # Errors
+/// The database can't be asked.
+pub fn pending(connection: &mut DbConnection) -> Result<bool, Error> {
+    match connection {
+        DbConnection::Sqlite(file) => file.has_pending_migration(SQLITE).map_err(failed),
+        DbConnection::Postgres(server) => server.has_pending_migration(POSTGRES).map_err(failed),
+    }
+}
+
+/// Undoes the newest migration, for the test that proves `down.sql`.
+///
+/// # Errors
+/// The migration can't be undone.
+pub fn undo_last(connection: &mut DbConnection) -> Result<(), Error> {
+    match connection {
+        DbConnection::Sqlite(file) => file.revert_last_migration(SQLITE).map_err(failed)?,
+        DbConnection::Postgres(server) => server.revert_last_migration(POSTGRES).map_err(failed)?,
+    };
+    Ok(())
+}
+
+/// Gives the application's role on PostgreSQL what it may do: no ownership, and no change of what is
+/// append-only.
+///
+/// # Errors
+/// The database refuses.
+pub fn grant(connection: &mut DbConnection, role: &str) -> Result<(), Error> {
+    let DbConnection::Postgres(server) = connection else { return Ok(()) };
+    let role = role.replace('"', "\"\"");
+    let mut statements = format!(
+        "GRANT USAGE ON SCHEMA public TO \"{role}\";
+         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \"{role}\";"
+    );
+    for table in APPEND_ONLY {
+        statements.push_str(&format!("REVOKE UPDATE, DELETE ON {table} FROM \"{role}\";"));
+    }
+    Ok(server.batch_execute(&statements)?)
+}

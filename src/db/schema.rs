@@ -1,0 +1,792 @@
+//! The tables of both databases, written once with the program's own SQL types.
+//!
+//! A test compares this file with what the migrations of each database make.
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    installation (id) {
+        id -> BigInt,
+        instance -> Uid,
+        master_fingerprint -> Binary,
+        mail_held_at -> Nullable<Utc>,
+        created_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    installation_keys (id) {
+        id -> Uid,
+        kind -> Text,
+        sealed -> Binary,
+        public -> Nullable<Binary>,
+        created_at -> Utc,
+        retired_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisations (id) {
+        id -> Uid,
+        slug -> Text,
+        state -> Text,
+        created_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    old_slugs (slug) {
+        slug -> Text,
+        organisation_id -> Uid,
+        created_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    accounts (id) {
+        id -> Uid,
+        email -> Text,
+        password_hash -> Text,
+        language -> Text,
+        operator_since -> Nullable<Utc>,
+        created_at -> Utc,
+        disabled_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    sessions (id) {
+        id -> Uid,
+        account_id -> Uid,
+        method -> Text,
+        agent -> Text,
+        created_at -> Utc,
+        last_seen_at -> Utc,
+        ends_at -> Utc,
+        second_factor_at -> Nullable<Utc>,
+        reauthenticated_at -> Nullable<Utc>,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    memberships (account_id, organisation_id) {
+        account_id -> Uid,
+        organisation_id -> Uid,
+        person_id -> Uid,
+        created_at -> Utc,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    addresses (token_hash) {
+        token_hash -> Binary,
+        kind -> Text,
+        organisation_id -> Nullable<Uid>,
+        subject_id -> Uid,
+        created_at -> Utc,
+        expires_at -> Utc,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    work_tickets (id) {
+        id -> Uid,
+        organisation_id -> Nullable<Uid>,
+        kind -> Text,
+        subject_id -> Nullable<Uid>,
+        occasion -> Text,
+        due_at -> Utc,
+        claimed_until -> Nullable<Utc>,
+        claimed_by -> Nullable<Text>,
+        tries -> BigInt,
+        created_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    job_runs (name, day) {
+        name -> Text,
+        day -> Text,
+        started_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        until -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    guess_limits (key_hash) {
+        key_hash -> Binary,
+        failures -> BigInt,
+        window_started_at -> Utc,
+        blocked_until -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    security_events (id) {
+        id -> Uid,
+        at -> Utc,
+        kind -> Text,
+        account_id -> Nullable<Uid>,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    account_mails (id) {
+        id -> Uid,
+        occasion -> Text,
+        account_id -> Nullable<Uid>,
+        key_id -> Uid,
+        sealed -> Binary,
+        state -> Text,
+        tries -> BigInt,
+        created_at -> Utc,
+        next_try_at -> Utc,
+        sent_at -> Nullable<Utc>,
+        last_answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisation_keys (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        sealed -> Binary,
+        created_at -> Utc,
+        retired_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisation_settings (organisation_id, name) {
+        organisation_id -> Uid,
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    services (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        name -> Text,
+        nation -> Text,
+        service_type -> Text,
+        created_at -> Utc,
+        closed_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    people (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        given_name -> Text,
+        family_name -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        job_title -> Text,
+        worker_type -> Text,
+        language -> Text,
+        started_on -> Nullable<Text>,
+        left_on -> Nullable<Text>,
+        account_id -> Nullable<Uid>,
+        created_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    field_values (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        service_id -> Nullable<Uid>,
+        name -> Text,
+        value -> Text,
+        changed_at -> Utc,
+        changed_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    person_services (organisation_id, person_id, service_id) {
+        organisation_id -> Uid,
+        person_id -> Uid,
+        service_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    role_grants (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        person_id -> Uid,
+        service_id -> Nullable<Uid>,
+        role -> Text,
+        rank -> BigInt,
+        granted_at -> Utc,
+        granted_by -> Nullable<Uid>,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    invitations (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        person_id -> Uid,
+        email -> Text,
+        created_at -> Utc,
+        created_by -> Uid,
+        expires_at -> Utc,
+        accepted_at -> Nullable<Utc>,
+        voided_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    blobs (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        sha256 -> Binary,
+        media_type -> Text,
+        length -> BigInt,
+        created_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    blob_pieces (organisation_id, blob_id, piece) {
+        organisation_id -> Uid,
+        blob_id -> Uid,
+        piece -> BigInt,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    policies (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        code -> Text,
+        title -> Text,
+        language -> Text,
+        nation -> Nullable<Text>,
+        service_type -> Nullable<Text>,
+        owner_id -> Uid,
+        current_version_id -> Nullable<Uid>,
+        next_review_on -> Nullable<Text>,
+        gaps -> BigInt,
+        withdrawn_at -> Nullable<Utc>,
+        created_at -> Utc,
+        created_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    drafts (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        format -> Text,
+        source -> Text,
+        undone -> Text,
+        revision -> BigInt,
+        updated_at -> Utc,
+        updated_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    draft_services (organisation_id, policy_id, service_id) {
+        organisation_id -> Uid,
+        policy_id -> Uid,
+        service_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    policy_versions (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        number -> BigInt,
+        label -> Text,
+        code -> Text,
+        title -> Text,
+        model -> Text,
+        change_note -> Text,
+        approver_name -> Text,
+        published_at -> Utc,
+        published_by -> Uid,
+        effective_on -> Text,
+        reviewed_on -> Text,
+        next_review_on -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    renditions (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        version_id -> Uid,
+        service_id -> Uid,
+        language -> Text,
+        html -> Text,
+        text -> Text,
+        frame -> Text,
+        html_sha256 -> Binary,
+        duty_sha256 -> Binary,
+        logo_id -> Nullable<Uid>,
+        published_at -> Utc,
+        digest -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    withdrawals (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        reason -> Text,
+        at -> Utc,
+        by_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    reviews (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        version_id -> Uid,
+        outcome -> Text,
+        reason -> Text,
+        looked_at -> Text,
+        reviewed_on -> Text,
+        next_review_on -> Text,
+        by_id -> Uid,
+        at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    mails (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        occasion -> Text,
+        kind -> Text,
+        person_id -> Nullable<Uid>,
+        recipient -> Text,
+        language -> Text,
+        subject -> Text,
+        text -> Text,
+        html -> Text,
+        state -> Text,
+        tries -> BigInt,
+        created_at -> Utc,
+        next_try_at -> Utc,
+        sent_at -> Nullable<Utc>,
+        last_answer -> Nullable<Text>,
+        incident_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    review_reminders (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        due_on -> Text,
+        stage -> Text,
+        person_id -> Uid,
+        mail_id -> Uid,
+        at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    requests (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        version_id -> Uid,
+        due_on -> Text,
+        note -> Text,
+        asked -> BigInt,
+        signed -> BigInt,
+        created_at -> Utc,
+        created_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    request_withdrawals (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        reason -> Text,
+        at -> Utc,
+        by_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    assignments (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        policy_id -> Uid,
+        version_id -> Uid,
+        rendition_id -> Uid,
+        person_id -> Uid,
+        due_on -> Text,
+        created_at -> Utc,
+        acknowledged_at -> Nullable<Utc>,
+        ended_at -> Nullable<Utc>,
+        ended_because -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    signing_links (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        person_id -> Uid,
+        token_hash -> Binary,
+        created_at -> Utc,
+        expires_at -> Utc,
+        stopped_at -> Nullable<Utc>,
+        stopped_because -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    acknowledgements (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        assignment_id -> Uid,
+        rendition_id -> Uid,
+        policy_id -> Uid,
+        version_id -> Uid,
+        person_id -> Uid,
+        person_name -> Text,
+        job_title -> Text,
+        service_name -> Text,
+        language -> Text,
+        method -> Text,
+        link_id -> Nullable<Uid>,
+        statement -> Text,
+        statement_version -> Text,
+        served_at -> Utc,
+        signed_at -> Utc,
+        receipt -> Text,
+        html_sha256 -> Binary,
+        duty_sha256 -> Binary,
+        key_id -> Uid,
+        signature -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    audit_entries (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        seq -> BigInt,
+        at -> Utc,
+        as_of -> Utc,
+        actor_kind -> Text,
+        actor_id -> Nullable<Uid>,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<Uid>,
+        facts -> Text,
+        commitment -> Binary,
+        prev_hash -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    audit_texts (organisation_id, entry_id) {
+        organisation_id -> Uid,
+        entry_id -> Uid,
+        salt -> Binary,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    chain_heads (organisation_id, chain) {
+        organisation_id -> Uid,
+        chain -> Uid,
+        seq -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    incidents (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        reference -> Text,
+        service_id -> Uid,
+        category -> Text,
+        danger -> Bool,
+        severity -> Text,
+        state -> Text,
+        received_at -> Utc,
+        key_id -> Uid,
+        narrative -> Binary,
+        reporter -> Binary,
+        subject -> Binary,
+        affected -> Binary,
+        outcome -> Nullable<Binary>,
+        stranded -> Bool,
+        closed_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    incident_told (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        incident_id -> Uid,
+        person_id -> Uid,
+        place -> BigInt,
+        told_at -> Utc,
+        mail_id -> Uid,
+        opened_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    incident_entries (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        incident_id -> Uid,
+        seq -> BigInt,
+        at -> Utc,
+        as_of -> Utc,
+        actor_id -> Nullable<Uid>,
+        action -> Text,
+        facts -> Text,
+        commitment -> Binary,
+        prev_hash -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    incident_texts (organisation_id, entry_id) {
+        organisation_id -> Uid,
+        entry_id -> Uid,
+        salt -> Binary,
+        sealed -> Binary,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    installation,
+    installation_keys,
+    organisations,
+    old_slugs,
+    accounts,
+    sessions,
+    memberships,
+    addresses,
+    work_tickets,
+    job_runs,
+    leases,
+    guess_limits,
+    security_events,
+    account_mails,
+    organisation_keys,
+    organisation_settings,
+    services,
+    people,
+    field_values,
+    person_services,
+    role_grants,
+    invitations,
+    blobs,
+    blob_pieces,
+    policies,
+    drafts,
+    draft_services,
+    policy_versions,
+    renditions,
+    withdrawals,
+    reviews,
+    mails,
+    review_reminders,
+    requests,
+    request_withdrawals,
+    assignments,
+    signing_links,
+    acknowledgements,
+    audit_entries,
+    audit_texts,
+    chain_heads,
+    incidents,
+    incident_told,
+    incident_entries,
+    incident_texts,
+);
+
+/// Tables that belong to one organisation each, and their organisation column.
+macro_rules! tenant_tables {
+    ($each:ident) => {
+        $each!(
+            organisation_keys,
+            organisation_settings,
+            services,
+            people,
+            field_values,
+            person_services,
+            role_grants,
+            invitations,
+            blobs,
+            blob_pieces,
+            policies,
+            drafts,
+            draft_services,
+            policy_versions,
+            renditions,
+            withdrawals,
+            reviews,
+            mails,
+            review_reminders,
+            requests,
+            request_withdrawals,
+            assignments,
+            signing_links,
+            acknowledgements,
+            audit_entries,
+            audit_texts,
+            chain_heads,
+            incidents,
+            incident_told,
+            incident_entries,
+            incident_texts
+        );
+    };
+}
+pub(crate) use tenant_tables;
+
+/// Tables outside the organisations (DESIGN 3, net 2). A test holds this list against the schema.
+pub const OUTSIDE: &[&str] = &[
+    "installation",
+    "installation_keys",
+    "organisations",
+    "old_slugs",
+    "accounts",
+    "sessions",
+    "memberships",
+    "addresses",
+    "work_tickets",
+    "job_runs",
+    "leases",
+    "guess_limits",
+    "security_events",
+    "account_mails",
+];

@@ -1,0 +1,157 @@
+//! The only door to tenant tables: one organisation, inside one transaction.
+
+use diesel::dsl::{Eq, Filter};
+use diesel::prelude::*;
+use diesel::query_dsl::methods::FilterDsl;
+use diesel::sql_types::Bool;
+
+use super::connection::DbConnection;
+use super::ids::{AnyId, OrganisationId, PersonId};
+use super::schema;
+use super::system::System;
+use super::types::sql;
+use crate::clock::{Clock, Moment};
+use crate::keys::Keyring;
+
+pub use super::schema::OUTSIDE;
+
+/// Who acts, as the log keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A person with an account.
+    Person(PersonId),
+    /// A person who came by a signing link.
+    Link(PersonId),
+    /// The program, at its own time.
+    Job,
+    /// Somebody at the machine, by command.
+    Command,
+}
+
+impl Actor {
+    /// The word in the log.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Person(_) => "person",
+            Self::Link(_) => "link",
+            Self::Job => "job",
+            Self::Command => "command",
+        }
+    }
+
+    /// The person behind it, when there is one.
+    #[must_use]
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(id) | Self::Link(id) => Some(id),
+            Self::Job | Self::Command => None,
+        }
+    }
+
+    /// As [`Actor::person`], for a column that points to several kinds of row.
+    #[must_use]
+    pub fn any(self) -> Option<AnyId> {
+        self.person().map(PersonId::any)
+    }
+}
+
+/// Proof that somebody may enter an organisation. Each implementation has one constructor and
+/// private fields; `tests/it/architecture.rs` holds the list.
+pub trait Entry {
+    /// The organisation that may be entered.
+    fn organisation(&self) -> OrganisationId;
+    /// Who enters.
+    fn actor(&self) -> Actor;
+}
+
+/// A table whose rows belong to an organisation: no implementation, no access.
+pub trait TenantTable: Table + Default + Copy + 'static {
+    /// The column with the organisation.
+    type Organisation: Column<Table = Self, SqlType = sql::Uid> + ExpressionMethods + Default + Copy;
+}
+
+macro_rules! implement {
+    ($($table:ident),+ $(,)?) => {
+        $(impl TenantTable for schema::$table::table {
+            type Organisation = schema::$table::organisation_id;
+        })+
+        /// The names of the tenant tables.
+        pub const TENANT_TABLES: &[&str] = &[$(stringify!($table)),+];
+    };
+}
+schema::tenant_tables!(implement);
+
+/// The rows of `T` that belong to one organisation.
+pub type Own<T> = Filter<T, Eq<<T as TenantTable>::Organisation, OrganisationId>>;
+
+/// One organisation inside one transaction.
+pub struct Tenant<'c> {
+    pub(super) connection: &'c mut DbConnection,
+    pub(super) keyring: &'c Keyring,
+    pub(super) clock: &'c Clock,
+    pub(super) organisation: OrganisationId,
+    pub(super) actor: Actor,
+}
+
+impl<'c> Tenant<'c> {
+    /// Enters an organisation on a connection that is inside a transaction.
+    pub(super) fn enter(
+        connection: &'c mut DbConnection,
+        keyring: &'c Keyring,
+        clock: &'c Clock,
+        entry: &impl Entry,
+    ) -> QueryResult<Self> {
+        let organisation = entry.organisation();
+        if let DbConnection::Postgres(server) = connection {
+            diesel::sql_query("SELECT set_config('app.organisation_id', $1, true)")
+                .bind::<diesel::sql_types::Text, _>(organisation.to_string())
+                .execute(server)?;
+        }
+        Ok(Self { connection, keyring, clock, organisation, actor: entry.actor() })
+    }
+
+    /// The organisation.
+    #[must_use]
+    pub fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// The keys of the installation.
+    #[must_use]
+    pub fn keyring(&self) -> &'c Keyring {
+        self.keyring
+    }
+
+    /// The real time, which the log keeps beside the time that the work takes as now.
+    #[must_use]
+    pub fn real_now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Every row of `T` that belongs to this organisation. For `store.rs` files only.
+    pub fn all<T>(&self, _table: T) -> Own<T>
+    where
+        T: TenantTable + FilterDsl<Eq<T::Organisation, OrganisationId>>,
+        OrganisationId: diesel::expression::AsExpression<sql::Uid>,
+        Eq<T::Organisation, OrganisationId>: Expression<SqlType = Bool>,
+    {
+        FilterDsl::filter(T::default(), T::Organisation::default().eq(self.organisation))
+    }
+
+    /// The connection. For `store.rs` files only.
+    pub fn connection(&mut self) -> &mut DbConnection {
+        self.connection
+    }
+
+    /// What lies outside the organisations, in the same transaction.
+    pub fn system(&mut self) -> System<'_> {
+        System { connection: self.connection, keyring: self.keyring, clock: self.clock }
+    }
+}

@@ -1,0 +1,135 @@
+//! One pass: daily work that is due becomes tickets, tickets are claimed and done.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::store;
+use super::{NewTicket, Ticket};
+use crate::clock::Moment;
+use crate::db::{Database, Error};
+
+/// Minutes until a ticket that failed is tried again, by the tries so far.
+const BACKOFF_MINUTES: &[i64] = &[1, 5, 15, 60, 240];
+
+/// What came of a ticket.
+pub enum Done {
+    /// Done; how many of which kind of thing.
+    Counted(&'static str, u64),
+    /// Not yet: again at this moment.
+    Again(Moment),
+}
+
+/// A kind of work. `C` is what the program hands to its work.
+pub struct Task<C> {
+    /// The kind of ticket.
+    pub kind: &'static str,
+    /// What to do with one.
+    pub run: fn(&C, &Ticket, Moment) -> Result<Done, Error>,
+}
+
+/// Work that becomes a ticket for every organisation once a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Daily {
+    /// The kind of ticket.
+    pub kind: &'static str,
+    /// From which minute of the day in London.
+    pub from_minute: i32,
+}
+
+/// What one pass needs.
+pub struct Pass<'a, C> {
+    /// The database.
+    pub database: &'a Database,
+    /// Handed to each task.
+    pub context: &'a C,
+    /// All kinds of work.
+    pub tasks: &'a [Task<C>],
+    /// What is done every day.
+    pub daily: &'a [Daily],
+    /// Names this node in claims.
+    pub node: &'a str,
+    /// The moment that counts as now for the whole pass.
+    pub as_of: Moment,
+    /// The real time, for claims.
+    pub real_now: Moment,
+}
+
+/// Runs one pass; how many things of each kind were done. Every kind is in the answer.
+///
+/// # Errors
+/// The database is away. What was done stays done.
+pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'static str, u64>, Error> {
+    let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
+    for daily in pass.daily {
+        begin_daily(pass, *daily)?;
+    }
+    while let Some(ticket) = claim(pass)? {
+        let done = do_one(pass, &ticket);
+        if let Some((kind, count)) = close(pass, &ticket, done)? {
+            *counts.entry(kind).or_default() += count;
+        }
+    }
+    Ok(counts)
+}
+
+fn begin_daily<C>(pass: &Pass<'_, C>, daily: Daily) -> Result<(), Error> {
+    let (day, as_of) = (pass.as_of.day(), pass.as_of);
+    if as_of.london_minute() < daily.from_minute
+        || pass.database.read_system(|system| store::has_begun(system, daily.kind, day))?
+    {
+        return Ok(());
+    }
+    pass.database.write_system(move |system| {
+        if !store::begin(system, as_of, daily.kind, day)? {
+            return Ok(());
+        }
+        for organisation in store::active_organisations(system)? {
+            let occasion = format!("{organisation}/{day}");
+            let ticket = NewTicket::at(daily.kind, organisation, organisation.any(), &occasion, as_of);
+            store::insert(system, as_of, &ticket)?;
+        }
+        Ok(())
+    })
+}
+
+fn claim<C>(pass: &Pass<'_, C>) -> Result<Option<Ticket>, Error> {
+    let (as_of, real_now, node) = (pass.as_of, pass.real_now, pass.node.to_owned());
+    if !pass.database.read_system(|system| store::any_due(system, as_of, real_now))? {
+        return Ok(None);
+    }
+    pass.database.write_system(move |system| store::claim(system, as_of, real_now, &node))
+}
+
+fn do_one<C>(pass: &Pass<'_, C>, ticket: &Ticket) -> Result<Done, Error> {
+    let Some(task) = pass.tasks.iter().find(|task| task.kind == ticket.kind) else {
+        return Err(Error::Unavailable(format!("nobody does work of the kind {}", ticket.kind)));
+    };
+    catch_unwind(AssertUnwindSafe(|| (task.run)(pass.context, ticket, pass.as_of)))
+        .unwrap_or_else(|_panic| Err(Error::Unavailable("the work panicked".to_owned())))
+}
+
+fn close<C>(
+    pass: &Pass<'_, C>,
+    ticket: &Ticket,
+    done: Result<Done, Error>,
+) -> Result<Option<(&'static str, u64)>, Error> {
+    let (id, as_of, tries) = (ticket.id, pass.as_of, ticket.tries);
+    let until = match done {
+        Ok(Done::Counted(kind, count)) => {
+            pass.database.write_system(move |system| store::finish(system, id))?;
+            return Ok(Some((kind, count)));
+        }
+        Ok(Done::Again(until)) => until,
+        Err(fault) => {
+            tracing::error!(ticket = %id, kind = ticket.kind, tries, %fault, "work failed and will be tried again");
+            as_of.plus_minutes(backoff(tries))
+        }
+    };
+    pass.database.write_system(move |system| store::postpone(system, id, until))?;
+    Ok(None)
+}
+
+fn backoff(tries: i64) -> i64 {
+    let place = usize::try_from(tries).unwrap_or_default();
+    BACKOFF_MINUTES.get(place).copied().unwrap_or(240)
+}

@@ -1,0 +1,114 @@
+//! Tickets, and which daily work has begun, in the database.
+
+use diesel::prelude::*;
+
+use super::{NewTicket, Ticket};
+use crate::clock::{Day, Moment};
+use crate::db::dialect::Both;
+use crate::db::ids::{AnyId, OrganisationId, TicketId};
+use crate::db::schema::{job_runs, organisations, work_tickets};
+use crate::db::{Error, System};
+
+pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<(), Error> {
+    let insert = diesel::insert_into(work_tickets::table)
+        .values((
+            work_tickets::id.eq(TicketId::new(now)),
+            work_tickets::organisation_id.eq(ticket.organisation),
+            work_tickets::kind.eq(ticket.kind),
+            work_tickets::subject_id.eq(ticket.subject),
+            work_tickets::occasion.eq(ticket.occasion.clone()),
+            work_tickets::due_at.eq(ticket.due_at),
+            work_tickets::tries.eq(0_i64),
+            work_tickets::created_at.eq(now),
+        ))
+        .on_conflict((work_tickets::kind, work_tickets::occasion))
+        .do_nothing();
+    Both(insert).execute(system.connection())?;
+    Ok(())
+}
+
+/// Claims the ticket that is due longest; nothing when none is due.
+pub(super) fn claim(
+    system: &mut System<'_>,
+    due_by: Moment,
+    real_now: Moment,
+    node: &str,
+) -> Result<Option<Ticket>, Error> {
+    let free = work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now));
+    let first: Option<TicketId> = work_tickets::table
+        .filter(work_tickets::due_at.le(due_by))
+        .filter(free)
+        .order((work_tickets::due_at, work_tickets::id))
+        .select(work_tickets::id)
+        .first(system.connection())
+        .optional()?;
+    let Some(id) = first else { return Ok(None) };
+    let claimed: Option<(String, Option<OrganisationId>, Option<AnyId>, i64)> =
+        diesel::update(work_tickets::table.filter(work_tickets::id.eq(id)).filter(free))
+            .set((
+                work_tickets::claimed_until.eq(real_now.plus_minutes(2)),
+                work_tickets::claimed_by.eq(node),
+            ))
+            .returning((
+                work_tickets::kind,
+                work_tickets::organisation_id,
+                work_tickets::subject_id,
+                work_tickets::tries,
+            ))
+            .get_result(system.connection())
+            .optional()?;
+    Ok(claimed.map(|(kind, organisation, subject, tries)| Ticket { id, kind, organisation, subject, tries }))
+}
+
+/// Whether any ticket is due, without taking the write lock.
+pub(super) fn any_due(system: &mut System<'_>, due_by: Moment, real_now: Moment) -> Result<bool, Error> {
+    let due = work_tickets::table
+        .filter(work_tickets::due_at.le(due_by))
+        .filter(work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now)));
+    Ok(diesel::select(diesel::dsl::exists(due)).get_result(system.connection())?)
+}
+
+pub(super) fn finish(system: &mut System<'_>, id: TicketId) -> Result<(), Error> {
+    diesel::delete(work_tickets::table.find(id)).execute(system.connection())?;
+    Ok(())
+}
+
+pub(super) fn postpone(system: &mut System<'_>, id: TicketId, until: Moment) -> Result<(), Error> {
+    diesel::update(work_tickets::table.find(id))
+        .set((
+            work_tickets::due_at.eq(until),
+            work_tickets::tries.eq(work_tickets::tries + 1),
+            work_tickets::claimed_until.eq(None::<Moment>),
+            work_tickets::claimed_by.eq(None::<String>),
+        ))
+        .execute(system.connection())?;
+    Ok(())
+}
+
+/// Whether the daily work of a name was begun on a day.
+pub(super) fn has_begun(system: &mut System<'_>, name: &str, day: Day) -> Result<bool, Error> {
+    let row = job_runs::table.filter(job_runs::name.eq(name).and(job_runs::day.eq(day.to_string())));
+    Ok(diesel::select(diesel::dsl::exists(row)).get_result(system.connection())?)
+}
+
+/// Begins the daily work of a name on a day; false when somebody has begun it.
+pub(super) fn begin(system: &mut System<'_>, now: Moment, name: &str, day: Day) -> Result<bool, Error> {
+    let insert = diesel::insert_into(job_runs::table)
+        .values((
+            job_runs::name.eq(name.to_owned()),
+            job_runs::day.eq(day.to_string()),
+            job_runs::started_at.eq(now),
+        ))
+        .on_conflict((job_runs::name, job_runs::day))
+        .do_nothing();
+    Ok(Both(insert).execute(system.connection())? == 1)
+}
+
+pub(super) fn active_organisations(system: &mut System<'_>) -> Result<Vec<OrganisationId>, Error> {
+    let rows = organisations::table
+        .filter(organisations::state.eq("active"))
+        .select(organisations::id)
+        .order(organisations::id)
+        .load(system.connection())?;
+    Ok(rows)
+}

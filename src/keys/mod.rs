@@ -1,0 +1,137 @@
+//! Keys: the master key, what is sealed under it, and the signing key.
+//!
+//! The master key is a file of 32 bytes that backups never hold. Under it lie a data key for each
+//! organisation and one for the installation; what they seal carries version, key and place, so that
+//! a row copied elsewhere doesn't open (DESIGN 3, Keys; reference security 6).
+
+mod master;
+mod seal;
+mod signing;
+pub mod store;
+
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use hkdf::Hkdf;
+use sha2::{Digest, Sha256};
+
+pub use master::{MasterKey, MasterKeyError};
+pub use seal::{DataKey, Place, SealError};
+pub use signing::{SigningKey, SigningKeyError, verify};
+
+use crate::db::ids::{KeyId, OrganisationId};
+
+/// Bytes from the random source of the operating system.
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness nothing may go on: no key, no token, no identifier"
+    )]
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// SHA-256 over parts, each led by its length, so that no two lists of parts hash alike.
+#[must_use]
+pub fn hash_parts(domain: &str, parts: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for part in std::iter::once(domain.as_bytes()).chain(parts.iter().copied()) {
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().into()
+}
+
+/// SHA-256 of bytes.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The keys that are open while the program runs. Prints nothing.
+pub struct Keyring {
+    master: MasterKey,
+    signing: RwLock<Option<SigningKey>>,
+    installation: RwLock<Option<DataKey>>,
+    organisations: RwLock<HashMap<(OrganisationId, Option<KeyId>), DataKey>>,
+}
+
+impl Keyring {
+    /// A keyring with the master key alone; the rest comes from the database.
+    #[must_use]
+    pub fn new(master: MasterKey) -> Self {
+        Self {
+            master,
+            signing: RwLock::default(),
+            installation: RwLock::default(),
+            organisations: RwLock::default(),
+        }
+    }
+
+    /// A key for one purpose, derived from the master key: sessions, forms, guesses.
+    #[must_use]
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        let mut key = [0; 32];
+        let expansion = Hkdf::<Sha256>::new(None, self.master.bytes()).expand(purpose.as_bytes(), &mut key);
+        #[expect(clippy::expect_used, reason = "32 bytes is within what HKDF with SHA-256 can give")]
+        expansion.expect("HKDF gives 32 bytes");
+        key
+    }
+
+    /// A keyed hash for one purpose.
+    #[must_use]
+    pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let key = self.derive(purpose);
+        let mut all: Vec<&[u8]> = vec![&key];
+        all.extend_from_slice(parts);
+        hash_parts(purpose, &all)
+    }
+
+    /// The fingerprint that an empty database keeps of its master key.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; 32] {
+        self.derive("polisi master key fingerprint v1")
+    }
+
+    /// The key that signs acknowledgements and heads of chains.
+    #[must_use]
+    pub fn signing(&self) -> Option<SigningKey> {
+        self.signing.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The data key of the installation.
+    #[must_use]
+    pub fn installation(&self) -> Option<DataKey> {
+        self.installation.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep_signing(&self, key: SigningKey) {
+        *self.signing.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
+    }
+
+    fn keep_installation(&self, key: DataKey) {
+        *self.installation.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
+    }
+
+    fn organisation(&self, organisation: OrganisationId, key: Option<KeyId>) -> Option<DataKey> {
+        let known = self.organisations.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(organisation, key)).cloned()
+    }
+
+    fn keep_organisation(&self, organisation: OrganisationId, asked: Option<KeyId>, key: DataKey) {
+        let mut known = self.organisations.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert((organisation, asked), key);
+    }
+
+    fn master(&self) -> &MasterKey {
+        &self.master
+    }
+}
+
+impl std::fmt::Debug for Keyring {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Keyring(..)")
+    }
+}

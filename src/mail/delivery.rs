@@ -1,0 +1,164 @@
+//! Delivery: read inside the organisation, send outside any transaction, note the answer.
+//!
+//! A crash between sending and noting sends once more under the same Message-ID: a lost mail would be
+//! worse than a double one.
+
+use super::account::{self, Sealed};
+use super::store::{self, Outcome, Outgoing, State};
+use super::transport::{Envelope, Refused, Transport};
+use crate::access::JobTicket;
+use crate::clock::Moment;
+use crate::db::ids::{AnyId, MailId};
+use crate::db::{Database, Error};
+
+/// Minutes until the next try, by the tries so far; the last one repeats.
+const BACKOFF_MINUTES: &[i64] = &[1, 2, 5, 15, 30, 60];
+/// Hours after which a mail that nobody took counts as failed.
+const GIVE_UP_HOURS: i64 = 72;
+
+/// What became of a mail.
+#[derive(Clone)]
+pub enum Delivered {
+    /// A server took it.
+    Sent,
+    /// There was nothing to do: sent before, cancelled, or gone.
+    Nothing,
+    /// Try again at this moment.
+    Later(Moment),
+    /// For good; what it was about, so that the slice can react.
+    Failed(Box<Outgoing>),
+}
+
+/// Delivers one mail of an organisation.
+///
+/// # Errors
+/// The database is away.
+pub fn deliver(
+    database: &Database,
+    transport: &Transport,
+    entry: JobTicket,
+    id: AnyId,
+    now: Moment,
+) -> Result<Delivered, Error> {
+    let id = MailId::from_any(id);
+    let mail = database.read(&entry, |tenant| store::outgoing(tenant, id))?;
+    let Some(mail) = mail.filter(|mail| mail.state == State::Queued) else { return Ok(Delivered::Nothing) };
+    let answer = transport.send(&Envelope {
+        id: mail.id.to_string(),
+        to: &mail.recipient,
+        subject: &mail.subject,
+        text: &mail.text,
+        html: &mail.html,
+    });
+    let (outcome, verdict) = judge(&answer, mail.tries, mail.created_at, now);
+    let again_at = outcome.next_try_at;
+    if let Err(refused) = &answer {
+        tracing::warn!(mail = %mail.id, for_good = refused.for_good, "mail not taken");
+    }
+    database.write(entry, move |tenant| store::note(tenant, id, &outcome))?;
+    Ok(match verdict {
+        Verdict::Sent => Delivered::Sent,
+        Verdict::Later => Delivered::Later(again_at),
+        Verdict::Failed => Delivered::Failed(Box::new(mail)),
+    })
+}
+
+/// Delivers one mail of the installation.
+///
+/// # Errors
+/// The database is away, or the body doesn't open.
+pub fn deliver_to_account(
+    database: &Database,
+    transport: &Transport,
+    id: AnyId,
+    now: Moment,
+) -> Result<Delivered, Error> {
+    let found = database.read_system(|system| store::account_mail(system, id))?;
+    let Some((State::Queued, tries, created_at, sealed)) = found else { return Ok(Delivered::Nothing) };
+    let body = open(database, id, &sealed)?;
+    let answer = transport.send(&Envelope {
+        id: id.to_string(),
+        to: &body.to,
+        subject: &body.subject,
+        text: &body.text,
+        html: &body.html,
+    });
+    let (outcome, verdict) = judge(&answer, tries, created_at, now);
+    let again_at = outcome.next_try_at;
+    database.write_system(move |system| store::note_account_mail(system, id, &outcome))?;
+    Ok(match verdict {
+        Verdict::Sent => Delivered::Sent,
+        Verdict::Later => Delivered::Later(again_at),
+        Verdict::Failed => Delivered::Nothing,
+    })
+}
+
+fn open(database: &Database, id: AnyId, sealed: &[u8]) -> Result<Sealed, Error> {
+    let fault = |text: String| Error::Unavailable(text);
+    let key = database.keyring().installation().ok_or_else(|| fault("no installation key".to_owned()))?;
+    let bytes = key.open(&account::place(MailId::from_any(id)), sealed).map_err(|error| fault(error.to_string()))?;
+    serde_json::from_slice(&bytes).map_err(|error| fault(error.to_string()))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Sent,
+    Later,
+    Failed,
+}
+
+fn judge(
+    answer: &Result<String, Refused>,
+    tries: i64,
+    created_at: Moment,
+    now: Moment,
+) -> (Outcome, Verdict) {
+    match answer {
+        Ok(answer) => {
+            let outcome =
+                Outcome { state: State::Sent, answer: answer.clone(), next_try_at: now, sent_at: Some(now) };
+            (outcome, Verdict::Sent)
+        }
+        Err(refused) if refused.for_good || now >= created_at.plus_hours(GIVE_UP_HOURS) => {
+            let outcome =
+                Outcome { state: State::Failed, answer: refused.answer.clone(), next_try_at: now, sent_at: None };
+            (outcome, Verdict::Failed)
+        }
+        Err(refused) => {
+            let next_try_at = now.plus_minutes(backoff(tries));
+            let outcome =
+                Outcome { state: State::Queued, answer: refused.answer.clone(), next_try_at, sent_at: None };
+            (outcome, Verdict::Later)
+        }
+    }
+}
+
+fn backoff(tries: i64) -> i64 {
+    let place = usize::try_from(tries).unwrap_or_default().min(BACKOFF_MINUTES.len() - 1);
+    BACKOFF_MINUTES.get(place).copied().unwrap_or(60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict, judge};
+    use crate::clock::Moment;
+    use crate::mail::transport::Refused;
+
+    #[test]
+    fn tries_again_for_three_days_unless_refused_for_good() {
+        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let refused = |for_good| Err(Refused { for_good, answer: "no".to_owned() });
+        for (answer, tries, hours, verdict, minutes) in [
+            (Ok("250 ok".to_owned()), 0, 0, Verdict::Sent, 0),
+            (refused(false), 0, 0, Verdict::Later, 1),
+            (refused(false), 3, 1, Verdict::Later, 15),
+            (refused(false), 90, 71, Verdict::Later, 60),
+            (refused(false), 90, 72, Verdict::Failed, 0),
+            (refused(true), 0, 0, Verdict::Failed, 0),
+        ] {
+            let now = start.plus_hours(hours);
+            let (outcome, found) = judge(&answer, tries, start, now);
+            assert_eq!((found, outcome.next_try_at), (verdict, now.plus_minutes(minutes)), "{answer:?} {tries}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! E-mail: a row in the transaction of its cause, delivered outside any transaction, visible when failed.
+//!
+//! Bodies hold live links: no page shows them, except in the demonstration (DESIGN 3, Data).
+
+pub mod account;
+pub mod delivery;
+mod letter;
+mod store;
+pub mod transport;
+
+pub use letter::{Letter, Post, Sheet};
+pub use store::{Outgoing, State, Summary, cancel, failures, list, requeue, stuck};
+pub use transport::{Transport, TransportError};
+
+use crate::access::email::Email;
+use crate::clock::Moment;
+use crate::db::ids::{IncidentId, MailId, PersonId};
+use crate::db::{Error, Tenant};
+use crate::jobs;
+use crate::messages::Language;
+
+/// The kind of ticket that delivers a mail of an organisation.
+pub const TICKET: &str = "mail";
+
+/// Who gets a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The person, when it is one of the staff list.
+    pub person: Option<PersonId>,
+    /// The address.
+    pub email: Email,
+    /// The language of the person.
+    pub language: Language,
+}
+
+/// What a mail is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The kind, as the outbox names it: `request`, `review`.
+    pub kind: &'static str,
+    /// Unique per organisation: the same occasion never mails twice.
+    pub occasion: String,
+    /// The case, which hides the mail from everybody who wasn't told of it.
+    pub incident: Option<IncidentId>,
+}
+
+/// Queues a mail; nothing when this occasion was mailed before.
+///
+/// # Errors
+/// The database is away.
+pub fn queue(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    about: &About,
+    to: &Recipient,
+    letter: &Letter,
+) -> Result<Option<MailId>, Error> {
+    let id = MailId::new(now);
+    if !store::insert(tenant, now, id, about, to, letter)? {
+        return Ok(None);
+    }
+    let organisation = tenant.organisation();
+    jobs::add(&mut tenant.system(), now, &jobs::NewTicket::at_once(TICKET, organisation, id.any(), now))?;
+    Ok(Some(id))
+}

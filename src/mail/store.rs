@@ -1,0 +1,278 @@
+//! Mails in the database.
+
+use diesel::prelude::*;
+
+use super::{About, Letter, Recipient};
+use crate::clock::Moment;
+use crate::db::dialect::Both;
+use crate::db::ids::{AccountId, AnyId, IncidentId, KeyId, MailId, PersonId};
+use crate::db::schema::{account_mails, mails};
+use crate::db::types::text_enum;
+use crate::db::{Error, System, Tenant};
+
+text_enum! {
+    /// Where a mail is on its way.
+    State {
+        /// Waits for delivery.
+        Queued = "queued",
+        /// A server took it.
+        Sent = "sent",
+        /// Nobody took it, for good.
+        Failed = "failed",
+        /// Its cause went away before it left.
+        Cancelled = "cancelled",
+    }
+}
+
+pub(super) fn insert(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: MailId,
+    about: &About,
+    to: &Recipient,
+    letter: &Letter,
+) -> Result<bool, Error> {
+    let insert = diesel::insert_into(mails::table)
+        .values((
+            mails::organisation_id.eq(tenant.organisation()),
+            mails::id.eq(id),
+            mails::occasion.eq(about.occasion.clone()),
+            mails::kind.eq(about.kind),
+            mails::person_id.eq(to.person),
+            mails::recipient.eq(to.email.as_str().to_owned()),
+            mails::language.eq(to.language),
+            mails::subject.eq(letter.subject.clone()),
+            mails::text.eq(letter.text.clone()),
+            mails::html.eq(letter.html.clone()),
+            mails::state.eq(State::Queued),
+            mails::tries.eq(0_i64),
+            mails::created_at.eq(now),
+            mails::next_try_at.eq(now),
+            mails::incident_id.eq(about.incident),
+        ))
+        .on_conflict((mails::organisation_id, mails::occasion))
+        .do_nothing();
+    Ok(Both(insert).execute(tenant.connection())? == 1)
+}
+
+/// A mail on its way out.
+#[derive(Clone, Queryable)]
+pub struct Outgoing {
+    /// The row.
+    pub id: MailId,
+    /// The kind.
+    pub kind: String,
+    /// The address.
+    pub recipient: String,
+    /// The subject.
+    pub subject: String,
+    /// The plain-text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// Where it is on its way.
+    pub state: State,
+    /// Tries so far.
+    pub tries: i64,
+    /// When it was queued.
+    pub created_at: Moment,
+    /// The case it is about.
+    pub incident: Option<IncidentId>,
+}
+
+pub(super) fn outgoing(tenant: &mut Tenant<'_>, id: MailId) -> Result<Option<Outgoing>, Error> {
+    let found = tenant
+        .all(mails::table)
+        .filter(mails::id.eq(id))
+        .select((
+            mails::id,
+            mails::kind,
+            mails::recipient,
+            mails::subject,
+            mails::text,
+            mails::html,
+            mails::state,
+            mails::tries,
+            mails::created_at,
+            mails::incident_id,
+        ))
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// What is noted after a try.
+pub(super) struct Outcome {
+    pub state: State,
+    pub answer: String,
+    pub next_try_at: Moment,
+    pub sent_at: Option<Moment>,
+}
+
+pub(super) fn note(tenant: &mut Tenant<'_>, id: MailId, outcome: &Outcome) -> Result<(), Error> {
+    diesel::update(tenant.all(mails::table).filter(mails::id.eq(id)))
+        .set((
+            mails::state.eq(outcome.state),
+            mails::tries.eq(mails::tries + 1),
+            mails::last_answer.eq(&outcome.answer),
+            mails::next_try_at.eq(outcome.next_try_at),
+            mails::sent_at.eq(outcome.sent_at),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Cancels a mail that hasn't left: its cause went away.
+///
+/// # Errors
+/// The database is away.
+pub fn cancel(tenant: &mut Tenant<'_>, occasion_starts: &str) -> Result<usize, Error> {
+    let waiting = tenant
+        .all(mails::table)
+        .filter(mails::state.eq(State::Queued).and(mails::occasion.like(format!("{occasion_starts}%"))));
+    Ok(diesel::update(waiting).set(mails::state.eq(State::Cancelled)).execute(tenant.connection())?)
+}
+
+/// Puts a failed mail back into the queue.
+///
+/// # Errors
+/// The database is away.
+pub fn requeue(tenant: &mut Tenant<'_>, now: Moment, id: MailId) -> Result<bool, Error> {
+    let failed = tenant
+        .all(mails::table)
+        .filter(mails::id.eq(id).and(mails::state.eq(State::Failed)).and(mails::incident_id.is_null()));
+    let changed = diesel::update(failed)
+        .set((mails::state.eq(State::Queued), mails::tries.eq(0_i64), mails::next_try_at.eq(now)))
+        .execute(tenant.connection())?;
+    Ok(changed == 1)
+}
+
+/// A mail for the outbox page: never its body.
+#[derive(Debug, Clone, Queryable)]
+pub struct Summary {
+    /// The row.
+    pub id: MailId,
+    /// The kind.
+    pub kind: String,
+    /// The person.
+    pub person: Option<PersonId>,
+    /// The address.
+    pub recipient: String,
+    /// Where it is on its way.
+    pub state: State,
+    /// Tries so far.
+    pub tries: i64,
+    /// When it was queued.
+    pub created_at: Moment,
+    /// When a server took it.
+    pub sent_at: Option<Moment>,
+    /// What the server said last.
+    pub last_answer: Option<String>,
+}
+
+/// Mails for the outbox, newest first. Mails about cases are in no outbox: those who were told of the
+/// case see it in the case.
+///
+/// # Errors
+/// The database is away.
+pub fn list(
+    tenant: &mut Tenant<'_>,
+    state: Option<State>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Summary>, Error> {
+    let mut query = tenant
+        .all(mails::table)
+        .filter(mails::incident_id.is_null())
+        .select((
+            mails::id,
+            mails::kind,
+            mails::person_id,
+            mails::recipient,
+            mails::state,
+            mails::tries,
+            mails::created_at,
+            mails::sent_at,
+            mails::last_answer,
+        ))
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .limit(limit)
+        .offset(offset)
+        .into_boxed();
+    if let Some(state) = state {
+        query = query.filter(mails::state.eq(state));
+    }
+    Ok(query.load(tenant.connection())?)
+}
+
+/// How many mails failed for good, cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn failures(tenant: &mut Tenant<'_>) -> Result<i64, Error> {
+    let failed =
+        tenant.all(mails::table).filter(mails::incident_id.is_null().and(mails::state.eq(State::Failed)));
+    Ok(failed.count().get_result(tenant.connection())?)
+}
+
+/// Mails that wait although their time came before `before`: their ticket was lost.
+///
+/// # Errors
+/// The database is away.
+pub fn stuck(tenant: &mut Tenant<'_>, before: Moment) -> Result<Vec<MailId>, Error> {
+    let waiting = tenant
+        .all(mails::table)
+        .filter(mails::state.eq(State::Queued).and(mails::next_try_at.lt(before)))
+        .select(mails::id);
+    Ok(waiting.load(tenant.connection())?)
+}
+
+pub(super) fn insert_account_mail(
+    system: &mut System<'_>,
+    now: Moment,
+    id: MailId,
+    occasion: &str,
+    account: Option<AccountId>,
+    sealed: (KeyId, Vec<u8>),
+) -> Result<(), Error> {
+    diesel::insert_into(account_mails::table)
+        .values((
+            account_mails::id.eq(id),
+            account_mails::occasion.eq(occasion),
+            account_mails::account_id.eq(account),
+            account_mails::key_id.eq(sealed.0),
+            account_mails::sealed.eq(sealed.1),
+            account_mails::state.eq(State::Queued),
+            account_mails::tries.eq(0_i64),
+            account_mails::created_at.eq(now),
+            account_mails::next_try_at.eq(now),
+        ))
+        .execute(system.connection())?;
+    Ok(())
+}
+
+pub(super) fn account_mail(
+    system: &mut System<'_>,
+    id: AnyId,
+) -> Result<Option<(State, i64, Moment, Vec<u8>)>, Error> {
+    let found = account_mails::table
+        .filter(account_mails::id.eq(id))
+        .select((account_mails::state, account_mails::tries, account_mails::created_at, account_mails::sealed))
+        .first(system.connection())
+        .optional()?;
+    Ok(found)
+}
+
+pub(super) fn note_account_mail(system: &mut System<'_>, id: AnyId, outcome: &Outcome) -> Result<(), Error> {
+    diesel::update(account_mails::table.filter(account_mails::id.eq(id)))
+        .set((
+            account_mails::state.eq(outcome.state),
+            account_mails::tries.eq(account_mails::tries + 1),
+            account_mails::last_answer.eq(&outcome.answer),
+            account_mails::next_try_at.eq(outcome.next_try_at),
+            account_mails::sent_at.eq(outcome.sent_at),
+        ))
+        .execute(system.connection())?;
+    Ok(())
+}
+

@@ -1,0 +1,81 @@
+//! Pages that belong to no slice: start, help, static files, health, the gallery of parts.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde_json::json;
+
+use crate::web::{Answer, Door, Error, Route, Visit, assets, see_other};
+
+/// The URLs of this slice.
+pub const ROUTES: &[Route] = &[
+    Route::get("/", Door::Public, || web::to(start)),
+    Route::get("/help", Door::Public, || web::to(help)),
+    Route::get("/accessibility", Door::Public, || web::to(accessibility)),
+    Route::get("/privacy", Door::Public, || web::to(privacy)),
+    Route::get("/cookies", Door::Public, || web::to(cookies)),
+    Route::get("/healthz", Door::Public, || web::to(alive)),
+    Route::get("/readyz", Door::Public, || web::to(ready)),
+    Route::get("/static/{name}", Door::Public, || web::to(asset)),
+    #[cfg(debug_assertions)]
+    Route::get("/gallery", Door::Development, || web::to(gallery)),
+];
+
+/// The front page: signed-in people go to their organisation, others learn what Polisi is.
+async fn start(visit: Visit) -> Answer {
+    if visit.session.is_some() {
+        return Ok(see_other("/organisations"));
+    }
+    visit.plain("pages/start.html", json!({ "title": visit.words("start-title") }))
+}
+
+async fn help(visit: Visit) -> Answer {
+    fixed(&visit, "pages/help.html", "static-help-title").await
+}
+
+async fn accessibility(visit: Visit) -> Answer {
+    fixed(&visit, "pages/accessibility.html", "static-accessibility-title").await
+}
+
+async fn privacy(visit: Visit) -> Answer {
+    fixed(&visit, "pages/privacy.html", "static-privacy-title").await
+}
+
+async fn cookies(visit: Visit) -> Answer {
+    fixed(&visit, "pages/cookies.html", "static-cookies-title").await
+}
+
+async fn fixed(visit: &Visit, template: &str, title: &str) -> Answer {
+    std::future::ready(visit.plain(template, json!({ "title": visit.words(title) }))).await
+}
+
+/// The process answers.
+async fn alive() -> Answer {
+    std::future::ready(Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n"))).await
+}
+
+/// The process and its database answer.
+async fn ready(visit: Visit) -> Answer {
+    let asked: Result<bool, crate::db::Error> = visit
+        .app
+        .look(|database| database.read_system(crate::keys::store::mail_is_held))
+        .await;
+    asked?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+}
+
+async fn asset(visit: Visit) -> Answer {
+    let found = assets::find(&visit.path).ok_or(Error::NotFound);
+    let (kind, bytes) = std::future::ready(found).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CACHE_CONTROL, assets::CACHE_CONTROL))
+        .body(bytes))
+}
+
+#[cfg(debug_assertions)]
+async fn gallery(visit: Visit) -> Answer {
+    use crate::web::gallery;
+    let sheet = gallery::rendition();
+    let context = visit.context(gallery::gallery_context(visit.query.has("faults")));
+    std::future::ready(visit.render("gallery/gallery.html", actix_web::http::StatusCode::OK, context, &[("rendition", &sheet)])).await
+}

@@ -1,0 +1,172 @@
+//! What the log says about people.
+
+use serde_json::{Value, json};
+
+use super::{Details, Held};
+use crate::access::email::Email;
+use crate::audit::Event;
+use crate::clock::{Day, Moment};
+use crate::db::ids::{AnyId, InvitationId, PersonId};
+
+fn about(person: PersonId) -> (&'static str, Option<AnyId>) {
+    ("person", Some(person.any()))
+}
+
+fn words(details: &Details) -> String {
+    let email = details.email.as_ref().map_or("", Email::as_str);
+    format!("{} {}, {}, {}", details.given_name, details.family_name, details.job_title, email)
+}
+
+/// Somebody was added.
+pub struct PersonAdded<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// What the list says.
+    pub details: &'a Details,
+}
+
+impl Event for PersonAdded<'_> {
+    fn action(&self) -> &'static str {
+        "person_added"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "worker_type": self.details.worker_type, "services": self.details.services })
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(words(self.details))
+    }
+}
+
+/// Details were changed.
+pub struct PersonChanged<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// What the list says now.
+    pub details: &'a Details,
+}
+
+impl Event for PersonChanged<'_> {
+    fn action(&self) -> &'static str {
+        "person_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "worker_type": self.details.worker_type, "services": self.details.services })
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(words(self.details))
+    }
+}
+
+/// Somebody left.
+pub struct PersonLeft {
+    /// Who.
+    pub person: PersonId,
+    /// The last day.
+    pub on: Day,
+}
+
+impl Event for PersonLeft {
+    fn action(&self) -> &'static str {
+        "person_left"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "on": self.on })
+    }
+}
+
+/// A role was given.
+pub struct RoleGranted {
+    /// The role.
+    pub grant: Held,
+}
+
+impl Event for RoleGranted {
+    fn action(&self) -> &'static str {
+        "role_granted"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.grant.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "role": self.grant.role, "service": self.grant.service, "rank": self.grant.rank })
+    }
+}
+
+/// A role ended.
+pub struct RoleEnded {
+    /// The role.
+    pub grant: Held,
+}
+
+impl Event for RoleEnded {
+    fn action(&self) -> &'static str {
+        "role_ended"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.grant.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "role": self.grant.role, "service": self.grant.service })
+    }
+}
+
+/// Somebody was invited.
+pub struct PersonInvited {
+    /// Who.
+    pub person: PersonId,
+    /// The invitation.
+    pub invitation: InvitationId,
+    /// Until when it works.
+    pub expires_at: Moment,
+}
+
+impl Event for PersonInvited {
+    fn action(&self) -> &'static str {
+        "person_invited"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "invitation": self.invitation, "expires_at": self.expires_at })
+    }
+}
+
+/// An invitation was accepted: somebody is a member now.
+pub struct MemberJoined {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Event for MemberJoined {
+    fn action(&self) -> &'static str {
+        "member_joined"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+}

@@ -1,0 +1,272 @@
+//! People: the staff list, and the roles that people hold.
+
+pub mod events;
+pub mod form;
+pub mod notices;
+pub mod pages;
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use crate::access::Role;
+use crate::access::email::Email;
+use crate::audit;
+use crate::clock::{Day, Moment};
+use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
+use crate::db::types::text_enum;
+use crate::db::{Error as DbError, Tenant};
+use crate::messages::Language;
+
+pub use store::{get, holders, list, present_names};
+
+text_enum! {
+    /// How somebody works for the organisation.
+    WorkerType {
+        /// With a contract of employment.
+        Employee = "employee",
+        /// Called when needed.
+        Bank = "bank",
+        /// Sent by an agency.
+        Agency = "agency",
+        /// Without pay.
+        Volunteer = "volunteer",
+        /// On a placement.
+        Student = "student",
+        /// With a contract for services.
+        Contractor = "contractor",
+        /// Directs the organisation.
+        Director = "director",
+    }
+}
+
+/// Somebody on the staff list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The row.
+    pub id: PersonId,
+    /// First name.
+    pub given_name: String,
+    /// Last name.
+    pub family_name: String,
+    /// Where mail reaches them; many have none.
+    pub email: Option<Email>,
+    /// A telephone number.
+    pub phone: Option<String>,
+    /// What they do, in words.
+    pub job_title: String,
+    /// How they work for the organisation.
+    pub worker_type: WorkerType,
+    /// The language they read.
+    pub language: Language,
+    /// The first day.
+    pub started_on: Option<Day>,
+    /// The last day; set for leavers.
+    pub left_on: Option<Day>,
+    /// Their account, when they have one.
+    pub account: Option<AccountId>,
+}
+
+impl Person {
+    /// First and last name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// Whether they are still there.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        self.left_on.is_none()
+    }
+}
+
+/// What the form for a person says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// First name.
+    pub given_name: String,
+    /// Last name.
+    pub family_name: String,
+    /// Where mail reaches them.
+    pub email: Option<Email>,
+    /// A telephone number.
+    pub phone: Option<String>,
+    /// What they do, in words.
+    pub job_title: String,
+    /// How they work for the organisation.
+    pub worker_type: WorkerType,
+    /// The language they read.
+    pub language: Language,
+    /// The first day.
+    pub started_on: Option<Day>,
+    /// Where they work.
+    pub services: BTreeSet<ServiceId>,
+}
+
+/// A role that somebody holds, for pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The row.
+    pub id: GrantId,
+    /// Who.
+    pub person: PersonId,
+    /// The role.
+    pub role: Role,
+    /// The service; nothing means the whole organisation.
+    pub service: Option<ServiceId>,
+    /// The order among holders of the same role: deputies are told in this order.
+    pub rank: i64,
+}
+
+/// What went wrong with people.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// No such person, or not one that this member may see.
+    #[error("no such person")]
+    NotFound,
+    /// The lead and the deputy would be the same person.
+    #[error("lead and deputy are the same person")]
+    LeadIsDeputy,
+    /// The last owner can't go.
+    #[error("the last owner")]
+    LastOwner,
+    /// There is no address for a mail.
+    #[error("no e-mail address")]
+    NoEmail,
+    /// The person has an account in this organisation already.
+    #[error("has an account")]
+    HasAccount,
+    /// The mail can't be written.
+    #[error("mail: {0}")]
+    Mail(String),
+}
+
+impl From<crate::web::engine::EngineError> for PeopleError {
+    fn from(error: crate::web::engine::EngineError) -> Self {
+        Self::Mail(error.to_string())
+    }
+}
+
+/// Adds somebody to the staff list.
+///
+/// # Errors
+/// The database is away.
+pub fn add(tenant: &mut Tenant<'_>, now: Moment, details: &Details) -> Result<PersonId, PeopleError> {
+    let id = PersonId::new(now);
+    store::insert(tenant, now, id, details)?;
+    store::set_services(tenant, id, &details.services)?;
+    audit::record(tenant, now, &events::PersonAdded { person: id, details })?;
+    Ok(id)
+}
+
+/// Changes what the staff list says of somebody.
+///
+/// # Errors
+/// No such person.
+pub fn change(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, details: &Details) -> Result<(), PeopleError> {
+    if !store::update(tenant, id, details)? {
+        return Err(PeopleError::NotFound);
+    }
+    store::set_services(tenant, id, &details.services)?;
+    audit::record(tenant, now, &events::PersonChanged { person: id, details })?;
+    Ok(())
+}
+
+/// Notes that somebody has left: access ends, records stay.
+///
+/// # Errors
+/// No such person, or the last owner.
+pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Result<Person, PeopleError> {
+    let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    refuse_last_owner(tenant, id)?;
+    store::set_left(tenant, id, Some(on))?;
+    store::end_all_grants(tenant, now, id)?;
+    if let Some(account) = person.account {
+        store::end_membership(tenant, now, account)?;
+    }
+    audit::record(tenant, now, &events::PersonLeft { person: id, on })?;
+    Ok(person)
+}
+
+/// Gives somebody a role. A single holder is the rule for managers and leads: the one before steps back.
+///
+/// # Errors
+/// No such person, or lead and deputy would be one person.
+pub fn grant(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: PersonId,
+    role: Role,
+    service: Option<ServiceId>,
+) -> Result<GrantId, PeopleError> {
+    let known = store::get(tenant, person)?.filter(Person::is_present).ok_or(PeopleError::NotFound)?;
+    refuse_lead_as_deputy(tenant, known.id, role, service)?;
+    let held = store::grants_at(tenant, role, service)?;
+    if let Some(same) = held.iter().find(|held| held.person == person) {
+        return Ok(same.id);
+    }
+    if has_one_holder(role) {
+        for before in &held {
+            store::end_grant(tenant, now, before.id)?;
+        }
+    }
+    let rank = held.iter().map(|held| held.rank).max().unwrap_or_default() + 1;
+    let id = GrantId::new(now);
+    let grant = Held { id, person, role, service, rank };
+    store::insert_grant(tenant, now, &grant)?;
+    audit::record(tenant, now, &events::RoleGranted { grant })?;
+    Ok(id)
+}
+
+/// Ends a role.
+///
+/// # Errors
+/// No such role, or the last owner's.
+pub fn end_role(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<Held, PeopleError> {
+    let held = store::grant(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    if held.role == Role::Owner {
+        refuse_last_owner(tenant, held.person)?;
+    }
+    store::end_grant(tenant, now, id)?;
+    audit::record(tenant, now, &events::RoleEnded { grant: held })?;
+    Ok(held)
+}
+
+/// Roles that one person at a time holds.
+#[must_use]
+pub const fn has_one_holder(role: Role) -> bool {
+    matches!(role, Role::RegisteredManager | Role::SafeguardingLead | Role::DataProtectionLead)
+}
+
+/// Roles that belong to a service and not to the whole organisation.
+#[must_use]
+pub const fn belongs_to_service(role: Role) -> bool {
+    matches!(
+        role,
+        Role::RegisteredManager | Role::DeputyManager | Role::SafeguardingLead | Role::SafeguardingDeputy
+    )
+}
+
+fn refuse_lead_as_deputy(
+    tenant: &mut Tenant<'_>,
+    person: PersonId,
+    role: Role,
+    service: Option<ServiceId>,
+) -> Result<(), PeopleError> {
+    let other = match role {
+        Role::SafeguardingLead => Role::SafeguardingDeputy,
+        Role::SafeguardingDeputy => Role::SafeguardingLead,
+        _ => return Ok(()),
+    };
+    let taken = store::grants_at(tenant, other, service)?.iter().any(|held| held.person == person);
+    if taken { Err(PeopleError::LeadIsDeputy) } else { Ok(()) }
+}
+
+fn refuse_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(), PeopleError> {
+    let owners = store::grants_at(tenant, Role::Owner, None)?;
+    let is_last = owners.len() == 1 && owners.iter().all(|held| held.person == person);
+    if is_last { Err(PeopleError::LastOwner) } else { Ok(()) }
+}

@@ -1,0 +1,12 @@
+//! The table of contents: every URL, who may call it, and its handler.
+//!
+//! `app.rs` is configured from here and from nowhere else; the tests walk this table.
+
+use crate::web::Route;
+
+/// Every URL, slice by slice.
+#[must_use]
+pub fn all() -> Vec<Route> {
+    let slices: &[&[Route]] = &[crate::pages::ROUTES, crate::accounts::pages::ROUTES];
+    slices.concat()
+}

@@ -1,0 +1,143 @@
+//! What a handler answers when it can't do what was asked, and the pages for it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+use super::engine::EngineError;
+use crate::access::passwords::Busy;
+use crate::db;
+use crate::keys::store::OpenError;
+
+/// An answer that isn't the page that was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It doesn't exist, or one may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// One may see it but not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// The request came from another site.
+    #[error("from another site")]
+    OtherSite,
+    /// Something changed meanwhile; the message says what.
+    #[error("conflict: {0}")]
+    Conflict(&'static str),
+    /// A link that has stopped; the message says why.
+    #[error("gone: {0}")]
+    Gone(&'static str),
+    /// The request can't be read.
+    #[error("not a request that we read: {0}")]
+    Unreadable(&'static str),
+    /// The upload is too big.
+    #[error("too large")]
+    TooLarge,
+    /// Too many tries; seconds to wait.
+    #[error("too many tries")]
+    TooMany(i64),
+    /// Sign in first, then come back.
+    #[error("sign in")]
+    SignIn(String),
+    /// Give the password again, then come back.
+    #[error("password again")]
+    PasswordAgain(String),
+    /// The database or the hasher is away or busy.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// Our fault.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Unavailable(why) => Self::Unavailable(why),
+            db::Error::Query(fault) => Self::Internal(fault.to_string()),
+        }
+    }
+}
+
+impl From<EngineError> for Error {
+    fn from(error: EngineError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<Busy> for Error {
+    fn from(busy: Busy) -> Self {
+        Self::Unavailable(busy.to_string())
+    }
+}
+
+impl From<OpenError> for Error {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Database(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl Error {
+    /// The template with the page.
+    #[must_use]
+    pub const fn template(&self) -> &'static str {
+        match self {
+            Self::NotFound => "errors/not_found.html",
+            Self::Forbidden | Self::OtherSite => "errors/forbidden.html",
+            Self::Conflict(_) => "errors/conflict.html",
+            Self::Gone(_) => "errors/gone.html",
+            Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
+            Self::TooMany(_) => "errors/too_many.html",
+            Self::Unavailable(_) => "errors/unavailable.html",
+            Self::SignIn(_) | Self::PasswordAgain(_) | Self::Internal(_) => "errors/internal.html",
+        }
+    }
+
+    /// The message that says what happened, where the page has room for one.
+    #[must_use]
+    pub const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Conflict(key) | Self::Gone(key) | Self::Unreadable(key) => Some(key),
+            Self::OtherSite => Some("error-other-site"),
+            Self::TooLarge => Some("error-too-large"),
+            _ => None,
+        }
+    }
+
+    /// Where to go instead of a page: to sign in, and then back.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<String> {
+        let to = |page: &str, back: &str| {
+            format!("{page}?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish())
+        };
+        match self {
+            Self::SignIn(back) => Some(to("/sign-in", back)),
+            Self::PasswordAgain(back) => Some(to("/sign-in/again", back)),
+            _ => None,
+        }
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden | Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Gone(_) => StatusCode::GONE,
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::SignIn(_) | Self::PasswordAgain(_) => StatusCode::SEE_OTHER,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// An empty answer; the page is put in by `guard::error_pages`, which knows the language.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}

@@ -1,0 +1,184 @@
+//! What stands around every request: the origin check, headers, error pages, the log.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{HttpResponse, ResponseError, web};
+use serde_json::json;
+
+use super::error::Error;
+use super::state::App;
+use super::visit::{LANGUAGE_COOKIE, Visit, see_other};
+use crate::db::ids::AnyId;
+use crate::messages::Language;
+
+/// Nothing runs, loads or frames our pages but ourselves.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// On every answer.
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// Refuses an unsafe request that another site sent: Sec-Fetch-Site where a browser sends it, else Origin
+/// (reference security 3.3). Closed when both are missing.
+#[must_use]
+pub fn is_own(method: &Method, site: Option<&str>, origin: Option<&str>, own_origin: &str) -> bool {
+    if method.is_safe() {
+        return true;
+    }
+    match (site, origin) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => origin == own_origin,
+        (None, None) => false,
+    }
+}
+
+/// The check of the origin, as middleware.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn check_origin(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let own = request.app_data::<web::Data<App>>().map(|app| app.settings.origin()).unwrap_or_default();
+    if !is_own(request.method(), text("sec-fetch-site"), text("origin"), &own) {
+        let response = HttpResponse::from_error(Error::OtherSite);
+        return Ok(request.into_response(response));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+/// Puts the pages of errors into empty answers, and notes the failure once with its reference.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn error_pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let answered = next.call(request).await?.map_into_boxed_body();
+    let (request, response) = answered.into_parts();
+    let status = response.status();
+    let replaced = match response.error() {
+        Some(fault) => match fault.as_error::<Error>() {
+            Some(error) => Some(page(&request, error)),
+            None if status.is_client_error() => Some(page(&request, &Error::Unreadable("error-unreadable"))),
+            None => Some(page(&request, &Error::Internal(fault.to_string()))),
+        },
+        None if status == StatusCode::METHOD_NOT_ALLOWED => Some(page(&request, &Error::NotFound)),
+        None => None,
+    };
+    Ok(ServiceResponse::new(request, replaced.unwrap_or(response)))
+}
+
+fn page(request: &actix_web::HttpRequest, error: &Error) -> HttpResponse {
+    if let Some(elsewhere) = error.elsewhere() {
+        return see_other(&elsewhere);
+    }
+    let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return error.error_response() };
+    let now = app.clock.now();
+    let reference = reference(error, now);
+    let visit = Visit::without_session(app, request, now);
+    let mut context = json!({ "reference": reference, "reason": error.reason() });
+    if let Error::TooMany(seconds) = error
+        && let Some(map) = context.as_object_mut()
+    {
+        map.insert("minutes".to_owned(), json!(seconds.div_euclid(60) + 1));
+    }
+    let mut response = visit
+        .render(error.template(), error.status_code(), visit.context(context), &[])
+        .unwrap_or_else(|_template| error.error_response());
+    if let Error::TooMany(seconds) = error {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
+    }
+    if matches!(error, Error::Unavailable(_)) {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
+    }
+    response
+}
+
+/// A short reference that links the page and the log; only where somebody must look for the cause.
+fn reference(error: &Error, now: crate::clock::Moment) -> Option<String> {
+    if !matches!(error, Error::Internal(_) | Error::Unavailable(_)) {
+        return None;
+    }
+    let id = AnyId::new(now).to_string();
+    let reference: String = id.chars().rev().take(8).collect();
+    tracing::error!(reference, %error, "a request failed");
+    Some(reference)
+}
+
+/// Headers on every answer, and a line in the log without addresses, names or tokens.
+///
+/// # Errors
+/// Those of the inner service.
+pub async fn headers_and_log(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let method = request.method().clone();
+    let chosen = Language::from_code(super::fields::Fields::parse(request.query_string().as_bytes()).text("lang"));
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    let pattern = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
+    let status = response.status();
+    let secure = app.as_ref().is_some_and(|app| app.settings.is_secure());
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(header::HeaderName::from_static(name), header::HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    }
+    if secure {
+        let year = header::HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if let Some(language) = chosen {
+        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; HttpOnly", language.code());
+        if let Ok(value) = header::HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    tracing::info!(%method, route = pattern, status = status.as_u16(), "request");
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own;
+    use actix_web::http::Method;
+
+    #[test]
+    fn only_our_own_pages_may_change_things() {
+        let own = "https://polisi.example";
+        for (method, site, origin, allowed) in [
+            (Method::GET, None, None, true),
+            (Method::HEAD, Some("cross-site"), Some("https://evil.example"), true),
+            (Method::POST, Some("same-origin"), None, true),
+            (Method::POST, Some("same-origin"), Some("null"), true),
+            (Method::POST, Some("same-site"), Some(own), false),
+            (Method::POST, Some("cross-site"), Some(own), false),
+            (Method::POST, Some("none"), None, false),
+            (Method::POST, None, Some(own), true),
+            (Method::POST, None, Some("https://evil.example"), false),
+            (Method::POST, None, Some("null"), false),
+            (Method::POST, None, None, false),
+            (Method::PUT, None, None, false),
+            (Method::DELETE, Some("cross-site"), None, false),
+        ] {
+            assert_eq!(is_own(&method, site, origin, own), allowed, "{method} {site:?} {origin:?}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The member of the address, as an argument of a handler: authorisation can't be forgotten.
+//!
+//! The action comes from the table of contents, by the pattern that matched; a handler that names `Member`
+//! on a route without one never runs.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::error::Error;
+use super::route::{Door, Sensitivity};
+use super::visit::Visit;
+use crate::access::{Member, Session, member};
+use crate::clock::Moment;
+
+/// Minutes that a fresh proof of identity lasts.
+const FRESH_MINUTES: i64 = 15;
+
+impl FromRequest for Member {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let visit = Visit::of(&request).await?;
+            let slug = request.match_info().get("slug").unwrap_or_default().to_owned();
+            of(&visit, slug).await
+        })
+    }
+}
+
+async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
+    let route = visit.route.ok_or(Error::NotFound)?;
+    let Door::Member(action) = route.door else {
+        return Err(Error::Internal(format!("{route:?} has no action for members")));
+    };
+    let session = visit.session.ok_or_else(|| Error::SignIn(visit.address.clone()))?;
+    let found: Result<_, crate::db::Error> =
+        visit.app.look(move |database| member::enter(database, session, &slug)).await;
+    let member = found?.ok_or(Error::NotFound)?;
+    if !member.may(action) {
+        return Err(Error::Forbidden);
+    }
+    if !is_fresh_enough(&session, route.sensitivity, visit.now) {
+        return Err(Error::PasswordAgain(visit.address.clone()));
+    }
+    Ok(member)
+}
+
+fn is_fresh_enough(session: &Session, sensitivity: Sensitivity, now: Moment) -> bool {
+    match sensitivity {
+        Sensitivity::Normal => true,
+        Sensitivity::Sensitive => session.reauthenticated_at.is_some(),
+        Sensitivity::Fresh => {
+            session.reauthenticated_at.is_some_and(|at| now < at.plus_minutes(FRESH_MINUTES))
+        }
+    }
+}
+
+/// Somebody with a session, on pages outside the organisations.
+impl FromRequest for Session {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let visit = Visit::of(&request).await?;
+            visit.session.ok_or(Error::SignIn(visit.address))
+        })
+    }
+}

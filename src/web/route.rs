@@ -1,0 +1,81 @@
+//! What the table of contents says of each URL.
+
+use crate::access::Action;
+
+/// The methods that we answer. HEAD is answered wherever GET is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// Shows.
+    Get,
+    /// Changes.
+    Post,
+}
+
+/// By which entry a URL is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Door {
+    /// Anybody.
+    Public,
+    /// Anybody with a session; no organisation.
+    SignedIn,
+    /// A member of the organisation in the address who may do this.
+    Member(Action),
+    /// Who holds the link in the address.
+    Link,
+    /// A signed-in operator; in the demonstration everybody at the machine.
+    Operator,
+    /// Only in builds for development.
+    Development,
+}
+
+/// How fresh the proof of identity must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sensitivity {
+    /// A live session is enough.
+    Normal,
+    /// The password again, once a session: assigned cases.
+    Sensitive,
+    /// The password in the last 15 minutes: roles, keys, evidence.
+    Fresh,
+}
+
+/// One URL.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The pattern, as actix writes it.
+    pub path: &'static str,
+    /// By which entry it is reached.
+    pub door: Door,
+    /// How fresh the proof of identity must be.
+    pub sensitivity: Sensitivity,
+    /// Makes the handler.
+    pub handler: fn() -> actix_web::Route,
+}
+
+impl Route {
+    /// A URL that shows something.
+    #[must_use]
+    pub const fn get(path: &'static str, door: Door, handler: fn() -> actix_web::Route) -> Self {
+        Self { method: Method::Get, path, door, sensitivity: Sensitivity::Normal, handler }
+    }
+
+    /// A URL that changes something.
+    #[must_use]
+    pub const fn post(path: &'static str, door: Door, handler: fn() -> actix_web::Route) -> Self {
+        Self { method: Method::Post, path, door, sensitivity: Sensitivity::Normal, handler }
+    }
+
+    /// The same with a fresher proof of identity.
+    #[must_use]
+    pub const fn with(self, sensitivity: Sensitivity) -> Self {
+        Self { sensitivity, ..self }
+    }
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:?} {}", self.method, self.path)
+    }
+}

@@ -1,0 +1,112 @@
+//! What every request has at hand.
+
+use std::sync::Arc;
+
+use actix_web::web;
+
+use super::engine::Engine;
+use super::route::{Method, Route};
+use crate::access::passwords::Hasher;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db::{Database, Entry, Error, Tenant};
+use crate::mail::{Post, Transport};
+use crate::messages::Messages;
+
+/// What every request and every job has at hand. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub database: Database,
+    /// Where now comes from.
+    pub clock: Clock,
+    /// Templates.
+    pub engine: Arc<Engine>,
+    /// Words.
+    pub messages: Arc<Messages>,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// Hashes passwords.
+    pub hasher: Arc<Hasher>,
+    /// Writes mails.
+    pub post: Arc<Post>,
+    /// How mail leaves.
+    pub transport: Arc<Transport>,
+    /// Every URL.
+    pub routes: Arc<Vec<Route>>,
+}
+
+impl App {
+    /// Reads in an organisation. On the embedded database it stays on the web worker: handing it to another
+    /// thread costs more than the read (reference data-layer).
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub async fn read<R, E>(
+        &self,
+        entry: &(impl Entry + Clone + Send + 'static),
+        look: impl FnOnce(&mut Tenant<'_>) -> Result<R, E> + Send + 'static,
+    ) -> Result<R, E>
+    where
+        R: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let entry = entry.clone();
+        self.look(move |database| database.read(&entry, look)).await
+    }
+
+    /// Reads through the database's own doors, as [`App::read`].
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub async fn look<R, E>(
+        &self,
+        look: impl FnOnce(&Database) -> Result<R, E> + Send + 'static,
+    ) -> Result<R, E>
+    where
+        R: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        if self.database.is_embedded() { look(&self.database) } else { self.work(look).await }
+    }
+
+    /// Writes in an organisation; answers after the commit.
+    ///
+    /// # Errors
+    /// Those of `change`.
+    pub async fn write<R, E>(
+        &self,
+        entry: &(impl Entry + Clone + Send + 'static),
+        change: impl FnOnce(&mut Tenant<'_>) -> Result<R, E> + Send + 'static,
+    ) -> Result<R, E>
+    where
+        R: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let entry = entry.clone();
+        self.work(move |database| database.write(entry, change)).await
+    }
+
+    /// Does slow work away from the web worker.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn work<R, E>(
+        &self,
+        work: impl FnOnce(&Database) -> Result<R, E> + Send + 'static,
+    ) -> Result<R, E>
+    where
+        R: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let database = self.database.clone();
+        let done = web::block(move || work(&database)).await;
+        done.unwrap_or_else(|_cancelled| Err(Error::Unavailable("no thread was free".to_owned()).into()))
+    }
+
+    /// The line of the table of contents for a request.
+    #[must_use]
+    pub fn route(&self, method: Method, pattern: &str) -> Option<Route> {
+        self.routes.iter().find(|route| route.method == method && route.path == pattern).copied()
+    }
+}

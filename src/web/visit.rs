@@ -1,0 +1,313 @@
+//! A request: who asks, in which language, and how to answer with a page.
+
+use std::future::Future;
+use std::net::IpAddr;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use fluent_bundle::FluentArgs;
+use serde_json::{Map, Value as Json, json};
+
+use super::engine::{Page, Trusted};
+use super::error::Error;
+use super::fields::{Fields, FormErrors, Value};
+use super::navigation;
+use super::route::{Method, Route};
+use super::state::App;
+use crate::access::{Member, Session, session};
+use crate::clock::Moment;
+use crate::messages::Language;
+
+/// What every handler answers.
+pub type Answer = Result<HttpResponse, Error>;
+
+/// A request.
+#[derive(Clone)]
+pub struct Visit {
+    /// What the program has at hand.
+    pub app: web::Data<App>,
+    /// The moment of the request.
+    pub now: Moment,
+    /// The language of the answer.
+    pub language: Language,
+    /// The session, when there is a live one.
+    pub session: Option<Session>,
+    /// The query.
+    pub query: Fields,
+    /// The path.
+    pub path: String,
+    /// The path with its query.
+    pub address: String,
+    /// The line of the table of contents.
+    pub route: Option<Route>,
+    /// Where the request comes from, for limits only.
+    pub from: IpAddr,
+    /// The browser as it names itself, shortened.
+    pub agent: String,
+}
+
+/// The name of the session cookie: bound to https, or plain on a loopback address.
+#[must_use]
+pub fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-polisi-session" } else { "polisi-session" }
+}
+
+/// The name of the cookie with the chosen language.
+pub const LANGUAGE_COOKIE: &str = "polisi-language";
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Self::of(&request).await })
+    }
+}
+
+impl Visit {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn of(request: &HttpRequest) -> Result<Self, Error> {
+        let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| Error::Internal("no app".into()))?;
+        let now = app.clock.now();
+        let session = live_session(&app, request, now).await?;
+        let mut visit = Self::without_session(app, request, now);
+        visit.language = language(request, &visit.query, session.as_ref());
+        visit.session = session;
+        Ok(visit)
+    }
+
+    /// Reads a request without asking the database, for error pages.
+    #[must_use]
+    pub fn without_session(app: web::Data<App>, request: &HttpRequest, now: Moment) -> Self {
+        let query = Fields::parse(request.query_string().as_bytes());
+        let method = if request.method().is_safe() { Method::Get } else { Method::Post };
+        let route = request.match_pattern().and_then(|pattern| app.route(method, &pattern));
+        let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
+        Self {
+            language: language(request, &query, None),
+            session: None,
+            path: request.path().to_owned(),
+            from: client(request, &app),
+            agent: header_text(request, &header::USER_AGENT).chars().take(200).collect(),
+            app,
+            now,
+            query,
+            address,
+            route,
+        }
+    }
+
+    /// A page for somebody who isn't in an organisation.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn plain(&self, template: &str, context: Json) -> Answer {
+        self.render(template, StatusCode::OK, self.context(context), &[])
+    }
+
+    /// The same form again: what is wrong, and what was typed.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn plain_again(&self, template: &str, context: Json, fields: &Fields, errors: &FormErrors) -> Answer {
+        let context = self.with_errors(self.context(context), fields, errors);
+        self.render(template, StatusCode::UNPROCESSABLE_ENTITY, context, &[])
+    }
+
+    /// A page inside an organisation.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn page(&self, member: &Member, template: &str, context: Json) -> Answer {
+        self.render(template, StatusCode::OK, self.inside(member, context), &[])
+    }
+
+    /// A page inside an organisation that holds sanitised HTML under names of its own.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn page_with(
+        &self,
+        member: &Member,
+        template: &str,
+        context: Json,
+        trusted: &[(&'static str, &Trusted)],
+    ) -> Answer {
+        self.render(template, StatusCode::OK, self.inside(member, context), trusted)
+    }
+
+    /// The same form inside an organisation again.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn page_again(
+        &self,
+        member: &Member,
+        template: &str,
+        context: Json,
+        fields: &Fields,
+        errors: &FormErrors,
+    ) -> Answer {
+        let context = self.with_errors(self.inside(member, context), fields, errors);
+        self.render(template, StatusCode::UNPROCESSABLE_ENTITY, context, &[])
+    }
+
+    /// Renders any template with a status.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn render(
+        &self,
+        template: &str,
+        status: StatusCode,
+        context: Json,
+        trusted: &[(&'static str, &Trusted)],
+    ) -> Answer {
+        let mut page = Page::new(&context)?;
+        for (name, html) in trusted {
+            page = page.trusted(name, html);
+        }
+        let body = self.app.engine.render_page(template, self.language, page)?;
+        Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+    }
+
+    /// What every page knows, around what this one adds.
+    #[must_use]
+    pub fn context(&self, own: Json) -> Json {
+        let other = self.language.other();
+        let mut context = json!({
+            "path": self.path,
+            "flash": self.flash(),
+            "other_lang": {
+                "code": other.code(),
+                "name": self.app.messages.get(other, "language-name"),
+                "href": self.in_language(other),
+            },
+            "demonstration": self.app.settings.demonstration,
+        });
+        merge(&mut context, own);
+        context
+    }
+
+    /// The words of a message.
+    #[must_use]
+    pub fn words(&self, key: &str) -> String {
+        self.app.messages.get(self.language, key)
+    }
+
+    fn inside(&self, member: &Member, own: Json) -> Json {
+        let mut context = json!({
+            "organisation": { "name": member.organisation_name(), "slug": member.slug() },
+            "base": member.path(""),
+            "viewer": { "name": member.name(), "href": member.path("me/account") },
+            "nav": navigation::entries(member, &self.path),
+        });
+        merge(&mut context, own);
+        self.context(context)
+    }
+
+    fn with_errors(&self, mut context: Json, fields: &Fields, errors: &FormErrors) -> Json {
+        let problems: Vec<Json> = errors
+            .0
+            .iter()
+            .map(|problem| {
+                let mut args = FluentArgs::new();
+                for (name, value) in &problem.args {
+                    match value {
+                        Value::Text(text) => args.set(*name, text.clone()),
+                        Value::Number(number) => args.set(*name, *number),
+                    }
+                }
+                let text = self.app.messages.format(self.language, problem.key, &args);
+                json!({ "field": problem.field, "text": text })
+            })
+            .collect();
+        merge(&mut context, json!({ "errors": problems, "form": fields.typed() }));
+        context
+    }
+
+    /// The banner after something was done: `?done=people-added` prints the message `done-people-added`.
+    fn flash(&self) -> Json {
+        let key = format!("done-{}", self.query.text("done"));
+        if self.app.messages.has(Language::English, &key) {
+            json!({ "kind": "ok", "text": self.words(&key) })
+        } else {
+            Json::Null
+        }
+    }
+
+    /// This page in the other language.
+    fn in_language(&self, language: Language) -> String {
+        let (path, query) = self.address.split_once('?').unwrap_or((&self.address, ""));
+        let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "lang");
+        let mut all = url::form_urlencoded::Serializer::new(String::new());
+        all.extend_pairs(kept).append_pair("lang", language.code());
+        format!("{path}?{}", all.finish())
+    }
+}
+
+/// Puts the entries of one object over those of another.
+fn merge(base: &mut Json, over: Json) {
+    if let (Json::Object(base), Json::Object(over)) = (base, over) {
+        let over: Map<String, Json> = over;
+        base.extend(over);
+    }
+}
+
+/// 303 to another page.
+#[must_use]
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}
+
+async fn live_session(app: &web::Data<App>, request: &HttpRequest, now: Moment) -> Result<Option<Session>, Error> {
+    let Some(cookie) = request.cookie(session_cookie(app.settings.is_secure())) else { return Ok(None) };
+    let token = cookie.value().to_owned();
+    let found: Result<_, crate::db::Error> =
+        app.look(move |database| database.read_system(|system| session::find(system, now, &token))).await;
+    let found = found?;
+    if let Some(session) = found.filter(|session| session.wants_note(now)) {
+        note_later(app, session, now);
+    }
+    Ok(found)
+}
+
+/// Notes the use of a session behind the answer: a full disk must not stop reading.
+fn note_later(app: &web::Data<App>, session: Session, now: Moment) {
+    let app = app.clone();
+    actix_web::rt::spawn(async move {
+        let noted: Result<(), crate::db::Error> = app
+            .work(move |database| database.write_system(move |system| session::note(system, now, session.id)))
+            .await;
+        if let Err(fault) = noted {
+            tracing::warn!(%fault, "the use of a session was not noted");
+        }
+    });
+}
+
+fn language(request: &HttpRequest, query: &Fields, session: Option<&Session>) -> Language {
+    let cookie = request.cookie(LANGUAGE_COOKIE);
+    let chosen = Language::from_code(query.text("lang"))
+        .or_else(|| cookie.and_then(|cookie| Language::from_code(cookie.value())));
+    chosen.or_else(|| session.map(|session| session.language)).unwrap_or(Language::English)
+}
+
+fn header_text(request: &HttpRequest, name: &header::HeaderName) -> String {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// The address of the client: what a trusted proxy says, else the peer.
+fn client(request: &HttpRequest, app: &App) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
+    if !app.settings.trusted_proxies.contains(&peer) {
+        return peer;
+    }
+    let forwarded = header_text(request, &header::HeaderName::from_static("x-forwarded-for"));
+    forwarded.rsplit(',').next().and_then(|last| last.trim().parse().ok()).unwrap_or(peer)
+}

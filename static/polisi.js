@@ -1,0 +1,41 @@
+// Small helps. Every page works without them.
+(() => {
+  "use strict";
+  const all = (selector) => document.querySelectorAll(selector);
+
+  const problem = document.getElementById("error-summary");
+  if (problem) problem.focus();
+
+  for (const button of all("[data-show]")) {
+    const box = document.getElementById(button.dataset.show);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      box.type = box.type === "password" ? "text" : "password";
+      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+    });
+  }
+
+  for (const button of all("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = button.dataset.done;
+    });
+  }
+
+  let unsaved = false;
+  for (const form of all("form[data-guard]")) {
+    form.addEventListener("input", () => { unsaved = true; });
+    form.addEventListener("submit", () => { unsaved = false; });
+  }
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+  // The button is disabled after the browser has read its name and value.
+  const buttons = (form) => form.querySelectorAll("button[type=submit]");
+  for (const form of all("form[method=post]")) {
+    form.addEventListener("submit", () => setTimeout(() => buttons(form).forEach((b) => { b.disabled = true; })));
+  }
+  addEventListener("pageshow", () => all("form[method=post]").forEach((form) => buttons(form).forEach((b) => { b.disabled = false; })));
+})();

@@ -1,0 +1,46 @@
+# Tudalennau sy'n dweud pam na weithiodd rhywbeth. Drafft: heb ei ddarllen eto gan siaradwr Cymraeg.
+
+errors-not_found-title = Heb ddod o hyd i'r dudalen
+errors-not_found-what = Gwiriwch y cyfeiriad, neu ewch i'r dechrau a chwilio yno.
+errors-not_found-do = Efallai fod y dudalen wedi symud, wedi'i harchifo, neu heb fod ar agor i chi.
+
+errors-forbidden-title = Ni chewch wneud hyn
+errors-forbidden-what = Nid yw eich rôl yn cynnwys y weithred hon.
+errors-forbidden-do = Gofynnwch i rywun sy'n rheoli rolau yn eich sefydliad os oes ei hangen arnoch.
+
+errors-conflict-title = Newidiodd hyn wrth i chi weithio
+errors-conflict-what = Cadwodd rhywun rywbeth mwy newydd, neu anfonwyd y dudalen ddwywaith. Ni chafodd dim o'ch gwaith ei drosysgrifo.
+errors-conflict-do = Ewch yn ôl, llwythwch y dudalen eto ac edrychwch beth sydd yno nawr.
+
+errors-invalid-title = Nid oeddem yn gallu darllen yr hyn a anfonwyd
+errors-invalid-what = Nid oedd rhywbeth yn y dudalen neu yn y cyfeiriad fel y disgwyl. Ni chadwyd dim.
+errors-invalid-do = Ewch yn ôl, llwythwch y dudalen eto a rhowch gynnig arall arni.
+
+errors-too_large-title = Mae'r ffeil yn rhy fawr
+errors-too_large-what = Ni chadwyd dim.
+errors-too_large-do = Dewiswch ffeil lai, neu anfonwch hi mewn rhannau. Mae'r dudalen y daethoch ohoni yn dweud pa mor fawr y caiff fod.
+
+errors-too_many-title = Gormod o geisiadau
+errors-too_many-what = Nid oes dim o'i le ar eich cyfrif. Rydym yn arafu dyfalu.
+errors-too_many-do = Arhoswch 15 munud, yna rhowch gynnig arall arni.
+
+errors-unavailable-title = Nid yw'r gwasanaeth ar gael ar hyn o bryd
+errors-unavailable-what = Rydym yn gweithio arno. Mae'r hyn a gadwyd gennych yn ddiogel.
+errors-unavailable-do = Rhowch gynnig arall arni ymhen ychydig funudau.
+
+errors-internal-title = Mae'n ddrwg gennym, mae problem gyda'r gwasanaeth
+errors-internal-what = Ein bai ni yw hyn. Mae'r hyn a gadwyd gennych o'r blaen yn ddiogel; efallai na chadwyd yr hyn yr ydych newydd ei anfon.
+errors-internal-do = Rhowch gynnig arall arni yn nes ymlaen. Os digwydd eto, dywedwch wrth y person sy'n rhedeg Polisi i chi a rhowch y cyfeirnod.
+
+errors-gone-title = Mae'r ddolen hon wedi peidio â gweithio
+errors-gone-what = Daw dolenni i ben ar ôl amser, pan fyddant wedi'u disodli, neu pan nad oes eu hangen mwyach.
+errors-gone-do = Gofynnwch i'r person a'i hanfonodd am un newydd, neu mewngofnodwch.
+
+errors-forbidden-who = Gall { $who } eich helpu gyda hyn.
+errors-wait = Cewch roi cynnig arall arni ymhen { $minutes } munud.
+errors-danger-title = Os yw rhywun mewn perygl
+errors-danger = Peidiwch ag aros am y gwasanaeth hwn. Ffoniwch [[999]], neu siaradwch â'ch arweinydd diogelu.
+errors-reference = Cyfeirnod
+errors-start = Mynd i'r dechrau
+errors-sign-in = Mewngofnodi
+errors-help = Mae [[Cymorth]] yn dweud pwy i'w holi.

@@ -1,0 +1,49 @@
+# Pages that say why something did not work, and what to do.
+
+errors-not_found-title = Page not found
+errors-not_found-what = Check the address, or go to the start and look for it there.
+errors-not_found-do = The page may have moved, been archived, or not be open to you.
+
+errors-forbidden-title = You may not do this
+errors-forbidden-what = Your role does not include this action.
+errors-forbidden-do = Ask somebody who manages roles in your organisation if you need it.
+
+errors-conflict-title = This changed while you were working
+errors-conflict-what = Somebody saved something newer, or the page was sent twice. Nothing of yours was overwritten.
+errors-conflict-do = Go back, load the page again and look at what is there now.
+
+errors-invalid-title = We could not read what was sent
+errors-invalid-what = Something in the page or in the address was not as expected. Nothing was saved.
+errors-invalid-do = Go back, load the page again and try once more.
+
+errors-too_large-title = The file is too big
+errors-too_large-what = Nothing was saved.
+errors-too_large-do = Choose a smaller file, or send it in parts. The page you came from says how big it may be.
+
+errors-too_many-title = Too many tries
+errors-too_many-what = Nothing is wrong with your account. We slow down guessing.
+errors-too_many-do = Wait 15 minutes, then try again.
+
+errors-unavailable-title = The service is not available at the moment
+errors-unavailable-what = We are working on it. What you saved is safe.
+errors-unavailable-do = Try again in a few minutes.
+
+errors-internal-title = Sorry, there is a problem with the service
+errors-internal-what = The fault is ours. What you saved before is safe; what you just sent may not be saved.
+errors-internal-do = Try again later. If it happens again, tell the person who runs Polisi for you and quote the reference.
+
+errors-gone-title = This link has stopped working
+errors-gone-what = Links end after a time, when they have been replaced, or when they are no longer needed.
+errors-gone-do = Ask the person who sent it for a new one, or sign in.
+
+errors-forbidden-who = { $who } can help you with this.
+errors-wait = You can try again in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+ }.
+errors-danger-title = If somebody is in danger
+errors-danger = Do not wait for this service. Call [[999]], or speak to your safeguarding lead.
+errors-reference = Reference
+errors-start = Go to the start
+errors-sign-in = Sign in
+errors-help = [[Help]] says who to ask.
