@@ -12,8 +12,8 @@ use crate::clock::Moment;
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId, SessionId};
 use crate::db::schema::{
-    accounts, addresses, field_values, guess_limits, memberships, old_slugs, organisations, people, person_services,
-    role_grants, sessions,
+    accounts, addresses, field_values, guess_limits, memberships, old_slugs, organisations, people,
+    person_services, role_grants, sessions,
 };
 use crate::db::{Error, System, Tenant};
 

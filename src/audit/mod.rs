@@ -113,7 +113,9 @@ pub fn record(tenant: &mut Tenant<'_>, now: Moment, event: &impl Event) -> Resul
         subject_kind: subject_kind.to_owned(),
         subject_id,
         facts: event.facts().to_string(),
-        commitment: words.as_ref().map_or_else(|| vec![0; 32], |(salt, words)| commitment(salt, words).to_vec()),
+        commitment: words
+            .as_ref()
+            .map_or_else(|| vec![0; 32], |(salt, words)| commitment(salt, words).to_vec()),
         prev_hash: head.hash,
         hash: Vec::new(),
     };

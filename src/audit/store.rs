@@ -120,9 +120,7 @@ struct Row {
 }
 
 /// Every line in order, with the words beside it.
-pub(super) fn everything(
-    tenant: &mut Tenant<'_>,
-) -> Result<Vec<(Entry, Option<(Vec<u8>, String)>)>, Error> {
+pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<(Entry, Option<(Vec<u8>, String)>)>, Error> {
     let beside = audit_entries::organisation_id
         .eq(audit_texts::organisation_id)
         .and(audit_entries::id.eq(audit_texts::entry_id));
@@ -263,7 +261,10 @@ pub fn count(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<i64, Error> {
 ///
 /// # Errors
 /// The database is away.
-pub fn words_of(tenant: &mut Tenant<'_>, entries: &[AuditEntryId]) -> Result<Vec<(AuditEntryId, String)>, Error> {
+pub fn words_of(
+    tenant: &mut Tenant<'_>,
+    entries: &[AuditEntryId],
+) -> Result<Vec<(AuditEntryId, String)>, Error> {
     let rows = tenant
         .all(audit_texts::table)
         .filter(audit_texts::entry_id.eq_any(entries))

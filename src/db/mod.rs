@@ -166,9 +166,8 @@ impl Database {
         look: impl FnOnce(&mut System<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let mut connection = self.pool.get().map_err(Error::from)?;
-        let looked = connection.transaction(|connection| {
-            Ok::<_, QueryError>(look(&mut self.surroundings.system(connection)))
-        });
+        let looked = connection
+            .transaction(|connection| Ok::<_, QueryError>(look(&mut self.surroundings.system(connection))));
         looked.map_err(Error::from)?
     }
 

@@ -96,7 +96,8 @@ pub fn deliver_to_account(
 fn open(database: &Database, id: AnyId, sealed: &[u8]) -> Result<Sealed, Error> {
     let fault = |text: String| Error::Unavailable(text);
     let key = database.keyring().installation().ok_or_else(|| fault("no installation key".to_owned()))?;
-    let bytes = key.open(&account::place(MailId::from_any(id)), sealed).map_err(|error| fault(error.to_string()))?;
+    let bytes =
+        key.open(&account::place(MailId::from_any(id)), sealed).map_err(|error| fault(error.to_string()))?;
     serde_json::from_slice(&bytes).map_err(|error| fault(error.to_string()))
 }
 
@@ -120,8 +121,12 @@ fn judge(
             (outcome, Verdict::Sent)
         }
         Err(refused) if refused.for_good || now >= created_at.plus_hours(GIVE_UP_HOURS) => {
-            let outcome =
-                Outcome { state: State::Failed, answer: refused.answer.clone(), next_try_at: now, sent_at: None };
+            let outcome = Outcome {
+                state: State::Failed,
+                answer: refused.answer.clone(),
+                next_try_at: now,
+                sent_at: None,
+            };
             (outcome, Verdict::Failed)
         }
         Err(refused) => {
@@ -158,7 +163,11 @@ mod tests {
         ] {
             let now = start.plus_hours(hours);
             let (outcome, found) = judge(&answer, tries, start, now);
-            assert_eq!((found, outcome.next_try_at), (verdict, now.plus_minutes(minutes)), "{answer:?} {tries}");
+            assert_eq!(
+                (found, outcome.next_try_at),
+                (verdict, now.plus_minutes(minutes)),
+                "{answer:?} {tries}"
+            );
         }
     }
 }

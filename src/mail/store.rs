@@ -257,7 +257,12 @@ pub(super) fn account_mail(
 ) -> Result<Option<(State, i64, Moment, Vec<u8>)>, Error> {
     let found = account_mails::table
         .filter(account_mails::id.eq(id))
-        .select((account_mails::state, account_mails::tries, account_mails::created_at, account_mails::sealed))
+        .select((
+            account_mails::state,
+            account_mails::tries,
+            account_mails::created_at,
+            account_mails::sealed,
+        ))
         .first(system.connection())
         .optional()?;
     Ok(found)
@@ -275,4 +280,3 @@ pub(super) fn note_account_mail(system: &mut System<'_>, id: AnyId, outcome: &Ou
         .execute(system.connection())?;
     Ok(())
 }
-

@@ -98,7 +98,9 @@ impl Transport {
         match &self.way {
             Way::Files(folder) => into_file(folder, &envelope.id, &message),
             Way::Smtp(server) => match server.send(&message) {
-                Ok(answer) => Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" "))),
+                Ok(answer) => {
+                    Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" ")))
+                }
                 Err(fault) => Err(Refused { for_good: fault.is_permanent(), answer: fault.to_string() }),
             },
         }
@@ -138,11 +140,13 @@ fn smtp(server: &SmtpServer) -> Result<SmtpTransport, TransportError> {
     let mut parameters = TlsParameters::builder(host.clone());
     if let Some(path) = &server.ca_file {
         let pem = std::fs::read(path).map_err(|error| fault(&error))?;
-        parameters = parameters.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| fault(&error))?);
+        parameters =
+            parameters.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| fault(&error))?);
     }
     let parameters = parameters.build().map_err(|error| fault(&error))?;
     let wrapped = server.url.scheme() == "smtps";
-    let (tls, port) = if wrapped { (Tls::Wrapper(parameters), 465) } else { (Tls::Required(parameters), 587) };
+    let (tls, port) =
+        if wrapped { (Tls::Wrapper(parameters), 465) } else { (Tls::Required(parameters), 587) };
     let mut builder = SmtpTransport::builder_dangerous(&host)
         .port(server.url.port().unwrap_or(port))
         .tls(tls)

@@ -110,7 +110,10 @@ impl Error {
     #[must_use]
     pub fn elsewhere(&self) -> Option<String> {
         let to = |page: &str, back: &str| {
-            format!("{page}?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish())
+            format!(
+                "{page}?{}",
+                url::form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish()
+            )
         };
         match self {
             Self::SignIn(back) => Some(to("/sign-in", back)),

@@ -181,7 +181,11 @@ impl Fields {
 
 /// Line ends and composed letters as we keep them; no control characters.
 fn normal(value: &str) -> String {
-    value.replace("\r\n", "\n").chars().filter(|letter| *letter == '\n' || *letter == '\t' || !letter.is_control()).collect()
+    value
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|letter| *letter == '\n' || *letter == '\t' || !letter.is_control())
+        .collect()
 }
 
 /// Not a day of the calendar.
@@ -229,7 +233,12 @@ impl FormErrors {
     }
 
     /// Adds a problem with values.
-    pub fn add_with(&mut self, field: impl Into<String>, key: &'static str, args: Vec<(&'static str, Value)>) {
+    pub fn add_with(
+        &mut self,
+        field: impl Into<String>,
+        key: &'static str,
+        args: Vec<(&'static str, Value)>,
+    ) {
         self.0.push(Problem { field: field.into(), key, args });
     }
 
@@ -259,11 +268,18 @@ mod tests {
 
     #[test]
     fn reads_days_as_people_type_them() {
-        let day = |query: &str| Fields::parse(query.as_bytes()).day("due").map(|day| day.map(|day| day.to_string()));
+        let day = |query: &str| {
+            Fields::parse(query.as_bytes()).day("due").map(|day| day.map(|day| day.to_string()))
+        };
         assert_eq!(day(""), Ok(None));
         assert_eq!(day("due-day=3&due-month=2&due-year=27"), Ok(Some("2027-02-03".to_owned())));
         assert_eq!(day("due=2027-02-03"), Ok(Some("2027-02-03".to_owned())));
-        for wrong in ["due-day=30&due-month=2&due-year=2027", "due-day=3", "due=soon", "due-day=x&due-month=1&due-year=2027"] {
+        for wrong in [
+            "due-day=30&due-month=2&due-year=2027",
+            "due-day=3",
+            "due=soon",
+            "due-day=x&due-month=1&due-year=2027",
+        ] {
             assert_eq!(day(wrong), Err(NotADay), "{wrong}");
         }
     }

@@ -129,7 +129,8 @@ pub async fn headers_and_log(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let app = request.app_data::<web::Data<App>>().cloned();
     let method = request.method().clone();
-    let chosen = Language::from_code(super::fields::Fields::parse(request.query_string().as_bytes()).text("lang"));
+    let chosen =
+        Language::from_code(super::fields::Fields::parse(request.query_string().as_bytes()).text("lang"));
     let mut response = next.call(request).await?.map_into_boxed_body();
     let pattern = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let status = response.status();

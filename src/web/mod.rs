@@ -3,17 +3,17 @@
 pub mod assets;
 pub mod dates;
 pub mod engine;
-mod fallback;
-pub mod gallery;
-#[cfg(test)]
-mod tests;
 pub mod error;
+mod fallback;
 pub mod fields;
+pub mod gallery;
 pub mod guard;
 mod member;
 pub mod navigation;
 pub mod route;
 pub mod state;
+#[cfg(test)]
+mod tests;
 pub mod visit;
 
 pub use engine::Trusted;

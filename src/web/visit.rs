@@ -73,7 +73,8 @@ impl Visit {
     /// # Errors
     /// The database is away.
     pub async fn of(request: &HttpRequest) -> Result<Self, Error> {
-        let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| Error::Internal("no app".into()))?;
+        let app =
+            request.app_data::<web::Data<App>>().cloned().ok_or_else(|| Error::Internal("no app".into()))?;
         let now = app.clock.now();
         let session = live_session(&app, request, now).await?;
         let mut visit = Self::without_session(app, request, now);
@@ -266,7 +267,11 @@ pub fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
 }
 
-async fn live_session(app: &web::Data<App>, request: &HttpRequest, now: Moment) -> Result<Option<Session>, Error> {
+async fn live_session(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    now: Moment,
+) -> Result<Option<Session>, Error> {
     let Some(cookie) = request.cookie(session_cookie(app.settings.is_secure())) else { return Ok(None) };
     let token = cookie.value().to_owned();
     let found: Result<_, crate::db::Error> =

@@ -113,7 +113,7 @@ impl Data<'_> {
         let mut parts = Vec::new();
         for (at, sentence) in sentences.iter().enumerate() {
             if at > 0 {
-                parts.push(json!({"k": "t", "v": " "}));
+                push_text(&mut parts, " ");
             }
             self.inline(&sentence.0, &mut parts);
         }
@@ -127,7 +127,7 @@ impl Data<'_> {
     fn inline(&self, from: &[Inline], to: &mut Vec<Json>) {
         for part in from {
             match part {
-                Inline::Text(text) => to.push(json!({"k": "t", "v": self.text(text)})),
+                Inline::Text(text) => push_text(to, &self.text(text)),
                 Inline::Field(name) => to.extend(self.field(name)),
                 Inline::Strong(inner) => to.push(json!({"k": "b", "c": self.inner(inner)})),
                 Inline::Emphasis(inner) => to.push(json!({"k": "i", "c": self.inner(inner)})),
@@ -159,5 +159,14 @@ impl Data<'_> {
                 gap(format!("[{}]", labels::later(self.messages, language, name, proposed.as_deref())))
             }
         }
+    }
+}
+
+// Neighbouring words become one part: a long text has very many sentences.
+fn push_text(parts: &mut Vec<Json>, text: &str) {
+    let last = parts.last_mut().filter(|last| last.get("k").and_then(Json::as_str) == Some("t"));
+    match last.and_then(|last| last.get_mut("v")) {
+        Some(Json::String(words)) => words.push_str(text),
+        _ => parts.push(json!({"k": "t", "v": text})),
     }
 }
