@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Frame, letters};
-use crate::documents::fill::{Filled, State};
+use crate::documents::fill::{Filled, Stage, State};
 use crate::documents::html::is_safe;
 use crate::documents::labels;
 use crate::documents::model::{Block, Inline, List, Sentence, Table};
@@ -18,6 +18,7 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
     let title = data.text(&frame.title);
     let organisation = data.text(&frame.organisation);
     let contents = filled.document.headings().count() >= CONTENTS;
+    let is_draft = filled.stage == Stage::Preview || !filled.is_complete();
     let window = if organisation.is_empty() { title.clone() } else { format!("{title} – {organisation}") };
     json!({
         "window": window,
@@ -28,13 +29,12 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
         "lang": filled.language.code(),
         "region": if filled.language == Language::English { Some("GB") } else { None },
         "density": density,
-        "draft": (!filled.is_complete()).then(|| data.text(&frame.labels.draft)),
+        "draft": is_draft.then(|| data.text(&frame.labels.draft)),
         "notice": frame.notice.as_deref().map(|notice| data.text(notice)),
         "head": data.head(),
         "control": frame.control.iter().map(|(label, value)| [data.text(label), data.text(value)]).collect::<Vec<_>>(),
         "control-title": data.text(&frame.labels.control),
         "contents": contents.then(|| data.text(&frame.labels.contents)),
-        "break-after-contents": false,
         "footer": data.text(&frame.version),
         "page": data.text(&frame.labels.page),
         "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
