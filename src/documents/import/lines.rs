@@ -133,8 +133,18 @@ impl Reader {
 
     fn close_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.paragraph);
+        // Short lines stay together: they may be a sign-off block.
+        if self.wrapped || lines.iter().all(|(_, text)| text.chars().count() <= HEADLINE) {
+            self.push_lines(lines);
+        } else {
+            lines.into_iter().for_each(|line| self.push_lines(vec![line]));
+        }
+    }
+
+    fn push_lines(&mut self, lines: Vec<(usize, String)>) {
         if let Some((line, _)) = lines.first() {
-            self.raws.push(Raw { line: *line, kind: RawKind::Lines { lines, joined: self.wrapped } });
+            let joined = self.wrapped;
+            self.raws.push(Raw { line: *line, kind: RawKind::Lines { lines, joined } });
         }
     }
 }
