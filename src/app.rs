@@ -92,7 +92,9 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
 /// The master key: made only with an empty database.
 fn master_key(settings: &Settings) -> Result<MasterKey, StartError> {
     match MasterKey::read(&settings.master_key_file) {
-        Err(MasterKeyError::Missing(_)) if is_new(settings)? => Ok(MasterKey::create(&settings.master_key_file)?),
+        Err(MasterKeyError::Missing(_)) if is_new(settings)? => {
+            Ok(MasterKey::create(&settings.master_key_file)?)
+        }
         read => Ok(read?),
     }
 }

@@ -1,6 +1,15 @@
 //! Polisi: policies, reviews, acknowledgements and incidents for care organisations.
+//!
+//! Reading order: `routes` (every URL), then a slice (`mod.rs` says what it does, `form.rs` what people
+//! send, `store.rs` what is kept, `pages.rs` what they see), then the base below.
+//!
+//! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `mail`, `jobs`, `web`,
+//! `documents`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
+//! together; `schedule` and `reactions` say what happens by itself.
 
 pub mod access;
+pub mod accounts;
+pub mod app;
 pub mod audit;
 pub mod blobs;
 pub mod cli;
@@ -12,4 +21,8 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod messages;
+pub mod organisations;
+pub mod pages;
+pub mod people;
+pub mod routes;
 pub mod web;

@@ -105,7 +105,7 @@ pub fn args<'a, V: Into<FluentValue<'a>>>(pairs: impl IntoIterator<Item = (&'a s
 
 fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, MessagesError> {
     let tag: LanguageIdentifier =
-        language.tag().parse().map_err(|_fault| MessagesError::Tag(language.tag().to_owned()))?;
+        language.tag().parse().map_err(|_not| MessagesError::Tag(language.tag().to_owned()))?;
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     bundle.set_use_isolating(false);
     for name in Files::iter().filter(|name| name.starts_with(language.code())) {

@@ -55,10 +55,8 @@ async fn alive() -> Answer {
 
 /// The process and its database answer.
 async fn ready(visit: Visit) -> Answer {
-    let asked: Result<bool, crate::db::Error> = visit
-        .app
-        .look(|database| database.read_system(crate::keys::store::mail_is_held))
-        .await;
+    let asked: Result<bool, crate::db::Error> =
+        visit.app.look(|database| database.read_system(crate::keys::store::mail_is_held)).await;
     asked?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }
@@ -77,5 +75,11 @@ async fn gallery(visit: Visit) -> Answer {
     use crate::web::gallery;
     let sheet = gallery::rendition();
     let context = visit.context(gallery::gallery_context(visit.query.has("faults")));
-    std::future::ready(visit.render("gallery/gallery.html", actix_web::http::StatusCode::OK, context, &[("rendition", &sheet)])).await
+    std::future::ready(visit.render(
+        "gallery/gallery.html",
+        actix_web::http::StatusCode::OK,
+        context,
+        &[("rendition", &sheet)],
+    ))
+    .await
 }

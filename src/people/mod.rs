@@ -166,7 +166,12 @@ pub fn add(tenant: &mut Tenant<'_>, now: Moment, details: &Details) -> Result<Pe
 ///
 /// # Errors
 /// No such person.
-pub fn change(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, details: &Details) -> Result<(), PeopleError> {
+pub fn change(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PersonId,
+    details: &Details,
+) -> Result<(), PeopleError> {
     if !store::update(tenant, id, details)? {
         return Err(PeopleError::NotFound);
     }

@@ -77,8 +77,12 @@ impl From<Row> for Person {
 /// # Errors
 /// The database is away.
 pub fn get(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Person>, Error> {
-    let found: Option<Row> =
-        tenant.all(people::table).filter(people::id.eq(id)).select(COLUMNS).first(tenant.connection()).optional()?;
+    let found: Option<Row> = tenant
+        .all(people::table)
+        .filter(people::id.eq(id))
+        .select(COLUMNS)
+        .first(tenant.connection())
+        .optional()?;
     Ok(found.map(Person::from))
 }
 
@@ -111,7 +115,11 @@ pub fn present_names(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Strin
 ///
 /// # Errors
 /// The database is away.
-pub fn holders(tenant: &mut Tenant<'_>, role: Role, service: Option<ServiceId>) -> Result<Vec<Person>, Error> {
+pub fn holders(
+    tenant: &mut Tenant<'_>,
+    role: Role,
+    service: Option<ServiceId>,
+) -> Result<Vec<Person>, Error> {
     let mut found = Vec::new();
     for scope in [service, None].into_iter().take(if service.is_some() { 2 } else { 1 }) {
         for held in grants_at(tenant, role, scope)? {
@@ -122,7 +130,12 @@ pub fn holders(tenant: &mut Tenant<'_>, role: Role, service: Option<ServiceId>) 
     Ok(found)
 }
 
-pub(super) fn insert(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, details: &Details) -> Result<(), Error> {
+pub(super) fn insert(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PersonId,
+    details: &Details,
+) -> Result<(), Error> {
     diesel::insert_into(people::table)
         .values((
             people::organisation_id.eq(tenant.organisation()),
@@ -218,13 +231,7 @@ const GRANT: (
     role_grants::role,
     role_grants::service_id,
     role_grants::rank,
-) = (
-    role_grants::id,
-    role_grants::person_id,
-    role_grants::role,
-    role_grants::service_id,
-    role_grants::rank,
-);
+) = (role_grants::id, role_grants::person_id, role_grants::role, role_grants::service_id, role_grants::rank);
 
 fn held((id, person, role, service, rank): GrantRow) -> Held {
     Held { id, person, role, service, rank }
@@ -290,7 +297,8 @@ pub(super) fn insert_grant(tenant: &mut Tenant<'_>, now: Moment, grant: &Held) -
 }
 
 pub(super) fn end_grant(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<(), Error> {
-    let live = tenant.all(role_grants::table).filter(role_grants::id.eq(id).and(role_grants::ended_at.is_null()));
+    let live =
+        tenant.all(role_grants::table).filter(role_grants::id.eq(id).and(role_grants::ended_at.is_null()));
     diesel::update(live).set(role_grants::ended_at.eq(now)).execute(tenant.connection())?;
     Ok(())
 }
@@ -393,9 +401,16 @@ pub(super) fn insert_invitation(
     Ok(())
 }
 
-pub(super) fn void_invitations(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<Vec<InvitationId>, Error> {
+pub(super) fn void_invitations(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: PersonId,
+) -> Result<Vec<InvitationId>, Error> {
     let live = tenant.all(invitations::table).filter(
-        invitations::person_id.eq(person).and(invitations::accepted_at.is_null()).and(invitations::voided_at.is_null()),
+        invitations::person_id
+            .eq(person)
+            .and(invitations::accepted_at.is_null())
+            .and(invitations::voided_at.is_null()),
     );
     let ids: Vec<InvitationId> = live.select(invitations::id).load(tenant.connection())?;
     for id in &ids {

@@ -41,9 +41,20 @@ impl Trusted {
     }
 }
 
+impl From<&crate::documents::SanitisedHtml> for Trusted {
+    fn from(html: &crate::documents::SanitisedHtml) -> Self {
+        Self::vouch(html.as_str().to_owned())
+    }
+}
+
 /// What a template is given: plain values, and sanitised HTML under names of its own.
+///
+/// A value that cannot be serialised is reported when the page is rendered.
 #[derive(Debug, Default)]
-pub struct Page(Context);
+pub struct Page {
+    context: Context,
+    fault: Option<tera::Error>,
+}
 
 impl Page {
     /// A page from the fields of `values`, which must serialise as a map.
@@ -51,20 +62,23 @@ impl Page {
     /// # Errors
     /// `values` is not a map, or cannot be serialised.
     pub fn new(values: &impl Serialize) -> Result<Self, EngineError> {
-        Ok(Self(Context::from_serialize(values)?))
+        Ok(Self { context: Context::from_serialize(values)?, fault: None })
     }
 
     /// Adds a value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
-        self.0.insert(name, value);
+        match Value::try_from_serializable(value) {
+            Ok(value) => self.context.insert_value(name, value),
+            Err(fault) => self.fault = Some(fault),
+        }
         self
     }
 
     /// Adds sanitised HTML, printed by `{{ sheet(html=name) }}`.
     #[must_use]
     pub fn trusted(mut self, name: &'static str, html: &Trusted) -> Self {
-        self.0.insert_value(name, Value::safe_string(&html.0));
+        self.context.insert_value(name, Value::safe_string(&html.0));
         self
     }
 }
@@ -112,8 +126,11 @@ impl Engine {
     /// # Errors
     /// As [`Engine::render`].
     pub fn render_page(&self, template: &str, language: Language, page: Page) -> Result<String, EngineError> {
-        let context = page.with("lang", &language.code()).with("lang_tag", &language.tag()).0;
-        let text = self.tera(language).render(template, &context)?;
+        let page = page.with("lang", &language.code()).with("lang_tag", &language.tag());
+        if let Some(fault) = page.fault {
+            return Err(fault.into());
+        }
+        let text = self.tera(language).render(template, &page.context)?;
         Ok(fallback::mark(text, template.ends_with(".html")))
     }
 

@@ -16,10 +16,6 @@ errors-invalid-title = Nid oeddem yn gallu darllen yr hyn a anfonwyd
 errors-invalid-what = Nid oedd rhywbeth yn y dudalen neu yn y cyfeiriad fel y disgwyl. Ni chadwyd dim.
 errors-invalid-do = Ewch yn ôl, llwythwch y dudalen eto a rhowch gynnig arall arni.
 
-errors-too_large-title = Mae'r ffeil yn rhy fawr
-errors-too_large-what = Ni chadwyd dim.
-errors-too_large-do = Dewiswch ffeil lai, neu anfonwch hi mewn rhannau. Mae'r dudalen y daethoch ohoni yn dweud pa mor fawr y caiff fod.
-
 errors-too_many-title = Gormod o geisiadau
 errors-too_many-what = Nid oes dim o'i le ar eich cyfrif. Rydym yn arafu dyfalu.
 errors-too_many-do = Arhoswch 15 munud, yna rhowch gynnig arall arni.
@@ -44,3 +40,7 @@ errors-reference = Cyfeirnod
 errors-start = Mynd i'r dechrau
 errors-sign-in = Mewngofnodi
 errors-help = Mae [[Cymorth]] yn dweud pwy i'w holi.
+
+error-not-a-form = Ni allai'r dudalen ddarllen y ffurflen. Ni chadwyd dim.
+error-other-site = Anfonwyd hyn o wefan arall, felly ni wnaed dim. Agorwch y dudalen yma a rhowch gynnig arall arni.
+error-too-large = Mae'r hyn a anfonwyd gennych yn rhy fawr. Ni chadwyd dim. Dewiswch ffeil lai, neu anfonwch hi mewn rhannau.

@@ -8,7 +8,4 @@ start-signing = Mae staff yn darllen ac yn llofnodi ar ffôn mewn llai na munud.
 start-incidents = Mae pryder yn cyrraedd yr arweinydd diogelu cywir ar unwaith, a neb y mae’n ymwneud â nhw.
 start-sign-in = Mewngofnodi
 start-link = A ofynnwyd i chi ddarllen polisi? Defnyddiwch y ddolen yn eich e-bost. Nid oes angen cyfrinair.
-error-other-site = Daeth y cais hwn o wefan arall, felly ni wnaethom ddim. Ewch yn ôl, ail-lwythwch y dudalen a rhowch gynnig arall arni.
-error-too-large = Mae’r hyn a anfonoch yn rhy fawr. Caiff polisi fod yn 1 MB o destun, a logo yn 1 MB.
-error-not-a-form = Ni allem ddarllen yr hyn a anfonodd eich porwr. Ewch yn ôl, ail-lwythwch y dudalen a rhowch gynnig arall arni.
 error-unreadable = Ni allem ddarllen y cais hwn.

@@ -16,10 +16,6 @@ errors-invalid-title = We could not read what was sent
 errors-invalid-what = Something in the page or in the address was not as expected. Nothing was saved.
 errors-invalid-do = Go back, load the page again and try once more.
 
-errors-too_large-title = The file is too big
-errors-too_large-what = Nothing was saved.
-errors-too_large-do = Choose a smaller file, or send it in parts. The page you came from says how big it may be.
-
 errors-too_many-title = Too many tries
 errors-too_many-what = Nothing is wrong with your account. We slow down guessing.
 errors-too_many-do = Wait 15 minutes, then try again.
@@ -47,3 +43,7 @@ errors-reference = Reference
 errors-start = Go to the start
 errors-sign-in = Sign in
 errors-help = [[Help]] says who to ask.
+
+error-not-a-form = The page could not read the form. Nothing was saved.
+error-other-site = This was sent from another website, so nothing was done. Open the page here and try again.
+error-too-large = What you sent is too big. Nothing was saved. Choose a smaller file, or send it in parts.

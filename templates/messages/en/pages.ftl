@@ -8,7 +8,4 @@ start-signing = Staff read and sign on a phone in under a minute.
 start-incidents = A concern reaches the right safeguarding lead at once, and nobody it is about.
 start-sign-in = Sign in
 start-link = Were you asked to read a policy? Use the link in your e-mail. You need no password.
-error-other-site = This request came from another website, so we did nothing. Go back, reload the page and try again.
-error-too-large = What you sent is too large. A policy may have 1 MB of text, a logo 1 MB.
-error-not-a-form = We could not read what your browser sent. Go back, reload the page and try again.
 error-unreadable = We could not read this request.

@@ -1,0 +1,57 @@
+//! Measures the product against limits measured in the same run. Started by `benches/run`.
+
+mod constant;
+mod hooks;
+mod load;
+mod options;
+mod ratios;
+mod rounds;
+mod usage;
+
+use std::process::ExitCode;
+
+use options::{Options, Row};
+
+/// What went wrong, for the person who measures.
+type Fault = String;
+
+fn main() -> ExitCode {
+    match Options::parse(std::env::args().skip(1)).and_then(|options| run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("benches: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Fault> {
+    match &options.row {
+        Row::Constant(body) => constant::serve(body),
+        Row::Own => rounds::against_itself(options),
+        Row::Url(target) => rounds::page(options, "page", target),
+        Row::Page => policy_page(options),
+        Row::Pdf => pdf(options),
+        Row::All => policy_page(options).and(pdf(options)),
+    }
+}
+
+fn policy_page(options: &Options) -> Result<(), Fault> {
+    match hooks::policy_page()? {
+        Some(product) => rounds::page(options, "policy page", &product.target),
+        None => {
+            println!("policy page: not measured, hooks::policy_page gives nothing yet");
+            Ok(())
+        }
+    }
+}
+
+fn pdf(options: &Options) -> Result<(), Fault> {
+    match hooks::pdf()? {
+        Some(render) => rounds::cpu(options, "PDF of a policy, in process", render),
+        None => {
+            println!("PDF: not measured, hooks::pdf gives nothing yet");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What the kernel knows: CPU time of a process, load of the machine.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::Fault;
+
+/// CPU time that a process has used so far, all threads, user and system.
+///
+/// The kernel counts in ticks of mostly 10 ms: measure over much more than that.
+pub fn cpu_time(pid: u32) -> Result<Duration, Fault> {
+    let file = format!("/proc/{pid}/stat");
+    let line = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+    // The name may hold spaces and brackets: the numbers begin after the last bracket.
+    let after = line.rsplit_once(')').map(|(_, after)| after).unwrap_or_default();
+    let ticks: u64 = after.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+    Ok(Duration::from_micros(ticks * 1_000_000 / ticks_per_second()?))
+}
+
+/// Load average of the last minute, as the kernel writes it.
+pub fn load_average() -> String {
+    let file = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    file.split_whitespace().next().unwrap_or("?").to_owned()
+}
+
+fn ticks_per_second() -> Result<u64, Fault> {
+    let output =
+        Command::new("getconf").arg("CLK_TCK").output().map_err(|error| format!("getconf: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.trim().parse().map_err(|error| format!("getconf CLK_TCK: `{}`: {error}", text.trim()))
+}

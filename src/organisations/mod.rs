@@ -1,0 +1,245 @@
+//! The organisation's own details: services, fields, logo.
+
+pub mod events;
+pub mod fields;
+pub mod form;
+pub mod logo;
+pub mod pages;
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use crate::access::address::{self, Found, Kind, Token};
+use crate::access::{Command, Role};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
+use crate::db::types::text_enum;
+use crate::db::{Error as DbError, System, Tenant};
+use crate::keys::store as key_store;
+use crate::people;
+
+pub use store::{name, service, services};
+
+text_enum! {
+    /// A nation of the United Kingdom: it decides law, bodies and words.
+    Nation {
+        /// Regulated by the Care Quality Commission.
+        England = "england",
+        /// Regulated by Care Inspectorate Wales.
+        Wales = "wales",
+        /// Regulated by the Care Inspectorate.
+        Scotland = "scotland",
+        /// Regulated by the RQIA.
+        NorthernIreland = "northern_ireland",
+    }
+}
+
+text_enum! {
+    /// What a service is.
+    ServiceType {
+        /// A care home.
+        CareHome = "care_home",
+        /// A care home with nursing.
+        NursingHome = "nursing_home",
+        /// Home care.
+        Domiciliary = "domiciliary",
+        /// Supported living.
+        SupportedLiving = "supported_living",
+        /// Extra care housing.
+        ExtraCare = "extra_care",
+        /// A day service.
+        DayService = "day_service",
+    }
+}
+
+/// A registered place or branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The row.
+    pub id: ServiceId,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub nation: Nation,
+    /// What it is.
+    pub service_type: ServiceType,
+}
+
+/// What went wrong with an organisation.
+#[derive(Debug, thiserror::Error)]
+pub enum OrganisationError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// The keys can't be made.
+    #[error(transparent)]
+    Keys(#[from] key_store::OpenError),
+    /// No such service.
+    #[error("no such service")]
+    NotFound,
+    /// Another organisation has this short name.
+    #[error("the short name is taken")]
+    SlugTaken,
+    /// The first owner can't be entered.
+    #[error("owner: {0}")]
+    Owner(String),
+}
+
+/// What founding needs to know.
+#[derive(Debug, Clone)]
+pub struct Founding {
+    /// The name as it prints in policies.
+    pub name: String,
+    /// The short name in addresses.
+    pub slug: String,
+    /// The first owner.
+    pub owner: people::Details,
+}
+
+/// Founds an organisation with its keys and its first owner, who gets the account when there is one.
+///
+/// # Errors
+/// The short name is taken.
+pub fn found(
+    system: &mut System<'_>,
+    now: Moment,
+    founding: &Founding,
+    account: Option<AccountId>,
+) -> Result<(OrganisationId, PersonId), OrganisationError> {
+    let id = OrganisationId::new(now);
+    if store::slug_is_taken(system, &founding.slug)? {
+        return Err(OrganisationError::SlugTaken);
+    }
+    store::insert(system, now, id, &founding.slug)?;
+    let mut tenant = system.enter(&Command::on(id)).map_err(DbError::from)?;
+    key_store::create_for_organisation(&mut tenant, now)?;
+    audit::record(&mut tenant, now, &events::OrganisationFounded { slug: &founding.slug })?;
+    fields::set(&mut tenant, now, None, "org_field_name", &founding.name)?;
+    let owner = |error: people::PeopleError| OrganisationError::Owner(error.to_string());
+    let person = people::add(&mut tenant, now, &founding.owner).map_err(owner)?;
+    people::grant(&mut tenant, now, person, Role::Owner, None).map_err(owner)?;
+    if let Some(account) = account {
+        people::store::set_account(&mut tenant, person, account)?;
+        store::insert_membership(&mut tenant.system(), now, account, id, person)?;
+    }
+    Ok((id, person))
+}
+
+/// Makes the one-time link of an empty installation; nothing when an organisation exists.
+///
+/// # Errors
+/// The database is away.
+pub fn first_run_token(system: &mut System<'_>, now: Moment) -> Result<Option<Token>, DbError> {
+    if store::any(system)? {
+        return Ok(None);
+    }
+    let subject = key_store::nobody();
+    address::end_all(system, now, Kind::FirstRun, subject)?;
+    let token = Token::new();
+    let found = Found {
+        kind: Kind::FirstRun,
+        organisation: None,
+        subject,
+        expires_at: now.plus_hours(24),
+        ended_at: None,
+    };
+    address::keep(system, now, &token, &found)?;
+    Ok(Some(token))
+}
+
+/// What the form for a service says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceDetails {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub nation: Nation,
+    /// What it is.
+    pub service_type: ServiceType,
+}
+
+/// Adds a service.
+///
+/// # Errors
+/// The database is away.
+pub fn add_service(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    details: &ServiceDetails,
+) -> Result<ServiceId, OrganisationError> {
+    let id = ServiceId::new(now);
+    store::insert_service(tenant, now, id, details)?;
+    audit::record(tenant, now, &events::ServiceChanged { service: id, details, added: true })?;
+    Ok(id)
+}
+
+/// Changes a service.
+///
+/// # Errors
+/// No such service.
+pub fn change_service(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: ServiceId,
+    details: &ServiceDetails,
+) -> Result<(), OrganisationError> {
+    if !store::update_service(tenant, id, details)? {
+        return Err(OrganisationError::NotFound);
+    }
+    audit::record(tenant, now, &events::ServiceChanged { service: id, details, added: false })?;
+    Ok(())
+}
+
+/// The ids of all services.
+///
+/// # Errors
+/// The database is away.
+pub fn service_ids(tenant: &mut Tenant<'_>) -> Result<BTreeSet<ServiceId>, DbError> {
+    Ok(store::services(tenant)?.into_iter().map(|service| service.id).collect())
+}
+
+/// A short name for addresses, from a name: letters, digits and hyphens; Welsh letters lose their roofs.
+#[must_use]
+pub fn slug_of(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.to_lowercase().chars().map(plain_letter) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    let short: String = slug.chars().take(40).collect();
+    short.trim_matches('-').to_owned()
+}
+
+fn plain_letter(letter: char) -> char {
+    match letter {
+        'â' | 'á' | 'à' | 'ä' => 'a',
+        'ê' | 'é' | 'è' | 'ë' => 'e',
+        'î' | 'í' | 'ì' | 'ï' => 'i',
+        'ô' | 'ó' | 'ò' | 'ö' => 'o',
+        'û' | 'ú' | 'ù' | 'ü' => 'u',
+        'ŵ' | 'ẃ' | 'ẁ' | 'ẅ' => 'w',
+        'ŷ' | 'ý' | 'ỳ' | 'ÿ' => 'y',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug_of;
+
+    #[test]
+    fn short_names_are_plain() {
+        for (name, slug) in [
+            ("Gofal Pen-y-Wennol Cyf", "gofal-pen-y-wennol-cyf"),
+            ("Tŷ Haf & Sons", "ty-haf-sons"),
+            ("  ..  ", ""),
+            ("St. Example Care Ltd.", "st-example-care-ltd"),
+        ] {
+            assert_eq!(slug_of(name), slug);
+        }
+    }
+}

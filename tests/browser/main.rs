@@ -1,0 +1,19 @@
+//! A few journeys in a real browser: what only a browser can show.
+//!
+//! Without Chromium, its driver and axe-core they are skipped and say so, unless
+//! `POLISI_TEST_REQUIRE_BROWSER` is set, as `tests/run` does.
+
+#[cfg(test)]
+mod accessibility;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod devtools;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod keyboard;
+#[cfg(test)]
+#[expect(dead_code, reason = "these journeys use a part of what the other tests use")]
+#[path = "../it/support/mod.rs"]
+mod support;

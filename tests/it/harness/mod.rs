@@ -1,0 +1,7 @@
+//! The tests' own tools, tested: a tool that finds nothing proves nothing.
+
+mod client;
+mod database;
+mod html;
+mod pdf;
+mod smtp;

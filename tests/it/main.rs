@@ -1,0 +1,6 @@
+//! The tests that drive the application over HTTP, and the support they stand on.
+
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod support;

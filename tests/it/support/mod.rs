@@ -1,0 +1,15 @@
+//! What the tests stand on. Nothing here knows the application's types.
+
+pub mod canned;
+pub mod client;
+pub mod database;
+pub mod debian_smtp;
+pub mod environment;
+pub mod form;
+pub mod html;
+pub mod mail;
+pub mod page;
+pub mod pdf;
+pub mod smtp;
+pub mod smtp_dialogue;
+pub mod tls;
