@@ -9,7 +9,7 @@ mod store;
 use serde_json::Value;
 
 use crate::clock::Moment;
-use crate::db::ids::{AnyId, AuditEntryId};
+use crate::db::ids::{AnyId, AuditEntryId, KeyId};
 use crate::db::{Error, Tenant};
 use crate::keys::{hash_parts, random};
 
@@ -183,6 +183,43 @@ pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
     let head = store::head(tenant, chain)?.unwrap_or(Head { seq: 0, hash: Vec::new() });
     let ends_well = head.seq == seq && head.hash == before;
     Ok((!ends_well).then_some(Broken { seq: seq + 1, id: None, words: false }))
+}
+
+/// The public halves of the installation's signing keys, retired ones too.
+pub type PublicKeys = Vec<(KeyId, Vec<u8>)>;
+
+/// A row that isn't what it was, as `polisi verify` names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bad {
+    /// The table.
+    pub table: &'static str,
+    /// The row.
+    pub id: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// The first line of the log that isn't what it was, as [`first_broken`], worded for `polisi verify`.
+///
+/// # Errors
+/// The database is away.
+pub fn check(tenant: &mut Tenant<'_>, _keys: &PublicKeys) -> Result<Option<Bad>, Error> {
+    let bad = first_broken(tenant)?.map(|broken| match broken {
+        Broken { id: Some(id), words: false, seq } => {
+            Bad { table: "audit_entries", id: id.to_string(), why: format!("line {seq} was changed") }
+        }
+        Broken { id: Some(id), words: true, seq } => Bad {
+            table: "audit_texts",
+            id: id.to_string(),
+            why: format!("the words beside line {seq} were changed"),
+        },
+        Broken { id: None, seq, .. } => Bad {
+            table: "audit_entries",
+            id: format!("line {seq}"),
+            why: "lines are missing at the end, or the head of the chain was changed".to_owned(),
+        },
+    });
+    Ok(bad)
 }
 
 /// Where a chain breaks.

@@ -378,7 +378,11 @@ pub fn open_invitations(tenant: &mut Tenant<'_>) -> Result<Vec<(InvitationId, Pe
     Ok(rows)
 }
 
-pub(super) fn insert_invitation(
+/// Keeps an invitation.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_invitation(
     tenant: &mut Tenant<'_>,
     now: Moment,
     id: InvitationId,
