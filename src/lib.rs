@@ -4,7 +4,7 @@
 //! send, `store.rs` what is kept, `pages.rs` what they see), then the base below.
 //!
 //! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `mail`, `jobs`, `web`,
-//! `documents`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
+//! `documents`, `telemetry`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
 //! together; `schedule` and `reactions` say what happens by itself.
 
 pub mod access;
@@ -27,4 +27,5 @@ pub mod people;
 pub mod reactions;
 pub mod routes;
 pub mod schedule;
+pub mod telemetry;
 pub mod web;
