@@ -24,6 +24,7 @@ pub mod messages;
 pub mod organisations;
 pub mod pages;
 pub mod people;
+pub mod policies;
 pub mod reactions;
 pub mod routes;
 pub mod schedule;
