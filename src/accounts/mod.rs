@@ -1,3 +1,277 @@
 //! Accounts: signing in and out, new passwords, invitations, the first organisation.
 
+pub mod form;
+pub mod notices;
 pub mod pages;
+pub mod store;
+
+use crate::access::address::{self, Found, Kind, Token};
+use crate::access::email::Email;
+use crate::access::guesses::{self, Guess};
+use crate::access::passwords::Busy;
+use crate::access::{JobTicket, session};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::ids::{AccountId, InvitationId, OrganisationId, PersonId};
+use crate::db::{Error as DbError, System};
+use crate::mail::{self, Letter};
+use crate::messages::Language;
+use crate::organisations::{self, Founding, OrganisationError};
+use crate::people;
+use crate::web::engine::EngineError;
+
+/// Minutes that a link for a new password works (reference security 3.6).
+pub const RESET_MINUTES: i64 = 30;
+
+/// What went wrong with an account.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// Too many passwords are being checked.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The organisation can't be founded.
+    #[error(transparent)]
+    Organisation(#[from] OrganisationError),
+    /// A mail can't be written.
+    #[error(transparent)]
+    Mail(#[from] EngineError),
+    /// The link has stopped, was used, or never was.
+    #[error("the link has ended")]
+    LinkEnded,
+    /// There is an account with this address.
+    #[error("the address has an account")]
+    EmailTaken,
+    /// The address and password don't fit.
+    #[error("wrong address or password")]
+    Wrong,
+    /// Too many tries; seconds to wait.
+    #[error("too many tries")]
+    TooMany(i64),
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// The address has one.
+pub fn create(
+    system: &mut System<'_>,
+    now: Moment,
+    email: &Email,
+    password_hash: &str,
+    language: Language,
+) -> Result<AccountId, AccountError> {
+    if store::by_email(system, email)?.is_some() {
+        return Err(AccountError::EmailTaken);
+    }
+    let id = AccountId::new(now);
+    store::insert(system, now, id, email, password_hash, language)?;
+    Ok(id)
+}
+
+/// Whether one may try to sign in now.
+///
+/// # Errors
+/// Too many wrong tries.
+pub fn may_try(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<(), AccountError> {
+    match guesses::wait(system, now, guess)? {
+        Some(seconds) => Err(AccountError::TooMany(seconds)),
+        None => Ok(()),
+    }
+}
+
+/// Begins a session after the password was right; the text for the cookie.
+///
+/// # Errors
+/// The database is away.
+pub fn begin_session(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    agent: &str,
+    guess: &Guess,
+) -> Result<String, AccountError> {
+    guesses::succeeded(system, guess)?;
+    store::note_security(system, now, "signed_in", Some(account))?;
+    Ok(session::begin(system, now, account, agent)?)
+}
+
+/// Notes a wrong password.
+///
+/// # Errors
+/// The database is away.
+pub fn refuse(
+    system: &mut System<'_>,
+    now: Moment,
+    account: Option<AccountId>,
+    guess: &Guess,
+) -> Result<(), AccountError> {
+    guesses::failed(system, now, guess)?;
+    store::note_security(system, now, "wrong_password", account)?;
+    Ok(())
+}
+
+/// Mails a link for a new password to an account. The caller answers the same when there is none.
+///
+/// # Errors
+/// The database is away.
+pub fn ask_for_password(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    email: &Email,
+    token: &Token,
+    letter: &Letter,
+) -> Result<(), AccountError> {
+    address::end_all(system, now, Kind::PasswordReset, account.any())?;
+    let found = Found {
+        kind: Kind::PasswordReset,
+        organisation: None,
+        subject: account.any(),
+        expires_at: now.plus_minutes(RESET_MINUTES),
+        ended_at: None,
+    };
+    address::keep(system, now, token, &found)?;
+    store::note_security(system, now, "password_asked", Some(account))?;
+    Ok(mail::account::queue(system, now, Some(account), email, letter)?)
+}
+
+/// The account that a live link for a new password leads to.
+///
+/// # Errors
+/// The link has ended.
+pub fn account_of_reset(
+    system: &mut System<'_>,
+    now: Moment,
+    token: &Token,
+) -> Result<AccountId, AccountError> {
+    live(system, now, token, Kind::PasswordReset).map(|found| AccountId::from_any(found.subject))
+}
+
+/// Sets a new password: the link is used up, every session ends, and a mail tells of it.
+///
+/// # Errors
+/// The link has ended meanwhile.
+pub fn set_password(
+    system: &mut System<'_>,
+    now: Moment,
+    token: &Token,
+    password_hash: &str,
+    letter: &Letter,
+) -> Result<(), AccountError> {
+    let account = account_of_reset(system, now, token)?;
+    address::end(system, now, &token.hash())?;
+    store::set_password(system, account, password_hash)?;
+    session::end_all(system, now, account)?;
+    store::note_security(system, now, "password_changed", Some(account))?;
+    if let Some(email) = store::email(system, account)? {
+        mail::account::queue(system, now, Some(account), &email, letter)?;
+    }
+    Ok(())
+}
+
+/// Founds the first organisation by the link of an empty installation; the owner's account.
+///
+/// # Errors
+/// The link has ended, or the address or the short name is taken.
+pub fn found_first(
+    system: &mut System<'_>,
+    now: Moment,
+    token: &Token,
+    founding: &Founding,
+    email: &Email,
+    password_hash: &str,
+) -> Result<AccountId, AccountError> {
+    live(system, now, token, Kind::FirstRun)?;
+    let account = create(system, now, email, password_hash, founding.owner.language)?;
+    organisations::found(system, now, founding, Some(account))?;
+    address::end(system, now, &token.hash())?;
+    Ok(account)
+}
+
+/// An invitation behind a live link.
+#[derive(Debug, Clone)]
+pub struct Invited {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// Its short name.
+    pub slug: String,
+    /// The invitation.
+    pub id: InvitationId,
+    /// Who is invited.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Who invited.
+    pub invited_by: String,
+    /// The address that will sign in.
+    pub email: Email,
+    /// The language of the person.
+    pub language: Language,
+    /// The account with this address, when there is one.
+    pub account: Option<AccountId>,
+}
+
+/// What a link of an invitation leads to.
+///
+/// # Errors
+/// The link has ended.
+pub fn invited(system: &mut System<'_>, now: Moment, token: &Token) -> Result<Invited, AccountError> {
+    let found = live(system, now, token, Kind::Invitation)?;
+    let organisation = found.organisation.ok_or(AccountError::LinkEnded)?;
+    let id = InvitationId::from_any(found.subject);
+    let mut tenant = system.enter(&JobTicket::claimed(organisation)).map_err(DbError::from)?;
+    let row = people::store::invitation(&mut tenant, id)?.ok_or(AccountError::LinkEnded)?;
+    let person = people::get(&mut tenant, row.person)?.filter(people::Person::is_present);
+    let person = person.filter(|_| row.accepted_at.is_none() && row.voided_at.is_none());
+    let person = person.ok_or(AccountError::LinkEnded)?;
+    let invited_by = people::get(&mut tenant, row.created_by)?.map(|by| by.name()).unwrap_or_default();
+    let organisation_name = organisations::name(&mut tenant)?;
+    let slug = organisations::store::slug(&mut tenant)?;
+    let email = Email::parse(&row.email).ok_or(AccountError::LinkEnded)?;
+    let account = store::by_email(system, &email)?.map(|known| known.id);
+    let (name, language, person) = (person.name(), person.language, person.id);
+    Ok(Invited {
+        organisation,
+        organisation_name,
+        slug,
+        id,
+        person,
+        name,
+        invited_by,
+        email,
+        language,
+        account,
+    })
+}
+
+/// Accepts an invitation with a new account or an existing one.
+///
+/// # Errors
+/// The link has ended meanwhile.
+pub fn join(
+    system: &mut System<'_>,
+    now: Moment,
+    token: &Token,
+    account: AccountId,
+) -> Result<Invited, AccountError> {
+    let invited = invited(system, now, token)?;
+    organisations::store::insert_membership(system, now, account, invited.organisation, invited.person)?;
+    let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
+    if !people::store::accept_invitation(&mut tenant, now, invited.id)? {
+        return Err(AccountError::LinkEnded);
+    }
+    people::store::set_account(&mut tenant, invited.person, account)?;
+    audit::record(&mut tenant, now, &people::events::MemberJoined { person: invited.person })?;
+    address::end(system, now, &token.hash())?;
+    Ok(invited)
+}
+
+fn live(system: &mut System<'_>, now: Moment, token: &Token, kind: Kind) -> Result<Found, AccountError> {
+    let found = address::find(system, token)?.filter(|found| found.kind == kind && found.is_live(now));
+    found.ok_or(AccountError::LinkEnded)
+}

@@ -1,0 +1,136 @@
+//! What people send about accounts, and what it means.
+
+use std::collections::BTreeSet;
+
+use crate::access::email::Email;
+use crate::access::passwords::{FEWEST_CHARACTERS, Password, Weakness};
+use crate::messages::Language;
+use crate::organisations::{Founding, slug_of};
+use crate::people::{Details, WorkerType};
+use crate::web::{Fields, FormErrors, Value};
+
+/// What the sign-in form says.
+pub struct SignIn {
+    /// The address.
+    pub email: Email,
+    /// The password.
+    pub password: Password,
+}
+
+/// Reads the sign-in form.
+///
+/// # Errors
+/// Empty or impossible fields.
+pub fn sign_in(fields: &Fields) -> Result<SignIn, FormErrors> {
+    let mut errors = FormErrors::default();
+    let email = email(fields, &mut errors);
+    if fields.raw("password").is_empty() {
+        errors.add("password", "signin-error-password-empty");
+    }
+    errors.or(email.map(|email| SignIn { email, password: Password::typed(fields.raw("password")) }))
+}
+
+/// Reads an address.
+pub fn email(fields: &Fields, errors: &mut FormErrors) -> Option<Email> {
+    let email = Email::parse(fields.text("email"));
+    if email.is_none() {
+        let empty = fields.text("email").is_empty();
+        errors.add("email", if empty { "signin-error-email-empty" } else { "signin-error-email-form" });
+    }
+    email
+}
+
+/// Reads a new password; `words` are those that an attacker would try first.
+pub fn new_password(fields: &Fields, words: &[&str], errors: &mut FormErrors) -> Option<Password> {
+    let typed = fields.raw("new-password");
+    let password = Password::typed(typed);
+    match password.check(words) {
+        Ok(()) => return Some(password),
+        Err(_) if typed.is_empty() => errors.add("new-password", "signin-reset-error-empty"),
+        Err(Weakness::Short) => {
+            let fewest = i64::try_from(FEWEST_CHARACTERS).unwrap_or_default();
+            let args = vec![("length", Value::Number(fewest))];
+            errors.add_with("new-password", "signin-reset-error-short", args);
+        }
+        Err(Weakness::Common) => errors.add("new-password", "signin-reset-error-common"),
+    }
+    None
+}
+
+/// What the form of the first organisation says.
+pub struct First {
+    /// The organisation and its owner.
+    pub founding: Founding,
+    /// The owner's address.
+    pub email: Email,
+    /// The owner's password.
+    pub password: Password,
+}
+
+/// Reads the form of the first organisation.
+///
+/// # Errors
+/// Empty or impossible fields.
+pub fn first(fields: &Fields, language: Language) -> Result<First, FormErrors> {
+    let mut errors = FormErrors::default();
+    let name = required(fields, "organisation", 120, "signup-error-organisation", &mut errors);
+    let given_name = required(fields, "given-name", 80, "signup-error-given-name", &mut errors);
+    let family_name = required(fields, "family-name", 80, "signup-error-family-name", &mut errors);
+    let email = email(fields, &mut errors);
+    let password =
+        new_password(fields, &[&name, &given_name, &family_name, fields.text("email")], &mut errors);
+    let slug = slug_of(&name);
+    let slug = if slug.is_empty() { "organisation".to_owned() } else { slug };
+    let owner = Details {
+        given_name,
+        family_name,
+        email: email.clone(),
+        phone: None,
+        job_title: fields.text("job-title").to_owned(),
+        worker_type: WorkerType::Director,
+        language,
+        started_on: None,
+        services: BTreeSet::new(),
+    };
+    let founding = Founding { name, slug, owner };
+    errors.or(email.zip(password).map(|(email, password)| First { founding, email, password }))
+}
+
+/// A text that must be there, on one line, with no more than `most` characters.
+fn required(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
+    let text = fields.text(name);
+    if text.is_empty() || text.chars().count() > most || text.contains('\n') {
+        errors.add(name, key);
+    }
+    text.to_owned()
+}
+
+/// Where to go after signing in: an address of ours, never another site's.
+#[must_use]
+pub fn destination(fields: &Fields) -> Option<&str> {
+    let to = fields.text("to");
+    let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains('\n');
+    ours.then_some(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::destination;
+    use crate::web::Fields;
+
+    #[test]
+    fn never_leads_to_another_site() {
+        for (to, kept) in [
+            ("/o/care/", true),
+            ("/o/care/?due=30", true),
+            ("//evil.example", false),
+            ("https://evil.example", false),
+            ("/\\evil.example", false),
+            ("javascript:alert(1)", false),
+            ("", false),
+        ] {
+            let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", to).finish();
+            assert_eq!(destination(&Fields::parse(query.as_bytes())).is_some(), kept, "{to}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The first organisation, and invitations.
+
+use actix_web::web;
+use serde_json::{Value, json};
+
+use super::{signed_in, signed_out};
+use crate::access::address::{self, Kind, Token};
+use crate::access::session;
+use crate::accounts::{self, AccountError, Invited, form};
+use crate::web::{Answer, Body, Error, FormErrors, Visit};
+
+const FIRST: &str = "accounts/first.html";
+const INVITATION: &str = "accounts/invitation.html";
+
+fn first_context(visit: &Visit) -> Value {
+    json!({ "title": visit.words("signup-title") })
+}
+
+pub(super) async fn first_form(visit: Visit, path: web::Path<String>) -> Answer {
+    first_token(&visit, &path).await?;
+    visit.plain(FIRST, first_context(&visit))
+}
+
+async fn first_token(visit: &Visit, text: &str) -> Result<Token, Error> {
+    let (now, token) = (visit.now, Token::parse(text).ok_or(Error::NotFound)?);
+    let asked = token.clone();
+    let found: Result<_, crate::db::Error> =
+        visit.app.look(move |database| database.read_system(|system| address::find(system, &asked))).await;
+    match found?.filter(|found| found.kind == Kind::FirstRun) {
+        Some(found) if found.is_live(now) => Ok(token),
+        Some(_) => Err(Error::Gone("signup-ended")),
+        None => Err(Error::NotFound),
+    }
+}
+
+pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
+    let token = first_token(&visit, &path).await?;
+    let fields = body.fields().await?;
+    let typed = match form::first(&fields, visit.language) {
+        Ok(typed) => typed,
+        Err(errors) => return visit.plain_again(FIRST, first_context(&visit), &fields, &errors),
+    };
+    let hash = visit.app.hasher.hash(typed.password).await?;
+    let (now, agent) = (visit.now, visit.agent.clone());
+    let to = format!("/o/{}/", typed.founding.slug);
+    let cookie = visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| {
+                let account =
+                    accounts::found_first(system, now, &token, &typed.founding, &typed.email, &hash)?;
+                Ok::<_, AccountError>(session::begin(system, now, account, &agent)?)
+            })
+        })
+        .await;
+    match cookie {
+        Ok(cookie) => Ok(signed_in(&visit, cookie, &to)),
+        Err(AccountError::EmailTaken) => {
+            let errors = FormErrors::one("email", "signup-error-email-taken");
+            visit.plain_again(FIRST, first_context(&visit), &fields, &errors)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How the visitor stands to the account of the invited address.
+fn standing(visit: &Visit, invited: &Invited) -> &'static str {
+    match (invited.account, visit.session) {
+        (None, _) => "new",
+        (Some(account), Some(session)) if session.account == account => "signed_in",
+        (Some(_), Some(_)) => "other",
+        (Some(_), None) => "known",
+    }
+}
+
+fn invitation_context(visit: &Visit, invited: &Invited) -> Value {
+    json!({
+        "title": visit.app.messages.format(
+            visit.language,
+            "signin-invitation-title",
+            &crate::messages::args([("organisation", invited.organisation_name.clone())]),
+        ),
+        "invited": {
+            "organisation": invited.organisation_name,
+            "name": invited.name,
+            "by": invited.invited_by,
+            "email": invited.email.as_str(),
+        },
+        "standing": standing(visit, invited),
+        "to": visit.path,
+    })
+}
+
+async fn invited(visit: &Visit, text: &str) -> Result<(Token, Invited), Error> {
+    let (now, token) = (visit.now, Token::parse(text).ok_or(Error::NotFound)?);
+    let asked = token.clone();
+    let found = visit
+        .app
+        .look(move |database| database.read_system(|system| accounts::invited(system, now, &asked)))
+        .await;
+    match found {
+        Ok(found) => Ok((token, found)),
+        Err(AccountError::LinkEnded) => Err(Error::Gone("signin-invitation-ended")),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Shows the invitation; changes nothing, however often a scanner opens it.
+pub(super) async fn invitation(visit: Visit, path: web::Path<String>) -> Answer {
+    let (_, invited) = invited(&visit, &path).await?;
+    visit.plain(INVITATION, invitation_context(&visit, &invited))
+}
+
+pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
+    let (token, invited) = invited(&visit, &path).await?;
+    let to = format!("/o/{}/", invited.slug);
+    let (now, agent) = (visit.now, visit.agent.clone());
+    match (standing(&visit, &invited), invited.account) {
+        ("signed_in", Some(account)) => {
+            visit
+                .app
+                .work(move |database| {
+                    database.write_system(move |system| accounts::join(system, now, &token, account))
+                })
+                .await?;
+            Ok(crate::web::see_other(&to))
+        }
+        ("new", _) => {
+            let fields = body.fields().await?;
+            let mut errors = FormErrors::default();
+            let words = [invited.organisation_name.as_str(), invited.name.as_str(), invited.email.as_str()];
+            let Some(password) = form::new_password(&fields, &words, &mut errors) else {
+                return visit.plain_again(INVITATION, invitation_context(&visit, &invited), &fields, &errors);
+            };
+            let hash = visit.app.hasher.hash(password).await?;
+            let cookie = visit
+                .app
+                .work(move |database| {
+                    database.write_system(move |system| {
+                        let account = accounts::create(system, now, &invited.email, &hash, invited.language)?;
+                        accounts::join(system, now, &token, account)?;
+                        Ok::<_, AccountError>(session::begin(system, now, account, &agent)?)
+                    })
+                })
+                .await?;
+            Ok(signed_in(&visit, cookie, &to))
+        }
+        // Somebody else is signed in, or nobody: the account's owner signs in first.
+        ("other", _) => Ok(signed_out(&visit, &visit.path)),
+        _ => Err(Error::SignIn(visit.path.clone())),
+    }
+}

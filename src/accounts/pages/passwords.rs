@@ -1,0 +1,97 @@
+//! New passwords.
+
+use actix_web::web;
+use serde_json::{Value, json};
+
+use super::signed_out;
+use crate::access::address::Token;
+use crate::access::guesses::Guess;
+use crate::accounts::{self, AccountError, RESET_MINUTES, form, notices, store};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+
+const ASK: &str = "accounts/reset_ask.html";
+const CHOOSE: &str = "accounts/reset_choose.html";
+
+pub(super) async fn well_known() -> Answer {
+    std::future::ready(Ok(see_other("/password-reset"))).await
+}
+
+pub(super) async fn ask_form(visit: Visit) -> Answer {
+    std::future::ready(visit.plain(ASK, json!({ "title": visit.words("signin-reset-title") }))).await
+}
+
+/// Answers the same whether the address has an account or not.
+pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let mut errors = FormErrors::default();
+    let Some(email) = form::email(&fields, &mut errors) else {
+        return visit.plain_again(
+            ASK,
+            json!({ "title": visit.words("signin-reset-title") }),
+            &fields,
+            &errors,
+        );
+    };
+    let (now, post) = (visit.now, visit.app.post.clone());
+    let guess = Guess::new(visit.app.database.keyring(), "reset", email.as_str(), visit.from);
+    visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| {
+                accounts::may_try(system, now, &guess)?;
+                // Every asking counts: nobody's mailbox is filled from afar.
+                accounts::refuse(system, now, None, &guess)?;
+                let Some(known) = store::by_email(system, &email)? else { return Ok(()) };
+                let token = Token::new();
+                let letter = notices::reset(&post, known.language, &token)?;
+                accounts::ask_for_password(system, now, known.id, &email, &token, &letter)
+            })
+        })
+        .await
+        .map_err(|error: AccountError| Error::from(error))?;
+    let title = visit.words("signin-reset-sent-title");
+    visit.plain("accounts/reset_sent.html", json!({ "title": title, "minutes": RESET_MINUTES }))
+}
+
+fn choose_context(visit: &Visit) -> Value {
+    json!({ "title": visit.words("signin-reset-choose-title") })
+}
+
+/// Shows the form; changes nothing, however often a scanner opens it.
+pub(super) async fn choose_form(visit: Visit, path: web::Path<String>) -> Answer {
+    let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
+    visit
+        .app
+        .look(move |database| database.read_system(|system| accounts::account_of_reset(system, now, &token)))
+        .await?;
+    visit.plain(CHOOSE, choose_context(&visit))
+}
+
+pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
+    let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
+    let asked = token.clone();
+    let email = visit
+        .app
+        .look(move |database| {
+            database.read_system(|system| {
+                let account = accounts::account_of_reset(system, now, &asked)?;
+                Ok::<_, AccountError>(store::email(system, account)?)
+            })
+        })
+        .await?;
+    let fields = body.fields().await?;
+    let mut errors = FormErrors::default();
+    let known = email.as_ref().map(|email| email.as_str()).unwrap_or_default();
+    let Some(password) = form::new_password(&fields, &[known], &mut errors) else {
+        return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
+    };
+    let hash = visit.app.hasher.hash(password).await?;
+    let letter = notices::changed(&visit.app.post, visit.language, now)?;
+    visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| accounts::set_password(system, now, &token, &hash, &letter))
+        })
+        .await?;
+    Ok(signed_out(&visit, "/sign-in?done=password-changed"))
+}

@@ -1,0 +1,165 @@
+//! Signing in, out, and the choice of the organisation.
+
+use actix_web::HttpResponse;
+use serde_json::{Value, json};
+
+use super::{signed_in, signed_out};
+use crate::access::guesses::Guess;
+use crate::access::passwords::Password;
+use crate::access::{Session, member, session};
+use crate::accounts::{self, AccountError, form, store};
+use crate::organisations;
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+
+const FORM: &str = "accounts/sign_in.html";
+
+pub(super) async fn form(visit: Visit) -> Answer {
+    let to = form::destination(&visit.query).unwrap_or_default().to_owned();
+    std::future::ready(visit.plain(FORM, context(&visit, &to))).await
+}
+
+fn context(visit: &Visit, to: &str) -> Value {
+    json!({ "title": visit.words("signin-title"), "to": to })
+}
+
+pub(super) async fn sign_in(visit: Visit, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let to = form::destination(&fields).unwrap_or("/organisations").to_owned();
+    match try_sign_in(&visit, &fields).await {
+        Ok(token) => Ok(signed_in(&visit, token, &to)),
+        Err(Refused::Form(errors)) => visit.plain_again(FORM, context(&visit, &to), &fields, &errors),
+        Err(Refused::Other(error)) => Err(error),
+    }
+}
+
+enum Refused {
+    Form(FormErrors),
+    Other(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> {
+    let (app, now) = (&visit.app, visit.now);
+    let typed = form::sign_in(fields).map_err(Refused::Form)?;
+    let guess = Guess::new(app.database.keyring(), "password", typed.email.as_str(), visit.from);
+    let (email, tried) = (typed.email.clone(), guess.clone());
+    let known = app
+        .look(move |database| {
+            database.read_system(|system| {
+                accounts::may_try(system, now, &tried)?;
+                Ok::<_, AccountError>(store::by_email(system, &email)?)
+            })
+        })
+        .await?;
+    let account = known.as_ref().map(|known| known.id);
+    let right = app.hasher.verify(typed.password, known.map(|known| known.password_hash)).await?;
+    let agent = visit.agent.clone();
+    let begun = app
+        .work(move |database| {
+            database.write_system(move |system| match account.filter(|_| right) {
+                Some(account) => accounts::begin_session(system, now, account, &agent, &guess).map(Some),
+                None => accounts::refuse(system, now, account, &guess).map(|()| None),
+            })
+        })
+        .await?;
+    begun.ok_or_else(|| Refused::Form(FormErrors::one("password", "signin-error-wrong")))
+}
+
+const AGAIN: &str = "accounts/again.html";
+
+fn again_context(visit: &Visit, to: &str) -> Value {
+    json!({ "title": visit.words("signin-again-title"), "to": to })
+}
+
+pub(super) async fn again_form(visit: Visit, _session: Session) -> Answer {
+    let to = form::destination(&visit.query).unwrap_or("/organisations").to_owned();
+    std::future::ready(visit.plain(AGAIN, again_context(&visit, &to))).await
+}
+
+pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let to = form::destination(&fields).unwrap_or("/organisations").to_owned();
+    let (app, now, account) = (&visit.app, visit.now, session.account);
+    let guess = Guess::new(app.database.keyring(), "again", &account.to_string(), visit.from);
+    let tried = guess.clone();
+    let known = app
+        .look(move |database| {
+            database.read_system(|system| {
+                accounts::may_try(system, now, &tried)?;
+                Ok::<_, AccountError>(store::by_id(system, account)?)
+            })
+        })
+        .await?;
+    let hash = known.map(|known| known.password_hash);
+    let right = app.hasher.verify(Password::typed(fields.raw("password")), hash).await?;
+    app.work(move |database| {
+        database.write_system(move |system| {
+            if right {
+                Ok::<_, AccountError>(session::reauthenticated(system, now, session.id)?)
+            } else {
+                accounts::refuse(system, now, Some(account), &guess)
+            }
+        })
+    })
+    .await?;
+    if right {
+        return Ok(see_other(&to));
+    }
+    let key =
+        if fields.raw("password").is_empty() { "signin-error-password-empty" } else { "signin-error-wrong" };
+    visit.plain_again(AGAIN, again_context(&visit, &to), &fields, &FormErrors::one("password", key))
+}
+
+/// The page after signing out; with a session, the question.
+pub(super) async fn sign_out_form(visit: Visit) -> Answer {
+    let key = if visit.session.is_some() { "signin-out-title" } else { "signin-out-done-title" };
+    let context = json!({ "title": visit.words(key), "signed_in": visit.session.is_some() });
+    std::future::ready(visit.plain("accounts/sign_out.html", context)).await
+}
+
+pub(super) async fn sign_out(visit: Visit) -> Answer {
+    let now = visit.now;
+    if let Some(session) = visit.session {
+        visit
+            .app
+            .work(move |database| database.write_system(move |system| session::end(system, now, session.id)))
+            .await
+            .map_err(|fault: crate::db::Error| Error::from(fault))?;
+    }
+    Ok(signed_out(&visit, "/sign-out"))
+}
+
+/// The organisations of the account; with one alone, that one.
+pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
+    let found = visit
+        .app
+        .look(move |database| {
+            let all =
+                database.read_system(|system| organisations::store::of_account(system, session.account))?;
+            let mut entered = Vec::new();
+            for (_, slug) in all {
+                entered.extend(member::enter(database, session, &slug)?);
+            }
+            Ok::<_, crate::db::Error>(entered)
+        })
+        .await?;
+    if let [only] = found.as_slice() {
+        return Ok(see_other(&only.path("")));
+    }
+    let rows: Vec<Value> = found
+        .iter()
+        .map(|member| json!({ "name": member.organisation_name(), "href": member.path("") }))
+        .collect();
+    let context = json!({
+        "title": visit.words("signin-choose-title"),
+        "organisations": rows,
+        "operator": session.is_operator,
+    });
+    let answer: HttpResponse = visit.plain("accounts/organisations.html", context)?;
+    Ok(answer)
+}

@@ -1,0 +1,116 @@
+//! Accounts in the database.
+
+use diesel::prelude::*;
+
+use crate::access::email::Email;
+use crate::clock::Moment;
+use crate::db::ids::{AccountId, AnyId};
+use crate::db::schema::{accounts, security_events};
+use crate::db::{Error, System};
+use crate::messages::Language;
+
+/// An account as the sign-in needs it. Prints no hash.
+#[derive(Clone, Queryable)]
+pub struct Known {
+    /// The row.
+    pub id: AccountId,
+    /// The hash of the password.
+    pub password_hash: String,
+    /// The language that was chosen.
+    pub language: Language,
+}
+
+/// The account of an address that isn't disabled.
+///
+/// # Errors
+/// The database is away.
+pub fn by_email(system: &mut System<'_>, email: &Email) -> Result<Option<Known>, Error> {
+    let found = accounts::table
+        .filter(accounts::email.eq(email.as_str()).and(accounts::disabled_at.is_null()))
+        .select((accounts::id, accounts::password_hash, accounts::language))
+        .first(system.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// The account of an id.
+///
+/// # Errors
+/// The database is away.
+pub fn by_id(system: &mut System<'_>, id: AccountId) -> Result<Option<Known>, Error> {
+    let found = accounts::table
+        .filter(accounts::id.eq(id).and(accounts::disabled_at.is_null()))
+        .select((accounts::id, accounts::password_hash, accounts::language))
+        .first(system.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// The address of an account.
+///
+/// # Errors
+/// The database is away.
+pub fn email(system: &mut System<'_>, id: AccountId) -> Result<Option<Email>, Error> {
+    let found: Option<String> = accounts::table
+        .filter(accounts::id.eq(id))
+        .select(accounts::email)
+        .first(system.connection())
+        .optional()?;
+    Ok(found.as_deref().and_then(Email::parse))
+}
+
+pub(super) fn insert(
+    system: &mut System<'_>,
+    now: Moment,
+    id: AccountId,
+    email: &Email,
+    password_hash: &str,
+    language: Language,
+) -> Result<(), Error> {
+    diesel::insert_into(accounts::table)
+        .values((
+            accounts::id.eq(id),
+            accounts::email.eq(email.as_str()),
+            accounts::password_hash.eq(password_hash),
+            accounts::language.eq(language),
+            accounts::created_at.eq(now),
+        ))
+        .execute(system.connection())?;
+    Ok(())
+}
+
+pub(super) fn set_password(system: &mut System<'_>, id: AccountId, password_hash: &str) -> Result<(), Error> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::password_hash.eq(password_hash))
+        .execute(system.connection())?;
+    Ok(())
+}
+
+/// Makes an account an operator of the installation.
+///
+/// # Errors
+/// The database is away.
+pub fn make_operator(system: &mut System<'_>, now: Moment, id: AccountId) -> Result<(), Error> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::operator_since.eq(now))
+        .execute(system.connection())?;
+    note_security(system, now, "operator_made", Some(id))
+}
+
+pub(super) fn note_security(
+    system: &mut System<'_>,
+    now: Moment,
+    kind: &str,
+    account: Option<AccountId>,
+) -> Result<(), Error> {
+    diesel::insert_into(security_events::table)
+        .values((
+            security_events::id.eq(AnyId::new(now)),
+            security_events::at.eq(now),
+            security_events::kind.eq(kind),
+            security_events::account_id.eq(account),
+            security_events::detail.eq(""),
+        ))
+        .execute(system.connection())?;
+    Ok(())
+}
