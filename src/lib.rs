@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod acknowledgements;
 pub mod app;
 pub mod audit;
 pub mod blobs;
@@ -25,5 +26,7 @@ pub mod organisations;
 pub mod pages;
 pub mod people;
 pub mod policies;
+pub mod reactions;
 pub mod routes;
+pub mod schedule;
 pub mod web;

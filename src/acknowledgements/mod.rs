@@ -18,11 +18,10 @@ mod signing;
 pub mod store;
 mod verification;
 
-use crate::access::email::Email;
 use crate::clock::{Day, Moment};
 use crate::db::Error as DbError;
 use crate::db::ids::{
-    AnyId, AssignmentId, LinkId, PersonId, PolicyId, RenditionId, RequestId, ServiceId, VersionId,
+    AssignmentId, LinkId, PersonId, PolicyId, RenditionId, RequestId, ServiceId, VersionId,
 };
 use crate::db::types::text_enum;
 use crate::messages::Language;
@@ -234,36 +233,6 @@ pub struct Link {
     pub stopped_because: Option<StoppedBecause>,
 }
 
-/// A text to read, as it was published.
-#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable)]
-pub struct Reading {
-    /// The row.
-    pub id: RenditionId,
-    /// The version.
-    pub version: VersionId,
-    /// The service.
-    pub service: ServiceId,
-    /// Its language.
-    pub language: Language,
-    /// The HTML that people see.
-    pub html: String,
-    /// The same as plain text.
-    pub text: String,
-    /// SHA-256 of the HTML.
-    pub html_sha256: Vec<u8>,
-    /// SHA-256 of the words that must be followed.
-    pub duty_sha256: Vec<u8>,
-}
-
-/// Where mail reaches somebody, and in which language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach {
-    /// The address.
-    pub email: Option<Email>,
-    /// The language.
-    pub language: Language,
-}
-
 /// What went wrong with reading and signing.
 #[derive(Debug, thiserror::Error)]
 pub enum AcknowledgementError {
@@ -308,9 +277,4 @@ impl From<EngineError> for AcknowledgementError {
 /// The part of a mail's occasion that all mails of one person's request share.
 fn occasion(request: RequestId, person: PersonId) -> String {
     format!("request:{request}:{person}")
-}
-
-/// The id as the log and the addresses name it.
-fn any(id: RequestId) -> Option<AnyId> {
-    Some(id.any())
 }

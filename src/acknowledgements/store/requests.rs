@@ -1,12 +1,14 @@
 //! Requests and assignments.
 
+use std::collections::BTreeSet;
+
 use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 
 use crate::acknowledgements::{Assignment, EndedBecause, Request};
 use crate::clock::Moment;
 use crate::db::ids::{
-    AssignmentId, PersonId, PolicyId, RenditionId, RequestId, ServiceId, WithdrawalId,
+    AssignmentId, PersonId, PolicyId, RenditionId, RequestId, ServiceId, VersionId, WithdrawalId,
 };
 use crate::db::schema::{
     assignments, people, policies, policy_versions, renditions, request_withdrawals, requests, services,
@@ -308,4 +310,20 @@ pub fn insert_withdrawal(
         ))
         .execute(tenant.connection())?;
     Ok(())
+}
+
+/// Who has a version to read, or has signed it.
+///
+/// # Errors
+/// The database is away.
+pub fn asked_for_version(
+    tenant: &mut Tenant<'_>,
+    version: VersionId,
+) -> Result<BTreeSet<PersonId>, Error> {
+    let rows: Vec<PersonId> = tenant
+        .all(assignments::table)
+        .filter(assignments::version_id.eq(version).and(assignments::ended_at.is_null()))
+        .select(assignments::person_id)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
 }
