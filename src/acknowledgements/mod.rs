@@ -30,8 +30,8 @@ use crate::web::engine::EngineError;
 pub use links::{Standing, not_me, renew, replace, standing, stop};
 pub use record::{Acknowledgement, DOMAIN, Method};
 pub use requests::{
-    Candidate, Offer, Order, Plan, end_for_person, end_for_policy, offer, outstanding, outstanding_count,
-    plan, send, withdraw,
+    Candidate, Group, Offer, Order, Plan, end_for_person, end_for_policy, offer, outstanding, outstanding_count,
+    plan, send, visible, withdraw,
 };
 pub use serving::Served;
 pub use signing::{Signature, sign};
@@ -257,6 +257,9 @@ pub enum AcknowledgementError {
     /// The assignment ended before the signature; why.
     #[error("ended: {}", .0.as_str())]
     Ended(EndedBecause),
+    /// The link stopped or ended.
+    #[error("the link does not work any more")]
+    LinkOver,
     /// The form is not one that we served, or too old.
     #[error("the form is not proven")]
     NotProven,
