@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod acknowledgements;
 pub mod app;
 pub mod audit;
 pub mod blobs;
