@@ -25,5 +25,7 @@ pub mod messages;
 pub mod organisations;
 pub mod pages;
 pub mod people;
+pub mod reactions;
 pub mod routes;
+pub mod schedule;
 pub mod web;
