@@ -18,6 +18,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod documents;
+pub mod incidents;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
