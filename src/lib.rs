@@ -24,5 +24,6 @@ pub mod messages;
 pub mod organisations;
 pub mod pages;
 pub mod people;
+pub mod policies;
 pub mod routes;
 pub mod web;

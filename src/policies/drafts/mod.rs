@@ -1,0 +1,1 @@
+//! Drafts: the text that is worked on.
