@@ -25,5 +25,6 @@ pub mod organisations;
 pub mod pages;
 pub mod people;
 pub mod policies;
+pub mod reviews;
 pub mod routes;
 pub mod web;

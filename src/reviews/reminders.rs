@@ -168,7 +168,8 @@ mod tests {
                 already.insert(stage);
             }
         }
-        let mut expected: Vec<(Stage, i64)> = LADDER.iter().map(|days| (Stage::Before(*days), *days)).collect();
+        let mut expected: Vec<(Stage, i64)> =
+            LADDER.iter().map(|days| (Stage::Before(*days), *days)).collect();
         expected.extend((1..=7).map(|weeks| (Stage::Overdue(weeks), -7 * weeks)));
         assert_eq!(order, expected);
     }
