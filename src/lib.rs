@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod activity;
 pub mod app;
 pub mod audit;
 pub mod blobs;
@@ -22,6 +23,7 @@ pub mod keys;
 pub mod mail;
 pub mod messages;
 pub mod organisations;
+pub mod outbox;
 pub mod pages;
 pub mod people;
 pub mod policies;

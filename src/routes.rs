@@ -7,7 +7,12 @@ use crate::web::Route;
 /// Every URL, slice by slice.
 #[must_use]
 pub fn all() -> Vec<Route> {
-    let slices: &[&[Route]] =
-        &[crate::pages::ROUTES, crate::accounts::pages::ROUTES, crate::reviews::pages::ROUTES];
+    let slices: &[&[Route]] = &[
+        crate::pages::ROUTES,
+        crate::accounts::pages::ROUTES,
+        crate::reviews::pages::ROUTES,
+        crate::activity::pages::ROUTES,
+        crate::outbox::pages::ROUTES,
+    ];
     slices.concat()
 }
