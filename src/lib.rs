@@ -27,6 +27,8 @@ pub mod outbox;
 pub mod pages;
 pub mod people;
 pub mod policies;
+pub mod reactions;
 pub mod reviews;
 pub mod routes;
+pub mod schedule;
 pub mod web;
