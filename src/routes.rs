@@ -10,7 +10,10 @@ pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
+        crate::activity::pages::ROUTES,
+        crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,
+        crate::reviews::pages::ROUTES,
     ];
     slices.concat()
 }
