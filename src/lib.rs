@@ -9,6 +9,8 @@
 
 pub mod access;
 pub mod accounts;
+pub mod acknowledgements;
+pub mod activity;
 pub mod app;
 pub mod audit;
 pub mod blobs;
@@ -17,14 +19,18 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod documents;
+pub mod incidents;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod messages;
 pub mod organisations;
+pub mod outbox;
 pub mod pages;
 pub mod people;
+pub mod policies;
 pub mod reactions;
+pub mod reviews;
 pub mod routes;
 pub mod schedule;
 pub mod telemetry;
