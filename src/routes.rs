@@ -11,6 +11,7 @@ pub fn all() -> Vec<Route> {
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::activity::pages::ROUTES,
+        crate::operator::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,

@@ -189,35 +189,30 @@ pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
 pub type PublicKeys = Vec<(KeyId, Vec<u8>)>;
 
 /// A row that isn't what it was, as `polisi verify` names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bad {
     /// The table.
     pub table: &'static str,
     /// The row.
-    pub id: String,
+    pub id: AnyId,
     /// What is wrong with it.
-    pub why: String,
+    pub why: &'static str,
 }
 
-/// The first line of the log that isn't what it was, as [`first_broken`], worded for `polisi verify`.
+/// The first line of the log that isn't what it was, as [`first_broken`], named for `polisi verify`.
 ///
 /// # Errors
 /// The database is away.
-pub fn check(tenant: &mut Tenant<'_>, _keys: &PublicKeys) -> Result<Option<Bad>, Error> {
-    let bad = first_broken(tenant)?.map(|broken| match broken {
-        Broken { id: Some(id), words: false, seq } => {
-            Bad { table: "audit_entries", id: id.to_string(), why: format!("line {seq} was changed") }
+pub fn check(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
+    let chain = tenant.organisation().any();
+    let bad = first_broken(tenant)?.map(|broken| match broken.id {
+        Some(id) if broken.words => {
+            Bad { table: "audit_texts", id: id.any(), why: "the words beside the line were changed" }
         }
-        Broken { id: Some(id), words: true, seq } => Bad {
-            table: "audit_texts",
-            id: id.to_string(),
-            why: format!("the words beside line {seq} were changed"),
-        },
-        Broken { id: None, seq, .. } => Bad {
-            table: "audit_entries",
-            id: format!("line {seq}"),
-            why: "lines are missing at the end, or the head of the chain was changed".to_owned(),
-        },
+        Some(id) => {
+            Bad { table: "audit_entries", id: id.any(), why: "it was changed, or one before it is gone" }
+        }
+        None => Bad { table: "chain_heads", id: chain, why: "lines at the end of the log are gone" },
     });
     Ok(bad)
 }

@@ -4,11 +4,14 @@ use diesel::result::Error as QueryError;
 
 use super::{Failure, Outcome, open, say};
 use crate::access::entries::Command;
+use crate::acknowledgements::check_acknowledgements;
 use crate::audit::{self, Bad, PublicKeys};
-use crate::db::ids::OrganisationId;
+use crate::db::ids::{AnyId, OrganisationId};
 use crate::db::{DbConnection, Error, System, Tenant, copies};
+use crate::incidents::check_cases;
 use crate::keys::store::public_keys;
 use crate::organisations;
+use crate::policies::versions::check_renditions;
 use crate::web::App;
 
 /// What `polisi verify` is asked.
@@ -23,7 +26,12 @@ pub struct VerifyArguments {
 type Check = fn(&mut Tenant<'_>, &PublicKeys) -> Result<Option<Bad>, Error>;
 
 /// Every check, with the table that it is about.
-const CHECKS: &[(&str, Check)] = &[("audit_entries", audit::check)];
+const CHECKS: &[(&str, Check)] = &[
+    ("audit_entries", |tenant, _keys| audit::check(tenant)),
+    ("renditions", |tenant, _keys| check_renditions(tenant)),
+    ("acknowledgements", |tenant, keys| check_acknowledgements(tenant, keys)),
+    ("incidents", |tenant, _keys| check_cases(tenant)),
+];
 
 /// Verifies everything, or one organisation.
 ///
@@ -75,12 +83,8 @@ pub fn organisations_hold(system: &mut System<'_>, only: Option<&str>) -> Result
     }
     for (id, slug, _) in &all {
         if let Some(bad) = first_bad(system, *id, &keys)? {
-            let named = [
-                ("slug", slug.as_str()),
-                ("table", bad.table),
-                ("row", bad.id.as_str()),
-                ("why", bad.why.as_str()),
-            ];
+            let row = bad.id.to_string();
+            let named = [("slug", slug.as_str()), ("table", bad.table), ("row", &row), ("why", bad.why)];
             return Err(Failure::of("verify-bad", &named));
         }
     }
@@ -92,8 +96,8 @@ fn first_bad(system: &mut System<'_>, id: OrganisationId, keys: &PublicKeys) -> 
     for (table, check) in CHECKS {
         let bad = match check(&mut tenant, keys) {
             // A value that can't even be read was changed too; which row, the database doesn't say.
-            Err(Error::Query(QueryError::DeserializationError(fault))) => {
-                Some(Bad { table, id: "?".to_owned(), why: fault.to_string() })
+            Err(Error::Query(QueryError::DeserializationError(_fault))) => {
+                Some(Bad { table, id: AnyId::NONE, why: "a value in it can't be read" })
             }
             looked => looked?,
         };
