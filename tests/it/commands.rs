@@ -57,13 +57,16 @@ impl Place {
 
     /// Serves on a port of the system's choice.
     fn serve(&self) -> Serving {
+        // Only an empty installation prints a second line.
+        let is_new = !self.database().exists();
         let mut command = self.command(&["serve"]);
         command.env("POLISI_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = lines.next().expect("the server says where it answers").unwrap();
         let base = first.rsplit(' ').next().unwrap().trim_end_matches('/').to_owned();
-        let link = lines.next().map(|line| line.unwrap().rsplit(' ').next().unwrap().to_owned());
+        let link = is_new.then(|| lines.next().unwrap().unwrap());
+        let link = link.map(|line| line.rsplit(' ').next().unwrap().to_owned());
         Serving { child, base, link }
     }
 
