@@ -25,5 +25,7 @@ pub mod organisations;
 pub mod pages;
 pub mod people;
 pub mod policies;
+pub mod reactions;
 pub mod routes;
+pub mod schedule;
 pub mod web;

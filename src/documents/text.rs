@@ -158,3 +158,48 @@ impl Lines<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::fill::{Stage, fill};
+    use crate::documents::import::{Accepted, Format, import};
+    use crate::documents::values::{Value, Values};
+    use crate::messages::Language;
+
+    const SHAPE: &str = include_str!("../../tests/data/shape.txt");
+
+    fn hash(text: &str, changes: &[(&str, &str)]) -> Hash {
+        let mut values = Values::new();
+        values.text("org_field_name", "Gofal");
+        values.set("next_review_date", Value::Date(jiff::civil::date(2026, 12, 2)));
+        changes.iter().for_each(|(name, value)| values.text(name, value));
+        let document = import(text, Format::Text, &Accepted::all()).unwrap().document;
+        duty_hash(&fill(&document, &values, Language::English, Stage::Published))
+    }
+
+    #[test]
+    fn only_what_people_must_do_changes_the_duty_text() {
+        let before = hash(SHAPE, &[]);
+        let same = [
+            ("next_review_date", "1 May 2030"),
+            ("current_year", "2031"),
+            ("org_field_registered_manager_last_name", "Somebody"),
+            ("org_field_registration_no", "SIN-1"),
+        ];
+        for change in same {
+            assert_eq!(hash(SHAPE, &[change]), before, "{change:?}");
+        }
+        assert_ne!(hash(SHAPE, &[("org_field_name", "Another")]), before);
+        assert_ne!(hash(&SHAPE.replace("Mean messages", "Rude messages"), &[]), before);
+    }
+
+    #[test]
+    fn prints_numbers_lists_tables_and_links() {
+        let text = "# T\n\n## 2. Aim\n\n3. a\n   - b\n4. c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n[w](https://w.example)";
+        let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
+        let filled = fill(&document, &Values::new(), Language::English, Stage::Published);
+        let expected = "T\n\n2. Aim\n\n3. a\n  - b\n4. c\n\nx | y\n1 | 2\n\nw (https://w.example)\n";
+        assert_eq!(plain(&filled, &Messages::load().unwrap()), expected);
+    }
+}

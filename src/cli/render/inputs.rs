@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
 use super::{FAILED, Refusal, RenderArguments, WRONG_USAGE, Words};
@@ -127,7 +128,7 @@ fn take(given: &mut Given, fields: &Path, name: &str, value: &Json, words: &Word
             given.values.set(name, Value::Image);
         }
         Some(Kind::Date) => {
-            let date = text.parse().map_err(|_: jiff::Error| faulty(name, "field-problem-date", words))?;
+            let date = text.parse::<Date>().map_err(|_fault| faulty(name, "field-problem-date", words))?;
             given.values.set(name, Value::Date(date));
         }
         _ => given.values.text(name, &text),

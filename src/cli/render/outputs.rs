@@ -127,6 +127,7 @@ impl Job<'_> {
             PdfError::Pages => {
                 self.words.refuse(FAILED, "document-limit-pages", [("limit", pdf::PAGES.to_string())])
             }
+            PdfError::Writer => self.words.refuse(FAILED, "document-pdf-writer", []),
             PdfError::Typesetter(reason) => {
                 self.words.refuse(FAILED, "document-pdf-failed", [("reason", reason)])
             }

@@ -247,3 +247,6 @@ pub fn is_safe(address: &str) -> bool {
     let address = address.trim().to_ascii_lowercase();
     ["https://", "http://", "mailto:", "tel:", "#"].iter().any(|begin| address.starts_with(begin))
 }
+
+#[cfg(test)]
+mod tests;

@@ -227,6 +227,10 @@ impl<'a> Build<'a> {
             Some(number) => format!("s{}", number.replace('.', "-")),
             None => format!("s-{}", slug(&words.raw())),
         };
+        self.unique(name)
+    }
+
+    fn unique(&mut self, name: String) -> String {
         let uses = self.ids.entry(name.clone()).or_insert(0);
         *uses += 1;
         if *uses == 1 { name } else { format!("{name}--{uses}") }
@@ -289,7 +293,7 @@ impl<'a> Build<'a> {
             OfferKind::Run => "run",
             OfferKind::Leftover => "leftover",
         };
-        let id = format!("{word}-{line}");
+        let id = self.unique(format!("{word}-{line}"));
         let accepted = self.accepted.accepts(kind, &id);
         self.offers.push(Offer { id, kind, line, before: self.marks.plain(before), after, accepted });
         accepted
@@ -349,7 +353,7 @@ fn lone_lines(raw: &Raw) -> bool {
 }
 
 // The last line of a group above the first heading; one that names a policy is preferred to a
-// line that could be the organisation's name.
+// line that could be the organisation's name. A line that nothing follows is no title.
 fn title_line(raws: &[Raw], before: usize) -> Option<usize> {
     let candidate = |at: &usize| {
         let last = raws.get(*at).and_then(|raw| match &raw.kind {
@@ -368,7 +372,7 @@ fn title_line(raws: &[Raw], before: usize) -> Option<usize> {
             ["polic", "procedure", "polisi", "gweithdrefn"].iter().any(|word| line.contains(word))
         })
     };
-    let places: Vec<usize> = (0..before).collect();
+    let places: Vec<usize> = (0..before.min(raws.len().saturating_sub(1))).collect();
     let named = places.iter().find(|at| names_policy(at));
     named.or_else(|| places.iter().find(|at| candidate(at).is_some())).copied()
 }

@@ -73,7 +73,9 @@ impl Reader {
         {
             self.item(line.number, Some(number), numbered.words);
             self.run = Some(number);
-        } else if is_headline(numbered.words) && self.numbering.continues(&numbered.parts) {
+        } else if is_headline(numbered.words.trim_end_matches(':'))
+            && self.numbering.continues(&numbered.parts)
+        {
             self.close();
             self.numbering.set(&numbered.parts);
             self.heading(line.number, numbered);
@@ -84,7 +86,7 @@ impl Reader {
 
     fn heading(&mut self, line: usize, numbered: &Numbered<'_>) {
         let level = u8::try_from(numbered.parts.len() + 1).unwrap_or(6);
-        let words = numbered.words.to_owned();
+        let words = numbered.words.trim_end_matches(':').to_owned();
         self.raws.push(Raw { line, kind: RawKind::Heading { level, number: Some(numbered.label()), words } });
     }
 
@@ -131,8 +133,18 @@ impl Reader {
 
     fn close_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.paragraph);
+        // Short lines stay together: they may be a sign-off block.
+        if self.wrapped || lines.iter().all(|(_, text)| text.chars().count() <= HEADLINE) {
+            self.push_lines(lines);
+        } else {
+            lines.into_iter().for_each(|line| self.push_lines(vec![line]));
+        }
+    }
+
+    fn push_lines(&mut self, lines: Vec<(usize, String)>) {
         if let Some((line, _)) = lines.first() {
-            self.raws.push(Raw { line: *line, kind: RawKind::Lines { lines, joined: self.wrapped } });
+            let joined = self.wrapped;
+            self.raws.push(Raw { line: *line, kind: RawKind::Lines { lines, joined } });
         }
     }
 }
@@ -168,7 +180,7 @@ mod tests {
 
     #[test]
     fn tells_headings_lists_and_paragraphs() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("1. Purpose\n\nWords.\n\n2. Scope\n\nMore.", &["h2 1", "p1", "h2 2", "p1"]),
             ("1. Purpose\n\n1.1 Part\n\nWords.", &["h2 1", "h3 1.1", "p1"]),
             ("1. Wash\n2. Dry\n3. Wave", &["ol3"]),
@@ -180,6 +192,7 @@ mod tests {
             ("* one\n  and more\n* two", &["ul2"]),
             ("2016 was a year.\n\n12.5 per cent of us.", &["p1", "p1"]),
             ("1) Stop\n\nThen.", &["ol1", "p1"]),
+            ("1. Aim:\n\nWords.", &["h2 1", "p1"]),
         ];
         for (text, expected) in cases {
             assert_eq!(outline(text), expected, "{text}");

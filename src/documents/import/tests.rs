@@ -182,6 +182,7 @@ fn titles_are_found_in_many_kinds_of_texts() {
         ("{{org_field_name}}\nPhones at Work\n\n1. Aim\n\nWords.", "Phones at Work"),
         ("Phones at Work\n\nAim\n\nThe aim is this.\n\nScope\n\nAll of us.", "Phones at Work"),
         ("Only a sentence.", ""),
+        (&format!("Phones at Work\n{}\nAnd the end.", "Long words. ".repeat(30)), "Phones at Work"),
     ];
     for (text, title) in cases {
         assert_eq!(read(text).document.title.raw(), title, "{text}");

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Frame, letters};
-use crate::documents::fill::{Filled, State};
+use crate::documents::fill::{Filled, Stage, State};
 use crate::documents::html::is_safe;
 use crate::documents::labels;
 use crate::documents::model::{Block, Inline, List, Sentence, Table};
@@ -18,6 +18,7 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
     let title = data.text(&frame.title);
     let organisation = data.text(&frame.organisation);
     let contents = filled.document.headings().count() >= CONTENTS;
+    let is_draft = filled.stage == Stage::Preview || !filled.is_complete();
     let window = if organisation.is_empty() { title.clone() } else { format!("{title} – {organisation}") };
     json!({
         "window": window,
@@ -28,13 +29,12 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
         "lang": filled.language.code(),
         "region": if filled.language == Language::English { Some("GB") } else { None },
         "density": density,
-        "draft": (!filled.is_complete()).then(|| data.text(&frame.labels.draft)),
+        "draft": is_draft.then(|| data.text(&frame.labels.draft)),
         "notice": frame.notice.as_deref().map(|notice| data.text(notice)),
         "head": data.head(),
         "control": frame.control.iter().map(|(label, value)| [data.text(label), data.text(value)]).collect::<Vec<_>>(),
         "control-title": data.text(&frame.labels.control),
         "contents": contents.then(|| data.text(&frame.labels.contents)),
-        "break-after-contents": false,
         "footer": data.text(&frame.version),
         "page": data.text(&frame.labels.page),
         "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
@@ -113,7 +113,7 @@ impl Data<'_> {
         let mut parts = Vec::new();
         for (at, sentence) in sentences.iter().enumerate() {
             if at > 0 {
-                parts.push(json!({"k": "t", "v": " "}));
+                push_text(&mut parts, " ");
             }
             self.inline(&sentence.0, &mut parts);
         }
@@ -127,7 +127,7 @@ impl Data<'_> {
     fn inline(&self, from: &[Inline], to: &mut Vec<Json>) {
         for part in from {
             match part {
-                Inline::Text(text) => to.push(json!({"k": "t", "v": self.text(text)})),
+                Inline::Text(text) => push_text(to, &self.text(text)),
                 Inline::Field(name) => to.extend(self.field(name)),
                 Inline::Strong(inner) => to.push(json!({"k": "b", "c": self.inner(inner)})),
                 Inline::Emphasis(inner) => to.push(json!({"k": "i", "c": self.inner(inner)})),
@@ -159,5 +159,14 @@ impl Data<'_> {
                 gap(format!("[{}]", labels::later(self.messages, language, name, proposed.as_deref())))
             }
         }
+    }
+}
+
+// Neighbouring words become one part: a long text has very many sentences.
+fn push_text(parts: &mut Vec<Json>, text: &str) {
+    let last = parts.last_mut().filter(|last| last.get("k").and_then(Json::as_str) == Some("t"));
+    match last.and_then(|last| last.get_mut("v")) {
+        Some(Json::String(words)) => words.push_str(text),
+        _ => parts.push(json!({"k": "t", "v": text})),
     }
 }

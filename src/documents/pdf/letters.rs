@@ -7,11 +7,13 @@ const STAND_INS: [char; 3] = ['\u{25a1}', '\u{fffd}', '?'];
 // A longer run without a space may be broken anywhere, so that it neither leaves the page nor
 // makes the typesetter try every place.
 const LONGEST_RUN: usize = 40;
+// And one longer than this is parted: the PDF writer cannot hold a line of more than 64 KB.
+const LONGEST_WORD: usize = 2_000;
 
 /// The text with letters that the font has.
 pub(super) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut run, mut strange) = (0, false);
+    let (mut run, mut strange) = (0_usize, false);
     for letter in text.chars() {
         if letter.is_whitespace() {
             out.push(' ');
@@ -30,9 +32,10 @@ pub(super) fn printable(text: &str) -> String {
         }
         strange = !known;
         run += 1;
-        if run >= LONGEST_RUN {
+        if run % LONGEST_WORD == 0 {
+            out.push(' ');
+        } else if run % LONGEST_RUN == 0 {
             out.push('\u{200b}');
-            run = 0;
         }
     }
     out

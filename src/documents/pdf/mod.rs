@@ -133,6 +133,10 @@ pub enum PdfError {
     /// More than [`PAGES`]; words under `document-limit-pages`.
     #[error("more than {PAGES} pages")]
     Pages,
+    /// The writer of the file gave up, as it does on a line of more than 64 KB without a break;
+    /// words under `document-pdf-writer`.
+    #[error("the PDF writer gave up")]
+    Writer,
     /// The typesetter refused it; words under `document-pdf-failed`.
     #[error("{0}")]
     Typesetter(String),
@@ -155,9 +159,11 @@ const DENSITIES: [f64; 3] = [1.0, 0.94, 0.88];
 /// # Errors
 /// Too many pages, or the typesetter refuses (a picture it cannot read).
 pub fn pdf(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, PdfError> {
-    let result = best(filled, frame, messages).and_then(|document| export(&document, frame));
+    let work = || best(filled, frame, messages).and_then(|document| export(&document, frame));
+    // The writer checks its own bounds by panicking; one odd text must not end the thread.
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
     typst::comemo::evict(2);
-    result
+    result.unwrap_or(Err(PdfError::Writer))
 }
 
 // The first setting without a nearly empty last page; the widest when none has one.

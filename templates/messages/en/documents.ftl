@@ -34,6 +34,7 @@ document-limit-field-places = The text uses fields in too many places. The limit
 document-limit-field-names = The text names too many different fields. The limit is { $limit }.
 document-limit-links = The text has too many links. The limit is { $limit }.
 document-limit-pages = The printed document is too long. The limit is { $limit } pages.
+document-pdf-writer = The PDF could not be made: a line of the text is too long without a place to break it.
 document-pdf-failed = The PDF could not be made: { $reason }
 
 render-format-not-yet = This version cannot read or write .{ $format } files yet.

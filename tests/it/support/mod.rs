@@ -1,5 +1,6 @@
-//! What the tests stand on. Nothing here knows the application's types.
+//! What the tests stand on. Only `app` knows the application's types.
 
+pub mod app;
 pub mod canned;
 pub mod client;
 pub mod database;

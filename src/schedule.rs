@@ -1,0 +1,111 @@
+//! Everything that happens by itself, on one page: what, when, and which slice's operation.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::clock::Moment;
+use crate::db::Error;
+use crate::db::ids::AnyId;
+use crate::jobs::{Daily, Done, Pass, Task, Ticket, pass};
+use crate::mail::delivery::{self, Delivered};
+use crate::mail::{self};
+use crate::reactions;
+use crate::web::App;
+
+/// Daily work for every organisation, from this minute of the day in London.
+const DAILY: &[Daily] = &[Daily { kind: "mail-sweep", from_minute: 0 }];
+
+/// Every kind of work.
+const TASKS: &[Task<App>] = &[
+    Task { kind: mail::TICKET, run: deliver },
+    Task { kind: mail::account::TICKET, run: deliver_to_account },
+    Task { kind: "mail-sweep", run: sweep },
+];
+
+/// What a pass counts, in the order of its report.
+const COUNTED: &[&str] = &["mails_sent", "mails_found_again"];
+
+/// How often the loop looks for work.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// One pass of everything that is due at a moment.
+///
+/// # Errors
+/// The database is away.
+pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Error> {
+    let node = format!("{}", std::process::id());
+    let whole = Pass {
+        database: &app.database,
+        context: app,
+        tasks: TASKS,
+        daily: DAILY,
+        node: &node,
+        as_of,
+        real_now: app.clock.now(),
+    };
+    pass(&whole, COUNTED)
+}
+
+/// The loop beside the server. Ends when `stop` is set.
+///
+/// # Errors
+/// The thread can't be started.
+pub fn start(app: App, stop: Arc<AtomicBool>) -> std::io::Result<std::thread::JoinHandle<()>> {
+    std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
+        while !stop.load(Ordering::SeqCst) {
+            if let Err(fault) = run(&app, app.clock.now()) {
+                tracing::error!(%fault, "a pass of the jobs failed");
+            }
+            std::thread::park_timeout(EVERY);
+        }
+    })
+}
+
+fn subject(ticket: &Ticket) -> AnyId {
+    ticket.subject.unwrap_or(AnyId::NONE)
+}
+
+fn deliver(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("mails_sent", 0)) };
+    if app.database.read_system(crate::keys::store::mail_is_held)? {
+        return Ok(Done::Again(now.plus_minutes(5)));
+    }
+    let delivered = delivery::deliver(&app.database, &app.transport, entry, subject(ticket), now)?;
+    if let Delivered::Failed(lost) = &delivered {
+        reactions::mail_failed(app, entry, lost, now)?;
+    }
+    Ok(done(delivered))
+}
+
+fn deliver_to_account(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if app.database.read_system(crate::keys::store::mail_is_held)? {
+        return Ok(Done::Again(now.plus_minutes(5)));
+    }
+    Ok(done(delivery::deliver_to_account(&app.database, &app.transport, subject(ticket), now)?))
+}
+
+fn done(delivered: Delivered) -> Done {
+    match delivered {
+        Delivered::Sent => Done::Counted("mails_sent", 1),
+        Delivered::Nothing | Delivered::Failed(_) => Done::Counted("mails_sent", 0),
+        Delivered::Later(until) => Done::Again(until),
+    }
+}
+
+/// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.
+fn sweep(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("mails_found_again", 0)) };
+    let before = now.plus_hours(-1);
+    app.database.write(entry, move |tenant| {
+        let stuck = mail::stuck(tenant, before)?;
+        let organisation = tenant.organisation();
+        for id in &stuck {
+            let ticket = crate::jobs::NewTicket::at_once(mail::TICKET, organisation, id.any(), now);
+            crate::jobs::add(&mut tenant.system(), now, &ticket)?;
+        }
+        // Tickets that still stand are not doubled; only the lost ones are new.
+        Ok(Done::Counted("mails_found_again", 0))
+    })
+}
