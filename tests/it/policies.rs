@@ -51,8 +51,13 @@ fn set_field(app: &TestApp, org: &Org, name: &'static str, value: &'static str) 
 fn add(client: &Client, world: &World, code: &str, text: &str) -> String {
     let form = client.get("/o/cartref-prawf/policies/new").expect(200).form("main form");
     let service = world.org.services[0].to_string();
-    let imported =
-        form.set("text", text).set("code", code).tick_value("services", &service).submit().expect(303).follow();
+    let imported = form
+        .set("text", text)
+        .set("code", code)
+        .tick_value("services", &service)
+        .submit()
+        .expect(303)
+        .follow();
     let address = imported.expect(200).url.path().trim_end_matches("/import").to_owned();
     assert!(address.starts_with("/o/cartref-prawf/policies/"), "{address}");
     address
@@ -234,7 +239,13 @@ fn a_policy_is_withdrawn_with_a_reason() {
     client.get(&format!("{policy}/versions/1")).expect(200);
     staff.get(&own).expect(404);
     assert!(!staff.get("/o/cartref-prawf/me/policies").expect(200).visible().contains("Lone Working"));
-    client.get(&format!("{policy}/withdraw")).expect(200).form("main form").set("reason", "x").submit().expect(409);
+    client
+        .get(&format!("{policy}/withdraw"))
+        .expect(200)
+        .form("main form")
+        .set("reason", "x")
+        .submit()
+        .expect(409);
 }
 
 #[test]
@@ -296,9 +307,10 @@ fn files_that_are_not_read_are_refused_in_words() {
     let app = TestApp::start();
     let world = app.world();
     let client = app.client_of(&world.olwen);
-    for (name, words) in
-        [("policy.docx", "Word and PDF files cannot be read yet"), ("policy.exe", "We read .txt and .md files")]
-    {
+    for (name, words) in [
+        ("policy.docx", "Word and PDF files cannot be read yet"),
+        ("policy.exe", "We read .txt and .md files"),
+    ] {
         let form = client.get("/o/cartref-prawf/policies/new").expect(200).form("main form");
         let refused = form
             .set("code", "POL-2")
