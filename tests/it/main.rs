@@ -7,4 +7,6 @@ mod acknowledgements;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod policies;
+#[cfg(test)]
 mod support;
