@@ -37,9 +37,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/resend", ASK, || {
         post().to(following::resend)
     }),
-    Route::get("/o/{slug}/acknowledgements/{id}/receipts/{receipt}", SEE, || {
-        get().to(following::receipt)
-    }),
+    Route::get("/o/{slug}/acknowledgements/{id}/receipts/{receipt}", SEE, || get().to(following::receipt)),
     Route::get("/o/{slug}/me", OWN, || get().to(mine::list)),
     Route::get("/o/{slug}/me/read/{assignment}", OWN, || get().to(mine::read)),
     Route::post("/o/{slug}/me/read/{assignment}", OWN, || post().to(mine::sign)),
