@@ -116,6 +116,7 @@ fn subject(fields: &Fields, known: &Known, errors: &mut FormErrors) -> Option<Su
     }
     let other = fields.text("who-other").to_owned();
     match fields.text("who") {
+        "listed" if people.is_empty() && PEOPLE.iter().any(|name| fields.has(name)) => {}
         "listed" if people.is_empty() => errors.add("person", "report-who-listed-error"),
         "other" if other.is_empty() => errors.add("who-other", "report-who-other-error"),
         // A name that was chosen counts whatever the button says: that person must not see the report.
