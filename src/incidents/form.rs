@@ -18,7 +18,7 @@ pub const SHORT_MOST: usize = 300;
 pub const NOTE_MOST: usize = 2_000;
 
 /// The selects for people of the staff list.
-pub const PEOPLE: &[&str] = &["person", "person-2", "person-3"];
+pub const PEOPLE: &[&str] = &["person", "person_2", "person_3"];
 
 /// The fields of a report, which the page with the answers carries on.
 pub const FIELDS: &[&str] = &[
@@ -28,8 +28,8 @@ pub const FIELDS: &[&str] = &[
     "story",
     "who",
     "person",
-    "person-2",
-    "person-3",
+    "person_2",
+    "person_3",
     "who-other",
     "affected",
     "affected-names",
@@ -220,7 +220,7 @@ mod tests {
             (&[("who", "unknown")], "who"),
             (&[("person", "")], "person"),
             (&[("person", &stranger)], "person"),
-            (&[("person-2", &stranger)], "person-2"),
+            (&[("person_2", &stranger)], "person_2"),
             (&[("who", "other")], "who-other"),
             (&[("affected", "")], "affected"),
             (&[("affected", "everybody")], "affected"),
