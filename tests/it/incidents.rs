@@ -155,9 +155,12 @@ fn a_lead_complained_of_learns_nothing() {
     let lead = app.client_of(&world.lowri);
     lead.get(&case(&reference)).expect(404);
     lead.get(&format!("{BASE}/received/{reference}")).expect(404);
-    let nobody = app.client_of(&world.owain).get(BASE).expect(200).text().replace("Owain Arall", "Lowri Diogel");
-    let hers = lead.get(&format!("{BASE}?lang=en")).expect(200);
-    assert!(hers.visible().contains("No report needs you") && nobody.contains("No report needs you"));
+    let empty = |client: &Client, name: &str| {
+        client.get(&format!("{BASE}?lang=en")).expect(200).words("main").join(" ").replace(name, "")
+    };
+    let anybody = empty(&app.client_of(&world.owain), "Owain Arall");
+    assert_eq!(empty(&lead, "Lowri Diogel"), anybody, "a lead of no case sees what everybody sees");
+    assert!(anybody.contains("No report needs you"));
     let lowri = world.lowri.person;
     assert_eq!(app.within(&world.org, move |tenant| incidents::open_count(tenant, lowri).unwrap()), 0);
     let after = app.within(&world.org, |tenant| {
@@ -175,10 +178,12 @@ fn a_lead_complained_of_learns_nothing() {
     let owner = app.client_of(&world.olwen);
     for path in ["activity", "outbox"] {
         let page = owner.get(&format!("/o/cartref-prawf/{path}")).expect(200);
-        assert!(!page.text().contains(&reference) && !page.text().contains("dewi.dirprwy@"), "{path}");
+        assert!(!page.text().contains(&reference), "{path}");
         assert_silent(path, &page.text());
     }
-    let deputy = app.client_of(&world.dewi).get(&case(&reference)).expect(200);
+    let outbox = owner.get("/o/cartref-prawf/outbox").expect(200);
+    assert!(!outbox.text().contains("dewi.dirprwy@"), "the mail to the deputy shows");
+    let deputy = app.client_of(&world.dewi).get(&format!("{}?lang=en", case(&reference))).expect(200);
     assert!(deputy.visible().contains("Go outside at once"));
 }
 
@@ -264,7 +269,10 @@ fn a_service_that_is_not_ready_takes_no_report() {
     let end = move |at: Option<polisi::db::ids::ServiceId>| {
         move |tenant: &mut polisi::db::Tenant<'_>| {
             let grants = people::store::all_grants(tenant).unwrap();
-            for held in grants.iter().filter(|held| held.person == dewi && at.is_none_or(|at| held.service == Some(at))) {
+            for held in grants
+                .iter()
+                .filter(|held| held.person == dewi && at.is_none_or(|at| held.service == Some(at)))
+            {
                 people::end_role(tenant, now, held.id).unwrap();
             }
         }
@@ -329,7 +337,7 @@ fn the_database_holds_no_word_of_it() {
         if file.is_file() {
             let bytes = std::fs::read(&file).unwrap();
             swept += bytes.len();
-            assert_silent(&file.display().to_string(), &String::from_utf8_lossy(&bytes).replace('\0', " ").split_off(0));
+            assert_silent(&file.display().to_string(), &String::from_utf8_lossy(&bytes));
         }
     }
     assert!(swept > 10_000);
@@ -359,12 +367,8 @@ fn alterations_are_found() {
         ("UPDATE incidents SET danger = NOT danger", "UPDATE incidents SET danger = NOT danger"),
         ("UPDATE incidents SET state = 'closed'", "UPDATE incidents SET state = 'received'"),
         (
-            "UPDATE incidents SET narrative = narrative || x'00'",
-            "UPDATE incidents SET narrative = substr(narrative, 1, length(narrative) - 1)",
-        ),
-        (
-            "UPDATE incident_texts SET sealed = sealed || x'00'",
-            "UPDATE incident_texts SET sealed = substr(sealed, 1, length(sealed) - 1)",
+            "UPDATE incidents SET received_at = received_at + 1",
+            "UPDATE incidents SET received_at = received_at - 1",
         ),
     ] {
         run(forward);
@@ -372,9 +376,11 @@ fn alterations_are_found() {
         run(back);
         assert_eq!(check(), None, "{back}");
     }
+    run("UPDATE incident_texts SET salt = x'00'");
+    assert_eq!(check().map(|bad| bad.table), Some("incident_texts"));
     run("DROP TRIGGER incident_entries_no_update");
     run("UPDATE incident_entries SET facts = facts || ' '");
-    assert!(check().is_some());
+    assert_eq!(check().map(|bad| bad.table), Some("incident_entries"));
 }
 
 #[test]
@@ -411,12 +417,6 @@ fn a_case_asks_for_the_password_again() {
         .unwrap();
     let client = app.anonymous();
     client.set_cookie("polisi-session", &token);
-    let answer = client.get(&case(&reference));
-    // Signing in counts as giving the password; a session that never did is sent to do so.
-    if answer.status == 303 {
-        assert!(answer.header("location").unwrap().starts_with("/sign-in/again"));
-        assert_silent("the way to the password", &answer.text());
-    } else {
-        answer.expect(200);
-    }
+    let answer = client.get(&case(&reference)).expect(303);
+    assert!(answer.header("location").unwrap().starts_with("/sign-in/again"));
 }
