@@ -211,6 +211,40 @@ fn tells_the_next_after_an_hour_unless_it_was_opened() {
 }
 
 #[test]
+fn a_case_whose_holder_left_goes_to_the_next() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (_, reference) = report(&app.client_of(&world.sian), &world, &[]);
+    let page = app.client_of(&world.lowri).get(&case(&reference)).expect(200);
+    page.form("form[action$='/look']").submit().expect(303);
+    app.set_time("2026-11-22T10:00:00Z");
+    app.run_due_work();
+    assert_eq!(app.smtp.mails().len(), 1, "somebody has it");
+    let (lowri, now) = (world.lowri.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| people::leave(tenant, now, lowri, now.day()).unwrap());
+    app.set_time("2026-11-23T10:00:00Z");
+    app.run_due_work();
+    assert_eq!(app.smtp.mails_to(world.dewi.email.as_deref().unwrap()).len(), 1);
+    app.client_of(&world.dewi).get(&case(&reference)).expect(200);
+}
+
+#[test]
+fn danger_comes_first() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.mair);
+    let form = client.get(&format!("{BASE}/report")).expect(200);
+    assert_eq!(form.attributes("main section.emergency a", "href"), ["tel:999", "tel:101"]);
+    assert_eq!(form.form("main form").names().first().map(String::as_str), Some("danger"));
+    let check = filled(&client, &world, &[]).set("danger", "yes").submit().expect(200);
+    assert_eq!(check.attributes("main section.emergency a", "href"), ["tel:999"]);
+    let sent = check.form("main form").press("step", "send").submit().expect(303).location().unwrap();
+    let reference = sent.path().rsplit('/').next().unwrap().to_owned();
+    let page = app.client_of(&world.lowri).get(&format!("{}?lang=en", case(&reference))).expect(200);
+    assert!(page.visible().contains("Immediate") && page.visible().contains("somebody is in danger"));
+}
+
+#[test]
 fn goes_to_the_end_of_the_line_and_says_so() {
     let app = TestApp::start();
     let world = app.world();
