@@ -12,6 +12,7 @@ pub fn all() -> Vec<Route> {
         crate::accounts::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
+        crate::incidents::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,

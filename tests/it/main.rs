@@ -7,6 +7,8 @@ mod acknowledgements;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod incidents;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod support;
