@@ -31,4 +31,5 @@ pub mod reactions;
 pub mod reviews;
 pub mod routes;
 pub mod schedule;
+pub mod today;
 pub mod web;

@@ -11,6 +11,7 @@ pub fn all() -> Vec<Route> {
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::today::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::outbox::pages::ROUTES,
     ];

@@ -1,51 +1,63 @@
-//! Lists as CSV for spreadsheets: UTF-8 with a mark, CRLF, and no cell that a spreadsheet would run.
+//! Lists as CSV files that spreadsheet programs open right: UTF-8 with a mark, no cell that runs as a
+//! formula.
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
-/// A CSV file to keep, named `name.csv`.
+/// A file of comma-separated values for downloading. `name` ends without `.csv`; every row has as many
+/// cells as there are heads; days are written as ISO dates.
 #[must_use]
-pub fn file(name: &str, heads: &[String], rows: Vec<Vec<String>>) -> HttpResponse {
-    let mut text = String::from('\u{feff}');
-    line(&mut text, heads);
-    for row in &rows {
-        line(&mut text, row);
-    }
+pub fn file<H: AsRef<str>, C: AsRef<str>>(
+    name: &str,
+    heads: &[H],
+    rows: impl IntoIterator<Item = Vec<C>>,
+) -> HttpResponse {
+    let disposition = format!("attachment; filename=\"{name}.csv\"");
     HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")))
-        .body(text)
+        .insert_header((header::CONTENT_DISPOSITION, disposition))
+        .body(text(heads, rows))
 }
 
-fn line(text: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    text.push_str(&cells.join(","));
+/// The text of such a file.
+#[must_use]
+pub fn text<H: AsRef<str>, C: AsRef<str>>(heads: &[H], rows: impl IntoIterator<Item = Vec<C>>) -> String {
+    let mut text = String::from('\u{feff}');
+    line(&mut text, heads);
+    for row in rows {
+        line(&mut text, &row);
+    }
+    text
+}
+
+fn line<C: AsRef<str>>(text: &mut String, cells: &[C]) {
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        text.push_str(&guarded(cell.as_ref()));
+    }
     text.push_str("\r\n");
 }
 
-/// A cell that starts like a formula gets an apostrophe in front, so that no spreadsheet runs it.
-fn quoted(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    let is_formula = !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+/// Spreadsheet programs run cells that begin with these letters.
+fn guarded(cell: &str) -> String {
+    let mark = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    if cell.contains(['"', ',', '\n', '\r']) {
+        format!("\"{mark}{}\"", cell.replace('"', "\"\""))
+    } else {
+        format!("{mark}{cell}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::text;
 
     #[test]
-    fn no_cell_is_a_formula() {
-        for (cell, written) in [
-            ("Lone working", "\"Lone working\""),
-            ("=1+1", "\"'=1+1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("-12", "\"-12\""),
-            ("-cmd", "\"'-cmd\""),
-            ("say \"no\"", "\"say \"\"no\"\"\""),
-        ] {
-            assert_eq!(quoted(cell), written);
-        }
+    fn cells_are_quoted_and_never_formulas() {
+        let rows = [vec!["a,b", "=1+1"], vec!["say \"yes\"", "Siân"], vec!["@x", "-"]];
+        let expected = "\u{feff}One,Two\r\n\"a,b\",'=1+1\r\n\"say \"\"yes\"\"\",Siân\r\n'@x,'-\r\n";
+        assert_eq!(text(&["One", "Two"], rows), expected);
     }
 }
