@@ -12,20 +12,25 @@ use crate::jobs::{Daily, Done, Pass, Task, Ticket, pass};
 use crate::mail::delivery::{self, Delivered};
 use crate::mail::{self};
 use crate::reactions;
+use crate::reviews;
 use crate::web::App;
 
 /// Daily work for every organisation, from this minute of the day in London.
-const DAILY: &[Daily] = &[Daily { kind: "mail-sweep", from_minute: 0 }];
+const DAILY: &[Daily] = &[
+    Daily { kind: "mail-sweep", from_minute: 0 },
+    Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
+];
 
 /// Every kind of work.
 const TASKS: &[Task<App>] = &[
     Task { kind: mail::TICKET, run: deliver },
     Task { kind: mail::account::TICKET, run: deliver_to_account },
     Task { kind: "mail-sweep", run: sweep },
+    Task { kind: reviews::TICKET, run: remind_of_reviews },
 ];
 
 /// What a pass counts, in the order of its report.
-const COUNTED: &[&str] = &["mails_sent", "mails_found_again"];
+const COUNTED: &[&str] = &["mails_sent", "mails_found_again", "review_reminders"];
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
@@ -91,6 +96,18 @@ fn done(delivered: Delivered) -> Done {
         Delivered::Sent => Done::Counted("mails_sent", 1),
         Delivered::Nothing | Delivered::Failed(_) => Done::Counted("mails_sent", 0),
         Delivered::Later(until) => Done::Again(until),
+    }
+}
+
+/// Reminds people of reviews: one mail a person and day.
+fn remind_of_reviews(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("review_reminders", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| reviews::remind(tenant, now, &post));
+    match sent {
+        Ok(count) => Ok(Done::Counted("review_reminders", count)),
+        Err(reviews::ReviewError::Database(fault)) => Err(fault),
+        Err(fault) => Err(Error::Unavailable(fault.to_string())),
     }
 }
 

@@ -128,7 +128,7 @@ pub async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> A
     });
     let heads = ["number", "at", "who", "what", "subject", "words", "facts"]
         .map(|head| visit.words(&format!("activity-csv-{head}")));
-    Ok(csv::file(&format!("activity-{}", visit.now.day()), &heads, rows.collect()))
+    Ok(csv::file(&format!("activity-{}", visit.now.day()), &heads, rows))
 }
 
 /// Reads the whole chain, away from the web worker, and says what came of it.

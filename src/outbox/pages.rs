@@ -86,7 +86,7 @@ pub async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> A
     });
     let heads = ["at", "kind", "to", "address", "state", "tries", "sent", "answer"]
         .map(|head| visit.words(&format!("outbox-csv-{head}")));
-    Ok(csv::file(&format!("e-mails-{}", visit.now.day()), &heads, rows.collect()))
+    Ok(csv::file(&format!("e-mails-{}", visit.now.day()), &heads, rows))
 }
 
 /// Tries a failed mail again.

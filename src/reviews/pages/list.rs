@@ -88,7 +88,7 @@ pub async fn csv(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     });
     let heads = ["due", "days", "code", "policy", "owner", "services", "last-reminder"]
         .map(|head| visit.words(&format!("reviews-csv-{head}")));
-    Ok(csv::file(&format!("reviews-{today}"), &heads, rows.collect()))
+    Ok(csv::file(&format!("reviews-{today}"), &heads, rows))
 }
 
 fn row(visit: &Visit, member: &Member, duty: &Duty, today: Day) -> Json {
