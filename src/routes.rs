@@ -10,8 +10,9 @@ pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
-        crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,
+        crate::policies::pages::ROUTES,
+        crate::reviews::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::outbox::pages::ROUTES,
     ];

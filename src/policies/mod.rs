@@ -4,19 +4,25 @@
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
 pub mod drafts;
+pub mod events;
+pub mod form;
+pub mod pages;
+pub mod readiness;
 pub mod register;
 pub mod store;
 pub mod versions;
 
 use std::collections::BTreeSet;
 
+use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::Error as DbError;
+use crate::db::{Error as DbError, Tenant};
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
 use crate::db::types::text_enum;
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 
+pub use drafts::recount_gaps;
 pub use register::{Filter, list};
 pub use store::{get, services_of_current, set_next_review};
 pub use versions::store::{
@@ -139,4 +145,26 @@ pub enum PolicyError {
     /// What was stored can't be read.
     #[error("stored: {0}")]
     Stored(String),
+}
+
+/// Takes a policy out of force at every service, with a reason. Its versions stay to be read.
+/// What must follow elsewhere (requests end) stands in `reactions`.
+///
+/// # Errors
+/// No such policy, or withdrawn already.
+pub fn withdraw(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    reason: &str,
+) -> Result<Policy, PolicyError> {
+    let policy = store::get(tenant, id)?.ok_or(PolicyError::NotFound)?;
+    if policy.withdrawn_at.is_some() {
+        return Err(PolicyError::Withdrawn);
+    }
+    store::withdraw(tenant, now, id, reason, by)?;
+    drafts::store::delete(tenant, id)?;
+    audit::record(tenant, now, &events::PolicyWithdrawn { policy: id, reason })?;
+    Ok(policy)
 }

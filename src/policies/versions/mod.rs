@@ -1,5 +1,7 @@
 //! Published versions and their renditions: what was printed for each service, and proof that it still is.
 
+pub mod frame;
+pub mod publishing;
 pub mod store;
 
 use std::collections::BTreeMap;
@@ -168,7 +170,7 @@ pub fn check_renditions(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
 }
 
 /// The action of the log's line on publication.
-pub(super) const PUBLISHED: &str = "policy_published";
+pub(in crate::policies) const PUBLISHED: &str = "policy_published";
 
 /// Ids and digests of renditions, as the log has them.
 fn logged(tenant: &mut Tenant<'_>) -> Result<BTreeMap<String, String>, Error> {
