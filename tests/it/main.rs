@@ -3,6 +3,14 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
+mod reviews;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod today;
