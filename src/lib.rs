@@ -4,11 +4,12 @@
 //! send, `store.rs` what is kept, `pages.rs` what they see), then the base below.
 //!
 //! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `mail`, `jobs`, `web`,
-//! `documents`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
+//! `documents`, `telemetry`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
 //! together; `schedule` and `reactions` say what happens by itself.
 
 pub mod access;
 pub mod accounts;
+pub mod acknowledgements;
 pub mod activity;
 pub mod app;
 pub mod audit;
@@ -18,6 +19,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod documents;
+pub mod incidents;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
@@ -31,5 +33,6 @@ pub mod reactions;
 pub mod reviews;
 pub mod routes;
 pub mod schedule;
+pub mod telemetry;
 pub mod today;
 pub mod web;

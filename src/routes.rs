@@ -11,10 +11,10 @@ pub fn all() -> Vec<Route> {
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::today::pages::ROUTES,
-        crate::policies::pages::ROUTES,
-        crate::reviews::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::outbox::pages::ROUTES,
+        crate::policies::pages::ROUTES,
+        crate::reviews::pages::ROUTES,
     ];
     slices.concat()
 }

@@ -7,17 +7,17 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::AnyId;
+use crate::db::ids::{AnyId, IncidentId};
 use crate::jobs::{Daily, Done, Pass, Task, Ticket, pass};
+use crate::mail;
 use crate::mail::delivery::{self, Delivered};
-use crate::mail::{self};
-use crate::reactions;
-use crate::reviews;
 use crate::web::App;
+use crate::{incidents, reactions, reviews};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
     Daily { kind: "mail-sweep", from_minute: 0 },
+    Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
 ];
 
@@ -26,11 +26,14 @@ const TASKS: &[Task<App>] = &[
     Task { kind: mail::TICKET, run: deliver },
     Task { kind: mail::account::TICKET, run: deliver_to_account },
     Task { kind: "mail-sweep", run: sweep },
-    Task { kind: reviews::TICKET, run: remind_of_reviews },
+    Task { kind: reviews::TICKET, run: remind },
+    Task { kind: incidents::TICKET, run: escalate },
+    Task { kind: "case-commitment", run: commit_cases },
 ];
 
 /// What a pass counts, in the order of its report.
-const COUNTED: &[&str] = &["mails_sent", "mails_found_again", "review_reminders"];
+const COUNTED: &[&str] =
+    &["mails_sent", "mails_found_again", "review_reminders", "people_told", "case_commitments"];
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
@@ -99,16 +102,33 @@ fn done(delivered: Delivered) -> Done {
     }
 }
 
-/// Reminds people of reviews: one mail a person and day.
-fn remind_of_reviews(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("review_reminders", 0)) };
     let post = Arc::clone(&app.post);
-    let sent = app.database.write(entry, move |tenant| reviews::remind(tenant, now, &post));
-    match sent {
-        Ok(count) => Ok(Done::Counted("review_reminders", count)),
-        Err(reviews::ReviewError::Database(fault)) => Err(fault),
-        Err(fault) => Err(Error::Unavailable(fault.to_string())),
-    }
+    let sent = app.database.write(entry, move |tenant| {
+        reviews::remind(tenant, now, &post).map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
+    Ok(Done::Counted("review_reminders", sent))
+}
+
+fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_told", 0)) };
+    let (post, incident) = (Arc::clone(&app.post), IncidentId::from_any(subject(ticket)));
+    let told = app
+        .database
+        .write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post).map_err(Error::from))?;
+    Ok(Done::Counted("people_told", told))
+}
+
+/// Every day, also when nothing happened, so that nobody learns of a case from it.
+fn commit_cases(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("case_commitments", 0)) };
+    let post = Arc::clone(&app.post);
+    app.database.write(entry, move |tenant| {
+        incidents::tell_stranded(tenant, now, &post)?;
+        incidents::commit_cases(tenant, now).map_err(Error::from)
+    })?;
+    Ok(Done::Counted("case_commitments", 1))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

@@ -73,7 +73,7 @@ impl Sheet<'_> {
                 "href": self.href("me", ""),
                 "policies": self.href("me/policies", ""),
             },
-            "report": self.visit.app.route(Method::Get, "/r/{slug}").map(|_| format!("/r/{}", self.member.slug())),
+            "report": self.href("incidents/report", ""),
         })
     }
 
@@ -264,6 +264,7 @@ impl Sheet<'_> {
         let items: Vec<Json> = steps
             .into_iter()
             .map(|(name, done, ready, rest)| {
+                let list = rest.split('/').next().unwrap_or(rest);
                 let (state, kind) = match (done, ready) {
                     (true, _) => ("today-task-done", None),
                     (false, true) => ("today-task-open", Some("info")),
@@ -274,7 +275,7 @@ impl Sheet<'_> {
                     "label": self.visit.words(&format!("today-task-{name}")),
                     "status": self.visit.words(state),
                     "kind": kind,
-                    "href": if ready { self.href(rest, "") } else { None },
+                    "href": self.href(if done { list } else { rest }, "").filter(|_| ready),
                 })
             })
             .collect();
