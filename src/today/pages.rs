@@ -102,7 +102,7 @@ impl Sheet<'_> {
         let figures = [
             ("overdue", counts.overdue, "reviews", "?due=overdue", None, counts.overdue > 0),
             ("soon", counts.soon, "reviews", "?due=30", None, false),
-            ("signatures", counts.signatures, "acknowledgements", "?state=open", note, late > 0),
+            ("signatures", counts.signatures, "acknowledgements", "?group=assignment", note, late > 0),
             ("cases", counts.cases, "incidents", "?state=open", None, counts.cases > 0),
             ("gaps", counts.gaps, "policies", "?gaps=1", None, false),
         ];
@@ -170,7 +170,7 @@ impl Sheet<'_> {
             Need::Soon(policy, title, owner, on) => review("due", policy, title, owner, *on),
             Need::Late(name, count, since) => json!({
                 "of": {
-                    "title": name, "href": self.href("acknowledgements", "?state=open"),
+                    "title": name, "href": self.href("acknowledgements", "?group=person"),
                     "big": self.date(*since, "number"), "small": self.date(*since, "mon"), "kind": "late",
                     "tag": self.words("today-need-signatures", &[("days", since.days_until(self.today))]),
                     "text": self.words("today-need-to-sign", &[("count", number(*count))]),

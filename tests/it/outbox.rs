@@ -54,11 +54,11 @@ fn a_refused_mail_is_seen_and_tried_again() {
         };
         people::change(tenant, now, person, &details).unwrap();
     });
-    let done = outbox.form("form.one").submit().expect(303).follow().expect(200);
+    let done = outbox.form("main form.one").submit().expect(303).follow().expect(200);
     assert!(done.visible().contains("The e-mail is on its way again."), "{}", done.visible());
     app.run_due_work();
     assert_eq!(app.smtp.mails_to("mair@newydd.example").len(), 1);
-    outbox.form("form.one").submit().expect(303);
+    outbox.form("main form.one").submit().expect(303);
     app.run_due_work();
     assert_eq!(app.smtp.mails().len(), 1, "pressed twice, sent once");
     let after = client.get(&format!("/o/{}/outbox?state=failed", world.org.slug)).expect(200);

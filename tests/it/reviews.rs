@@ -300,7 +300,7 @@ fn lists_filter_by_their_address() {
         ("?due=30", 1),
         ("?due=all", 3),
         ("?month=2027-05", 1),
-        ("?q=pol-0", 3),
+        ("?q=POL-0", 3),
         ("?q=nothing", 0),
         (&format!("?service={}", world.org.services[1]), 0),
         (&format!("?owner={}&sort=title", world.mair.person), 3),
