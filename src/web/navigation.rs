@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::access::{Action, Member};
 
-/// Key, rest of the address, and what one must be allowed to do.
+/// Key (of the word `nav-…`), rest of the address, and what one must be allowed to do.
 const ENTRIES: &[(&str, &str, Action)] = &[
     ("today", "", Action::Enter),
     ("me", "me", Action::ReadOwn),

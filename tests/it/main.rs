@@ -9,6 +9,8 @@ mod harness;
 #[cfg(test)]
 mod outbox;
 #[cfg(test)]
+mod policies;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod support;
