@@ -16,6 +16,7 @@ pub fn all() -> Vec<Route> {
         crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::today::pages::ROUTES,
     ];
     slices.concat()
 }
