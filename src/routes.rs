@@ -12,6 +12,10 @@ pub fn all() -> Vec<Route> {
         crate::accounts::pages::ROUTES,
         crate::organisations::pages::ROUTES,
         crate::people::pages::ROUTES,
+        crate::activity::pages::ROUTES,
+        crate::outbox::pages::ROUTES,
+        crate::policies::pages::ROUTES,
+        crate::reviews::pages::ROUTES,
     ];
     slices.concat()
 }

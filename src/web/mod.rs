@@ -1,6 +1,7 @@
 //! What every page shares: the template engine, the static files, the gallery of parts.
 
 pub mod assets;
+pub mod csv;
 pub mod dates;
 pub mod engine;
 pub mod error;
@@ -8,6 +9,7 @@ mod fallback;
 pub mod fields;
 pub mod gallery;
 pub mod guard;
+pub mod listing;
 mod member;
 pub mod navigation;
 pub mod route;
