@@ -7,4 +7,6 @@ mod harness;
 #[cfg(test)]
 mod organisations;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod support;

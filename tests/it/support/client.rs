@@ -108,7 +108,8 @@ impl Client {
             form = form.part(&file.field, part);
         }
         let url = self.address(target);
-        let request = self.prepare("POST", &url, None).body(form).unwrap();
+        let kind = format!("multipart/form-data; boundary={}", form.boundary());
+        let request = self.prepare("POST", &url, Some(kind)).body(form).unwrap();
         self.finish(self.agent.run(request), url)
     }
 
