@@ -11,7 +11,11 @@ mod harness;
 #[cfg(test)]
 mod incidents;
 #[cfg(test)]
+mod organisations;
+#[cfg(test)]
 mod outbox;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
