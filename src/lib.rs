@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 pub mod messages;
+pub mod operator;
 pub mod organisations;
 pub mod outbox;
 pub mod pages;

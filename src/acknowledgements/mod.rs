@@ -35,7 +35,7 @@ pub use requests::{
 };
 pub use serving::Served;
 pub use signing::{Signature, sign};
-pub use verification::{Bad, check_acknowledgements};
+pub use verification::check_acknowledgements;
 
 text_enum! {
     /// Why an assignment ended without a signature.

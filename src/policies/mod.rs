@@ -28,9 +28,7 @@ pub use store::{get, services_of_current, set_next_review};
 pub use versions::store::{
     in_force, rendition, rendition_for, renditions_of, version, version_by_number, versions,
 };
-pub use versions::{
-    Bad, InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole,
-};
+pub use versions::{InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole};
 
 text_enum! {
     /// Where a policy stands.

@@ -118,7 +118,11 @@ pub fn open_invitations(tenant: &mut Tenant<'_>) -> Result<Vec<(InvitationId, Pe
     Ok(rows)
 }
 
-pub(in crate::people) fn insert_invitation(
+/// Keeps a new invitation.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_invitation(
     tenant: &mut Tenant<'_>,
     now: Moment,
     id: InvitationId,
