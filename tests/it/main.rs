@@ -5,4 +5,6 @@ mod accounts;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod support;
