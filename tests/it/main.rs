@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod schema;
