@@ -4,11 +4,12 @@
 //! send, `store.rs` what is kept, `pages.rs` what they see), then the base below.
 //!
 //! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `mail`, `jobs`, `web`,
-//! `documents`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
+//! `documents`, `telemetry`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
 //! together; `schedule` and `reactions` say what happens by itself.
 
 pub mod access;
 pub mod accounts;
+pub mod acknowledgements;
 pub mod app;
 pub mod audit;
 pub mod blobs;
@@ -17,6 +18,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod documents;
+pub mod incidents;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
@@ -24,7 +26,9 @@ pub mod messages;
 pub mod organisations;
 pub mod pages;
 pub mod people;
+pub mod policies;
 pub mod reactions;
 pub mod routes;
 pub mod schedule;
+pub mod telemetry;
 pub mod web;

@@ -1,9 +1,12 @@
 //! The `polisi` program.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use polisi::cli::render;
+use clap::{CommandFactory as _, Parser, Subcommand};
+use polisi::cli::{self, jobs, render, serve, work};
+
+const WRONG_USAGE: u8 = 2;
 
 /// Policies, reviews, acknowledgements and incidents for care organisations.
 #[derive(Parser)]
@@ -15,21 +18,50 @@ struct Program {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the pages and do the jobs
+    Serve(serve::ServeArguments),
+    /// Do the jobs only, beside a server on another node; needs PostgreSQL
+    Work,
+    /// Do what is due
+    #[command(subcommand, arg_required_else_help = false)]
+    Jobs(jobs::JobsCommand),
     /// Turn a policy template and its field values into documents, without a database
     Render(render::RenderArguments),
 }
 
 fn main() -> ExitCode {
-    match Program::parse().command {
-        Some(Command::Render(arguments)) => render::run(&arguments),
-        None => help(),
+    match Program::try_parse() {
+        Ok(Program { command: Some(command) }) => run(command),
+        Ok(Program { command: None }) => help(),
+        Err(wrong) => refuse(&wrong),
+    }
+}
+
+fn run(command: Command) -> ExitCode {
+    match command {
+        Command::Serve(arguments) => cli::end(serve::run(arguments)),
+        Command::Work => cli::end(work::run()),
+        Command::Jobs(command) => cli::end(jobs::run(command)),
+        Command::Render(arguments) => render::run(&arguments),
     }
 }
 
 fn help() -> ExitCode {
-    use clap::CommandFactory as _;
     match Program::command().print_help() {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Prints the help that was asked for, or what is wrong in one line.
+fn refuse(wrong: &clap::Error) -> ExitCode {
+    if !wrong.use_stderr() {
+        return if wrong.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    let text = wrong.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let line = lines.join(" ");
+    // Nobody reads standard error any more: the exit code must do.
+    drop(writeln!(std::io::stderr(), "{}", line.trim_start_matches("error: ")));
+    ExitCode::from(WRONG_USAGE)
 }

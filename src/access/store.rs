@@ -125,8 +125,10 @@ pub(super) fn insert_address(
     Ok(())
 }
 
+type AddressRow = (Kind, Option<OrganisationId>, AnyId, Moment, Option<Moment>);
+
 pub(super) fn address(system: &mut System<'_>, token_hash: &[u8]) -> Result<Option<Found>, Error> {
-    let found: Option<(Kind, Option<OrganisationId>, AnyId, Moment, Option<Moment>)> = addresses::table
+    let found: Option<AddressRow> = addresses::table
         .filter(addresses::token_hash.eq(token_hash))
         .select((
             addresses::kind,

@@ -119,8 +119,11 @@ struct Row {
     words: Option<String>,
 }
 
+/// Salt and words beside a line.
+pub(super) type Beside = Option<(Vec<u8>, String)>;
+
 /// Every line in order, with the words beside it.
-pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<(Entry, Option<(Vec<u8>, String)>)>, Error> {
+pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<(Entry, Beside)>, Error> {
     let beside = audit_entries::organisation_id
         .eq(audit_texts::organisation_id)
         .and(audit_entries::id.eq(audit_texts::entry_id));
@@ -149,7 +152,7 @@ pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<(Entry, Option<(
     Ok(rows.into_iter().map(split).collect())
 }
 
-fn split(row: Row) -> (Entry, Option<(Vec<u8>, String)>) {
+fn split(row: Row) -> (Entry, Beside) {
     let entry = Entry {
         id: row.id,
         seq: row.seq,

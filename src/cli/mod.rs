@@ -1,3 +1,102 @@
 //! The commands of the `polisi` program.
+//!
+//! Each exits 0 on success, 2 on wrong usage and 1 on failure, and says why in one line on standard error.
 
+pub mod jobs;
+pub mod lock;
 pub mod render;
+pub mod serve;
+pub mod work;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use fluent_bundle::FluentArgs;
+
+use crate::app::{self, StartError};
+use crate::clock::Clock;
+use crate::config::{Settings, SettingsError, environment};
+use crate::messages::{Language, Messages};
+use crate::telemetry;
+use crate::web::App;
+
+/// What a command that only does one thing logs, unless POLISI_LOG says otherwise.
+const QUIET: &str = "error";
+
+/// Why a command fails: one line for the person at the machine.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl Failure {
+    /// From words; line breaks become spaces.
+    #[must_use]
+    pub fn new(words: &str) -> Self {
+        let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        Self(lines.join(" "))
+    }
+}
+
+macro_rules! failure_from {
+    ($($fault:ty),+ $(,)?) => {
+        $(impl From<$fault> for Failure {
+            fn from(fault: $fault) -> Self {
+                Self::new(&fault.to_string())
+            }
+        })+
+    };
+}
+failure_from!(StartError, SettingsError, crate::db::Error, std::io::Error);
+
+/// What a command comes to.
+pub type Outcome = Result<(), Failure>;
+
+/// Turns the end of a command into an exit code.
+#[must_use]
+pub fn end(outcome: Outcome) -> ExitCode {
+    let Err(Failure(words)) = outcome else { return ExitCode::SUCCESS };
+    // Nobody reads standard error any more: the exit code must do.
+    drop(writeln!(std::io::stderr(), "{words}"));
+    ExitCode::FAILURE
+}
+
+/// Prints one line on standard output.
+///
+/// # Errors
+/// Nobody reads it.
+pub fn print(line: &str) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    Ok(writeln!(out, "{line}").and_then(|()| out.flush())?)
+}
+
+/// Prints one line on standard error.
+///
+/// # Errors
+/// Nobody reads it.
+pub fn warn(line: &str) -> Outcome {
+    Ok(writeln!(std::io::stderr(), "{line}")?)
+}
+
+/// The words of a message, as commands say them.
+#[must_use]
+pub fn words(messages: &Messages, key: &str, values: &FluentArgs<'_>) -> String {
+    messages.format(Language::English, key, values)
+}
+
+/// The settings, and a log that says no more than it must.
+///
+/// # Errors
+/// A setting that can't be used.
+pub fn settings() -> Result<Settings, Failure> {
+    let settings = Settings::read(environment)?;
+    let level = environment("POLISI_LOG").map_or(QUIET, |_| settings.log.as_str());
+    telemetry::start(level)?;
+    Ok(settings)
+}
+
+/// The program put together for a command that works beside the server.
+///
+/// # Errors
+/// Whatever stops a start.
+pub fn open() -> Result<App, Failure> {
+    Ok(app::assemble(settings()?, Clock::real())?)
+}

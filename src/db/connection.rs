@@ -12,6 +12,10 @@ pub use either::{DbConnection, MultiBackend};
 
 mod either {
     #![expect(missing_docs, reason = "the derive writes public items without documentation")]
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "the derive writes `establish`; only `open` below is called"
+    )]
 
     use diesel::pg::PgConnection;
     use diesel::sqlite::SqliteConnection;

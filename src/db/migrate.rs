@@ -1,6 +1,8 @@
 //! Brings the schema up to date.
 
 use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration as _, MigrationSource};
+use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::Error;
@@ -37,15 +39,37 @@ pub fn run(connection: &mut DbConnection) -> Result<usize, Error> {
     Ok(ran)
 }
 
-/// Whether migrations wait.
+#[derive(QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// Whether migrations wait. The application's role on PostgreSQL may only read the list of those that ran.
 ///
 /// # Errors
 /// The database can't be asked.
 pub fn pending(connection: &mut DbConnection) -> Result<bool, Error> {
-    match connection {
-        DbConnection::Sqlite(file) => file.has_pending_migration(SQLITE).map_err(failed),
-        DbConnection::Postgres(server) => server.has_pending_migration(POSTGRES).map_err(failed),
+    let server = match connection {
+        DbConnection::Sqlite(file) => return file.has_pending_migration(SQLITE).map_err(failed),
+        DbConnection::Postgres(server) => server,
+    };
+    let known = diesel::sql_query("SELECT to_regclass('__diesel_schema_migrations')::text AS version")
+        .load::<Maybe>(server)?;
+    if known.iter().all(|row| row.version.is_none()) {
+        return Ok(true);
     }
+    let applied: Vec<Applied> =
+        diesel::sql_query("SELECT version::text AS version FROM __diesel_schema_migrations").load(server)?;
+    let all = MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES).map_err(failed)?;
+    let ran = |version: String| applied.iter().any(|row| row.version == version);
+    Ok(!all.iter().all(|migration| ran(migration.name().version().to_string())))
+}
+
+#[derive(QueryableByName)]
+struct Maybe {
+    #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::Text>)]
+    version: Option<String>,
 }
 
 /// Undoes the newest migration, for the test that proves `down.sql`.
@@ -70,7 +94,8 @@ pub fn grant(connection: &mut DbConnection, role: &str) -> Result<(), Error> {
     let role = role.replace('"', "\"\"");
     let mut statements = format!(
         "GRANT USAGE ON SCHEMA public TO \"{role}\";
-         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \"{role}\";"
+         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \"{role}\";
+         REVOKE INSERT, UPDATE, DELETE ON __diesel_schema_migrations FROM \"{role}\";"
     );
     for table in APPEND_ONLY {
         statements.push_str(&format!("REVOKE UPDATE, DELETE ON {table} FROM \"{role}\";"));

@@ -59,7 +59,7 @@ fn serve(connection: &mut DbConnection, surroundings: &Surroundings, waiting: &R
             Ok::<(), Error>(())
         });
         for work in group {
-            work.answer(committed.as_ref().map(|()| ()).map_err(Error::again));
+            work.answer(committed.as_ref().copied().map_err(Error::again));
         }
     }
 }

@@ -251,10 +251,10 @@ pub(super) fn insert_account_mail(
     Ok(())
 }
 
-pub(super) fn account_mail(
-    system: &mut System<'_>,
-    id: AnyId,
-) -> Result<Option<(State, i64, Moment, Vec<u8>)>, Error> {
+/// State, tries, when it was queued, and the sealed body.
+pub(super) type SealedMail = (State, i64, Moment, Vec<u8>);
+
+pub(super) fn account_mail(system: &mut System<'_>, id: AnyId) -> Result<Option<SealedMail>, Error> {
     let found = account_mails::table
         .filter(account_mails::id.eq(id))
         .select((

@@ -12,6 +12,8 @@ mod devtools;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 #[expect(dead_code, reason = "these journeys use a part of what the other tests use")]

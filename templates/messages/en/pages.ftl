@@ -9,3 +9,10 @@ start-incidents = A concern reaches the right safeguarding lead at once, and nob
 start-sign-in = Sign in
 start-link = Were you asked to read a policy? Use the link in your e-mail. You need no password.
 error-unreadable = We could not read this request.
+
+# What `polisi demo` prints.
+demo-address = Open { $address } in a browser. The people and organisations are invented.
+demo-password = Every account has the password: { $password }
+demo-second-factor = The second factor is off, in the demonstration only.
+demo-mail = No mail leaves this computer. Read it at /operator/mail, or in { $folder }
+demo-stop = Stop with Ctrl+C. The data stay for the next time.

@@ -1,0 +1,39 @@
+//! `polisi jobs run`: one pass of everything that is due.
+
+use clap::Subcommand;
+
+use super::{Failure, Outcome, open, print, warn, words};
+use crate::clock::Moment;
+use crate::messages::args;
+use crate::schedule;
+
+/// What `polisi jobs` is asked.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum JobsCommand {
+    /// Do everything that is due, once, then deliver mail; print how many of each kind
+    Run {
+        /// The moment that counts as now, such as 2026-11-20T07:30:00Z; the present when left out
+        #[arg(long, value_name = "RFC3339", value_parser = moment)]
+        as_of: Option<Moment>,
+    },
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text).ok_or_else(|| "not a moment such as 2026-11-20T07:30:00Z".to_owned())
+}
+
+/// Runs one pass, beside a server or without one.
+///
+/// # Errors
+/// Whatever stops a start; the database is away.
+pub fn run(command: JobsCommand) -> Outcome {
+    let JobsCommand::Run { as_of } = command;
+    let app = open()?;
+    let now = app.clock.now();
+    let as_of = as_of.unwrap_or(now);
+    if as_of > now {
+        warn(&words(&app.messages, "jobs-ahead", &args([("moment", as_of.to_string())])))?;
+    }
+    let counts = schedule::run(&app, as_of)?;
+    print(&serde_json::to_string(&counts).map_err(|fault| Failure::new(&fault.to_string()))?)
+}

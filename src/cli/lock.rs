@@ -1,0 +1,37 @@
+//! The instance lock: one server on an embedded database.
+
+use std::fs::File;
+use std::path::Path;
+
+use fs4::fs_std::FileExt as _;
+
+use super::Failure;
+use crate::app::{StartError, make_folder};
+use crate::config::Settings;
+use crate::db::Address;
+
+/// The lock. It ends with the process, however that ends.
+#[derive(Debug)]
+pub struct InstanceLock {
+    _file: Option<File>,
+}
+
+/// Takes the lock beside the embedded database; there is nothing to lock on PostgreSQL.
+///
+/// # Errors
+/// Another server holds it, or the file can't be made.
+pub fn take(settings: &Settings) -> Result<InstanceLock, Failure> {
+    let Address::Sqlite(database) = &settings.database else { return Ok(InstanceLock { _file: None }) };
+    let folder = database.parent().unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let path = folder.join("instance.lock");
+    let named = |fault| StartError::Io(path.display().to_string(), fault);
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(named)?;
+    if !file.try_lock_exclusive().map_err(named)? {
+        return Err(Failure::new(&format!(
+            "another polisi serves {} already; stop it first, or use PostgreSQL for several nodes",
+            database.display()
+        )));
+    }
+    Ok(InstanceLock { _file: Some(file) })
+}

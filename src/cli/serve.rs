@@ -1,0 +1,109 @@
+//! `polisi serve`: web and jobs in one process.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{Failure, Outcome, lock, print, words};
+use crate::app::{self, StartError};
+use crate::clock::Clock;
+use crate::config::{Settings, environment};
+use crate::db::Address;
+use crate::messages::args;
+use crate::web::App;
+use crate::{organisations, schedule, telemetry};
+
+/// What `polisi serve` is asked.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct ServeArguments {
+    /// Serve pages only and leave the jobs to `polisi work`; needs PostgreSQL
+    #[arg(long)]
+    pub no_jobs: bool,
+}
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// Whatever stops the start, or the server.
+pub fn run(arguments: ServeArguments) -> Outcome {
+    let mut settings = Settings::read(environment)?;
+    telemetry::start(&settings.log)?;
+    settings.check_for_serving()?;
+    if arguments.no_jobs && matches!(settings.database, Address::Sqlite(_)) {
+        return Err(Failure::new("--no-jobs needs PostgreSQL: set POLISI_DATABASE_URL to postgres://…"));
+    }
+    let _lock = lock::take(&settings)?;
+    let listener = listen(&mut settings)?;
+    let app = app::assemble(settings, Clock::real())?;
+    print(&words(&app.messages, "serve-listens", &args([("address", app.settings.base_url.as_str())])))?;
+    print_first_run(&app)?;
+    until_stopped(app, listener, !arguments.no_jobs)
+}
+
+/// Listens. With port 0 the system chooses, and the address that people type follows it.
+///
+/// # Errors
+/// The address is taken or not ours.
+pub fn listen(settings: &mut Settings) -> Result<TcpListener, Failure> {
+    let named = |fault| StartError::Io(format!("POLISI_LISTEN {}", settings.listen), fault);
+    let listener = TcpListener::bind(settings.listen).map_err(named)?;
+    let chosen = listener.local_addr()?;
+    if settings.base_url.port() == Some(0) && settings.base_url.set_port(Some(chosen.port())).is_err() {
+        return Err(Failure::new("POLISI_BASE_URL: can't take a port"));
+    }
+    settings.listen = chosen;
+    Ok(listener)
+}
+
+fn print_first_run(app: &App) -> Outcome {
+    let now = app.clock.now();
+    let token = app.database.write_system(move |system| organisations::first_run_token(system, now))?;
+    let Some(token) = token else { return Ok(()) };
+    let link = app.settings.link(&format!("/sign-up/{}", token.reveal()));
+    print(&words(&app.messages, "serve-first-run", &args([("link", link)])))
+}
+
+/// Serves, with the jobs beside it when wanted, until SIGTERM or SIGINT.
+///
+/// # Errors
+/// The server or the jobs can't be started.
+pub fn until_stopped(app: App, listener: TcpListener, with_jobs: bool) -> Outcome {
+    let jobs = with_jobs.then(|| Jobs::start(&app)).transpose()?;
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let served = actix_web::rt::System::new().block_on(async move {
+        let server = app::serve(app, listener, workers)?;
+        Ok::<_, Failure>(server.await?)
+    });
+    if let Some(jobs) = jobs {
+        jobs.stop();
+    }
+    tracing::info!("stopped");
+    served
+}
+
+/// The jobs on their thread.
+pub struct Jobs {
+    stop: Arc<AtomicBool>,
+    thread: std::thread::JoinHandle<()>,
+}
+
+impl Jobs {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn start(app: &App) -> Result<Self, Failure> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let thread = schedule::start(app.clone(), Arc::clone(&stop))?;
+        Ok(Self { stop, thread })
+    }
+
+    /// Lets the pass that runs come to its end, and waits for it.
+    pub fn stop(self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.thread.thread().unpark();
+        if self.thread.join().is_err() {
+            tracing::error!("the thread of the jobs panicked");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! `polisi work`: jobs only, for a second node.
+
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::serve::Jobs;
+use super::{Failure, Outcome, print, words};
+use crate::app;
+use crate::clock::Clock;
+use crate::config::{Settings, environment};
+use crate::db::Address;
+use crate::messages::args;
+use crate::telemetry;
+
+/// Does the jobs until SIGTERM or SIGINT.
+///
+/// # Errors
+/// The embedded database, and whatever stops a start.
+pub fn run() -> Outcome {
+    let settings = Settings::read(environment)?;
+    telemetry::start(&settings.log)?;
+    if matches!(settings.database, Address::Sqlite(_)) {
+        return Err(Failure::new("polisi work needs PostgreSQL: with SQLite, `polisi serve` does the jobs"));
+    }
+    let app = app::assemble(settings, Clock::real())?;
+    let jobs = Jobs::start(&app)?;
+    print(&words(&app.messages, "work-runs", &args::<&str>([])))?;
+    let waited = actix_web::rt::System::new().block_on(asked_to_stop());
+    jobs.stop();
+    Ok(waited?)
+}
+
+async fn asked_to_stop() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

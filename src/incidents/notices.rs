@@ -1,0 +1,82 @@
+//! Mails about cases: a reference and a time, nothing else (reference domain 4.7, rule 6).
+
+use crate::clock::Moment;
+use crate::db::Tenant;
+use crate::db::ids::{IncidentId, MailId};
+use crate::mail::{self, About, Post, Recipient, Sheet};
+use crate::messages::{Language, args};
+use crate::organisations::{self, store as organisation_store};
+use crate::people::Person;
+use crate::web::dates;
+
+use super::IncidentError;
+
+/// What a mail about a case says.
+pub(super) struct Notice<'a> {
+    /// The reference.
+    pub reference: &'a str,
+    /// When the report was made.
+    pub received_at: Moment,
+    /// Until when it should be opened.
+    pub until: Moment,
+    /// Whether this is the first mail about it.
+    pub first: bool,
+    /// Whether somebody else is told when it isn't opened.
+    pub more: bool,
+}
+
+/// Queues the mail; nothing when this occasion was mailed before or the person has no address.
+pub(super) fn send(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    incident: IncidentId,
+    occasion: String,
+    to: &Person,
+    notice: &Notice<'_>,
+    post: &Post,
+) -> Result<Option<MailId>, IncidentError> {
+    let Some(email) = to.email.clone() else { return Ok(None) };
+    let organisation = organisations::name(tenant)?;
+    let slug = organisation_store::slug(tenant)?;
+    let href = post.link(&format!("/o/{slug}/incidents/{}", notice.reference));
+    let letter = post.letter(to.language, &sheet(post, to.language, notice, organisation, href))?;
+    let recipient = Recipient { person: Some(to.id), email, language: to.language };
+    let about = About { kind: "incident", occasion, incident: Some(incident) };
+    Ok(mail::queue(tenant, now, &about, &recipient, &letter)?)
+}
+
+fn sheet(post: &Post, language: Language, notice: &Notice<'_>, organisation: String, href: String) -> Sheet {
+    let written = |at: Moment| dates::written(&at.to_string(), "datetime", language).unwrap_or_default();
+    let words = |key: &str| {
+        let values = [
+            ("reference", notice.reference.to_owned()),
+            ("time", written(notice.received_at)),
+            ("deadline", written(notice.until)),
+            ("organisation", organisation.clone()),
+        ];
+        post.words(language, key, &args(values))
+    };
+    let mut before = Vec::new();
+    if !notice.first {
+        before.push(words("report-mail-escalated-body"));
+    }
+    before.push(words("report-mail-new-body"));
+    let mut after = Vec::new();
+    if notice.more {
+        after.push(words("report-mail-new-next"));
+    }
+    after.push(words("report-mail-why"));
+    Sheet {
+        subject: words(if notice.first {
+            "report-mail-new-subject"
+        } else {
+            "report-mail-escalated-subject"
+        }),
+        before,
+        items: Vec::new(),
+        button: Some(words("report-mail-new-button")),
+        href: Some(href),
+        after,
+        organisation: Some(organisation.clone()),
+    }
+}

@@ -1,0 +1,238 @@
+//! Who is told of a case, and when: the first of the line at once, the next when nobody opens it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::chain::{self, Happened, Happening};
+use super::escalation::{self, Cause, MINUTES_TO_OPEN, Next, Told};
+use super::routing::{self, Holder, Holders};
+use super::sealed::Contents;
+use super::{Case, IncidentError, ToldRow, notices, readiness, store};
+use crate::access::Role;
+use crate::clock::Moment;
+use crate::db::ids::{IncidentId, PersonId, ToldId};
+use crate::db::{Error as DbError, Tenant};
+use crate::jobs::{self, NewTicket};
+use crate::mail::{self, Post};
+use crate::organisations::{self, Nation, Service};
+use crate::people::{self, Person};
+
+/// The kind of ticket that asks, an hour after somebody was told, whether it was opened. Its subject is the
+/// case; the work is [`escalate`].
+pub const TICKET: &str = "incident-escalation";
+
+/// Whether a service may take reports.
+///
+/// # Errors
+/// The database is away.
+pub fn is_ready(tenant: &mut Tenant<'_>, service: &Service) -> Result<bool, DbError> {
+    let holders = holders(tenant, service)?;
+    Ok(readiness::is_ready(&holders.leads, &holders.deputies))
+}
+
+fn holders(tenant: &mut Tenant<'_>, service: &Service) -> Result<Holders, DbError> {
+    let mut individuals = Vec::new();
+    for role in routing::individual_roles(service.nation) {
+        individuals.extend(held(tenant, *role, service)?);
+    }
+    Ok(Holders {
+        leads: held(tenant, Role::SafeguardingLead, service)?,
+        deputies: held(tenant, Role::SafeguardingDeputy, service)?,
+        individuals,
+        owners: held(tenant, Role::Owner, service)?,
+    })
+}
+
+fn held(tenant: &mut Tenant<'_>, role: Role, service: &Service) -> Result<Vec<Holder>, DbError> {
+    let people = people::holders(tenant, role, Some(service.id))?;
+    Ok(people.iter().map(|person| Holder { person: person.id, reachable: is_reachable(person) }).collect())
+}
+
+fn is_reachable(person: &Person) -> bool {
+    person.is_present() && person.account.is_some() && person.email.is_some()
+}
+
+/// The line of a case as it is now.
+fn line(tenant: &mut Tenant<'_>, case: &Case, contents: &Contents) -> Result<Vec<PersonId>, DbError> {
+    // A service that has closed meanwhile still has its roles; only its nation is no longer read.
+    let service = organisations::service(tenant, case.service)?.unwrap_or_else(|| Service {
+        id: case.service,
+        name: String::new(),
+        nation: Nation::Scotland,
+        service_type: organisations::ServiceType::Domiciliary,
+    });
+    let holders = holders(tenant, &service)?;
+    let mut without: BTreeSet<PersonId> = contents.subject.people.clone();
+    without.insert(contents.reporter);
+    Ok(routing::line(&holders, &without))
+}
+
+/// Whether somebody complained of stands on the line themselves: then even those told should go outside.
+pub(super) fn names_the_line(
+    tenant: &mut Tenant<'_>,
+    case: &Case,
+    contents: &Contents,
+) -> Result<bool, DbError> {
+    let everybody = Contents { subject: super::sealed::Subject::default(), ..contents.clone() };
+    let line = line(tenant, case, &everybody)?;
+    Ok(line.iter().any(|person| contents.subject.people.contains(person)))
+}
+
+/// Asks the line and does what follows.
+pub(super) fn go_on(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    case: &Case,
+    contents: &Contents,
+    cause: Cause,
+    post: &Post,
+) -> Result<Next, IncidentError> {
+    let told = store::told(tenant, case.id)?;
+    let line = line(tenant, case, contents)?;
+    let known: Vec<Told> = told
+        .iter()
+        .map(|row| Told { person: row.person, at: row.told_at, opened: row.opened_at.is_some() })
+        .collect();
+    let next = escalation::next(case.state, &known, &line, cause, now);
+    match next {
+        Next::Nothing => {}
+        Next::Tell(person) => {
+            let place = told.iter().map(|row| row.place).max().unwrap_or_default() + 1;
+            let more =
+                line.iter().filter(|one| **one != person).any(|one| known.iter().all(|t| t.person != *one));
+            let telling = Telling { person, place, cause, more };
+            tell(tenant, now, case, &telling, post)?;
+        }
+        Next::Strand => strand(tenant, now, case)?,
+    }
+    Ok(next)
+}
+
+/// One act of telling.
+struct Telling {
+    person: PersonId,
+    place: i64,
+    cause: Cause,
+    /// Whether somebody else could be told after an hour.
+    more: bool,
+}
+
+fn tell(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    case: &Case,
+    telling: &Telling,
+    post: &Post,
+) -> Result<(), IncidentError> {
+    let person = people::get(tenant, telling.person)?.ok_or(IncidentError::NotFound)?;
+    let until = now.plus_minutes(MINUTES_TO_OPEN);
+    let notice = notices::Notice {
+        reference: &case.reference,
+        received_at: case.received_at,
+        until,
+        first: telling.place == 1,
+        more: telling.more,
+    };
+    let occasion = format!("incident/{}/{}", case.id, telling.place);
+    let Some(mail) = notices::send(tenant, now, case.id, occasion.clone(), &person, &notice, post)? else {
+        return Ok(());
+    };
+    let row = ToldRow {
+        id: ToldId::new(now),
+        person: person.id,
+        place: telling.place,
+        told_at: now,
+        mail,
+        opened_at: None,
+    };
+    store::insert_told(tenant, case.id, &row)?;
+    if case.stranded {
+        store::set_stranded(tenant, case.id, false)?;
+    }
+    let happening = Happening {
+        what: Happened::Told,
+        actor: None,
+        facts: vec![
+            ("person", Value::from(person.id.to_string())),
+            ("place", Value::from(telling.place)),
+            ("cause", Value::from(telling.cause.as_str())),
+        ],
+        words: None,
+    };
+    chain::record(tenant, now, case, happening)?;
+    let ticket = NewTicket::at(TICKET, tenant.organisation(), case.id.any(), &occasion, until);
+    Ok(jobs::add(&mut tenant.system(), now, &ticket)?)
+}
+
+fn strand(tenant: &mut Tenant<'_>, now: Moment, case: &Case) -> Result<(), IncidentError> {
+    if case.stranded {
+        return Ok(());
+    }
+    store::set_stranded(tenant, case.id, true)?;
+    let happening = Happening { what: Happened::Stranded, actor: None, facts: Vec::new(), words: None };
+    chain::record(tenant, now, case, happening)
+}
+
+/// Tells the next of the line when nobody has opened the case within the hour; how many were told (0 or 1).
+/// Work of the ticket [`TICKET`].
+///
+/// # Errors
+/// The database is away, or the case doesn't open.
+pub fn escalate(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    incident: IncidentId,
+    post: &Post,
+) -> Result<u64, IncidentError> {
+    again(tenant, now, incident, Cause::Unopened, post)
+}
+
+/// Tells the next of the line at once when the mail to the last one has failed for good; how many were told.
+/// To be called when a mail with a case could not be delivered.
+///
+/// # Errors
+/// The database is away, or the case doesn't open.
+pub fn mail_failed(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    incident: IncidentId,
+    post: &Post,
+) -> Result<u64, IncidentError> {
+    let last = store::told(tenant, incident)?.pop();
+    let state = match last {
+        Some(last) => store::mail_state(tenant, last.mail)?,
+        None => None,
+    };
+    // Somebody else was told since: their hour counts.
+    if state != Some(mail::State::Failed) {
+        return Ok(0);
+    }
+    again(tenant, now, incident, Cause::MailFailed, post)
+}
+
+/// Asks for every case that nobody opened and that had nobody left whether roles have changed since; how many
+/// were told. Once a day.
+///
+/// # Errors
+/// The database is away, or a case doesn't open.
+pub fn tell_stranded(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, IncidentError> {
+    let mut told = 0;
+    for incident in store::stranded(tenant)? {
+        told += again(tenant, now, incident, Cause::Stranded, post)?;
+    }
+    Ok(told)
+}
+
+fn again(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    incident: IncidentId,
+    cause: Cause,
+    post: &Post,
+) -> Result<u64, IncidentError> {
+    let case = store::by_id(tenant, incident)?.ok_or(IncidentError::NotFound)?;
+    let contents = Contents::open(tenant, case.id, &case.sealed)?;
+    let next = go_on(tenant, now, &case, &contents, cause, post)?;
+    Ok(u64::from(matches!(next, Next::Tell(_))))
+}

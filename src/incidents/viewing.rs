@@ -1,0 +1,168 @@
+//! Who may see what of a case. Whoever wasn't told, or is complained of, finds nothing: as for a reference
+//! that doesn't exist.
+
+use super::chain::{self, Entry, Happened, Happening};
+use super::sealed::{self, Closing, Contents};
+use super::status::State;
+use super::{Case, IncidentError, ToldRow, reference as references, store, telling};
+use crate::clock::Moment;
+use crate::db::Tenant;
+use crate::db::ids::{PersonId, ServiceId};
+
+/// A line of a case's log, for those who may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// What happened.
+    pub what: Happened,
+    /// When.
+    pub at: Moment,
+    /// Who did it; for [`Happened::Told`] who was told.
+    pub person: Option<PersonId>,
+    /// The words of a note or of the outcome.
+    pub words: Option<String>,
+}
+
+/// A case as somebody who was told sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// What the report says.
+    pub contents: Contents,
+    /// How it was closed.
+    pub closing: Option<Closing>,
+    /// Who was told, in order.
+    pub told: Vec<ToldRow>,
+    /// Its log, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// Somebody complained of stands on the line: go outside at once.
+    pub names_the_line: bool,
+}
+
+/// The case of a reference, for somebody who was told of it and isn't complained of.
+pub(super) fn find(
+    tenant: &mut Tenant<'_>,
+    person: PersonId,
+    reference: &str,
+) -> Result<(Case, Contents), IncidentError> {
+    let case = store::by_reference(tenant, &references::normal(reference))?.ok_or(IncidentError::NotFound)?;
+    if store::told(tenant, case.id)?.iter().all(|told| told.person != person) {
+        return Err(IncidentError::NotFound);
+    }
+    let contents = Contents::open(tenant, case.id, &case.sealed)?;
+    if contents.subject.people.contains(&person) {
+        return Err(IncidentError::NotFound);
+    }
+    Ok((case, contents))
+}
+
+/// Opens a case: the view is written into its log first, so that nothing is seen that isn't noted.
+///
+/// # Errors
+/// Not a case of this person, or the view can't be noted.
+pub fn open(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: PersonId,
+    reference: &str,
+) -> Result<Opened, IncidentError> {
+    let (case, contents) = find(tenant, person, reference)?;
+    for told in store::told(tenant, case.id)?.iter().filter(|told| told.person == person) {
+        store::set_opened(tenant, now, told.id)?;
+    }
+    chain::record(tenant, now, &case, Happening::by(Happened::Viewed, person))?;
+    let closing = match &case.outcome {
+        Some(sealed) => Some(Closing::open(tenant, case.id, case.sealed.key, sealed)?),
+        None => None,
+    };
+    let told = store::told(tenant, case.id)?;
+    let timeline = timeline(tenant, &case)?;
+    let names_the_line = telling::names_the_line(tenant, &case, &contents)?;
+    Ok(Opened { case, contents, closing, told, timeline, names_the_line })
+}
+
+fn timeline(tenant: &mut Tenant<'_>, case: &Case) -> Result<Vec<TimelineEntry>, IncidentError> {
+    let mut timeline = Vec::new();
+    for (entry, words) in store::entries(tenant, case.id)? {
+        let Some(what) = Happened::from_word(&entry.action) else { continue };
+        let words = match words {
+            Some(words) => Some(chain::open(tenant, case, entry.id, &words)?),
+            None => None,
+        };
+        timeline.push(TimelineEntry { what, at: entry.as_of, person: person_of(&entry), words });
+    }
+    Ok(timeline)
+}
+
+fn person_of(entry: &Entry) -> Option<PersonId> {
+    let told = entry.fact("person").and_then(|id| PersonId::parse(id.as_str()?));
+    told.or_else(|| entry.actor.map(PersonId::from_any))
+}
+
+/// The cases that somebody may see, newest first.
+///
+/// # Errors
+/// The database is away, or a case doesn't open.
+pub fn seen_by(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Case>, IncidentError> {
+    let mut seen = Vec::new();
+    for case in store::told_to(tenant, person)? {
+        let contents = Contents::open(tenant, case.id, &case.sealed)?;
+        if !contents.subject.people.contains(&person) {
+            seen.push(case);
+        }
+    }
+    Ok(seen)
+}
+
+/// How many open cases somebody may see; counted anew each time, never stored.
+///
+/// # Errors
+/// The database is away, or a case doesn't open.
+pub fn open_count(tenant: &mut Tenant<'_>, person: PersonId) -> Result<usize, IncidentError> {
+    let seen = seen_by(tenant, person)?;
+    Ok(seen.iter().filter(|case| case.state != State::Closed).count())
+}
+
+/// What a reporter sees of an own report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mine {
+    /// The reference.
+    pub reference: String,
+    /// Where it stands.
+    pub state: State,
+    /// When it was sent.
+    pub received_at: Moment,
+    /// Nobody inside the organisation could be told.
+    pub stranded: bool,
+    /// The service it is about.
+    pub service: ServiceId,
+}
+
+/// Somebody's own reports, newest first.
+///
+/// # Errors
+/// The database is away, or a case doesn't open.
+pub fn mine(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Mine>, IncidentError> {
+    let mut mine = Vec::new();
+    for stub in store::stubs(tenant)? {
+        if sealed::reporter(tenant, stub.id, stub.key, &stub.reporter)? == person {
+            mine.push(Mine {
+                reference: stub.reference,
+                state: stub.state,
+                received_at: stub.received_at,
+                stranded: stub.stranded,
+                service: stub.service,
+            });
+        }
+    }
+    Ok(mine)
+}
+
+/// One of somebody's own reports.
+///
+/// # Errors
+/// Not their report.
+pub fn own(tenant: &mut Tenant<'_>, person: PersonId, reference: &str) -> Result<Mine, IncidentError> {
+    let wanted = references::normal(reference);
+    mine(tenant, person)?.into_iter().find(|mine| mine.reference == wanted).ok_or(IncidentError::NotFound)
+}

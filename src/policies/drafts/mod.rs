@@ -1,0 +1,288 @@
+//! Drafts: the text that is worked on, with the clean-ups that were undone.
+
+pub mod store;
+
+use std::collections::BTreeSet;
+
+use super::{Details, Policy, PolicyError, events, readiness, store as policies};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
+use crate::db::{Error, Tenant};
+use crate::documents::{Accepted, Format, Imported, Limit, import};
+
+pub use store::{get, services};
+
+/// A text that is worked on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The row.
+    pub id: DraftId,
+    /// The policy.
+    pub policy: PolicyId,
+    /// How the text is written.
+    pub format: Format,
+    /// The text as it came.
+    pub source: String,
+    /// The clean-ups that were undone.
+    pub undone: BTreeSet<String>,
+    /// Counts the changes, from 1.
+    pub revision: i64,
+    /// When it was last changed.
+    pub updated_at: Moment,
+    /// By whom.
+    pub updated_by: PersonId,
+}
+
+impl Draft {
+    /// Names this state of the draft, so that a form knows what it was made from.
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        format!("{}.{}", self.id, self.revision)
+    }
+
+    /// The text with its structure.
+    ///
+    /// # Errors
+    /// The text is over a limit.
+    pub fn read(&self) -> Result<Imported, Limit> {
+        import(&self.source, self.format, &accepted(&self.undone))
+    }
+}
+
+/// A text as it was pasted or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewText {
+    /// How it is written.
+    pub format: Format,
+    /// The text.
+    pub source: String,
+}
+
+impl NewText {
+    /// The text with its structure, every clean-up accepted.
+    ///
+    /// # Errors
+    /// The text is over a limit.
+    pub fn read(&self) -> Result<Imported, Limit> {
+        import(&self.source, self.format, &Accepted::all())
+    }
+}
+
+fn accepted(undone: &BTreeSet<String>) -> Accepted {
+    undone.iter().fold(Accepted::all(), |accepted, id| accepted.except(id))
+}
+
+/// The title that a text gives itself, without its field places; empty when it has none.
+#[must_use]
+pub fn proposed_title(imported: &Imported) -> String {
+    let mut title = String::new();
+    let raw = imported.document.title.raw();
+    let mut rest = raw.as_str();
+    while let Some((before, after)) = rest.split_once("{{") {
+        title.push_str(before);
+        rest = after.split_once("}}").map_or("", |(_, after)| after);
+    }
+    title.push_str(rest);
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.join(" ").chars().take(200).collect()
+}
+
+/// Enters a policy with its first draft.
+///
+/// # Errors
+/// The code is taken, or the text is over a limit.
+pub fn create(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    details: &Details,
+    text: &NewText,
+) -> Result<PolicyId, PolicyError> {
+    text.read()?;
+    if policies::code_is_taken(tenant, &details.code, details.language, None)? {
+        return Err(PolicyError::CodeTaken);
+    }
+    let id = PolicyId::new(now);
+    policies::insert(tenant, now, id, details, by)?;
+    store::set_services(tenant, id, &details.services)?;
+    audit::record(tenant, now, &events::PolicyAdded { policy: id, details })?;
+    begin(tenant, now, by, id, text)?;
+    Ok(id)
+}
+
+/// Changes code, title, owner, what the text is for, and the services of the draft.
+///
+/// # Errors
+/// No such policy, withdrawn, or the code is taken.
+pub fn change(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PolicyId,
+    details: &Details,
+) -> Result<(), PolicyError> {
+    let policy = live(tenant, id)?;
+    if policies::code_is_taken(tenant, &details.code, details.language, Some(id))? {
+        return Err(PolicyError::CodeTaken);
+    }
+    policies::update(tenant, policy.id, details)?;
+    store::set_services(tenant, id, &details.services)?;
+    store::touch(tenant, id)?;
+    audit::record(tenant, now, &events::PolicyChanged { policy: id, details })?;
+    recount(tenant, id)?;
+    Ok(())
+}
+
+/// Puts another text in the place of the draft's, or begins the draft of the next version.
+/// `stamp` is that of the draft that the author saw; empty when there was none.
+///
+/// # Errors
+/// Somebody else changed the draft, the policy is withdrawn, or the text is over a limit.
+pub fn replace(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    stamp: &str,
+    text: &NewText,
+) -> Result<(), PolicyError> {
+    text.read()?;
+    live(tenant, id)?;
+    match store::get(tenant, id)? {
+        Some(draft) if draft.stamp() == stamp => {
+            let next = Draft {
+                format: text.format,
+                source: text.source.clone(),
+                undone: BTreeSet::new(),
+                ..next(draft, now, by)
+            };
+            keep(tenant, now, &next)
+        }
+        None if stamp.is_empty() => begin(tenant, now, by, id, text),
+        _ => Err(PolicyError::Changed),
+    }
+}
+
+/// Decides which clean-ups hold: every one that isn't undone.
+///
+/// # Errors
+/// Somebody else changed the draft, or there is none.
+pub fn decide(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    stamp: &str,
+    undone: BTreeSet<String>,
+) -> Result<(), PolicyError> {
+    live(tenant, id)?;
+    let draft = store::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
+    if draft.stamp() != stamp {
+        return Err(PolicyError::Changed);
+    }
+    keep(tenant, now, &Draft { undone, ..next(draft, now, by) })
+}
+
+fn next(draft: Draft, now: Moment, by: PersonId) -> Draft {
+    Draft { revision: draft.revision.saturating_add(1), updated_at: now, updated_by: by, ..draft }
+}
+
+fn begin(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    text: &NewText,
+) -> Result<(), PolicyError> {
+    let draft = Draft {
+        id: DraftId::new(now),
+        policy: id,
+        format: text.format,
+        source: text.source.clone(),
+        undone: BTreeSet::new(),
+        revision: 1,
+        updated_at: now,
+        updated_by: by,
+    };
+    store::insert(tenant, &draft)?;
+    noted(tenant, now, &draft)
+}
+
+fn keep(tenant: &mut Tenant<'_>, now: Moment, draft: &Draft) -> Result<(), PolicyError> {
+    if !store::update(tenant, draft)? {
+        return Err(PolicyError::Changed);
+    }
+    noted(tenant, now, draft)
+}
+
+fn noted(tenant: &mut Tenant<'_>, now: Moment, draft: &Draft) -> Result<(), PolicyError> {
+    recount(tenant, draft.policy)?;
+    audit::record(tenant, now, &events::DraftChanged { draft })?;
+    Ok(())
+}
+
+/// A policy that isn't withdrawn.
+fn live(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Policy, PolicyError> {
+    let policy = policies::get(tenant, id)?.ok_or(PolicyError::NotFound)?;
+    if policy.withdrawn_at.is_some() { Err(PolicyError::Withdrawn) } else { Ok(policy) }
+}
+
+/// Counts the open fields of one draft again.
+fn recount(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<(), Error> {
+    let Some(policy) = policies::get(tenant, id)? else { return Ok(()) };
+    let gaps = match store::get(tenant, id)? {
+        Some(draft) => open_in(tenant, &policy, &draft)?,
+        None => 0,
+    };
+    if gaps != policy.gaps {
+        policies::set_gaps(tenant, id, gaps)?;
+    }
+    Ok(())
+}
+
+fn open_in(tenant: &mut Tenant<'_>, policy: &Policy, draft: &Draft) -> Result<i64, Error> {
+    // A text over a limit was refused before it was kept.
+    let Ok(imported) = draft.read() else { return Ok(0) };
+    let services: BTreeSet<ServiceId> = store::services(tenant, policy.id)?;
+    let open = readiness::open_fields(tenant, &imported.document, policy.language, &services)?;
+    Ok(i64::try_from(open.len()).unwrap_or(i64::MAX))
+}
+
+/// Counts the open fields of every draft again, after a value, a person's role or a service changed.
+///
+/// # Errors
+/// The database is away.
+pub fn recount_gaps(tenant: &mut Tenant<'_>) -> Result<(), Error> {
+    for policy in store::policies_with_draft(tenant)? {
+        recount(tenant, policy)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_loses_its_field_places() {
+        let titled = |title: &str| {
+            let text = NewText { format: Format::Markdown, source: format!("# {title}\n\nWords.\n") };
+            proposed_title(&text.read().unwrap())
+        };
+        assert_eq!(titled("Lone Working Policy"), "Lone Working Policy");
+        assert_eq!(titled("{{org_field_name}} Lone Working"), "Lone Working");
+        assert_eq!(titled("Rules of {{org_field_name}}"), "Rules of");
+    }
+
+    #[test]
+    fn an_undone_clean_up_stays_undone() {
+        let text = NewText {
+            format: Format::Text,
+            source: "Title\n\nWords.\n\nLeave a Reply\n".to_owned(),
+        };
+        let offers = text.read().unwrap().offers;
+        let undone: BTreeSet<String> = offers.iter().map(|offer| offer.id.clone()).collect();
+        let again = import(&text.source, text.format, &accepted(&undone)).unwrap();
+        assert!(again.offers.iter().all(|offer| !offer.accepted));
+    }
+}

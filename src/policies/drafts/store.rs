@@ -1,0 +1,150 @@
+//! Drafts in the database.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+
+use super::Draft;
+use crate::clock::Moment;
+use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
+use crate::db::schema::{draft_services, drafts};
+use crate::db::{Error, Tenant};
+use crate::documents::Format;
+
+type Row = (DraftId, PolicyId, String, String, String, i64, Moment, PersonId);
+
+fn from_row((id, policy, format, source, undone, revision, updated_at, updated_by): Row) -> Draft {
+    let format = if format == word(Format::Markdown) { Format::Markdown } else { Format::Text };
+    let undone = undone.lines().map(str::to_owned).collect();
+    Draft { id, policy, format, source, undone, revision, updated_at, updated_by }
+}
+
+/// The word for a format in the database and in forms.
+#[must_use]
+pub const fn word(format: Format) -> &'static str {
+    match format {
+        Format::Text => "text",
+        Format::Markdown => "markdown",
+    }
+}
+
+fn lines(undone: &BTreeSet<String>) -> String {
+    undone.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// The draft of a policy.
+///
+/// # Errors
+/// The database is away.
+pub fn get(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Draft>, Error> {
+    let found: Option<Row> = tenant
+        .all(drafts::table)
+        .filter(drafts::policy_id.eq(policy))
+        .select((
+            drafts::id,
+            drafts::policy_id,
+            drafts::format,
+            drafts::source,
+            drafts::undone,
+            drafts::revision,
+            drafts::updated_at,
+            drafts::updated_by,
+        ))
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.map(from_row))
+}
+
+/// The services that a draft is for.
+///
+/// # Errors
+/// The database is away.
+pub fn services(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<BTreeSet<ServiceId>, Error> {
+    let rows: Vec<ServiceId> = tenant
+        .all(draft_services::table)
+        .filter(draft_services::policy_id.eq(policy))
+        .select(draft_services::service_id)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The policies that have a draft.
+pub(super) fn policies_with_draft(tenant: &mut Tenant<'_>) -> Result<Vec<PolicyId>, Error> {
+    let rows = tenant.all(drafts::table).select(drafts::policy_id).order(drafts::policy_id);
+    Ok(rows.load(tenant.connection())?)
+}
+
+pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<(), Error> {
+    diesel::insert_into(drafts::table)
+        .values((
+            drafts::organisation_id.eq(tenant.organisation()),
+            drafts::id.eq(draft.id),
+            drafts::policy_id.eq(draft.policy),
+            drafts::format.eq(word(draft.format)),
+            drafts::source.eq(&draft.source),
+            drafts::undone.eq(lines(&draft.undone)),
+            drafts::revision.eq(draft.revision),
+            drafts::updated_at.eq(draft.updated_at),
+            drafts::updated_by.eq(draft.updated_by),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Keeps the next revision of a draft; false when somebody else's came first.
+pub(super) fn update(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<bool, Error> {
+    let before = draft.revision.saturating_sub(1);
+    let row = tenant.all(drafts::table).filter(drafts::id.eq(draft.id).and(drafts::revision.eq(before)));
+    let changed = diesel::update(row)
+        .set((
+            drafts::format.eq(word(draft.format)),
+            drafts::source.eq(&draft.source),
+            drafts::undone.eq(lines(&draft.undone)),
+            drafts::revision.eq(draft.revision),
+            drafts::updated_at.eq(draft.updated_at),
+            drafts::updated_by.eq(draft.updated_by),
+        ))
+        .execute(tenant.connection())?;
+    Ok(changed == 1)
+}
+
+/// Counts a change of the draft that isn't one of its text.
+pub(super) fn touch(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Error> {
+    diesel::update(tenant.all(drafts::table).filter(drafts::policy_id.eq(policy)))
+        .set(drafts::revision.eq(drafts::revision + 1))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Removes the draft of a policy.
+///
+/// # Errors
+/// The database is away.
+pub fn delete(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Error> {
+    diesel::delete(tenant.all(drafts::table).filter(drafts::policy_id.eq(policy)))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Sets the services that a draft is for.
+///
+/// # Errors
+/// The database is away.
+pub fn set_services(
+    tenant: &mut Tenant<'_>,
+    policy: PolicyId,
+    services: &BTreeSet<ServiceId>,
+) -> Result<(), Error> {
+    diesel::delete(tenant.all(draft_services::table).filter(draft_services::policy_id.eq(policy)))
+        .execute(tenant.connection())?;
+    for service in services {
+        diesel::insert_into(draft_services::table)
+            .values((
+                draft_services::organisation_id.eq(tenant.organisation()),
+                draft_services::policy_id.eq(policy),
+                draft_services::service_id.eq(service),
+            ))
+            .execute(tenant.connection())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! What the log says about policies.
+
+use serde_json::{Map, Value, json};
+
+use super::drafts::Draft;
+use super::versions::{PUBLISHED, Rendition, Version};
+use super::Details;
+use crate::audit::Event;
+use crate::db::ids::{AnyId, PolicyId};
+use crate::documents::Hash;
+
+fn about(policy: PolicyId) -> (&'static str, Option<AnyId>) {
+    ("policy", Some(policy.any()))
+}
+
+fn facts_of(details: &Details) -> Value {
+    json!({
+        "code": details.code,
+        "language": details.language,
+        "nation": details.nation,
+        "service_type": details.service_type,
+        "owner": details.owner,
+        "services": details.services,
+    })
+}
+
+/// A policy was entered.
+pub struct PolicyAdded<'a> {
+    /// Which.
+    pub policy: PolicyId,
+    /// What the form said.
+    pub details: &'a Details,
+}
+
+impl Event for PolicyAdded<'_> {
+    fn action(&self) -> &'static str {
+        "policy_added"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn facts(&self) -> Value {
+        facts_of(self.details)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.details.title.clone())
+    }
+}
+
+/// Code, title, owner, services or what the text is for were changed.
+pub struct PolicyChanged<'a> {
+    /// Which.
+    pub policy: PolicyId,
+    /// What the form said.
+    pub details: &'a Details,
+}
+
+impl Event for PolicyChanged<'_> {
+    fn action(&self) -> &'static str {
+        "policy_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn facts(&self) -> Value {
+        facts_of(self.details)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.details.title.clone())
+    }
+}
+
+/// The draft's text or its clean-ups were changed.
+pub struct DraftChanged<'a> {
+    /// The draft as it is now.
+    pub draft: &'a Draft,
+}
+
+impl Event for DraftChanged<'_> {
+    fn action(&self) -> &'static str {
+        "policy_draft_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.draft.policy)
+    }
+
+    fn facts(&self) -> Value {
+        json!({
+            "revision": self.draft.revision,
+            "source_sha256": Hash::of(self.draft.source.as_bytes()).to_string(),
+            "undone": self.draft.undone,
+        })
+    }
+}
+
+/// A version was published. The facts hold the digest of every rendition, which `polisi verify` compares.
+pub struct PolicyPublished<'a> {
+    /// The version.
+    pub version: &'a Version,
+    /// Its renditions.
+    pub renditions: &'a [Rendition],
+}
+
+impl Event for PolicyPublished<'_> {
+    fn action(&self) -> &'static str {
+        PUBLISHED
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.version.policy)
+    }
+
+    fn facts(&self) -> Value {
+        let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+        let renditions: Map<String, Value> = self
+            .renditions
+            .iter()
+            .map(|rendition| (rendition.id.to_string(), Value::String(hex(&rendition.digest))))
+            .collect();
+        json!({
+            "version": self.version.id,
+            "number": self.version.number,
+            "label": self.version.label,
+            "effective_on": self.version.effective_on,
+            "reviewed_on": self.version.reviewed_on,
+            "next_review_on": self.version.next_review_on,
+            "renditions": renditions,
+        })
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(format!("{}, {}: {}", self.version.title, self.version.approver_name, self.version.change_note))
+    }
+}
+
+/// A policy was withdrawn.
+pub struct PolicyWithdrawn<'a> {
+    /// Which.
+    pub policy: PolicyId,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Event for PolicyWithdrawn<'_> {
+    fn action(&self) -> &'static str {
+        "policy_withdrawn"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.reason.to_owned())
+    }
+}

@@ -1,0 +1,170 @@
+//! Policies: an organisation's own texts, their drafts, their published versions, what staff read.
+//!
+//! `drafts` holds the text that is worked on, `versions` what was published and never changes.
+//! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
+
+pub mod drafts;
+pub mod events;
+pub mod form;
+pub mod pages;
+pub mod readiness;
+pub mod register;
+pub mod store;
+pub mod versions;
+
+use std::collections::BTreeSet;
+
+use crate::audit;
+use crate::clock::{Day, Moment};
+use crate::db::{Error as DbError, Tenant};
+use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
+use crate::db::types::text_enum;
+use crate::messages::Language;
+use crate::organisations::{Nation, ServiceType};
+
+pub use drafts::recount_gaps;
+pub use register::{Filter, list};
+pub use store::{get, services_of_current, set_next_review};
+pub use versions::store::{
+    in_force, rendition, rendition_for, renditions_of, version, version_by_number, versions,
+};
+pub use versions::{
+    Bad, InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole,
+};
+
+text_enum! {
+    /// Where a policy stands.
+    PolicyState {
+        /// Never published.
+        Draft = "draft",
+        /// In force.
+        Published = "published",
+        /// In force, with a draft of the next version.
+        Changing = "changing",
+        /// Withdrawn, with a reason.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// An organisation's policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The row.
+    pub id: PolicyId,
+    /// The organisation's own short code, such as `POL-07`.
+    pub code: String,
+    /// The title.
+    pub title: String,
+    /// The language of the text.
+    pub language: Language,
+    /// The nation it is written for; nothing means any.
+    pub nation: Option<Nation>,
+    /// The kind of service it is written for; nothing means any.
+    pub service_type: Option<ServiceType>,
+    /// Who answers for it.
+    pub owner: PersonId,
+    /// The version in force.
+    pub current_version: Option<VersionId>,
+    /// When it must be looked at again.
+    pub next_review_on: Option<Day>,
+    /// Fields without a value, or unknown, in the draft.
+    pub gaps: i64,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Moment>,
+    /// When it was entered.
+    pub created_at: Moment,
+    /// Whether there is a draft.
+    pub has_draft: bool,
+}
+
+impl Policy {
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self) -> PolicyState {
+        match (self.withdrawn_at, self.current_version, self.has_draft) {
+            (Some(_), _, _) => PolicyState::Withdrawn,
+            (None, None, _) => PolicyState::Draft,
+            (None, Some(_), true) => PolicyState::Changing,
+            (None, Some(_), false) => PolicyState::Published,
+        }
+    }
+
+    /// Whether staff must and may follow it now.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        self.withdrawn_at.is_none() && self.current_version.is_some()
+    }
+}
+
+/// What the form for a policy says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// The short code.
+    pub code: String,
+    /// The title.
+    pub title: String,
+    /// The language of the text.
+    pub language: Language,
+    /// The nation it is written for.
+    pub nation: Option<Nation>,
+    /// The kind of service it is written for.
+    pub service_type: Option<ServiceType>,
+    /// Who answers for it.
+    pub owner: PersonId,
+    /// Where it is to be in force.
+    pub services: BTreeSet<ServiceId>,
+}
+
+/// What went wrong with a policy.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// No such policy, version or rendition.
+    #[error("no such policy")]
+    NotFound,
+    /// Another policy has this code in this language.
+    #[error("the code is taken")]
+    CodeTaken,
+    /// The text is over a limit.
+    #[error(transparent)]
+    Limit(#[from] crate::documents::Limit),
+    /// The draft, its services or the values of its fields changed meanwhile.
+    #[error("changed meanwhile")]
+    Changed,
+    /// It is withdrawn already.
+    #[error("withdrawn")]
+    Withdrawn,
+    /// There is no draft to publish.
+    #[error("no draft")]
+    NoDraft,
+    /// Gaps, unknown fields, or a service that the text isn't for.
+    #[error("not ready")]
+    NotReady,
+    /// What was stored can't be read.
+    #[error("stored: {0}")]
+    Stored(String),
+}
+
+/// Takes a policy out of force at every service, with a reason. Its versions stay to be read.
+/// What must follow elsewhere (requests end) stands in `reactions`.
+///
+/// # Errors
+/// No such policy, or withdrawn already.
+pub fn withdraw(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    reason: &str,
+) -> Result<Policy, PolicyError> {
+    let policy = store::get(tenant, id)?.ok_or(PolicyError::NotFound)?;
+    if policy.withdrawn_at.is_some() {
+        return Err(PolicyError::Withdrawn);
+    }
+    store::withdraw(tenant, now, id, reason, by)?;
+    drafts::store::delete(tenant, id)?;
+    audit::record(tenant, now, &events::PolicyWithdrawn { policy: id, reason })?;
+    Ok(policy)
+}

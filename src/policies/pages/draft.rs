@@ -1,0 +1,203 @@
+//! The draft's text: importing again, what the import found, accepting and undoing clean-ups.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::drafts::{self, Draft};
+use super::super::{Policy, PolicyError, form};
+use super::edit::{formats, no_thread};
+use super::{field_words, find_to_change, over_limit};
+use crate::access::Member;
+use crate::db::Error as DbError;
+use crate::documents::import::Imported;
+use crate::documents::{OfferKind, catalogue};
+use crate::messages::args;
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+
+async fn draft_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Option<Draft>, Error> {
+    let id = policy.id;
+    let found: Result<_, DbError> = visit.app.read(member, move |tenant| drafts::get(tenant, id)).await;
+    Ok(found?)
+}
+
+fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&Draft>) -> Json {
+    json!({
+        "title": visit.words(if policy.current_version.is_some() && draft.is_none() {
+            "policies-text-next"
+        } else {
+            "policies-text"
+        }),
+        "caption": policy.title,
+        "back": member.path(&format!("policies/{}", policy.id)),
+        "formats": formats(visit),
+        "stamp": draft.map(Draft::stamp),
+        "format": draft.map_or("text", |draft| drafts::store::word(draft.format)),
+        "text": draft.map(|draft| draft.source.as_str()),
+    })
+}
+
+/// `GET …/policies/{id}/text`
+pub(super) async fn text_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let draft = draft_of(&visit, &member, &policy).await?;
+    visit.page(&member, "policies/text.html", text_context(&visit, &member, &policy, draft.as_ref()))
+}
+
+/// `POST …/policies/{id}/text`
+pub(super) async fn replace(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let draft = draft_of(&visit, &member, &policy).await?;
+    let again = |errors: &FormErrors, status: StatusCode| {
+        let mut context = text_context(&visit, &member, &policy, draft.as_ref());
+        if status == StatusCode::CONFLICT
+            && let (Json::Object(context), Some(draft)) = (&mut context, &draft)
+        {
+            context.insert("theirs".to_owned(), json!(draft.source));
+        }
+        let mut answer = visit.page_again(&member, "policies/text.html", context, &fields, errors)?;
+        *answer.status_mut() = status;
+        Ok(answer)
+    };
+    let text = match form::new_text(&fields) {
+        Ok(text) => text,
+        Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    let read = text.clone();
+    if let Err(limit) = web::block(move || read.read()).await.map_err(|_gone| no_thread())? {
+        return again(&over_limit("text", limit), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
+    let written = visit
+        .app
+        .write(&member, move |tenant| drafts::replace(tenant, now, by, id, &stamp, &text))
+        .await;
+    match written {
+        Err(PolicyError::Changed) => {
+            again(&FormErrors::one("text", "policies-changed"), StatusCode::CONFLICT)
+        }
+        other => {
+            other?;
+            Ok(see_other(&member.path(&format!("policies/{id}/import?done=policies-imported"))))
+        }
+    }
+}
+
+/// `GET …/policies/{id}/import`
+pub(super) async fn found(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let draft = draft_of(&visit, &member, &policy).await?.ok_or(PolicyError::NoDraft)?;
+    let (stamp, reading) = (draft.stamp(), draft.clone());
+    let imported = web::block(move || reading.read()).await.map_err(|_gone| no_thread())?;
+    let imported = imported.map_err(PolicyError::Limit)?;
+    let context = json!({
+        "title": visit.words("policies-import"),
+        "caption": policy.title,
+        "back": member.path(&format!("policies/{}", policy.id)),
+        "text_href": member.path(&format!("policies/{}/text", policy.id)),
+        "stamp": stamp,
+        "found": summary(&imported),
+        "fields": fields(&visit, &imported),
+        "unknown": unknown(&visit, &imported),
+        "runs": offers(&imported, OfferKind::Run),
+        "leftovers": offers(&imported, OfferKind::Leftover),
+        "headings": imported.document.headings().map(|heading| json!({
+            "number": heading.number, "level": heading.level, "text": heading.words.raw(),
+        })).collect::<Vec<_>>(),
+    });
+    visit.page(&member, "policies/import.html", context)
+}
+
+fn summary(imported: &Imported) -> Json {
+    let document = &imported.document;
+    let has_sign_off =
+        document.blocks.iter().any(|block| matches!(block, crate::documents::model::Block::SignOff(_)));
+    json!({
+        "title": document.title.raw(),
+        "headings": document.headings().count(),
+        "lists": imported.lists.len(),
+        "items": imported.lists.iter().map(|list| list.items).sum::<usize>(),
+        "sign_off": has_sign_off,
+        "removed": imported.offers.iter()
+            .filter(|offer| offer.kind == OfferKind::Leftover && offer.accepted).count(),
+    })
+}
+
+fn fields(visit: &Visit, imported: &Imported) -> Vec<Json> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    imported.document.for_each_field(&mut |name| {
+        if catalogue::find(name).is_some() {
+            *counts.entry(name.to_owned()).or_default() += 1;
+        }
+    });
+    let row = |(name, count): (String, usize)| {
+        json!({ "label": field_words(visit, &name), "name": name, "count": count })
+    };
+    counts.into_iter().map(row).collect()
+}
+
+fn unknown(visit: &Visit, imported: &Imported) -> Vec<Json> {
+    let row = |field: &crate::documents::UnknownField| {
+        json!({
+            "name": field.name, "line": field.line, "count": field.count,
+            "nearest": nearest(visit, &field.name),
+        })
+    };
+    imported.unknown.iter().map(row).collect()
+}
+
+/// The known names next to an unknown one, in a sentence; nothing when none is near.
+pub(super) fn nearest(visit: &Visit, name: &str) -> Option<String> {
+    let names = catalogue::nearest(name, 3).join(", ");
+    let sentence =
+        visit.app.messages.format(visit.language, "policies-nearest", &args([("names", names.as_str())]));
+    (!names.is_empty()).then_some(sentence)
+}
+
+fn offers(imported: &Imported, kind: OfferKind) -> Vec<Json> {
+    let of_kind = imported.offers.iter().filter(|offer| offer.kind == kind);
+    of_kind
+        .map(|offer| {
+            json!({
+                "id": offer.id, "line": offer.line, "before": offer.before,
+                "after": offer.after, "accepted": offer.accepted,
+            })
+        })
+        .collect()
+}
+
+/// `POST …/policies/{id}/import`
+pub(super) async fn decide(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let draft = draft_of(&visit, &member, &policy).await?.ok_or(PolicyError::NoDraft)?;
+    let imported = web::block(move || draft.read()).await.map_err(|_gone| no_thread())?;
+    let imported = imported.map_err(PolicyError::Limit)?;
+    let accepted: BTreeSet<&str> = fields.all("accept").iter().map(String::as_str).collect();
+    let undone: BTreeSet<String> = imported
+        .offers
+        .iter()
+        .filter(|offer| !accepted.contains(offer.id.as_str()))
+        .map(|offer| offer.id.clone())
+        .collect();
+    let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
+    visit
+        .app
+        .write(&member, move |tenant| drafts::decide(tenant, now, by, id, &stamp, undone))
+        .await?;
+    let to = if fields.text("then") == "stay" { "import" } else { "preview" };
+    Ok(see_other(&member.path(&format!("policies/{id}/{to}?done=policies-cleaned"))))
+}

@@ -1,0 +1,171 @@
+//! Entering a policy and changing what is said of it.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::{Details, Policy, PolicyError, drafts, form};
+use super::{
+    check_choices, find_to_change, language_options, nation_options, open_to, over_limit, person_options,
+    service_options, type_options,
+};
+use crate::access::Member;
+use crate::db::Error as DbError;
+use crate::people;
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+
+async fn options(visit: &Visit, member: &Member) -> Result<Json, Error> {
+    let who = member.clone();
+    let found: Result<_, DbError> = visit
+        .app
+        .read(member, move |tenant| Ok((open_to(tenant, &who)?, people::list(tenant)?)))
+        .await;
+    let (services, people) = found?;
+    Ok(json!({
+        "services": service_options(visit, &services),
+        "owners": person_options(&people),
+        "nations": nation_options(visit),
+        "types": type_options(visit),
+        "languages": language_options(visit),
+    }))
+}
+
+/// `GET …/policies/new`
+pub(super) async fn new_form(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let context = new_context(&visit, &member).await?;
+    visit.page(&member, "policies/new.html", context)
+}
+
+async fn new_context(visit: &Visit, member: &Member) -> Result<Json, Error> {
+    Ok(json!({
+        "title": visit.words("policies-new"),
+        "options": options(visit, member).await?,
+        "owner": member.person(),
+        "language": visit.language,
+        "formats": formats(visit),
+    }))
+}
+
+pub(super) fn formats(visit: &Visit) -> Vec<Json> {
+    ["text", "markdown"]
+        .iter()
+        .map(|word| json!({ "value": word, "label": visit.words(&format!("policies-format-{word}")) }))
+        .collect()
+}
+
+/// `POST …/policies/new`
+pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    match added(&visit, &member, &fields).await? {
+        Ok(id) => Ok(see_other(&member.path(&format!("policies/{id}/import?done=policies-added")))),
+        Err(errors) => {
+            let context = new_context(&visit, &member).await?;
+            visit.page_again(&member, "policies/new.html", context, &fields, &errors)
+        }
+    }
+}
+
+type Tried<T> = Result<Result<T, FormErrors>, Error>;
+
+async fn added(visit: &Visit, member: &Member, fields: &Fields) -> Tried<crate::db::ids::PolicyId> {
+    let (text, details) = (form::new_text(fields), form::details(fields, true));
+    let (text, mut details) = match (text, details) {
+        (Ok(text), Ok(details)) => (text, details),
+        (text, details) => {
+            let mut errors = FormErrors::default();
+            errors.0.extend(details.err().map(|errors| errors.0).unwrap_or_default());
+            errors.0.extend(text.err().map(|errors| errors.0).unwrap_or_default());
+            return Ok(Err(errors));
+        }
+    };
+    let read = text.clone();
+    let imported = web::block(move || read.read()).await.map_err(|_gone| no_thread())?;
+    match imported {
+        Err(limit) => return Ok(Err(over_limit("text", limit))),
+        Ok(imported) if details.title.is_empty() => details.title = drafts::proposed_title(&imported),
+        Ok(_) => {}
+    }
+    if details.title.is_empty() {
+        return Ok(Err(FormErrors::one("title", "policies-error-no-title")));
+    }
+    let (who, now) = (member.clone(), visit.now);
+    let written = visit.app.write(member, move |tenant| {
+        let errors = check_choices(tenant, &who, &details)?;
+        if !errors.0.is_empty() {
+            return Ok(Err(errors));
+        }
+        drafts::create(tenant, now, who.person(), &details, &text).map(Ok)
+    });
+    code_taken(written.await)
+}
+
+pub(super) fn no_thread() -> Error {
+    Error::Unavailable("no thread was free".to_owned())
+}
+
+fn code_taken<T>(written: Result<Result<T, FormErrors>, PolicyError>) -> Tried<T> {
+    match written {
+        Err(PolicyError::CodeTaken) => Ok(Err(FormErrors::one("code", "policies-error-code-taken"))),
+        other => Ok(other?),
+    }
+}
+
+/// `GET …/policies/{id}/details`
+pub(super) async fn form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let context = context(&visit, &member, &policy).await?;
+    visit.page(&member, "policies/details.html", context)
+}
+
+async fn context(visit: &Visit, member: &Member, policy: &Policy) -> Result<Json, Error> {
+    let id = policy.id;
+    let chosen: Result<_, DbError> =
+        visit.app.read(member, move |tenant| drafts::services(tenant, id)).await;
+    Ok(json!({
+        "title": visit.words("policies-details"),
+        "options": options(visit, member).await?,
+        "back": member.path(&format!("policies/{id}")),
+        "policy": {
+            "code": policy.code,
+            "title": policy.title,
+            "language": policy.language,
+            "nation": policy.nation,
+            "service_type": policy.service_type,
+            "owner": policy.owner,
+            "services": chosen?,
+        },
+    }))
+}
+
+/// `POST …/policies/{id}/details`
+pub(super) async fn change(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let tried = match form::details(&fields, false) {
+        Ok(details) => changed(&visit, &member, &policy, details).await?,
+        Err(errors) => Err(errors),
+    };
+    match tried {
+        Ok(()) => Ok(see_other(&member.path(&format!("policies/{}?done=policies-changed", policy.id)))),
+        Err(errors) => {
+            let context = context(&visit, &member, &policy).await?;
+            visit.page_again(&member, "policies/details.html", context, &fields, &errors)
+        }
+    }
+}
+
+async fn changed(visit: &Visit, member: &Member, policy: &Policy, details: Details) -> Tried<()> {
+    let (who, now, id) = (member.clone(), visit.now, policy.id);
+    let written = visit.app.write(member, move |tenant| {
+        let errors = check_choices(tenant, &who, &details)?;
+        if !errors.0.is_empty() {
+            return Ok(Err(errors));
+        }
+        drafts::change(tenant, now, id, &details).map(Ok)
+    });
+    code_taken(written.await)
+}

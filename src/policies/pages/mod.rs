@@ -1,0 +1,204 @@
+//! The pages of policies.
+
+mod draft;
+mod edit;
+mod own;
+mod policy;
+mod preview;
+mod publish;
+mod register;
+mod version;
+
+use std::collections::BTreeSet;
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::drafts;
+use super::{Details, Policy, PolicyError, PolicyState, readiness};
+use crate::access::{Action, Member};
+use crate::access::member::Reach;
+use crate::db::ids::{PersonId, PolicyId, ServiceId};
+use crate::db::{Error as DbError, Tenant};
+use crate::documents::labels;
+use crate::messages::Language;
+use crate::organisations::{self, Nation, Service, ServiceType};
+use crate::people;
+use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
+
+const READ: Door = Door::Member(Action::ReadPolicies);
+const EDIT: Door = Door::Member(Action::EditPolicies);
+const OWN: Door = Door::Member(Action::ReadOwn);
+
+/// The URLs of this slice.
+pub const ROUTES: &[Route] = &[
+    Route::get("/o/{slug}/policies", READ, || web::to(register::list)),
+    Route::get("/o/{slug}/policies.csv", READ, || web::to(register::file)),
+    Route::get("/o/{slug}/policies/new", EDIT, || web::to(edit::new_form)),
+    Route::post("/o/{slug}/policies/new", EDIT, || web::to(edit::add)),
+    Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
+    Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
+    Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
+    Route::get("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::text_form)),
+    Route::post("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::replace)),
+    Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
+    Route::post("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::decide)),
+    Route::get("/o/{slug}/policies/{id}/preview", READ, || web::to(preview::show)),
+    Route::get("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::form)),
+    Route::post("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::publish)),
+    Route::get("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw_form)),
+    Route::post("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw)),
+    Route::get("/o/{slug}/policies/{id}/versions/{number}.pdf", READ, || web::to(version::pdf)),
+    Route::get("/o/{slug}/policies/{id}/versions/{number}.txt", READ, || web::to(version::text)),
+    Route::get("/o/{slug}/policies/{id}/versions/{number}", READ, || web::to(version::show)),
+    Route::get("/o/{slug}/me/policies", OWN, || web::to(own::list)),
+    Route::get("/o/{slug}/me/policies/{rendition}.pdf", OWN, || web::to(own::pdf)),
+    Route::get("/o/{slug}/me/policies/{rendition}", OWN, || web::to(own::show)),
+];
+
+impl From<PolicyError> for Error {
+    fn from(error: PolicyError) -> Self {
+        match error {
+            PolicyError::Database(fault) => fault.into(),
+            PolicyError::NotFound => Self::NotFound,
+            PolicyError::CodeTaken => Self::Conflict("policies-error-code-taken"),
+            PolicyError::Changed => Self::Conflict("policies-changed"),
+            PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
+            PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
+            PolicyError::NotReady => Self::Conflict("policies-not-ready"),
+            PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
+            PolicyError::Stored(what) => Self::Internal(what),
+        }
+    }
+}
+
+/// The policy of an address.
+async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
+    let id = PolicyId::parse(id).ok_or(Error::NotFound)?;
+    let found: Result<_, DbError> = visit.app.read(member, move |tenant| super::get(tenant, id)).await;
+    found?.ok_or(Error::NotFound)
+}
+
+/// The policy of an address, for somebody who may change it: everywhere where it is or is to be in force.
+async fn find_to_change(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
+    let policy = find(visit, member, id).await?;
+    let id = policy.id;
+    let services = visit.app.read(member, move |tenant| all_services(tenant, id)).await?;
+    if may_change(member, &services) { Ok(policy) } else { Err(Error::Forbidden) }
+}
+
+fn all_services(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<BTreeSet<ServiceId>, DbError> {
+    let mut services = super::services_of_current(tenant, id)?;
+    services.extend(drafts::services(tenant, id)?);
+    Ok(services)
+}
+
+fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
+    match member.reach(Action::EditPolicies) {
+        Reach::Everywhere => true,
+        Reach::Services(own) => !services.is_empty() && services.is_subset(&own),
+        Reach::Nowhere => false,
+    }
+}
+
+/// The services that a member may publish for.
+fn open_to(tenant: &mut Tenant<'_>, member: &Member) -> Result<Vec<Service>, DbError> {
+    let mut services = organisations::services(tenant)?;
+    services.retain(|service| member.may_at(Action::EditPolicies, service.id));
+    Ok(services)
+}
+
+/// What is wrong with the owner and the services that a form chose.
+fn check_choices(
+    tenant: &mut Tenant<'_>,
+    member: &Member,
+    details: &Details,
+) -> Result<FormErrors, DbError> {
+    let mut errors = FormErrors::default();
+    let owner = people::get(tenant, details.owner)?.filter(people::Person::is_present);
+    if owner.is_none() {
+        errors.add("owner", "policies-error-owner");
+    }
+    let open: BTreeSet<ServiceId> =
+        open_to(tenant, member)?.into_iter().map(|service| service.id).collect();
+    let needs_one = member.reach(Action::EditPolicies) != Reach::Everywhere;
+    if !details.services.is_subset(&open) || (needs_one && details.services.is_empty()) {
+        errors.add("services", "policies-error-services");
+    }
+    Ok(errors)
+}
+
+/// A limit as the problem of a field.
+fn over_limit(field: &str, limit: crate::documents::Limit) -> FormErrors {
+    let mut errors = FormErrors::default();
+    let most = i64::try_from(limit.limit()).unwrap_or(i64::MAX);
+    errors.add_with(field, limit.key(), vec![("limit", Value::Number(most))]);
+    errors
+}
+
+fn nation_words(visit: &Visit, nation: Nation) -> String {
+    visit.words(&format!("choice-nation-{}", readiness::choice_key(nation.as_str())))
+}
+
+fn type_words(visit: &Visit, kind: ServiceType) -> String {
+    visit.words(&format!("choice-service-type-{}", readiness::choice_key(kind.as_str())))
+}
+
+fn language_words(visit: &Visit, language: Language) -> String {
+    visit.words(match language {
+        Language::English => "policies-language-en",
+        Language::Welsh => "policies-language-cy",
+    })
+}
+
+fn state_words(visit: &Visit, state: PolicyState) -> String {
+    visit.words(&format!("policies-state-{}", state.as_str()))
+}
+
+const fn state_kind(state: PolicyState) -> &'static str {
+    match state {
+        PolicyState::Draft => "info",
+        PolicyState::Published | PolicyState::Changing => "ok",
+        PolicyState::Withdrawn => "none",
+    }
+}
+
+fn field_words(visit: &Visit, name: &str) -> String {
+    labels::field(&visit.app.messages, visit.language, name)
+}
+
+/// What a select or a set of boxes offers.
+fn service_options(visit: &Visit, services: &[Service]) -> Vec<Json> {
+    let hint = |service: &Service| {
+        format!("{}, {}", type_words(visit, service.service_type), nation_words(visit, service.nation))
+    };
+    services
+        .iter()
+        .map(|service| json!({ "value": service.id, "label": service.name, "hint": hint(service) }))
+        .collect()
+}
+
+fn person_options(people: &[people::Person]) -> Vec<Json> {
+    let present = people.iter().filter(|person| person.is_present());
+    present.map(|person| json!({ "value": person.id, "label": person.name() })).collect()
+}
+
+fn nation_options(visit: &Visit) -> Vec<Json> {
+    let option = |nation: &Nation| json!({ "value": nation, "label": nation_words(visit, *nation) });
+    Nation::ALL.iter().map(option).collect()
+}
+
+fn type_options(visit: &Visit) -> Vec<Json> {
+    let option = |kind: &ServiceType| json!({ "value": kind, "label": type_words(visit, *kind) });
+    ServiceType::ALL.iter().map(option).collect()
+}
+
+fn language_options(visit: &Visit) -> Vec<Json> {
+    let option =
+        |language: &Language| json!({ "value": language, "label": language_words(visit, *language) });
+    Language::ALL.iter().map(option).collect()
+}
+
+fn name_of(names: &std::collections::BTreeMap<PersonId, String>, person: PersonId) -> String {
+    names.get(&person).cloned().unwrap_or_default()
+}

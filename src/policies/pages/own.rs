@@ -1,0 +1,92 @@
+//! What staff read: every policy in force at their services.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::{InForce, PolicyError, Rendition, in_force, rendition};
+use super::language_words;
+use super::version::{around, framed, pdf_of, sheet};
+use crate::access::Member;
+use crate::db::Error as DbError;
+use crate::db::ids::RenditionId;
+use crate::organisations::{self, Service};
+use crate::web::{Answer, Error, Visit};
+
+/// `GET …/me/policies`
+pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let services = member.services().clone();
+    let found: Result<_, DbError> = visit
+        .app
+        .read(&member, move |tenant| {
+            Ok((in_force(tenant, &services)?, organisations::services(tenant)?))
+        })
+        .await;
+    let (found, services) = found?;
+    let searched = visit.query.text("q").to_lowercase();
+    let kept = found.iter().filter(|policy| {
+        policy.title.to_lowercase().contains(&searched) || policy.code.to_lowercase().contains(&searched)
+    });
+    let rows: Vec<Json> = kept.map(|policy| row(&visit, &member, policy, &services)).collect();
+    let context = json!({
+        "title": visit.words("policies-own"),
+        "back": member.path("me"),
+        "rows": rows,
+        "any": !found.is_empty(),
+        "q": visit.query.text("q"),
+        "has_service": !member.services().is_empty(),
+    });
+    visit.page(&member, "policies/own.html", context)
+}
+
+fn row(visit: &Visit, member: &Member, policy: &InForce, services: &[Service]) -> Json {
+    let several = member.services().len() > 1;
+    let service = services.iter().find(|service| service.id == policy.service).filter(|_| several);
+    json!({
+        "title": policy.title,
+        "href": member.path(&format!("me/policies/{}", policy.rendition)),
+        "code": policy.code,
+        "label": policy.label,
+        "service": service.map(|service| service.name.as_str()),
+        "effective_on": policy.effective_on,
+        "later": policy.effective_on > visit.now.day(),
+        "language": (policy.language != visit.language).then(|| language_words(visit, policy.language)),
+    })
+}
+
+/// A rendition that is in force at one of the reader's services.
+async fn open(visit: &Visit, member: &Member, id: &str) -> Result<(InForce, Rendition), Error> {
+    let id = RenditionId::parse(id).ok_or(Error::NotFound)?;
+    let services = member.services().clone();
+    let found = visit.app.read(member, move |tenant| {
+        let policy = in_force(tenant, &services)?.into_iter().find(|policy| policy.rendition == id);
+        let policy = policy.ok_or(PolicyError::NotFound)?;
+        let rendition = rendition(tenant, id)?.ok_or(PolicyError::NotFound)?;
+        Ok::<_, PolicyError>((policy, rendition))
+    });
+    Ok(found.await?)
+}
+
+/// `GET …/me/policies/{rendition}`
+pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (policy, rendition) = open(&visit, &member, &path.1).await?;
+    let (sheet, frame) = (sheet(&rendition)?, framed(&rendition)?);
+    let context = json!({
+        "title": policy.title,
+        "back": member.path("me/policies"),
+        "label": policy.label,
+        "code": policy.code,
+        "effective_on": policy.effective_on,
+        "later": policy.effective_on > visit.now.day(),
+        "next_review_on": policy.next_review_on,
+        "around": around(&frame),
+        "language": rendition.language.tag(),
+        "pdf": member.path(&format!("me/policies/{}.pdf", policy.rendition)),
+    });
+    visit.page_with(&member, "policies/own_policy.html", context, &[("rendition", &sheet)])
+}
+
+/// `GET …/me/policies/{rendition}.pdf`
+pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (policy, rendition) = open(&visit, &member, &path.1).await?;
+    pdf_of(&visit, &member, rendition, &policy.label).await
+}

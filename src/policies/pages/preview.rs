@@ -1,0 +1,227 @@
+//! The draft as it would print at a service, with the state of every field.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::readiness::{self, Readiness};
+use super::super::versions::frame::data_address;
+use super::super::versions::publishing::proposed_label;
+use super::super::{Policy, PolicyError, drafts, versions};
+use super::draft::nearest;
+use super::edit::no_thread;
+use super::{field_words, find, nation_words, service_options, type_words};
+use crate::access::{Action, Member};
+use crate::blobs::Blob;
+use crate::db::Tenant;
+use crate::db::ids::ServiceId;
+use crate::documents::{Filled, Stage, State, Values, catalogue, fill, html};
+use crate::organisations::{self, Service, fields};
+use crate::web::{Answer, Error, Trusted, Visit};
+
+struct Looked {
+    draft: drafts::Draft,
+    services: Vec<Service>,
+    service: Option<Service>,
+    values: Values,
+    logo: Option<Blob>,
+    before: Option<String>,
+}
+
+fn look(
+    tenant: &mut Tenant<'_>,
+    policy: &Policy,
+    asked: Option<ServiceId>,
+) -> Result<Looked, PolicyError> {
+    let draft = drafts::get(tenant, policy.id)?.ok_or(PolicyError::NoDraft)?;
+    let chosen = drafts::services(tenant, policy.id)?;
+    let mut services = organisations::services(tenant)?;
+    services.retain(|service| chosen.contains(&service.id));
+    let service = match asked {
+        Some(id) => Some(services.iter().find(|service| service.id == id).ok_or(PolicyError::NotFound)?),
+        None => services.first(),
+    }
+    .cloned();
+    let (values, logo) = match &service {
+        Some(service) => {
+            let site = readiness::site(tenant, service.clone())?;
+            (site.values, readiness::logo(tenant, site.logo)?)
+        }
+        None => (fields::resolve(tenant, None)?, None),
+    };
+    let before = versions::store::versions(tenant, policy.id)?.into_iter().next();
+    Ok(Looked { draft, services, service, values, logo, before: before.map(|version| version.label) })
+}
+
+/// `GET …/policies/{id}/preview?service=…&fields=1`
+pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let policy = find(&visit, &member, &path.1).await?;
+    let asked = match visit.query.text("service") {
+        "" => None,
+        id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
+    };
+    let of = policy.clone();
+    let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
+    let show_fields = visit.query.text("fields") != "0";
+    let (filled, sheet) = printed(&visit, &policy, &looked, show_fields).await?;
+    let ready = match &looked.service {
+        Some(service) => readiness::readiness(&policy, service, &filled),
+        None => Readiness {
+            missing: filled.gaps().map(|(name, count)| (name.to_owned(), count)).collect(),
+            unknown: filled.unknown().map(|(name, count)| (name.to_owned(), count)).collect(),
+            ..Readiness::default()
+        },
+    };
+    let context = context(&visit, &member, &policy, &looked, &filled, &ready, show_fields);
+    visit.page_with(&member, "policies/preview.html", context, &[("rendition", &sheet)])
+}
+
+async fn printed(
+    visit: &Visit,
+    policy: &Policy,
+    looked: &Looked,
+    show_fields: bool,
+) -> Result<(Filled, Trusted), Error> {
+    let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
+    let (values, logo, before) = (looked.values.clone(), looked.logo.clone(), looked.before.clone());
+    let messages = visit.app.messages.clone();
+    let done = web::block(move || {
+        let document = draft.read().map_err(PolicyError::Limit)?.document;
+        let values = readiness::in_words(&values, &messages, policy.language);
+        let label = proposed_label(before.as_deref());
+        let values = readiness::with_proposals(values, &policy, today, &label);
+        let filled = fill(&document, &values, policy.language, Stage::Preview);
+        let address = logo.as_ref().and_then(data_address);
+        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: "#gap-" };
+        let sheet = html::sheet(&filled, &look, &messages);
+        Ok::<_, PolicyError>((filled, Trusted::from(&sheet)))
+    });
+    Ok(done.await.map_err(|_gone| no_thread())??)
+}
+
+fn context(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    looked: &Looked,
+    filled: &Filled,
+    ready: &Readiness,
+    show_fields: bool,
+) -> Json {
+    let base = member.path(&format!("policies/{}", policy.id));
+    let service = looked.service.as_ref();
+    let chosen = service.map(|service| service.id.to_string()).unwrap_or_default();
+    let toggled = if show_fields { "0" } else { "1" };
+    let wrong = wrong_place(visit, ready, service);
+    json!({
+        "title": visit.words("policies-preview"),
+        "caption": policy.title,
+        "back": base,
+        "services": service_options(visit, &looked.services),
+        "service": chosen,
+        "service_name": service.map(|service| service.name.as_str()),
+        "missing": ready.missing.len(),
+        "unknown": ready.unknown.len(),
+        "ready": ready.is_ready() && service.is_some(),
+        "wrong": wrong,
+        "open": rows(visit, member, policy, filled, service, true),
+        "others": if show_fields { rows(visit, member, policy, filled, service, false) } else { Vec::new() },
+        "show_fields": show_fields,
+        "toggle": format!("{base}/preview?service={chosen}&fields={toggled}"),
+        "may_edit": member.may(Action::EditPolicies),
+        "import_href": format!("{base}/import"),
+        "text_href": format!("{base}/text"),
+        "details_href": format!("{base}/details"),
+        "publish_href": format!("{base}/publish"),
+        "policy_title": policy.title,
+    })
+}
+
+/// Why the text is for another place, in words.
+pub(super) fn wrong_place(visit: &Visit, ready: &Readiness, service: Option<&Service>) -> Vec<String> {
+    let Some(service) = service else { return Vec::new() };
+    let say = |key: &str, of: String, at: String| {
+        let args = crate::messages::args([("for", of), ("at", at), ("service", service.name.clone())]);
+        visit.app.messages.format(visit.language, key, &args)
+    };
+    let nation = ready.wrong_nation.map(|nation| {
+        say("policies-wrong-nation", nation_words(visit, nation), nation_words(visit, service.nation))
+    });
+    let kind = ready.wrong_type.map(|kind| {
+        say("policies-wrong-type", type_words(visit, kind), type_words(visit, service.service_type))
+    });
+    nation.into_iter().chain(kind).collect()
+}
+
+/// A line for each field of the text: those that are open, or the others.
+fn rows(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    filled: &Filled,
+    service: Option<&Service>,
+    open: bool,
+) -> Vec<Json> {
+    let of_kind = filled
+        .states
+        .iter()
+        .filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
+    of_kind
+        .map(|(name, state)| {
+            let (kind, value) = match state {
+                State::Filled(words) => ("filled", Some(words.clone())),
+                State::Image => ("image", None),
+                State::Nothing => ("nothing", None),
+                State::Missing => ("missing", None),
+                State::Unknown => ("unknown", None),
+                State::Later(words) => ("later", words.clone()),
+            };
+            let is_unknown = *state == State::Unknown;
+            json!({
+                "name": name.replace(['{', '}'], ""),
+                "label": if is_unknown { name.clone() } else { field_words(visit, name) },
+                "count": filled.counts.get(name),
+                "kind": kind,
+                "value": value,
+                "href": where_to_fill(member, policy, name, state, service),
+                "nearest": if is_unknown { nearest(visit, name) } else { None },
+            })
+        })
+        .collect()
+}
+
+/// The page where a field gets its value, when this member may open it.
+pub(super) fn where_to_fill(
+    member: &Member,
+    policy: &Policy,
+    name: &str,
+    state: &State,
+    service: Option<&Service>,
+) -> Option<String> {
+    let field = catalogue::find(name);
+    let base = format!("policies/{}", policy.id);
+    if *state == State::Unknown {
+        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/text")));
+    }
+    if field.is_some_and(|field| field.of_version() || field.of_printing()) {
+        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/publish")));
+    }
+    if fields::role_behind(name).is_some() {
+        return member.may(Action::ReadPeople).then(|| member.path("people"));
+    }
+    let at = service.map(|service| format!("?service={}", service.id)).unwrap_or_default();
+    member.may(Action::ManageOrganisation).then(|| member.path(&format!("settings/fields{at}#f-{name}")))
+}
+
+/// The main headings of a text with their addresses on the page.
+pub(super) fn contents(document: &crate::documents::Document) -> Vec<Json> {
+    let heading = |heading: &crate::documents::model::Heading| {
+        json!({
+            "id": heading.id,
+            "text": match &heading.number {
+                Some(number) => format!("{number} {}", heading.words.raw()),
+                None => heading.words.raw(),
+            },
+        })
+    };
+    document.headings().filter(|heading| heading.level == 2).map(heading).collect()
+}

@@ -1,0 +1,184 @@
+//! What keeps a text from being published at a service: gaps, unknown fields, a text that is for
+//! another nation or another kind of service.
+
+use std::collections::BTreeSet;
+
+use super::Policy;
+use crate::blobs::{self, Blob};
+use crate::clock::Day;
+use crate::db::ids::{BlobId, ServiceId};
+use crate::db::{Error, Tenant};
+use crate::documents::model::Document;
+use crate::documents::{Filled, Stage, Value, Values, catalogue, fill};
+use crate::messages::{Language, Messages};
+use crate::organisations::{self, Nation, Service, ServiceType, fields};
+
+/// A service with the values that its policies print.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The service.
+    pub service: Service,
+    /// The values of its fields.
+    pub values: Values,
+    /// Its logo, or that of the organisation.
+    pub logo: Option<BlobId>,
+}
+
+/// A service and its values.
+///
+/// # Errors
+/// The database is away.
+pub fn site(tenant: &mut Tenant<'_>, service: Service) -> Result<Site, Error> {
+    let values = fields::resolve(tenant, Some(service.id))?;
+    let logo = logo_of(tenant, service.id)?;
+    Ok(Site { service, values, logo })
+}
+
+/// The services of these ids that are open, by name, with their values.
+///
+/// # Errors
+/// The database is away.
+pub fn sites(tenant: &mut Tenant<'_>, chosen: &BTreeSet<ServiceId>) -> Result<Vec<Site>, Error> {
+    let mut found = Vec::new();
+    for service in organisations::services(tenant)? {
+        if chosen.contains(&service.id) {
+            found.push(site(tenant, service)?);
+        }
+    }
+    Ok(found)
+}
+
+fn logo_of(tenant: &mut Tenant<'_>, service: ServiceId) -> Result<Option<BlobId>, Error> {
+    let own = organisations::store::value(tenant, Some(service), catalogue::LOGO)?;
+    let value = match own {
+        Some(own) => Some(own),
+        None => organisations::store::value(tenant, None, catalogue::LOGO)?,
+    };
+    Ok(value.as_deref().and_then(BlobId::parse))
+}
+
+/// The bytes of a site's logo.
+///
+/// # Errors
+/// The database is away.
+pub fn logo(tenant: &mut Tenant<'_>, logo: Option<BlobId>) -> Result<Option<Blob>, Error> {
+    match logo {
+        Some(id) => blobs::read(tenant, id),
+        None => Ok(None),
+    }
+}
+
+/// The values with the choices (nation, kind of service) in words of the language.
+#[must_use]
+pub fn in_words(values: &Values, messages: &Messages, language: Language) -> Values {
+    let mut values = values.clone();
+    for (name, words) in
+        [("org_field_nation", "choice-nation-"), ("org_field_service_type", "choice-service-type-")]
+    {
+        if let Some(Value::Text(choice)) = values.get(name).cloned() {
+            let key = format!("{words}{}", choice_key(&choice));
+            values.text(name, &messages.get(language, &key));
+        }
+    }
+    values
+}
+
+/// The end of the key of a choice's words. The catalogue says `nursing` for a home with nursing.
+#[must_use]
+pub fn choice_key(choice: &str) -> String {
+    if choice == ServiceType::NursingHome.as_str() { "nursing".to_owned() } else { choice.replace('_', "-") }
+}
+
+/// What keeps a text from being published at a service.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Readiness {
+    /// Fields that nobody filled, with the number of their places.
+    pub missing: Vec<(String, usize)>,
+    /// Names that the catalogue doesn't know, with the number of their places.
+    pub unknown: Vec<(String, usize)>,
+    /// The text is for this nation, the service is elsewhere.
+    pub wrong_nation: Option<Nation>,
+    /// The text is for this kind of service, the service is another.
+    pub wrong_type: Option<ServiceType>,
+}
+
+impl Readiness {
+    /// Nothing stands in the way.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What keeps a filled text of a policy from a service.
+#[must_use]
+pub fn readiness(policy: &Policy, service: &Service, filled: &Filled) -> Readiness {
+    let owned = |(name, count): (&str, usize)| (name.to_owned(), count);
+    Readiness {
+        missing: filled.gaps().map(owned).collect(),
+        unknown: filled.unknown().map(owned).collect(),
+        wrong_nation: policy.nation.filter(|nation| *nation != service.nation),
+        wrong_type: policy.service_type.filter(|kind| *kind != service.service_type),
+    }
+}
+
+/// The values that publishing sets, as they are proposed while the text is a draft.
+#[must_use]
+pub fn with_proposals(mut values: Values, policy: &Policy, today: Day, label: &str) -> Values {
+    values.text("policy_code", &policy.code);
+    values.text("policy_version", label);
+    values.text("current_year", &today.year().to_string());
+    set_day(&mut values, "last_update_date", today);
+    set_day(&mut values, "effective_date", today);
+    set_day(&mut values, "approved_on", today);
+    set_day(&mut values, "next_review_date", today.plus_months(12));
+    values
+}
+
+/// Sets a value that is a day.
+pub fn set_day(values: &mut Values, name: &str, day: Day) {
+    if let Ok(date) = day.to_string().parse() {
+        values.set(name, Value::Date(date));
+    }
+}
+
+/// The names of fields that are missing or unknown at any of these services; without services, as
+/// the organisation's own values leave them.
+///
+/// # Errors
+/// The database is away.
+pub fn open_fields(
+    tenant: &mut Tenant<'_>,
+    document: &Document,
+    language: Language,
+    services: &BTreeSet<ServiceId>,
+) -> Result<BTreeSet<String>, Error> {
+    let places: Vec<Option<ServiceId>> =
+        if services.is_empty() { vec![None] } else { services.iter().copied().map(Some).collect() };
+    let mut open = BTreeSet::new();
+    for place in places {
+        let values = fields::resolve(tenant, place)?;
+        let filled = fill(document, &values, language, Stage::Preview);
+        open.extend(filled.gaps().chain(filled.unknown()).map(|(name, _)| name.to_owned()));
+    }
+    Ok(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_have_words() {
+        let messages = Messages::load().unwrap();
+        for (prefix, words) in [
+            ("choice-nation-", Nation::ALL.iter().map(|nation| nation.as_str()).collect::<Vec<_>>()),
+            ("choice-service-type-", ServiceType::ALL.iter().map(|kind| kind.as_str()).collect()),
+        ] {
+            for word in words {
+                let key = format!("{prefix}{}", choice_key(word));
+                assert!(messages.has(Language::English, &key), "{key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Policies in the database.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+
+use super::{Details, Policy};
+use crate::clock::{Day, Moment};
+use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId, WithdrawalId};
+use crate::db::schema::{draft_services, drafts, policies, renditions, withdrawals};
+use crate::db::{Error, Tenant};
+use crate::messages::Language;
+use crate::organisations::{Nation, ServiceType};
+
+#[derive(Queryable)]
+struct Row {
+    id: PolicyId,
+    code: String,
+    title: String,
+    language: Language,
+    nation: Option<Nation>,
+    service_type: Option<ServiceType>,
+    owner: PersonId,
+    current_version: Option<VersionId>,
+    next_review_on: Option<Day>,
+    gaps: i64,
+    withdrawn_at: Option<Moment>,
+    created_at: Moment,
+    draft: Option<i64>,
+}
+
+impl From<Row> for Policy {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            code: row.code,
+            title: row.title,
+            language: row.language,
+            nation: row.nation,
+            service_type: row.service_type,
+            owner: row.owner,
+            current_version: row.current_version,
+            next_review_on: row.next_review_on,
+            gaps: row.gaps,
+            withdrawn_at: row.withdrawn_at,
+            created_at: row.created_at,
+            has_draft: row.draft.is_some(),
+        }
+    }
+}
+
+/// The rows of policies with the revision of their draft, for `get` and `all`.
+macro_rules! rows {
+    ($tenant:expr) => {
+        $tenant
+            .all(policies::table)
+            .left_join(drafts::table.on(
+                drafts::organisation_id.eq(policies::organisation_id).and(drafts::policy_id.eq(policies::id)),
+            ))
+            .select((
+                policies::id,
+                policies::code,
+                policies::title,
+                policies::language,
+                policies::nation,
+                policies::service_type,
+                policies::owner_id,
+                policies::current_version_id,
+                policies::next_review_on,
+                policies::gaps,
+                policies::withdrawn_at,
+                policies::created_at,
+                drafts::revision.nullable(),
+            ))
+    };
+}
+
+/// One policy.
+///
+/// # Errors
+/// The database is away.
+pub fn get(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Option<Policy>, Error> {
+    let found: Option<Row> =
+        rows!(tenant).filter(policies::id.eq(id)).first(tenant.connection()).optional()?;
+    Ok(found.map(Policy::from))
+}
+
+/// Every policy, by title.
+///
+/// # Errors
+/// The database is away.
+pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<Policy>, Error> {
+    let rows: Vec<Row> =
+        rows!(tenant).order((policies::title, policies::code, policies::id)).load(tenant.connection())?;
+    Ok(rows.into_iter().map(Policy::from).collect())
+}
+
+/// Sets when a policy must be looked at again.
+///
+/// # Errors
+/// The database is away.
+pub fn set_next_review(tenant: &mut Tenant<'_>, id: PolicyId, on: Day) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set(policies::next_review_on.eq(on))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// The services where the version in force applies; none while nothing is published or after withdrawal.
+///
+/// # Errors
+/// The database is away.
+pub fn services_of_current(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<BTreeSet<ServiceId>, Error> {
+    let Some(policy) = get(tenant, id)?.filter(Policy::is_in_force) else { return Ok(BTreeSet::new()) };
+    let rows: Vec<ServiceId> = tenant
+        .all(renditions::table)
+        .filter(renditions::version_id.nullable().eq(policy.current_version))
+        .select(renditions::service_id)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// For every policy the services of its version in force and of its draft.
+///
+/// # Errors
+/// The database is away.
+pub fn services_by_policy(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, BTreeSet<ServiceId>>, Error> {
+    let same_version = policies::organisation_id
+        .eq(renditions::organisation_id)
+        .and(policies::current_version_id.eq(renditions::version_id.nullable()));
+    let mut rows: Vec<(PolicyId, ServiceId)> = tenant
+        .all(renditions::table)
+        .inner_join(policies::table.on(same_version))
+        .select((renditions::policy_id, renditions::service_id))
+        .load(tenant.connection())?;
+    let drafted: Vec<(PolicyId, ServiceId)> = tenant
+        .all(draft_services::table)
+        .select((draft_services::policy_id, draft_services::service_id))
+        .load(tenant.connection())?;
+    rows.extend(drafted);
+    let mut by_policy: BTreeMap<PolicyId, BTreeSet<ServiceId>> = BTreeMap::new();
+    for (policy, service) in rows {
+        by_policy.entry(policy).or_default().insert(service);
+    }
+    Ok(by_policy)
+}
+
+pub(super) fn insert(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PolicyId,
+    details: &Details,
+    by: PersonId,
+) -> Result<(), Error> {
+    diesel::insert_into(policies::table)
+        .values((
+            policies::organisation_id.eq(tenant.organisation()),
+            policies::id.eq(id),
+            policies::code.eq(&details.code),
+            policies::title.eq(&details.title),
+            policies::language.eq(details.language),
+            policies::nation.eq(details.nation),
+            policies::service_type.eq(details.service_type),
+            policies::owner_id.eq(details.owner),
+            policies::gaps.eq(0),
+            policies::created_at.eq(now),
+            policies::created_by.eq(by),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn update(tenant: &mut Tenant<'_>, id: PolicyId, details: &Details) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set((
+            policies::code.eq(&details.code),
+            policies::title.eq(&details.title),
+            policies::language.eq(details.language),
+            policies::nation.eq(details.nation),
+            policies::service_type.eq(details.service_type),
+            policies::owner_id.eq(details.owner),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn code_is_taken(
+    tenant: &mut Tenant<'_>,
+    code: &str,
+    language: Language,
+    by_other_than: Option<PolicyId>,
+) -> Result<bool, Error> {
+    let found: Option<PolicyId> = tenant
+        .all(policies::table)
+        .filter(policies::code.eq(code).and(policies::language.eq(language)))
+        .select(policies::id)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.is_some_and(|id| Some(id) != by_other_than))
+}
+
+pub(super) fn set_gaps(tenant: &mut Tenant<'_>, id: PolicyId, gaps: i64) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set(policies::gaps.eq(gaps))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn set_current(
+    tenant: &mut Tenant<'_>,
+    id: PolicyId,
+    version: VersionId,
+    next_review_on: Day,
+) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set((
+            policies::current_version_id.eq(Some(version)),
+            policies::next_review_on.eq(Some(next_review_on)),
+            policies::gaps.eq(0),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn withdraw(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PolicyId,
+    reason: &str,
+    by: PersonId,
+) -> Result<(), Error> {
+    diesel::insert_into(withdrawals::table)
+        .values((
+            withdrawals::organisation_id.eq(tenant.organisation()),
+            withdrawals::id.eq(WithdrawalId::new(now)),
+            withdrawals::policy_id.eq(id),
+            withdrawals::reason.eq(reason),
+            withdrawals::at.eq(now),
+            withdrawals::by_id.eq(by),
+        ))
+        .execute(tenant.connection())?;
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set((
+            policies::withdrawn_at.eq(Some(now)),
+            policies::next_review_on.eq(None::<Day>),
+            policies::gaps.eq(0),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Why a policy was withdrawn, when and by whom.
+///
+/// # Errors
+/// The database is away.
+pub fn withdrawal(
+    tenant: &mut Tenant<'_>,
+    id: PolicyId,
+) -> Result<Option<(String, Moment, PersonId)>, Error> {
+    let found = tenant
+        .all(withdrawals::table)
+        .filter(withdrawals::policy_id.eq(id))
+        .select((withdrawals::reason, withdrawals::at, withdrawals::by_id))
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found)
+}

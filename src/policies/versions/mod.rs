@@ -1,0 +1,187 @@
+//! Published versions and their renditions: what was printed for each service, and proof that it still is.
+
+pub mod frame;
+pub mod publishing;
+pub mod store;
+
+use std::collections::BTreeMap;
+
+use crate::audit;
+use crate::clock::{Day, Moment};
+use crate::db::ids::{AnyId, BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::db::{Error, Tenant};
+use crate::documents::Hash;
+use crate::keys::hash_parts;
+use crate::messages::Language;
+
+/// A published version; it never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The row.
+    pub id: VersionId,
+    /// The policy.
+    pub policy: PolicyId,
+    /// Its place among the versions, from 1; stands in addresses.
+    pub number: i64,
+    /// As people call it, such as `1.0`.
+    pub label: String,
+    /// The code of the policy at that time.
+    pub code: String,
+    /// The title at that time.
+    pub title: String,
+    /// What changed, in words.
+    pub change_note: String,
+    /// Who approved it.
+    pub approver_name: String,
+    /// When it was published.
+    pub published_at: Moment,
+    /// By whom.
+    pub published_by: PersonId,
+    /// From which day it applies.
+    pub effective_on: Day,
+    /// When it was reviewed.
+    pub reviewed_on: Day,
+    /// When it was to be looked at again.
+    pub next_review_on: Day,
+}
+
+/// What was printed for one version, service and language; it never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendition {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The row.
+    pub id: RenditionId,
+    /// The policy.
+    pub policy: PolicyId,
+    /// The version.
+    pub version: VersionId,
+    /// The service.
+    pub service: ServiceId,
+    /// The language.
+    pub language: Language,
+    /// The sheet as HTML.
+    pub html: String,
+    /// The same as text.
+    pub text: String,
+    /// What a PDF is made from, as JSON ([`store`] of the stored frame).
+    pub frame: String,
+    /// The SHA-256 of `html`.
+    pub html_sha256: Vec<u8>,
+    /// The SHA-256 of the duty text: who signed one with the same need not sign again.
+    pub duty_sha256: Vec<u8>,
+    /// The logo.
+    pub logo: Option<BlobId>,
+    /// When it was published.
+    pub published_at: Moment,
+    /// The hash over all the columns above.
+    pub digest: Vec<u8>,
+}
+
+/// A policy as it is in force at one service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InForce {
+    /// The policy.
+    pub policy: PolicyId,
+    /// The version.
+    pub version: VersionId,
+    /// The rendition.
+    pub rendition: RenditionId,
+    /// The service.
+    pub service: ServiceId,
+    /// The language.
+    pub language: Language,
+    /// The code.
+    pub code: String,
+    /// The title.
+    pub title: String,
+    /// The version as people call it.
+    pub label: String,
+    /// From which day it applies.
+    pub effective_on: Day,
+    /// When it is looked at again.
+    pub next_review_on: Option<Day>,
+}
+
+/// The hash over every column of a rendition but the digest itself.
+#[must_use]
+pub fn rendition_digest(rendition: &Rendition) -> [u8; 32] {
+    hash_parts(
+        "polisi rendition v1",
+        &[
+            rendition.organisation.bytes(),
+            rendition.id.bytes(),
+            rendition.policy.bytes(),
+            rendition.version.bytes(),
+            rendition.service.bytes(),
+            rendition.language.code().as_bytes(),
+            rendition.html.as_bytes(),
+            rendition.text.as_bytes(),
+            rendition.frame.as_bytes(),
+            &rendition.html_sha256,
+            &rendition.duty_sha256,
+            &rendition.logo.map(|logo| logo.bytes().to_vec()).unwrap_or_default(),
+            &rendition.published_at.microseconds().to_be_bytes(),
+        ],
+    )
+}
+
+/// Whether a rendition's own hashes hold.
+#[must_use]
+pub fn rendition_is_whole(rendition: &Rendition) -> bool {
+    Hash::of(rendition.html.as_bytes()).0.as_slice() == rendition.html_sha256
+        && rendition_digest(rendition).as_slice() == rendition.digest
+}
+
+/// A row that isn't what it was when it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bad {
+    /// The table.
+    pub table: &'static str,
+    /// The row.
+    pub id: AnyId,
+    /// What is wrong with it.
+    pub why: &'static str,
+}
+
+/// The first rendition that was altered, removed or slipped in, compared with its own hashes and with the
+/// log of its publication; nothing when all hold.
+///
+/// # Errors
+/// The database is away.
+pub fn check_renditions(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
+    let mut logged = logged(tenant)?;
+    for id in store::rendition_ids(tenant)? {
+        let Some(rendition) = store::rendition(tenant, id)? else { continue };
+        let bad = |why| Ok(Some(Bad { table: "renditions", id: id.any(), why }));
+        if !rendition_is_whole(&rendition) {
+            return bad("its hashes don't hold");
+        }
+        match logged.remove(&id.to_string()) {
+            None => return bad("the log doesn't know it"),
+            Some(digest) if digest != Hash(rendition_digest(&rendition)).to_string() => {
+                return bad("the log has another hash");
+            }
+            Some(_) => {}
+        }
+    }
+    let missing = logged.into_keys().find_map(|id| RenditionId::parse(&id));
+    Ok(missing.map(|id| Bad { table: "renditions", id: id.any(), why: "the log knows it, but it is gone" }))
+}
+
+/// The action of the log's line on publication.
+pub(in crate::policies) const PUBLISHED: &str = "policy_published";
+
+/// Ids and digests of renditions, as the log has them.
+fn logged(tenant: &mut Tenant<'_>) -> Result<BTreeMap<String, String>, Error> {
+    let filter = audit::Filter { action: Some(PUBLISHED.to_owned()), ..audit::Filter::default() };
+    let mut found = BTreeMap::new();
+    for line in audit::lines(tenant, &filter, i64::MAX, 0)? {
+        let facts: serde_json::Value = serde_json::from_str(&line.facts).unwrap_or_default();
+        let renditions = facts.get("renditions").and_then(serde_json::Value::as_object).cloned();
+        for (id, digest) in renditions.unwrap_or_default() {
+            found.insert(id, digest.as_str().unwrap_or_default().to_owned());
+        }
+    }
+    Ok(found)
+}
