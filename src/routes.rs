@@ -7,10 +7,7 @@ use crate::web::Route;
 /// Every URL, slice by slice.
 #[must_use]
 pub fn all() -> Vec<Route> {
-    let slices: &[&[Route]] = &[
-        crate::pages::ROUTES,
-        crate::accounts::pages::ROUTES,
-        crate::policies::pages::ROUTES,
-    ];
+    let slices: &[&[Route]] =
+        &[crate::pages::ROUTES, crate::accounts::pages::ROUTES, crate::policies::pages::ROUTES];
     slices.concat()
 }

@@ -1,6 +1,8 @@
 //! The tests that drive the application over HTTP, and the support they stand on.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod accounts;
 #[cfg(test)]
 mod architecture;
