@@ -1,16 +1,61 @@
 //! What follows from what, across slices, in the same transaction.
 
+use std::sync::Arc;
+
 use crate::access::JobTicket;
+use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::Moment;
-use crate::db::Error;
+use crate::db::ids::{PersonId, PolicyId};
+use crate::db::{Error, Tenant};
 use crate::mail::Outgoing;
 use crate::web::App;
+use crate::{incidents, policies, reviews};
+
+/// A version was published: what was asked for the one before ends, and its reminders go.
+///
+/// # Errors
+/// The database is away.
+pub fn published(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId) -> Result<(), Error> {
+    acknowledgements::end_for_policy(tenant, now, policy, EndedBecause::Superseded)?;
+    reviews::forget_reminders(tenant, policy)?;
+    Ok(())
+}
+
+/// A policy was withdrawn: nobody has to read it any more, nobody has to review it.
+///
+/// # Errors
+/// The database is away.
+pub fn withdrawn(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId) -> Result<(), Error> {
+    acknowledgements::end_for_policy(tenant, now, policy, EndedBecause::Withdrawn)?;
+    reviews::forget_reminders(tenant, policy)?;
+    Ok(())
+}
+
+/// Somebody left: what they still had to read ends, and fields that print their name are gaps.
+///
+/// # Errors
+/// The database is away.
+pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<(), Error> {
+    acknowledgements::end_for_person(tenant, now, person)?;
+    policies::recount_gaps(tenant)
+}
+
+/// A field, a service or the holder of a role changed: drafts have other gaps.
+///
+/// # Errors
+/// The database is away.
+pub fn fields_changed(tenant: &mut Tenant<'_>, _now: Moment) -> Result<(), Error> {
+    policies::recount_gaps(tenant)
+}
 
 /// A mail failed for good. One about a case tells the next in line at once.
 ///
 /// # Errors
 /// The database is away.
-pub fn mail_failed(_app: &App, _entry: JobTicket, lost: &Outgoing, _now: Moment) -> Result<(), Error> {
-    tracing::warn!(mail = %lost.id, kind = lost.kind, "a mail failed for good");
-    Ok(())
+pub fn mail_failed(app: &App, entry: JobTicket, lost: &Outgoing, now: Moment) -> Result<(), Error> {
+    let Some(incident) = lost.incident else { return Ok(()) };
+    let post = Arc::clone(&app.post);
+    app.database.write(entry, move |tenant| {
+        incidents::mail_failed(tenant, now, incident, &post).map_err(Error::from)
+    })
 }

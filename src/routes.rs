@@ -7,7 +7,13 @@ use crate::web::Route;
 /// Every URL, slice by slice.
 #[must_use]
 pub fn all() -> Vec<Route> {
-    let slices: &[&[Route]] =
-        &[crate::pages::ROUTES, crate::accounts::pages::ROUTES, crate::policies::pages::ROUTES];
+    let slices: &[&[Route]] = &[
+        crate::pages::ROUTES,
+        crate::accounts::pages::ROUTES,
+        crate::activity::pages::ROUTES,
+        crate::outbox::pages::ROUTES,
+        crate::policies::pages::ROUTES,
+        crate::reviews::pages::ROUTES,
+    ];
     slices.concat()
 }

@@ -7,25 +7,33 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::AnyId;
+use crate::db::ids::{AnyId, IncidentId};
 use crate::jobs::{Daily, Done, Pass, Task, Ticket, pass};
 use crate::mail::delivery::{self, Delivered};
-use crate::mail::{self};
-use crate::reactions;
+use crate::mail;
+use crate::{incidents, reactions, reviews};
 use crate::web::App;
 
 /// Daily work for every organisation, from this minute of the day in London.
-const DAILY: &[Daily] = &[Daily { kind: "mail-sweep", from_minute: 0 }];
+const DAILY: &[Daily] = &[
+    Daily { kind: "mail-sweep", from_minute: 0 },
+    Daily { kind: "case-commitment", from_minute: 5 },
+    Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
+];
 
 /// Every kind of work.
 const TASKS: &[Task<App>] = &[
     Task { kind: mail::TICKET, run: deliver },
     Task { kind: mail::account::TICKET, run: deliver_to_account },
     Task { kind: "mail-sweep", run: sweep },
+    Task { kind: reviews::TICKET, run: remind },
+    Task { kind: incidents::TICKET, run: escalate },
+    Task { kind: "case-commitment", run: commit_cases },
 ];
 
 /// What a pass counts, in the order of its report.
-const COUNTED: &[&str] = &["mails_sent", "mails_found_again"];
+const COUNTED: &[&str] =
+    &["mails_sent", "mails_found_again", "review_reminders", "escalations_looked_at", "case_commitments"];
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
@@ -92,6 +100,31 @@ fn done(delivered: Delivered) -> Done {
         Delivered::Nothing | Delivered::Failed(_) => Done::Counted("mails_sent", 0),
         Delivered::Later(until) => Done::Again(until),
     }
+}
+
+fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("review_reminders", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| reviews::remind(tenant, now, &post))?;
+    Ok(Done::Counted("review_reminders", sent))
+}
+
+fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("escalations_looked_at", 0)) };
+    let (post, incident) = (Arc::clone(&app.post), IncidentId::from_any(subject(ticket)));
+    app.database.write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post))?;
+    Ok(Done::Counted("escalations_looked_at", 1))
+}
+
+/// Every day, also when nothing happened, so that nobody learns of a case from it.
+fn commit_cases(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("case_commitments", 0)) };
+    let post = Arc::clone(&app.post);
+    app.database.write(entry, move |tenant| {
+        incidents::tell_stranded(tenant, now, &post)?;
+        incidents::commit_cases(tenant, now)
+    })?;
+    Ok(Done::Counted("case_commitments", 1))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

@@ -13,7 +13,7 @@ use crate::db::ids::{AnyId, AuditEntryId};
 use crate::db::{Error, Tenant};
 use crate::keys::{hash_parts, random};
 
-pub use store::{Filter, Line, count, heads, lines, words_of};
+pub use store::{Filter, Line, actions, count, heads, lines, words_of};
 
 const DOMAIN: &str = "polisi audit v1";
 

@@ -275,3 +275,17 @@ pub fn words_of(
         .load(tenant.connection())?;
     Ok(rows)
 }
+
+/// The actions that the log has lines of.
+///
+/// # Errors
+/// The database is away.
+pub fn actions(tenant: &mut Tenant<'_>) -> Result<Vec<String>, Error> {
+    let rows = tenant
+        .all(audit_entries::table)
+        .select(audit_entries::action)
+        .distinct()
+        .order(audit_entries::action)
+        .load(tenant.connection())?;
+    Ok(rows)
+}

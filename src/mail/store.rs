@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::{About, Letter, Recipient};
+use crate::access::email::Email;
 use crate::clock::Moment;
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, IncidentId, KeyId, MailId, PersonId};
@@ -170,6 +171,61 @@ pub struct Summary {
     pub last_answer: Option<String>,
 }
 
+const SUMMARY: (
+    mails::id,
+    mails::kind,
+    mails::person_id,
+    mails::recipient,
+    mails::state,
+    mails::tries,
+    mails::created_at,
+    mails::sent_at,
+    mails::last_answer,
+) = (
+    mails::id,
+    mails::kind,
+    mails::person_id,
+    mails::recipient,
+    mails::state,
+    mails::tries,
+    mails::created_at,
+    mails::sent_at,
+    mails::last_answer,
+);
+
+/// One mail, cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn find(tenant: &mut Tenant<'_>, id: MailId) -> Result<Option<Summary>, Error> {
+    let row = tenant.all(mails::table).filter(mails::id.eq(id).and(mails::incident_id.is_null()));
+    Ok(row.select(SUMMARY).first(tenant.connection()).optional()?)
+}
+
+/// How many mails the outbox lists, cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn count(tenant: &mut Tenant<'_>, state: Option<State>) -> Result<i64, Error> {
+    let mut query = tenant.all(mails::table).filter(mails::incident_id.is_null()).into_boxed();
+    if let Some(state) = state {
+        query = query.filter(mails::state.eq(state));
+    }
+    Ok(query.count().get_result(tenant.connection())?)
+}
+
+/// Sends a failed mail to another address when it is tried again, cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn readdress(tenant: &mut Tenant<'_>, id: MailId, to: &Email) -> Result<(), Error> {
+    let failed = tenant
+        .all(mails::table)
+        .filter(mails::id.eq(id).and(mails::state.eq(State::Failed)).and(mails::incident_id.is_null()));
+    diesel::update(failed).set(mails::recipient.eq(to.as_str())).execute(tenant.connection())?;
+    Ok(())
+}
+
 /// Mails for the outbox, newest first. Mails about cases are in no outbox: those who were told of the
 /// case see it in the case.
 ///
@@ -184,17 +240,7 @@ pub fn list(
     let mut query = tenant
         .all(mails::table)
         .filter(mails::incident_id.is_null())
-        .select((
-            mails::id,
-            mails::kind,
-            mails::person_id,
-            mails::recipient,
-            mails::state,
-            mails::tries,
-            mails::created_at,
-            mails::sent_at,
-            mails::last_answer,
-        ))
+        .select(SUMMARY)
         .order((mails::created_at.desc(), mails::id.desc()))
         .limit(limit)
         .offset(offset)

@@ -1,0 +1,66 @@
+//! What a mail server said, in plain words, and addresses that are only hinted at.
+
+/// The message for an answer of a server (RFC 5321, section 4.2.3; RFC 3463). The answer itself may hold the
+/// address and is not shown.
+#[must_use]
+pub fn message(answer: &str) -> &'static str {
+    match code(answer) {
+        Some(200..=299) => "outbox-answer-taken",
+        Some(421 | 450 | 451 | 454) => "outbox-answer-later",
+        Some(452 | 552) => "outbox-answer-full",
+        Some(530 | 534 | 535 | 538) => "outbox-answer-sign-in",
+        Some(550 | 551 | 553 | 556) => "outbox-answer-address",
+        Some(521 | 554 | 571) => "outbox-answer-refused",
+        Some(500..=599) => "outbox-answer-failed",
+        Some(400..=499) => "outbox-answer-later",
+        _ if answer == "written to a file" => "outbox-answer-file",
+        _ => "outbox-answer-away",
+    }
+}
+
+/// The first three digits that stand alone: `550` in `permanent error (550): no such user`.
+#[must_use]
+pub fn code(answer: &str) -> Option<u16> {
+    let words = answer.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.');
+    words.filter(|word| word.len() == 3).find_map(|word| word.parse().ok()).filter(|code| *code >= 200)
+}
+
+/// An address as the outbox shows it: `s…@example.org`.
+#[must_use]
+pub fn masked(address: &str) -> String {
+    let (name, domain) = address.split_once('@').unwrap_or((address, ""));
+    let first: String = name.chars().take(1).collect();
+    if domain.is_empty() { format!("{first}…") } else { format!("{first}…@{domain}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{masked, message};
+
+    #[test]
+    fn answers_have_plain_words() {
+        for (answer, key) in [
+            ("250 2.0.0 Ok: queued as 4F1", "outbox-answer-taken"),
+            ("permanent error (550): 5.1.1 <sian@example.org> unknown", "outbox-answer-address"),
+            ("transient error (421): try later", "outbox-answer-later"),
+            ("permanent error (552): mailbox full", "outbox-answer-full"),
+            ("permanent error (535): no", "outbox-answer-sign-in"),
+            ("permanent error (554): policy", "outbox-answer-refused"),
+            ("permanent error (503): order", "outbox-answer-failed"),
+            ("Connection error: Connection refused (os error 111)", "outbox-answer-away"),
+            ("written to a file", "outbox-answer-file"),
+            ("", "outbox-answer-away"),
+        ] {
+            assert_eq!(message(answer), key, "{answer}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_hinted_at() {
+        for (address, shown) in
+            [("sian.evans@example.org", "s…@example.org"), ("ŵyn@example.org", "ŵ…@example.org"), ("x", "x…")]
+        {
+            assert_eq!(masked(address), shown);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Outbox: mails that wait, left, or failed, and another try for those that failed.
+//!
+//! Never a body, because bodies hold live links; never a mail about a case.
+
+pub mod answers;
+pub mod events;
+pub mod pages;
+
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::ids::{MailId, PersonId};
+use crate::db::{Error as DbError, Tenant};
+use crate::jobs::{self, NewTicket};
+use crate::mail::{self, State};
+use crate::people;
+
+/// What went wrong with another try.
+#[derive(Debug, thiserror::Error)]
+pub enum OutboxError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// No such mail, or one about a case.
+    #[error("no such mail")]
+    NotFound,
+}
+
+/// Puts a failed mail back into the queue, to the address that its person has now. One that is on its way
+/// again already stays as it is.
+///
+/// # Errors
+/// No such mail, or one about a case.
+pub fn try_again(tenant: &mut Tenant<'_>, now: Moment, id: MailId) -> Result<(), OutboxError> {
+    let mail = mail::find(tenant, id)?.ok_or(OutboxError::NotFound)?;
+    if mail.state != State::Failed {
+        return Ok(());
+    }
+    if let Some(email) = address_now(tenant, mail.person)? {
+        mail::readdress(tenant, id, &email)?;
+    }
+    mail::requeue(tenant, now, id)?;
+    let organisation = tenant.organisation();
+    let occasion = format!("{id}/again/{now}");
+    let ticket = NewTicket::at(mail::TICKET, organisation, id.any(), &occasion, now);
+    jobs::add(&mut tenant.system(), now, &ticket)?;
+    audit::record(tenant, now, &events::MailRetried { mail: id, kind: &mail.kind })?;
+    Ok(())
+}
+
+fn address_now(
+    tenant: &mut Tenant<'_>,
+    person: Option<PersonId>,
+) -> Result<Option<crate::access::email::Email>, DbError> {
+    match person {
+        Some(person) => Ok(people::get(tenant, person)?.and_then(|person| person.email)),
+        None => Ok(None),
+    }
+}
