@@ -10,5 +10,6 @@ mod architecture;
 mod harness;
 #[cfg(test)]
 mod schema;
+mod policies;
 #[cfg(test)]
 mod support;
