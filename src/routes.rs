@@ -10,6 +10,7 @@ pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
+        crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,
