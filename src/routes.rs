@@ -15,6 +15,7 @@ pub fn all() -> Vec<Route> {
         crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::incidents::pages::ROUTES,
     ];
     slices.concat()
 }

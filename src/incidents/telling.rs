@@ -188,7 +188,7 @@ pub fn escalate(
     again(tenant, now, incident, Cause::Unopened, post)
 }
 
-/// Tells the next of the line at once when the mail to the last one has failed for good; how many were told.
+/// Tells the next of the line at once when the mail to the last one has failed for good.
 /// To be called when a mail with a case could not be delivered.
 ///
 /// # Errors
@@ -198,7 +198,7 @@ pub fn mail_failed(
     now: Moment,
     incident: IncidentId,
     post: &Post,
-) -> Result<u64, IncidentError> {
+) -> Result<(), IncidentError> {
     let last = store::told(tenant, incident)?.pop();
     let state = match last {
         Some(last) => store::mail_state(tenant, last.mail)?,
@@ -206,9 +206,9 @@ pub fn mail_failed(
     };
     // Somebody else was told since: their hour counts.
     if state != Some(mail::State::Failed) {
-        return Ok(0);
+        return Ok(());
     }
-    again(tenant, now, incident, Cause::MailFailed, post)
+    again(tenant, now, incident, Cause::MailFailed, post).map(|_told| ())
 }
 
 /// Asks for every case that nobody opened and that had nobody left whether roles have changed since; how many

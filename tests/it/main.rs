@@ -11,5 +11,6 @@ mod harness;
 #[cfg(test)]
 mod schema;
 mod policies;
+mod incidents;
 #[cfg(test)]
 mod support;
