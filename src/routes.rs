@@ -11,6 +11,8 @@ pub fn all() -> Vec<Route> {
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
+        crate::organisations::pages::ROUTES,
+        crate::people::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::policies::pages::ROUTES,

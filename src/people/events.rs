@@ -111,6 +111,26 @@ impl Event for RoleGranted {
     }
 }
 
+/// Somebody moved one place up among the holders of a role.
+pub struct RoleMovedUp {
+    /// The role.
+    pub grant: Held,
+}
+
+impl Event for RoleMovedUp {
+    fn action(&self) -> &'static str {
+        "role_moved_up"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.grant.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "role": self.grant.role, "service": self.grant.service })
+    }
+}
+
 /// A role ended.
 pub struct RoleEnded {
     /// The role.

@@ -240,6 +240,26 @@ pub fn end_role(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<Hel
     Ok(held)
 }
 
+/// Moves somebody one place up among the holders of the same role.
+///
+/// # Errors
+/// No such role.
+pub fn move_up(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<(), PeopleError> {
+    let held = store::grant(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    let all = store::grants_at(tenant, held.role, held.service)?;
+    let before = all.iter().take_while(|other| other.id != id).last().copied();
+    let Some(before) = before else { return Ok(()) };
+    // Ranks may be equal where rows came from elsewhere: the new order is written out in full.
+    let mut order: Vec<Held> = all.into_iter().filter(|other| other.id != id).collect();
+    let place = order.iter().position(|other| other.id == before.id).unwrap_or_default();
+    order.insert(place, held);
+    for (rank, grant) in (1_i64..).zip(order) {
+        store::set_rank(tenant, grant.id, rank)?;
+    }
+    audit::record(tenant, now, &events::RoleMovedUp { grant: held })?;
+    Ok(())
+}
+
 /// Roles that one person at a time holds.
 #[must_use]
 pub const fn has_one_holder(role: Role) -> bool {

@@ -296,6 +296,13 @@ pub(super) fn insert_grant(tenant: &mut Tenant<'_>, now: Moment, grant: &Held) -
     Ok(())
 }
 
+pub(super) fn set_rank(tenant: &mut Tenant<'_>, id: GrantId, rank: i64) -> Result<(), Error> {
+    diesel::update(tenant.all(role_grants::table).filter(role_grants::id.eq(id)))
+        .set(role_grants::rank.eq(rank))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
 pub(super) fn end_grant(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<(), Error> {
     let live =
         tenant.all(role_grants::table).filter(role_grants::id.eq(id).and(role_grants::ended_at.is_null()));

@@ -12,5 +12,6 @@ mod harness;
 mod schema;
 mod policies;
 mod incidents;
+mod organisations;
 #[cfg(test)]
 mod support;
