@@ -55,6 +55,7 @@ pub fn fields_changed(tenant: &mut Tenant<'_>, _now: Moment) -> Result<(), Error
 pub fn mail_failed(app: &App, entry: JobTicket, lost: &Outgoing, now: Moment) -> Result<(), Error> {
     let Some(incident) = lost.incident else { return Ok(()) };
     let post = Arc::clone(&app.post);
-    app.database
-        .write(entry, move |tenant| incidents::mail_failed(tenant, now, incident, &post).map_err(Error::from))
+    app.database.write(entry, move |tenant| {
+        incidents::mail_failed(tenant, now, incident, &post).map(|_told| ()).map_err(Error::from)
+    })
 }

@@ -5,13 +5,18 @@ mod access;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod acknowledgements;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
-mod schema;
-mod policies;
 mod incidents;
+#[cfg(test)]
 mod organisations;
+#[cfg(test)]
+mod policies;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod support;

@@ -70,26 +70,37 @@ async fn choose(visit: &Visit, member: &Member) -> Answer {
 }
 
 fn form_context(visit: &Visit, member: &Member, offer: &Offer) -> Value {
-    let at = |service: &organisations::Service| {
-        let count = offer.candidates.iter().filter(|person| person.services.contains(&service.id)).count();
-        json!({ "value": format!("service:{}", service.id), "service": service.name, "count": count })
-    };
-    let of = |kind: &WorkerType| {
-        let count = offer.candidates.iter().filter(|one| one.person.worker_type == *kind).count();
-        (count > 0).then(|| json!({ "value": format!("type:{}", kind.as_str()), "kind": kind, "count": count }))
-    };
-    let people: Vec<Value> = offer.candidates.iter().map(|candidate| person(candidate, offer)).collect();
     json!({
         "title": visit.words("acknowledgements-new-title"),
         "policy": policy(offer),
         "action": member.path("acknowledgements/new"),
         "back": member.path("acknowledgements/new"),
-        "services": offer.services.iter().map(at).collect::<Vec<_>>(),
-        "kinds": WorkerType::ALL.iter().filter_map(of).collect::<Vec<_>>(),
-        "people": people,
+        "groups": groups(visit, offer),
+        "people": offer.candidates.iter().map(|one| person(visit, one, offer)).collect::<Vec<_>>(),
         "people_href": member.path("people"),
         "note_limit": forms::NOTE_LIMIT,
     })
+}
+
+/// A box for everyone at each service, and for each way of working that somebody has.
+fn groups(visit: &Visit, offer: &Offer) -> Vec<Value> {
+    let label = |key: &str, service: &str, count: usize| {
+        let mut args = fluent_bundle::FluentArgs::new();
+        args.set("service", service.to_owned());
+        args.set("count", count);
+        visit.app.messages.format(visit.language, key, &args)
+    };
+    let at = offer.services.iter().map(|service| {
+        let count = offer.candidates.iter().filter(|one| one.services.contains(&service.id)).count();
+        let label = label("acknowledgements-everyone-at", &service.name, count);
+        json!({ "value": format!("service:{}", service.id), "label": label })
+    });
+    let of = WorkerType::ALL.iter().filter_map(|kind| {
+        let count = offer.candidates.iter().filter(|one| one.person.worker_type == *kind).count();
+        let label = label(&format!("acknowledgements-everyone-{}", kind.as_str()), "", count);
+        (count > 0).then(|| json!({ "value": format!("type:{}", kind.as_str()), "label": label }))
+    });
+    at.chain(of).collect()
 }
 
 fn policy(offer: &Offer) -> Value {
@@ -100,13 +111,20 @@ fn policy(offer: &Offer) -> Value {
     })
 }
 
-fn person(candidate: &Candidate, offer: &Offer) -> Value {
+fn person(visit: &Visit, candidate: &Candidate, offer: &Offer) -> Value {
     let works = offer.services.iter().filter(|service| candidate.services.contains(&service.id));
     let places: Vec<&str> = works.map(|service| service.name.as_str()).collect();
+    let known = &candidate.person;
+    let mut about = vec![known.job_title.clone(), places.join(", ")];
+    if candidate.asked_before {
+        about.push(visit.words("acknowledgements-asked-before"));
+    } else if known.email.is_none() {
+        about.push(visit.words("acknowledgements-no-email"));
+    }
+    about.retain(|words| !words.is_empty());
     json!({
-        "id": candidate.person.id, "name": candidate.person.name(), "job": candidate.person.job_title,
-        "kind": candidate.person.worker_type, "services": places.join(", "),
-        "email": candidate.person.email.is_some(), "asked_before": candidate.asked_before,
+        "value": known.id, "label": known.name(), "hint": about.join(". "),
+        "disabled": candidate.asked_before,
     })
 }
 

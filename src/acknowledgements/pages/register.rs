@@ -89,7 +89,10 @@ pub(super) async fn index(visit: Visit, member: Member) -> Answer {
         "groups": Group::ALL.map(|(each, word)| json!({
             "word": word, "href": address(&visit, &[("group", word), ("page", "")]), "current": each == group,
         })),
-        "states": State::ALL.map(State::as_str),
+        "states": State::ALL.map(|state| json!({
+            "value": state.as_str(),
+            "label": visit.words(&format!("acknowledgements-state-{}", state.as_str())),
+        })),
         "state": visit.query.text("state"),
         "q": visit.query.text("q"),
         "total": total,
