@@ -96,7 +96,8 @@ fn everything(app: &TestApp, world: &World) -> String {
             seen += &format!("{:?}", acknowledgements::store::links_of_request(tenant, request.id).unwrap());
         }
         for person in everybody {
-            seen += &format!("{:?}", acknowledgements::store::assignments_of_person(tenant, person.id).unwrap());
+            seen +=
+                &format!("{:?}", acknowledgements::store::assignments_of_person(tenant, person.id).unwrap());
         }
         seen + &format!("{:?}", polisi::mail::list(tenant, None, 10_000, 0).unwrap())
     })
@@ -154,7 +155,8 @@ fn asks_reads_signs_and_shows_who_has() {
     assert!(after.visible().contains("1 of 3 signed") && after.visible().contains(&receipt));
     manager.get("/o/cartref-prawf/acknowledgements").expect(200);
     for group in ["person", "policy", "assignment"] {
-        let list = manager.get(&format!("/o/cartref-prawf/acknowledgements?state=open&group={group}")).expect(200);
+        let list =
+            manager.get(&format!("/o/cartref-prawf/acknowledgements?state=open&group={group}")).expect(200);
         let shown = if group == "policy" { "Phones at Work" } else { "Kemi Testwood" };
         assert!(list.visible().contains(shown), "{group}: {}", list.visible());
     }

@@ -13,6 +13,8 @@ mod harness;
 #[cfg(test)]
 mod incidents;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod policies;

@@ -7,3 +7,8 @@ mod sentences;
 mod sizes;
 mod source;
 mod tables;
+
+/// The files of `src/`, for tests elsewhere.
+pub fn files() -> Vec<source::File> {
+    source::all()
+}
