@@ -1,15 +1,21 @@
 //! The tests that drive the application over HTTP, and the support they stand on.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod accounts;
 #[cfg(test)]
 mod acknowledgements;
 #[cfg(test)]
 mod activity;
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod incidents;
+#[cfg(test)]
+mod messages;
 #[cfg(test)]
 mod organisations;
 #[cfg(test)]
@@ -20,6 +26,8 @@ mod people;
 mod policies;
 #[cfg(test)]
 mod reviews;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod mine;
 mod reading;
 mod register;
 
-use actix_web::web::{get, post};
+use actix_web::web;
 
 use super::{AcknowledgementError, EndedBecause};
 use crate::access::Action;
@@ -19,38 +19,40 @@ const OWN: Door = Door::Member(Action::ReadOwn);
 
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
-    Route::get("/o/{slug}/acknowledgements", SEE, || get().to(register::index)),
-    Route::get("/o/{slug}/acknowledgements.csv", SEE, || get().to(register::export)),
-    Route::get("/o/{slug}/acknowledgements/new", ASK, || get().to(asking::form)),
-    Route::post("/o/{slug}/acknowledgements/new", ASK, || post().to(asking::answer)),
-    Route::get("/o/{slug}/acknowledgements/{id}", SEE, || get().to(following::show)),
-    Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || get().to(following::export)),
-    Route::get("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || get().to(following::withdraw_form)),
-    Route::post("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || post().to(following::withdraw)),
+    Route::get("/o/{slug}/acknowledgements", SEE, || web::to(register::index)),
+    Route::get("/o/{slug}/acknowledgements.csv", SEE, || web::to(register::export)),
+    Route::get("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::form)),
+    Route::post("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::answer)),
+    Route::get("/o/{slug}/acknowledgements/{id}", SEE, || web::to(following::show)),
+    Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || web::to(following::export)),
+    Route::get("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw_form)),
+    Route::post("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw)),
     Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || {
-        get().to(following::stop_form)
+        web::to(following::stop_form)
     }),
-    Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || post().to(following::stop)),
+    Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || web::to(following::stop)),
     Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/resend", ASK, || {
-        get().to(following::resend_form)
+        web::to(following::resend_form)
     }),
     Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/resend", ASK, || {
-        post().to(following::resend)
+        web::to(following::resend)
     }),
-    Route::get("/o/{slug}/acknowledgements/{id}/receipts/{receipt}", SEE, || get().to(following::receipt)),
-    Route::get("/o/{slug}/me", OWN, || get().to(mine::list)),
-    Route::get("/o/{slug}/me/read/{assignment}", OWN, || get().to(mine::read)),
-    Route::post("/o/{slug}/me/read/{assignment}", OWN, || post().to(mine::sign)),
-    Route::get("/o/{slug}/me/receipts/{id}", OWN, || get().to(mine::receipt)),
-    Route::get("/s/{token}", Door::Link, || get().to(link::open)),
-    Route::get("/s/{token}/list", Door::Link, || get().to(link::list)),
-    Route::get("/s/{token}/read/{assignment}", Door::Link, || get().to(link::read)),
-    Route::post("/s/{token}/read/{assignment}", Door::Link, || post().to(link::sign)),
-    Route::get("/s/{token}/receipts/{id}", Door::Link, || get().to(link::receipt)),
-    Route::get("/s/{token}/not-you", Door::Link, || get().to(link::not_you_form)),
-    Route::post("/s/{token}/not-you", Door::Link, || post().to(link::not_you)),
-    Route::get("/s/{token}/renew", Door::Link, || get().to(link::renewed)),
-    Route::post("/s/{token}/renew", Door::Link, || post().to(link::renew)),
+    Route::get("/o/{slug}/acknowledgements/{id}/receipts/{receipt}", SEE, || {
+        web::to(following::receipt)
+    }),
+    Route::get("/o/{slug}/me", OWN, || web::to(mine::list)),
+    Route::get("/o/{slug}/me/read/{assignment}", OWN, || web::to(mine::read)),
+    Route::post("/o/{slug}/me/read/{assignment}", OWN, || web::to(mine::sign)),
+    Route::get("/o/{slug}/me/receipts/{id}", OWN, || web::to(mine::receipt)),
+    Route::get("/s/{token}", Door::Link, || web::to(link::open)),
+    Route::get("/s/{token}/list", Door::Link, || web::to(link::list)),
+    Route::get("/s/{token}/read/{assignment}", Door::Link, || web::to(link::read)),
+    Route::post("/s/{token}/read/{assignment}", Door::Link, || web::to(link::sign)),
+    Route::get("/s/{token}/receipts/{id}", Door::Link, || web::to(link::receipt)),
+    Route::get("/s/{token}/not-you", Door::Link, || web::to(link::not_you_form)),
+    Route::post("/s/{token}/not-you", Door::Link, || web::to(link::not_you)),
+    Route::get("/s/{token}/renew", Door::Link, || web::to(link::renewed)),
+    Route::post("/s/{token}/renew", Door::Link, || web::to(link::renew)),
 ];
 
 impl From<AcknowledgementError> for Error {
