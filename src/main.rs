@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use polisi::cli::{self, jobs, render, serve, work};
+use polisi::cli::{self, demo, jobs, render, serve, work};
 
 const WRONG_USAGE: u8 = 2;
 
@@ -20,6 +20,8 @@ struct Program {
 enum Command {
     /// Serve the pages and do the jobs
     Serve(serve::ServeArguments),
+    /// Make two fictional organisations and serve them on this machine
+    Demo(demo::DemoArguments),
     /// Do the jobs only, beside a server on another node; needs PostgreSQL
     Work,
     /// Do what is due
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> ExitCode {
     match command {
         Command::Serve(arguments) => cli::end(serve::run(arguments)),
+        Command::Demo(arguments) => cli::end(demo::run(&arguments)),
         Command::Work => cli::end(work::run()),
         Command::Jobs(command) => cli::end(jobs::run(command)),
         Command::Render(arguments) => render::run(&arguments),

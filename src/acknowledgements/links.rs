@@ -12,7 +12,7 @@ use crate::mail::{self, Post};
 use crate::people::{self, Person};
 
 /// Days that a link works after the day on which the signature is due.
-const DAYS_AFTER_DUE: i64 = 14;
+pub const DAYS_AFTER_DUE: i64 = 14;
 
 /// How a link stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +150,8 @@ pub fn replace(
     }
     mail::cancel(tenant, &occasion(request.id, person.id))?;
     issue(tenant, now, post, &request, &person, &Asking::Again)?;
-    let event = events::LinkReplaced { request: request.id, person: person.id, before: before.map(|link| link.id) };
+    let event =
+        events::LinkReplaced { request: request.id, person: person.id, before: before.map(|link| link.id) };
     audit::record(tenant, now, &event)?;
     Ok(())
 }

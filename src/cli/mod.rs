@@ -2,6 +2,7 @@
 //!
 //! Each exits 0 on success, 2 on wrong usage and 1 on failure, and says why in one line on standard error.
 
+pub mod demo;
 pub mod jobs;
 pub mod lock;
 pub mod render;

@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::{Error as DbError, Tenant};
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
 use crate::db::types::text_enum;
+use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::access::{Action, Member};
 
-/// Key, rest of the address, and what one must be allowed to do.
+/// Key (of the word `nav-…`), rest of the address, and what one must be allowed to do.
 const ENTRIES: &[(&str, &str, Action)] = &[
     ("today", "", Action::Enter),
     ("me", "me", Action::ReadOwn),
@@ -27,7 +27,8 @@ pub fn entries(member: &Member, path: &str) -> Vec<Value> {
         .map(|(key, rest, _)| {
             let href = member.path(rest);
             let current = if rest.is_empty() { path == href } else { path.starts_with(&href) };
-            json!({ "key": key, "href": href, "current": current })
+            // The frame puts `nav-` in front.
+            json!({ "key": key.trim_start_matches("nav-"), "href": href, "current": current })
         })
         .collect()
 }

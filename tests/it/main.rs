@@ -3,8 +3,24 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod acknowledgements;
+#[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod incidents;
 #[cfg(test)]
+mod organisations;
+#[cfg(test)]
+mod outbox;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod policies;
+#[cfg(test)]
+mod reviews;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod today;

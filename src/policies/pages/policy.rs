@@ -6,7 +6,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::versions::store::services_of;
-use super::super::{Policy, Version, drafts, form, store, versions};
+use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::{
     all_services, find, find_to_change, language_words, may_change, name_of, nation_words, state_kind,
     state_words, type_words,
@@ -17,6 +17,7 @@ use crate::db::ids::{PersonId, RenditionId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations::{self, Service};
 use crate::people;
+use crate::reactions;
 use crate::web::{Answer, Body, Error, Visit, see_other};
 
 struct Whole {
@@ -89,8 +90,7 @@ pub(super) fn standing(policy: &Policy, version: &Version) -> &'static str {
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find(&visit, &member, &path.1).await?;
     let asked = policy.clone();
-    let found: Result<_, DbError> =
-        visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
+    let found: Result<_, DbError> = visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
     let whole = found?;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
@@ -157,18 +157,13 @@ fn withdraw_context(visit: &Visit, member: &Member, policy: &Policy, services: &
 
 async fn names_in_force(visit: &Visit, member: &Member, policy: &Policy) -> Result<Vec<String>, Error> {
     let asked = policy.clone();
-    let found: Result<_, DbError> =
-        visit.app.read(member, move |tenant| whole(tenant, &asked)).await;
+    let found: Result<_, DbError> = visit.app.read(member, move |tenant| whole(tenant, &asked)).await;
     let whole = found?;
     Ok(whole.in_force.iter().map(|(service, _)| whole.service_name(*service)).collect())
 }
 
 /// `GET …/policies/{id}/withdraw`
-pub(super) async fn withdraw_form(
-    visit: Visit,
-    member: Member,
-    path: web::Path<(String, String)>,
-) -> Answer {
+pub(super) async fn withdraw_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let services = names_in_force(&visit, &member, &policy).await?;
     visit.page(&member, "policies/withdraw.html", withdraw_context(&visit, &member, &policy, &services))
@@ -192,6 +187,10 @@ pub(super) async fn withdraw(
         }
     };
     let (now, by, id) = (visit.now, member.person(), policy.id);
-    visit.app.write(&member, move |tenant| super::super::withdraw(tenant, now, by, id, &reason)).await?;
+    let change = move |tenant: &mut Tenant<'_>| {
+        super::super::withdraw(tenant, now, by, id, &reason)?;
+        Ok::<_, PolicyError>(reactions::withdrawn(tenant, now, id)?)
+    };
+    visit.app.write(&member, change).await?;
     Ok(see_other(&member.path(&format!("policies/{id}?done=policies-withdrawn"))))
 }
