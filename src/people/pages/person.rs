@@ -159,7 +159,7 @@ pub(super) async fn change(
         people::change(tenant, now, id, &details)?;
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
     };
-    visit.app.write(&member, write).await.map_err(|fault| Error::from(fault))?;
+    visit.app.write(&member, write).await.map_err(Error::from)?;
     Ok(see_other(&member.path(&format!("people/{id}?done=person-changed"))))
 }
 
