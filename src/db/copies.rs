@@ -66,7 +66,8 @@ pub fn copy_into(connection: &mut DbConnection, target: &Path) -> Result<(), Err
 pub fn damage(connection: &mut DbConnection) -> Result<Option<String>, Error> {
     let DbConnection::Sqlite(file) = connection else { return Ok(None) };
     let rows: Vec<Words> =
-        diesel::sql_query("SELECT integrity_check AS words FROM pragma_integrity_check(1)").load(file)?;
+        diesel::sql_query("SELECT integrity_check AS words FROM pragma_integrity_check LIMIT 1")
+            .load(file)?;
     let first = rows.into_iter().next().and_then(|row| row.words);
     Ok(first.filter(|words| words != "ok"))
 }
