@@ -35,4 +35,5 @@ pub mod reviews;
 pub mod routes;
 pub mod schedule;
 pub mod telemetry;
+pub mod today;
 pub mod web;

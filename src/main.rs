@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use polisi::cli::{
-    self, backup, check, jobs, mail, migrate, operator, organisation, render, restore, serve, verify, work,
+    self, backup, check, demo, jobs, mail, migrate, operator, organisation, render, restore, serve, verify, work,
 };
 
 const WRONG_USAGE: u8 = 2;
@@ -22,6 +22,8 @@ struct Program {
 enum Command {
     /// Serve the pages and do the jobs
     Serve(serve::ServeArguments),
+    /// Make two fictional organisations and serve them on this machine
+    Demo(demo::DemoArguments),
     /// Do the jobs only, beside a server on another node; needs PostgreSQL
     Work,
     /// Do what is due
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> ExitCode {
     match command {
         Command::Serve(arguments) => cli::end(serve::run(arguments)),
+        Command::Demo(arguments) => cli::end(demo::run(&arguments)),
         Command::Work => cli::end(work::run()),
         Command::Jobs(command) => cli::end(jobs::run(command)),
         Command::Migrate => cli::end(migrate::run()),

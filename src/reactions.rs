@@ -56,6 +56,6 @@ pub fn mail_failed(app: &App, entry: JobTicket, lost: &Outgoing, now: Moment) ->
     let Some(incident) = lost.incident else { return Ok(()) };
     let post = Arc::clone(&app.post);
     app.database.write(entry, move |tenant| {
-        incidents::mail_failed(tenant, now, incident, &post).map_err(Error::from)
+        incidents::mail_failed(tenant, now, incident, &post).map(|_told| ()).map_err(Error::from)
     })
 }

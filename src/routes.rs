@@ -10,11 +10,16 @@ pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
+        crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
+        crate::incidents::pages::ROUTES,
         crate::operator::pages::ROUTES,
+        crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
+        crate::people::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::today::pages::ROUTES,
     ];
     slices.concat()
 }

@@ -33,7 +33,7 @@ const TASKS: &[Task<App>] = &[
 
 /// What a pass counts, in the order of its report.
 const COUNTED: &[&str] =
-    &["mails_sent", "mails_found_again", "review_reminders", "escalations_looked_at", "case_commitments"];
+    &["mails_sent", "mails_found_again", "review_reminders", "people_told", "case_commitments"];
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
@@ -105,15 +105,19 @@ fn done(delivered: Delivered) -> Done {
 fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("review_reminders", 0)) };
     let post = Arc::clone(&app.post);
-    let sent = app.database.write(entry, move |tenant| reviews::remind(tenant, now, &post))?;
+    let sent = app.database.write(entry, move |tenant| {
+        reviews::remind(tenant, now, &post).map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
     Ok(Done::Counted("review_reminders", sent))
 }
 
 fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("escalations_looked_at", 0)) };
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_told", 0)) };
     let (post, incident) = (Arc::clone(&app.post), IncidentId::from_any(subject(ticket)));
-    app.database.write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post))?;
-    Ok(Done::Counted("escalations_looked_at", 1))
+    let told = app
+        .database
+        .write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post).map_err(Error::from))?;
+    Ok(Done::Counted("people_told", told))
 }
 
 /// Every day, also when nothing happened, so that nobody learns of a case from it.
@@ -122,7 +126,7 @@ fn commit_cases(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
     let post = Arc::clone(&app.post);
     app.database.write(entry, move |tenant| {
         incidents::tell_stranded(tenant, now, &post)?;
-        incidents::commit_cases(tenant, now)
+        incidents::commit_cases(tenant, now).map_err(Error::from)
     })?;
     Ok(Done::Counted("case_commitments", 1))
 }

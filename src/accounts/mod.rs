@@ -273,6 +273,12 @@ pub fn join(
     account: AccountId,
 ) -> Result<Invited, AccountError> {
     let invited = invited(system, now, token)?;
+    // One account is one person here: two people who share an address don't share what they signed.
+    let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
+    let other = people::store::member_with_address(&mut tenant, &invited.email)?;
+    if other.is_some_and(|other| other != invited.person) {
+        return Err(AccountError::LinkEnded);
+    }
     organisations::store::insert_membership(system, now, account, invited.organisation, invited.person)?;
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
     if !people::store::accept_invitation(&mut tenant, now, invited.id)? {

@@ -12,7 +12,7 @@ use crate::mail::{self, Post};
 use crate::people::{self, Person};
 
 /// Days that a link works after the day on which the signature is due.
-const DAYS_AFTER_DUE: i64 = 14;
+pub const DAYS_AFTER_DUE: i64 = 14;
 
 /// How a link stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,7 +27,7 @@ use crate::db::types::text_enum;
 use crate::messages::Language;
 use crate::web::engine::EngineError;
 
-pub use links::{Standing, not_me, renew, replace, standing, stop};
+pub use links::{DAYS_AFTER_DUE, Standing, not_me, renew, replace, standing, stop};
 pub use record::{Acknowledgement, DOMAIN, Method};
 pub use requests::{
     Candidate, Group, Offer, Order, Plan, end_for_person, end_for_policy, offer, outstanding, outstanding_count,

@@ -106,7 +106,7 @@ fn check_commitment(tenant: &mut Tenant<'_>, histories: &[History]) -> Result<Op
         .iter()
         .filter_map(|(chain, entries)| {
             let before = |entry: &&Entry| entry.after().is_some_and(|after| after < line.seq);
-            entries.iter().map(|(entry, _)| entry).filter(before).next_back().map(|last| (*chain, last))
+            entries.iter().map(|(entry, _)| entry).rfind(before).map(|last| (*chain, last))
         })
         .map(|(chain, last)| (chain, last.hash.as_slice()))
         .collect();

@@ -18,7 +18,7 @@ pub const SHORT_MOST: usize = 300;
 pub const NOTE_MOST: usize = 2_000;
 
 /// The selects for people of the staff list.
-pub const PEOPLE: &[&str] = &["person", "person-2", "person-3"];
+pub const PEOPLE: &[&str] = &["person", "person_2", "person_3"];
 
 /// The fields of a report, which the page with the answers carries on.
 pub const FIELDS: &[&str] = &[
@@ -28,8 +28,8 @@ pub const FIELDS: &[&str] = &[
     "story",
     "who",
     "person",
-    "person-2",
-    "person-3",
+    "person_2",
+    "person_3",
     "who-other",
     "affected",
     "affected-names",
@@ -116,6 +116,7 @@ fn subject(fields: &Fields, known: &Known, errors: &mut FormErrors) -> Option<Su
     }
     let other = fields.text("who-other").to_owned();
     match fields.text("who") {
+        "listed" if people.is_empty() && PEOPLE.iter().any(|name| fields.has(name)) => {}
         "listed" if people.is_empty() => errors.add("person", "report-who-listed-error"),
         "other" if other.is_empty() => errors.add("who-other", "report-who-other-error"),
         // A name that was chosen counts whatever the button says: that person must not see the report.
@@ -219,7 +220,7 @@ mod tests {
             (&[("who", "unknown")], "who"),
             (&[("person", "")], "person"),
             (&[("person", &stranger)], "person"),
-            (&[("person-2", &stranger)], "person-2"),
+            (&[("person_2", &stranger)], "person_2"),
             (&[("who", "other")], "who-other"),
             (&[("affected", "")], "affected"),
             (&[("affected", "everybody")], "affected"),

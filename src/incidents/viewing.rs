@@ -56,6 +56,14 @@ pub(super) fn find(
     Ok((case, contents))
 }
 
+/// Whether somebody may know of a case, without opening it.
+///
+/// # Errors
+/// Not a case of this person.
+pub fn check_known(tenant: &mut Tenant<'_>, person: PersonId, reference: &str) -> Result<(), IncidentError> {
+    find(tenant, person, reference).map(|_case| ())
+}
+
 /// Opens a case: the view is written into its log first, so that nothing is seen that isn't noted.
 ///
 /// # Errors
@@ -132,8 +140,8 @@ pub struct Mine {
     pub state: State,
     /// When it was sent.
     pub received_at: Moment,
-    /// Nobody inside the organisation could be told.
-    pub stranded: bool,
+    /// Nobody inside the organisation could be told: it is kept sealed.
+    pub sealed: bool,
     /// The service it is about.
     pub service: ServiceId,
 }
@@ -147,10 +155,10 @@ pub fn mine(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Mine>, Inci
     for stub in store::stubs(tenant)? {
         if sealed::reporter(tenant, stub.id, stub.key, &stub.reporter)? == person {
             mine.push(Mine {
+                sealed: stub.stranded && store::told(tenant, stub.id)?.is_empty(),
                 reference: stub.reference,
                 state: stub.state,
                 received_at: stub.received_at,
-                stranded: stub.stranded,
                 service: stub.service,
             });
         }

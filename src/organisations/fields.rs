@@ -35,6 +35,11 @@ pub fn role_behind(field: &str) -> Option<Role> {
     PEOPLE.iter().find(|(stem, _)| part(stem)).map(|(_, role)| *role)
 }
 
+/// The roles whose holders fill fields, in the order of the catalogue.
+pub fn roles() -> impl Iterator<Item = Role> {
+    PEOPLE.iter().map(|(_, role)| *role)
+}
+
 const PARTS: &[&str] = &["_first_name", "_last_name", "_name", "_email", "_phone"];
 
 /// Sets a value; an empty text removes it.
@@ -77,10 +82,14 @@ pub fn resolve(tenant: &mut Tenant<'_>, service: Option<ServiceId>) -> Result<Va
         values.text(&name, &value);
     }
     if let Some(id) = service {
+        let service = store::service(tenant, id)?;
+        if let Some(service) = &service {
+            values.text("org_field_regulator_name", service.nation.regulator());
+        }
         for (name, value) in store::values(tenant, Some(id))? {
             values.text(&name, &value);
         }
-        if let Some(service) = store::service(tenant, id)? {
+        if let Some(service) = service {
             values.text("org_field_service_name", &service.name);
             values.text("org_field_nation", service.nation.as_str());
             values.text("org_field_service_type", service.service_type.as_str());

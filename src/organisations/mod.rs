@@ -3,8 +3,10 @@
 pub mod events;
 pub mod fields;
 pub mod form;
+pub mod groups;
 pub mod logo;
 pub mod pages;
+pub mod reporting;
 pub mod store;
 
 use std::collections::BTreeSet;
@@ -32,6 +34,19 @@ text_enum! {
         Scotland = "scotland",
         /// Regulated by the RQIA.
         NorthernIreland = "northern_ireland",
+    }
+}
+
+impl Nation {
+    /// The body that registers and inspects services there, by its own name.
+    #[must_use]
+    pub const fn regulator(self) -> &'static str {
+        match self {
+            Self::England => "Care Quality Commission",
+            Self::Wales => "Care Inspectorate Wales",
+            Self::Scotland => "Care Inspectorate",
+            Self::NorthernIreland => "Regulation and Quality Improvement Authority",
+        }
     }
 }
 
@@ -189,6 +204,23 @@ pub fn change_service(
     }
     audit::record(tenant, now, &events::ServiceChanged { service: id, details, added: false })?;
     Ok(())
+}
+
+/// Sets several values. What is as it was leaves no trace in the log.
+///
+/// # Errors
+/// The database is away.
+pub fn set_values(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    service: Option<ServiceId>,
+    changes: &[(String, String)],
+) -> Result<usize, DbError> {
+    let mut changed = 0;
+    for (name, value) in changes {
+        changed += usize::from(fields::set(tenant, now, service, name, value)?);
+    }
+    Ok(changed)
 }
 
 /// The ids of all services.

@@ -262,3 +262,17 @@ pub(super) fn set_value(
         .execute(tenant.connection())?;
     Ok(())
 }
+
+/// Whether a field has this value anywhere in the organisation.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn is_value(tenant: &mut Tenant<'_>, name: &str, value: &str) -> Result<bool, Error> {
+    let found: Option<FieldValueId> = tenant
+        .all(field_values::table)
+        .filter(field_values::name.eq(name).and(field_values::value.eq(value)))
+        .select(field_values::id)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.is_some())
+}

@@ -111,6 +111,26 @@ impl Event for RoleGranted {
     }
 }
 
+/// Somebody moved one place up among the holders of a role.
+pub struct RoleMovedUp {
+    /// The role.
+    pub grant: Held,
+}
+
+impl Event for RoleMovedUp {
+    fn action(&self) -> &'static str {
+        "role_moved_up"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.grant.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "role": self.grant.role, "service": self.grant.service })
+    }
+}
+
 /// A role ended.
 pub struct RoleEnded {
     /// The role.
@@ -164,6 +184,38 @@ pub struct MemberJoined {
 impl Event for MemberJoined {
     fn action(&self) -> &'static str {
         "member_joined"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+}
+
+/// A leaver came back.
+pub struct PersonCameBack {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Event for PersonCameBack {
+    fn action(&self) -> &'static str {
+        "person_came_back"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+}
+
+/// An invitation was stopped before it was used.
+pub struct InvitationWithdrawn {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Event for InvitationWithdrawn {
+    fn action(&self) -> &'static str {
+        "invitation_withdrawn"
     }
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {

@@ -4,19 +4,19 @@ use serde_json::{Value, json};
 
 use crate::access::{Action, Member};
 
-/// Key, rest of the address, and what one must be allowed to do.
+/// Key (of the word `nav-…`), rest of the address, and what one must be allowed to do.
 const ENTRIES: &[(&str, &str, Action)] = &[
-    ("nav-today", "", Action::Enter),
-    ("nav-me", "me", Action::ReadOwn),
-    ("nav-policies", "policies", Action::ReadPolicies),
-    ("nav-reviews", "reviews", Action::ReadPolicies),
-    ("nav-acknowledgements", "acknowledgements", Action::SeeSigning),
-    ("nav-incidents", "incidents", Action::SeeCases),
-    ("nav-people", "people", Action::ReadPeople),
-    ("nav-services", "services", Action::ManageOrganisation),
-    ("nav-activity", "activity", Action::SeeActivity),
-    ("nav-outbox", "outbox", Action::SeeOutbox),
-    ("nav-settings", "settings", Action::ManageOrganisation),
+    ("today", "", Action::Enter),
+    ("me", "me", Action::ReadOwn),
+    ("policies", "policies", Action::ReadPolicies),
+    ("reviews", "reviews", Action::ReadPolicies),
+    ("acknowledgements", "acknowledgements", Action::SeeSigning),
+    ("incidents", "incidents", Action::SeeCases),
+    ("people", "people", Action::ReadPeople),
+    ("services", "services", Action::ManageOrganisation),
+    ("activity", "activity", Action::SeeActivity),
+    ("outbox", "outbox", Action::SeeOutbox),
+    ("settings", "settings", Action::ManageOrganisation),
 ];
 
 /// The entries for a member on a page.
@@ -27,7 +27,8 @@ pub fn entries(member: &Member, path: &str) -> Vec<Value> {
         .map(|(key, rest, _)| {
             let href = member.path(rest);
             let current = if rest.is_empty() { path == href } else { path.starts_with(&href) };
-            json!({ "key": key, "href": href, "current": current })
+            // The frame puts `nav-` in front.
+            json!({ "key": key.trim_start_matches("nav-"), "href": href, "current": current })
         })
         .collect()
 }

@@ -1,10 +1,36 @@
 //! The tests that drive the application over HTTP, and the support they stand on.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod accounts;
+#[cfg(test)]
+mod acknowledgements;
+#[cfg(test)]
+mod activity;
+#[cfg(test)]
+mod architecture;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod incidents;
+#[cfg(test)]
+mod messages;
+#[cfg(test)]
+mod organisations;
+#[cfg(test)]
+mod outbox;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod policies;
+#[cfg(test)]
+mod reviews;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod today;

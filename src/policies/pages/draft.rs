@@ -104,24 +104,38 @@ pub(super) async fn found(visit: Visit, member: Member, path: web::Path<(String,
         "back": member.path(&format!("policies/{}", policy.id)),
         "text_href": member.path(&format!("policies/{}/text", policy.id)),
         "stamp": stamp,
-        "found": summary(&imported),
+        "found": summary(&visit, &imported),
         "fields": fields(&visit, &imported),
         "unknown": unknown(&visit, &imported),
-        "runs": offers(&imported, OfferKind::Run),
-        "leftovers": offers(&imported, OfferKind::Leftover),
+        "runs": offers(&visit, &imported, OfferKind::Run),
+        "leftovers": offers(&visit, &imported, OfferKind::Leftover),
         "headings": imported.document.headings().map(|heading| json!({
-            "number": heading.number, "level": heading.level, "text": heading.words.raw(),
+            "number": heading.number, "level": heading.level, "text": readable(&visit, &heading.words.raw()),
         })).collect::<Vec<_>>(),
     });
     visit.page(&member, "policies/import.html", context)
 }
 
-fn summary(imported: &Imported) -> Json {
+/// A text in which the places of fields carry their names in square brackets.
+fn readable(visit: &Visit, raw: &str) -> String {
+    let mut words = String::new();
+    let mut rest = raw;
+    while let Some((before, (name, after))) =
+        rest.split_once("{{").and_then(|(before, after)| Some((before, after.split_once("}}")?)))
+    {
+        words.push_str(before);
+        words.push_str(&format!("[{}]", field_words(visit, name.trim())));
+        rest = after;
+    }
+    words + rest
+}
+
+fn summary(visit: &Visit, imported: &Imported) -> Json {
     let document = &imported.document;
     let has_sign_off =
         document.blocks.iter().any(|block| matches!(block, crate::documents::model::Block::SignOff(_)));
     json!({
-        "title": document.title.raw(),
+        "title": readable(visit, &document.title.raw()),
         "headings": document.headings().count(),
         "lists": imported.lists.len(),
         "items": imported.lists.iter().map(|list| list.items).sum::<usize>(),
@@ -162,13 +176,14 @@ pub(super) fn nearest(visit: &Visit, name: &str) -> Option<String> {
     (!names.is_empty()).then_some(sentence)
 }
 
-fn offers(imported: &Imported, kind: OfferKind) -> Vec<Json> {
+fn offers(visit: &Visit, imported: &Imported, kind: OfferKind) -> Vec<Json> {
     let of_kind = imported.offers.iter().filter(|offer| offer.kind == kind);
     of_kind
         .map(|offer| {
             json!({
-                "id": offer.id, "line": offer.line, "before": offer.before,
-                "after": offer.after, "accepted": offer.accepted,
+                "id": offer.id, "line": offer.line, "before": readable(visit, &offer.before),
+                "after": offer.after.iter().map(|part| readable(visit, part)).collect::<Vec<_>>(),
+                "accepted": offer.accepted,
             })
         })
         .collect()

@@ -78,7 +78,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "effective_on": policy.effective_on,
         "later": policy.effective_on > visit.now.day(),
         "next_review_on": policy.next_review_on,
-        "around": around(&frame),
+        "around": around(&visit, &frame),
         "language": rendition.language.tag(),
         "pdf": member.path(&format!("me/policies/{}.pdf", policy.rendition)),
     });

@@ -6,7 +6,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::versions::store::services_of;
-use super::super::{Policy, Version, drafts, form, store, versions};
+use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::{
     all_services, find, find_to_change, language_words, may_change, name_of, nation_words, state_kind,
     state_words, type_words,
@@ -17,6 +17,7 @@ use crate::db::ids::{PersonId, RenditionId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations::{self, Service};
 use crate::people;
+use crate::reactions;
 use crate::web::{Answer, Body, Error, Visit, see_other};
 
 struct Whole {
@@ -192,6 +193,10 @@ pub(super) async fn withdraw(
         }
     };
     let (now, by, id) = (visit.now, member.person(), policy.id);
-    visit.app.write(&member, move |tenant| super::super::withdraw(tenant, now, by, id, &reason)).await?;
+    let change = move |tenant: &mut Tenant<'_>| {
+        super::super::withdraw(tenant, now, by, id, &reason)?;
+        Ok::<_, PolicyError>(reactions::withdrawn(tenant, now, id)?)
+    };
+    visit.app.write(&member, change).await?;
     Ok(see_other(&member.path(&format!("policies/{id}?done=policies-withdrawn"))))
 }

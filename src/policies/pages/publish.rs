@@ -18,6 +18,7 @@ use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
 use crate::organisations::Service;
+use crate::reactions;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 async fn basis_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Basis, Error> {
@@ -163,8 +164,11 @@ async fn done(
     let work = move |database: &crate::db::Database| {
         let basis = database.read(&member, |tenant| publishing::basis(tenant, id, &chosen))?;
         let prepared = publishing::prepare(&basis, &terms, now, member.person(), &messages)?;
-        let publish = move |tenant: &mut crate::db::Tenant<'_>| publishing::publish(tenant, now, &prepared);
-        database.write(member, publish).map(|version| version.number)
+        database.write(member, move |tenant| {
+            let version = publishing::publish(tenant, now, &prepared)?;
+            reactions::published(tenant, now, id)?;
+            Ok(version.number)
+        })
     };
     visit.app.work(work).await
 }

@@ -11,6 +11,7 @@ use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
 use polisi::config::{MailRoute, Settings, SmtpServer as SmtpSetting};
 use polisi::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
+use polisi::db::statement_check::check;
 use polisi::db::{Address, DbConnection, Tenant, migrate};
 use polisi::messages::Language;
 use polisi::organisations::{self, Founding, Nation, ServiceDetails, ServiceType};
@@ -19,6 +20,7 @@ use polisi::web::App;
 
 use super::client::Client;
 use super::database::{self, Template, TestDatabase};
+use super::raw::Raw;
 use super::smtp::{Encryption, SmtpServer};
 
 static TEMPLATE: Template = Template::new();
@@ -114,13 +116,40 @@ impl TestApp {
 
     /// Starts it at a moment.
     pub fn start_at(now: Moment) -> Self {
+        Self::start_with(now, None)
+    }
+
+    fn start_with(now: Moment, public: Option<&str>) -> Self {
         let database = TestDatabase::copy_of(&TEMPLATE, migrate_template);
         let smtp = SmtpServer::start(Encryption::StartTls);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let app = assemble(settings(&database, &smtp, &base), Clock::set_to(now)).unwrap();
+        let public = public.unwrap_or(&base);
+        let app = assemble(settings(&database, &smtp, public), Clock::set_to(now)).unwrap();
         let handle = run(app.clone(), listener);
         Self { app, base, smtp, database, handle }
+    }
+
+    /// The database past the application, as its owner.
+    pub fn raw(&self) -> Raw {
+        let address = &self.database.address;
+        Raw::open(address.owner.as_deref().unwrap_or(&address.application))
+    }
+
+    /// Ends the program and starts it again on the same database, at a new address.
+    pub fn restart(&mut self) {
+        drop(self.handle.stop(false));
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let now = self.app.clock.now();
+        self.app = assemble(settings(&self.database, &self.smtp, &base), Clock::set_to(now)).unwrap();
+        self.handle = run(self.app.clone(), listener);
+        self.base = base;
+    }
+
+    /// Starts it behind a proxy that speaks https for this address; clients still speak to it directly.
+    pub fn start_behind(public: &str) -> Self {
+        Self::start_with(Moment::parse(START).unwrap(), Some(public))
     }
 
     /// Somebody who isn't signed in.
@@ -292,6 +321,9 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         // The server ends behind us; the database folder goes with this value.
         drop(self.handle.stop(false));
+        if !std::thread::panicking() {
+            assert_eq!(check::unscoped(), Vec::<String>::new(), "a statement without its organisation");
+        }
     }
 }
 

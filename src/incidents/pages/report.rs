@@ -1,0 +1,228 @@
+//! The reporter's form, the page with the answers, and where to go outside.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use data_encoding::HEXLOWER;
+use serde_json::{Value, json};
+
+use super::shown;
+use crate::access::Member;
+use crate::clock::Day;
+use crate::db::ids::{PersonId, ServiceId};
+use crate::db::{Error as DbError, Tenant};
+use crate::incidents::form::{self, FIELDS, Known};
+use crate::incidents::rules::{self, Contact};
+use crate::incidents::sealed::Group;
+use crate::incidents::{self, IncidentError, Report};
+use crate::keys::random;
+use crate::messages::args;
+use crate::organisations::{self, Service};
+use crate::people;
+use crate::web::{Answer, Body, Fields, Visit, see_other};
+
+const FORM: &str = "incidents/report.html";
+const CHECK: &str = "incidents/check.html";
+const OUTSIDE: &str = "incidents/outside.html";
+
+/// What the form needs to know.
+struct Facts {
+    services: Vec<Place>,
+    people: Vec<(PersonId, String)>,
+}
+
+struct Place {
+    service: Service,
+    ready: bool,
+    contacts: Vec<Contact>,
+}
+
+impl Facts {
+    fn read(tenant: &mut Tenant<'_>, on: Day) -> Result<Self, DbError> {
+        let mut services = Vec::new();
+        for service in organisations::services(tenant)? {
+            let ready = incidents::is_ready(tenant, &service)?;
+            let contacts = shown::contacts(tenant, &service, on)?;
+            services.push(Place { service, ready, contacts });
+        }
+        let people = people::list(tenant)?.into_iter().filter(people::Person::is_present);
+        Ok(Self { services, people: people.map(|person| (person.id, label(&person))).collect() })
+    }
+
+    fn known(&self) -> Known {
+        Known {
+            services: self.services.iter().map(|place| place.service.id).collect(),
+            people: self.people.iter().map(|(id, _)| *id).collect(),
+        }
+    }
+
+    fn place(&self, id: ServiceId) -> Option<&Place> {
+        self.services.iter().find(|place| place.service.id == id)
+    }
+}
+
+fn label(person: &people::Person) -> String {
+    if person.job_title.is_empty() {
+        person.name()
+    } else {
+        format!("{}, {}", person.name(), person.job_title)
+    }
+}
+
+async fn facts(visit: &Visit, member: &Member) -> Result<Facts, DbError> {
+    let day = visit.now.day();
+    visit.app.read(member, move |tenant| Facts::read(tenant, day)).await
+}
+
+pub(super) async fn form(visit: Visit, member: Member) -> Answer {
+    let facts = facts(&visit, &member).await?;
+    if facts.services.iter().any(|place| place.ready) {
+        return visit.page(&member, FORM, form_context(&visit, &member, &facts));
+    }
+    let places: Vec<&Place> = facts.services.iter().collect();
+    visit.page(&member, OUTSIDE, outside_context(&visit, &member, "not-ready", &places))
+}
+
+/// Where to go outside the organisation, for everybody and without a report.
+pub(super) async fn outside(visit: Visit, member: Member) -> Answer {
+    let facts = facts(&visit, &member).await?;
+    let places: Vec<&Place> = facts.services.iter().collect();
+    visit.page(&member, OUTSIDE, outside_context(&visit, &member, "general", &places))
+}
+
+fn form_context(visit: &Visit, member: &Member, facts: &Facts) -> Value {
+    let mut services: Vec<&Service> = facts.services.iter().map(|place| &place.service).collect();
+    services.sort_by_key(|service| !member.services().contains(&service.id));
+    let own = services.first().filter(|first| {
+        services.len() == 1 || (member.services().len() == 1 && member.services().contains(&first.id))
+    });
+    let option = |value: String, label: String| json!({ "value": value, "label": label });
+    let category = |one: &&rules::Category| {
+        let key = rules::words("category", &one.code);
+        option(one.code.clone(), visit.words(&key))
+    };
+    let organisation = member.organisation_name();
+    let group = |group: &Group| {
+        let key = format!("report-affected-{}", group.as_str());
+        let words = visit.app.messages.format(
+            visit.language,
+            &key,
+            &args([("organisation", organisation.to_owned())]),
+        );
+        option(group.as_str().to_owned(), words)
+    };
+    json!({
+        "title": visit.words("report-start-title"),
+        "service_options": services.iter().map(|s| option(s.id.to_string(), s.name.clone())).collect::<Vec<_>>(),
+        "own_service": own.map(|service| service.id.to_string()),
+        "category_options": rules::offered().iter().map(category).collect::<Vec<_>>(),
+        "people_options": facts.people.iter().map(|(id, name)| option(id.to_string(), name.clone())).collect::<Vec<_>>(),
+        "affected_options": Group::ALL.iter().map(group).collect::<Vec<_>>(),
+        "story_limit": form::STORY_MOST,
+    })
+}
+
+/// `why`: `not-ready`, `sealed` or `general`; the words of the page hang on it.
+fn outside_context(visit: &Visit, member: &Member, why: &str, places: &[&Place]) -> Value {
+    let title = if why == "not-ready" { "report-not-ready-title" } else { "report-outside-title" };
+    let values = args([("organisation", member.organisation_name().to_owned())]);
+    let entries: Vec<Value> =
+        places.iter().map(|place| shown::outside_entry(&place.service, &place.contacts)).collect();
+    json!({
+        "title": visit.app.messages.format(visit.language, title, &values),
+        "why": why,
+        "places": entries,
+    })
+}
+
+pub(super) async fn post(visit: Visit, member: Member, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let facts = facts(&visit, &member).await?;
+    if fields.text("step") == "change" {
+        let mut context = form_context(&visit, &member, &facts);
+        put(&mut context, "form", json!(fields.typed()));
+        return visit.page(&member, FORM, context);
+    }
+    let report = match form::report(&fields, &facts.known()) {
+        Ok(report) => report,
+        Err(errors) => {
+            let context = form_context(&visit, &member, &facts);
+            return visit.page_again(&member, FORM, context, &fields, &errors);
+        }
+    };
+    match facts.place(report.service) {
+        Some(place) if place.ready => {}
+        Some(place) => return not_ready(&visit, &member, place, &fields),
+        None => return Err(crate::web::Error::NotFound),
+    }
+    if fields.text("step") == "send" {
+        send(&visit, &member, &facts, report, &fields).await
+    } else {
+        check(&visit, &member, &facts, &report, &fields)
+    }
+}
+
+fn put(context: &mut Value, name: &str, value: Value) {
+    if let Value::Object(entries) = context {
+        entries.insert(name.to_owned(), value);
+    }
+}
+
+/// What was typed, to be carried on in hidden fields.
+fn carried(fields: &Fields) -> Vec<Value> {
+    let pairs = FIELDS.iter().flat_map(|name| fields.all(name).iter().map(move |value| (*name, value)));
+    pairs.map(|(name, value)| json!({ "name": name, "value": value })).collect()
+}
+
+/// The service takes no report: where to go instead. What was typed isn't lost: one button leads back to it.
+fn not_ready(visit: &Visit, member: &Member, place: &Place, fields: &Fields) -> Answer {
+    let mut context = outside_context(visit, member, "not-ready", &[place]);
+    put(&mut context, "carried", json!(carried(fields)));
+    let mut answer = visit.page(member, OUTSIDE, context)?;
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
+}
+
+fn check(visit: &Visit, member: &Member, facts: &Facts, report: &Report, fields: &Fields) -> Answer {
+    let names: BTreeMap<PersonId, String> = facts.people.iter().cloned().collect();
+    let service = facts.place(report.service).map_or("", |place| place.service.name.as_str());
+    let danger = visit.words(if report.danger { "report-yes" } else { "report-no" });
+    let answers = [
+        ("report-danger-now-label", vec![danger]),
+        ("report-service-title", vec![service.to_owned()]),
+        ("report-category-title", vec![visit.words(&rules::words("category", &report.category))]),
+        ("report-story-label", report.narrative.lines().map(str::to_owned).collect()),
+        ("report-who-title", shown::subject_lines(visit, &report.subject, &names)),
+        ("report-affected-title", shown::affected_lines(visit, &report.affected, member.organisation_name())),
+    ];
+    let rows: Vec<Value> = answers
+        .into_iter()
+        .map(|(key, lines)| json!({ "label": visit.words(key), "lines": lines }))
+        .collect();
+    let context = json!({
+        "title": visit.words("report-check-title"),
+        "danger": report.danger,
+        "rows": rows,
+        "carried": carried(fields),
+        "once": HEXLOWER.encode(&random::<16>()),
+    });
+    visit.page(member, CHECK, context)
+}
+
+async fn send(visit: &Visit, member: &Member, facts: &Facts, report: Report, fields: &Fields) -> Answer {
+    let (now, person, post) = (visit.now, member.person(), visit.app.post.clone());
+    let once = HEXLOWER.decode(fields.text("once").as_bytes()).ok().filter(|once| once.len() == 16);
+    let once = once.unwrap_or_else(|| random::<16>().to_vec());
+    let service = report.service;
+    let sent = visit
+        .app
+        .write(member, move |tenant| incidents::report(tenant, now, person, &report, &once, &post))
+        .await;
+    match (sent, facts.place(service)) {
+        (Ok(received), _) => {
+            Ok(see_other(&member.path(&format!("incidents/received/{}", received.reference))))
+        }
+        (Err(IncidentError::NotReady), Some(place)) => not_ready(visit, member, place, fields),
+        (Err(error), _) => Err(error.into()),
+    }
+}

@@ -1,0 +1,215 @@
+//! The key people: who holds which role, for the organisation and at each service.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::services::role_at;
+use super::{asked_service, scoped, service_text};
+use crate::access::{Action, Member, Role};
+use crate::db::Tenant;
+use crate::db::ids::{GrantId, PersonId};
+use crate::organisations::{self, Service};
+use crate::people::{self, Held, PeopleError, Person};
+use crate::reactions;
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+
+const TEMPLATE: &str = "organisations/holders.html";
+
+/// Roles that are held at a service, in the order of the page.
+const AT_SERVICE: &[Role] = &[
+    Role::RegisteredManager,
+    Role::DeputyManager,
+    Role::SafeguardingLead,
+    Role::SafeguardingDeputy,
+    Role::LineManager,
+];
+
+/// Roles that are held for the whole organisation, in the order of the page.
+const WHOLE: &[Role] = &[
+    Role::Owner,
+    Role::ResponsibleIndividual,
+    Role::NominatedIndividual,
+    Role::DataProtectionLead,
+    Role::Hr,
+    Role::Communications,
+    Role::SpeakUpLead,
+    Role::CaldicottGuardian,
+    Role::EqualityLead,
+];
+
+pub(super) async fn show(visit: Visit, member: Member) -> Answer {
+    let look = |tenant: &mut Tenant<'_>| {
+        let held = people::store::all_grants(tenant)?;
+        let names = people::present_names(tenant)?;
+        Ok::<_, Error>((organisations::services(tenant)?, held, names))
+    };
+    let (services, held, names) = visit.app.read(&member, look).await?;
+    let may = member.may(Action::GrantRoles);
+    let row = |role: Role, service: Option<&Service>| {
+        let id = service.map(|service| service.id);
+        let holders: Vec<&str> = held
+            .iter()
+            .filter(|held| held.role == role && held.service == id)
+            .filter_map(|held| names.get(&held.person).map(String::as_str))
+            .collect();
+        json!({
+            "label": role_at(&visit, role, None),
+            "names": holders.join(", "),
+            "href": may.then(|| scoped(&member, &address(role), id, &[])),
+            "hidden": role_at(&visit, role, service),
+        })
+    };
+    let card = |title: String, id: String, roles: &[Role], service: Option<&Service>| {
+        let rows: Vec<Json> = roles.iter().map(|role| row(*role, service)).collect();
+        json!({ "title": title, "id": id, "rows": rows })
+    };
+    let mut cards: Vec<Json> = services
+        .iter()
+        .map(|service| card(service.name.clone(), format!("s-{}", service.id), AT_SERVICE, Some(service)))
+        .collect();
+    cards.push(card(visit.words("settings-whole"), "whole".to_owned(), WHOLE, None));
+    let context = json!({
+        "title": visit.words("key-people-title"),
+        "cards": cards,
+        "back": member.path("settings"),
+        "may_grant": may,
+        "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
+    });
+    visit.page(&member, "organisations/key_people.html", context)
+}
+
+fn address(role: Role) -> String {
+    format!("settings/people/{}", role.as_str())
+}
+
+/// One role, and everybody who could hold it.
+struct Sheet {
+    role: Role,
+    service: Option<Service>,
+    holders: Vec<(Held, Person)>,
+    others: Vec<Person>,
+}
+
+async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error> {
+    let role = Role::from_word(word).ok_or(Error::NotFound)?;
+    let asked = service_text(&visit.query);
+    let look = move |tenant: &mut Tenant<'_>| {
+        let service = asked_service(tenant, &asked)?;
+        let fitting = if service.is_some() { AT_SERVICE } else { WHOLE };
+        if !fitting.contains(&role) {
+            return Err(Error::NotFound);
+        }
+        let at = service.as_ref().map(|service| service.id);
+        let mut holders = Vec::new();
+        for held in people::store::all_grants(tenant)? {
+            if held.role == role && held.service == at {
+                holders.extend(people::get(tenant, held.person)?.map(|person| (held, person)));
+            }
+        }
+        let holds = |person: &Person| holders.iter().any(|(held, _)| held.person == person.id);
+        let all = people::list(tenant)?;
+        let others = all.into_iter().filter(|person| person.is_present() && !holds(person)).collect();
+        Ok(Sheet { role, service, holders, others })
+    };
+    visit.app.read(member, look).await
+}
+
+pub(super) async fn holders(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let sheet = load(&visit, &member, &path.1).await?;
+    visit.page(&member, TEMPLATE, context(&visit, &member, &sheet))
+}
+
+fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
+    let service = sheet.service.as_ref().map(|service| service.id);
+    let rows: Vec<Json> = sheet
+        .holders
+        .iter()
+        .enumerate()
+        .map(|(place, (held, person))| {
+            json!({
+                "grant": held.id,
+                "name": person.name(),
+                "job": person.job_title,
+                "first": place == 0,
+                "account": person.account.is_some(),
+            })
+        })
+        .collect();
+    let options: Vec<Json> = sheet
+        .others
+        .iter()
+        .map(|person| {
+            let job =
+                if person.job_title.is_empty() { String::new() } else { format!(", {}", person.job_title) };
+            json!({ "value": person.id, "label": format!("{}{job}", person.name()) })
+        })
+        .collect();
+    let explained = format!("role-does-{}", sheet.role.as_str().replace('_', "-"));
+    json!({
+        "title": role_at(visit, sheet.role, sheet.service.as_ref()),
+        "lede": visit.words(&explained),
+        "back": member.path("settings/people"),
+        "action": scoped(member, &address(sheet.role), service, &[]),
+        "holders": rows,
+        "options": options,
+        "one": people::has_one_holder(sheet.role),
+        "ordered": sheet.role == Role::SafeguardingDeputy,
+        "people": member.may(Action::ReadPeople).then(|| member.path("people")),
+    })
+}
+
+/// What was pressed.
+enum Act {
+    Add(PersonId),
+    End(GrantId),
+    Up(GrantId),
+}
+
+fn act(fields: &Fields, sheet: &Sheet) -> Result<Act, FormErrors> {
+    let grant = || {
+        let held = sheet.holders.iter().find(|(held, _)| held.id.to_string() == fields.text("grant"));
+        held.map(|(held, _)| held.id).ok_or_else(|| FormErrors::one("person", "key-people-error-changed"))
+    };
+    match fields.text("act") {
+        "end" => grant().map(Act::End),
+        "up" => grant().map(Act::Up),
+        _ => {
+            let chosen = sheet.others.iter().find(|person| person.id.to_string() == fields.text("person"));
+            let chosen = chosen.map(|person| Act::Add(person.id));
+            chosen.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))
+        }
+    }
+}
+
+pub(super) async fn change(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let sheet = load(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        visit.page_again(&member, TEMPLATE, context(&visit, &member, &sheet), &fields, errors)
+    };
+    let act = match act(&fields, &sheet) {
+        Ok(act) => act,
+        Err(errors) => return again(&errors),
+    };
+    let service = sheet.service.as_ref().map(|service| service.id);
+    let (now, role) = (visit.now, sheet.role);
+    let write = move |tenant: &mut Tenant<'_>| {
+        match act {
+            Act::Add(person) => people::grant(tenant, now, person, role, service).map(|_id| ())?,
+            Act::End(grant) => people::end_role(tenant, now, grant).map(|_held| ())?,
+            Act::Up(grant) => people::move_up(tenant, now, grant)?,
+        }
+        Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
+    };
+    match visit.app.write(&member, write).await {
+        Ok(()) => Ok(see_other(&scoped(&member, &address(role), service, &[("done", "role-changed")]))),
+        Err(PeopleError::LeadIsDeputy) => again(&FormErrors::one("person", "key-people-error-lead-deputy")),
+        Err(PeopleError::LastOwner) => again(&FormErrors::one("person", "people-error-last-owner")),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,63 @@
+//! The front page of the settings: what there is, and what is still missing.
+
+use serde_json::{Value as Json, json};
+
+use super::scoped;
+use super::services::{Staffed, all_staffed, facts};
+use crate::access::{Action, Member};
+use crate::db::Tenant;
+use crate::organisations::groups::{Scope, missing};
+use crate::organisations::{fields, logo};
+use crate::web::{Answer, Error, Visit};
+
+struct Found {
+    services: Vec<(Staffed, usize)>,
+    missing: usize,
+    has_logo: bool,
+}
+
+pub(super) async fn show(visit: Visit, member: Member) -> Answer {
+    let found = visit.app.read(&member, look).await?;
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let services: Vec<Json> = found
+        .services
+        .iter()
+        .map(|(staffed, missing)| {
+            let id = staffed.service.id;
+            json!({
+                "id": format!("service-{id}"),
+                "name": staffed.service.name,
+                "missing": count(*missing),
+                "fields": scoped(&member, "settings/fields", Some(id), &[]),
+                "facts": facts(&visit, &member, staffed),
+            })
+        })
+        .collect();
+    let context = json!({
+        "title": visit.words("settings-title"),
+        "missing": count(found.missing),
+        "has_logo": found.has_logo,
+        "fields": member.path("settings/fields"),
+        "logo": member.path("settings/logo"),
+        "services_href": member.path("services"),
+        "key_people": member.path("settings/people"),
+        "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
+        "people": member.may(Action::ReadPeople).then(|| member.path("people")),
+        "services": services,
+    });
+    visit.page(&member, "organisations/settings.html", context)
+}
+
+fn look(tenant: &mut Tenant<'_>) -> Result<Found, Error> {
+    let staffed = all_staffed(tenant)?;
+    let whole = fields::resolve(tenant, None)?;
+    let missing_whole = missing(Scope::Organisation, None, &whole, !staffed.is_empty()).len();
+    let mut services = Vec::new();
+    for one in staffed {
+        let values = fields::resolve(tenant, Some(one.service.id))?;
+        let count = missing(Scope::Service, Some(one.service.nation), &values, true).len();
+        services.push((one, count));
+    }
+    let has_logo = logo::id_of(tenant, None)?.is_some();
+    Ok(Found { services, missing: missing_whole, has_logo })
+}

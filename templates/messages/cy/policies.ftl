@@ -1,0 +1,16 @@
+# Polisïau: yr hyn y mae staff yn ei ddarllen.
+policies-own = Polisïau yn fy ngwasanaethau
+policies-own-lede = Pob polisi sydd mewn grym lle rydych chi'n gweithio.
+policies-own-empty-title = Dim polisïau eto
+policies-own-empty = Does dim byd mewn grym yn eich gwasanaethau eto.
+policies-own-no-service = Dydych chi ddim mewn unrhyw wasanaeth eto. Gofynnwch i'ch rheolwr.
+policies-search = Chwilio teitl a chod
+policies-search-button = Chwilio
+policies-none = Nid oes polisi yn cyfateb i'ch cais.
+policies-version-label = fersiwn { $label }
+policies-applies-from = Yn berthnasol o { $date }
+policies-contents = Cynnwys y polisi hwn
+policies-pdf-open = Agor PDF
+policies-language-en = Saesneg
+policies-language-cy = Cymraeg
+policies-supersedes-nothing = Dim

@@ -1,0 +1,52 @@
+# What each role is called, what it is for, and what it may do.
+role-owner = Owner
+role-responsible-individual = Responsible individual
+role-nominated-individual = Nominated individual
+role-registered-manager = Registered manager
+role-deputy-manager = Deputy manager
+role-safeguarding-lead = Safeguarding lead
+role-safeguarding-deputy = Deputy safeguarding lead
+role-data-protection-lead = Data-protection lead
+role-hr = HR contact
+role-communications = Communications lead
+role-caldicott-guardian = Caldicott Guardian
+role-speak-up-lead = Speak-up lead
+role-equality-lead = Equality lead
+role-line-manager = Line manager
+role-staff = Staff
+
+role-does-owner = Holds the organisation’s place in Polisi, gives roles and changes every setting.
+role-does-responsible-individual = Accountable for the services (Wales).
+role-does-nominated-individual = Supervises the regulated activity (England).
+role-does-registered-manager = Manages the service.
+role-does-deputy-manager = Stands in for the registered manager.
+role-does-safeguarding-lead = First receives safeguarding reports.
+role-does-safeguarding-deputy = Stands in for the safeguarding lead. Must be somebody else.
+role-does-data-protection-lead = Decides on data breaches.
+role-does-hr = Keeps the staff list and staff records.
+role-does-communications = Runs official accounts and answers the press.
+role-does-caldicott-guardian = Guards information about people who are supported.
+role-does-speak-up-lead = Receives whistleblowing.
+role-does-equality-lead = Leads on equality, diversity and inclusion.
+role-does-line-manager = Leads a team.
+role-does-staff = Everybody on the staff list with an account.
+
+action-enter = Sign in and see their own front page
+action-read-own = Read and sign their own policies, and keep the receipts
+action-read-policies = See all policies, with drafts and old versions
+action-edit-policies = Add, change and publish policies
+action-review-policies = Record reviews
+action-ask-to-sign = Ask people to read and sign
+action-see-signing = See who has signed and who has not
+action-read-people = See the staff list
+action-manage-people = Add, change and invite people
+action-grant-roles = Give and end roles
+action-manage-organisation = Change details, logo, services and fields
+action-report = Report a concern and follow their own reports
+action-see-cases = See the cases they were told of
+action-see-activity = See the log of what was done
+action-see-outbox = See which e-mails were sent or failed
+
+roles-title = What each role may do
+roles-lede = Roles at a service count for that service only. Nobody sees a case that is about them, whatever their role.
+roles-where = Roles

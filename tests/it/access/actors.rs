@@ -1,0 +1,213 @@
+//! Everybody who may come to a URL, and a furnished organisation for them to come to.
+
+use std::collections::BTreeSet;
+
+use polisi::access::Role;
+use polisi::documents::import::Format;
+use polisi::messages::Language;
+use polisi::people;
+use polisi::policies::Details;
+use polisi::policies::drafts::{self, NewText};
+use polisi::policies::versions::publishing::{self, Terms};
+
+use crate::support::app::{Org, PASSWORD, Somebody, TestApp, World, details};
+use crate::support::client::Client;
+use crate::support::page::Page;
+use crate::support::raw::Raw;
+use crate::support::rows::{CANARY, plant};
+
+use super::addresses::Ids;
+
+/// Words that only the other organisation has.
+const FOREIGN_WORDS: [&str; 4] = ["canary-other", "Larkmere Vale", "Samplewright", "Ashworth"];
+
+/// Somebody at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Not signed in.
+    Anonymous,
+    /// Signed in, a manager of the other organisation.
+    Stranger,
+    /// Signed in, left the organisation yesterday.
+    Leaver,
+    /// Signed in, runs the installation, in no organisation.
+    Operator,
+    /// A care worker.
+    Staff,
+    /// A registered manager.
+    Manager,
+    /// The owner.
+    Owner,
+}
+
+impl Actor {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Anonymous,
+        Self::Stranger,
+        Self::Leaver,
+        Self::Operator,
+        Self::Staff,
+        Self::Manager,
+        Self::Owner,
+    ];
+
+    /// Whether they are no member of the organisation, but signed in.
+    pub fn is_outside(self) -> bool {
+        matches!(self, Self::Stranger | Self::Leaver | Self::Operator)
+    }
+
+    /// The role that a member among them holds.
+    pub fn role(self) -> Option<Role> {
+        match self {
+            Self::Staff => Some(Role::Staff),
+            Self::Manager => Some(Role::RegisteredManager),
+            Self::Owner => Some(Role::Owner),
+            _ => None,
+        }
+    }
+}
+
+/// Two organisations: one with a policy in force, one whose every text is a canary.
+pub struct Scene {
+    /// The application.
+    pub app: TestApp,
+    /// The people.
+    pub world: World,
+    /// The database past the application.
+    pub raw: Raw,
+    /// What to put into patterns.
+    pub ids: Ids,
+    clients: Vec<(Actor, Client)>,
+}
+
+impl Scene {
+    /// Starts the application and furnishes it.
+    pub fn start() -> Self {
+        let app = TestApp::start();
+        let world = app.world();
+        publish_a_policy(&app, &world);
+        let mut raw = app.raw();
+        let foreign = plant(&mut raw, &world.other.id.to_string(), "other");
+        let ids = Ids { own: world.org.id, foreign };
+        let clients = clients(&app, &world);
+        Self { app, world, raw, ids, clients }
+    }
+
+    /// The browser of an actor.
+    pub fn client(&self, actor: Actor) -> Client {
+        self.clients.iter().find(|(other, _)| *other == actor).unwrap().1.clone()
+    }
+}
+
+fn clients(app: &TestApp, world: &World) -> Vec<(Actor, Client)> {
+    let leaver = newcomer(app, &world.org, "Ifan", None);
+    let (person, now) = (leaver.person, app.app.clock.now());
+    let leaver_client = app.client_of(&leaver);
+    app.within(&world.org, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
+    let operator = newcomer(app, &world.other, "Osian", None);
+    let account = operator.account.unwrap();
+    app.app
+        .database
+        .write_system(move |system| polisi::accounts::store::make_operator(system, now, account))
+        .unwrap();
+    // An operator is in no organisation; this one came by one and left it.
+    let person = operator.person;
+    app.within(&world.other, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
+    Actor::ALL
+        .map(|actor| {
+            let client = match actor {
+                Actor::Anonymous => app.anonymous(),
+                Actor::Stranger => app.client_of(&world.priya),
+                Actor::Leaver => leaver_client.clone(),
+                Actor::Operator => app.client_of(&operator),
+                Actor::Staff => app.client_of(&world.sian),
+                Actor::Manager => app.client_of(&world.mair),
+                Actor::Owner => app.client_of(&world.olwen),
+            };
+            (actor, client.unchecked())
+        })
+        .to_vec()
+}
+
+/// Somebody new with an account, at the first service, with a role.
+pub fn newcomer(app: &TestApp, org: &Org, name: &str, role: Option<Role>) -> Somebody {
+    let now = app.app.clock.now();
+    let hash = app.app.hasher.hash_now(&polisi::access::passwords::Password::typed(PASSWORD)).unwrap();
+    let details = details(name, "Newydd", Language::English, &org.services[..1], true);
+    let somebody = app.add(org, details, Some(hash), now);
+    if let Some(role) = role.filter(|role| *role != Role::Staff) {
+        let (person, service) = (somebody.person, org.services[0]);
+        let organisation_wide =
+            matches!(role, Role::Owner | Role::ResponsibleIndividual | Role::NominatedIndividual);
+        let service = (!organisation_wide).then_some(service);
+        app.within(org, move |tenant| people::grant(tenant, now, person, role, service).unwrap());
+    }
+    somebody
+}
+
+/// A policy in force at both services.
+fn publish_a_policy(app: &TestApp, world: &World) {
+    let (now, by, messages) = (app.app.clock.now(), world.mair.person, app.app.messages.clone());
+    let services: BTreeSet<_> = world.org.services.iter().copied().collect();
+    app.within(&world.org, move |tenant| {
+        let details = Details {
+            code: "P01".to_owned(),
+            title: "Lone Working Policy".to_owned(),
+            language: Language::English,
+            nation: None,
+            service_type: None,
+            owner: by,
+            services: services.clone(),
+        };
+        let text = NewText {
+            format: Format::Markdown,
+            source: "# Lone Working Policy\n\n## Aim\n\nTell somebody where you are.\n".to_owned(),
+        };
+        let id = drafts::create(tenant, now, by, &details, &text).unwrap();
+        let terms = Terms {
+            label: "1.0".to_owned(),
+            change_note: "The first one".to_owned(),
+            approver_name: "Mair Rheolwr".to_owned(),
+            effective_on: now.day(),
+            reviewed_on: now.day(),
+            next_review_on: now.day().plus_months(12),
+        };
+        let basis = publishing::basis(tenant, id, &services).unwrap();
+        let prepared = publishing::prepare(&basis, &terms, now, by, &messages).unwrap();
+        publishing::publish(tenant, now, &prepared).unwrap();
+    });
+}
+
+/// Fails when an answer to somebody holds words of the other organisation.
+///
+/// # Panics
+/// It does.
+pub fn sweep(page: &Page) {
+    let leak = leak(page);
+    assert!(leak.is_none(), "{} shows `{}` of the other organisation", page.url, leak.unwrap());
+}
+
+fn leak(page: &Page) -> Option<&'static str> {
+    let headers: String = page.headers.iter().map(|(name, value)| format!("\n{name}: {value}")).collect();
+    let mut shown = String::from_utf8_lossy(&page.body).into_owned() + &headers;
+    // Pages repeat their own address; what was asked is no news.
+    for part in [page.url.path(), page.url.query().unwrap_or_default()].iter().filter(|part| part.len() > 1) {
+        let encoded: String = url::form_urlencoded::byte_serialize(part.as_bytes()).collect();
+        shown = shown.replace(*part, "").replace(&encoded, "");
+    }
+    FOREIGN_WORDS.iter().find(|word| shown.contains(**word)).copied()
+}
+
+#[test]
+fn the_sweep_finds_a_canary() {
+    let app = TestApp::start();
+    let page = app.anonymous().get("/help").expect(200);
+    assert_eq!(leak(&page), None);
+    let mut in_body = page.clone();
+    in_body.body = format!("x {CANARY}-other-people-phone").into_bytes();
+    assert_eq!(leak(&in_body), Some("canary-other"));
+    let mut in_header = page;
+    in_header.headers.push(("x".to_owned(), "Samplewright".to_owned()));
+    assert_eq!(leak(&in_header), Some("Samplewright"));
+}

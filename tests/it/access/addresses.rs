@@ -1,0 +1,155 @@
+//! What stands in the place of `{…}` in the pattern of a URL. A new place is added to [`TABLE`].
+
+use polisi::access::address::{Found, Kind, Token, keep};
+use polisi::db::ids::{AnyId, OrganisationId};
+
+use crate::support::app::TestApp;
+use crate::support::raw::Raw;
+use crate::support::rows::Planted;
+
+/// What a place in a pattern names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The column of a row of an organisation.
+    Row(&'static str, &'static str),
+    /// A word that names no row: every organisation knows it.
+    Word(&'static str),
+    /// A token of a link.
+    Token(Kind),
+}
+
+use Place::{Row, Word};
+
+/// The segment before the place (with its own places left out), the name in the pattern, and what it
+/// names. The first line that fits holds.
+const TABLE: &[(&str, &str, Place)] = &[
+    ("static", "name", Word("nothing.css")),
+    ("password-reset", "token", Place::Token(Kind::PasswordReset)),
+    ("sign-up", "token", Place::Token(Kind::FirstRun)),
+    ("invitations", "token", Place::Token(Kind::Invitation)),
+    ("s", "token", Place::Token(Kind::Signing)),
+    ("policies", "id", Row("policies", "id")),
+    ("versions", "number", Word("1")),
+    ("policies", "rendition", Row("renditions", "id")),
+    ("reviews", "policy", Row("policies", "id")),
+    ("acknowledgements", "id", Row("requests", "id")),
+    ("people", "person", Row("people", "id")),
+    ("people", "id", Row("people", "id")),
+    ("people", "role", Word("registered_manager")),
+    ("receipts", "receipt", Row("acknowledgements", "receipt")),
+    ("receipts", "id", Row("acknowledgements", "id")),
+    ("read", "assignment", Row("assignments", "id")),
+    ("incidents", "reference", Row("incidents", "reference")),
+    ("received", "reference", Row("incidents", "reference")),
+    ("outbox", "mail", Row("mails", "id")),
+    ("services", "id", Row("services", "id")),
+    ("logo", "id", Row("blobs", "id")),
+];
+
+/// Whose row an address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The organisation of the address.
+    Own,
+    /// Another.
+    Foreign,
+    /// Nobody's.
+    Random,
+}
+
+/// The places of a pattern, apart from the organisation's `{slug}`.
+///
+/// # Panics
+/// A place is not in [`TABLE`]: whoever adds the URL says there what it names.
+pub fn places(pattern: &str) -> Vec<(&str, Place)> {
+    let segments: Vec<&str> = pattern.split('/').collect();
+    let mut places = Vec::new();
+    for (at, segment) in segments.iter().enumerate() {
+        let Some((name, _)) = segment.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+            continue;
+        };
+        if name == "slug" {
+            continue;
+        }
+        let before = segments[..at].iter().rev().find(|other| !other.starts_with('{')).unwrap_or(&"");
+        let found = TABLE.iter().find(|(segment, place, _)| segment == before && *place == name);
+        let (_, _, place) = found
+            .unwrap_or_else(|| panic!("{pattern}: add ({before:?}, {name:?}, …) to the table of places"));
+        places.push((name, *place));
+    }
+    places
+}
+
+/// Knows what to put into a pattern.
+pub struct Ids {
+    /// The organisation that the tests are about.
+    pub own: OrganisationId,
+    /// Rows of the other one.
+    pub foreign: Planted,
+}
+
+impl Ids {
+    /// The address of a pattern, `whose` for each place that names a row; nothing when this
+    /// organisation has no such row.
+    pub fn address(&self, raw: &mut Raw, pattern: &str, slug: &str, whose: &[Whose]) -> Option<String> {
+        let mut address = pattern.replace("{slug}", slug);
+        let mut whose = whose.iter();
+        for (name, place) in places(pattern) {
+            let text = match place {
+                Word(word) => word.to_owned(),
+                Place::Token(_) => Token::new().reveal().to_owned(),
+                Row(table, column) => match whose.next().copied().unwrap_or(Whose::Random) {
+                    Whose::Own => self.own_row(raw, table, column)?,
+                    Whose::Foreign => self.foreign[table][column].clone(),
+                    Whose::Random => "0193a000-0000-7000-8000-0000000000ff".to_owned(),
+                },
+            };
+            address = address.replacen(&format!("{{{name}}}"), &text, 1);
+        }
+        Some(address)
+    }
+
+    /// The newest row that the organisation has; the newest person is no owner.
+    fn own_row(&self, raw: &mut Raw, table: &str, column: &str) -> Option<String> {
+        let own = self.own.to_string();
+        let id = raw.id(&own);
+        let value = match (raw.is_sqlite(), column) {
+            (true, "id") => "lower(hex(id))",
+            (true, other) => other,
+            (false, "id") => "id::text",
+            (false, other) => other,
+        };
+        raw.enter(&own);
+        let question = format!(
+            "SELECT {value} AS value FROM {table} WHERE organisation_id = {id} ORDER BY id DESC LIMIT 1"
+        );
+        let found = raw.lines(&question).pop();
+        raw.leave();
+        found.map(|text| if column == "id" { AnyId::parse(&text).unwrap().to_string() } else { text })
+    }
+}
+
+/// A live link of a kind in an organisation; it leads to a row that isn't there.
+pub fn live_token(app: &TestApp, kind: Kind, organisation: OrganisationId) -> String {
+    let (token, now) = (Token::new(), app.app.clock.now());
+    let found = Found {
+        kind,
+        organisation: matches!(kind, Kind::Invitation | Kind::Signing).then_some(organisation),
+        subject: AnyId::new(now),
+        expires_at: now.plus_hours(1),
+        ended_at: None,
+    };
+    let kept = token.clone();
+    app.app.database.write_system(move |system| keep(system, now, &kept, &found)).unwrap();
+    token.reveal().to_owned()
+}
+
+#[test]
+fn patterns_are_read_and_unknown_places_refused() {
+    assert_eq!(
+        places("/o/{slug}/policies/{id}/versions/{number}.pdf"),
+        [("id", Row("policies", "id")), ("number", Word("1"))]
+    );
+    assert_eq!(places("/help"), []);
+    std::panic::catch_unwind(|| places("/o/{slug}/dragons/{id}")).unwrap_err();
+}

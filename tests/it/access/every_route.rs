@@ -1,0 +1,333 @@
+//! Every URL of the table of contents × everybody × own, foreign, invented and mixed identifiers ×
+//! methods (DESIGN 3, net 6). A refused request leaves every table as it was.
+
+use std::collections::BTreeSet;
+
+use polisi::access::address::Kind;
+use polisi::access::allowed;
+use polisi::db::statement_check::check;
+use polisi::db::tenant::TENANT_TABLES;
+use polisi::routes;
+use polisi::web::{Door, Method, Route};
+
+use super::actors::{Actor, Scene, sweep};
+use super::addresses::{Place, Whose, live_token, places};
+use crate::support::client::Client;
+use crate::support::page::Page;
+use crate::support::rows::{dump, dump_of};
+
+/// At least so many URLs there are; a walk over fewer has lost some.
+const FEWEST: usize = 47;
+
+/// Tenant tables that no page reaches yet. This list may only shrink.
+const UNREACHED: &[&str] = &[
+    "acknowledgements",
+    "assignments",
+    "incident_entries",
+    "incident_texts",
+    "incident_told",
+    "incidents",
+    "request_withdrawals",
+    "requests",
+    "review_reminders",
+    "reviews",
+    "signing_links",
+];
+
+/// URLs of [`needs_whole_organisation`].
+const WHOLE: &[(Method, &str)] = &[
+    (Method::Post, "/o/{slug}/settings/fields"),
+    (Method::Post, "/o/{slug}/settings/logo"),
+    (Method::Post, "/o/{slug}/settings/logo/remove"),
+    (Method::Get, "/o/{slug}/services/add"),
+    (Method::Post, "/o/{slug}/services/add"),
+];
+
+/// What answers any link alike, so that nobody learns which were live.
+const ALIKE: &[&str] = &["/s/{token}/renew"];
+
+/// Bodies that say different things about the same address.
+const BODIES: [(&str, &[u8]); 4] = [
+    ("application/x-www-form-urlencoded", b""),
+    ("application/x-www-form-urlencoded", b"name=a&title=b&reason=c&basis=d&services=e&confirm=yes"),
+    ("text/plain", b"\xff\xfe"),
+    ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+];
+
+fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -> Page {
+    let page = match route.method {
+        Method::Get => client.get(address),
+        Method::Post => client.request("POST", address, body.0, body.1),
+    };
+    assert!(page.status < 500, "{route:?} {address} answered {}:\n{}", page.status, page.text());
+    page
+}
+
+fn leads_to_sign_in(page: &Page) -> bool {
+    page.status == 303 && page.header("location").is_some_and(|to| to.starts_with("/sign-in?"))
+}
+
+/// The rows that a pattern names.
+fn rows(route: &Route) -> usize {
+    places(route.path).iter().filter(|(_, place)| matches!(place, Place::Row(..))).count()
+}
+
+fn member_routes() -> Vec<Route> {
+    routes::all().into_iter().filter(|route| matches!(route.door, Door::Member(_))).collect()
+}
+
+#[test]
+fn the_table_of_contents_is_sound() {
+    let all = routes::all();
+    assert!(all.len() >= FEWEST, "saw only {} URLs", all.len());
+    let distinct: BTreeSet<(Method, &str)> = all.iter().map(|route| (route.method, route.path)).collect();
+    assert_eq!(distinct.len(), all.len(), "a URL is listed twice");
+    for route in &all {
+        places(route.path);
+        let carries = route.path.starts_with("/o/{slug}");
+        assert_eq!(carries, matches!(route.door, Door::Member(_)), "{route:?} and its door");
+        let token = places(route.path).iter().any(|(_, place)| matches!(place, Place::Token(_)));
+        assert_eq!(token, route.door == Door::Link, "{route:?} and its door");
+        assert_eq!(route.path.starts_with("/operator"), route.door == Door::Operator, "{route:?}");
+    }
+}
+
+#[test]
+fn nobody_gets_in_who_may_not() {
+    let mut scene = Scene::start();
+    let before = dump(&mut scene.raw);
+    let mut asked = 0;
+    for route in member_routes() {
+        let Door::Member(action) = route.door else { continue };
+        let whose = vec![Whose::Own; rows(&route)];
+        let own = scene.ids.address(&mut scene.raw, route.path, "cartref-prawf", &whose);
+        let random = scene.ids.address(&mut scene.raw, route.path, "cartref-prawf", &[]).unwrap();
+        let nowhere = scene.ids.address(&mut scene.raw, route.path, "no-such-place", &[]).unwrap();
+        for address in own.iter().chain([&random, &nowhere]) {
+            for actor in Actor::ALL {
+                let page = match actor.role() {
+                    Some(role) if address != &nowhere && allowed(action).contains(&role) => continue,
+                    _ => ask(&scene.client(actor), &route, address, BODIES[asked % BODIES.len()]),
+                };
+                asked += 1;
+                sweep_for(actor, &page);
+                let wanted = match actor {
+                    Actor::Anonymous => 303,
+                    _ if actor.is_outside() || address == &nowhere => 404,
+                    _ => 403,
+                };
+                assert_eq!(page.status, wanted, "{actor:?} at {route:?} {address}");
+                assert!(wanted != 303 || leads_to_sign_in(&page), "{actor:?} at {address}");
+            }
+        }
+        assert_eq!(dump(&mut scene.raw), before, "something changed at {route:?}");
+    }
+    assert!(asked >= member_routes().len() * 10, "asked only {asked} times");
+}
+
+/// What one may see with a right at one service, and only do with the same right everywhere.
+pub fn needs_whole_organisation(route: &Route) -> bool {
+    WHOLE.contains(&(route.method, route.path))
+}
+
+/// What the stranger sees of their own is no leak.
+fn sweep_for(actor: Actor, page: &Page) {
+    if actor != Actor::Stranger {
+        sweep(page);
+    }
+}
+
+#[test]
+fn foreign_and_invented_rows_are_not_there() {
+    let mut scene = Scene::start();
+    let before = dump(&mut scene.raw);
+    let owner = scene.client(Actor::Owner);
+    let mut asked = 0;
+    for route in member_routes() {
+        for whose in mixtures(rows(&route)) {
+            let Some(address) = scene.ids.address(&mut scene.raw, route.path, "cartref-prawf", &whose) else {
+                continue;
+            };
+            for body in BODIES {
+                let page = ask(&owner, &route, &address, body);
+                asked += 1;
+                sweep(&page);
+                assert_eq!(page.status, 404, "{route:?} {address} with {whose:?}");
+                if route.method == Method::Get {
+                    break;
+                }
+            }
+        }
+        assert_eq!(dump(&mut scene.raw), before, "something changed at {route:?}");
+    }
+    let with_rows = member_routes().iter().filter(|route| rows(route) > 0).count();
+    assert!(with_rows >= 17 && asked >= with_rows * 2, "asked {asked} times about {with_rows} URLs");
+}
+
+/// Every way to fill `count` places in which at least one isn't one's own.
+fn mixtures(count: usize) -> Vec<Vec<Whose>> {
+    let mut all: Vec<Vec<Whose>> = vec![Vec::new()];
+    for _ in 0..count {
+        let longer = all.iter().flat_map(|begun| {
+            [Whose::Own, Whose::Foreign, Whose::Random].map(|next| [begun.as_slice(), &[next]].concat())
+        });
+        all = longer.collect();
+    }
+    all.retain(|whose| whose.iter().any(|one| *one != Whose::Own));
+    all
+}
+
+#[test]
+fn other_methods_are_not_there_and_head_answers_as_get() {
+    let mut scene = Scene::start();
+    let owner = scene.client(Actor::Owner);
+    let before = dump(&mut scene.raw);
+    let all = routes::all();
+    let patterns: BTreeSet<&str> = all.iter().map(|route| route.path).collect();
+    for pattern in &patterns {
+        let address = scene.ids.address(&mut scene.raw, pattern, "cartref-prawf", &[]).unwrap();
+        let has = |method| all.iter().any(|route| route.path == *pattern && route.method == method);
+        let mut absent = vec!["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"];
+        absent.extend((!has(Method::Post)).then_some("POST"));
+        absent.extend((!has(Method::Get)).then_some("GET"));
+        for method in absent {
+            let page = owner.with_header("x-http-method-override", "POST").request(method, &address, "", b"");
+            assert_eq!(page.status, 404, "{method} {address}");
+            sweep(&page);
+        }
+        if has(Method::Get) {
+            let (get, head) = (owner.get(&address), owner.request("HEAD", &address, "", b""));
+            assert_eq!((get.status, head.body.len()), (head.status, 0), "HEAD {address}");
+        }
+    }
+    assert!(patterns.len() >= 33, "saw only {} patterns", patterns.len());
+    assert_eq!(dump(&mut scene.raw), before);
+}
+
+#[test]
+fn links_of_another_kind_or_of_nobody_lead_nowhere() {
+    let mut scene = Scene::start();
+    let links: Vec<Route> = routes::all().into_iter().filter(|route| route.door == Door::Link).collect();
+    assert!(links.len() >= 6, "saw only {}", links.len());
+    let kinds = [Kind::FirstRun, Kind::Invitation, Kind::PasswordReset, Kind::Signing];
+    let tokens = kinds.map(|kind| (kind, live_token(&scene.app, kind, scene.world.org.id)));
+    let before = dump(&mut scene.raw);
+    for route in links {
+        let Place::Token(own) = places(route.path)[0].1 else { panic!("{route:?} begins with a token") };
+        let mut wrong: Vec<&str> =
+            tokens.iter().filter(|(kind, _)| *kind != own).map(|(_, token)| token.as_str()).collect();
+        wrong.extend(["-", "a", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%00", "..%2f..%2fetc"]);
+        for token in wrong {
+            let pattern = route.path.replacen("{token}", token, 1);
+            let address = scene.ids.address(&mut scene.raw, &pattern, "", &[]).unwrap();
+            for body in BODIES {
+                let page = ask(&scene.client(Actor::Owner), &route, &address, body);
+                let alike = ALIKE.contains(&route.path) && matches!(page.status, 200 | 303);
+                assert!(
+                    alike || matches!(page.status, 404 | 410),
+                    "{route:?} {address} answered {}",
+                    page.status
+                );
+                sweep(&page);
+            }
+        }
+        assert_eq!(dump(&mut scene.raw), before, "something changed at {route:?}");
+    }
+}
+
+#[test]
+fn a_suspended_organisation_is_not_there() {
+    let mut scene = Scene::start();
+    let id = scene.raw.id(&scene.world.org.id.to_string());
+    scene.raw.run(&format!("UPDATE organisations SET state = 'suspended' WHERE id = {id}")).unwrap();
+    let before = dump(&mut scene.raw);
+    for route in member_routes() {
+        let whose = vec![Whose::Own; rows(&route)];
+        let Some(address) = scene.ids.address(&mut scene.raw, route.path, "cartref-prawf", &whose) else {
+            continue;
+        };
+        for actor in [Actor::Owner, Actor::Manager, Actor::Staff] {
+            assert_eq!(
+                ask(&scene.client(actor), &route, &address, BODIES[0]).status,
+                404,
+                "{actor:?} {address}"
+            );
+        }
+    }
+    assert_eq!(dump(&mut scene.raw), before);
+}
+
+/// Everything that the owner may do, done with the wrong ids in the fields: nothing of the other
+/// organisation is shown or changed. Last, every statement named its organisation.
+#[test]
+fn who_may_gets_an_answer_and_nothing_of_others() {
+    let mut scene = Scene::start();
+    let other = scene.world.other.id.to_string();
+    let before = dump_of(&mut scene.raw, &other);
+    let fields = foreign_fields(&scene);
+    let mut answered = 0;
+    for actor in [Actor::Anonymous, Actor::Staff, Actor::Manager, Actor::Owner] {
+        for route in routes::all() {
+            if route.path == "/sign-out" && route.method == Method::Post {
+                continue;
+            }
+            let whose = vec![Whose::Own; rows(&route)];
+            let Some(mut address) = scene.ids.address(&mut scene.raw, route.path, "cartref-prawf", &whose)
+            else {
+                continue;
+            };
+            if route.method == Method::Get {
+                address.push_str(&format!("?{fields}"));
+            }
+            let body = ("application/x-www-form-urlencoded", fields.as_bytes());
+            let page = ask(&scene.client(actor), &route, &address, body);
+            sweep(&page);
+            let may = matches!(route.door, Door::Member(action) if actor.role().is_some_and(|role| allowed(action).contains(&role)));
+            if may {
+                answered += 1;
+                // A manager's right may end at another service than this row's.
+                let kept_out = page.status == 403 && actor == Actor::Owner;
+                assert!(!kept_out && !leads_to_sign_in(&page), "{actor:?} {route:?} {}", page.status);
+            }
+        }
+    }
+    assert!(answered >= 40, "answered only {answered}");
+    assert_eq!(dump_of(&mut scene.raw, &other), before, "the other organisation changed");
+    scene.app.run_due_work();
+    for mail in scene.app.smtp.mails() {
+        assert!(!String::from_utf8_lossy(&mail.raw).contains("canary-other"), "a mail holds a canary");
+    }
+    assert_eq!(check::unscoped(), Vec::<String>::new());
+    let seen = check::tables_seen();
+    let unseen: Vec<&str> = TENANT_TABLES.iter().filter(|table| !seen.contains(**table)).copied().collect();
+    assert!(unseen.iter().all(|table| UNREACHED.contains(table)), "no statement named {unseen:?}");
+}
+
+/// Fields as forms have them, each with a row of the other organisation.
+fn foreign_fields(scene: &Scene) -> String {
+    let of = |table: &str| scene.ids.foreign[table]["id"].clone();
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    for (name, table) in [
+        ("person", "people"),
+        ("people", "people"),
+        ("owner", "people"),
+        ("service", "services"),
+        ("services", "services"),
+        ("policy", "policies"),
+        ("policies", "policies"),
+        ("rendition", "renditions"),
+        ("request", "requests"),
+        ("assignment", "assignments"),
+        ("logo", "blobs"),
+        ("id", "people"),
+        ("q", "people"),
+    ] {
+        form.append_pair(name, &of(table));
+    }
+    for (name, value) in
+        [("search", "canary"), ("name", "A"), ("title", "A title"), ("code", "P77"), ("text", "# A\n\nB.")]
+    {
+        form.append_pair(name, value);
+    }
+    form.finish()
+}

@@ -1,0 +1,10 @@
+//! Who gets where: every URL, every role, every way to pretend.
+
+mod actors;
+mod addresses;
+mod every_route;
+mod guesses;
+mod headers;
+mod origin;
+mod role_matrix;
+mod sessions;
