@@ -17,13 +17,13 @@ migrate-nothing = The schema is current; no migration ran.
 migrate-granted = The role { $role } may use the tables.
 migrate-no-role = POLISI_DATABASE_URL names no role to grant the tables to: write it before the host, as in postgres://polisi_app@localhost/polisi.
 
-backup-done = { $file } holds everything up to now ({ $count } organisations). It was opened, checked and verified. The master key is not in it: keep that file elsewhere.
+backup-done = { $file } holds everything up to now (organisations: { $count }). It was opened, checked and verified. The master key is not in it: keep that file elsewhere.
 backup-nothing = There is no database at { $database }.
 backup-not-migrated = The database schema is not current: run polisi migrate or start polisi serve first.
 backup-lost-rows = The copy lacks rows of { $table }; it was thrown away. Try again on another disk.
 backup-server = The database is PostgreSQL: make the backup with pg_dump --format=custom, as the owner of the tables.
 
-restore-done = { $database } is { $file } again: { $count } organisations, verified; { $sessions } sessions ended; { $migrations } migrations ran.
+restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.
 restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
 restore-taken = { $database } is there already: polisi restore needs a place without a database.
 restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.
@@ -35,10 +35,7 @@ restore-server = The database is PostgreSQL: restore with pg_restore into an emp
 mail-held = Mail is held until you run: polisi mail release
 mail-released = Mail is released. What waited goes out with the next pass of the jobs.
 
-verify-holds = { $count ->
-    [one] 1 organisation was verified: nothing was altered.
-   *[other] { $count } organisations were verified: nothing was altered.
- }
+verify-holds = Organisations verified: { $count }. Nothing was altered.
 verify-bad = { $slug }: { $table } { $row }: { $why }
 verify-orphan = { $table } row { $row } points to a row of { $parent } that isn't there.
 verify-damaged = The database file is damaged: { $why }
@@ -63,10 +60,7 @@ check-mail-files = written to files in { $folder }
 check-mail-held = held since a restore; release it with: polisi mail release
 check-mail-server = the server does not answer: { $why }
 check-backup-unknown = note backup: polisi keeps no list of backups; look at the date of your newest one
-check-failed = { $count ->
-    [one] 1 check failed.
-   *[other] { $count } checks failed.
- }
+check-failed = Checks that failed: { $count }.
 check-default = (default) { $value }
 check-hidden = (set, not shown)
 

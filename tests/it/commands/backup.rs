@@ -51,7 +51,7 @@ fn a_backup_holds_everything_that_was_confirmed() {
     let listed = other.run(&["organisation", "list"]).fine();
     assert!(listed.lines().count() > before, "{before} were confirmed: {listed}");
     other.run(&["verify"]).fine();
-    other.run(&["check"]).failed(1, "1 check failed");
+    other.run(&["check"]).failed(1, "failed: 1");
     other.run(&["restore", &from]).failed(1, "is there already");
     let server = other.serve();
     server.client().get("/readyz").expect(200);

@@ -45,6 +45,7 @@ fn serves_once_and_commands_work_beside_it() {
     assert!(listed.header("location").unwrap().starts_with("/sign-in"));
     assert_eq!(server.stop(), 0);
     let server = place.serve();
+    server.client().get("/healthz").expect(200);
     assert_eq!(server.stop(), 0);
 }
 

@@ -54,13 +54,13 @@ fn check_says_what_is_right_and_what_is_wrong() {
     assert!(!place.run(&["check"]).fine().contains("wrong "));
     set_mode(&place.path("data/master.key"), 0o644);
     set_mode(&place.path("data"), 0o755);
-    let said = place.run(&["check"]).failed(1, "2 checks failed");
+    let said = place.run(&["check"]).failed(1, "failed: 2");
     assert!(said.out.contains("wrong data folder") && said.out.contains("chmod 600"), "{}", said.out);
     set_mode(&place.path("data/master.key"), 0o600);
     set_mode(&place.path("data"), 0o700);
 
     let place = place.with("POLISI_SMTP_URL", "smtp://me:geheim@127.0.0.1:1");
-    let said = place.run(&["check"]).failed(1, "1 check failed");
+    let said = place.run(&["check"]).failed(1, "failed: 1");
     assert!(said.out.contains("wrong mail"), "{}", said.out);
     let listed = place.run(&["check", "--list"]).fine();
     assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
@@ -79,7 +79,7 @@ fn makes_organisations_and_operators() {
     assert!(place.run(&create).fine().contains("/password-reset/"));
     assert!(!place.run(&create).fine().contains("/password-reset/"));
     assert!(place.run(&["mail", "hold"]).fine().contains("release"));
-    place.run(&["check"]).failed(1, "1 check failed");
+    place.run(&["check"]).failed(1, "failed: 1");
     place.run(&["mail", "release"]).fine();
     place.run(&["check"]).fine();
 }
