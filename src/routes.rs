@@ -11,13 +11,15 @@ pub fn all() -> Vec<Route> {
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
-        crate::organisations::pages::ROUTES,
-        crate::people::pages::ROUTES,
         crate::activity::pages::ROUTES,
+        crate::incidents::pages::ROUTES,
+        crate::operator::pages::ROUTES,
+        crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
+        crate::people::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,
-        crate::incidents::pages::ROUTES,
+        crate::today::pages::ROUTES,
     ];
     slices.concat()
 }

@@ -114,9 +114,9 @@ fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
 fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_told", 0)) };
     let (post, incident) = (Arc::clone(&app.post), IncidentId::from_any(subject(ticket)));
-    let told = app.database.write(entry, move |tenant| {
-        incidents::escalate(tenant, now, incident, &post).map_err(Error::from)
-    })?;
+    let told = app
+        .database
+        .write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post).map_err(Error::from))?;
     Ok(Done::Counted("people_told", told))
 }
 

@@ -150,6 +150,14 @@ pub fn end_all(system: &mut System<'_>, now: Moment, account: AccountId) -> Resu
     store::end_sessions(system, now, account)
 }
 
+/// Ends the sessions of everybody, after a restore; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_everybodys(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
+    store::end_every_session(system, now)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Claims, PURPOSE, read_token, token};

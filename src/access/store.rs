@@ -106,6 +106,12 @@ pub(super) fn end_sessions(system: &mut System<'_>, now: Moment, account: Accoun
     Ok(())
 }
 
+/// Ends the sessions of everybody; how many there were.
+pub(super) fn end_every_session(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
+    let live = sessions::table.filter(sessions::ended_at.is_null());
+    Ok(diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?)
+}
+
 pub(super) fn insert_address(
     system: &mut System<'_>,
     now: Moment,

@@ -125,6 +125,20 @@ pub fn ask_for_password(
     token: &Token,
     letter: &Letter,
 ) -> Result<(), AccountError> {
+    keep_reset(system, now, account, token)?;
+    Ok(mail::account::queue(system, now, Some(account), email, letter)?)
+}
+
+/// Keeps a link for a new password and ends those before it.
+///
+/// # Errors
+/// The database is away.
+pub fn keep_reset(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    token: &Token,
+) -> Result<(), AccountError> {
     address::end_all(system, now, Kind::PasswordReset, account.any())?;
     let found = Found {
         kind: Kind::PasswordReset,
@@ -134,8 +148,7 @@ pub fn ask_for_password(
         ended_at: None,
     };
     address::keep(system, now, token, &found)?;
-    store::note_security(system, now, "password_asked", Some(account))?;
-    Ok(mail::account::queue(system, now, Some(account), email, letter)?)
+    Ok(store::note_security(system, now, "password_asked", Some(account))?)
 }
 
 /// The account that a live link for a new password leads to.
@@ -260,6 +273,12 @@ pub fn join(
     account: AccountId,
 ) -> Result<Invited, AccountError> {
     let invited = invited(system, now, token)?;
+    // One account is one person here: two people who share an address don't share what they signed.
+    let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
+    let other = people::store::member_with_address(&mut tenant, &invited.email)?;
+    if other.is_some_and(|other| other != invited.person) {
+        return Err(AccountError::LinkEnded);
+    }
     organisations::store::insert_membership(system, now, account, invited.organisation, invited.person)?;
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
     if !people::store::accept_invitation(&mut tenant, now, invited.id)? {

@@ -58,10 +58,7 @@ fn due(fields: &Fields, today: Day, errors: &mut FormErrors) -> Option<Day> {
     let word = fields.text("due");
     let day = match word {
         "7" | "14" | "30" => word.parse().ok().map(|days| today.plus_days(days)),
-        "date" => match fields.day("date") {
-            Ok(day) => day,
-            Err(_not_a_day) => None,
-        },
+        "date" => fields.day("date").unwrap_or_default(),
         _ => {
             errors.add("due", "acknowledgements-error-due");
             return None;

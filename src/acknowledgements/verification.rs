@@ -5,20 +5,9 @@ use std::collections::BTreeMap;
 use data_encoding::HEXLOWER;
 
 use super::{Acknowledgement, events, store};
-use crate::audit;
+use crate::audit::{self, Bad};
 use crate::db::ids::{AcknowledgementId, AnyId, KeyId};
 use crate::db::{Error, Tenant};
-
-/// A row that isn't what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bad {
-    /// The table.
-    pub table: &'static str,
-    /// The row.
-    pub id: AnyId,
-    /// What is wrong with it.
-    pub why: &'static str,
-}
 
 /// The first bad row, or nothing: every signature's seal is checked, its digest is compared with the log,
 /// and the counts that requests keep are compared with the rows.

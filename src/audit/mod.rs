@@ -9,7 +9,7 @@ mod store;
 use serde_json::Value;
 
 use crate::clock::Moment;
-use crate::db::ids::{AnyId, AuditEntryId};
+use crate::db::ids::{AnyId, AuditEntryId, KeyId};
 use crate::db::{Error, Tenant};
 use crate::keys::{hash_parts, random};
 
@@ -183,6 +183,38 @@ pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
     let head = store::head(tenant, chain)?.unwrap_or(Head { seq: 0, hash: Vec::new() });
     let ends_well = head.seq == seq && head.hash == before;
     Ok((!ends_well).then_some(Broken { seq: seq + 1, id: None, words: false }))
+}
+
+/// The public halves of the installation's signing keys, retired ones too.
+pub type PublicKeys = Vec<(KeyId, Vec<u8>)>;
+
+/// A row that isn't what it was, as `polisi verify` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bad {
+    /// The table.
+    pub table: &'static str,
+    /// The row.
+    pub id: AnyId,
+    /// What is wrong with it.
+    pub why: &'static str,
+}
+
+/// The first line of the log that isn't what it was, as [`first_broken`], named for `polisi verify`.
+///
+/// # Errors
+/// The database is away.
+pub fn check(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
+    let chain = tenant.organisation().any();
+    let bad = first_broken(tenant)?.map(|broken| match broken.id {
+        Some(id) if broken.words => {
+            Bad { table: "audit_texts", id: id.any(), why: "the words beside the line were changed" }
+        }
+        Some(id) => {
+            Bad { table: "audit_entries", id: id.any(), why: "it was changed, or one before it is gone" }
+        }
+        None => Bad { table: "chain_heads", id: chain, why: "lines at the end of the log are gone" },
+    });
+    Ok(bad)
 }
 
 /// Where a chain breaks.

@@ -2,9 +2,8 @@
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, print, warn, words};
+use super::{Outcome, open, print, warn, words};
 use crate::clock::Moment;
-use crate::messages::args;
 use crate::schedule;
 
 /// What `polisi jobs` is asked.
@@ -32,8 +31,8 @@ pub fn run(command: JobsCommand) -> Outcome {
     let now = app.clock.now();
     let as_of = as_of.unwrap_or(now);
     if as_of > now {
-        warn(&words(&app.messages, "jobs-ahead", &args([("moment", as_of.to_string())])))?;
+        warn(&words("jobs-ahead", &[("moment", &as_of.to_string())]))?;
     }
     let counts = schedule::run(&app, as_of)?;
-    print(&serde_json::to_string(&counts).map_err(|fault| Failure::new(&fault.to_string()))?)
+    print(&serde_json::to_string(&counts)?)
 }

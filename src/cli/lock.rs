@@ -28,10 +28,7 @@ pub fn take(settings: &Settings) -> Result<InstanceLock, Failure> {
     let named = |fault| StartError::Io(path.display().to_string(), fault);
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(named)?;
     if !file.try_lock_exclusive().map_err(named)? {
-        return Err(Failure::new(&format!(
-            "another polisi serves {} already; stop it first, or use PostgreSQL for several nodes",
-            database.display()
-        )));
+        return Err(Failure::of("lock-taken", &[("database", &database.display().to_string())]));
     }
     Ok(InstanceLock { _file: Some(file) })
 }

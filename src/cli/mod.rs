@@ -2,21 +2,31 @@
 //!
 //! Each exits 0 on success, 2 on wrong usage and 1 on failure, and says why in one line on standard error.
 
+pub mod backup;
+pub mod check;
+pub mod demo;
 pub mod jobs;
 pub mod lock;
+pub mod mail;
+pub mod migrate;
+pub mod operator;
+pub mod organisation;
 pub mod render;
+pub mod restore;
 pub mod serve;
+pub mod verify;
 pub mod work;
+
+mod draft;
 
 use std::io::Write as _;
 use std::process::ExitCode;
-
-use fluent_bundle::FluentArgs;
+use std::sync::LazyLock;
 
 use crate::app::{self, StartError};
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError, environment};
-use crate::messages::{Language, Messages};
+use crate::messages::{Language, Messages, args};
 use crate::telemetry;
 use crate::web::App;
 
@@ -28,7 +38,13 @@ const QUIET: &str = "error";
 pub struct Failure(String);
 
 impl Failure {
-    /// From words; line breaks become spaces.
+    /// From a message.
+    #[must_use]
+    pub fn of(key: &str, values: &[(&str, &str)]) -> Self {
+        Self::new(&words(key, values))
+    }
+
+    /// From words that stand; line breaks become spaces.
     #[must_use]
     pub fn new(words: &str) -> Self {
         let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -45,7 +61,20 @@ macro_rules! failure_from {
         })+
     };
 }
-failure_from!(StartError, SettingsError, crate::db::Error, std::io::Error);
+failure_from!(
+    StartError,
+    SettingsError,
+    crate::db::Error,
+    crate::db::startup_checks::Refusal,
+    crate::keys::MasterKeyError,
+    crate::keys::store::OpenError,
+    crate::accounts::AccountError,
+    crate::organisations::OrganisationError,
+    crate::people::PeopleError,
+    crate::access::passwords::Busy,
+    serde_json::Error,
+    std::io::Error,
+);
 
 /// What a command comes to.
 pub type Outcome = Result<(), Failure>;
@@ -76,10 +105,23 @@ pub fn warn(line: &str) -> Outcome {
     Ok(writeln!(std::io::stderr(), "{line}")?)
 }
 
-/// The words of a message, as commands say them.
+/// Prints a message on standard output.
+///
+/// # Errors
+/// Nobody reads it.
+pub fn say(key: &str, values: &[(&str, &str)]) -> Outcome {
+    print(&words(key, values))
+}
+
+static MESSAGES: LazyLock<Option<Messages>> = LazyLock::new(|| Messages::load().ok());
+
+/// The words of a message, as commands say them; the key itself when the message files are faulty.
 #[must_use]
-pub fn words(messages: &Messages, key: &str, values: &FluentArgs<'_>) -> String {
-    messages.format(Language::English, key, values)
+pub fn words(key: &str, values: &[(&str, &str)]) -> String {
+    let format = |messages: &Messages| {
+        messages.format(Language::English, key, &args(values.iter().map(|(name, value)| (*name, *value))))
+    };
+    MESSAGES.as_ref().map_or_else(|| key.to_owned(), format)
 }
 
 /// The settings, and a log that says no more than it must.

@@ -4,12 +4,11 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Failure, Outcome, lock, print, words};
+use super::{Failure, Outcome, lock, say};
 use crate::app::{self, StartError};
 use crate::clock::Clock;
 use crate::config::{Settings, environment};
 use crate::db::Address;
-use crate::messages::args;
 use crate::web::App;
 use crate::{organisations, schedule, telemetry};
 
@@ -30,12 +29,12 @@ pub fn run(arguments: ServeArguments) -> Outcome {
     telemetry::start(&settings.log)?;
     settings.check_for_serving()?;
     if arguments.no_jobs && matches!(settings.database, Address::Sqlite(_)) {
-        return Err(Failure::new("--no-jobs needs PostgreSQL: set POLISI_DATABASE_URL to postgres://…"));
+        return Err(Failure::of("serve-no-jobs-needs-server", &[]));
     }
     let _lock = lock::take(&settings)?;
     let listener = listen(&mut settings)?;
     let app = app::assemble(settings, Clock::real())?;
-    print(&words(&app.messages, "serve-listens", &args([("address", app.settings.base_url.as_str())])))?;
+    say("serve-listens", &[("address", app.settings.base_url.as_str())])?;
     print_first_run(&app)?;
     until_stopped(app, listener, !arguments.no_jobs)
 }
@@ -49,7 +48,7 @@ pub fn listen(settings: &mut Settings) -> Result<TcpListener, Failure> {
     let listener = TcpListener::bind(settings.listen).map_err(named)?;
     let chosen = listener.local_addr()?;
     if settings.base_url.port() == Some(0) && settings.base_url.set_port(Some(chosen.port())).is_err() {
-        return Err(Failure::new("POLISI_BASE_URL: can't take a port"));
+        return Err(Failure::of("serve-no-port", &[]));
     }
     settings.listen = chosen;
     Ok(listener)
@@ -60,7 +59,7 @@ fn print_first_run(app: &App) -> Outcome {
     let token = app.database.write_system(move |system| organisations::first_run_token(system, now))?;
     let Some(token) = token else { return Ok(()) };
     let link = app.settings.link(&format!("/sign-up/{}", token.reveal()));
-    print(&words(&app.messages, "serve-first-run", &args([("link", link)])))
+    say("serve-first-run", &[("link", &link)])
 }
 
 /// Serves, with the jobs beside it when wanted, until SIGTERM or SIGINT.

@@ -3,12 +3,11 @@
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::serve::Jobs;
-use super::{Failure, Outcome, print, words};
+use super::{Failure, Outcome, say};
 use crate::app;
 use crate::clock::Clock;
 use crate::config::{Settings, environment};
 use crate::db::Address;
-use crate::messages::args;
 use crate::telemetry;
 
 /// Does the jobs until SIGTERM or SIGINT.
@@ -19,11 +18,11 @@ pub fn run() -> Outcome {
     let settings = Settings::read(environment)?;
     telemetry::start(&settings.log)?;
     if matches!(settings.database, Address::Sqlite(_)) {
-        return Err(Failure::new("polisi work needs PostgreSQL: with SQLite, `polisi serve` does the jobs"));
+        return Err(Failure::of("work-needs-server", &[]));
     }
     let app = app::assemble(settings, Clock::real())?;
     let jobs = Jobs::start(&app)?;
-    print(&words(&app.messages, "work-runs", &args::<&str>([])))?;
+    say("work-runs", &[])?;
     let waited = actix_web::rt::System::new().block_on(asked_to_stop());
     jobs.stop();
     Ok(waited?)

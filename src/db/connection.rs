@@ -77,6 +77,23 @@ impl DbConnection {
         Ok(connection)
     }
 
+    /// Opens a copy of the embedded database that nobody serves. It stays one file: no write-ahead log.
+    ///
+    /// # Errors
+    /// The file isn't there or isn't a database.
+    #[expect(clippy::disallowed_methods, reason = "the one place that opens connections")]
+    pub fn open_copy(path: &std::path::Path, may_write: bool) -> Result<Self, Error> {
+        let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
+        connection.batch_execute("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;")?;
+        connection.batch_execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")?;
+        if !may_write {
+            connection.batch_execute("PRAGMA query_only = ON;")?;
+        }
+        let mut connection = Self::Sqlite(connection);
+        super::statement_check::watch(&mut connection);
+        Ok(connection)
+    }
+
     /// Runs a transaction that writes: BEGIN IMMEDIATE on SQLite, so that it can't fail half-way
     /// for want of the write lock.
     ///

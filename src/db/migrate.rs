@@ -32,11 +32,31 @@ fn failed(fault: Box<dyn std::error::Error + Send + Sync>) -> Error {
 /// # Errors
 /// A migration fails: it is rolled back.
 pub fn run(connection: &mut DbConnection) -> Result<usize, Error> {
+    Ok(run_named(connection)?.len())
+}
+
+/// As [`run`]; the versions of the migrations that ran.
+///
+/// # Errors
+/// A migration fails: it is rolled back.
+pub fn run_named(connection: &mut DbConnection) -> Result<Vec<String>, Error> {
     let ran = match connection {
-        DbConnection::Sqlite(file) => file.run_pending_migrations(SQLITE).map_err(failed)?.len(),
-        DbConnection::Postgres(server) => server.run_pending_migrations(POSTGRES).map_err(failed)?.len(),
+        DbConnection::Sqlite(file) => file.run_pending_migrations(SQLITE),
+        DbConnection::Postgres(server) => server.run_pending_migrations(POSTGRES),
     };
-    Ok(ran)
+    Ok(ran.map_err(failed)?.iter().map(ToString::to_string).collect())
+}
+
+/// Whether a migration ran on the embedded database that this program doesn't know: a newer one made it.
+///
+/// # Errors
+/// The database can't be asked.
+pub fn is_newer(connection: &mut DbConnection) -> Result<bool, Error> {
+    let DbConnection::Sqlite(file) = connection else { return Ok(false) };
+    let applied = file.applied_migrations().map_err(failed)?;
+    let all = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).map_err(failed)?;
+    let known: Vec<String> = all.iter().map(|migration| migration.name().version().to_string()).collect();
+    Ok(applied.iter().any(|version| !known.contains(&version.to_string())))
 }
 
 #[derive(QueryableByName)]

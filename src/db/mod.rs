@@ -4,6 +4,7 @@
 //! outside the organisations is reached by [`Database::read_system`] and [`Database::write_system`].
 
 pub mod connection;
+pub mod copies;
 pub mod dialect;
 pub mod ids;
 pub mod migrate;
@@ -102,12 +103,18 @@ pub struct Database {
 
 /// What every transaction has at hand.
 #[derive(Clone)]
-struct Surroundings {
+pub struct Surroundings {
     keyring: Arc<Keyring>,
     clock: Clock,
 }
 
 impl Surroundings {
+    /// For work on a copy, through one connection.
+    #[must_use]
+    pub fn new(keyring: Arc<Keyring>, clock: Clock) -> Self {
+        Self { keyring, clock }
+    }
+
     fn system<'c>(&'c self, connection: &'c mut DbConnection) -> System<'c> {
         System { connection, keyring: &self.keyring, clock: &self.clock }
     }

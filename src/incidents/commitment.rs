@@ -12,7 +12,7 @@ use super::chain::{self, Entry, Happened, Words};
 use super::events::CasesCommitted;
 use super::status::State;
 use super::{Case, IncidentError, store};
-use crate::audit;
+use crate::audit::{self, Bad};
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, KeyId};
 use crate::db::{Error as DbError, Tenant};
@@ -49,17 +49,6 @@ fn commitment<'a>(salt: &[u8], heads: impl Iterator<Item = (AnyId, &'a [u8])>) -
     }
     let parts: Vec<&[u8]> = all.iter().map(Vec::as_slice).collect();
     hash_parts("polisi cases v1", &parts)
-}
-
-/// Something about cases that isn't what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bad {
-    /// The table.
-    pub table: &'static str,
-    /// The row.
-    pub id: AnyId,
-    /// What is wrong with it.
-    pub why: &'static str,
 }
 
 /// Checks every case against its chain, every chain against its head, and all of them against the last daily
@@ -117,7 +106,7 @@ fn check_commitment(tenant: &mut Tenant<'_>, histories: &[History]) -> Result<Op
         .iter()
         .filter_map(|(chain, entries)| {
             let before = |entry: &&Entry| entry.after().is_some_and(|after| after < line.seq);
-            entries.iter().map(|(entry, _)| entry).filter(before).next_back().map(|last| (*chain, last))
+            entries.iter().map(|(entry, _)| entry).rfind(before).map(|last| (*chain, last))
         })
         .map(|(chain, last)| (chain, last.hash.as_slice()))
         .collect();

@@ -14,7 +14,7 @@ pub struct Told {
     pub person: PersonId,
     /// When.
     pub at: Moment,
-    /// Whether they have opened it.
+    /// Whether they have opened it and are still there.
     pub opened: bool,
 }
 
@@ -47,7 +47,7 @@ impl Cause {
 /// What follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Nothing: it was opened, or it isn't time.
+    /// Nothing: somebody has it, or it isn't time.
     Nothing,
     /// This person is told.
     Tell(PersonId),
@@ -58,7 +58,7 @@ pub enum Next {
 /// What follows for a case in `state`, whose line at this moment is `line`.
 #[must_use]
 pub fn next(state: State, told: &[Told], line: &[PersonId], cause: Cause, now: Moment) -> Next {
-    if state != State::Received || told.iter().any(|told| told.opened) {
+    if state == State::Closed || told.iter().any(|told| told.opened) {
         return Next::Nothing;
     }
     let last = told.iter().map(|told| told.at).max();
@@ -88,7 +88,9 @@ mod tests {
             (State::Received, vec![told(a, 0, false)], Cause::Unopened, 60, Next::Tell(b)),
             (State::Received, vec![told(a, 0, true)], Cause::Unopened, 60, Next::Nothing),
             (State::Received, vec![told(a, 0, false)], Cause::MailFailed, 1, Next::Tell(b)),
-            (State::Looking, vec![told(a, 0, false)], Cause::Unopened, 60, Next::Nothing),
+            (State::Looking, vec![told(a, 0, true)], Cause::Unopened, 60, Next::Nothing),
+            // Whoever looked at it has left.
+            (State::Looking, vec![told(a, 0, false)], Cause::Unopened, 60, Next::Tell(b)),
             (State::Closed, vec![told(a, 0, false)], Cause::MailFailed, 60, Next::Nothing),
             (State::Received, vec![told(a, 0, false), told(b, 5, false)], Cause::Unopened, 60, Next::Nothing),
             (State::Received, vec![told(a, 0, false), told(b, 5, false)], Cause::Unopened, 65, Next::Strand),

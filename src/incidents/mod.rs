@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 pub use chain::Happened;
-pub use commitment::{Bad, check_cases, commit_cases};
+pub use commitment::{check_cases, commit_cases};
 pub use reference::normal as normal_reference;
 pub use telling::{TICKET, escalate, is_ready, mail_failed, tell_stranded};
 pub use viewing::{Mine, Opened, TimelineEntry, check_known, mine, open, open_count, own, seen_by};

@@ -90,10 +90,7 @@ pub(super) fn go_on(
 ) -> Result<Next, IncidentError> {
     let told = store::told(tenant, case.id)?;
     let line = line(tenant, case, contents)?;
-    let known: Vec<Told> = told
-        .iter()
-        .map(|row| Told { person: row.person, at: row.told_at, opened: row.opened_at.is_some() })
-        .collect();
+    let known = known(tenant, &told)?;
     let next = escalation::next(case.state, &known, &line, cause, now);
     match next {
         Next::Nothing => {}
@@ -107,6 +104,18 @@ pub(super) fn go_on(
         Next::Strand => strand(tenant, now, case)?,
     }
     Ok(next)
+}
+
+/// Who was told, as the rule sees it: somebody who has left no longer has the case.
+fn known(tenant: &mut Tenant<'_>, told: &[ToldRow]) -> Result<Vec<Told>, DbError> {
+    let mut known = Vec::new();
+    for row in told {
+        let person = people::get(tenant, row.person)?;
+        let has_it = row.opened_at.is_some()
+            && person.is_some_and(|person| person.is_present() && person.account.is_some());
+        known.push(Told { person: row.person, at: row.told_at, opened: has_it });
+    }
+    Ok(known)
 }
 
 /// One act of telling.
@@ -211,15 +220,19 @@ pub fn mail_failed(
     again(tenant, now, incident, Cause::MailFailed, post).map(|_told| ())
 }
 
-/// Asks for every case that nobody opened and that had nobody left whether roles have changed since; how many
-/// were told. Once a day.
+/// Asks for every open case that has nobody (nobody was left, or whoever opened it has left since) whether
+/// somebody can be told now; how many were. Once a day.
 ///
 /// # Errors
 /// The database is away, or a case doesn't open.
 pub fn tell_stranded(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, IncidentError> {
     let mut told = 0;
-    for incident in store::stranded(tenant)? {
-        told += again(tenant, now, incident, Cause::Stranded, post)?;
+    for (incident, stranded) in store::unclosed(tenant)? {
+        if stranded {
+            told += again(tenant, now, incident, Cause::Stranded, post)?;
+        } else if store::told(tenant, incident)?.iter().any(|told| told.opened_at.is_some()) {
+            told += again(tenant, now, incident, Cause::Unopened, post)?;
+        }
     }
     Ok(told)
 }

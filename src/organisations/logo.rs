@@ -207,7 +207,7 @@ mod tests {
             (Vec::new(), Refused::Kind),
             (cut[..cut.len() / 2].to_vec(), Refused::Broken),
             (vec![0; MOST_BYTES + 1], Refused::Bytes),
-            (picture(9_000, 9_000, ImageFormat::Png), Refused::Pixels),
+            (picture(4_001, 10, ImageFormat::Png), Refused::Pixels),
         ] {
             assert_eq!(anew(&upload), Err(why), "{} bytes", upload.len());
         }

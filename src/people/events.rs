@@ -190,3 +190,35 @@ impl Event for MemberJoined {
         about(self.person)
     }
 }
+
+/// A leaver came back.
+pub struct PersonCameBack {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Event for PersonCameBack {
+    fn action(&self) -> &'static str {
+        "person_came_back"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+}
+
+/// An invitation was stopped before it was used.
+pub struct InvitationWithdrawn {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Event for InvitationWithdrawn {
+    fn action(&self) -> &'static str {
+        "invitation_withdrawn"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod events;
 pub mod form;
+pub mod invitations;
 pub mod notices;
 pub mod pages;
 pub mod store;
@@ -139,6 +140,9 @@ pub enum PeopleError {
     /// The person has an account in this organisation already.
     #[error("has an account")]
     HasAccount,
+    /// Somebody else here signs in with the address.
+    #[error("somebody else signs in with the address")]
+    AddressSignsIn,
     /// The mail can't be written.
     #[error("mail: {0}")]
     Mail(String),
@@ -172,9 +176,12 @@ pub fn change(
     id: PersonId,
     details: &Details,
 ) -> Result<(), PeopleError> {
-    if !store::update(tenant, id, details)? {
-        return Err(PeopleError::NotFound);
+    let before = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    if before.email != details.email {
+        // A link that went to the old address must not work any more.
+        invitations::void(tenant, now, id)?;
     }
+    store::update(tenant, id, details)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PersonChanged { person: id, details })?;
     Ok(())
@@ -188,12 +195,27 @@ pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Res
     let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
     refuse_last_owner(tenant, id)?;
     store::set_left(tenant, id, Some(on))?;
+    invitations::void(tenant, now, id)?;
     store::end_all_grants(tenant, now, id)?;
     if let Some(account) = person.account {
         store::end_membership(tenant, now, account)?;
     }
     audit::record(tenant, now, &events::PersonLeft { person: id, on })?;
     Ok(person)
+}
+
+/// Takes a leaver back onto the list, without roles; an account needs a new invitation.
+///
+/// # Errors
+/// No such person, or not a leaver.
+pub fn come_back(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(), PeopleError> {
+    let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    if person.is_present() {
+        return Err(PeopleError::NotFound);
+    }
+    store::set_left(tenant, id, None)?;
+    audit::record(tenant, now, &events::PersonCameBack { person: id })?;
+    Ok(())
 }
 
 /// Gives somebody a role. A single holder is the rule for managers and leads: the one before steps back.

@@ -1,17 +1,23 @@
 //! People, where they work and their roles in the database.
 
+mod invitations;
+mod roles;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::{Details, Held, Person, WorkerType};
+use super::{Details, Person, WorkerType};
 use crate::access::Role;
 use crate::access::email::Email;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AccountId, GrantId, InvitationId, PersonId, ServiceId};
-use crate::db::schema::{invitations, memberships, people, person_services, role_grants};
+use crate::db::ids::{AccountId, PersonId, ServiceId};
+use crate::db::schema::{people, person_services, services};
 use crate::db::{Error, Tenant};
 use crate::messages::Language;
+
+pub use invitations::*;
+pub use roles::*;
 
 #[derive(Queryable)]
 struct Row {
@@ -223,218 +229,15 @@ pub fn workplaces(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, BTreeSet
     Ok(places)
 }
 
-type GrantRow = (GrantId, PersonId, Role, Option<ServiceId>, i64);
-
-const GRANT: (
-    role_grants::id,
-    role_grants::person_id,
-    role_grants::role,
-    role_grants::service_id,
-    role_grants::rank,
-) = (role_grants::id, role_grants::person_id, role_grants::role, role_grants::service_id, role_grants::rank);
-
-fn held((id, person, role, service, rank): GrantRow) -> Held {
-    Held { id, person, role, service, rank }
-}
-
-/// Every role that is held now.
+/// The names of the services, by id: where people work.
 ///
 /// # Errors
 /// The database is away.
-pub fn all_grants(tenant: &mut Tenant<'_>) -> Result<Vec<Held>, Error> {
-    let rows: Vec<GrantRow> = tenant
-        .all(role_grants::table)
-        .filter(role_grants::ended_at.is_null())
-        .order((role_grants::role, role_grants::rank, role_grants::id))
-        .select(GRANT)
-        .load(tenant.connection())?;
-    Ok(rows.into_iter().map(held).collect())
-}
-
-pub(super) fn grants_at(
-    tenant: &mut Tenant<'_>,
-    role: Role,
-    service: Option<ServiceId>,
-) -> Result<Vec<Held>, Error> {
-    let mut query = tenant
-        .all(role_grants::table)
-        .filter(role_grants::role.eq(role).and(role_grants::ended_at.is_null()))
-        .order((role_grants::rank, role_grants::id))
-        .select(GRANT)
-        .into_boxed();
-    query = match service {
-        Some(service) => query.filter(role_grants::service_id.eq(service)),
-        None => query.filter(role_grants::service_id.is_null()),
-    };
-    let rows: Vec<GrantRow> = query.load(tenant.connection())?;
-    Ok(rows.into_iter().map(held).collect())
-}
-
-pub(super) fn grant(tenant: &mut Tenant<'_>, id: GrantId) -> Result<Option<Held>, Error> {
-    let row: Option<GrantRow> = tenant
-        .all(role_grants::table)
-        .filter(role_grants::id.eq(id).and(role_grants::ended_at.is_null()))
-        .select(GRANT)
-        .first(tenant.connection())
-        .optional()?;
-    Ok(row.map(held))
-}
-
-pub(super) fn insert_grant(tenant: &mut Tenant<'_>, now: Moment, grant: &Held) -> Result<(), Error> {
-    diesel::insert_into(role_grants::table)
-        .values((
-            role_grants::organisation_id.eq(tenant.organisation()),
-            role_grants::id.eq(grant.id),
-            role_grants::person_id.eq(grant.person),
-            role_grants::service_id.eq(grant.service),
-            role_grants::role.eq(grant.role),
-            role_grants::rank.eq(grant.rank),
-            role_grants::granted_at.eq(now),
-            role_grants::granted_by.eq(tenant.actor().person()),
-        ))
-        .execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn set_rank(tenant: &mut Tenant<'_>, id: GrantId, rank: i64) -> Result<(), Error> {
-    diesel::update(tenant.all(role_grants::table).filter(role_grants::id.eq(id)))
-        .set(role_grants::rank.eq(rank))
-        .execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn end_grant(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<(), Error> {
-    let live =
-        tenant.all(role_grants::table).filter(role_grants::id.eq(id).and(role_grants::ended_at.is_null()));
-    diesel::update(live).set(role_grants::ended_at.eq(now)).execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn end_all_grants(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<(), Error> {
-    let live = tenant
-        .all(role_grants::table)
-        .filter(role_grants::person_id.eq(person).and(role_grants::ended_at.is_null()));
-    diesel::update(live).set(role_grants::ended_at.eq(now)).execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn end_membership(tenant: &mut Tenant<'_>, now: Moment, account: AccountId) -> Result<(), Error> {
-    let organisation = tenant.organisation();
-    let live = memberships::table.filter(
-        memberships::account_id
-            .eq(account)
-            .and(memberships::organisation_id.eq(organisation))
-            .and(memberships::ended_at.is_null()),
-    );
-    diesel::update(live).set(memberships::ended_at.eq(now)).execute(tenant.system().connection())?;
-    Ok(())
-}
-
-/// An invitation.
-#[derive(Debug, Clone, Queryable)]
-pub struct Invitation {
-    /// The row.
-    pub id: InvitationId,
-    /// Who is invited.
-    pub person: PersonId,
-    /// The address that the mail went to.
-    pub email: String,
-    /// Who invited.
-    pub created_by: PersonId,
-    /// Until when it works.
-    pub expires_at: Moment,
-    /// When it was accepted.
-    pub accepted_at: Option<Moment>,
-    /// When a newer one took its place.
-    pub voided_at: Option<Moment>,
-}
-
-/// One invitation.
-///
-/// # Errors
-/// The database is away.
-pub fn invitation(tenant: &mut Tenant<'_>, id: InvitationId) -> Result<Option<Invitation>, Error> {
-    let found = tenant
-        .all(invitations::table)
-        .filter(invitations::id.eq(id))
-        .select((
-            invitations::id,
-            invitations::person_id,
-            invitations::email,
-            invitations::created_by,
-            invitations::expires_at,
-            invitations::accepted_at,
-            invitations::voided_at,
-        ))
-        .first(tenant.connection())
-        .optional()?;
-    Ok(found)
-}
-
-/// The live invitations, by person.
-///
-/// # Errors
-/// The database is away.
-pub fn open_invitations(tenant: &mut Tenant<'_>) -> Result<Vec<(InvitationId, PersonId, Moment)>, Error> {
-    let rows = tenant
-        .all(invitations::table)
-        .filter(invitations::accepted_at.is_null().and(invitations::voided_at.is_null()))
-        .order(invitations::created_at)
-        .select((invitations::id, invitations::person_id, invitations::expires_at))
-        .load(tenant.connection())?;
-    Ok(rows)
-}
-
-pub(super) fn insert_invitation(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    id: InvitationId,
-    person: PersonId,
-    by: PersonId,
-    email: &Email,
-    expires_at: Moment,
-) -> Result<(), Error> {
-    diesel::insert_into(invitations::table)
-        .values((
-            invitations::organisation_id.eq(tenant.organisation()),
-            invitations::id.eq(id),
-            invitations::person_id.eq(person),
-            invitations::email.eq(email.as_str()),
-            invitations::created_at.eq(now),
-            invitations::created_by.eq(by),
-            invitations::expires_at.eq(expires_at),
-        ))
-        .execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn void_invitations(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    person: PersonId,
-) -> Result<Vec<InvitationId>, Error> {
-    let live = tenant.all(invitations::table).filter(
-        invitations::person_id
-            .eq(person)
-            .and(invitations::accepted_at.is_null())
-            .and(invitations::voided_at.is_null()),
-    );
-    let ids: Vec<InvitationId> = live.select(invitations::id).load(tenant.connection())?;
-    for id in &ids {
-        diesel::update(tenant.all(invitations::table).filter(invitations::id.eq(id)))
-            .set(invitations::voided_at.eq(now))
-            .execute(tenant.connection())?;
-    }
-    Ok(ids)
-}
-
-/// Notes that an invitation was accepted; false when it was before, or was replaced.
-///
-/// # Errors
-/// The database is away.
-pub fn accept_invitation(tenant: &mut Tenant<'_>, now: Moment, id: InvitationId) -> Result<bool, Error> {
-    let live = tenant.all(invitations::table).filter(
-        invitations::id.eq(id).and(invitations::accepted_at.is_null()).and(invitations::voided_at.is_null()),
-    );
-    Ok(diesel::update(live).set(invitations::accepted_at.eq(now)).execute(tenant.connection())? == 1)
+pub fn service_names(tenant: &mut Tenant<'_>) -> Result<Vec<(ServiceId, String)>, Error> {
+    Ok(tenant
+        .all(services::table)
+        .filter(services::closed_at.is_null())
+        .order((services::name, services::id))
+        .select((services::id, services::name))
+        .load(tenant.connection())?)
 }

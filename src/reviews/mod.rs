@@ -119,8 +119,11 @@ pub fn record(
     answers: &Answers,
 ) -> Result<ReviewId, ReviewError> {
     policies::get(tenant, policy)?.filter(Policy::is_in_force).ok_or(ReviewError::NotFound)?;
+    if let Some(before) = sent_twice(tenant, now, by, policy, answers)? {
+        return Ok(before);
+    }
     if !store::move_date(tenant, policy, answers)? {
-        return sent_twice(tenant, by, policy, answers)?.ok_or(ReviewError::Changed);
+        return Err(ReviewError::Changed);
     }
     let review = ReviewId::new(now);
     store::insert(tenant, now, review, by, policy, answers)?;
@@ -143,8 +146,10 @@ pub fn forget_reminders(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<usi
     Ok(cancelled)
 }
 
+/// The review of today that says the same: the form was sent twice.
 fn sent_twice(
     tenant: &mut Tenant<'_>,
+    now: Moment,
     by: PersonId,
     policy: PolicyId,
     answers: &Answers,
@@ -152,6 +157,7 @@ fn sent_twice(
     let latest = store::history(tenant, policy)?.into_iter().next();
     let same = latest.filter(|review| {
         review.by == by
+            && review.reviewed_on == now.day()
             && review.version == answers.version
             && review.reason == answers.reason
             && review.next_review_on == answers.next_on

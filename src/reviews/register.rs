@@ -129,7 +129,7 @@ impl Filter {
     pub fn select(&self, mut duties: Vec<Duty>, today: Day) -> Vec<Duty> {
         duties.retain(|duty| self.keeps(duty, today));
         match self.sort {
-            Sort::Date => duties.sort_by(|one, other| one.due_on.cmp(&other.due_on)),
+            Sort::Date => duties.sort_by_key(|duty| duty.due_on),
             Sort::Title => duties.sort_by_cached_key(|duty| duty.title.to_lowercase()),
             Sort::Owner => duties.sort_by_cached_key(|duty| duty.owner_name.to_lowercase()),
         }

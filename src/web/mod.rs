@@ -12,6 +12,7 @@ pub mod guard;
 pub mod listing;
 mod member;
 pub mod navigation;
+mod operator;
 pub mod route;
 pub mod state;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub mod visit;
 pub use engine::Trusted;
 pub use error::Error;
 pub use fields::{Body, Fields, FormErrors, Value};
+pub use operator::Operator;
 pub use route::{Door, Method, Route, Sensitivity};
 pub use state::App;
 pub use visit::{Answer, Visit, see_other};

@@ -7,7 +7,11 @@ mod accounts;
 #[cfg(test)]
 mod acknowledgements;
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod commands;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
@@ -17,8 +21,16 @@ mod messages;
 #[cfg(test)]
 mod organisations;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
 mod policies;
+#[cfg(test)]
+mod reviews;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod today;

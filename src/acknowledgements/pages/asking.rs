@@ -38,8 +38,7 @@ pub(super) async fn form(visit: Visit, member: Member) -> Answer {
 
 async fn offer(visit: &Visit, member: &Member, policy: PolicyId) -> Result<Offer, Error> {
     let reach = member.reach(Action::AskToSign);
-    let found =
-        visit.app.read(member, move |tenant| acknowledgements::offer(tenant, policy, &reach)).await?;
+    let found = visit.app.read(member, move |tenant| acknowledgements::offer(tenant, policy, &reach)).await?;
     Ok(found)
 }
 
@@ -134,10 +133,7 @@ fn again(visit: &Visit, member: &Member, offer: &Offer, typed: &Fields, errors: 
 
 async fn check(visit: &Visit, member: &Member, order: Order) -> Answer {
     let (reach, asked) = (member.reach(Action::AskToSign), order.clone());
-    let plan = visit
-        .app
-        .read(member, move |tenant| acknowledgements::plan(tenant, &asked, &reach))
-        .await?;
+    let plan = visit.app.read(member, move |tenant| acknowledgements::plan(tenant, &asked, &reach)).await?;
     if let Some(errors) = faults(&plan) {
         return again(visit, member, &plan.offer, &visit.query, &errors);
     }
@@ -160,7 +156,9 @@ fn check_context(visit: &Visit, member: &Member, order: &Order, plan: &Plan) -> 
     let kept = ["groups", "people", "due", "date", "date-day", "date-month", "date-year", "note"];
     let hidden: Vec<Value> = kept
         .iter()
-        .flat_map(|name| visit.query.all(name).iter().map(move |value| json!({ "name": name, "value": value })))
+        .flat_map(|name| {
+            visit.query.all(name).iter().map(move |value| json!({ "name": name, "value": value }))
+        })
         .collect();
     json!({
         "title": visit.words("acknowledgements-check-title"),

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::reading::{receipt_rows, with};
 use crate::access::{Action, Member};
 use crate::acknowledgements::{
-    self, Acknowledgement, AcknowledgementError, Assignment, Link, Request, Standing, form as forms, standing,
-    store,
+    self, Acknowledgement, AcknowledgementError, Assignment, Link, Request, Standing, form as forms,
+    standing, store,
 };
 use crate::db::Tenant;
 use crate::db::ids::{AcknowledgementId, PersonId, RequestId};
@@ -224,10 +224,7 @@ pub(super) async fn withdraw(visit: Visit, member: Member, path: TwoParts, body:
         }
     };
     let (now, id) = (visit.now, followed.request.id);
-    visit
-        .app
-        .write(&member, move |tenant| acknowledgements::withdraw(tenant, now, id, &reason))
-        .await?;
+    visit.app.write(&member, move |tenant| acknowledgements::withdraw(tenant, now, id, &reason)).await?;
     Ok(see_other(&followed.path(&member, "?done=acknowledgements-withdrawn")))
 }
 
@@ -282,9 +279,6 @@ pub(super) async fn stop(visit: Visit, member: Member, path: ThreeParts) -> Answ
 pub(super) async fn resend(visit: Visit, member: Member, path: ThreeParts) -> Answer {
     let (followed, person) = asked(&visit, &member, &path).await?;
     let (now, post, id) = (visit.now, visit.app.post.clone(), followed.request.id);
-    visit
-        .app
-        .write(&member, move |tenant| acknowledgements::replace(tenant, now, &post, id, person))
-        .await?;
+    visit.app.write(&member, move |tenant| acknowledgements::replace(tenant, now, &post, id, person)).await?;
     Ok(see_other(&followed.path(&member, "?done=acknowledgements-resent")))
 }

@@ -193,10 +193,7 @@ pub(super) async fn not_you(visit: Visit, request: HttpRequest, path: OnePart) -
         return came.over_page(why);
     }
     let (now, post, entry) = (came.visit.now, came.visit.app.post.clone(), came.reader.entry);
-    came.visit
-        .app
-        .write(&entry, move |tenant| acknowledgements::not_me(tenant, now, &post, &entry))
-        .await?;
+    came.visit.app.write(&entry, move |tenant| acknowledgements::not_me(tenant, now, &post, &entry)).await?;
     Ok(see_other(&format!("{}/not-you", came.reader.base)))
 }
 
@@ -213,10 +210,7 @@ pub(super) async fn renew(visit: Visit, path: OnePart) -> Answer {
     let to = format!("/s/{}/renew", token.reveal());
     if let Some(holder) = holder(&visit, &path).await? {
         let (now, post) = (visit.now, visit.app.post.clone());
-        visit
-            .app
-            .write(&holder, move |tenant| acknowledgements::renew(tenant, now, &post, &holder))
-            .await?;
+        visit.app.write(&holder, move |tenant| acknowledgements::renew(tenant, now, &post, &holder)).await?;
     }
     Ok(see_other(&to))
 }

@@ -7,8 +7,8 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 
 use crate::acknowledgements::{
-    self, Acknowledgement, AcknowledgementError, Assignment, EndedBecause, Method, Served, Signature, reading,
-    signing, store,
+    self, Acknowledgement, AcknowledgementError, Assignment, EndedBecause, Method, Served, Signature,
+    reading, signing, store,
 };
 use crate::clock::Moment;
 use crate::db::ids::{AcknowledgementId, AssignmentId, LinkId, PersonId, RenditionId};
@@ -182,10 +182,13 @@ where
     let code = served.code(visit.app.database.keyring(), &text.html_sha256);
     let mut page = read_context(visit, reader, duty, &text, again);
     if let Value::Object(page) = &mut page {
-        page.insert("served".to_owned(), json!({
-            "rendition": text.id, "language": language.code(),
-            "at": visit.now.microseconds().to_string(), "code": code,
-        }));
+        page.insert(
+            "served".to_owned(),
+            json!({
+                "rendition": text.id, "language": language.code(),
+                "at": visit.now.microseconds().to_string(), "code": code,
+            }),
+        );
     }
     let hash = <[u8; 32]>::try_from(text.html_sha256.as_slice()).map(Hash);
     let html = hash.ok().and_then(|hash| SanitisedHtml::from_stored(text.html, hash));
@@ -213,7 +216,7 @@ fn read_context<E>(
         .into_iter()
         .collect();
     json!({
-        "title": with(visit, "sign-page-title", &[("policy", &duty.title)]),
+        "title": duty.title,
         "duty": {
             "title": duty.title, "version": duty.label, "due_on": duty.due_on,
             "overdue": duty.days_overdue(visit.now.day()), "published_at": duty.published_at,
@@ -308,8 +311,7 @@ pub(super) fn receipt<E>(visit: &Visit, reader: &Reader<E>, id: &str) -> Answer 
     let duty = reader.shelf.duties.iter().find(|duty| duty.id == row.assignment).ok_or(Error::NotFound)?;
     let next = reader.shelf.open().next();
     let own = json!({
-        "title": with(visit, "sign-receipt-title", &[("number", &row.receipt)]),
-        "heading": with(visit, "sign-done-title", &[("name", &reader.shelf.person.given_name)]),
+        "title": with(visit, "sign-done-title", &[("name", &reader.shelf.person.given_name)]),
         "number": row.receipt,
         "rows": receipt_rows(visit, row, duty, &reader.shelf.organisation),
         "next": next.map(|next| json!({ "title": next.title, "href": reader.href(next) })),

@@ -207,11 +207,16 @@ mod tests {
         assert_eq!(demonstration.organisations.len(), 2);
         for organisation in &demonstration.organisations {
             let people: Vec<&str> = organisation.people.iter().map(|person| person.key.as_str()).collect();
-            let services: Vec<&str> = organisation.services.iter().map(|service| service.key.as_str()).collect();
+            let services: Vec<&str> =
+                organisation.services.iter().map(|service| service.key.as_str()).collect();
             assert!(people.len() > 10 && services.len() > 1);
             for policy in &organisation.policies {
                 assert!(people.contains(&policy.owner.as_str()), "{}", policy.owner);
-                assert!(policy.services.iter().all(|key| services.contains(&key.as_str())), "{}", policy.code);
+                assert!(
+                    policy.services.iter().all(|key| services.contains(&key.as_str())),
+                    "{}",
+                    policy.code
+                );
             }
             for request in &organisation.requests {
                 assert!(request.to.iter().all(|key| people.contains(&key.as_str())));

@@ -1,24 +1,33 @@
 //! `polisi demo`: two fictional organisations, made through the operations under a set clock, and served.
 
 pub mod data;
-mod seed;
+pub mod seed;
+mod seed_steps;
+mod seed_work;
 mod texts;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::app::{self, StartError};
+use super::{Failure, Outcome, lock, print, serve};
+use crate::app;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::telemetry;
 
 /// The password of every account in the demonstration. It is printed, and it opens nothing else.
 const PASSWORD: &str = "slate kettle orchard";
 /// Marks a folder as a demonstration.
 const MARK: &str = "demonstration";
+
+impl From<DemoError> for Failure {
+    fn from(fault: DemoError) -> Self {
+        Self::new(&fault.to_string())
+    }
+}
 
 /// What `polisi demo` takes.
 #[derive(Debug, clap::Args)]
@@ -40,75 +49,63 @@ pub struct DemoArguments {
 /// Why the demonstration doesn't start.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// The program doesn't start.
-    #[error(transparent)]
-    Start(#[from] StartError),
     /// The address isn't this machine's.
     #[error("--listen: the demonstration listens on a loopback address only")]
     NotLoopback,
     /// The folder holds something else.
     #[error("{0} is not empty and holds no demonstration; choose another folder with --data")]
     OtherFolder(String),
-    /// The folder or the port can't be used.
-    #[error("{0}: {1}")]
-    Io(String, std::io::Error),
     /// The data can't be made.
     #[error("the demonstration could not be made: {0}")]
     Seed(String),
 }
 
-/// Runs the command.
-#[must_use]
-pub fn run(arguments: &DemoArguments) -> ExitCode {
-    match serve(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => super::fail(&error),
-    }
-}
-
-fn serve(arguments: &DemoArguments) -> Result<(), DemoError> {
+/// Makes the demonstration where there is none, and serves it.
+///
+/// # Errors
+/// An address off this machine, a folder with something else in it, or whatever stops a start.
+pub fn run(arguments: &DemoArguments) -> Outcome {
+    let clock = Clock::real();
     if !arguments.listen.ip().is_loopback() {
-        return Err(DemoError::NotLoopback);
+        return Err(DemoError::NotLoopback.into());
     }
-    let listener = TcpListener::bind(arguments.listen)
-        .map_err(|error| DemoError::Io(arguments.listen.to_string(), error))?;
-    let address = listener.local_addr().map_err(|error| DemoError::Io("listen".to_owned(), error))?;
-    let base = Url::parse(&format!("http://{address}")).map_err(|error| DemoError::Seed(error.to_string()))?;
-    let settings = Settings::demonstration(&arguments.data, address, base);
-    let lock = app::lock_instance(&settings)?;
+    let base = Url::parse(&format!("http://{}", arguments.listen))
+        .map_err(|fault| Failure::new(&fault.to_string()))?;
+    let mut settings = Settings::demonstration(&arguments.data, arguments.listen, base);
+    app::make_folder(&arguments.data)?;
+    let _lock = lock::take(&settings)?;
+    let listener = serve::listen(&mut settings)?;
     prepare(&arguments.data, &settings)?;
-    if !arguments.seed_only {
-        let program = app::assemble(settings.clone(), Clock::real())?;
-        crate::telemetry::start(&settings.log);
-        app::run(program, listener, true, || announce(arguments, &settings))?;
+    if arguments.seed_only {
+        return Ok(());
     }
-    drop(lock);
-    Ok(())
+    telemetry::start(&settings.log)?;
+    let program = app::assemble(settings.clone(), clock)?;
+    announce(arguments, &settings)?;
+    serve::until_stopped(program, listener, true)
 }
 
 /// Makes the demonstration unless it is there; refuses any other folder with something in it.
-fn prepare(folder: &Path, settings: &Settings) -> Result<(), DemoError> {
+fn prepare(folder: &Path, settings: &Settings) -> Outcome {
     if folder.join(MARK).is_file() {
         return Ok(());
     }
     if folder.join("polisi.db").exists() {
-        return Err(DemoError::OtherFolder(folder.display().to_string()));
+        return Err(DemoError::OtherFolder(folder.display().to_string()).into());
     }
     let clock = Clock::set_to(Clock::real().now());
     let program = app::assemble(settings.clone(), clock)?;
     seed::all(&program).map_err(|error| DemoError::Seed(error.to_string()))?;
-    std::fs::write(folder.join(MARK), "Polisi demonstration\n")
-        .map_err(|error| DemoError::Io(folder.display().to_string(), error))
+    Ok(std::fs::write(folder.join(MARK), "Polisi demonstration\n")?)
 }
 
 /// Prints where to look and who to be.
-fn announce(arguments: &DemoArguments, settings: &Settings) {
-    let Ok(demonstration) = data::read() else { return };
+fn announce(arguments: &DemoArguments, settings: &Settings) -> Outcome {
+    let demonstration = data::read().map_err(|fault| DemoError::Seed(fault.to_string()))?;
     if arguments.json {
-        super::say(&summary(&demonstration, settings).to_string());
-        return;
+        return print(&summary(&demonstration, settings).to_string());
     }
-    super::say(&texts::announcement(&demonstration, settings, PASSWORD));
+    print(&texts::announcement(&demonstration, settings, PASSWORD))
 }
 
 fn summary(demonstration: &data::Demonstration, settings: &Settings) -> Value {

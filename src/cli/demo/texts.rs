@@ -43,7 +43,10 @@ pub fn announcement(demonstration: &Demonstration, settings: &Settings, password
         lines.push(organisation.name.clone());
         for person in organisation.people.iter().filter(|person| person.account) {
             let email = person.email.as_deref().unwrap_or_default();
-            lines.push(format!("  {email:<36} {} {}, {}", person.given_name, person.family_name, person.job_title));
+            lines.push(format!(
+                "  {email:<36} {} {}, {}",
+                person.given_name, person.family_name, person.job_title
+            ));
         }
         lines.push(String::new());
     }

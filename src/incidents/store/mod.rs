@@ -227,12 +227,13 @@ pub(super) fn set_stranded(tenant: &mut Tenant<'_>, id: IncidentId, stranded: bo
     Ok(())
 }
 
-pub(super) fn stranded(tenant: &mut Tenant<'_>) -> Result<Vec<IncidentId>, Error> {
+/// Cases that aren't closed, and whether nobody was left for them.
+pub(super) fn unclosed(tenant: &mut Tenant<'_>) -> Result<Vec<(IncidentId, bool)>, Error> {
     let rows = tenant
         .all(incidents::table)
-        .filter(incidents::stranded.eq(true).and(incidents::state.eq(State::Received)))
+        .filter(incidents::state.ne(State::Closed))
         .order(incidents::id)
-        .select(incidents::id)
+        .select((incidents::id, incidents::stranded))
         .load(tenant.connection())?;
     Ok(rows)
 }

@@ -111,7 +111,7 @@ fn inputs(visit: &Visit, typed: &std::collections::BTreeMap<String, String>) -> 
             "value": typed.get(*name),
         })
     };
-    form::OF_SERVICE.iter().map(|name| input(&name)).collect()
+    form::OF_SERVICE.iter().map(input).collect()
 }
 
 fn form_context(

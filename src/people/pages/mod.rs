@@ -1,10 +1,41 @@
 //! The pages of the staff list.
 
-use super::PeopleError;
-use crate::web::{Error, Route};
+mod access;
+mod list;
+mod person;
+mod roles;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::{Held, PeopleError, Person, store};
+use crate::access::member::Reach;
+use crate::access::{Action, Member};
+use crate::db::Tenant;
+use crate::db::ids::{PersonId, ServiceId};
+use crate::web::{Door, Error, Route, Visit};
+
+const READ: Door = Door::Member(Action::ReadPeople);
+const MANAGE: Door = Door::Member(Action::ManagePeople);
 
 /// The URLs of this slice.
-pub const ROUTES: &[Route] = &[];
+pub const ROUTES: &[Route] = &[
+    Route::get("/o/{slug}/people", READ, || web::to(list::show)),
+    Route::get("/o/{slug}/people.csv", READ, || web::to(list::csv)),
+    Route::get("/o/{slug}/settings/roles", READ, || web::to(roles::show)),
+    Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
+    Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
+    Route::get("/o/{slug}/people/{id}", READ, || web::to(person::show)),
+    Route::get("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change_form)),
+    Route::post("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change)),
+    Route::get("/o/{slug}/people/{id}/left", MANAGE, || web::to(access::left_form)),
+    Route::post("/o/{slug}/people/{id}/left", MANAGE, || web::to(access::left)),
+    Route::post("/o/{slug}/people/{id}/back", MANAGE, || web::to(access::back)),
+    Route::post("/o/{slug}/people/{id}/invite", MANAGE, || web::to(access::invite)),
+    Route::post("/o/{slug}/people/{id}/withdraw", MANAGE, || web::to(access::withdraw)),
+];
 
 impl From<PeopleError> for Error {
     fn from(error: PeopleError) -> Self {
@@ -15,7 +46,113 @@ impl From<PeopleError> for Error {
             PeopleError::LastOwner => Self::Conflict("people-error-last-owner"),
             PeopleError::NoEmail => Self::Conflict("people-error-no-email"),
             PeopleError::HasAccount => Self::Conflict("people-error-has-account"),
+            PeopleError::AddressSignsIn => Self::Conflict("people-error-address-signs-in"),
             PeopleError::Mail(fault) => Self::Internal(fault),
         }
     }
+}
+
+/// What the pages need to know of one person.
+struct Known {
+    person: Person,
+    services: BTreeSet<ServiceId>,
+    roles: Vec<Held>,
+    is_member: bool,
+    invited: bool,
+}
+
+/// The staff list as one member may see it, and the names of all services.
+struct Staff {
+    people: Vec<Known>,
+    services: Vec<(ServiceId, String)>,
+}
+
+impl Staff {
+    fn service_name(&self, id: ServiceId) -> &str {
+        self.services.iter().find(|(known, _)| *known == id).map_or("", |(_, name)| name)
+    }
+
+    fn places(&self, services: &BTreeSet<ServiceId>) -> String {
+        services.iter().map(|id| self.service_name(*id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn role(&self, visit: &Visit, held: &Held) -> String {
+        let role = visit.words(&format!("role-{}", held.role.as_str().replace('_', "-")));
+        match held.service {
+            Some(service) => format!("{role} ({})", self.service_name(service)),
+            None => role,
+        }
+    }
+}
+
+fn staff(tenant: &mut Tenant<'_>, member: &Member) -> Result<Staff, Error> {
+    let reach = member.reach(Action::ReadPeople);
+    let mut places = store::workplaces(tenant)?;
+    let members = store::members(tenant)?;
+    let invited: BTreeSet<PersonId> =
+        store::open_invitations(tenant)?.into_iter().map(|(_, person, _)| person).collect();
+    let mut roles: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
+    for held in store::all_grants(tenant)? {
+        roles.entry(held.person).or_default().push(held);
+    }
+    let mut people = Vec::new();
+    for person in store::list(tenant)? {
+        let services = places.remove(&person.id).unwrap_or_default();
+        if reaches(&reach, &services) || person.id == member.person() {
+            let roles = roles.remove(&person.id).unwrap_or_default();
+            let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
+            people.push(Known { person, services, roles, is_member, invited });
+        }
+    }
+    Ok(Staff { people, services: store::service_names(tenant)? })
+}
+
+fn reaches(reach: &Reach, services: &BTreeSet<ServiceId>) -> bool {
+    match reach {
+        Reach::Nowhere => false,
+        Reach::Everywhere => true,
+        Reach::Services(mine) => !mine.is_disjoint(services),
+    }
+}
+
+/// Whether a member may change somebody: people of their services who hold no role beyond these.
+fn manages(member: &Member, known: &Known) -> bool {
+    let reach = member.reach(Action::ManagePeople);
+    let within = |held: &Held| held.service.is_some_and(|service| reach.holds_at(service));
+    reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.roles.iter().all(within))
+}
+
+/// The person of the address, when this member may see them.
+async fn known(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Known), Error> {
+    let id = PersonId::parse(text).ok_or(Error::NotFound)?;
+    let of = member.clone();
+    let mut staff = visit.app.read(member, move |tenant| staff(tenant, &of)).await?;
+    let place = staff.people.iter().position(|known| known.person.id == id).ok_or(Error::NotFound)?;
+    let known = staff.people.remove(place);
+    Ok((staff, known))
+}
+
+/// The same, when this member may change them.
+async fn managed(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Known), Error> {
+    let (staff, known) = known(visit, member, text).await?;
+    if manages(member, &known) { Ok((staff, known)) } else { Err(Error::Forbidden) }
+}
+
+/// How somebody can be reached: the word of the filter and of the message.
+fn reach_word(known: &Known) -> &'static str {
+    match (&known.person.email, known.is_member) {
+        (_, true) => "account",
+        (Some(_), false) if known.invited => "invited",
+        (Some(_), false) => "email",
+        (None, false) => "none",
+    }
+}
+
+fn worker_options(visit: &Visit) -> Vec<Json> {
+    let all = super::WorkerType::ALL.iter();
+    all.map(|kind| json!({ "value": kind.as_str(), "label": visit.words(&worker_key(*kind)) })).collect()
+}
+
+fn worker_key(kind: super::WorkerType) -> String {
+    format!("people-worker-{}", kind.as_str())
 }

@@ -76,8 +76,10 @@ pub(super) async fn replace(
         return again(&over_limit("text", limit), StatusCode::UNPROCESSABLE_ENTITY);
     }
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
-    let written =
-        visit.app.write(&member, move |tenant| drafts::replace(tenant, now, by, id, &stamp, &text)).await;
+    let written = visit
+        .app
+        .write(&member, move |tenant| drafts::replace(tenant, now, by, id, &stamp, &text))
+        .await;
     match written {
         Err(PolicyError::Changed) => {
             again(&FormErrors::one("text", "policies-changed"), StatusCode::CONFLICT)
@@ -102,24 +104,38 @@ pub(super) async fn found(visit: Visit, member: Member, path: web::Path<(String,
         "back": member.path(&format!("policies/{}", policy.id)),
         "text_href": member.path(&format!("policies/{}/text", policy.id)),
         "stamp": stamp,
-        "found": summary(&imported),
+        "found": summary(&visit, &imported),
         "fields": fields(&visit, &imported),
         "unknown": unknown(&visit, &imported),
-        "runs": offers(&imported, OfferKind::Run),
-        "leftovers": offers(&imported, OfferKind::Leftover),
+        "runs": offers(&visit, &imported, OfferKind::Run),
+        "leftovers": offers(&visit, &imported, OfferKind::Leftover),
         "headings": imported.document.headings().map(|heading| json!({
-            "number": heading.number, "level": heading.level, "text": heading.words.raw(),
+            "number": heading.number, "level": heading.level, "text": readable(&visit, &heading.words.raw()),
         })).collect::<Vec<_>>(),
     });
     visit.page(&member, "policies/import.html", context)
 }
 
-fn summary(imported: &Imported) -> Json {
+/// A text in which the places of fields carry their names in square brackets.
+fn readable(visit: &Visit, raw: &str) -> String {
+    let mut words = String::new();
+    let mut rest = raw;
+    while let Some((before, (name, after))) =
+        rest.split_once("{{").and_then(|(before, after)| Some((before, after.split_once("}}")?)))
+    {
+        words.push_str(before);
+        words.push_str(&format!("[{}]", field_words(visit, name.trim())));
+        rest = after;
+    }
+    words + rest
+}
+
+fn summary(visit: &Visit, imported: &Imported) -> Json {
     let document = &imported.document;
     let has_sign_off =
         document.blocks.iter().any(|block| matches!(block, crate::documents::model::Block::SignOff(_)));
     json!({
-        "title": document.title.raw(),
+        "title": readable(visit, &document.title.raw()),
         "headings": document.headings().count(),
         "lists": imported.lists.len(),
         "items": imported.lists.iter().map(|list| list.items).sum::<usize>(),
@@ -136,7 +152,9 @@ fn fields(visit: &Visit, imported: &Imported) -> Vec<Json> {
             *counts.entry(name.to_owned()).or_default() += 1;
         }
     });
-    let row = |(name, count): (String, usize)| json!({ "label": field_words(visit, &name), "name": name, "count": count });
+    let row = |(name, count): (String, usize)| {
+        json!({ "label": field_words(visit, &name), "name": name, "count": count })
+    };
     counts.into_iter().map(row).collect()
 }
 
@@ -158,13 +176,14 @@ pub(super) fn nearest(visit: &Visit, name: &str) -> Option<String> {
     (!names.is_empty()).then_some(sentence)
 }
 
-fn offers(imported: &Imported, kind: OfferKind) -> Vec<Json> {
+fn offers(visit: &Visit, imported: &Imported, kind: OfferKind) -> Vec<Json> {
     let of_kind = imported.offers.iter().filter(|offer| offer.kind == kind);
     of_kind
         .map(|offer| {
             json!({
-                "id": offer.id, "line": offer.line, "before": offer.before,
-                "after": offer.after, "accepted": offer.accepted,
+                "id": offer.id, "line": offer.line, "before": readable(visit, &offer.before),
+                "after": offer.after.iter().map(|part| readable(visit, part)).collect::<Vec<_>>(),
+                "accepted": offer.accepted,
             })
         })
         .collect()
@@ -190,7 +209,10 @@ pub(super) async fn decide(
         .map(|offer| offer.id.clone())
         .collect();
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
-    visit.app.write(&member, move |tenant| drafts::decide(tenant, now, by, id, &stamp, undone)).await?;
+    visit
+        .app
+        .write(&member, move |tenant| drafts::decide(tenant, now, by, id, &stamp, undone))
+        .await?;
     let to = if fields.text("then") == "stay" { "import" } else { "preview" };
     Ok(see_other(&member.path(&format!("policies/{id}/{to}?done=policies-cleaned"))))
 }

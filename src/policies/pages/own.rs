@@ -17,7 +17,9 @@ pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>)
     let services = member.services().clone();
     let found: Result<_, DbError> = visit
         .app
-        .read(&member, move |tenant| Ok((in_force(tenant, &services)?, organisations::services(tenant)?)))
+        .read(&member, move |tenant| {
+            Ok((in_force(tenant, &services)?, organisations::services(tenant)?))
+        })
         .await;
     let (found, services) = found?;
     let searched = visit.query.text("q").to_lowercase();
@@ -76,7 +78,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "effective_on": policy.effective_on,
         "later": policy.effective_on > visit.now.day(),
         "next_review_on": policy.next_review_on,
-        "around": around(&frame),
+        "around": around(&visit, &frame),
         "language": rendition.language.tag(),
         "pdf": member.path(&format!("me/policies/{}.pdf", policy.rendition)),
     });

@@ -14,7 +14,9 @@ use crate::access::{Action, Member};
 use crate::blobs::Blob;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
-use crate::documents::{Filled, Stage, State, Values, catalogue, fill, html};
+use crate::documents::model::Heading;
+use crate::documents::{Filled, Stage, State, Values, catalogue, fill, html, text};
+use crate::messages::Messages;
 use crate::organisations::{self, Service, fields};
 use crate::web::{Answer, Error, Trusted, Visit};
 
@@ -27,7 +29,11 @@ struct Looked {
     before: Option<String>,
 }
 
-fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> Result<Looked, PolicyError> {
+fn look(
+    tenant: &mut Tenant<'_>,
+    policy: &Policy,
+    asked: Option<ServiceId>,
+) -> Result<Looked, PolicyError> {
     let draft = drafts::get(tenant, policy.id)?.ok_or(PolicyError::NoDraft)?;
     let chosen = drafts::services(tenant, policy.id)?;
     let mut services = organisations::services(tenant)?;
@@ -157,8 +163,10 @@ fn rows(
     service: Option<&Service>,
     open: bool,
 ) -> Vec<Json> {
-    let of_kind =
-        filled.states.iter().filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
+    let of_kind = filled
+        .states
+        .iter()
+        .filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
     of_kind
         .map(|(name, state)| {
             let (kind, value) = match state {
@@ -207,15 +215,11 @@ pub(super) fn where_to_fill(
 }
 
 /// The main headings of a text with their addresses on the page.
-pub(super) fn contents(document: &crate::documents::Document) -> Vec<Json> {
-    let heading = |heading: &crate::documents::model::Heading| {
-        json!({
-            "id": heading.id,
-            "text": match &heading.number {
-                Some(number) => format!("{number} {}", heading.words.raw()),
-                None => heading.words.raw(),
-            },
-        })
+pub(super) fn contents(filled: &Filled, messages: &Messages) -> Vec<Json> {
+    let heading = |heading: &Heading| {
+        let words = text::sentence(filled, &heading.words, messages);
+        let number = heading.number.as_deref().unwrap_or_default();
+        json!({ "id": heading.id, "text": format!("{number} {words}").trim() })
     };
-    document.headings().filter(|heading| heading.level == 2).map(heading).collect()
+    filled.document.headings().filter(|heading| heading.level == 2).map(heading).collect()
 }

@@ -74,11 +74,11 @@ fn altered(rendition: &Rendition) -> Error {
 }
 
 /// The rows of the document-control table, and the way through the text.
-pub(super) fn around(frame: &StoredFrame) -> Json {
+pub(super) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
     json!({
         "control": frame.control.iter().map(|(label, value)| json!({"label": label, "text": value}))
             .collect::<Vec<_>>(),
-        "contents": contents(&frame.filled.document),
+        "contents": contents(&frame.filled, &visit.app.messages),
     })
 }
 
@@ -112,7 +112,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "published_at": version.published_at,
         "effective_on": version.effective_on,
         "later": version.effective_on > visit.now.day(),
-        "around": around(&frame),
+        "around": around(&visit, &frame),
         "sha256": data_encoding::HEXLOWER.encode(&rendition.html_sha256),
         "language": rendition.language.tag(),
         "pdf": format!("{address}.pdf?service={}", rendition.service),

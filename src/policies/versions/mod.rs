@@ -6,9 +6,9 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
-use crate::audit;
+use crate::audit::{self, Bad};
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AnyId, BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
 use crate::db::{Error, Tenant};
 use crate::documents::Hash;
 use crate::keys::hash_parts;
@@ -131,17 +131,6 @@ pub fn rendition_digest(rendition: &Rendition) -> [u8; 32] {
 pub fn rendition_is_whole(rendition: &Rendition) -> bool {
     Hash::of(rendition.html.as_bytes()).0.as_slice() == rendition.html_sha256
         && rendition_digest(rendition).as_slice() == rendition.digest
-}
-
-/// A row that isn't what it was when it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bad {
-    /// The table.
-    pub table: &'static str,
-    /// The row.
-    pub id: AnyId,
-    /// What is wrong with it.
-    pub why: &'static str,
 }
 
 /// The first rendition that was altered, removed or slipped in, compared with its own hashes and with the

@@ -78,7 +78,7 @@ pub async fn csv(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
             duty.services.iter().filter_map(|id| names.get(id).map(String::as_str)).collect();
         vec![
             duty.due_on.to_string(),
-            today.days_until(duty.due_on).to_string(),
+            duty.due_on.days_until(today).max(0).to_string(),
             duty.code,
             duty.title,
             duty.owner_name,

@@ -7,6 +7,7 @@ use actix_web::web;
 
 use super::ReviewError;
 use super::register::Duty;
+use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::web::{Door, Error, Route};
 
@@ -36,6 +37,11 @@ impl From<ReviewError> for Error {
 /// Whether somebody may record this review: at every service where the policy is in force, or as the one
 /// who answers for it.
 pub(super) fn may_review(member: &Member, duty: &Duty) -> bool {
-    let everywhere = || duty.services.iter().all(|at| member.may_at(Action::ReviewPolicies, *at));
-    member.may(Action::ReviewPolicies) && (duty.owner == member.person() || everywhere())
+    match member.reach(Action::ReviewPolicies) {
+        Reach::Everywhere => true,
+        Reach::Services(own) => {
+            duty.owner == member.person() || (!duty.services.is_empty() && duty.services.is_subset(&own))
+        }
+        Reach::Nowhere => false,
+    }
 }

@@ -3,3 +3,92 @@ serve-listens = Polisi answers at { $address }
 serve-first-run = There is no organisation yet. Open this link within 24 hours to make the first one: { $link }
 work-runs = Polisi does the jobs.
 jobs-ahead = { $moment } is ahead of the clock: nothing was deleted, shredded or expired in this pass.
+
+cli-not-an-email = not an e-mail address
+cli-not-a-language = not a language: write en or cy
+file-exists = { $file } is there already, and nothing is written over it.
+lock-taken = Another polisi serves { $database } already. Stop it first, or use PostgreSQL for several nodes.
+serve-no-jobs-needs-server = --no-jobs needs PostgreSQL: set POLISI_DATABASE_URL to an address that begins with postgres://.
+serve-no-port = POLISI_BASE_URL can't take a port.
+work-needs-server = polisi work needs PostgreSQL: with SQLite, polisi serve does the jobs.
+
+migrate-ran = Migration { $version } ran.
+migrate-nothing = The schema is current; no migration ran.
+migrate-granted = The role { $role } may use the tables.
+migrate-no-role = POLISI_DATABASE_URL names no role to grant the tables to: write it before the host, as in postgres://polisi_app@localhost/polisi.
+
+backup-done = { $file } holds everything up to now ({ $count } organisations). It was opened, checked and verified. The master key is not in it: keep that file elsewhere.
+backup-nothing = There is no database at { $database }.
+backup-not-migrated = The database schema is not current: run polisi migrate or start polisi serve first.
+backup-lost-rows = The copy lacks rows of { $table }; it was thrown away. Try again on another disk.
+backup-server = The database is PostgreSQL: make the backup with pg_dump --format=custom, as the owner of the tables.
+
+restore-done = { $database } is { $file } again: { $count } organisations, verified; { $sessions } sessions ended; { $migrations } migrations ran.
+restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
+restore-taken = { $database } is there already: polisi restore needs a place without a database.
+restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.
+restore-no-backup = The file is no whole backup: { $why }
+restore-no-installation = The file is a database, but not one of Polisi.
+restore-newer = The backup was made by a newer polisi: restore it with that version.
+restore-server = The database is PostgreSQL: restore with pg_restore into an empty database, then run polisi mail hold before polisi serve.
+
+mail-held = Mail is held until you run: polisi mail release
+mail-released = Mail is released. What waited goes out with the next pass of the jobs.
+
+verify-holds = { $count ->
+    [one] 1 organisation was verified: nothing was altered.
+   *[other] { $count } organisations were verified: nothing was altered.
+ }
+verify-bad = { $slug }: { $table } { $row }: { $why }
+verify-orphan = { $table } row { $row } points to a row of { $parent } that isn't there.
+verify-damaged = The database file is damaged: { $why }
+verify-no-organisation = There is no organisation { $slug }.
+
+organisation-made = { $slug } was made. Its owner joins by this link within { $days } days; it works once: { $link }
+organisation-empty = The names must not be empty.
+operator-made = { $email } is an operator. Choose a password by this link within { $minutes } minutes; it works once: { $link }
+operator-known = { $email } is an operator now and signs in with the password they have.
+
+check-settings = settings
+check-settings-fit = all are understood
+check-folder = data folder
+check-folder-none = { $folder } is made by the first start
+check-folder-open = others may open { $folder }; run chmod 700 on it
+check-database = database
+check-database-none = none yet; the first start makes it
+check-keys = master key
+check-keys-none = none yet; the first start makes it
+check-mail = mail
+check-mail-files = written to files in { $folder }
+check-mail-held = held since a restore; release it with: polisi mail release
+check-mail-server = the server does not answer: { $why }
+check-backup-unknown = note backup: polisi keeps no list of backups; look at the date of your newest one
+check-failed = { $count ->
+    [one] 1 check failed.
+   *[other] { $count } checks failed.
+ }
+check-default = (default) { $value }
+check-hidden = (set, not shown)
+
+setting-database-url = Where the database is: sqlite:// and a path, or postgres:// and a server.
+setting-database-url-default = polisi.db in the data folder
+setting-migration-database-url = The owner of the tables on PostgreSQL; only polisi migrate uses it.
+setting-migration-database-url-default = none
+setting-data-dir = The folder for the database, the master key and mail files.
+setting-data-dir-default = data
+setting-listen = The address and port that the server listens on.
+setting-listen-default = 127.0.0.1:8080
+setting-base-url = The address that people type; https unless everything stays on this machine.
+setting-base-url-default = http:// and the address of POLISI_LISTEN
+setting-smtp-url = The mail server: smtp:// (with STARTTLS) or smtps://, with user and password when it needs them.
+setting-smtp-url-default = none: mail is written to files in the folder mail of the data folder
+setting-smtp-ca-file = A certificate authority of your own for the mail server (PEM).
+setting-smtp-ca-file-default = none: the usual authorities
+setting-mail-from = The sender of mails.
+setting-mail-from-default = Polisi <polisi@ and the host of POLISI_BASE_URL>
+setting-master-key-file = The file with the master key; without it sealed data can't be read.
+setting-master-key-file-default = master.key in the data folder
+setting-trusted-proxies = Addresses of the proxies in front, with commas between; needed when POLISI_LISTEN isn't loopback.
+setting-trusted-proxies-default = none
+setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
+setting-log-default = info for polisi serve and polisi work, error for other commands

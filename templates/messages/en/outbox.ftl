@@ -46,3 +46,5 @@ outbox-csv-tries = Tries
 outbox-csv-sent = Delivered (UTC)
 outbox-csv-answer = What the mail server said last
 done-outbox-again = The e-mail is on its way again.
+outbox-kind-receipt = Receipt of a signature
+outbox-kind-link_not_me = Somebody said that a personal link is not theirs

@@ -39,7 +39,7 @@ reviews-no-match-title = No reviews match
 reviews-no-match-text = Other reviews exist. Clear the filters to see them.
 
 reviews-csv-due = Review due
-reviews-csv-days = Days to go (minus: overdue)
+reviews-csv-days = Days overdue
 reviews-csv-code = Code
 reviews-csv-policy = Policy
 reviews-csv-owner = Owner

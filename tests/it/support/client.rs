@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ureq::http::{Request, Response};
-use ureq::unversioned::multipart::{Form as Multipart, Part};
 use ureq::{Agent, Body};
 use url::Url;
 
@@ -99,17 +98,27 @@ impl Client {
 
     /// Sends fields and files as a form does that has files.
     pub fn post_multipart(&self, target: &str, fields: &[(&str, &str)], files: &[Upload]) -> Page {
-        let mut form = Multipart::new();
+        let boundary = "polisi-tests-boundary-7f3a";
+        let mut body = Vec::new();
+        let mut part = |head: String, bytes: &[u8]| {
+            body.extend_from_slice(
+                format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(),
+            );
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        };
         for (name, value) in fields {
-            form = form.text(name, value);
+            part(format!("name=\"{name}\""), value.as_bytes());
         }
         for file in files {
-            let part = Part::bytes(&file.bytes).file_name(&file.name).mime_str(&file.content_type).unwrap();
-            form = form.part(&file.field, part);
+            let head = format!(
+                "name=\"{}\"; filename=\"{}\"\r\nContent-Type: {}",
+                file.field, file.name, file.content_type
+            );
+            part(head, &file.bytes);
         }
-        let url = self.address(target);
-        let request = self.prepare("POST", &url, None).body(form).unwrap();
-        self.finish(self.agent.run(request), url)
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        self.send("POST", target, body, Some(format!("multipart/form-data; boundary={boundary}")))
     }
 
     /// The cookie's value, if the browser has it.

@@ -1,0 +1,183 @@
+//! `polisi check`: whether everything is right before, or while, somebody is served. It changes nothing.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Failure, Outcome, print, words};
+use crate::clock::Clock;
+use crate::config::{MailRoute, NAMES, Settings, environment};
+use crate::db::{Address, DbConnection, Surroundings, copies, startup_checks};
+use crate::keys::store::{fingerprint, mail_is_held};
+use crate::keys::{Keyring, MasterKey, MasterKeyError};
+use crate::mail::Transport;
+use crate::telemetry;
+
+/// What `polisi check` is asked.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct CheckArguments {
+    /// Print every setting with its value or default and what it means, and check nothing
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// What a check found: words for what is well, or what is wrong.
+type Verdict = Result<String, Failure>;
+
+/// Checks, or lists the settings.
+///
+/// # Errors
+/// Something is wrong; each has been printed on its line.
+pub fn run(arguments: CheckArguments) -> Outcome {
+    if arguments.list {
+        return list();
+    }
+    let mut wrong = 0_usize;
+    let settings = Settings::read(environment);
+    tell(&mut wrong, "check-settings", configuration(&settings))?;
+    if let Ok(settings) = settings {
+        tell(&mut wrong, "check-folder", folder(&settings.data_dir))?;
+        tell(&mut wrong, "check-database", database(&settings))?;
+        tell(&mut wrong, "check-keys", keys(&settings))?;
+        tell(&mut wrong, "check-mail", mail(&settings))?;
+        print(&words("check-backup-unknown", &[]))?;
+    }
+    match wrong {
+        0 => Ok(()),
+        count => Err(Failure::of("check-failed", &[("count", &count.to_string())])),
+    }
+}
+
+fn tell(wrong: &mut usize, what: &str, verdict: Verdict) -> Outcome {
+    let what = words(what, &[]);
+    match verdict {
+        Ok(found) => print(&format!("ok {what}: {found}")),
+        Err(Failure(why)) => {
+            *wrong += 1;
+            print(&format!("wrong {what}: {why}"))
+        }
+    }
+}
+
+fn configuration(settings: &Result<Settings, crate::config::SettingsError>) -> Verdict {
+    let settings = settings.as_ref().map_err(|fault| Failure::new(&fault.to_string()))?;
+    telemetry::filter(&settings.log)?;
+    settings.check_for_serving()?;
+    Ok(words("check-settings-fit", &[]))
+}
+
+fn folder(path: &Path) -> Verdict {
+    let name = path.display().to_string();
+    match std::fs::metadata(path) {
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+            Ok(words("check-folder-none", &[("folder", &name)]))
+        }
+        Err(fault) => Err(fault.into()),
+        Ok(about) if about.permissions().mode() & 0o077 != 0 => {
+            Err(Failure::of("check-folder-open", &[("folder", &name)]))
+        }
+        Ok(_) => Ok(name),
+    }
+}
+
+/// Nothing when there is no embedded database yet: opening it would make one.
+fn open(settings: &Settings) -> Result<Option<DbConnection>, Failure> {
+    match &settings.database {
+        Address::Sqlite(path) if !path.exists() => Ok(None),
+        address => Ok(Some(DbConnection::open(address)?)),
+    }
+}
+
+fn database(settings: &Settings) -> Verdict {
+    let Some(mut connection) = open(settings)? else { return Ok(words("check-database-none", &[])) };
+    startup_checks::check(&mut connection)?;
+    match copies::damage(&mut connection)? {
+        Some(damage) => Err(Failure::of("verify-damaged", &[("why", &damage)])),
+        None => Ok(format!("{:?}", settings.database)),
+    }
+}
+
+fn keys(settings: &Settings) -> Verdict {
+    let connection = open(settings)?;
+    let master = match MasterKey::read(&settings.master_key_file) {
+        Err(MasterKeyError::Missing(_)) if connection.is_none() => return Ok(words("check-keys-none", &[])),
+        read => read?,
+    };
+    let file = settings.master_key_file.display().to_string();
+    let Some(mut connection) = connection else { return Ok(file) };
+    let surroundings = Surroundings::new(Arc::new(Keyring::new(master)), Clock::real());
+    let known = copies::within(&mut connection, &surroundings, |system| {
+        let known = fingerprint(system)?;
+        Ok::<_, Failure>(known.is_none_or(|known| known == system.keyring().fingerprint()))
+    })?;
+    if known { Ok(file) } else { Err(MasterKeyError::Different.into()) }
+}
+
+fn mail(settings: &Settings) -> Verdict {
+    if let Some(mut connection) = open(settings)?
+        && let Ok(surroundings) = super::backup::surroundings(settings)
+        && copies::within(&mut connection, &surroundings, mail_is_held)?
+    {
+        return Err(Failure::of("check-mail-held", &[]));
+    }
+    match &settings.mail {
+        MailRoute::Files(folder) => {
+            Ok(words("check-mail-files", &[("folder", &folder.display().to_string())]))
+        }
+        MailRoute::Smtp(server) => {
+            let transport = Transport::open(settings).map_err(|fault| Failure::new(&fault.to_string()))?;
+            transport.probe().map_err(|why| Failure::of("check-mail-server", &[("why", &why)]))?;
+            Ok(server.url.host_str().unwrap_or_default().to_owned())
+        }
+    }
+}
+
+fn list() -> Outcome {
+    for (name, meaning) in NAMES {
+        let shown = match environment(name) {
+            Some(value) => without_secret(&value),
+            None => words("check-default", &[("value", &words(&format!("{meaning}-default"), &[]))]),
+        };
+        print(&format!("{name} = {shown}"))?;
+        print(&format!("    {}", words(meaning, &[])))?;
+    }
+    Ok(())
+}
+
+/// A setting as it may be shown: an address without its password, wherever that stands.
+fn without_secret(value: &str) -> String {
+    let Ok(mut url) = url::Url::parse(value) else {
+        return if value.contains("password") { words("check-hidden", &[]) } else { value.to_owned() };
+    };
+    if url.password().is_some() && url.set_password(Some("hidden")).is_err() {
+        return words("check-hidden", &[]);
+    }
+    let is_secret = |name: &str| name.contains("password") || name == "sslkey";
+    if url.query_pairs().any(|(name, _)| is_secret(&name)) {
+        let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        let shown = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), if is_secret(name) { "hidden" } else { value.as_str() }));
+        url.query_pairs_mut().clear().extend_pairs(shown);
+    }
+    url.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secret;
+
+    #[test]
+    fn shows_no_password() {
+        for (value, shown) in [
+            ("postgres://app:geheim@localhost/polisi", "postgres://app:hidden@localhost/polisi"),
+            ("postgres:///polisi?user=a&password=geheim", "postgres:///polisi?user=a&password=hidden"),
+            ("smtps://a%40b:geheim@mail.example:465", "smtps://a%40b:hidden@mail.example:465"),
+            ("127.0.0.1:8080", "127.0.0.1:8080"),
+            ("data", "data"),
+        ] {
+            assert_eq!(without_secret(value), shown, "{value}");
+        }
+        assert!(!without_secret("host=db password=geheim").contains("geheim"));
+    }
+}

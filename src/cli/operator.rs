@@ -1,0 +1,55 @@
+//! `polisi operator`: who runs the installation.
+
+use clap::Subcommand;
+
+use super::{Failure, Outcome, open, organisation::email, say};
+use crate::access::address::Token;
+use crate::access::email::Email;
+use crate::access::passwords::Password;
+use crate::accounts::{self, RESET_MINUTES};
+use crate::keys::random;
+use crate::messages::Language;
+
+/// What `polisi operator` is asked.
+#[derive(Debug, Clone, Subcommand)]
+pub enum OperatorCommand {
+    /// Make an account an operator; a new account gets a printed link for its password
+    Create {
+        /// The operator's e-mail address
+        #[arg(long, value_parser = email)]
+        email: Email,
+    },
+}
+
+/// Makes an operator.
+///
+/// # Errors
+/// Whatever stops a start.
+pub fn run(command: OperatorCommand) -> Outcome {
+    let OperatorCommand::Create { email } = command;
+    let app = open()?;
+    let now = app.clock.now();
+    let unguessable = data_encoding::HEXLOWER.encode(&random::<32>());
+    let hash = app.hasher.hash_now(&Password::typed(&unguessable))?;
+    let (token, name) = (Token::new(), email.as_str().to_owned());
+    let kept = token.clone();
+    let is_new = app.database.write_system(move |system| {
+        let known = accounts::store::by_email(system, &email)?;
+        let is_new = known.is_none();
+        let id = match known {
+            Some(known) => known.id,
+            None => accounts::create(system, now, &email, &hash, Language::English)?,
+        };
+        accounts::store::make_operator(system, now, id)?;
+        if is_new {
+            accounts::keep_reset(system, now, id, &kept)?;
+        }
+        Ok::<_, Failure>(is_new)
+    })?;
+    if !is_new {
+        return say("operator-known", &[("email", &name)]);
+    }
+    let link = app.settings.link(&format!("/password-reset/{}", token.reveal()));
+    let minutes = RESET_MINUTES.to_string();
+    say("operator-made", &[("email", &name), ("link", &link), ("minutes", &minutes)])
+}

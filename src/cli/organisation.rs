@@ -1,0 +1,138 @@
+//! `polisi organisation`: making organisations and listing them.
+
+use clap::Subcommand;
+
+use super::{Failure, Outcome, open, print, say};
+use crate::access::address::{self, Found, Kind, Token};
+use crate::access::email::Email;
+use crate::access::entries::Command;
+use crate::clock::Moment;
+use crate::db::ids::{InvitationId, OrganisationId, PersonId};
+use crate::db::{Error, System};
+use crate::messages::Language;
+use crate::organisations::{self, Founding};
+use crate::people::{self, Details, WorkerType};
+
+/// Days that an invitation by command works.
+const INVITATION_DAYS: i64 = 7;
+
+/// What `polisi organisation` is asked.
+#[derive(Debug, Clone, Subcommand)]
+pub enum OrganisationCommand {
+    /// Make an organisation and print a one-time link for its owner
+    Create(CreateArguments),
+    /// List the organisations: short name, state, name
+    List,
+}
+
+/// What `polisi organisation create` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CreateArguments {
+    /// The name as it prints in policies
+    #[arg(long)]
+    pub name: String,
+    /// The short name in addresses; made from the name when left out
+    #[arg(long)]
+    pub slug: Option<String>,
+    /// The owner's e-mail address
+    #[arg(long, value_parser = email)]
+    pub owner_email: Email,
+    /// The owner's first name
+    #[arg(long)]
+    pub owner_given_name: String,
+    /// The owner's last name
+    #[arg(long)]
+    pub owner_family_name: String,
+    /// The language the owner reads: en or cy
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub owner_language: Language,
+}
+
+/// Reads an e-mail address of the command line.
+///
+/// # Errors
+/// It isn't one.
+pub fn email(text: &str) -> Result<Email, String> {
+    Email::parse(text).ok_or_else(|| super::words("cli-not-an-email", &[]))
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| super::words("cli-not-a-language", &[]))
+}
+
+/// Makes or lists.
+///
+/// # Errors
+/// The short name is taken; whatever stops a start.
+pub fn run(command: OrganisationCommand) -> Outcome {
+    match command {
+        OrganisationCommand::Create(arguments) => create(arguments),
+        OrganisationCommand::List => list(),
+    }
+}
+
+fn create(arguments: CreateArguments) -> Outcome {
+    let slug = organisations::slug_of(arguments.slug.as_deref().unwrap_or(&arguments.name));
+    let filled = [&arguments.name, &slug, &arguments.owner_given_name, &arguments.owner_family_name];
+    if filled.iter().any(|text| text.trim().is_empty()) {
+        return Err(Failure::of("organisation-empty", &[]));
+    }
+    let app = open()?;
+    let (now, token) = (app.clock.now(), Token::new());
+    let (email, kept) = (arguments.owner_email.clone(), token.clone());
+    let founding = Founding { name: arguments.name.clone(), slug: slug.clone(), owner: owner(arguments) };
+    app.database.write_system(move |system| {
+        let (organisation, person) = organisations::found(system, now, &founding, None)?;
+        invite(system, now, (organisation, person), &email, &kept)?;
+        Ok::<_, Failure>(())
+    })?;
+    let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
+    say("organisation-made", &[("slug", &slug), ("link", &link), ("days", &INVITATION_DAYS.to_string())])
+}
+
+fn owner(arguments: CreateArguments) -> Details {
+    Details {
+        given_name: arguments.owner_given_name.trim().to_owned(),
+        family_name: arguments.owner_family_name.trim().to_owned(),
+        email: Some(arguments.owner_email),
+        phone: None,
+        job_title: String::new(),
+        worker_type: WorkerType::Employee,
+        language: arguments.owner_language,
+        started_on: None,
+        services: std::collections::BTreeSet::new(),
+    }
+}
+
+fn invite(
+    system: &mut System<'_>,
+    now: Moment,
+    (organisation, person): (OrganisationId, PersonId),
+    email: &Email,
+    token: &Token,
+) -> Result<(), Error> {
+    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(INVITATION_DAYS * 24));
+    let mut tenant = system.enter(&Command::on(organisation))?;
+    people::store::insert_invitation(&mut tenant, now, id, person, person, email, expires_at)?;
+    let found = Found {
+        kind: Kind::Invitation,
+        organisation: Some(organisation),
+        subject: id.any(),
+        expires_at,
+        ended_at: None,
+    };
+    address::keep(system, now, token, &found)
+}
+
+fn list() -> Outcome {
+    let app = open()?;
+    let all = app.database.read_system(|system| {
+        let mut named = Vec::new();
+        for (id, slug, state) in organisations::store::all(system)? {
+            let mut tenant = system.enter(&Command::on(id))?;
+            named.push(format!("{slug}\t{state}\t{}", organisations::name(&mut tenant)?));
+        }
+        Ok::<_, Error>(named)
+    })?;
+    all.iter().try_for_each(|line| print(line))
+}

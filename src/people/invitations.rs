@@ -1,0 +1,90 @@
+//! Invitations: a mailed link by which somebody of the staff list gets an account here.
+
+use super::{PeopleError, Person, events, notices, store};
+use crate::access::address::{self, Found, Kind, Token};
+use crate::access::email::Email;
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::Tenant;
+use crate::db::ids::{InvitationId, PersonId};
+use crate::mail::{self, About, Post, Recipient};
+
+/// Hours that an invitation works.
+pub const HOURS: i64 = 72;
+
+/// Who invites, and for which organisation.
+#[derive(Debug, Clone)]
+pub struct Inviter {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The organisation's name.
+    pub organisation: String,
+}
+
+/// Mails a link to a person. An invitation from before stops working.
+///
+/// # Errors
+/// No such person, no address, an account already, or somebody else here signs in with the address.
+pub fn invite(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    by: &Inviter,
+    id: PersonId,
+) -> Result<(), PeopleError> {
+    let person = store::get(tenant, id)?.filter(Person::is_present).ok_or(PeopleError::NotFound)?;
+    let email = person.email.clone().ok_or(PeopleError::NoEmail)?;
+    refuse_members(tenant, &person, &email)?;
+    void(tenant, now, id)?;
+    let invitation = InvitationId::new(now);
+    let expires_at = now.plus_hours(HOURS);
+    store::insert_invitation(tenant, now, invitation, id, by.person, &email, expires_at)?;
+    let token = Token::new();
+    let found = Found {
+        kind: Kind::Invitation,
+        organisation: Some(tenant.organisation()),
+        subject: invitation.any(),
+        expires_at,
+        ended_at: None,
+    };
+    address::keep(&mut tenant.system(), now, &token, &found)?;
+    let letter = notices::invitation(post, person.language, by, &token, expires_at)?;
+    let about = About { kind: "invitation", occasion: format!("invitation/{invitation}"), incident: None };
+    let to = Recipient { person: Some(id), email, language: person.language };
+    mail::queue(tenant, now, &about, &to, &letter)?;
+    audit::record(tenant, now, &events::PersonInvited { person: id, invitation, expires_at })?;
+    Ok(())
+}
+
+fn refuse_members(tenant: &mut Tenant<'_>, person: &Person, email: &Email) -> Result<(), PeopleError> {
+    if store::is_member(tenant, person.id)? {
+        return Err(PeopleError::HasAccount);
+    }
+    match store::member_with_address(tenant, email)? {
+        Some(other) if other != person.id => Err(PeopleError::AddressSignsIn),
+        _ => Ok(()),
+    }
+}
+
+/// Stops an invitation before it is used; false when there was none.
+///
+/// # Errors
+/// The database is away.
+pub fn withdraw(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<bool, PeopleError> {
+    let ended = void(tenant, now, id)?;
+    if ended {
+        audit::record(tenant, now, &events::InvitationWithdrawn { person: id })?;
+    }
+    Ok(ended)
+}
+
+/// Ends whatever invitations of a person are open, and their links.
+pub(super) fn void(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<bool, PeopleError> {
+    let ended = store::void_invitations(tenant, now, id)?;
+    for invitation in &ended {
+        address::end_all(&mut tenant.system(), now, Kind::Invitation, invitation.any())?;
+    }
+    Ok(!ended.is_empty())
+}

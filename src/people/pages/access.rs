@@ -1,0 +1,114 @@
+//! Coming and going: invitations, leavers, and those who come back.
+
+use std::sync::Arc;
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::{Known, Staff, managed};
+use crate::access::{Action, Member};
+use crate::db::Tenant;
+use crate::people::invitations::{self, Inviter};
+use crate::people::{self, PeopleError, form};
+use crate::reactions;
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+
+const LEFT: &str = "people/left.html";
+
+fn person_path(member: &Member, known: &Known, done: &str) -> String {
+    member.path(&format!("people/{}?done={done}", known.person.id))
+}
+
+pub(super) async fn invite(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (_, known) = managed(&visit, &member, &path.1).await?;
+    let by = Inviter {
+        person: member.person(),
+        name: member.name().to_owned(),
+        organisation: member.organisation_name().to_owned(),
+    };
+    let (now, post, id) = (visit.now, Arc::clone(&visit.app.post), known.person.id);
+    visit.app.write(&member, move |tenant| invitations::invite(tenant, now, &post, &by, id)).await?;
+    Ok(see_other(&person_path(&member, &known, "person-invited")))
+}
+
+pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (_, known) = managed(&visit, &member, &path.1).await?;
+    let (now, id) = (visit.now, known.person.id);
+    visit.app.write(&member, move |tenant| invitations::withdraw(tenant, now, id)).await?;
+    Ok(see_other(&person_path(&member, &known, "invitation-withdrawn")))
+}
+
+fn context(visit: &Visit, member: &Member, staff: &Staff, known: &Known) -> Json {
+    let today = visit.now.day();
+    let roles: Vec<String> = known.roles.iter().map(|held| staff.role(visit, held)).collect();
+    json!({
+        "title": visit.app.messages.format(
+            visit.language,
+            "people-left-title",
+            &crate::messages::args([("name", known.person.name())]),
+        ),
+        "back": member.path(&format!("people/{}", known.person.id)),
+        "action": member.path(&format!("people/{}/left", known.person.id)),
+        "roles": roles,
+        "is_member": known.is_member,
+        "day": today.of_month(),
+        "month": today.month(),
+        "year": today.year(),
+    })
+}
+
+/// Who works elsewhere too is let go by somebody responsible for all of it.
+fn may_let_go(member: &Member, known: &Known) -> bool {
+    let reach = member.reach(Action::ManagePeople);
+    known.services.iter().all(|service| reach.holds_at(*service))
+}
+
+async fn leaver(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Known), Error> {
+    let (staff, known) = managed(visit, member, text).await?;
+    if !known.person.is_present() {
+        return Err(Error::NotFound);
+    }
+    if may_let_go(member, &known) { Ok((staff, known)) } else { Err(Error::Forbidden) }
+}
+
+pub(super) async fn left_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (staff, known) = leaver(&visit, &member, &path.1).await?;
+    visit.page(&member, LEFT, context(&visit, &member, &staff, &known))
+}
+
+pub(super) async fn left(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let (staff, known) = leaver(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        visit.page_again(&member, LEFT, context(&visit, &member, &staff, &known), &fields, errors)
+    };
+    let (now, id) = (visit.now, known.person.id);
+    if id == member.person() {
+        return again(&FormErrors::one("left", "people-error-left-self"));
+    }
+    let on = match form::last_day(&fields, now.day(), known.person.started_on) {
+        Ok(day) => day,
+        Err(errors) => return again(&errors),
+    };
+    let write = move |tenant: &mut Tenant<'_>| {
+        people::leave(tenant, now, id, on)?;
+        Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
+    };
+    match visit.app.write(&member, write).await {
+        Ok(()) => Ok(see_other(&person_path(&member, &known, "person-left"))),
+        Err(PeopleError::LastOwner) => again(&FormErrors::one("left", "people-error-last-owner")),
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn back(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (_, known) = managed(&visit, &member, &path.1).await?;
+    let (now, id) = (visit.now, known.person.id);
+    visit.app.write(&member, move |tenant| people::come_back(tenant, now, id)).await?;
+    Ok(see_other(&person_path(&member, &known, "person-back")))
+}

@@ -1,0 +1,177 @@
+//! Invitations and memberships in the database.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+
+use crate::access::email::Email;
+use crate::clock::Moment;
+use crate::db::ids::{AccountId, InvitationId, PersonId};
+use crate::db::schema::{accounts, invitations, memberships};
+use crate::db::{Error, Tenant};
+
+pub(in crate::people) fn end_membership(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    account: AccountId,
+) -> Result<(), Error> {
+    let organisation = tenant.organisation();
+    let live = memberships::table.filter(
+        memberships::account_id
+            .eq(account)
+            .and(memberships::organisation_id.eq(organisation))
+            .and(memberships::ended_at.is_null()),
+    );
+    diesel::update(live).set(memberships::ended_at.eq(now)).execute(tenant.system().connection())?;
+    Ok(())
+}
+
+/// Whether a person is a member with an account now.
+///
+/// # Errors
+/// The database is away.
+pub fn is_member(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, Error> {
+    Ok(members(tenant)?.contains(&person))
+}
+
+/// Everybody who is a member with an account now.
+///
+/// # Errors
+/// The database is away.
+pub fn members(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, Error> {
+    let here = memberships::organisation_id.eq(tenant.organisation());
+    let rows: Vec<PersonId> = memberships::table
+        .filter(here.and(memberships::ended_at.is_null()))
+        .select(memberships::person_id)
+        .load(tenant.system().connection())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Who signs in here with this address.
+///
+/// # Errors
+/// The database is away.
+pub fn member_with_address(tenant: &mut Tenant<'_>, email: &Email) -> Result<Option<PersonId>, Error> {
+    let here = memberships::organisation_id.eq(tenant.organisation());
+    let found = memberships::table
+        .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
+        .filter(here.and(memberships::ended_at.is_null()))
+        .filter(accounts::email.eq(email.as_str()))
+        .select(memberships::person_id)
+        .first(tenant.system().connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// An invitation.
+#[derive(Debug, Clone, Queryable)]
+pub struct Invitation {
+    /// The row.
+    pub id: InvitationId,
+    /// Who is invited.
+    pub person: PersonId,
+    /// The address that the mail went to.
+    pub email: String,
+    /// Who invited.
+    pub created_by: PersonId,
+    /// Until when it works.
+    pub expires_at: Moment,
+    /// When it was accepted.
+    pub accepted_at: Option<Moment>,
+    /// When a newer one took its place.
+    pub voided_at: Option<Moment>,
+}
+
+/// One invitation.
+///
+/// # Errors
+/// The database is away.
+pub fn invitation(tenant: &mut Tenant<'_>, id: InvitationId) -> Result<Option<Invitation>, Error> {
+    let found = tenant
+        .all(invitations::table)
+        .filter(invitations::id.eq(id))
+        .select((
+            invitations::id,
+            invitations::person_id,
+            invitations::email,
+            invitations::created_by,
+            invitations::expires_at,
+            invitations::accepted_at,
+            invitations::voided_at,
+        ))
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// The live invitations, by person.
+///
+/// # Errors
+/// The database is away.
+pub fn open_invitations(tenant: &mut Tenant<'_>) -> Result<Vec<(InvitationId, PersonId, Moment)>, Error> {
+    let rows = tenant
+        .all(invitations::table)
+        .filter(invitations::accepted_at.is_null().and(invitations::voided_at.is_null()))
+        .order(invitations::created_at)
+        .select((invitations::id, invitations::person_id, invitations::expires_at))
+        .load(tenant.connection())?;
+    Ok(rows)
+}
+
+/// Keeps a new invitation.
+///
+/// # Errors
+/// The database is away.
+pub fn insert_invitation(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: InvitationId,
+    person: PersonId,
+    by: PersonId,
+    email: &Email,
+    expires_at: Moment,
+) -> Result<(), Error> {
+    diesel::insert_into(invitations::table)
+        .values((
+            invitations::organisation_id.eq(tenant.organisation()),
+            invitations::id.eq(id),
+            invitations::person_id.eq(person),
+            invitations::email.eq(email.as_str()),
+            invitations::created_at.eq(now),
+            invitations::created_by.eq(by),
+            invitations::expires_at.eq(expires_at),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(in crate::people) fn void_invitations(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: PersonId,
+) -> Result<Vec<InvitationId>, Error> {
+    let live = tenant.all(invitations::table).filter(
+        invitations::person_id
+            .eq(person)
+            .and(invitations::accepted_at.is_null())
+            .and(invitations::voided_at.is_null()),
+    );
+    let ids: Vec<InvitationId> = live.select(invitations::id).load(tenant.connection())?;
+    for id in &ids {
+        diesel::update(tenant.all(invitations::table).filter(invitations::id.eq(id)))
+            .set(invitations::voided_at.eq(now))
+            .execute(tenant.connection())?;
+    }
+    Ok(ids)
+}
+
+/// Notes that an invitation was accepted; false when it was before, or was replaced.
+///
+/// # Errors
+/// The database is away.
+pub fn accept_invitation(tenant: &mut Tenant<'_>, now: Moment, id: InvitationId) -> Result<bool, Error> {
+    let live = tenant.all(invitations::table).filter(
+        invitations::id.eq(id).and(invitations::accepted_at.is_null()).and(invitations::voided_at.is_null()),
+    );
+    Ok(diesel::update(live).set(invitations::accepted_at.eq(now)).execute(tenant.connection())? == 1)
+}

@@ -1,0 +1,82 @@
+//! Today: what needs somebody, the worst first, and figures that are links to their lists.
+//!
+//! Every figure counts the rows of the same question that its list asks, so that the two agree.
+
+pub mod needs;
+pub mod others;
+pub mod pages;
+pub mod tasks;
+
+use crate::access::member::Reach;
+use crate::access::{Action, Member};
+use crate::clock::Day;
+use crate::db::{Error as DbError, Tenant};
+use crate::mail;
+use crate::policies::{self, Policy};
+use crate::reviews::{Due, Duty, Filter, register};
+
+use others::{OpenCase, Progress, Signature};
+use tasks::SetUp;
+
+/// What the page of one member shows. What they may not see is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Board {
+    /// Policies in force with the date of their review.
+    pub duties: Vec<Duty>,
+    /// Policies whose draft has gaps.
+    pub gaps: Vec<Policy>,
+    /// Signatures that are outstanding.
+    pub signatures: Vec<Signature>,
+    /// Requests to read and sign, and how far they are.
+    pub requests: Vec<Progress>,
+    /// Open cases that this member was told of.
+    pub cases: Vec<OpenCase>,
+    /// Policies that this member has to read.
+    pub to_read: usize,
+    /// Mails that failed for good.
+    pub failed_mails: i64,
+    /// What is left of setting the organisation up.
+    pub set_up: SetUp,
+}
+
+impl Board {
+    /// Reviews of a kind, as their list shows them.
+    #[must_use]
+    pub fn reviews(&self, due: Due, today: Day) -> Vec<Duty> {
+        Filter::of(due).select(self.duties.clone(), today)
+    }
+
+    /// Signatures that are late.
+    #[must_use]
+    pub fn late_signatures(&self, today: Day) -> usize {
+        self.signatures.iter().filter(|signature| signature.due_on < today).count()
+    }
+}
+
+/// Reads what a member's page shows.
+///
+/// # Errors
+/// The database is away.
+pub fn board(tenant: &mut Tenant<'_>, member: &Member) -> Result<Board, DbError> {
+    let mut board = Board {
+        cases: others::open_cases(tenant, member.person())?,
+        to_read: others::to_read(tenant, member.person())?,
+        ..Board::default()
+    };
+    if member.may(Action::ReadPolicies) {
+        board.duties = register::duties(tenant)?;
+        board.gaps = policies::list(tenant, &policies::Filter { gaps: true, ..Default::default() })?;
+    }
+    let reach = member.reach(Action::SeeSigning);
+    if reach != Reach::Nowhere {
+        board.signatures = others::signatures(tenant, &reach)?;
+        board.requests = others::requests(tenant, &reach)?;
+    }
+    if member.may(Action::SeeOutbox) {
+        board.failed_mails = mail::failures(tenant)?;
+    }
+    if member.may(Action::ManageOrganisation) {
+        board.set_up = tasks::read(tenant, !board.requests.is_empty())?;
+    }
+    Ok(board)
+}

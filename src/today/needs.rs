@@ -1,0 +1,125 @@
+//! What needs somebody: one list over all kinds, sorted by harm and then by date.
+
+use std::collections::BTreeMap;
+
+use super::Board;
+use super::others::Signature;
+use crate::clock::{Day, Moment};
+use crate::db::ids::{PersonId, PolicyId};
+use crate::reviews::Due;
+
+/// Rows of the list.
+pub const AT_MOST: usize = 5;
+
+/// Something that needs somebody. Kinds stand in the order of harm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// An open case: its reference, and since when.
+    Case(String, Moment),
+    /// A review that is overdue: policy, title, owner, since when.
+    Overdue(PolicyId, String, String, Day),
+    /// Somebody whose signatures are late: name, how many, since when.
+    Late(String, usize, Day),
+    /// A review in the next 30 days.
+    Soon(PolicyId, String, String, Day),
+    /// A policy whose draft has gaps: title, how many.
+    Gaps(PolicyId, String, i64),
+}
+
+impl Need {
+    /// Harm first, then the earliest date.
+    fn place(&self) -> (u8, Option<Day>) {
+        match self {
+            Self::Case(_, at) => (0, Some(at.day())),
+            Self::Overdue(.., on) => (1, Some(*on)),
+            Self::Late(.., on) => (2, Some(*on)),
+            Self::Soon(.., on) => (3, Some(*on)),
+            Self::Gaps(..) => (4, None),
+        }
+    }
+}
+
+/// All that needs somebody, the worst first.
+#[must_use]
+pub fn needs(board: &Board, today: Day) -> Vec<Need> {
+    let mut needs: Vec<Need> =
+        board.cases.iter().map(|case| Need::Case(case.reference.clone(), case.received_at)).collect();
+    for duty in board.reviews(Due::Overdue, today) {
+        needs.push(Need::Overdue(duty.policy, duty.title, duty.owner_name, duty.due_on));
+    }
+    for duty in board.reviews(Due::Soon, today) {
+        needs.push(Need::Soon(duty.policy, duty.title, duty.owner_name, duty.due_on));
+    }
+    needs.extend(late(&board.signatures, today));
+    needs.extend(board.gaps.iter().map(|policy| Need::Gaps(policy.id, policy.title.clone(), policy.gaps)));
+    needs.sort_by_key(Need::place);
+    needs
+}
+
+fn late(signatures: &[Signature], today: Day) -> Vec<Need> {
+    let mut people: BTreeMap<PersonId, (String, usize, Day)> = BTreeMap::new();
+    for signature in signatures.iter().filter(|signature| signature.due_on < today) {
+        let row = people.entry(signature.person).or_insert((signature.name.clone(), 0, signature.due_on));
+        row.1 += 1;
+        row.2 = row.2.min(signature.due_on);
+    }
+    people.into_values().map(|(name, count, since)| Need::Late(name, count, since)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Need, needs};
+    use crate::clock::Day;
+    use crate::db::ids::{PersonId, PolicyId, VersionId};
+    use crate::reviews::Duty;
+    use crate::today::Board;
+    use crate::today::others::{OpenCase, Signature};
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn duty(title: &str, due_on: &str) -> Duty {
+        let now = day("2026-11-21").at(9, 0);
+        Duty {
+            policy: PolicyId::new(now),
+            code: String::new(),
+            title: title.to_owned(),
+            version: VersionId::new(now),
+            owner: PersonId::new(now),
+            owner_name: String::new(),
+            owner_has_email: true,
+            due_on: day(due_on),
+            services: std::collections::BTreeSet::new(),
+            last_reminder: None,
+        }
+    }
+
+    #[test]
+    fn the_worst_comes_first() {
+        let today = day("2026-11-21");
+        let tomos = PersonId::new(today.at(9, 0));
+        let signature =
+            |due_on: &str| Signature { person: tomos, name: "Tomos Newydd".to_owned(), due_on: day(due_on) };
+        let board = Board {
+            cases: vec![OpenCase { reference: "SG-1".to_owned(), received_at: today.at(7, 42) }],
+            duties: vec![
+                duty("Later", "2027-02-01"),
+                duty("Soon", "2026-12-01"),
+                duty("Overdue", "2026-11-19"),
+                duty("Long overdue", "2026-09-01"),
+            ],
+            signatures: vec![signature("2026-11-18"), signature("2026-11-10"), signature("2026-12-01")],
+            ..Board::default()
+        };
+        let words: Vec<String> = needs(&board, today)
+            .into_iter()
+            .map(|need| match need {
+                Need::Case(reference, _) => reference,
+                Need::Overdue(_, title, ..) | Need::Soon(_, title, ..) | Need::Gaps(_, title, _) => title,
+                Need::Late(name, count, since) => format!("{name} {count} {since}"),
+            })
+            .collect();
+        assert_eq!(words, ["SG-1", "Long overdue", "Overdue", "Tomos Newydd 2 2026-11-10", "Soon"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! The one place where Today asks the slices of signatures and of cases.
+
+use crate::access::member::Reach;
+use crate::acknowledgements::{self, Assignment, Request, State as RequestState};
+use crate::clock::{Day, Moment};
+use crate::db::ids::{PersonId, RequestId};
+use crate::db::{Error, Tenant};
+use crate::incidents::{self, status::State as CaseState};
+
+/// A signature that is outstanding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Whose.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The last day.
+    pub due_on: Day,
+}
+
+/// A request to read and sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// The row.
+    pub id: RequestId,
+    /// The title of the policy.
+    pub title: String,
+    /// People who were asked.
+    pub asked: i64,
+    /// People who signed.
+    pub signed: i64,
+    /// It still waits for signatures.
+    pub open: bool,
+}
+
+/// An open case, without a word of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCase {
+    /// The reference.
+    pub reference: String,
+    /// When it was sent.
+    pub received_at: Moment,
+}
+
+/// The signatures that are outstanding where a member may see them: the rows of their list.
+///
+/// # Errors
+/// The database is away.
+pub fn signatures(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Vec<Signature>, Error> {
+    let open = acknowledgements::outstanding(tenant, reach)?;
+    let signature =
+        |duty: Assignment| Signature { person: duty.person, name: duty.name(), due_on: duty.due_on };
+    Ok(open.into_iter().map(signature).collect())
+}
+
+/// The requests that a member may see.
+///
+/// # Errors
+/// The database is away.
+pub fn requests(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Vec<Progress>, Error> {
+    let progress = |request: Request| Progress {
+        id: request.id,
+        asked: request.asked,
+        signed: request.signed,
+        open: request.state() == RequestState::Open,
+        title: request.title,
+    };
+    Ok(acknowledgements::visible(tenant, reach)?.into_iter().map(progress).collect())
+}
+
+/// How many policies somebody has to read and sign.
+///
+/// # Errors
+/// The database is away.
+pub fn to_read(tenant: &mut Tenant<'_>, person: PersonId) -> Result<usize, Error> {
+    let duties = acknowledgements::store::assignments_of_person(tenant, person)?;
+    Ok(duties.iter().filter(|duty| duty.is_open()).count())
+}
+
+/// The open cases that somebody may see, the oldest first: the rows of their list.
+///
+/// # Errors
+/// The database is away, or a case doesn't open.
+pub fn open_cases(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<OpenCase>, Error> {
+    let seen = incidents::seen_by(tenant, person)?;
+    let mut open: Vec<OpenCase> = seen
+        .into_iter()
+        .filter(|case| case.state != CaseState::Closed)
+        .map(|case| OpenCase { reference: case.reference, received_at: case.received_at })
+        .collect();
+    open.sort_by_key(|case| case.received_at);
+    Ok(open)
+}

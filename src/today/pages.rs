@@ -1,0 +1,311 @@
+//! The Today page.
+
+use actix_web::web::{self, Path};
+use fluent_bundle::FluentArgs;
+use serde_json::{Value as Json, json};
+
+use super::needs::{AT_MOST, Need, needs};
+use super::{Board, board};
+use crate::access::{Action, Member};
+use crate::clock::Day;
+use crate::messages::args;
+use crate::reviews::{Due, Filter};
+use crate::web::listing::address;
+use crate::web::{Answer, Door, Method, Route, Visit, dates, see_other};
+
+/// Every URL of this slice.
+pub const ROUTES: &[Route] = &[
+    Route::get("/o/{slug}", Door::Member(Action::Enter), || web::to(enter)),
+    Route::get("/o/{slug}/", Door::Member(Action::Enter), || web::to(show)),
+];
+
+/// Months in the strip of reviews.
+const MONTHS: i32 = 6;
+/// Requests with a bar.
+const BARS: usize = 3;
+
+/// The address without its last stroke leads to the page.
+pub async fn enter(_visit: Visit, member: Member, _slug: Path<String>) -> Answer {
+    Ok(see_other(&member.path("")))
+}
+
+/// Shows the page.
+pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
+    let entry = member.clone();
+    let board = visit.app.read(&member, move |tenant| board(tenant, &entry)).await?;
+    let page = Sheet { visit: &visit, member: &member, board: &board, today: visit.now.day() };
+    let template = if page.leads() { "today/manager.html" } else { "today/staff.html" };
+    visit.page(&member, template, page.context())
+}
+
+/// All that the page is made of.
+struct Sheet<'a> {
+    visit: &'a Visit,
+    member: &'a Member,
+    board: &'a Board,
+    today: Day,
+}
+
+impl Sheet<'_> {
+    /// Whether this member sees more than what they have to read.
+    fn leads(&self) -> bool {
+        self.member.may(Action::ReadPolicies)
+    }
+
+    fn context(&self) -> Json {
+        let needs = needs(self.board, self.today);
+        let rows: Vec<Json> = needs.iter().take(AT_MOST).map(|need| self.need(need)).collect();
+        json!({
+            "title": self.date(self.today, "weekday"),
+            "sentence": self.sentence(),
+            "figures": self.figures(),
+            "needs": rows,
+            "more": self.more(needs.len()),
+            "months": if self.board.duties.is_empty() { Vec::new() } else { self.months() },
+            "bars": self.bars(),
+            "reviews_href": self.href("reviews", ""),
+            "requests_href": self.href("acknowledgements", ""),
+            "failed": self.failed(),
+            "tasks": self.tasks(),
+            "read": {
+                "text": self.words("today-to-read", &[("count", number(self.board.to_read))]),
+                "count": self.board.to_read,
+                "href": self.href("me", ""),
+                "policies": self.href("me/policies", ""),
+            },
+            "report": self.href("incidents/report", ""),
+        })
+    }
+
+    /// An address that exists and that this member may open; nothing otherwise.
+    fn href(&self, rest: &str, query: &str) -> Option<String> {
+        let route = self.visit.app.route(Method::Get, &format!("/o/{{slug}}/{rest}"))?;
+        let Door::Member(action) = route.door else { return None };
+        self.member.may(action).then(|| format!("{}{query}", self.member.path(rest)))
+    }
+
+    fn counts(&self) -> Counts {
+        Counts {
+            overdue: self.board.reviews(Due::Overdue, self.today).len(),
+            soon: self.board.reviews(Due::Soon, self.today).len(),
+            signatures: self.board.signatures.len(),
+            cases: self.board.cases.len(),
+            gaps: self.board.gaps.len(),
+        }
+    }
+
+    /// The figures whose list this member may open.
+    fn figures(&self) -> Vec<Json> {
+        let counts = self.counts();
+        let late = self.board.late_signatures(self.today);
+        let note = (late > 0).then(|| self.words("today-figure-late", &[("count", number(late))]));
+        let figures = [
+            ("overdue", counts.overdue, "reviews", "?due=overdue", None, counts.overdue > 0),
+            ("soon", counts.soon, "reviews", "?due=30", None, false),
+            ("signatures", counts.signatures, "acknowledgements", "?group=assignment", note, late > 0),
+            ("cases", counts.cases, "incidents", "?state=open", None, counts.cases > 0),
+            ("gaps", counts.gaps, "policies", "?gaps=1", None, false),
+        ];
+        let shown = figures.into_iter().filter_map(|(name, count, list, query, note, late)| {
+            let href = self.href(list, query)?;
+            let label = self.words(&format!("today-figure-{name}"), &[("count", number(count))]);
+            Some(json!({ "number": count, "label": label, "href": href, "note": note, "late": late }))
+        });
+        shown.collect()
+    }
+
+    /// What is wrong, the worst first, and how many policies are in date.
+    fn sentence(&self) -> String {
+        let counts = self.counts();
+        let late = self.board.late_signatures(self.today);
+        let (total, in_date) = (self.board.duties.len(), self.board.duties.len() - counts.overdue);
+        let parts = [
+            ("cases", counts.cases),
+            ("overdue", counts.overdue),
+            ("late", late),
+            ("soon", counts.soon),
+            ("gaps", counts.gaps),
+        ];
+        let mut sentences: Vec<String> = parts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .take(3)
+            .map(|(name, count)| self.words(&format!("today-says-{name}"), &[("count", number(count))]))
+            .collect();
+        let values = [("total", number(total)), ("count", number(in_date))];
+        if total == 0 && sentences.is_empty() {
+            sentences.push(self.visit.words("today-says-nothing"));
+        } else if sentences.is_empty() {
+            sentences.push(self.words("today-says-well", &values));
+        } else if total > 0 {
+            sentences.push(self.words("today-says-in-date", &values));
+        }
+        sentences.join(" ")
+    }
+
+    fn need(&self, need: &Need) -> Json {
+        let review = |kind: &str, policy, title: &String, owner: &String, on: Day| {
+            let days = on.days_until(self.today);
+            json!({
+                "of": {
+                    "title": title, "href": self.href_of("reviews", &format!("{policy}")),
+                    "big": self.date(on, "number"), "small": self.date(on, "mon"), "kind": kind,
+                    "tag": self.words(&format!("today-need-{kind}"), &[("days", days.abs())]),
+                    "text": self.text("today-need-owner", "owner", owner),
+                },
+                "act": self.visit.words("today-act-review"),
+            })
+        };
+        match need {
+            Need::Case(reference, at) => json!({
+                "of": {
+                    "title": self.text("today-need-case", "reference", reference),
+                    "href": self.href_of("incidents", reference),
+                    "big": self.date(at.day(), "number"), "small": self.date(at.day(), "mon"),
+                    "kind": "safe", "tag": self.visit.words("today-need-case-tag"),
+                },
+                "act": self.visit.words("today-act-open"),
+            }),
+            Need::Overdue(policy, title, owner, on) => review("late", policy, title, owner, *on),
+            Need::Soon(policy, title, owner, on) => review("due", policy, title, owner, *on),
+            Need::Late(name, count, since) => json!({
+                "of": {
+                    "title": name, "href": self.href("acknowledgements", "?group=person"),
+                    "big": self.date(*since, "number"), "small": self.date(*since, "mon"), "kind": "late",
+                    "tag": self.words("today-need-signatures", &[("days", since.days_until(self.today))]),
+                    "text": self.words("today-need-to-sign", &[("count", number(*count))]),
+                },
+                "act": self.visit.words("today-act-open"),
+            }),
+            Need::Gaps(policy, title, count) => json!({
+                "of": {
+                    "title": title, "href": self.href_of("policies", &policy.to_string()),
+                    "big": count, "kind": "gap", "tag": self.words("today-need-gaps", &[("count", *count)]),
+                },
+                "act": self.visit.words("today-act-fill"),
+            }),
+        }
+    }
+
+    fn href_of(&self, list: &str, row: &str) -> Option<String> {
+        self.href(list, "").map(|href| format!("{href}/{row}"))
+    }
+
+    /// "See all" under the list, when it shows fewer than there are.
+    fn more(&self, total: usize) -> Vec<Json> {
+        if total <= AT_MOST {
+            return Vec::new();
+        }
+        self.figures()
+            .into_iter()
+            .filter(|figure| figure.get("number").and_then(Json::as_u64).is_some_and(|count| count > 0))
+            .collect()
+    }
+
+    fn months(&self) -> Vec<Json> {
+        let first = Day::new(self.today.year(), self.today.month(), 1).unwrap_or(self.today);
+        (0..MONTHS).filter_map(|ahead| self.month(first.plus_months(ahead))).collect()
+    }
+
+    fn month(&self, first: Day) -> Option<Json> {
+        let month = (first.year(), first.month());
+        let filter = Filter { month: Some(month), ..Filter::of(Due::All) };
+        let count = self.board.duties.iter().filter(|duty| filter.keeps(duty, self.today)).count();
+        let level = match count {
+            0 => 0,
+            1..=2 => 1,
+            3..=5 => 2,
+            _ => 3,
+        };
+        let word = format!("{}-{:02}", month.0, month.1);
+        let href = self.href("reviews", &address("", &[("month", &word)]))?;
+        Some(json!({
+            "label": self.date(first, "mon"),
+            "count": count,
+            "unit": self.words("today-month-unit", &[("count", number(count))]),
+            "level": level,
+            "href": href,
+        }))
+    }
+
+    /// The open requests with the smallest part of signatures.
+    fn bars(&self) -> Vec<Json> {
+        let mut open: Vec<_> = self.board.requests.iter().filter(|request| request.open).collect();
+        open.sort_by_key(|request| request.signed.saturating_mul(1_000) / request.asked.max(1));
+        open.into_iter()
+            .take(BARS)
+            .map(|request| {
+                let href = self.href_of("acknowledgements", &request.id.to_string());
+                json!({ "title": request.title, "done": request.signed, "total": request.asked, "href": href })
+            })
+            .collect()
+    }
+
+    fn failed(&self) -> Json {
+        let Some(href) = self.href("outbox", "?state=failed").filter(|_| self.board.failed_mails > 0) else {
+            return Json::Null;
+        };
+        json!({ "href": href, "text": self.words("today-failed", &[("count", self.board.failed_mails)]) })
+    }
+
+    fn tasks(&self) -> Json {
+        let set_up = self.board.set_up;
+        if set_up.is_complete() {
+            return Json::Null;
+        }
+        let steps = [
+            ("services", set_up.services, true, "services"),
+            ("key-people", set_up.key_people, true, "people"),
+            ("staff", set_up.staff, true, "people"),
+            ("policies", set_up.policies, true, "policies/new"),
+            ("published", set_up.published, set_up.policies, "policies"),
+            ("asked", set_up.asked, set_up.published, "acknowledgements/new"),
+        ];
+        let items: Vec<Json> = steps
+            .into_iter()
+            .map(|(name, done, ready, rest)| {
+                let list = rest.split('/').next().unwrap_or(rest);
+                let (state, kind) = match (done, ready) {
+                    (true, _) => ("today-task-done", None),
+                    (false, true) => ("today-task-open", Some("info")),
+                    (false, false) => ("today-task-waits", None),
+                };
+                json!({
+                    "id": format!("task-{name}"),
+                    "label": self.visit.words(&format!("today-task-{name}")),
+                    "status": self.visit.words(state),
+                    "kind": kind,
+                    "href": self.href(if done { list } else { rest }, "").filter(|_| ready),
+                })
+            })
+            .collect();
+        let (done, total) = set_up.progress();
+        json!({ "items": items, "done": done, "total": total })
+    }
+
+    fn date(&self, day: Day, form: &str) -> String {
+        dates::written(&day.to_string(), form, self.visit.language).unwrap_or_default()
+    }
+
+    fn words(&self, key: &str, numbers: &[(&str, i64)]) -> String {
+        let values: FluentArgs<'_> = args(numbers.iter().copied());
+        self.visit.app.messages.format(self.visit.language, key, &values)
+    }
+
+    fn text(&self, key: &str, name: &str, value: &str) -> String {
+        self.visit.app.messages.format(self.visit.language, key, &args([(name, value)]))
+    }
+}
+
+/// What the figures count.
+struct Counts {
+    overdue: usize,
+    soon: usize,
+    signatures: usize,
+    cases: usize,
+    gaps: usize,
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

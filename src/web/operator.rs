@@ -1,0 +1,40 @@
+//! The operator, as an argument of a handler.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::error::Error;
+use super::route::Door;
+use super::visit::Visit;
+
+/// Who may see pages of the installation: a signed-in operator, or in the demonstration everybody at the
+/// machine (it listens on loopback only).
+#[derive(Debug, Clone, Copy)]
+pub struct Operator {
+    _private: (),
+}
+
+impl FromRequest for Operator {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { of(&Visit::of(&request).await?) })
+    }
+}
+
+fn of(visit: &Visit) -> Result<Operator, Error> {
+    let route = visit.route.ok_or(Error::NotFound)?;
+    if route.door != Door::Operator {
+        return Err(Error::Internal(format!("{route:?} is not a page of the operator")));
+    }
+    if visit.app.settings.demonstration {
+        return Ok(Operator { _private: () });
+    }
+    let session = visit.session.ok_or_else(|| Error::SignIn(visit.address.clone()))?;
+    if session.is_operator { Ok(Operator { _private: () }) } else { Err(Error::NotFound) }
+}

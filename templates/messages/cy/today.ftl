@@ -1,0 +1,9 @@
+# Tudalen Heddiw, fel y mae staff yn ei gweld.
+today-to-read = { $count ->
+    [0] Does gennych ddim i'w ddarllen.
+   *[other] Mae gennych { $count } polisi i'w darllen.
+ }
+today-read = Darllen a llofnodi
+today-my-list = Fy rhestr a'm derbynebau
+today-policies = Polisïau mewn grym lle rwy'n gweithio
+today-report = Rhoi gwybod am bryder

@@ -1,0 +1,117 @@
+# The Today page.
+today-says-cases = { $count ->
+    [one] 1 report of a concern is open.
+   *[other] { $count } reports of concerns are open.
+ }
+today-says-overdue = { $count ->
+    [one] 1 policy review is overdue.
+   *[other] { $count } policy reviews are overdue.
+ }
+today-says-late = { $count ->
+    [one] 1 signature is late.
+   *[other] { $count } signatures are late.
+ }
+today-says-soon = { $count ->
+    [one] 1 review is due in the next 30 days.
+   *[other] { $count } reviews are due in the next 30 days.
+ }
+today-says-gaps = { $count ->
+    [one] 1 policy has gaps.
+   *[other] { $count } policies have gaps.
+ }
+today-says-in-date = { $count } of { $total } policies are in date.
+today-says-well = { $total ->
+    [one] The policy in force is in date and nobody is late.
+   *[other] All { $total } policies are in date and nobody is late.
+ }
+today-says-nothing = No policy is in force yet.
+
+today-figure-overdue = { $count ->
+    [one] review overdue
+   *[other] reviews overdue
+ }
+today-figure-soon = { $count ->
+    [one] review due in 30 days
+   *[other] reviews due in 30 days
+ }
+today-figure-signatures = { $count ->
+    [one] signature outstanding
+   *[other] signatures outstanding
+ }
+today-figure-cases = { $count ->
+    [one] incident open
+   *[other] incidents open
+ }
+today-figure-gaps = { $count ->
+    [one] policy with gaps
+   *[other] policies with gaps
+ }
+today-figure-late = { $count } late
+
+today-needs = Needs you
+today-needs-none = Nothing needs you today.
+today-see-all = See all: { $count } { $what }
+today-need-case = Report { $reference }
+today-need-case-tag = Open
+today-need-late = Review overdue by { $days ->
+    [one] 1 day
+   *[other] { $days } days
+ }
+today-need-due = { $days ->
+    [0] Review due today
+    [1] Review due tomorrow
+   *[other] Review due in { $days } days
+ }
+today-need-owner = Owner: { $owner }
+today-need-signatures = Late by { $days ->
+    [one] 1 day
+   *[other] { $days } days
+ }
+today-need-to-sign = { $count ->
+    [one] 1 policy to sign
+   *[other] { $count } policies to sign
+ }
+today-need-gaps = { $count ->
+    [one] 1 gap
+   *[other] { $count } gaps
+ }
+today-act-review = Review
+today-act-open = Open
+today-act-fill = Fill
+
+today-months = Reviews by month
+today-months-link = All reviews
+today-month-unit = { $count ->
+    [one] review
+   *[other] reviews
+ }
+today-bars = Read and sign
+today-bars-link = All requests
+
+today-failed = { $count ->
+    [one] 1 e-mail could not be delivered
+   *[other] { $count } e-mails could not be delivered
+ }
+today-failed-link = See which, and try again
+
+today-tasks = Get your organisation ready
+today-tasks-done = { $done } of { $total } done
+today-task-services = Add your services
+today-task-key-people = Name the registered manager and the safeguarding lead
+today-task-staff = Add your staff
+today-task-policies = Add your first policy
+today-task-published = Check and publish a policy
+today-task-asked = Ask staff to read and sign
+today-task-done = Completed
+today-task-open = To do
+today-task-waits = Cannot start yet
+
+today-to-read = { $count ->
+    [0] You have nothing to read.
+    [one] You have 1 policy to read.
+   *[other] You have { $count } policies to read.
+ }
+today-read = Read and sign
+today-my-list = My list and receipts
+today-policies = Policies in force where I work
+today-report = Report a concern

@@ -1,0 +1,79 @@
+//! Backup while the server works, and back again.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::{Place, mode, set_mode};
+
+#[test]
+fn a_backup_holds_everything_that_was_confirmed() {
+    let place = Place::founded();
+    let server = place.serve();
+    let (confirmed, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let before = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            // Each new organisation writes to the log while the copy is made.
+            for number in 0..6 {
+                if stop.load(Ordering::SeqCst) {
+                    break;
+                }
+                place.found(&format!("Cartref {number}")).fine();
+                confirmed.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        while confirmed.load(Ordering::SeqCst) < 2 && !writer.is_finished() {
+            std::thread::yield_now();
+        }
+        let before = confirmed.load(Ordering::SeqCst);
+        place.run(&["backup", "first.db"]).fine();
+        stop.store(true, Ordering::SeqCst);
+        before
+    });
+    assert_eq!(server.stop(), 0);
+    let file = place.path("first.db");
+    assert_eq!(mode(&file), 0o600);
+    place.run(&["backup", "first.db"]).failed(1, "first.db is there already");
+    let key = std::fs::read_to_string(place.path("data/master.key")).unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(!bytes.windows(64).any(|window| window == key.trim().as_bytes()), "the key is not in it");
+
+    let other = Place::new();
+    let from = file.display().to_string();
+    other.run(&["restore", &from]).failed(1, "master.key is missing");
+    std::fs::create_dir_all(other.path("data")).unwrap();
+    set_mode(&other.path("data"), 0o700);
+    std::fs::write(other.path("data/master.key"), "00".repeat(32)).unwrap();
+    set_mode(&other.path("data/master.key"), 0o600);
+    other.run(&["restore", &from]).failed(1, "not the one");
+    assert!(!other.database().exists(), "nothing is left behind");
+    std::fs::copy(place.path("data/master.key"), other.path("data/master.key")).unwrap();
+    let said = other.run(&["restore", &from]).fine();
+    assert!(said.contains("polisi mail release"), "{said}");
+    let listed = other.run(&["organisation", "list"]).fine();
+    assert!(listed.lines().count() > before, "{before} were confirmed: {listed}");
+    other.run(&["verify"]).fine();
+    other.run(&["check"]).failed(1, "1 check failed");
+    other.run(&["restore", &from]).failed(1, "is there already");
+    let server = other.serve();
+    server.client().get("/readyz").expect(200);
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
+fn what_is_no_backup_is_refused() {
+    let place = Place::founded();
+    for name in ["data/polisi.db", "data/polisi.db-wal", "data/polisi.db-shm"] {
+        // Which of them a command leaves behind is SQLite's business.
+        drop(std::fs::remove_file(place.path(name)));
+    }
+    for (name, bytes) in [("empty", &b""[..]), ("text", b"not a database at all, but long enough to be read")]
+    {
+        std::fs::write(place.path(name), bytes).unwrap();
+        place.run(&["restore", name]).failed(1, "");
+    }
+    place.run(&["restore", "none"]).failed(1, "none");
+    assert!(!place.database().exists());
+    let left: Vec<_> =
+        std::fs::read_dir(place.path("data")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".part")), "{left:?}");
+    place.run(&["backup", "b.db"]).failed(1, "no database");
+}

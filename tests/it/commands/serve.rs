@@ -1,0 +1,72 @@
+//! What stops the start, and what doesn't.
+
+use super::{Place, set_mode};
+
+#[test]
+fn wrong_settings_stop_the_start() {
+    for (settings, words) in [
+        (&[("POLISI_DATABASE_URL", "mysql://x")][..], "POLISI_DATABASE_URL"),
+        (&[("POLISI_DATABASE_URL", "postgres://db.example/x")], "POLISI_DATABASE_URL"),
+        (&[("POLISI_LISTEN", "8080")], "POLISI_LISTEN"),
+        (&[("POLISI_LISTEN", "0.0.0.0:0")], "POLISI_BASE_URL"),
+        (&[("POLISI_BASE_URL", "http://polisi.example")], "POLISI_BASE_URL"),
+        (&[("POLISI_BASE_URL", "https://polisi.example")], "POLISI_SMTP_URL"),
+        (
+            &[("POLISI_BASE_URL", "https://polisi.example"), ("POLISI_LISTEN", "0.0.0.0:0")],
+            "POLISI_TRUSTED_PROXIES",
+        ),
+        (&[("POLISI_SMTP_URL", "mail.example")], "POLISI_SMTP_URL"),
+        (&[("POLISI_MAIL_FROM", "nobody")], "POLISI_MAIL_FROM"),
+        (&[("POLISI_TRUSTED_PROXIES", "proxy")], "POLISI_TRUSTED_PROXIES"),
+        (&[("POLISI_LOG", "loud")], "POLISI_LOG"),
+        (&[("POLISI_DATA_DIR", "/dev/null/data")], "/dev/null/data"),
+    ] {
+        let place = settings.iter().fold(Place::new(), |place, (name, value)| place.with(name, value));
+        place.run(&["serve"]).failed(1, words);
+    }
+    Place::new().run(&["serve", "--no-jobs"]).failed(1, "PostgreSQL");
+    Place::new().run(&["work"]).failed(1, "PostgreSQL");
+}
+
+#[test]
+fn serves_once_and_commands_work_beside_it() {
+    let place = Place::new();
+    let server = place.serve();
+    let link = server.link.clone().expect("the link for the first organisation");
+    assert!(link.starts_with(&format!("{}/sign-up/", server.base)), "{link}");
+    server.client().get(&link).expect(200);
+    server.client().get("/readyz").expect(200);
+    assert_eq!(super::mode(&place.path("data")), 0o700);
+    place.run(&["serve"]).failed(1, "already");
+    place.found("Cartref Prawf").fine();
+    place.run(&["verify"]).fine();
+    place.run(&["jobs", "run"]).fine();
+    let listed = server.client().get("/operator/mail").expect(303);
+    assert!(listed.header("location").unwrap().starts_with("/sign-in"));
+    assert_eq!(server.stop(), 0);
+    let server = place.serve();
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
+fn the_master_key_must_be_there_and_fit_and_be_ours_alone() {
+    let place = Place::founded();
+    let key = place.path("data/master.key");
+    let kept = std::fs::read(&key).unwrap();
+    for command in [&["serve"][..], &["jobs", "run"], &["verify"], &["backup", "b.db"]] {
+        set_mode(&key, 0o640);
+        place.run(command).failed(1, "chmod 600");
+        set_mode(&key, 0o600);
+        std::fs::write(&key, "00".repeat(32)).unwrap();
+        place.run(command).failed(1, "not the one");
+        std::fs::write(&key, "short").unwrap();
+        place.run(command).failed(1, "32 bytes");
+        std::fs::remove_file(&key).unwrap();
+        place.run(command).failed(1, "missing");
+        assert!(!key.exists(), "no new key is made");
+        std::fs::write(&key, &kept).unwrap();
+        set_mode(&key, 0o600);
+    }
+    assert!(!place.path("b.db").exists());
+    place.run(&["verify"]).fine();
+}

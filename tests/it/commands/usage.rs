@@ -1,0 +1,112 @@
+//! Exit codes, help and single lines.
+
+use super::{Place, set_mode};
+
+const COMMANDS: &[&str] = &[
+    "serve",
+    "work",
+    "jobs",
+    "migrate",
+    "check",
+    "backup",
+    "restore",
+    "mail",
+    "verify",
+    "organisation",
+    "operator",
+    "render",
+];
+
+#[test]
+fn help_lists_what_works_and_wrong_usage_is_one_line() {
+    let place = Place::new();
+    let help = place.run(&[]).fine();
+    for command in COMMANDS {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");
+        assert!(place.run(&[command, "--help"]).fine().contains("Usage: polisi"), "{command}");
+    }
+    for wrong in [
+        &["nonsense"][..],
+        &["serve", "--nonsense"],
+        &["jobs"],
+        &["jobs", "run", "--as-of", "tomorrow"],
+        &["backup"],
+        &["restore"],
+        &["organisation", "create", "--name", "A"],
+        &["organisation", "create", "--owner-email", "nobody"],
+        &["operator", "create"],
+        &["render"],
+    ] {
+        let said = place.run(wrong).failed(2, "");
+        assert!(said.out.is_empty(), "{wrong:?}");
+    }
+    assert!(!place.path("data").exists(), "nothing was made");
+}
+
+#[test]
+fn check_says_what_is_right_and_what_is_wrong() {
+    let place = Place::new();
+    let before = place.run(&["check"]).fine();
+    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 5, "{before}");
+    assert!(!place.path("data").exists(), "a check makes nothing");
+
+    let place = Place::founded();
+    assert!(!place.run(&["check"]).fine().contains("wrong "));
+    set_mode(&place.path("data/master.key"), 0o644);
+    set_mode(&place.path("data"), 0o755);
+    let said = place.run(&["check"]).failed(1, "2 checks failed");
+    assert!(said.out.contains("wrong data folder") && said.out.contains("chmod 600"), "{}", said.out);
+    set_mode(&place.path("data/master.key"), 0o600);
+    set_mode(&place.path("data"), 0o700);
+
+    let place = place.with("POLISI_SMTP_URL", "smtp://me:geheim@127.0.0.1:1");
+    let said = place.run(&["check"]).failed(1, "1 check failed");
+    assert!(said.out.contains("wrong mail"), "{}", said.out);
+    let listed = place.run(&["check", "--list"]).fine();
+    assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
+    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 11);
+    assert!(!listed.contains("setting-"), "every setting has words: {listed}");
+}
+
+#[test]
+fn makes_organisations_and_operators() {
+    let place = Place::new();
+    let made = place.found("Tŷ Gwyn").fine();
+    assert!(made.contains("ty-gwyn") && made.contains("/invitations/"), "{made}");
+    place.found("Tŷ Gwyn").failed(1, "");
+    assert_eq!(place.run(&["organisation", "list"]).fine(), "ty-gwyn\tactive\tTŷ Gwyn\n");
+    let create = ["operator", "create", "--email", "root@prawf.example"];
+    assert!(place.run(&create).fine().contains("/password-reset/"));
+    assert!(!place.run(&create).fine().contains("/password-reset/"));
+    assert!(place.run(&["mail", "hold"]).fine().contains("release"));
+    place.run(&["check"]).failed(1, "1 check failed");
+    place.run(&["mail", "release"]).fine();
+    place.run(&["check"]).fine();
+}
+
+#[test]
+fn jobs_do_nothing_the_second_time() {
+    let place = Place::founded();
+    let run = |moment: &str| {
+        let said = place.run(&["jobs", "run", "--as-of", moment]);
+        assert_eq!(said.err.trim_end().lines().count(), 1, "ahead of the clock: {}", said.err);
+        said.fine()
+    };
+    run("2099-01-05T07:31:00Z");
+    let second = run("2099-01-05T07:31:00Z");
+    assert_eq!(second.lines().count(), 1);
+    let counts: serde_json::Value = serde_json::from_str(&second).unwrap();
+    let counts = counts.as_object().unwrap();
+    assert!(!counts.is_empty() && counts.values().all(|count| *count == 0), "{second}");
+    let now = place.run(&["jobs", "run"]);
+    assert!(now.err.is_empty(), "{}", now.err);
+    now.fine();
+}
+
+#[test]
+fn migrates_once() {
+    let place = Place::new();
+    assert!(place.run(&["migrate"]).fine().contains(" ran."));
+    assert!(place.run(&["migrate"]).fine().contains("no migration ran"));
+    place.run(&["verify", "--organisation", "nobody"]).failed(1, "nobody");
+}

@@ -1,0 +1,106 @@
+//! The Today page: figures that equal their lists.
+
+use crate::reviews::{Published, csv_rows};
+use crate::support::app::TestApp;
+
+#[test]
+fn every_figure_equals_its_list_and_its_csv() {
+    let app = TestApp::start();
+    let world = app.world();
+    for (title, code, due) in [
+        ("Fire Safety", "POL-01", "2026-09-10"),
+        ("Infection Control", "POL-02", "2026-11-20"),
+        ("Lone Working", "POL-03", "2026-11-21"),
+        ("Medication", "POL-04", "2026-12-21"),
+        ("Moving", "POL-05", "2026-12-22"),
+        ("Nutrition", "POL-06", "2027-06-01"),
+    ] {
+        Published {
+            title,
+            code,
+            owner: world.mair.person,
+            services: &world.org.services,
+            next_review_on: due,
+        }
+        .publish(&app, &world.org);
+    }
+    let client = app.client_of(&world.olwen);
+    let today = client.get(&format!("/o/{}/", world.org.slug)).expect(200);
+    assert_eq!(today.heading(), "Saturday 21 November");
+    assert!(today.visible().contains("2 policy reviews are overdue."), "{}", today.visible());
+    assert!(today.visible().contains("4 of 6 policies are in date."), "{}", today.visible());
+    let numbers = today.words(".figs .num");
+    let links = today.attributes(".figs a", "href");
+    assert!(links.len() >= 3, "{links:?}");
+    assert_eq!(numbers[..2], ["2", "2"]);
+    for (number, link) in numbers.iter().zip(&links) {
+        let count: usize = number.parse().unwrap();
+        assert_eq!(client.get(link).expect(200).words("tbody tr").len(), count, "{link}");
+        let csv = client.get(&link.replacen('?', ".csv?", 1)).expect(200);
+        assert_eq!(csv_rows(&csv), count, "{link}");
+    }
+    assert_eq!(today.words("ol.reg li").len(), 4, "two overdue, two due");
+    assert!(today.words("ol.reg li")[0].contains("Fire Safety"));
+    for (month, link) in today.words("ol.strip b").iter().zip(today.attributes("ol.strip a", "href")) {
+        let count: usize = month.split_whitespace().next().unwrap().parse().unwrap();
+        assert_eq!(client.get(&link).expect(200).words("tbody tr").len(), count, "{link}");
+    }
+}
+
+#[test]
+fn at_most_five_rows_need_somebody() {
+    let app = TestApp::start();
+    let world = app.world();
+    for number in 10..17 {
+        Published {
+            title: &format!("Policy {number}"),
+            code: &format!("POL-{number}"),
+            owner: world.mair.person,
+            services: &world.org.services,
+            next_review_on: &format!("2026-10-{number}"),
+        }
+        .publish(&app, &world.org);
+    }
+    let today = app.client_of(&world.mair).get(&format!("/o/{}/", world.org.slug)).expect(200);
+    assert_eq!(today.words("ol.reg li").len(), 5);
+    assert!(today.visible().contains("See all: 7 reviews overdue"), "{}", today.visible());
+}
+
+#[test]
+fn staff_see_their_reading_and_a_new_organisation_its_tasks() {
+    let app = TestApp::start();
+    let world = app.world();
+    let address = format!("/o/{}/", world.org.slug);
+    let staff = app.client_of(&world.sian).get(&format!("{address}?lang=en")).expect(200);
+    assert!(staff.visible().contains("You have nothing to read."), "{}", staff.visible());
+    assert!(!staff.has(".figs"));
+    let welsh = app.client_of(&world.sian).get(&address).expect(200);
+    assert_eq!(welsh.heading(), "Dydd Sadwrn 21 Tachwedd");
+
+    let owner = app.client_of(&world.olwen).get(&address).expect(200);
+    assert!(owner.visible().contains("Get your organisation ready"), "{}", owner.visible());
+    assert!(owner.visible().contains("Add your first policy"), "{}", owner.visible());
+    let without = app.client_of(&world.mair).get(&format!("/o/{}", world.org.slug)).expect(303);
+    assert_eq!(without.header("location").unwrap(), address);
+}
+
+#[test]
+fn every_link_of_the_page_opens() {
+    let app = TestApp::start();
+    let world = app.world();
+    Published {
+        title: "Fire Safety",
+        code: "POL-01",
+        owner: world.mair.person,
+        services: &world.org.services,
+        next_review_on: "2026-11-10",
+    }
+    .publish(&app, &world.org);
+    for somebody in [&world.olwen, &world.mair, &world.gwen, &world.lowri, &world.sian] {
+        let client = app.client_of(somebody);
+        let page = client.get(&format!("/o/{}/", world.org.slug)).expect(200);
+        for link in page.attributes("main a", "href") {
+            client.get(&link).expect(200);
+        }
+    }
+}
