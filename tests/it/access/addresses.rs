@@ -42,6 +42,8 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("incidents", "reference", Row("incidents", "reference")),
     ("received", "reference", Row("incidents", "reference")),
     ("outbox", "mail", Row("mails", "id")),
+    // The mails of accounts stand outside the organisations.
+    ("mail", "id", Word("0193a000-0000-7000-8000-0000000000ff")),
     ("services", "id", Row("services", "id")),
     ("logo", "id", Row("blobs", "id")),
 ];

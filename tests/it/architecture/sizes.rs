@@ -9,7 +9,7 @@ const FUNCTION: usize = 60;
 /// What is one table by nature.
 const EXCEPTED: &[&str] = &["db/schema.rs"];
 /// Files that are too long already. This list may only shrink.
-const TOO_LONG: &[&str] = &["people/store.rs"];
+const TOO_LONG: &[&str] = &[];
 
 fn too_long(file: &File) -> bool {
     file.text.lines().count() > FILE && !EXCEPTED.contains(&file.path.as_str())
@@ -22,7 +22,7 @@ fn files_are_short() {
     let files = source::all();
     assert!(files.len() > 100, "saw only {} files", files.len());
     let long: Vec<&str> = files.iter().filter(|file| too_long(file)).map(|file| file.path.as_str()).collect();
-    assert_eq!(long, TOO_LONG);
+    assert_eq!(long.as_slice(), TOO_LONG);
 }
 
 #[test]

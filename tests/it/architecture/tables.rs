@@ -95,7 +95,7 @@ fn other_urls(file: &File) -> Vec<String> {
         "web::resource(",
         "web::scope(",
         ".route(",
-        ".service(",
+        "config.service(",
         "#[get(",
         "#[post(",
         "#[put(",
