@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use polisi::cli::{
-    self, backup, check, demo, jobs, mail, migrate, operator, organisation, render, restore, serve, verify, work,
+    self, backup, check, demo, jobs, mail, migrate, operator, organisation, render, restore, serve, verify,
+    work,
 };
 
 const WRONG_USAGE: u8 = 2;

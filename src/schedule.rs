@@ -9,10 +9,10 @@ use crate::clock::Moment;
 use crate::db::Error;
 use crate::db::ids::{AnyId, IncidentId};
 use crate::jobs::{Daily, Done, Pass, Task, Ticket, pass};
-use crate::mail::delivery::{self, Delivered};
 use crate::mail;
-use crate::{incidents, reactions, reviews};
+use crate::mail::delivery::{self, Delivered};
 use crate::web::App;
+use crate::{incidents, reactions, reviews};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[

@@ -150,7 +150,8 @@ pub fn replace(
     }
     mail::cancel(tenant, &occasion(request.id, person.id))?;
     issue(tenant, now, post, &request, &person, &Asking::Again)?;
-    let event = events::LinkReplaced { request: request.id, person: person.id, before: before.map(|link| link.id) };
+    let event =
+        events::LinkReplaced { request: request.id, person: person.id, before: before.map(|link| link.id) };
     audit::record(tenant, now, &event)?;
     Ok(())
 }

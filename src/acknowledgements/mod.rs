@@ -30,8 +30,8 @@ use crate::web::engine::EngineError;
 pub use links::{DAYS_AFTER_DUE, Standing, not_me, renew, replace, standing, stop};
 pub use record::{Acknowledgement, DOMAIN, Method};
 pub use requests::{
-    Candidate, Group, Offer, Order, Plan, end_for_person, end_for_policy, offer, outstanding, outstanding_count,
-    plan, send, visible, withdraw,
+    Candidate, Group, Offer, Order, Plan, end_for_person, end_for_policy, offer, outstanding,
+    outstanding_count, plan, send, visible, withdraw,
 };
 pub use serving::Served;
 pub use signing::{Signature, sign};

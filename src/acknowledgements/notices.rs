@@ -116,7 +116,8 @@ pub(super) fn receipt(
     let words = Words { post, language: person.language };
     let organisation = organisations::name(tenant)?;
     let when = dates::written(&row.signed_at.to_string(), "datetime", person.language).unwrap_or_default();
-    let body = [("policy", duty.title.as_str()), ("code", &duty.code), ("version", &duty.label), ("when", &when)];
+    let body =
+        [("policy", duty.title.as_str()), ("code", &duty.code), ("version", &duty.label), ("when", &when)];
     let fingerprint = data_encoding::HEXLOWER.encode(&row.html_sha256);
     let sheet = Sheet {
         subject: words
@@ -139,8 +140,7 @@ pub(super) fn receipt(
         ..Sheet::default()
     };
     let letter = post.letter(person.language, &sheet)?;
-    let about =
-        mail::About { kind: "receipt", occasion: format!("receipt:{}", row.id), incident: None };
+    let about = mail::About { kind: "receipt", occasion: format!("receipt:{}", row.id), incident: None };
     let to = Recipient { person: Some(person.id), email, language: person.language };
     mail::queue(tenant, now, &about, &to, &letter)?;
     Ok(())
@@ -171,8 +171,7 @@ pub(super) fn tell_not_me(
         ..Sheet::default()
     };
     let letter = post.letter(manager.language, &sheet)?;
-    let about =
-        mail::About { kind: "link_not_me", occasion: format!("not-me:{}", link.id), incident: None };
+    let about = mail::About { kind: "link_not_me", occasion: format!("not-me:{}", link.id), incident: None };
     let to = Recipient { person: Some(manager.id), email, language: manager.language };
     mail::queue(tenant, now, &about, &to, &letter)?;
     Ok(())

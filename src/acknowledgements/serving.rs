@@ -36,9 +36,10 @@ impl Served {
     pub fn is_proven(&self, keyring: &Keyring, html_sha256: &[u8], code: &str, now: Moment) -> bool {
         let Ok(given) = HEXLOWER.decode(code.as_bytes()) else { return false };
         let ours = self.mac(keyring, html_sha256);
-        let differs = given.iter().zip(ours).fold(given.len() ^ ours.len(), |seen, (given, ours)| {
-            seen | usize::from(given ^ ours)
-        });
+        let differs = given
+            .iter()
+            .zip(ours)
+            .fold(given.len() ^ ours.len(), |seen, (given, ours)| seen | usize::from(given ^ ours));
         differs == 0 && self.at <= now && now < self.at.plus_hours(HOURS)
     }
 

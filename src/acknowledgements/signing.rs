@@ -2,8 +2,8 @@
 
 use super::links::{self, Standing};
 use super::{
-    Acknowledgement, AcknowledgementError, Assignment, EndedBecause, Method, Served, events, notices, receipt,
-    store,
+    Acknowledgement, AcknowledgementError, Assignment, EndedBecause, Method, Served, events, notices,
+    receipt, store,
 };
 use crate::audit;
 use crate::clock::Moment;

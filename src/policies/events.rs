@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Details;
 use super::drafts::Draft;
 use super::versions::{PUBLISHED, Rendition, Version};
-use super::Details;
 use crate::audit::Event;
 use crate::db::ids::{AnyId, PolicyId};
 use crate::documents::Hash;

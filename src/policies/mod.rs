@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::{Error as DbError, Tenant};
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
 use crate::db::types::text_enum;
+use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 
@@ -28,9 +28,7 @@ pub use store::{get, services_of_current, set_next_review};
 pub use versions::store::{
     in_force, rendition, rendition_for, renditions_of, version, version_by_number, versions,
 };
-pub use versions::{
-    InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole,
-};
+pub use versions::{InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole};
 
 text_enum! {
     /// Where a policy stands.

@@ -27,19 +27,13 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || web::to(following::export)),
     Route::get("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw_form)),
     Route::post("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw)),
-    Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || {
-        web::to(following::stop_form)
-    }),
+    Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || web::to(following::stop_form)),
     Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || web::to(following::stop)),
     Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/resend", ASK, || {
         web::to(following::resend_form)
     }),
-    Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/resend", ASK, || {
-        web::to(following::resend)
-    }),
-    Route::get("/o/{slug}/acknowledgements/{id}/receipts/{receipt}", SEE, || {
-        web::to(following::receipt)
-    }),
+    Route::post("/o/{slug}/acknowledgements/{id}/people/{person}/resend", ASK, || web::to(following::resend)),
+    Route::get("/o/{slug}/acknowledgements/{id}/receipts/{receipt}", SEE, || web::to(following::receipt)),
     Route::get("/o/{slug}/me", OWN, || web::to(mine::list)),
     Route::get("/o/{slug}/me/read/{assignment}", OWN, || web::to(mine::read)),
     Route::post("/o/{slug}/me/read/{assignment}", OWN, || web::to(mine::sign)),

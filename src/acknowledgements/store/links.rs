@@ -117,8 +117,9 @@ pub fn set_stopped(
     id: LinkId,
     because: StoppedBecause,
 ) -> Result<bool, Error> {
-    let live =
-        tenant.all(signing_links::table).filter(signing_links::id.eq(id).and(signing_links::stopped_at.is_null()));
+    let live = tenant
+        .all(signing_links::table)
+        .filter(signing_links::id.eq(id).and(signing_links::stopped_at.is_null()));
     let stopped = diesel::update(live)
         .set((signing_links::stopped_at.eq(now), signing_links::stopped_because.eq(because)))
         .execute(tenant.connection())?;

@@ -86,10 +86,7 @@ pub fn assignments_of_person(tenant: &mut Tenant<'_>, person: PersonId) -> Resul
 ///
 /// # Errors
 /// The database is away.
-pub fn assignments_of_request(
-    tenant: &mut Tenant<'_>,
-    request: RequestId,
-) -> Result<Vec<Assignment>, Error> {
+pub fn assignments_of_request(tenant: &mut Tenant<'_>, request: RequestId) -> Result<Vec<Assignment>, Error> {
     Ok(shown!(tenant).filter(assignments::request_id.eq(request)).load(tenant.connection())?)
 }
 
@@ -192,9 +189,7 @@ pub fn requests_raw_counts(
         .select((assignments::request_id, count_star(), count(assignments::acknowledged_at)));
     let rows = match at {
         None => query.load(tenant.connection())?,
-        Some(services) => {
-            query.filter(renditions::service_id.eq_any(services)).load(tenant.connection())?
-        }
+        Some(services) => query.filter(renditions::service_id.eq_any(services)).load(tenant.connection())?,
     };
     Ok(rows)
 }
@@ -258,7 +253,10 @@ pub fn end(
     because: EndedBecause,
 ) -> Result<bool, Error> {
     let open = tenant.all(assignments::table).filter(
-        assignments::id.eq(id).and(assignments::acknowledged_at.is_null()).and(assignments::ended_at.is_null()),
+        assignments::id
+            .eq(id)
+            .and(assignments::acknowledged_at.is_null())
+            .and(assignments::ended_at.is_null()),
     );
     let ended = diesel::update(open)
         .set((assignments::ended_at.eq(now), assignments::ended_because.eq(because)))
@@ -316,10 +314,7 @@ pub fn insert_withdrawal(
 ///
 /// # Errors
 /// The database is away.
-pub fn asked_for_version(
-    tenant: &mut Tenant<'_>,
-    version: VersionId,
-) -> Result<BTreeSet<PersonId>, Error> {
+pub fn asked_for_version(tenant: &mut Tenant<'_>, version: VersionId) -> Result<BTreeSet<PersonId>, Error> {
     let rows: Vec<PersonId> = tenant
         .all(assignments::table)
         .filter(assignments::version_id.eq(version).and(assignments::ended_at.is_null()))

@@ -276,10 +276,7 @@ mod tests {
 
     #[test]
     fn an_undone_clean_up_stays_undone() {
-        let text = NewText {
-            format: Format::Text,
-            source: "Title\n\nWords.\n\nLeave a Reply\n".to_owned(),
-        };
+        let text = NewText { format: Format::Text, source: "Title\n\nWords.\n\nLeave a Reply\n".to_owned() };
         let offers = text.read().unwrap().offers;
         let undone: BTreeSet<String> = offers.iter().map(|offer| offer.id.clone()).collect();
         let again = import(&text.source, text.format, &accepted(&undone)).unwrap();

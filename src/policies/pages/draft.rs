@@ -76,10 +76,8 @@ pub(super) async fn replace(
         return again(&over_limit("text", limit), StatusCode::UNPROCESSABLE_ENTITY);
     }
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
-    let written = visit
-        .app
-        .write(&member, move |tenant| drafts::replace(tenant, now, by, id, &stamp, &text))
-        .await;
+    let written =
+        visit.app.write(&member, move |tenant| drafts::replace(tenant, now, by, id, &stamp, &text)).await;
     match written {
         Err(PolicyError::Changed) => {
             again(&FormErrors::one("text", "policies-changed"), StatusCode::CONFLICT)
@@ -152,9 +150,7 @@ fn fields(visit: &Visit, imported: &Imported) -> Vec<Json> {
             *counts.entry(name.to_owned()).or_default() += 1;
         }
     });
-    let row = |(name, count): (String, usize)| {
-        json!({ "label": field_words(visit, &name), "name": name, "count": count })
-    };
+    let row = |(name, count): (String, usize)| json!({ "label": field_words(visit, &name), "name": name, "count": count });
     counts.into_iter().map(row).collect()
 }
 
@@ -209,10 +205,7 @@ pub(super) async fn decide(
         .map(|offer| offer.id.clone())
         .collect();
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
-    visit
-        .app
-        .write(&member, move |tenant| drafts::decide(tenant, now, by, id, &stamp, undone))
-        .await?;
+    visit.app.write(&member, move |tenant| drafts::decide(tenant, now, by, id, &stamp, undone)).await?;
     let to = if fields.text("then") == "stay" { "import" } else { "preview" };
     Ok(see_other(&member.path(&format!("policies/{id}/{to}?done=policies-cleaned"))))
 }

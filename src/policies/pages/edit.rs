@@ -15,10 +15,8 @@ use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 async fn options(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let who = member.clone();
-    let found: Result<_, DbError> = visit
-        .app
-        .read(member, move |tenant| Ok((open_to(tenant, &who)?, people::list(tenant)?)))
-        .await;
+    let found: Result<_, DbError> =
+        visit.app.read(member, move |tenant| Ok((open_to(tenant, &who)?, people::list(tenant)?))).await;
     let (services, people) = found?;
     Ok(json!({
         "services": service_options(visit, &services),
@@ -118,8 +116,7 @@ pub(super) async fn form(visit: Visit, member: Member, path: web::Path<(String, 
 
 async fn context(visit: &Visit, member: &Member, policy: &Policy) -> Result<Json, Error> {
     let id = policy.id;
-    let chosen: Result<_, DbError> =
-        visit.app.read(member, move |tenant| drafts::services(tenant, id)).await;
+    let chosen: Result<_, DbError> = visit.app.read(member, move |tenant| drafts::services(tenant, id)).await;
     Ok(json!({
         "title": visit.words("policies-details"),
         "options": options(visit, member).await?,

@@ -16,8 +16,8 @@ use serde_json::{Value as Json, json};
 
 use super::drafts;
 use super::{Details, Policy, PolicyError, PolicyState, readiness};
-use crate::access::{Action, Member};
 use crate::access::member::Reach;
+use crate::access::{Action, Member};
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::documents::labels;
@@ -109,18 +109,13 @@ fn open_to(tenant: &mut Tenant<'_>, member: &Member) -> Result<Vec<Service>, DbE
 }
 
 /// What is wrong with the owner and the services that a form chose.
-fn check_choices(
-    tenant: &mut Tenant<'_>,
-    member: &Member,
-    details: &Details,
-) -> Result<FormErrors, DbError> {
+fn check_choices(tenant: &mut Tenant<'_>, member: &Member, details: &Details) -> Result<FormErrors, DbError> {
     let mut errors = FormErrors::default();
     let owner = people::get(tenant, details.owner)?.filter(people::Person::is_present);
     if owner.is_none() {
         errors.add("owner", "policies-error-owner");
     }
-    let open: BTreeSet<ServiceId> =
-        open_to(tenant, member)?.into_iter().map(|service| service.id).collect();
+    let open: BTreeSet<ServiceId> = open_to(tenant, member)?.into_iter().map(|service| service.id).collect();
     let needs_one = member.reach(Action::EditPolicies) != Reach::Everywhere;
     if !details.services.is_subset(&open) || (needs_one && details.services.is_empty()) {
         errors.add("services", "policies-error-services");

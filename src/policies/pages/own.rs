@@ -17,9 +17,7 @@ pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>)
     let services = member.services().clone();
     let found: Result<_, DbError> = visit
         .app
-        .read(&member, move |tenant| {
-            Ok((in_force(tenant, &services)?, organisations::services(tenant)?))
-        })
+        .read(&member, move |tenant| Ok((in_force(tenant, &services)?, organisations::services(tenant)?)))
         .await;
     let (found, services) = found?;
     let searched = visit.query.text("q").to_lowercase();

@@ -90,8 +90,7 @@ pub(super) fn standing(policy: &Policy, version: &Version) -> &'static str {
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find(&visit, &member, &path.1).await?;
     let asked = policy.clone();
-    let found: Result<_, DbError> =
-        visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
+    let found: Result<_, DbError> = visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
     let whole = found?;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
@@ -158,18 +157,13 @@ fn withdraw_context(visit: &Visit, member: &Member, policy: &Policy, services: &
 
 async fn names_in_force(visit: &Visit, member: &Member, policy: &Policy) -> Result<Vec<String>, Error> {
     let asked = policy.clone();
-    let found: Result<_, DbError> =
-        visit.app.read(member, move |tenant| whole(tenant, &asked)).await;
+    let found: Result<_, DbError> = visit.app.read(member, move |tenant| whole(tenant, &asked)).await;
     let whole = found?;
     Ok(whole.in_force.iter().map(|(service, _)| whole.service_name(*service)).collect())
 }
 
 /// `GET …/policies/{id}/withdraw`
-pub(super) async fn withdraw_form(
-    visit: Visit,
-    member: Member,
-    path: web::Path<(String, String)>,
-) -> Answer {
+pub(super) async fn withdraw_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let services = names_in_force(&visit, &member, &policy).await?;
     visit.page(&member, "policies/withdraw.html", withdraw_context(&visit, &member, &policy, &services))

@@ -29,11 +29,7 @@ struct Looked {
     before: Option<String>,
 }
 
-fn look(
-    tenant: &mut Tenant<'_>,
-    policy: &Policy,
-    asked: Option<ServiceId>,
-) -> Result<Looked, PolicyError> {
+fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> Result<Looked, PolicyError> {
     let draft = drafts::get(tenant, policy.id)?.ok_or(PolicyError::NoDraft)?;
     let chosen = drafts::services(tenant, policy.id)?;
     let mut services = organisations::services(tenant)?;
@@ -163,10 +159,8 @@ fn rows(
     service: Option<&Service>,
     open: bool,
 ) -> Vec<Json> {
-    let of_kind = filled
-        .states
-        .iter()
-        .filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
+    let of_kind =
+        filled.states.iter().filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
     of_kind
         .map(|(name, state)| {
             let (kind, value) = match state {

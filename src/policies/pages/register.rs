@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use super::super::register::{Due, Filter, Sort, with_services};
 use super::super::{Policy, PolicyState, form};
 use super::{
-    language_options, language_words, name_of, nation_options, nation_words, person_options,
-    service_options, state_kind, state_words, type_words,
+    language_options, language_words, name_of, nation_options, nation_words, person_options, service_options,
+    state_kind, state_words, type_words,
 };
 use crate::access::{Action, Member};
 use crate::clock::Day;
@@ -34,12 +34,7 @@ async fn look(visit: &Visit, member: &Member, filter: Filter) -> Result<Found, D
     let look = move |tenant: &mut crate::db::Tenant<'_>| {
         let policies = with_services(tenant, &filter)?;
         let any = !policies.is_empty() || !super::super::store::all(tenant)?.is_empty();
-        Ok(Found {
-            policies,
-            any,
-            services: organisations::services(tenant)?,
-            people: people::list(tenant)?,
-        })
+        Ok(Found { policies, any, services: organisations::services(tenant)?, people: people::list(tenant)? })
     };
     visit.app.read(member, look).await
 }

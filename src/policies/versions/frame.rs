@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Rendition;
 use crate::blobs::Blob;
-use crate::documents::pdf::{self, Labels, Logo, LogoKind, Pdf, PdfError};
 use crate::documents::Filled;
+use crate::documents::pdf::{self, Labels, Logo, LogoKind, Pdf, PdfError};
 use crate::messages::Messages;
 
 /// The stored frame of a rendition; JSON in its column `frame`.
@@ -52,9 +52,8 @@ impl StoredFrame {
         messages: &Messages,
     ) -> Result<Pdf, PdfError> {
         let alt = self.logo_alt;
-        let logo = logo.and_then(|blob| {
-            LogoKind::of(&blob.bytes).map(|kind| Logo { bytes: blob.bytes, kind, alt })
-        });
+        let logo =
+            logo.and_then(|blob| LogoKind::of(&blob.bytes).map(|kind| Logo { bytes: blob.bytes, kind, alt }));
         let published = jiff::Timestamp::from_microsecond(rendition.published_at.microseconds());
         let frame = pdf::Frame {
             organisation: self.organisation,

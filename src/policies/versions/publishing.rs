@@ -103,8 +103,12 @@ impl Basis {
     #[must_use]
     pub fn digest(&self) -> String {
         let policy = &self.policy;
-        let own = format!("{:?}", (&policy.code, &policy.title, policy.language, policy.nation, policy.service_type));
-        let mut parts = vec![self.draft.stamp(), own, self.number.to_string(), self.organisation_name.clone()];
+        let own = format!(
+            "{:?}",
+            (&policy.code, &policy.title, policy.language, policy.nation, policy.service_type)
+        );
+        let mut parts =
+            vec![self.draft.stamp(), own, self.number.to_string(), self.organisation_name.clone()];
         for site in &self.sites {
             parts.push(format!("{:?} {:?}", site.service, site.logo));
             parts.push(serde_json::to_string(&site.values).unwrap_or_default());
@@ -283,13 +287,10 @@ impl Printing<'_> {
         };
         let service =
             (labels::field(messages, language, "org_field_service_name"), site.service.name.clone());
-        let organisation = (
-            messages.get(language, "document-control-organisation"),
-            self.basis.organisation_name.clone(),
-        );
+        let organisation =
+            (messages.get(language, "document-control-organisation"), self.basis.organisation_name.clone());
         let names = ["org_field_registered_manager_first_name", "org_field_registered_manager_last_name"];
-        let manager: Vec<String> =
-            names.iter().filter_map(|name| printed(values, name, language)).collect();
+        let manager: Vec<String> = names.iter().filter_map(|name| printed(values, name, language)).collect();
         let manager = (!manager.is_empty())
             .then(|| (messages.get(language, "document-control-responsible"), manager.join(" ")));
         let own = ["policy_code", "policy_version", "effective_date", "approved_by", "approved_on"];
@@ -313,11 +314,7 @@ fn printed(values: &Values, name: &str, language: Language) -> Option<String> {
 ///
 /// # Errors
 /// The draft, its services or a value changed since the basis was read.
-pub fn publish(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    prepared: &Prepared,
-) -> Result<Version, PolicyError> {
+pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Result<Version, PolicyError> {
     let version = &prepared.version;
     let today = basis(tenant, version.policy, &prepared.services).map_err(|error| match error {
         PolicyError::NoDraft => PolicyError::Changed,
@@ -326,9 +323,8 @@ pub fn publish(
     if today.digest() != prepared.basis {
         return Err(PolicyError::Changed);
     }
-    store::insert_version(tenant, version, &prepared.model).map_err(|fault| {
-        if fault.is_duplicate() { PolicyError::Changed } else { fault.into() }
-    })?;
+    store::insert_version(tenant, version, &prepared.model)
+        .map_err(|fault| if fault.is_duplicate() { PolicyError::Changed } else { fault.into() })?;
     for rendition in &prepared.renditions {
         store::insert_rendition(tenant, rendition)?;
     }
