@@ -372,7 +372,7 @@ fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> Settings 
     };
     let mut settings = Settings::read(environment).unwrap();
     let url = smtp.url().parse().unwrap();
-    settings.mail = MailRoute::Smtp(SmtpSetting { url, ca_file: Some(smtp.ca_file().into()) });
+    settings.mail = MailRoute::Smtp(SmtpSetting { url, ca_file: Some(smtp.ca_file()) });
     settings
 }
 
