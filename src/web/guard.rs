@@ -147,7 +147,8 @@ pub async fn headers_and_log(
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     if let Some(language) = chosen {
-        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; HttpOnly", language.code());
+        let bound = if secure { "; Secure" } else { "" };
+        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; HttpOnly{bound}", language.code());
         if let Ok(value) = header::HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, value);
         }

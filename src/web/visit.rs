@@ -206,7 +206,7 @@ impl Visit {
         let mut context = json!({
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),
-            "viewer": { "name": member.name(), "href": member.path("me/account") },
+            "viewer": { "name": member.name() },
             "nav": navigation::entries(member, &self.path),
         });
         merge(&mut context, own);

@@ -55,7 +55,10 @@ fn the_link_of_an_empty_installation_makes_one_organisation() {
     };
     let refused = fill("password1234").expect(422);
     assert!(refused.visible().contains("Choose a password that is harder to guess"), "{}", refused.visible());
-    assert!(String::from_utf8_lossy(&refused.body).contains("Cartref Tŷ Haf &amp; Co"), "what was typed is kept");
+    assert!(
+        String::from_utf8_lossy(&refused.body).contains("Cartref Tŷ Haf &amp; Co"),
+        "what was typed is kept"
+    );
     let made = fill(PASSWORD).expect(303);
     assert_eq!(made.header("location").unwrap(), "/o/cartref-ty-haf-co/");
     let today = made.follow().expect(200);
