@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::clock::Moment;
 use crate::db::Error;
 use crate::db::ids::{AnyId, IncidentId};
-use crate::jobs::{Daily, Done, Pass, Task, Ticket, pass};
+use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::web::App;
@@ -136,13 +136,11 @@ fn sweep(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("mails_found_again", 0)) };
     let before = now.plus_hours(-1);
     app.database.write(entry, move |tenant| {
-        let stuck = mail::stuck(tenant, before)?;
-        let organisation = tenant.organisation();
-        for id in &stuck {
-            let ticket = crate::jobs::NewTicket::at_once(mail::TICKET, organisation, id.any(), now);
-            crate::jobs::add(&mut tenant.system(), now, &ticket)?;
+        let (organisation, mut found) = (tenant.organisation(), 0);
+        for id in mail::stuck(tenant, before)? {
+            let ticket = NewTicket::at_once(mail::TICKET, organisation, id.any(), now);
+            found += u64::from(crate::jobs::add(&mut tenant.system(), now, &ticket)?);
         }
-        // Tickets that still stand are not doubled; only the lost ones are new.
-        Ok(Done::Counted("mails_found_again", 0))
+        Ok(Done::Counted("mails_found_again", found))
     })
 }

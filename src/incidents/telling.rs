@@ -171,7 +171,8 @@ fn tell(
     };
     chain::record(tenant, now, case, happening)?;
     let ticket = NewTicket::at(TICKET, tenant.organisation(), case.id.any(), &occasion, until);
-    Ok(jobs::add(&mut tenant.system(), now, &ticket)?)
+    jobs::add(&mut tenant.system(), now, &ticket)?;
+    Ok(())
 }
 
 fn strand(tenant: &mut Tenant<'_>, now: Moment, case: &Case) -> Result<(), IncidentError> {

@@ -78,10 +78,10 @@ impl NewTicket {
     }
 }
 
-/// Writes a ticket; the same kind and occasion stands only once.
+/// Writes a ticket; false when one of the same kind and occasion stands already.
 ///
 /// # Errors
 /// The database is away.
-pub fn add(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<(), Error> {
+pub fn add(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<bool, Error> {
     store::insert(system, now, ticket)
 }

@@ -9,7 +9,7 @@ use crate::db::ids::{AnyId, OrganisationId, TicketId};
 use crate::db::schema::{job_runs, organisations, work_tickets};
 use crate::db::{Error, System};
 
-pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<(), Error> {
+pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<bool, Error> {
     let insert = diesel::insert_into(work_tickets::table)
         .values((
             work_tickets::id.eq(TicketId::new(now)),
@@ -23,8 +23,7 @@ pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -
         ))
         .on_conflict((work_tickets::kind, work_tickets::occasion))
         .do_nothing();
-    Both(insert).execute(system.connection())?;
-    Ok(())
+    Ok(Both(insert).execute(system.connection())? == 1)
 }
 
 /// Claims the ticket that is due longest; nothing when none is due.

@@ -47,7 +47,8 @@ pub fn queue(
         system.keyring().installation().ok_or_else(|| Error::Unavailable("no installation key".into()))?;
     let sealed = key.seal(&place(id), &bytes).map_err(|fault| Error::Unavailable(fault.to_string()))?;
     store::insert_account_mail(system, now, id, &id.to_string(), account, (key.id(), sealed))?;
-    jobs::add(system, now, &jobs::NewTicket::of_installation(TICKET, id.any(), now))
+    jobs::add(system, now, &jobs::NewTicket::of_installation(TICKET, id.any(), now))?;
+    Ok(())
 }
 
 /// Where the sealed body stands.

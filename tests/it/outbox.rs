@@ -1,6 +1,8 @@
 //! Mails that fail are seen, and tried again.
 
 use polisi::access::email::Email;
+use polisi::mail::{self, About, Letter, Recipient};
+use polisi::messages::Language;
 use polisi::people::{self, Details};
 
 use crate::reviews::{Published, csv_rows};
@@ -74,4 +76,30 @@ fn others_do_not_see_the_outbox() {
     app.client_of(&world.olwen).get(&address).expect(200);
     app.client_of(&world.sian).get(&address).expect(403);
     app.client_of(&world.priya).get(&address).expect(404);
+}
+
+#[test]
+fn mail_whose_ticket_was_lost_is_found_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    let now = app.app.clock.now();
+    app.within(&world.org, move |tenant| {
+        let to = Recipient {
+            person: None,
+            email: Email::parse("somebody@prawf.example").unwrap(),
+            language: Language::English,
+        };
+        let about = About { kind: "request", occasion: "lost".to_owned(), incident: None };
+        let letter =
+            Letter { subject: "Lost".to_owned(), text: "Words".to_owned(), html: "<p>Words</p>".to_owned() };
+        mail::queue(tenant, now, &about, &to, &letter).unwrap().unwrap();
+    });
+    app.raw().run("DELETE FROM work_tickets").unwrap();
+    app.run_due_work();
+    assert!(app.smtp.mails_to("somebody@prawf.example").is_empty());
+    app.set_time("2026-11-22T10:00:00Z");
+    assert_eq!(app.run_due_work()["mails_found_again"], 1);
+    assert_eq!(app.smtp.mails_to("somebody@prawf.example").len(), 1);
+    app.set_time("2026-11-23T10:00:00Z");
+    assert_eq!(app.run_due_work()["mails_found_again"], 0);
 }
