@@ -26,6 +26,7 @@ use std::sync::LazyLock;
 use crate::app::{self, StartError};
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError, environment};
+use crate::db::Address;
 use crate::messages::{Language, Messages, args};
 use crate::telemetry;
 use crate::web::App;
@@ -135,10 +136,24 @@ pub fn settings() -> Result<Settings, Failure> {
     Ok(settings)
 }
 
-/// The program put together for a command that works beside the server.
+/// The program put together for a command that works on a database that is there.
+///
+/// # Errors
+/// There is none, or whatever stops a start.
+pub fn open() -> Result<App, Failure> {
+    let settings = settings()?;
+    if let Address::Sqlite(path) = &settings.database
+        && !path.is_file()
+    {
+        return Err(Failure::of("command-no-database", &[("path", &path.display().to_string())]));
+    }
+    Ok(app::assemble(settings, Clock::real())?)
+}
+
+/// As [`open`], for the command that may be the first: an empty place becomes an installation.
 ///
 /// # Errors
 /// Whatever stops a start.
-pub fn open() -> Result<App, Failure> {
+pub fn open_or_make() -> Result<App, Failure> {
     Ok(app::assemble(settings()?, Clock::real())?)
 }

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, print, say};
+use super::{Failure, Outcome, open, open_or_make, print, say};
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
 use crate::access::entries::Command;
@@ -77,7 +77,7 @@ fn create(arguments: CreateArguments) -> Outcome {
     if filled.iter().any(|text| text.trim().is_empty()) {
         return Err(Failure::of("organisation-empty", &[]));
     }
-    let app = open()?;
+    let app = open_or_make()?;
     let (now, token) = (app.clock.now(), Token::new());
     let (email, kept) = (arguments.owner_email.clone(), token.clone());
     let founding = Founding { name: arguments.name.clone(), slug: slug.clone(), owner: owner(arguments) };

@@ -63,6 +63,7 @@ impl DbConnection {
     pub fn open(address: &Address) -> Result<Self, Error> {
         let mut connection = match address {
             Address::Sqlite(path) => {
+                make_private(path)?;
                 let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
                 connection.batch_execute(SQLITE_START)?;
                 Self::Sqlite(connection)
@@ -111,6 +112,18 @@ impl DbConnection {
         }
         let result = work(self);
         end(self, result.is_ok()).map_err(E::from).and(result)
+    }
+}
+
+/// Makes the file of a new database so that only we may read it; SQLite would let everybody.
+fn make_private(path: &std::path::Path) -> Result<(), Error> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = std::fs::OpenOptions::new();
+    match options.write(true).create_new(true).mode(0o600).open(path) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(Error::Unavailable(format!("{}: {fault}", path.display())))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -45,6 +45,7 @@ pub fn deliver(
     let Some(mail) = mail.filter(|mail| mail.state == State::Queued) else { return Ok(Delivered::Nothing) };
     let answer = transport.send(&Envelope {
         id: mail.id.to_string(),
+        written_at: mail.created_at,
         to: &mail.recipient,
         subject: &mail.subject,
         text: &mail.text,
@@ -78,6 +79,7 @@ pub fn deliver_to_account(
     let body = open(database, id, &sealed)?;
     let answer = transport.send(&Envelope {
         id: id.to_string(),
+        written_at: created_at,
         to: &body.to,
         subject: &body.subject,
         text: &body.text,

@@ -1,12 +1,16 @@
 //! How mail leaves: through an SMTP server, or as files.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport as _};
 
+use crate::clock::Moment;
 use crate::config::{MailRoute, Settings, SmtpServer};
 
 /// Seconds that a server may take for an answer.
@@ -39,6 +43,8 @@ pub struct Refused {
 pub struct Envelope<'a> {
     /// Names the mail; the same on every try, so that a server can tell a repeat.
     pub id: String,
+    /// When it was written.
+    pub written_at: Moment,
     /// The address.
     pub to: &'a str,
     /// The subject.
@@ -69,8 +75,8 @@ impl Transport {
     pub fn open(settings: &Settings) -> Result<Self, TransportError> {
         let way = match &settings.mail {
             MailRoute::Files(folder) => {
-                std::fs::create_dir_all(folder)
-                    .map_err(|error| TransportError::Folder(folder.display().to_string(), error))?;
+                let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+                made.map_err(|error| TransportError::Folder(folder.display().to_string(), error))?;
                 Way::Files(folder.clone())
             }
             MailRoute::Smtp(server) => Way::Smtp(Box::new(smtp(server)?)),
@@ -128,6 +134,10 @@ impl Transport {
             .from(self.from.clone())
             .to(to)
             .subject(envelope.subject)
+            .date(
+                UNIX_EPOCH
+                    + Duration::from_secs(u64::try_from(envelope.written_at.seconds()).unwrap_or_default()),
+            )
             .message_id(Some(format!("<{}@{}>", envelope.id, self.host)))
             .multipart(MultiPart::alternative_plain_html(envelope.text.to_owned(), envelope.html.to_owned()))
             .map_err(|fault| unwritable(fault.to_string()))
@@ -169,7 +179,11 @@ fn percent_decoded(text: &str) -> String {
 
 fn into_file(folder: &std::path::Path, id: &str, message: &Message) -> Result<String, Refused> {
     let (draft, file) = (folder.join(format!(".{id}")), folder.join(format!("{id}.eml")));
-    std::fs::write(&draft, message.formatted())
+    // A mail holds live links: only we may read it.
+    let mut file_options = OpenOptions::new();
+    let written = file_options.write(true).create(true).truncate(true).mode(0o600).open(&draft);
+    written
+        .and_then(|mut out| out.write_all(&message.formatted()))
         .and_then(|()| std::fs::rename(&draft, &file))
         .map(|()| "written to a file".to_owned())
         .map_err(|error| Refused { for_good: false, answer: error.to_string() })

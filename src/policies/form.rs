@@ -146,6 +146,10 @@ pub fn terms(fields: &Fields, today: Day) -> Result<Terms, FormErrors> {
     if reviewed.is_some_and(|day| day > today) {
         errors.add("reviewed", "policies-error-reviewed-later");
     }
+    // Publishing puts a version in force at once, so it can't apply from a later day.
+    if effective.is_some_and(|day| day > today) {
+        errors.add("effective", "policies-error-effective-later");
+    }
     if let (Some(reviewed), Some(next)) = (reviewed, next) {
         if next <= reviewed || next <= today {
             errors.add("next", "policies-error-next-early");

@@ -18,6 +18,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::policies::{self, Policy};
 
 pub use notices::remind;
+pub use pages::may_review;
 pub use register::{Due, Duty, Filter, duties, duty};
 pub use store::{history, waiting_mails};
 

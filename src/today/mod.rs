@@ -7,13 +7,16 @@ pub mod others;
 pub mod pages;
 pub mod tasks;
 
+use std::collections::BTreeSet;
+
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::clock::Day;
+use crate::db::ids::PolicyId;
 use crate::db::{Error as DbError, Tenant};
 use crate::mail;
 use crate::policies::{self, Policy};
-use crate::reviews::{Due, Duty, Filter, register};
+use crate::reviews::{self, Due, Duty, Filter, register};
 
 use others::{OpenCase, Progress, Signature};
 use tasks::SetUp;
@@ -25,6 +28,8 @@ pub struct Board {
     pub duties: Vec<Duty>,
     /// Policies whose draft has gaps.
     pub gaps: Vec<Policy>,
+    /// Policies that this member may see but not review or change: no need of theirs.
+    pub others: BTreeSet<PolicyId>,
     /// Signatures that are outstanding.
     pub signatures: Vec<Signature>,
     /// Requests to read and sign, and how far they are.
@@ -53,6 +58,18 @@ impl Board {
     }
 }
 
+/// The policies on a board that its member may only look at.
+fn others_of(tenant: &mut Tenant<'_>, member: &Member, board: &Board) -> Result<BTreeSet<PolicyId>, DbError> {
+    let duties = board.duties.iter().filter(|duty| !reviews::may_review(member, duty));
+    let mut others: BTreeSet<PolicyId> = duties.map(|duty| duty.policy).collect();
+    for policy in &board.gaps {
+        if !policies::pages::is_changeable(tenant, member, policy.id)? {
+            others.insert(policy.id);
+        }
+    }
+    Ok(others)
+}
+
 /// Reads what a member's page shows.
 ///
 /// # Errors
@@ -66,6 +83,7 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member) -> Result<Board, DbError>
     if member.may(Action::ReadPolicies) {
         board.duties = register::duties(tenant)?;
         board.gaps = policies::list(tenant, &policies::Filter { gaps: true, ..Default::default() })?;
+        board.others = others_of(tenant, member, &board)?;
     }
     let reach = member.reach(Action::SeeSigning);
     if reach != Reach::Nowhere {

@@ -44,14 +44,16 @@ impl Need {
 pub fn needs(board: &Board, today: Day) -> Vec<Need> {
     let mut needs: Vec<Need> =
         board.cases.iter().map(|case| Need::Case(case.reference.clone(), case.received_at)).collect();
-    for duty in board.reviews(Due::Overdue, today) {
+    let mine = |policy: &PolicyId| !board.others.contains(policy);
+    for duty in board.reviews(Due::Overdue, today).into_iter().filter(|duty| mine(&duty.policy)) {
         needs.push(Need::Overdue(duty.policy, duty.title, duty.owner_name, duty.due_on));
     }
-    for duty in board.reviews(Due::Soon, today) {
+    for duty in board.reviews(Due::Soon, today).into_iter().filter(|duty| mine(&duty.policy)) {
         needs.push(Need::Soon(duty.policy, duty.title, duty.owner_name, duty.due_on));
     }
     needs.extend(late(&board.signatures, today));
-    needs.extend(board.gaps.iter().map(|policy| Need::Gaps(policy.id, policy.title.clone(), policy.gaps)));
+    let gaps = board.gaps.iter().filter(|policy| mine(&policy.id));
+    needs.extend(gaps.map(|policy| Need::Gaps(policy.id, policy.title.clone(), policy.gaps)));
     needs.sort_by_key(Need::place);
     needs
 }

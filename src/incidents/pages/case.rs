@@ -9,7 +9,7 @@ use super::shown;
 use crate::access::Member;
 use crate::db::ids::PersonId;
 use crate::incidents::sealed::Outcome;
-use crate::incidents::status::{self, Step};
+use crate::incidents::status::{self, State, Step};
 use crate::incidents::{self, Happened, IncidentError, Opened, TimelineEntry, form, rules};
 use crate::organisations;
 use crate::people;
@@ -164,8 +164,19 @@ async fn check(visit: &Visit, member: &Member, reference: &str) -> Result<(), In
     visit.app.read(member, move |tenant| incidents::check_known(tenant, person, &reference)).await
 }
 
+/// Where a case stands, for somebody who was told of it.
+async fn stands(visit: &Visit, member: &Member, reference: &str) -> Result<Option<State>, IncidentError> {
+    let (person, reference) = (member.person(), incidents::normal_reference(reference));
+    let seen = visit.app.read(member, move |tenant| incidents::seen_by(tenant, person)).await?;
+    Ok(seen.into_iter().find(|case| case.reference == reference).map(|case| case.state))
+}
+
 pub(super) async fn look(visit: Visit, member: Member, path: Address) -> Answer {
     let (_, reference) = path.into_inner();
+    // Pressed twice: the case is being looked at already, which is what was wanted.
+    if stands(&visit, &member, &reference).await? == Some(State::Looking) {
+        return done(&member, &reference, "incidents-looking");
+    }
     let (now, person, asked) = (visit.now, member.person(), reference.clone());
     visit.app.write(&member, move |tenant| incidents::look(tenant, now, person, &asked)).await?;
     done(&member, &reference, "incidents-looking")
@@ -187,6 +198,9 @@ pub(super) async fn note(visit: Visit, member: Member, path: Address, body: Body
 pub(super) async fn close(visit: Visit, member: Member, path: Address, body: Body) -> Answer {
     let (_, reference) = path.into_inner();
     check(&visit, &member, &reference).await?;
+    if stands(&visit, &member, &reference).await? == Some(State::Closed) {
+        return done(&member, &reference, "incidents-closed");
+    }
     let fields = body.fields().await?;
     let closing = match form::closing(&fields) {
         Ok(closing) => closing,

@@ -7,6 +7,7 @@ use super::shown;
 use crate::access::Member;
 use crate::clock::Moment;
 use crate::incidents::escalation::MINUTES_TO_OPEN;
+use crate::incidents::status::State;
 use crate::incidents::{self, IncidentError, Mine};
 use crate::organisations;
 use crate::web::{Answer, Visit};
@@ -63,6 +64,7 @@ fn context(visit: &Visit, mine: &Mine, places: Vec<Value>, now: Moment) -> Value
         "received_at": mine.received_at,
         "until": (now < until).then_some(until),
         "state": state,
+        "waiting": mine.state == State::Received,
         "hint": hint,
         "places": places,
     })

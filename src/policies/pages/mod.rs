@@ -87,6 +87,14 @@ async fn find_to_change(visit: &Visit, member: &Member, id: &str) -> Result<Poli
     if may_change(member, &services) { Ok(policy) } else { Err(Error::Forbidden) }
 }
 
+/// Whether a member may change a policy: everywhere where it is or is to be in force.
+///
+/// # Errors
+/// The database is away.
+pub fn is_changeable(tenant: &mut Tenant<'_>, member: &Member, id: PolicyId) -> Result<bool, DbError> {
+    Ok(may_change(member, &all_services(tenant, id)?))
+}
+
 fn all_services(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<BTreeSet<ServiceId>, DbError> {
     let mut services = super::services_of_current(tenant, id)?;
     services.extend(drafts::services(tenant, id)?);

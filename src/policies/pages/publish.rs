@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use super::super::readiness::Readiness;
@@ -18,6 +18,7 @@ use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
 use crate::organisations::Service;
+use crate::policies;
 use crate::reactions;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
@@ -111,6 +112,9 @@ pub(super) async fn publish(
 ) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
+    if let Some(number) = just_published(&visit, &member, &policy, fields.text("label")).await? {
+        return Ok(published(&member, &policy, number));
+    }
     let basis = basis_of(&visit, &member, &policy).await?;
     if fields.text("basis") != basis.digest() {
         return Err(PolicyError::Changed.into());
@@ -123,10 +127,31 @@ pub(super) async fn publish(
         }
         Ok(terms) => {
             let number = done(&visit, &member, &policy, chosen, terms).await?;
-            let to = format!("policies/{}/versions/{number}?done=policies-published", policy.id);
-            Ok(see_other(&member.path(&to)))
+            Ok(published(&member, &policy, number))
         }
     }
+}
+
+fn published(member: &Member, policy: &Policy, number: i64) -> HttpResponse {
+    see_other(&member.path(&format!("policies/{}/versions/{number}?done=policies-published", policy.id)))
+}
+
+/// The number of the version that this person published a moment ago under this label: the button was
+/// pressed twice, and the second press leads to the same result.
+async fn just_published(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    label: &str,
+) -> Result<Option<i64>, Error> {
+    if policy.has_draft {
+        return Ok(None);
+    }
+    let (id, now, person, label) = (policy.id, visit.now, member.person(), label.to_owned());
+    let newest =
+        visit.app.read(member, move |tenant| policies::versions(tenant, id)).await?.into_iter().next();
+    let mine = newest.filter(|version| version.published_by == person && version.label == label);
+    Ok(mine.filter(|version| now < version.published_at.plus_minutes(10)).map(|version| version.number))
 }
 
 async fn decided(

@@ -36,7 +36,8 @@ impl From<ReviewError> for Error {
 
 /// Whether somebody may record this review: at every service where the policy is in force, or as the one
 /// who answers for it.
-pub(super) fn may_review(member: &Member, duty: &Duty) -> bool {
+#[must_use]
+pub fn may_review(member: &Member, duty: &Duty) -> bool {
     match member.reach(Action::ReviewPolicies) {
         Reach::Everywhere => true,
         Reach::Services(own) => {

@@ -223,7 +223,7 @@ report-status-looked-at-hint = Mae rhywun yn delio ag ef. Ni allwn ddweud wrthyc
 report-status-closed = Wedi'i gau
 report-status-closed-acted = Rydym wedi gweithredu arno. Ni allwn ddweud wrthych beth a benderfynwyd am berson.
 report-status-closed-none = Fe wnaethom edrych i mewn iddo a heb ganfod camddefnydd. Diolch am ddweud wrthym.
-report-status-closed-hint = Gallwch ychwanegu ato o hyd. Os nad ydych yn fodlon, ewch at y cyngor neu'r rheoleiddiwr.
+report-status-closed-hint = Os oes rhagor i'w ddweud, anfonwch adroddiad arall. Os nad ydych yn fodlon, ewch at y cyngor neu'r rheoleiddiwr.
 report-follow-title = Dilyn adroddiad
 report-follow-reference = Cyfeirnod
 report-follow-code = Eich cod preifat
@@ -250,7 +250,7 @@ report-poster-danger = Mewn perygl nawr? Ffoniwch 999.
 
 # Negeseuon e-bost. Byth enw, categori, gwasanaeth na gair o'r adroddiad.
 report-mail-new-subject = Mae angen i chi weld adroddiad: { $reference }
-report-mail-new-body = Gwnaed adroddiad am { $time }. Mewngofnodwch i'w weld. Edrychwch arno erbyn { $deadline }.
+report-mail-new-body = Gwnaed adroddiad: { $time }. Mewngofnodwch i'w weld. Edrychwch arno erbyn { $deadline }.
 report-mail-new-next = Os na allwch, caiff y person nesaf wybod am { $deadline }. Nid oes angen ateb yr e-bost hwn.
 report-mail-new-button = Mewngofnodi
 report-mail-waiting-subject = Heb ei agor eto: { $reference }

@@ -86,3 +86,4 @@ setting-trusted-proxies = Addresses of the proxies in front, with commas between
 setting-trusted-proxies-default = none
 setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
 setting-log-default = info for polisi serve and polisi work, error for other commands
+command-no-database = There is no database at { $path }. Is POLISI_DATA_DIR right?

@@ -266,3 +266,4 @@ done-policies-cleaned = Saved.
 done-policies-changed = The details are changed.
 done-policies-published = Published. This version never changes.
 done-policies-withdrawn = The policy is withdrawn.
+policies-error-effective-later = A version is in force as soon as you publish it. Enter today or an earlier day.

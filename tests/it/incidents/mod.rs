@@ -123,7 +123,9 @@ fn a_case_goes_from_received_to_closed() {
         .expect(303)
         .follow();
     assert!(noted.visible().contains("Spoke with the council."));
-    lead.post_form(&format!("{}/look", case(&reference)), &[]).expect(409);
+    let again = lead.post_form(&format!("{}/look", case(&reference)), &[]).expect(303).follow();
+    let lines = again.visible().matches("Being looked at").count();
+    assert_eq!(lines, noted.visible().matches("Being looked at").count(), "pressed twice, written once");
     let refused = noted.form("form[action$='/close']").set("reason", "Kept reason").submit().expect(422);
     assert!(refused.text().contains("Kept reason"));
     let closed = refused

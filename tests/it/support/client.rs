@@ -50,6 +50,9 @@ impl Client {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
+            // A connection that waited too long is closed by the server: each request has its own.
+            .max_idle_connections(0)
+            .max_idle_connections_per_host(0)
             .timeout_global(Some(Duration::from_secs(60)))
             .build();
         Self {
