@@ -58,7 +58,7 @@ impl Sheet<'_> {
         json!({
             "title": self.date(self.today, "weekday"),
             "sentence": self.sentence(),
-            "figures": self.figures(),
+            "figures": if self.leads() { self.figures() } else { self.figures_with_rows() },
             "needs": rows,
             "more": self.more(needs.len()),
             "months": if self.board.duties.is_empty() { Vec::new() } else { self.months() },
@@ -94,6 +94,13 @@ impl Sheet<'_> {
         }
     }
 
+    /// The figures that aren't nothing: staff see no row of zeroes.
+    fn figures_with_rows(&self) -> Vec<Json> {
+        let counts_rows =
+            |figure: &Json| figure.get("number").and_then(Json::as_u64).is_some_and(|count| count > 0);
+        self.figures().into_iter().filter(counts_rows).collect()
+    }
+
     /// The figures whose list this member may open.
     fn figures(&self) -> Vec<Json> {
         let counts = self.counts();
@@ -102,7 +109,14 @@ impl Sheet<'_> {
         let figures = [
             ("overdue", counts.overdue, "reviews", "?due=overdue", None, counts.overdue > 0),
             ("soon", counts.soon, "reviews", "?due=30", None, false),
-            ("signatures", counts.signatures, "acknowledgements", "?group=assignment", note, late > 0),
+            (
+                "signatures",
+                counts.signatures,
+                "acknowledgements",
+                "?state=open&group=assignment",
+                note,
+                late > 0,
+            ),
             ("cases", counts.cases, "incidents", "?state=open", None, counts.cases > 0),
             ("gaps", counts.gaps, "policies", "?gaps=1", None, false),
         ];
@@ -196,10 +210,7 @@ impl Sheet<'_> {
         if total <= AT_MOST {
             return Vec::new();
         }
-        self.figures()
-            .into_iter()
-            .filter(|figure| figure.get("number").and_then(Json::as_u64).is_some_and(|count| count > 0))
-            .collect()
+        self.figures_with_rows()
     }
 
     fn months(&self) -> Vec<Json> {

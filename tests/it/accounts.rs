@@ -21,6 +21,8 @@ fn signs_in_and_out() {
         cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
         "{cookie}"
     );
+    let today = client.get(&format!("/o/{}/", world.org.slug)).expect(200);
+    assert!(today.visible().contains(&world.mair.name), "the head of the page says who is signed in");
     let kept = client.cookie("polisi-session").unwrap();
 
     client.post_form("/sign-out", &[]).expect(303);
@@ -28,4 +30,38 @@ fn signs_in_and_out() {
     client.set_cookie("polisi-session", &kept);
     let back = client.get("/organisations").expect(303);
     assert!(back.header("location").unwrap().starts_with("/sign-in"), "the session ended on the server");
+}
+
+#[test]
+fn the_link_of_an_empty_installation_makes_one_organisation() {
+    let app = TestApp::start();
+    let now = app.app.clock.now();
+    let token = app.app.database.write_system(move |system| {
+        Ok::<_, polisi::db::Error>(polisi::organisations::first_run_token(system, now)?.unwrap())
+    });
+    let link = format!("/sign-up/{}", token.unwrap().reveal());
+    let client = app.anonymous();
+    let fill = |password: &str| {
+        client
+            .get(&link)
+            .expect(200)
+            .form("main form")
+            .set("organisation", "Cartref Tŷ Haf & Co")
+            .set("given-name", "Siân")
+            .set("family-name", "Ŵyr")
+            .set("email", "sian@tyhaf.example")
+            .set("new-password", password)
+            .submit()
+    };
+    let refused = fill("password1234").expect(422);
+    assert!(refused.visible().contains("Choose a password that is harder to guess"), "{}", refused.visible());
+    assert!(
+        String::from_utf8_lossy(&refused.body).contains("Cartref Tŷ Haf &amp; Co"),
+        "what was typed is kept"
+    );
+    let made = fill(PASSWORD).expect(303);
+    assert_eq!(made.header("location").unwrap(), "/o/cartref-ty-haf-co/");
+    let today = made.follow().expect(200);
+    assert!(today.visible().contains("Cartref Tŷ Haf & Co"));
+    app.anonymous().get(&link).expect(410);
 }

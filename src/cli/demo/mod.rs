@@ -114,8 +114,7 @@ fn summary(demonstration: &data::Demonstration, settings: &Settings) -> Value {
         .iter()
         .map(|organisation| json!({ "slug": organisation.slug, "name": organisation.name }))
         .collect();
-    let accounts: Vec<Value> =
-        demonstration.organisations.iter().flat_map(|organisation| accounts(organisation)).collect();
+    let accounts: Vec<Value> = demonstration.organisations.iter().flat_map(accounts).collect();
     json!({
         "address": settings.base_url.as_str().trim_end_matches('/'),
         "password": PASSWORD,

@@ -52,8 +52,11 @@ pub(super) fn state_tag(state: State) -> Value {
     json!({ "kind": kind, "key": key })
 }
 
+/// The names of services by id.
+pub(super) type ServiceNames = BTreeMap<ServiceId, String>;
+
 /// The names of services, closed ones as nothing.
-pub(super) fn service_names(tenant: &mut Tenant<'_>) -> Result<BTreeMap<ServiceId, String>, DbError> {
+pub(super) fn service_names(tenant: &mut Tenant<'_>) -> Result<ServiceNames, DbError> {
     Ok(organisations::services(tenant)?.into_iter().map(|service| (service.id, service.name)).collect())
 }
 

@@ -31,3 +31,5 @@ incidents-none-hint = Dim ond yr adroddiadau y dywedwyd wrthych amdanynt a welwc
 incidents-received-label = Anfonwyd
 incidents-service-label = Gwasanaeth
 incidents-conflict-not-ready = Nid yw'r gwasanaeth hwn yn derbyn adroddiadau ar hyn o bryd.
+incidents-not-closed = Heb gau
+incidents-download = Lawrlwytho fel CSV

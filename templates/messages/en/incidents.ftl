@@ -91,3 +91,5 @@ incidents-conflict-not-ready = This service takes no reports at present.
 done-incidents-looking = Noted: you are looking at this.
 done-incidents-noted = Note added.
 done-incidents-closed = Report closed.
+incidents-not-closed = Not closed
+incidents-download = Download as CSV
