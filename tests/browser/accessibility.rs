@@ -45,27 +45,37 @@ pub async fn findings(browser: &Browser) -> Findings {
     }
 }
 
-/// Opens the page at each width in each scheme: no rule is broken or undecided, and nothing has to
-/// be scrolled sideways.
+/// Opens the page and looks at it at each width in each scheme: no rule is broken or undecided, and
+/// nothing has to be scrolled sideways.
 ///
 /// # Panics
 /// Otherwise; the message lists all of it.
 pub async fn assert_accessible(browser: &Browser, url: &str, widths: &[u32], schemes: &[Scheme]) {
+    browser.open(url).await;
+    let faults = faults_here(browser, widths, schemes).await;
+    assert!(faults.is_empty(), "{url} is not accessible:\n  {}", faults.join("\n  "));
+}
+
+/// What is wrong with the open page at each width in each scheme. It is not loaded again, so that
+/// the answer to a form can be looked at as well.
+///
+/// # Panics
+/// There was nothing to look at.
+pub async fn faults_here(browser: &Browser, widths: &[u32], schemes: &[Scheme]) -> Vec<String> {
     let mut faults = Vec::new();
     for &scheme in schemes {
         browser.set_scheme(scheme).await;
         for &width in widths {
             browser.set_width(width).await;
-            browser.open(url).await;
             let place = format!("{} {width} px", scheme.name());
             let found = findings(browser).await;
-            assert!(found.passes > 0, "axe looked at nothing on {url}");
+            assert!(found.passes > 0, "axe looked at nothing");
             faults.extend(found.violations.iter().map(|rule| format!("{place}: {rule}")));
             faults.extend(found.incomplete.iter().map(|rule| format!("{place}: undecided: {rule}")));
             faults.extend(too_wide(browser).await.map(|what| format!("{place}: scrolls sideways: {what}")));
         }
     }
-    assert!(faults.is_empty(), "{url} is not accessible:\n  {}", faults.join("\n  "));
+    faults
 }
 
 /// What makes the open page wider than the window, when it is. A table or text that scrolls inside

@@ -17,6 +17,8 @@ mod harness;
 #[cfg(test)]
 mod incidents;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod organisations;

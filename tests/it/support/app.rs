@@ -9,7 +9,7 @@ use polisi::access::{Command, Role, session};
 use polisi::accounts;
 use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
-use polisi::config::{MailRoute, Settings, SmtpServer as SmtpSetting};
+use polisi::config::Settings;
 use polisi::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
 use polisi::db::statement_check::check;
 use polisi::db::{Address, DbConnection, Tenant, migrate};
@@ -134,6 +134,13 @@ impl TestApp {
     pub fn raw(&self) -> Raw {
         let address = &self.database.address;
         Raw::open(address.owner.as_deref().unwrap_or(&address.application))
+    }
+
+    /// The program's command line, beside the running server and with its settings.
+    pub fn command(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_polisi"));
+        command.args(arguments).current_dir(self.database.folder()).env_clear();
+        command.envs(environment(&self.database, &self.smtp, &self.base)).output().unwrap()
     }
 
     /// Ends the program and starts it again on the same database, at a new address.
@@ -362,18 +369,22 @@ pub fn details(
 }
 
 fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> Settings {
-    let folder = database.folder().join("data");
-    let environment = |name: &str| match name {
-        "POLISI_DATABASE_URL" => Some(database.address.application.clone()),
-        "POLISI_DATA_DIR" => Some(folder.display().to_string()),
-        "POLISI_BASE_URL" => Some(base.to_owned()),
-        "POLISI_MAIL_FROM" => Some("Polisi <polisi@prawf.example>".to_owned()),
-        _ => None,
-    };
-    let mut settings = Settings::read(environment).unwrap();
-    let url = smtp.url().parse().unwrap();
-    settings.mail = MailRoute::Smtp(SmtpSetting { url, ca_file: Some(smtp.ca_file()) });
-    settings
+    let environment = environment(database, smtp, base);
+    Settings::read(|name| {
+        environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+    })
+    .unwrap()
+}
+
+fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 6] {
+    [
+        ("POLISI_DATABASE_URL", database.address.application.clone()),
+        ("POLISI_DATA_DIR", database.folder().join("data").display().to_string()),
+        ("POLISI_BASE_URL", base.to_owned()),
+        ("POLISI_MAIL_FROM", "Polisi <polisi@prawf.example>".to_owned()),
+        ("POLISI_SMTP_URL", smtp.url()),
+        ("POLISI_SMTP_CA_FILE", smtp.ca_file().display().to_string()),
+    ]
 }
 
 fn run(app: App, listener: TcpListener) -> actix_web::dev::ServerHandle {
