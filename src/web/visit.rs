@@ -14,7 +14,7 @@ use super::engine::{Page, Trusted};
 use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
 use super::navigation;
-use super::route::{Method, Route};
+use super::route::{Method, Pattern, Route};
 use super::state::App;
 use crate::access::{Member, Session, session};
 use crate::clock::Moment;
@@ -103,7 +103,7 @@ impl Visit {
     pub fn without_session(app: web::Data<App>, request: &HttpRequest, now: Moment) -> Self {
         let query = Fields::parse(request.query_string().as_bytes());
         let method = if request.method().is_safe() { Method::Get } else { Method::Post };
-        let route = request.match_pattern().and_then(|pattern| app.route(method, &pattern));
+        let route = request.app_data::<Pattern>().and_then(|pattern| app.route(method, pattern.0));
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
         Self {
             language: language(request, &query, None),
