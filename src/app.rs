@@ -20,7 +20,7 @@ use crate::messages::{Messages, MessagesError};
 use crate::routes;
 use crate::web::engine::{Engine, EngineError};
 use crate::web::error::Error as WebError;
-use crate::web::{App, Method, guard as own_guard};
+use crate::web::{App, Method, Pattern, guard as own_guard};
 
 /// Why the program doesn't start. Each is one sentence for the person at the machine.
 #[derive(Debug, thiserror::Error)]
@@ -140,7 +140,7 @@ fn configure(config: &mut web::ServiceConfig, app: &App) {
     paths.dedup();
     let mut seen = std::collections::BTreeSet::new();
     for path in paths.into_iter().filter(|path| seen.insert(*path)) {
-        let mut resource = web::resource(path);
+        let mut resource = web::resource(path).app_data(Pattern(path));
         for route in app.routes.iter().filter(|route| route.path == path) {
             let handler = (route.handler)();
             resource = resource.route(match route.method {

@@ -4,6 +4,7 @@ mod constant;
 mod hooks;
 mod load;
 mod options;
+mod paper;
 mod ratios;
 mod rounds;
 mod usage;
@@ -28,30 +29,17 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<(), Fault> {
     match &options.row {
         Row::Constant(body) => constant::serve(body),
+        Row::Product(folder) => hooks::serve(folder),
+        Row::FirstPdf => paper::first(),
         Row::Own => rounds::against_itself(options),
         Row::Url(target) => rounds::page(options, "page", target),
         Row::Page => policy_page(options),
-        Row::Pdf => pdf(options),
-        Row::All => policy_page(options).and(pdf(options)),
+        Row::Pdf => rounds::pdf(options),
+        Row::All => policy_page(options).and(rounds::pdf(options)),
     }
 }
 
 fn policy_page(options: &Options) -> Result<(), Fault> {
-    match hooks::policy_page()? {
-        Some(product) => rounds::page(options, "policy page", &product.target),
-        None => {
-            println!("policy page: not measured, hooks::policy_page gives nothing yet");
-            Ok(())
-        }
-    }
-}
-
-fn pdf(options: &Options) -> Result<(), Fault> {
-    match hooks::pdf()? {
-        Some(render) => rounds::cpu(options, "PDF of a policy, in process", render),
-        None => {
-            println!("PDF: not measured, hooks::pdf gives nothing yet");
-            Ok(())
-        }
-    }
+    let product = hooks::policy_page()?;
+    rounds::page(options, "policy page", &product.target)
 }

@@ -34,6 +34,10 @@ pub enum Row {
     Url(Target),
     /// Not a measurement: be the constant server, with the body in this file.
     Constant(PathBuf),
+    /// Not a measurement: be the product, with its data in this folder.
+    Product(PathBuf),
+    /// Not a measurement: print one PDF and say what it cost.
+    FirstPdf,
 }
 
 impl Options {
@@ -49,6 +53,8 @@ impl Options {
                 "pdf" => options.row = Row::Pdf,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),
+                "product" => options.row = Row::Product(value()?.into()),
+                "first-pdf" => options.row = Row::FirstPdf,
                 "constant" => options.row = Row::Constant(value()?.into()),
                 "--rounds" => options.rounds = number(&value()?)?,
                 "--seconds" => options.time = Duration::from_secs(number(&value()?)?),

@@ -1,15 +1,19 @@
 //! Rounds: every target has its turn in each, in rotated order, so that whatever else the machine
 //! does meets all of them. What counts is the ratio within a round.
 
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::Fault;
 use crate::constant::Constant;
-use crate::hooks::Render;
 use crate::load::{Target, run};
 use crate::options::Options;
+use crate::paper::Paper;
 use crate::ratios::Figures;
-use crate::usage::{cpu_time, load_average};
+use crate::usage::{cpu_time, load_average, own_cpu_time};
+
+/// PDFs for a figure, at least.
+const PDF_RUNS: usize = 30;
 
 /// What a target did in one turn.
 #[derive(Debug, Clone, Copy, Default)]
@@ -85,23 +89,34 @@ fn turn(options: &Options, target: &Target) -> Result<Figure, Fault> {
     })
 }
 
-/// CPU time of something done in this process, once per figure.
-pub fn cpu(options: &Options, name: &str, render: Render) -> Result<(), Fault> {
-    let own = std::process::id();
-    let size = render()?.len();
-    let mut figures = Vec::new();
-    for _ in 0..options.rounds {
-        // As often as it takes for the kernel's ticks not to matter.
-        let (before, mut times) = (cpu_time(own)?, 0_u32);
-        while times < 3 || cpu_time(own)?.saturating_sub(before) < Duration::from_millis(500) {
-            render()?;
-            times += 1;
-        }
-        let used = cpu_time(own)?.saturating_sub(before);
-        figures.push(used.as_secs_f64() * 1_000.0 / f64::from(times));
+/// CPU time of one PDF, in a process that prints one after another and in one that prints its first.
+pub fn pdf(options: &Options) -> Result<(), Fault> {
+    let runs = options.rounds.max(PDF_RUNS);
+    let paper = Paper::read()?;
+    // Reading the fonts belongs to the first one only.
+    let pdf = paper.print(0)?;
+    let (size, pages) = (pdf.bytes.len(), pdf.pages);
+    let (mut warm, mut first) = (Vec::new(), Vec::new());
+    for number in 1..=runs {
+        let before = own_cpu_time()?;
+        paper.print(number)?;
+        warm.push(own_cpu_time()?.saturating_sub(before).as_secs_f64() * 1_000.0);
+        first.push(first_pdf()?);
     }
-    let load = load_average();
-    let rounds = options.rounds;
-    println!("{name}, {size} bytes: CPU ms: {} ({rounds} rounds, load {load})", Figures::of(figures));
+    let how = format!("{pages} pages, {size} bytes, {runs} runs, load {}", load_average());
+    println!("PDF of a policy, in process: CPU ms: {} ({how})", Figures::of(warm));
+    println!("PDF of a policy, first of its process: CPU ms: {} ({how})", Figures::of(first));
     Ok(())
+}
+
+fn first_pdf() -> Result<f64, Fault> {
+    let program = std::env::current_exe().map_err(said)?;
+    let output = Command::new(program).arg("first-pdf").stdin(Stdio::null()).output().map_err(said)?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.trim().parse().map_err(|error| format!("first PDF: `{}`: {error}", text.trim()))
+}
+
+/// A fault in its own words.
+pub fn said(fault: impl std::fmt::Display) -> Fault {
+    fault.to_string()
 }

@@ -26,7 +26,7 @@ pub use drafts::recount_gaps;
 pub use register::{Filter, list};
 pub use store::{get, services_of_current, set_next_review};
 pub use versions::store::{
-    in_force, rendition, rendition_for, renditions_of, version, version_by_number, versions,
+    in_force, in_force_as, rendition, rendition_for, renditions_of, version, version_by_number, versions,
 };
 pub use versions::{InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole};
 

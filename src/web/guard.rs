@@ -8,6 +8,7 @@ use actix_web::{HttpResponse, ResponseError, web};
 use serde_json::json;
 
 use super::error::Error;
+use super::route::Pattern;
 use super::state::App;
 use super::visit::{LANGUAGE_COOKIE, Visit, see_other};
 use crate::db::ids::AnyId;
@@ -132,7 +133,7 @@ pub async fn headers_and_log(
     let chosen =
         Language::from_code(super::fields::Fields::parse(request.query_string().as_bytes()).text("lang"));
     let mut response = next.call(request).await?.map_into_boxed_body();
-    let pattern = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
+    let pattern = response.request().app_data::<Pattern>().map_or("-", |pattern| pattern.0);
     let status = response.status();
     let secure = app.as_ref().is_some_and(|app| app.settings.is_secure());
     let headers = response.headers_mut();

@@ -25,7 +25,7 @@ impl FromRequest for Member {
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let visit = Visit::of(&request).await?;
+            let visit = Visit::once(&request).await?;
             let slug = request.match_info().get("slug").unwrap_or_default().to_owned();
             of(&visit, slug).await
         })
@@ -68,7 +68,7 @@ impl FromRequest for Session {
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let visit = Visit::of(&request).await?;
+            let visit = Visit::once(&request).await?;
             visit.session.ok_or(Error::SignIn(visit.address))
         })
     }

@@ -23,6 +23,6 @@ pub use engine::Trusted;
 pub use error::Error;
 pub use fields::{Body, Fields, FormErrors, Value};
 pub use operator::Operator;
-pub use route::{Door, Method, Route, Sensitivity};
+pub use route::{Door, Method, Pattern, Route, Sensitivity};
 pub use state::App;
 pub use visit::{Answer, Visit, see_other};

@@ -23,7 +23,7 @@ impl FromRequest for Operator {
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { of(&Visit::of(&request).await?) })
+        Box::pin(async move { of(&Visit::once(&request).await?) })
     }
 }
 

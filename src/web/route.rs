@@ -39,6 +39,10 @@ pub enum Sensitivity {
     Fresh,
 }
 
+/// The pattern of the address that answers: kept with it, because looking it up walks all the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Pattern(pub &'static str);
+
 /// One URL.
 #[derive(Clone, Copy)]
 pub struct Route {

@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use fluent_bundle::FluentArgs;
 use serde_json::{Map, Value as Json, json};
 
@@ -14,7 +14,7 @@ use super::engine::{Page, Trusted};
 use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
 use super::navigation;
-use super::route::{Method, Route};
+use super::route::{Method, Pattern, Route};
 use super::state::App;
 use crate::access::{Member, Session, session};
 use crate::clock::Moment;
@@ -63,11 +63,26 @@ impl FromRequest for Visit {
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { Self::of(&request).await })
+        Box::pin(async move { Self::once(&request).await })
     }
 }
 
 impl Visit {
+    /// Reads a request, and gives the same to everything of this request that asks again: the session is
+    /// looked up once.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn once(request: &HttpRequest) -> Result<Self, Error> {
+        let known = request.extensions().get::<Self>().cloned();
+        if let Some(visit) = known {
+            return Ok(visit);
+        }
+        let visit = Self::of(request).await?;
+        request.extensions_mut().insert(visit.clone());
+        Ok(visit)
+    }
+
     /// Reads a request.
     ///
     /// # Errors
@@ -88,7 +103,7 @@ impl Visit {
     pub fn without_session(app: web::Data<App>, request: &HttpRequest, now: Moment) -> Self {
         let query = Fields::parse(request.query_string().as_bytes());
         let method = if request.method().is_safe() { Method::Get } else { Method::Post };
-        let route = request.match_pattern().and_then(|pattern| app.route(method, &pattern));
+        let route = request.app_data::<Pattern>().and_then(|pattern| app.route(method, pattern.0));
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
         Self {
             language: language(request, &query, None),

@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::{InForce, PolicyError, Rendition, in_force, rendition};
+use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, rendition};
 use super::language_words;
 use super::version::{around, framed, pdf_of, sheet};
 use crate::access::Member;
@@ -56,8 +56,7 @@ async fn open(visit: &Visit, member: &Member, id: &str) -> Result<(InForce, Rend
     let id = RenditionId::parse(id).ok_or(Error::NotFound)?;
     let services = member.services().clone();
     let found = visit.app.read(member, move |tenant| {
-        let policy = in_force(tenant, &services)?.into_iter().find(|policy| policy.rendition == id);
-        let policy = policy.ok_or(PolicyError::NotFound)?;
+        let policy = in_force_as(tenant, id, &services)?.ok_or(PolicyError::NotFound)?;
         let rendition = rendition(tenant, id)?.ok_or(PolicyError::NotFound)?;
         Ok::<_, PolicyError>((policy, rendition))
     });

@@ -229,38 +229,59 @@ fn in_force_row(row: InForceRow) -> InForce {
     }
 }
 
+macro_rules! in_force_rows {
+    ($tenant:expr) => {{
+        let current = policies::organisation_id
+            .eq(renditions::organisation_id)
+            .and(policies::current_version_id.eq(renditions::version_id.nullable()));
+        let version = policy_versions::organisation_id
+            .eq(renditions::organisation_id)
+            .and(policy_versions::id.eq(renditions::version_id));
+        $tenant
+            .all(renditions::table)
+            .inner_join(policies::table.on(current))
+            .inner_join(policy_versions::table.on(version))
+            .filter(policies::withdrawn_at.is_null())
+            .select((
+                renditions::policy_id,
+                renditions::version_id,
+                renditions::id,
+                renditions::service_id,
+                renditions::language,
+                policy_versions::code,
+                policy_versions::title,
+                policy_versions::label,
+                policy_versions::effective_on,
+                policies::next_review_on,
+            ))
+    }};
+}
+
 /// What is in force at some services: the current version of each policy that isn't withdrawn, by title.
 ///
 /// # Errors
 /// The database is away.
 pub fn in_force(tenant: &mut Tenant<'_>, services: &BTreeSet<ServiceId>) -> Result<Vec<InForce>, Error> {
-    let current = policies::organisation_id
-        .eq(renditions::organisation_id)
-        .and(policies::current_version_id.eq(renditions::version_id.nullable()));
-    let version = policy_versions::organisation_id
-        .eq(renditions::organisation_id)
-        .and(policy_versions::id.eq(renditions::version_id));
-    let rows: Vec<InForceRow> = tenant
-        .all(renditions::table)
-        .inner_join(policies::table.on(current))
-        .inner_join(policy_versions::table.on(version))
-        .filter(policies::withdrawn_at.is_null())
+    let rows: Vec<InForceRow> = in_force_rows!(tenant)
         .filter(renditions::service_id.eq_any(services.iter().copied().collect::<Vec<_>>()))
-        .select((
-            renditions::policy_id,
-            renditions::version_id,
-            renditions::id,
-            renditions::service_id,
-            renditions::language,
-            policy_versions::code,
-            policy_versions::title,
-            policy_versions::label,
-            policy_versions::effective_on,
-            policies::next_review_on,
-        ))
         .order((policy_versions::title, renditions::id))
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(in_force_row).collect())
+}
+
+/// One rendition, when it is in force at one of some services. The statement is always the same, so that the
+/// database prepares it once.
+///
+/// # Errors
+/// The database is away.
+pub fn in_force_as(
+    tenant: &mut Tenant<'_>,
+    id: RenditionId,
+    services: &BTreeSet<ServiceId>,
+) -> Result<Option<InForce>, Error> {
+    let row: Option<InForceRow> =
+        in_force_rows!(tenant).filter(renditions::id.eq(id)).first(tenant.connection()).optional()?;
+    Ok(row.map(in_force_row).filter(|found| services.contains(&found.service)))
 }
 
 pub(super) fn insert_version(tenant: &mut Tenant<'_>, version: &Version, model: &str) -> Result<(), Error> {
