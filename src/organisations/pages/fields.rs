@@ -39,7 +39,8 @@ impl Sheet {
 
     fn is_missing(&self, field: &Field) -> bool {
         let nation = self.service.as_ref().map(|service| service.nation);
-        groups::is_needed(field, nation) && self.resolved.get(&field.name).is_none()
+        let missing = groups::missing(self.scope, nation, &self.resolved, !self.services.is_empty());
+        missing.iter().any(|known| known.name == field.name)
     }
 
     fn wants(&self, field: &Field) -> bool {

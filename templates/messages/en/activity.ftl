@@ -64,3 +64,6 @@ activity-assignments_ended = Duties to read ended
 activity-link_replaced = Personal link replaced
 activity-link_stopped = Personal link stopped
 activity-cases_committed = Daily seal over all reports of concerns, also when there are none
+activity-invitation_withdrawn = Invitation withdrawn
+activity-person_came_back = Person came back
+activity-role_moved_up = Place in the order of deputies changed
