@@ -271,7 +271,8 @@ pub fn look(
     chain::record(tenant, now, &case, Happening::by(Happened::Looking, person))
 }
 
-/// Adds a note.
+/// Adds a note. The same words by the same person within a minute are the same note: the button was
+/// pressed twice.
 ///
 /// # Errors
 /// Not a case of this person.
@@ -284,6 +285,9 @@ pub fn note(
 ) -> Result<(), IncidentError> {
     let (case, _) = viewing::find(tenant, person, reference)?;
     status::after(case.state, Step::Note).ok_or(IncidentError::TooLate)?;
+    if viewing::was_just_noted(tenant, &case, now, person, words)? {
+        return Ok(());
+    }
     let happening = Happening { words: Some(words), ..Happening::by(Happened::Noted, person) };
     chain::record(tenant, now, &case, happening)
 }

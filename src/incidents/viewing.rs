@@ -102,6 +102,23 @@ fn timeline(tenant: &mut Tenant<'_>, case: &Case) -> Result<Vec<TimelineEntry>, 
     Ok(timeline)
 }
 
+/// Whether somebody wrote the same note within the last minute.
+///
+/// # Errors
+/// The database is away, or the case doesn't open.
+pub(super) fn was_just_noted(
+    tenant: &mut Tenant<'_>,
+    case: &Case,
+    now: Moment,
+    person: PersonId,
+    words: &str,
+) -> Result<bool, IncidentError> {
+    let timeline = timeline(tenant, case)?;
+    let last =
+        timeline.iter().rev().find(|entry| entry.what == Happened::Noted && entry.person == Some(person));
+    Ok(last.is_some_and(|note| note.words.as_deref() == Some(words) && now < note.at.plus_minutes(1)))
+}
+
 fn person_of(entry: &Entry) -> Option<PersonId> {
     let told = entry.fact("person").and_then(|id| PersonId::parse(id.as_str()?));
     told.or_else(|| entry.actor.map(PersonId::from_any))

@@ -123,6 +123,9 @@ fn a_case_goes_from_received_to_closed() {
         .expect(303)
         .follow();
     assert!(noted.visible().contains("Spoke with the council."));
+    let twice = [("note", "Spoke with the council.")];
+    let noted = lead.post_form(&format!("{}/notes", case(&reference)), &twice).expect(303).follow();
+    assert_eq!(noted.visible().matches("Spoke with the council.").count(), 1, "pressed twice, written once");
     let again = lead.post_form(&format!("{}/look", case(&reference)), &[]).expect(303).follow();
     let lines = again.visible().matches("Being looked at").count();
     assert_eq!(lines, noted.visible().matches("Being looked at").count(), "pressed twice, written once");
