@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use crate::messages::Language;
 
-const ENGLISH: [&str; 12] = [
+/// The months in English.
+pub const ENGLISH: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -20,7 +21,8 @@ const ENGLISH: [&str; 12] = [
     "December",
 ];
 
-const WELSH: [&str; 12] = [
+/// The months in Welsh.
+pub const WELSH: [&str; 12] = [
     "Ionawr",
     "Chwefror",
     "Mawrth",

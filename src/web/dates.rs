@@ -4,40 +4,13 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
+use crate::documents::dates::{ENGLISH, WELSH};
 use crate::messages::Language;
 
 const ENGLISH_DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const WELSH_DAYS: [&str; 7] =
     ["Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"];
-const ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WELSH_MONTHS: [&str; 12] = [
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-];
 const ENGLISH_SHORT: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WELSH_SHORT: [&str; 12] =
@@ -86,8 +59,8 @@ struct Names {
 impl Names {
     fn of(language: Language, date: Date) -> Self {
         let (days, months, shorts) = match language {
-            Language::English => (&ENGLISH_DAYS, &ENGLISH_MONTHS, &ENGLISH_SHORT),
-            Language::Welsh => (&WELSH_DAYS, &WELSH_MONTHS, &WELSH_SHORT),
+            Language::English => (&ENGLISH_DAYS, &ENGLISH, &ENGLISH_SHORT),
+            Language::Welsh => (&WELSH_DAYS, &WELSH, &WELSH_SHORT),
         };
         Self {
             weekday: name(days, date.weekday().to_monday_zero_offset()),
