@@ -11,6 +11,7 @@ use crate::support::client::Client;
 mod altered;
 mod backup;
 mod serve;
+mod server;
 mod usage;
 
 /// An empty place for the program.
