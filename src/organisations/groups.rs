@@ -108,10 +108,20 @@ pub fn missing(
     values: &Values,
     has_services: bool,
 ) -> Vec<&'static Field> {
-    shown(scope)
-        .filter(|field| is_needed(field, nation) && values.get(&field.name).is_none())
-        .filter(|field| scope == Scope::Service || !has_services || field.scope == "O")
-        .collect()
+    shown(scope).filter(|field| is_missing(field, scope, nation, values, has_services)).collect()
+}
+
+/// Whether one field is among those that [`missing`] finds.
+#[must_use]
+pub fn is_missing(
+    field: &Field,
+    scope: Scope,
+    nation: Option<Nation>,
+    values: &Values,
+    has_services: bool,
+) -> bool {
+    let asked_here = scope == Scope::Service || !has_services || field.scope == "O";
+    asked_here && is_needed(field, nation) && values.get(&field.name).is_none()
 }
 
 #[cfg(test)]

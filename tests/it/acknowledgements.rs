@@ -294,6 +294,8 @@ fn withdrawing_ends_links_and_cancels_mails_that_wait() {
     let form = manager.get(&format!("{request}/withdraw")).expect(200);
     form.form("main form").submit().expect(422);
     form.form("main form").set("reason", "Sent to the wrong service").submit().expect(303);
+    // Pressed twice: the same result.
+    form.form("main form").set("reason", "Sent to the wrong service").submit().expect(303);
     assert_eq!(app.anonymous().get(&link).expect(410).heading(), "You need not sign this any more");
     assert!(manager.get(&request).expect(200).visible().contains("Sent to the wrong service"));
     manager.get(&format!("{request}/withdraw")).expect(409);

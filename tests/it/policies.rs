@@ -339,3 +339,20 @@ fn files_that_are_not_read_are_refused_in_words() {
         .expect(422);
     assert!(taken.visible().contains("Another policy has this code"));
 }
+
+#[test]
+fn publishing_twice_leads_to_the_same_version() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    set_field(&app, &world.org, "org_field_phone", "01632 960101");
+    let policy = add(&client, &world, "POL-1", TEXT);
+    let check = client.get(&format!("{policy}/publish")).expect(200);
+    let refused = check.form("main form").set("effective-year", "2036").submit().expect(422);
+    assert!(refused.visible().contains("Enter today or an earlier day"), "{}", refused.visible());
+
+    let first = check.form("main form").submit().expect(303);
+    let second = check.form("main form").submit().expect(303);
+    assert_eq!(first.header("location"), second.header("location"));
+    client.get(&format!("{policy}/versions/2")).expect(404);
+}

@@ -214,9 +214,10 @@ async fn withdrawable(visit: &Visit, member: &Member, id: &str) -> Result<Follow
 
 /// Withdraws a request.
 pub(super) async fn withdraw(visit: Visit, member: Member, path: TwoParts, body: Body) -> Answer {
-    // Pressed twice: it is withdrawn, which is what was wanted.
+    // Pressed twice: it is withdrawn, which is what was wanted. Nothing changes, and the page that this
+    // leads to is one that the member may see.
     let known = followed(&visit, &member, &path.1).await?;
-    if known.request.withdrawn_at.is_some() && may_withdraw(&member, &known) {
+    if known.request.withdrawn_at.is_some() {
         return Ok(see_other(&known.path(&member, "?done=acknowledgements-withdrawn")));
     }
     let followed = withdrawable(&visit, &member, &path.1).await?;

@@ -39,8 +39,7 @@ impl Sheet {
 
     fn is_missing(&self, field: &Field) -> bool {
         let nation = self.service.as_ref().map(|service| service.nation);
-        let missing = groups::missing(self.scope, nation, &self.resolved, !self.services.is_empty());
-        missing.iter().any(|known| known.name == field.name)
+        groups::is_missing(field, self.scope, nation, &self.resolved, !self.services.is_empty())
     }
 
     fn wants(&self, field: &Field) -> bool {

@@ -110,3 +110,12 @@ fn migrates_once() {
     assert!(place.run(&["migrate"]).fine().contains("no migration ran"));
     place.run(&["verify", "--organisation", "nobody"]).failed(1, "nobody");
 }
+
+#[test]
+fn commands_make_nothing_where_no_database_is() {
+    let place = Place::new();
+    for command in [&["verify"][..], &["jobs", "run"], &["organisation", "list"]] {
+        place.run(command).failed(1, "no database");
+    }
+    assert!(!place.path("data").exists(), "a wrong folder stays as it was");
+}
