@@ -149,6 +149,24 @@ ids! {
     ToldId,
     /// A line of an incident's log.
     IncidentEntryId,
+    /// A round of review or approval of a draft.
+    ApprovalRoundId,
+    /// What somebody decided in such a round.
+    ApprovalDecisionId,
+    /// A law, guidance or document that a policy refers to.
+    ReferenceId,
+    /// A link to one policy for somebody outside.
+    ShareId,
+    /// A request by such a link.
+    ShareVisitId,
+    /// A shelf of files that is brought in.
+    ShelfId,
+    /// A file of a shelf.
+    ShelfItemId,
+    /// An answer to what the regulator expects.
+    CoverageAnswerId,
+    /// A file of many policies that is made.
+    ExportId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -14,9 +14,12 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// Tables that the application only adds to.
 pub const APPEND_ONLY: &[&str] = &[
     "acknowledgements",
+    "approval_decisions",
     "audit_entries",
     "incident_entries",
+    "policy_share_visits",
     "policy_versions",
+    "printed_values",
     "renditions",
     "request_withdrawals",
     "reviews",

@@ -337,6 +337,11 @@ diesel::table! {
         withdrawn_at -> Nullable<Utc>,
         created_at -> Utc,
         created_by -> Uid,
+        contact -> Text,
+        review_months -> BigInt,
+        template -> Nullable<Text>,
+        template_edition -> Nullable<Text>,
+        override_reason -> Nullable<Text>,
     }
 }
 
@@ -385,6 +390,12 @@ diesel::table! {
         effective_on -> Text,
         reviewed_on -> Text,
         next_review_on -> Text,
+        change_kind -> Text,
+        approved_on -> Nullable<Text>,
+        contact -> Text,
+        adopted_from -> Nullable<Text>,
+        override_reason -> Nullable<Text>,
+        approval_reason -> Nullable<Text>,
     }
 }
 
@@ -406,6 +417,10 @@ diesel::table! {
         logo_id -> Nullable<Uid>,
         published_at -> Utc,
         digest -> Binary,
+        issue -> BigInt,
+        reason -> Text,
+        issued_by -> Nullable<Uid>,
+        file_id -> Nullable<Uid>,
     }
 }
 
@@ -419,6 +434,7 @@ diesel::table! {
         reason -> Text,
         at -> Utc,
         by_id -> Uid,
+        replaced_by_id -> Nullable<Uid>,
     }
 }
 
@@ -685,6 +701,225 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    working_copies (organisation_id, policy_id, person_id) {
+        organisation_id -> Uid,
+        policy_id -> Uid,
+        person_id -> Uid,
+        stamp -> Text,
+        source -> Text,
+        updated_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    approval_rounds (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        stage -> Text,
+        stamp -> Text,
+        text_sha256 -> Binary,
+        terms -> Text,
+        note -> Text,
+        asked_by -> Uid,
+        asked_at -> Utc,
+        ended_at -> Nullable<Utc>,
+        outcome -> Nullable<Text>,
+        version_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    approval_asks (organisation_id, round_id, place) {
+        organisation_id -> Uid,
+        round_id -> Uid,
+        place -> BigInt,
+        person_id -> Nullable<Uid>,
+        outside_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    approval_decisions (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        round_id -> Uid,
+        place -> BigInt,
+        outcome -> Text,
+        comment -> Text,
+        text_sha256 -> Binary,
+        at -> Utc,
+        by_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    printed_values (organisation_id, rendition_id, name) {
+        organisation_id -> Uid,
+        rendition_id -> Uid,
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    policy_references (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        kind -> Text,
+        title -> Text,
+        code -> Nullable<Text>,
+        dated_on -> Nullable<Text>,
+        address -> Nullable<Text>,
+        created_at -> Utc,
+        created_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    policy_shares (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        policy_id -> Uid,
+        recipient -> Text,
+        note -> Text,
+        created_by -> Uid,
+        created_at -> Utc,
+        expires_at -> Utc,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    policy_share_visits (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        share_id -> Uid,
+        at -> Utc,
+        what -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    shelves (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        name -> Text,
+        state -> Text,
+        settings -> Text,
+        total -> BigInt,
+        done -> BigInt,
+        upload_id -> Nullable<Uid>,
+        fault -> Nullable<Text>,
+        created_at -> Utc,
+        created_by -> Uid,
+        finished_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    shelf_items (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        shelf_id -> Uid,
+        place -> BigInt,
+        file_name -> Text,
+        kind -> Text,
+        state -> Text,
+        code -> Text,
+        title -> Text,
+        source -> Text,
+        report -> Text,
+        details -> Text,
+        reason -> Nullable<Text>,
+        file_id -> Nullable<Uid>,
+        policy_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    custom_fields (organisation_id, name) {
+        organisation_id -> Uid,
+        name -> Text,
+        label -> Text,
+        hint -> Text,
+        created_at -> Utc,
+        created_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    field_aliases (organisation_id, alias) {
+        organisation_id -> Uid,
+        alias -> Text,
+        name -> Text,
+        created_at -> Utc,
+        created_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    coverage_answers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        service_id -> Nullable<Uid>,
+        expectation -> Text,
+        answer -> Text,
+        policy_id -> Nullable<Uid>,
+        reason -> Text,
+        at -> Utc,
+        by_id -> Uid,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    exports (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        state -> Text,
+        settings -> Text,
+        total -> BigInt,
+        done -> BigInt,
+        blob_id -> Nullable<Uid>,
+        fault -> Nullable<Text>,
+        asked_by -> Uid,
+        asked_at -> Utc,
+        finished_at -> Nullable<Utc>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -731,6 +966,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     incident_told,
     incident_entries,
     incident_texts,
+    working_copies,
+    approval_rounds,
+    approval_asks,
+    approval_decisions,
+    printed_values,
+    policy_references,
+    policy_shares,
+    policy_share_visits,
+    shelves,
+    shelf_items,
+    custom_fields,
+    field_aliases,
+    coverage_answers,
+    exports,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -767,7 +1016,21 @@ macro_rules! tenant_tables {
             incidents,
             incident_told,
             incident_entries,
-            incident_texts
+            incident_texts,
+            working_copies,
+            approval_rounds,
+            approval_asks,
+            approval_decisions,
+            printed_values,
+            policy_references,
+            policy_shares,
+            policy_share_visits,
+            shelves,
+            shelf_items,
+            custom_fields,
+            field_aliases,
+            coverage_answers,
+            exports
         );
     };
 }

@@ -74,8 +74,16 @@ pub struct Rendition {
     pub logo: Option<BlobId>,
     /// When it was published.
     pub published_at: Moment,
-    /// The hash over all the columns above.
+    /// The hash over all the other columns.
     pub digest: Vec<u8>,
+    /// 1 on publication; counts the re-issues of the same version for the same service, when a value changed.
+    pub issue: i64,
+    /// Why it was issued again; empty on publication.
+    pub reason: String,
+    /// Who issued it again.
+    pub issued_by: Option<PersonId>,
+    /// The finished file that this rendition is, when it isn't made from a text.
+    pub file: Option<BlobId>,
 }
 
 /// A policy as it is in force at one service.
@@ -106,24 +114,36 @@ pub struct InForce {
 /// The hash over every column of a rendition but the digest itself.
 #[must_use]
 pub fn rendition_digest(rendition: &Rendition) -> [u8; 32] {
-    hash_parts(
-        "polisi rendition v1",
-        &[
-            rendition.organisation.bytes(),
-            rendition.id.bytes(),
-            rendition.policy.bytes(),
-            rendition.version.bytes(),
-            rendition.service.bytes(),
-            rendition.language.code().as_bytes(),
-            rendition.html.as_bytes(),
-            rendition.text.as_bytes(),
-            rendition.frame.as_bytes(),
-            &rendition.html_sha256,
-            &rendition.duty_sha256,
-            &rendition.logo.map(|logo| logo.bytes().to_vec()).unwrap_or_default(),
-            &rendition.published_at.microseconds().to_be_bytes(),
-        ],
-    )
+    let logo = rendition.logo.map(|logo| logo.bytes().to_vec()).unwrap_or_default();
+    let published = rendition.published_at.microseconds().to_be_bytes();
+    let issue = rendition.issue.to_be_bytes();
+    let issued_by = rendition.issued_by.map(|by| by.bytes().to_vec()).unwrap_or_default();
+    let file = rendition.file.map(|file| file.bytes().to_vec()).unwrap_or_default();
+    let mut parts: Vec<&[u8]> = vec![
+        rendition.organisation.bytes(),
+        rendition.id.bytes(),
+        rendition.policy.bytes(),
+        rendition.version.bytes(),
+        rendition.service.bytes(),
+        rendition.language.code().as_bytes(),
+        rendition.html.as_bytes(),
+        rendition.text.as_bytes(),
+        rendition.frame.as_bytes(),
+        &rendition.html_sha256,
+        &rendition.duty_sha256,
+        &logo,
+        &published,
+    ];
+    // The first form had none of the columns below: what was published then keeps its hash.
+    let first_form = rendition.issue == 1
+        && rendition.reason.is_empty()
+        && rendition.issued_by.is_none()
+        && rendition.file.is_none();
+    if first_form {
+        return hash_parts("polisi rendition v1", &parts);
+    }
+    parts.extend([issue.as_slice(), rendition.reason.as_bytes(), &issued_by, &file]);
+    hash_parts("polisi rendition v2", &parts)
 }
 
 /// Whether a rendition's own hashes hold.

@@ -237,6 +237,10 @@ impl Printing<'_> {
             logo: site.logo.filter(|_| logo.is_some()),
             published_at: self.version.published_at,
             digest: Vec::new(),
+            issue: 1,
+            reason: String::new(),
+            issued_by: None,
+            file: None,
         };
         rendition.digest = rendition_digest(&rendition).to_vec();
         Ok(rendition)

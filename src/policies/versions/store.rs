@@ -123,6 +123,10 @@ struct RenditionRow {
     logo: Option<BlobId>,
     published_at: Moment,
     digest: Vec<u8>,
+    issue: i64,
+    reason: String,
+    issued_by: Option<PersonId>,
+    file: Option<BlobId>,
 }
 
 impl From<RenditionRow> for Rendition {
@@ -142,6 +146,10 @@ impl From<RenditionRow> for Rendition {
             logo: row.logo,
             published_at: row.published_at,
             digest: row.digest,
+            issue: row.issue,
+            reason: row.reason,
+            issued_by: row.issued_by,
+            file: row.file,
         }
     }
 }
@@ -324,6 +332,10 @@ pub(super) fn insert_rendition(tenant: &mut Tenant<'_>, rendition: &Rendition) -
             renditions::logo_id.eq(rendition.logo),
             renditions::published_at.eq(rendition.published_at),
             renditions::digest.eq(&rendition.digest),
+            renditions::issue.eq(rendition.issue),
+            renditions::reason.eq(&rendition.reason),
+            renditions::issued_by.eq(rendition.issued_by),
+            renditions::file_id.eq(rendition.file),
         ))
         .execute(tenant.connection())?;
     Ok(())

@@ -28,6 +28,20 @@ const UNREACHED: &[&str] = &[
     "invitations",
     "organisation_settings",
     "signing_links",
+    "working_copies",
+    "approval_rounds",
+    "approval_asks",
+    "approval_decisions",
+    "printed_values",
+    "policy_references",
+    "policy_shares",
+    "policy_share_visits",
+    "shelves",
+    "shelf_items",
+    "custom_fields",
+    "field_aliases",
+    "coverage_answers",
+    "exports",
 ];
 
 /// URLs of [`needs_whole_organisation`].

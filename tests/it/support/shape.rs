@@ -106,9 +106,10 @@ fn sqlite(raw: &mut Raw, name: &str) -> Table {
         }
     }
     let made = raw.lines(&format!("SELECT sql AS value FROM sqlite_master WHERE name = '{name}'"));
-    for line in made.first().unwrap().lines().filter(|line| line.contains(" IN ('")) {
-        let column = line.split_whitespace().next().unwrap().to_owned();
-        table.words.insert(column, quoted(line));
+    for check in made.first().unwrap().split("CHECK (").skip(1).filter(|check| check.contains(" IN ('")) {
+        let check = check.split(')').next().unwrap();
+        let column = check.split_whitespace().next().unwrap().to_owned();
+        table.words.insert(column, quoted(check));
     }
     table
 }
