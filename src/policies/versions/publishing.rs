@@ -11,7 +11,8 @@ use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId, VersionId};
 use crate::documents::{
-    Filled, Hash, Stage, Value, Values, catalogue, dates, fill, html, labels, model::Document, stored, text,
+    Filled, Hash, Pictures, Stage, Value, Values, catalogue, dates, fill, html, labels, model::Document,
+    stored, text,
 };
 use crate::messages::{Language, Messages, args};
 use crate::organisations;
@@ -34,6 +35,7 @@ pub struct Basis {
     /// The services it is for, with their values.
     pub sites: Vec<Site>,
     logos: Vec<Option<Blob>>,
+    pictures: Pictures,
     organisation: crate::db::ids::OrganisationId,
     organisation_name: String,
     /// The number that the version gets.
@@ -85,12 +87,14 @@ pub fn basis(
     let draft = drafts::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
     let sites = readiness::sites(tenant, services)?;
     let logos = sites.iter().map(|site| readiness::logo(tenant, site.logo)).collect::<Result<_, _>>()?;
+    let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
     let newest = store::versions(tenant, id)?.into_iter().next();
     Ok(Basis {
         policy,
         draft,
         sites,
         logos,
+        pictures,
         organisation: tenant.organisation(),
         organisation_name: organisations::name(tenant)?,
         number: newest.as_ref().map_or(1, |version| version.number.saturating_add(1)),
@@ -213,7 +217,8 @@ impl Printing<'_> {
     fn rendition(&self, site: &Site, logo: Option<&Blob>) -> Result<Rendition, PolicyError> {
         let language = self.basis.policy.language;
         let values = self.values(site);
-        let filled = fill(self.document, &values, language, Stage::Published);
+        let mut filled = fill(self.document, &values, language, Stage::Published);
+        filled.pictures = self.basis.pictures.clone();
         if !filled.is_complete() {
             return Err(PolicyError::NotReady);
         }
