@@ -45,9 +45,9 @@ document-limit-pages = The printed document is too long. The limit is { $limit }
 document-pdf-writer = The PDF could not be made: a line of the text is too long without a place to break it.
 document-pdf-failed = The PDF could not be made: { $reason }
 
-render-format-not-yet = This version cannot read or write .{ $format } files yet.
+render-format-not-yet = This version cannot write .{ $format } files yet.
 render-format-unknown = Unknown output "{ $format }". Use html, pdf, text or json.
-render-input-unknown = The template must be a .txt or .md file.
+render-input-unknown = The template must be a .docx, .html, .md or .txt file.
 render-nation-unknown = Unknown nation "{ $value }". Use england, wales, scotland or northern-ireland.
 render-service-type-unknown = Unknown service type "{ $value }". Use care-home, nursing, domiciliary, supported-living, extra-care or day-service.
 render-language-unknown = Unknown language "{ $value }". Use en or cy.
