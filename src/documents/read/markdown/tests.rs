@@ -33,7 +33,10 @@ fn lists_beside_each_other_stay_two() {
     let cases = [
         (vec![item(0, Some(1), "a"), item(0, Some(1), "b")], "1. a\n\n1) b\n"),
         (vec![item(0, None, "a"), item(0, Some(1), "b"), item(0, None, "c")], "- a\n\n1. b\n\n- c\n"),
-        (vec![item(0, None, "a"), item(1, None, "b"), item(2, Some(1), "c"), item(0, None, "d")], "- a\n  - b\n    1. c\n- d\n"),
+        (
+            vec![item(0, None, "a"), item(1, None, "b"), item(2, Some(1), "c"), item(0, None, "d")],
+            "- a\n  - b\n    1. c\n- d\n",
+        ),
         (vec![item(0, Some(9), "a"), item(0, Some(10), "b"), item(1, None, "c")], "9. a\n10. b\n    - c\n"),
         (vec![item(7, Some(u32::MAX), "a")], "- a\n"),
     ];

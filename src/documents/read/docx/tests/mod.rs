@@ -1,9 +1,9 @@
+mod property;
+
 use std::io::{Cursor, Write as _};
 
-use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser};
+use crate::documents::read::{Note, NoteKind, Reading, Tracked, read};
 
-use crate::documents::read::{Note, NoteKind, Reading, Refusal, Tracked, file_kind, read};
 use crate::documents::{Accepted, import};
 
 const TYPES: &str = "<Types><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
@@ -48,7 +48,8 @@ const NUMBERING: &str = r#"<w:numbering>
 const COMMENTS: &str = r#"<w:comments><w:comment w:id="7" w:author="Ann"><w:p><w:r><w:t>Is that so?</w:t></w:r></w:p></w:comment></w:comments>"#;
 const FOOTNOTES: &str = r#"<w:footnotes><w:footnote w:id="0"><w:p/></w:footnote>
     <w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>See the Act.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
-const HEADER: &str = r#"<w:hdr><w:p><w:r><w:t>{{org_</w:t></w:r><w:r><w:t>field_name}} policies</w:t></w:r></w:p></w:hdr>"#;
+const HEADER: &str =
+    r#"<w:hdr><w:p><w:r><w:t>{{org_</w:t></w:r><w:r><w:t>field_name}} policies</w:t></w:r></w:p></w:hdr>"#;
 
 fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -118,12 +119,24 @@ fn headings_come_from_names_levels_and_numbers() {
     let outline = "<w:p><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:r><w:t>Level</w:t></w:r></w:p>";
     let cases = [
         (p("T", "Phones") + &p("H1", "Aim") + &p("H2", "Part"), "# Phones\n\n## Aim\n\n### Part\n"),
-        (p("H1", "Phones Policy") + &p("H2", "Aim") + &p("H2", "Scope"), "# Phones Policy\n\n## Aim\n\n## Scope\n"),
+        (
+            p("H1", "Phones Policy") + &p("H2", "Aim") + &p("H2", "Scope"),
+            "# Phones Policy\n\n## Aim\n\n## Scope\n",
+        ),
         (p("H1", "Aim") + &p("", "x") + &p("H1", "Scope"), "## Aim\n\nx\n\n## Scope\n"),
-        (p("H1", "Phones") + &p("H1", "1. Aim") + &p("H1", "2. Scope"), "# Phones\n\n## 1. Aim\n\n## 2. Scope\n"),
-        (p("T", "A") + &p("T", "B") + &p("N1", "Aim") + &p("N1", "Scope"), "# A B\n\n## 1. Aim\n\n## 2. Scope\n"),
+        (
+            p("H1", "Phones") + &p("H1", "1. Aim") + &p("H1", "2. Scope"),
+            "# Phones\n\n## 1. Aim\n\n## 2. Scope\n",
+        ),
+        (
+            p("T", "A") + &p("T", "B") + &p("N1", "Aim") + &p("N1", "Scope"),
+            "# A B\n\n## 1. Aim\n\n## 2. Scope\n",
+        ),
         (p("T", "A") + outline, "# A\n\n## Level\n"),
-        (p("", &b("Aim")) + &p("", "Words here.") + &p("", &b("Scope")) + &p("", "x"), "## Aim\n\nWords here.\n\n## Scope\n\nx\n"),
+        (
+            p("", &b("Aim")) + &p("", "Words here.") + &p("", &b("Scope")) + &p("", "x"),
+            "## Aim\n\nWords here.\n\n## Scope\n\nx\n",
+        ),
         (p("Heading3", "Unknown style") + &p("", "x"), "# Unknown style\n\nx\n"),
         (p("C1", "Aim 3") + &p("", "x"), "x\n"),
     ];
@@ -158,10 +171,16 @@ fn words_keep_their_letters_and_looks() {
         (b("Note:") + &r("text"), "**Note**:text\n"),
         (b("a") + "<w:r><w:rPr><w:b/><w:i/></w:rPr><w:t>b</w:t></w:r>" + &r("c"), "**a*b***c\n"),
         (strong.to_owned(), "**x**\n"),
-        (r("Ask {{org_") + "<w:proofErr/><w:bookmarkStart/>" + &b("field_na") + &r("me}} now"), "Ask {{org_field_name}} now\n"),
+        (
+            r("Ask {{org_") + "<w:proofErr/><w:bookmarkStart/>" + &b("field_na") + &r("me}} now"),
+            "Ask {{org_field_name}} now\n",
+        ),
         (b("{{org_field") + &b("_name}}"), "**{{org_field_name}}**\n"),
         (r("{{org_field_name open"), "{{org_field_name open\n"),
-        (r("*a* _b_ a_b [c] `d` &lt;e> #f x&amp;lt; \\"), "\\*a\\* \\_b\\_ a_b \\[c\\] \\`d\\` \\<e> \\#f x\\&lt; \\\\\n"),
+        (
+            r("*a* _b_ a_b [c] `d` &lt;e> #f x&amp;lt; \\"),
+            "\\*a\\* \\_b\\_ a_b \\[c\\] \\`d\\` \\<e> \\#f x\\&lt; \\\\\n",
+        ),
         (r("# a"), "\\# a\n"),
         (r("+ a"), "\\+ a\n"),
         (r("a") + "<w:r><w:br/></w:r>" + &r("- b"), "a\\\n\\- b\n"),
@@ -182,8 +201,10 @@ fn words_keep_their_letters_and_looks() {
 fn fields_show_and_do_not_tell() {
     let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let code = |code: &str| format!("<w:r><w:instrText>{code}</w:instrText></w:r>");
-    let field = |text: &str, shown: &str| sign("begin") + &code(text) + &sign("separate") + &r(shown) + &sign("end");
-    let toc = p("", &(sign("begin") + &code("TOC \\o") + &sign("separate") + &r("Aim 1"))) + &p("", &(r("Scope 2") + &sign("end")));
+    let field =
+        |text: &str, shown: &str| sign("begin") + &code(text) + &sign("separate") + &r(shown) + &sign("end");
+    let toc = p("", &(sign("begin") + &code("TOC \\o") + &sign("separate") + &r("Aim 1")))
+        + &p("", &(r("Scope 2") + &sign("end")));
     let endless = p("", &(sign("begin") + &code("TOC \\o") + &sign("separate") + &r("Aim")));
     let cases = [
         (p("", &(r("a ") + &field("MERGEFIELD name", "b"))), "a b\n"),
@@ -201,22 +222,52 @@ fn fields_show_and_do_not_tell() {
 
 #[test]
 fn tables_keep_rows_and_merged_cells() {
-    let cell = |properties: &str, words: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", words));
+    let cell =
+        |properties: &str, words: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", words));
     let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
     let plain = |words: &str| cell("", words);
     let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
     let head = row(&[cell("", &b("A")), plain("B")]);
     let cases = [
-        (table(&[head.clone(), row(&[plain("{{org_<!-- x -->field_name}}"), plain("a|b")])]), "| A | B |\n| --- | --- |\n| {{org_field_name}} | a\\|b |\n"),
-        (table(&[head.clone(), row(&[cell("<w:gridSpan w:val=\"2\"/>", "both")])]), "| A | B |\n| --- | --- |\n| both |  |\n"),
         (
-            table(&[head.clone(), row(&[cell("<w:vMerge w:val=\"restart\"/>", "1"), plain("2")]), row(&[cell("<w:vMerge/>", ""), plain("3")])]),
+            table(&[head.clone(), row(&[plain("{{org_<!-- x -->field_name}}"), plain("a|b")])]),
+            "| A | B |\n| --- | --- |\n| {{org_field_name}} | a\\|b |\n",
+        ),
+        (
+            table(&[head.clone(), row(&[cell("<w:gridSpan w:val=\"2\"/>", "both")])]),
+            "| A | B |\n| --- | --- |\n| both |  |\n",
+        ),
+        (
+            table(&[
+                head.clone(),
+                row(&[cell("<w:vMerge w:val=\"restart\"/>", "1"), plain("2")]),
+                row(&[cell("<w:vMerge/>", ""), plain("3")]),
+            ]),
             "| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 3 |\n",
         ),
-        (table(&[row(&[cell("<w:gridSpan w:val=\"2\"/>", "Control")]), head.clone(), row(&[plain("1"), plain("2")])]), "Control\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"),
+        (
+            table(&[
+                row(&[cell("<w:gridSpan w:val=\"2\"/>", "Control")]),
+                head.clone(),
+                row(&[plain("1"), plain("2")]),
+            ]),
+            "Control\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n",
+        ),
         (table(&[row(&[plain("a box")])]), "a box\n"),
-        (table(&[row(&[format!("<w:tc>{}{}</w:tc>", p("H1", "Aim"), p("", "x")), plain("y")])]), "# Aim\n\nx\n\ny\n"),
-        (table(&[head, row(&[format!("<w:tc>{}{}</w:tc>", p("", "x"), p("Bul", "y")), cell("<w:gridSpan w:val=\"999999999\"/>", "z")])]), "| A | B"),
+        (
+            table(&[row(&[format!("<w:tc>{}{}</w:tc>", p("H1", "Aim"), p("", "x")), plain("y")])]),
+            "# Aim\n\nx\n\ny\n",
+        ),
+        (
+            table(&[
+                head,
+                row(&[
+                    format!("<w:tc>{}{}</w:tc>", p("", "x"), p("Bul", "y")),
+                    cell("<w:gridSpan w:val=\"999999999\"/>", "z"),
+                ]),
+            ]),
+            "| A | B",
+        ),
     ];
     for (body, expected) in cases {
         let read = source(&body);
@@ -229,8 +280,12 @@ fn boxes_controls_and_alternatives_say_their_words_once() {
     let inner = format!("<w:txbxContent>{}</w:txbxContent>", p("", "boxed {{a}}"));
     let drawing = format!("<w:drawing><wps:wsp>{inner}</wps:wsp></w:drawing>");
     let pict = format!("<w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict>");
-    let both = format!("<w:r><mc:AlternateContent><mc:Choice>{drawing}</mc:Choice><mc:Fallback>{pict}</mc:Fallback></mc:AlternateContent></w:r>");
-    let control = |properties: &str, content: &str| format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>");
+    let both = format!(
+        "<w:r><mc:AlternateContent><mc:Choice>{drawing}</mc:Choice><mc:Fallback>{pict}</mc:Fallback></mc:AlternateContent></w:r>"
+    );
+    let control = |properties: &str, content: &str| {
+        format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+    };
     let cases = [
         (p("", &(r("before") + &both)) + &p("", "after"), "before\n\nboxed {{a}}\n\nafter\n"),
         (p("", &(r("x") + &format!("<w:r>{pict}</w:r>"))), "x\n\nboxed {{a}}\n"),
@@ -238,7 +293,13 @@ fn boxes_controls_and_alternatives_say_their_words_once() {
         (p("", &(r("a ") + &control("", &r("b")) + &r(" c"))), "a b c\n"),
         (p("", &(r("a") + &control("<w:showingPlcHdr/>", &r("Click here")))), "a\n"),
         (p("", &control("<w:showingPlcHdr/>", &r("{{org_field_name}}"))), "{{org_field_name}}\n"),
-        (control("<w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj>", &p("", "Aim 1")) + &p("", "x"), "x\n"),
+        (
+            control(
+                "<w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj>",
+                &p("", "Aim 1"),
+            ) + &p("", "x"),
+            "x\n",
+        ),
     ];
     for (body, expected) in cases {
         assert_eq!(source(&body), expected, "{body}");
@@ -249,7 +310,8 @@ fn boxes_controls_and_alternatives_say_their_words_once() {
 fn tracked_changes_are_kept_or_not_and_always_told() {
     let del = "<w:del w:author=\"Ann\"><w:r><w:delText>annually</w:delText></w:r></w:del>";
     let ins = "<w:ins w:author=\"Ann\"><w:r><w:t>every year</w:t></w:r></w:ins>";
-    let split = "<w:p><w:pPr><w:rPr><w:del w:author=\"Bob\"/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p>";
+    let split =
+        "<w:p><w:pPr><w:rPr><w:del w:author=\"Bob\"/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p>";
     let body = p("", &(r("Review ") + del + ins + &r("."))) + split + &p("", "line");
     let (kept, not) = (reading(&body, Tracked::Accept), reading(&body, Tracked::Reject));
     assert_eq!(kept.source, "Review every year.\n\nOne line\n");
@@ -265,34 +327,49 @@ fn tracked_changes_are_kept_or_not_and_always_told() {
 
 #[test]
 fn what_stands_beside_the_text_is_told() {
-    let comment = "<w:commentRangeStart w:id=\"7\"/>".to_owned() + &r("thirty days") + "<w:commentRangeEnd w:id=\"7\"/>";
+    let comment = "<w:commentRangeStart w:id=\"7\"/>".to_owned()
+        + &r("thirty days")
+        + "<w:commentRangeEnd w:id=\"7\"/>";
     let footnote = r("Law") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
-    let read = reading(&(p("", &comment) + &p("", &footnote) + &p("", "Copyright © 2026 A")), Tracked::Accept);
+    let read =
+        reading(&(p("", &comment) + &p("", &footnote) + &p("", "Copyright © 2026 A")), Tracked::Accept);
     assert_eq!(read.source, "thirty days\n\nLaw \\[1\\]\n\n\\[1\\] See the Act.\n\nCopyright © 2026 A\n");
     let told = notes(&read, NoteKind::Comment);
     assert_eq!(told.len(), 1);
     assert_eq!((&*told[0].author, &*told[0].before, &*told[0].after), ("Ann", "thirty days", "Is that so?"));
     let header = notes(&read, NoteKind::Header);
-    assert_eq!((&*header[0].before, header[0].fields.as_slice()), ("{{org_field_name}} policies", ["org_field_name".to_owned()].as_slice()));
+    assert_eq!(
+        (&*header[0].before, header[0].fields.as_slice()),
+        ("{{org_field_name}} policies", ["org_field_name".to_owned()].as_slice())
+    );
     assert_eq!(notes(&read, NoteKind::Footnotes).len(), 1);
 }
 
 #[test]
 fn pictures_come_with_their_description() {
-    let picture = |id: &str, alt: &str| format!("<w:r><w:drawing><wp:inline><wp:docPr descr=\"{alt}\"/><a:blip r:embed=\"{id}\"/></wp:inline></w:drawing></w:r>");
-    let body = p("", &(r("x") + &picture("pic", "A red door"))) + &p("", &picture("pic", "")) + &p("", &picture("bad", "Chart")) + &p("", &picture("far", "Far"));
+    let picture = |id: &str, alt: &str| {
+        format!(
+            "<w:r><w:drawing><wp:inline><wp:docPr descr=\"{alt}\"/><a:blip r:embed=\"{id}\"/></wp:inline></w:drawing></w:r>"
+        )
+    };
+    let body = p("", &(r("x") + &picture("pic", "A red door")))
+        + &p("", &picture("pic", ""))
+        + &p("", &picture("bad", "Chart"))
+        + &p("", &picture("far", "Far"));
     let read = reading(&body, Tracked::Accept);
     assert_eq!(read.source, "x\n\n![A red door](picture:image1.png)\n\n![](picture:image1.png)\n");
     assert_eq!(read.pictures.len(), 1);
     assert_eq!((read.pictures[0].media_type, read.pictures[0].bytes == png()), ("image/png", true));
-    let left: Vec<&str> = notes(&read, NoteKind::PictureLeftOut).iter().map(|note| note.before.as_str()).collect();
+    let left: Vec<&str> =
+        notes(&read, NoteKind::PictureLeftOut).iter().map(|note| note.before.as_str()).collect();
     assert_eq!(left, ["Far", "Chart"]);
     assert_eq!(notes(&read, NoteKind::PictureWithoutDescription).len(), 1);
 }
 
 #[test]
 fn a_read_file_imports_to_a_document() {
-    let body = p("T", "Phones Policy") + &p("N1", "Aim") + &p("", "By {{org_field_name}}.") + &p("Bul", "one");
+    let body =
+        p("T", "Phones Policy") + &p("N1", "Aim") + &p("", "By {{org_field_name}}.") + &p("Bul", "one");
     let read = reading(&body, Tracked::Accept);
     assert_eq!(read.title.as_deref(), Some("Phones Policy"));
     let imported = import(&read.source, read.format, &Accepted::none()).unwrap();
@@ -300,73 +377,4 @@ fn a_read_file_imports_to_a_document() {
     let heading = imported.document.headings().next().unwrap();
     assert_eq!((heading.number.as_deref(), heading.words.raw().as_str()), (Some("1"), "Aim"));
     assert!(imported.unknown.is_empty());
-}
-
-// What a Markdown reader sees, without the space between words.
-fn seen(markdown: &str) -> String {
-    let mut out = String::new();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-        if let Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) = event {
-            out.extend(text.chars().filter(|letter| !letter.is_whitespace()));
-        }
-    }
-    out
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn letters_of_runs_come_back(
-        paragraphs in prop::collection::vec(prop::collection::vec(("[-a-c1. *_\\[\\]()#<>&|~`!+=:\\\\/\"'{}ŷé]{0,8}", any::<bool>(), any::<bool>()), 1..6), 1..4),
-        table in any::<bool>(),
-    ) {
-        let run = |(text, bold, italic): &(String, bool, bool)| {
-            let look = format!("{}{}", if *bold { "<w:b/>" } else { "" }, if *italic { "<w:i/>" } else { "" });
-            format!("<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
-        };
-        let body: String = paragraphs.iter().map(|runs| p("", &format!("<w:r/>{}", runs.iter().map(run).collect::<String>()))).collect();
-        let body = if table { format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{body}</w:tc></w:tr></w:tbl>", p("", "x")) } else { body };
-        let wanted: String = paragraphs.iter().flatten().flat_map(|(text, _, _)| text.chars()).collect();
-        let wanted: String = wanted.chars().filter(|letter| !letter.is_whitespace()).collect();
-        match read("a.docx", &file(&body), Tracked::Accept) {
-            Err(refusal) => prop_assert_eq!(refusal, Refusal::Empty),
-            Ok(reading) => {
-                let mut read = seen(&reading.source).replace("<br>", "");
-                if table {
-                    read = read.trim_start_matches('x').to_owned();
-                }
-                // A typed dash or number at the beginning is the mark of a list now, braces belong to fields.
-                let plain = |text: &str| text.chars().filter(|letter| !"-*•123.) {}\\".contains(*letter)).collect::<String>();
-                prop_assert_eq!(plain(&read), plain(&wanted), "{}", reading.source);
-            }
-        }
-    }
-
-    #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), end in "(docx|html|md|txt|pdf|zip|)") {
-        let name = format!("a.{end}");
-        let _kind = file_kind(&name, &bytes);
-        let _read = read(&name, &bytes, Tracked::Accept);
-        let page = String::from_utf8_lossy(&bytes).replace('\u{fffd}', "<b>");
-        let _read = read("a.html", page.as_bytes(), Tracked::Reject);
-    }
-
-    #[test]
-    fn no_xml_makes_it_panic(body in "(<w:(p|r|t|tbl|tr|tc|del|ins|sdt|sdtContent|drawing|fldSimple w:instr=\"TOC\")>|</w:(p|r|t|tbl|tr|tc)>|<w:(br|tab|b|vMerge|gridSpan w:val=\"9\")/>|a|\\{\\{|\\}\\}){0,30}") {
-        let _read = read("a.docx", &file(&body), Tracked::Accept);
-    }
-
-    #[test]
-    fn damaged_files_are_refused_or_read(at in 0_usize..4_000, byte in any::<u8>()) {
-        let mut bytes = file(&p("", "words"));
-        let place = at % bytes.len();
-        bytes[place] = byte;
-        let _read = read("a.docx", &bytes, Tracked::Accept);
-        let _archive = crate::documents::read::archive(&bytes);
-    }
 }
