@@ -135,8 +135,9 @@ fn markup() -> Vec<Row> {
         ),
         page("X-11d", &"<ul><li>".repeat(10_000), limited(Limit::Depth)),
         page("X-11e", &"<b>a<p>".repeat(20_000), limited(Limit::Depth)),
-        text(
+        row(
             "X-12",
+            "policy.txt",
             "${7*7} #{7*7} {{constructor.constructor('x')()}}",
             draft(&["${7*7} #{7*7}", "unknown field"], &["49"]),
         ),
@@ -176,7 +177,7 @@ fn word_files() -> Vec<Row> {
         ),
         word("Z-05", plain(&outside), refused(Refusal::Declaration)),
         word("Z-06", plain(&laughs), refused(Refusal::Declaration)),
-        word("Z-08", lying(plain(&huge)), limited(Limit::Part)),
+        word("Z-08", lying(plain(&huge)), refused(Refusal::Broken)),
         word("Z-09a", with_password(), refused(Refusal::Encrypted)),
         word("Z-09b", renamed, refused(Refusal::Macros)),
         word(
