@@ -3,6 +3,8 @@
 //! `drafts` holds the text that is worked on, `versions` what was published and never changes.
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
+pub mod adoption;
+pub mod coverage;
 pub mod drafts;
 pub mod events;
 pub mod form;
@@ -71,6 +73,14 @@ pub struct Policy {
     pub withdrawn_at: Option<Moment>,
     /// When it was entered.
     pub created_at: Moment,
+    /// The usual time between reviews, in months.
+    pub review_months: i64,
+    /// The key of the library's text that it was adopted from.
+    pub template: Option<String>,
+    /// The edition of that text.
+    pub template_edition: Option<String>,
+    /// Why a text for another nation or kind of service is used all the same.
+    pub override_reason: Option<String>,
     /// Whether there is a draft.
     pub has_draft: bool,
 }

@@ -26,6 +26,10 @@ struct Row {
     gaps: i64,
     withdrawn_at: Option<Moment>,
     created_at: Moment,
+    review_months: i64,
+    template: Option<String>,
+    template_edition: Option<String>,
+    override_reason: Option<String>,
     draft: Option<i64>,
 }
 
@@ -44,6 +48,10 @@ impl From<Row> for Policy {
             gaps: row.gaps,
             withdrawn_at: row.withdrawn_at,
             created_at: row.created_at,
+            review_months: row.review_months,
+            template: row.template,
+            template_edition: row.template_edition,
+            override_reason: row.override_reason,
             has_draft: row.draft.is_some(),
         }
     }
@@ -70,6 +78,10 @@ macro_rules! rows {
                 policies::gaps,
                 policies::withdrawn_at,
                 policies::created_at,
+                policies::review_months,
+                policies::template,
+                policies::template_edition,
+                policies::override_reason,
                 drafts::revision.nullable(),
             ))
     };
