@@ -17,6 +17,9 @@ pub fn all() -> Vec<Route> {
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::people::pages::ROUTES,
+        // Before the policies: `coverage` is no policy's id.
+        crate::policies::adoption::pages::ROUTES,
+        crate::policies::coverage::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,

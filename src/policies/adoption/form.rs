@@ -98,6 +98,8 @@ pub fn anyway(
     let ticked = services(fields);
     if ticked.is_empty() || !ticked.iter().all(|id| open.iter().any(|service| service.id == *id)) {
         errors.add("services", "policies-error-services");
+    } else if open.iter().all(|service| !ticked.contains(&service.id) || template.fits(service)) {
+        errors.add("services", "library-error-fits");
     }
     let owner = owner(fields, &mut errors);
     let plan = Plan { template, code, services: ticked };
