@@ -117,9 +117,9 @@ mod tests {
             assert!(expected.checked_on <= last && expected.valid_from >= first, "{id}");
             assert!(expected.dated.is_none_or(|day| day >= first && day <= expected.valid_from), "{id}");
             for family in &expected.families {
-                let known = library::templates().iter().any(|template| {
-                    template.family == *family && template.nation == expected.nation
-                });
+                let known = library::templates()
+                    .iter()
+                    .any(|template| template.family == *family && template.nation == expected.nation);
                 assert!(known, "{id} names {family}, which the library has not for {:?}", expected.nation);
             }
         }

@@ -70,14 +70,20 @@ mod tests {
 
     #[test]
     fn a_title_stays_words() {
-        for title in
-            ["Safe & Sound", "A *strong* [link](http://x.example) policy", "1. {{org_field_name}}", "<b> | #_x_`"]
-        {
+        for title in [
+            "Safe & Sound",
+            "A *strong* [link](http://x.example) policy",
+            "1. {{org_field_name}}",
+            "<b> | #_x_`",
+        ] {
             let source = format!("# T\n\nRead {} now.\n", named(title, "DCW1"));
             let document = import(&source, Format::Markdown, &Accepted::all()).unwrap().document;
             let block = format!("{:?}", document.blocks);
             assert_eq!(document.blocks.len(), 1, "{block}");
-            assert!(!block.contains("Strong") && !block.contains("Field") && !block.contains("Link"), "{block}");
+            assert!(
+                !block.contains("Strong") && !block.contains("Field") && !block.contains("Link"),
+                "{block}"
+            );
         }
     }
 }

@@ -129,7 +129,8 @@ impl Template {
     /// Whether two texts are for the same nation and share a kind of service.
     #[must_use]
     pub fn stands_beside(&self, other: &Self) -> bool {
-        self.nation == other.nation && self.service_types.iter().any(|kind| other.service_types.contains(kind))
+        self.nation == other.nation
+            && self.service_types.iter().any(|kind| other.service_types.contains(kind))
     }
 
     /// How long reading takes, in minutes.

@@ -100,7 +100,9 @@ fn texts_read_whole_and_use_known_fields() {
         assert!(imported.offers.is_empty(), "{key}: {:?}", imported.offers);
         assert_eq!(imported.document.title.raw().trim(), template.title, "{key}");
         assert!(imported.document.headings().count() >= 3, "{key}");
-        imported.document.for_each_field(&mut |name| assert!(catalogue::find(name).is_some(), "{key}: {name}"));
+        imported
+            .document
+            .for_each_field(&mut |name| assert!(catalogue::find(name).is_some(), "{key}: {name}"));
         assert!(!source.contains("[["), "{key}: a reference is open");
         assert!(template.minutes() >= 1, "{key}");
     }

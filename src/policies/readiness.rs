@@ -156,7 +156,11 @@ pub fn with_proposals(mut values: Values, policy: &Policy, today: Day, label: &s
     set_day(&mut values, "last_update_date", today);
     set_day(&mut values, "effective_date", today);
     set_day(&mut values, "approved_on", today);
-    set_day(&mut values, "next_review_date", today.plus_months(i32::try_from(policy.review_months).unwrap_or(USUAL_REVIEW_MONTHS)));
+    set_day(
+        &mut values,
+        "next_review_date",
+        today.plus_months(i32::try_from(policy.review_months).unwrap_or(USUAL_REVIEW_MONTHS)),
+    );
     values
 }
 
@@ -236,7 +240,8 @@ mod tests {
             let id = ServiceId::new(now);
             let service = Service { id, name: "S".to_owned(), nation: at.0, service_type: at.1 };
             let policy = policy(template, nation, reason);
-            let found = (wrong_nation(&policy, &service).is_some(), !wrong_types(&policy, &service).is_empty());
+            let found =
+                (wrong_nation(&policy, &service).is_some(), !wrong_types(&policy, &service).is_empty());
             assert_eq!(found, wrong, "{template:?} {nation:?} {reason:?} {at:?}");
         }
     }

@@ -24,12 +24,8 @@ pub fn misfit(template: &'static Template, service: &Service) -> Option<Misfit> 
     if template.fits(service) {
         return None;
     }
-    let instead = library::of_family(
-        &template.family,
-        service.nation,
-        &[service.service_type],
-        template.language,
-    );
+    let instead =
+        library::of_family(&template.family, service.nation, &[service.service_type], template.language);
     let other_nation = template.nation != service.nation;
     let other_kind = !template.service_types.contains(&service.service_type);
     Some(Misfit {

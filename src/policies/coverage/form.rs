@@ -49,7 +49,8 @@ mod tests {
         let now = Moment::parse("2026-11-21T10:00:00Z").unwrap();
         let (service, policy) = (ServiceId::new(now), PolicyId::new(now));
         let key = |form: &str| {
-            let read = answer(&Fields::parse(form.replace("POLICY", &policy.to_string()).as_bytes()), service);
+            let read =
+                answer(&Fields::parse(form.replace("POLICY", &policy.to_string()).as_bytes()), service);
             read.map(|_| ()).map_err(|errors| errors.0[0].key)
         };
         assert_eq!(key(""), Err("coverage-error-answer"));
@@ -57,7 +58,10 @@ mod tests {
         assert_eq!(key("answer=covered&policy=POLICY"), Ok(()));
         assert_eq!(key("answer=not_applicable&policy=POLICY"), Err("coverage-error-reason"));
         assert_eq!(key("answer=not_applicable&reason=No+medicines"), Ok(()));
-        assert_eq!(key(&format!("answer=not_applicable&reason={}", "a".repeat(501))), Err("policies-error-long"));
+        assert_eq!(
+            key(&format!("answer=not_applicable&reason={}", "a".repeat(501))),
+            Err("policies-error-long")
+        );
         let said = answer(&Fields::parse(b"answer=not_applicable&reason=x&everywhere=yes"), service).unwrap();
         assert_eq!((said.service, said.policy), (None, None));
     }

@@ -174,7 +174,9 @@ impl Facts {
         let texts: Vec<(String, String)> = expected
             .families
             .iter()
-            .filter_map(|family| library::of_family(family, service.nation, &kinds, crate::messages::Language::English))
+            .filter_map(|family| {
+                library::of_family(family, service.nation, &kinds, crate::messages::Language::English)
+            })
             .map(|template| (codes::code(template, &kinds), template.title.to_lowercase()))
             .collect();
         let word = first_word(&expected.title);

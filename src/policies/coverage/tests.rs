@@ -51,7 +51,16 @@ impl Case {
     fn say(&mut self, said: Said, policy: Option<PolicyId>, service: Option<ServiceId>) {
         let (at, by) = (self.now, PersonId::new(self.now));
         let (id, expectation) = (CoverageAnswerId::new(self.now), "wales-safeguarding".to_owned());
-        self.facts.answers.push(Answer { id, service, expectation, said, policy, reason: String::new(), at, by });
+        self.facts.answers.push(Answer {
+            id,
+            service,
+            expectation,
+            said,
+            policy,
+            reason: String::new(),
+            at,
+            by,
+        });
     }
 
     fn line(&self) -> (Standing, Vec<String>, Option<String>) {

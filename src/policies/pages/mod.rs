@@ -111,7 +111,10 @@ fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
 }
 
 /// The services that a member may publish for.
-pub(in crate::policies) fn open_to(tenant: &mut Tenant<'_>, member: &Member) -> Result<Vec<Service>, DbError> {
+pub(in crate::policies) fn open_to(
+    tenant: &mut Tenant<'_>,
+    member: &Member,
+) -> Result<Vec<Service>, DbError> {
     let mut services = organisations::services(tenant)?;
     services.retain(|service| member.may_at(Action::EditPolicies, service.id));
     Ok(services)
@@ -215,6 +218,9 @@ pub(in crate::policies) fn language_options(visit: &Visit) -> Vec<Json> {
     Language::ALL.iter().map(option).collect()
 }
 
-pub(in crate::policies) fn name_of(names: &std::collections::BTreeMap<PersonId, String>, person: PersonId) -> String {
+pub(in crate::policies) fn name_of(
+    names: &std::collections::BTreeMap<PersonId, String>,
+    person: PersonId,
+) -> String {
     names.get(&person).cloned().unwrap_or_default()
 }

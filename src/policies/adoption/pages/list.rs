@@ -12,7 +12,9 @@ use super::{href, look, meant_for, need_words};
 use crate::access::{Action, Member};
 use crate::library::{Need, Template};
 use crate::messages::args;
-use crate::policies::pages::{language_options, language_words, nation_options, nation_words, type_options, type_words};
+use crate::policies::pages::{
+    language_options, language_words, nation_options, nation_words, type_options, type_words,
+};
 use crate::web::{Answer, Visit, listing};
 
 const FILTERS: &[&str] = &["q", "nation", "kind", "need", "language", "fresh"];
@@ -23,8 +25,11 @@ pub(super) async fn show(visit: Visit, member: Member, _path: web::Path<String>)
     let filter = form::filter(&visit.query);
     let found = filter.list(&stock);
     let codes = proposals(&stock, &found);
-    let rows: Vec<Json> =
-        found.iter().zip(&codes).map(|(template, code)| row(&visit, &member, &stock, template, code)).collect();
+    let rows: Vec<Json> = found
+        .iter()
+        .zip(&codes)
+        .map(|(template, code)| row(&visit, &member, &stock, template, code))
+        .collect();
     let open = found.iter().filter(|template| is_open(&stock, template)).count();
     let context = json!({
         "title": visit.words("library-title"),
@@ -141,8 +146,7 @@ fn options(visit: &Visit, stock: &Stock) -> Json {
                 distinct.push(word);
             }
         }
-        let label =
-            visit.app.messages.format(visit.language, key, &args([("which", distinct.join(", "))]));
+        let label = visit.app.messages.format(visit.language, key, &args([("which", distinct.join(", "))]));
         json!({ "value": form::OURS, "label": label })
     };
     let any = |key: &str| json!({ "value": "any", "label": visit.words(key) });
@@ -151,7 +155,9 @@ fn options(visit: &Visit, stock: &Stock) -> Json {
     let kinds = services.iter().map(|service| type_words(visit, service.service_type)).collect();
     let needs = Need::ALL
         .iter()
-        .map(|need| json!({ "value": need, "label": visit.words(&format!("library-need-{}", need.as_str())) }))
+        .map(
+            |need| json!({ "value": need, "label": visit.words(&format!("library-need-{}", need.as_str())) }),
+        )
         .collect::<Vec<_>>();
     let mut of_nation = vec![ours("library-our-nations", nations), any("library-any-nation")];
     of_nation.extend(nation_options(visit));

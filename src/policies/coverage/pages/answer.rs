@@ -20,7 +20,11 @@ use crate::web::{Answer as Reply, Body, Error, FormErrors, Visit, see_other};
 
 type Place = web::Path<(String, String, String)>;
 
-async fn find(visit: &Visit, member: &Member, path: &Place) -> Result<(Service, &'static Expectation), Error> {
+async fn find(
+    visit: &Visit,
+    member: &Member,
+    path: &Place,
+) -> Result<(Service, &'static Expectation), Error> {
     let service = find_service(visit, member, &path.1).await?;
     let expected = find_expectation(&service, visit.now.day(), &path.2)?;
     Ok((service, expected))
@@ -63,9 +67,7 @@ async fn context(
             "href": member.path(&format!("policies/{}", policy.id)),
         })
     };
-    let text = |template: &'static Template| {
-        json!({ "title": template.title, "href": member.path(&format!("library/{}", template.key)) })
-    };
+    let text = |template: &'static Template| json!({ "title": template.title, "href": member.path(&format!("library/{}", template.key)) });
     let kinds = [service.service_type];
     let texts: Vec<Json> = expected
         .families
@@ -127,9 +129,7 @@ fn options(facts: &Facts, service: ServiceId) -> Vec<Json> {
         let place = (policy.id, service);
         facts.in_force.contains(&place) || facts.drafted.contains(&place)
     };
-    let option = |policy: &Policy| {
-        json!({ "value": policy.id, "label": format!("{} ({})", policy.title, policy.code) })
-    };
+    let option = |policy: &Policy| json!({ "value": policy.id, "label": format!("{} ({})", policy.title, policy.code) });
     let (own, others): (Vec<&Policy>, Vec<&Policy>) = facts.policies.iter().partition(here);
     own.into_iter().chain(others).map(option).collect()
 }

@@ -121,7 +121,8 @@ fn written(
     names: &BTreeMap<PersonId, String>,
 ) -> HttpResponse {
     let day = visit.now.day();
-    let heads = ["expected", "asked-by", "since", "checked", "read", "standing", "policies", "reason", "by", "on"];
+    let heads =
+        ["expected", "asked-by", "since", "checked", "read", "standing", "policies", "reason", "by", "on"];
     let heads = heads.map(|head| visit.words(&format!("coverage-head-{head}")));
     let lines = facts.lines(service, expectations::of_service(service, day));
     let rows = lines.iter().map(|line| {
