@@ -19,7 +19,7 @@ const OWN: &str = "social-media.wales.domiciliary.en";
 fn drafts_of(app: &TestApp, org: &Org) -> Vec<(String, String)> {
     app.within(org, |tenant| {
         let policies = policies::store::all(tenant).unwrap();
-        let text = |policy: &policies::Policy| drafts::get(tenant, policy.id).unwrap().unwrap().source;
+        let mut text = |policy: &policies::Policy| drafts::get(tenant, policy.id).unwrap().unwrap().source;
         policies.iter().map(|policy| (policy.code.clone(), text(policy))).collect()
     })
 }

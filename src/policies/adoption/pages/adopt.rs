@@ -167,16 +167,20 @@ pub(super) async fn adopt(visit: Visit, member: Member, _path: web::Path<String>
     let ticked = form::ticked(&fields);
     let (stock, open) = look(&visit, &member).await?;
     let sorted = sort(&stock, &open, ticked.clone());
-    // The button was pressed twice: what was to be done is done.
-    if sorted.ready.is_empty() && sorted.refused.is_empty() && !sorted.here.is_empty() {
-        return Ok(see_other(&member.path("policies?done=library-adopted")));
+    if sorted.ready.is_empty() && sorted.refused.is_empty() {
+        // Nothing was ticked; or the button was pressed twice, and what was to be done is done.
+        let to = if sorted.here.is_empty() { "library" } else { "policies?done=library-adopted" };
+        return Ok(see_other(&member.path(to)));
     }
-    let tried = match form::chosen(&fields, &sorted.ready, &open.services) {
-        Ok(_) if !sorted.refused.is_empty() => Err(FormErrors::one("templates", "library-error-refused")),
-        Ok((owner, plans)) => {
-            write(&visit, &member, Adoption { owner, plans, override_reason: None }).await?
+    let tried = if sorted.refused.is_empty() {
+        match form::chosen(&fields, &sorted.ready, &open.services) {
+            Ok((owner, plans)) => {
+                write(&visit, &member, Adoption { owner, plans, override_reason: None }).await?
+            }
+            Err(errors) => Err(errors),
         }
-        Err(errors) => Err(errors),
+    } else {
+        Err(FormErrors::one("templates", "library-error-refused"))
     };
     match tried {
         Ok(made) => Ok(see_other(&done(&member, &made))),

@@ -4,7 +4,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::names::proposals;
-use super::super::{Adoption, fit, form};
+use super::super::{Adoption, Stock, fit, form};
 use super::adopt::{done, write};
 use super::{find, href, look, meant_for, misfit_words};
 use crate::access::Member;
@@ -12,7 +12,7 @@ use crate::db::Error as DbError;
 use crate::library::Template;
 use crate::people;
 use crate::policies::pages::{person_options, service_options};
-use crate::web::{Answer, Body, Error, Visit, see_other};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 /// `GET …/library/{template}/anyway`
 pub(super) async fn form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
@@ -39,7 +39,8 @@ async fn context(visit: &Visit, member: &Member, template: &'static Template) ->
         "back": href(member, template),
         "for": meant_for(visit, template),
         "misfits": misfits,
-        "fits_all": misfits.is_empty() && !open.services.is_empty(),
+        "needless": needless(template, &open),
+        "services_there": !open.services.is_empty(),
         "adopt": format!("{}?templates={}", member.path("library/adopt"), template.key),
         "field": form::code_field(template),
         "code": code,
@@ -47,6 +48,11 @@ async fn context(visit: &Visit, member: &Member, template: &'static Template) ->
         "owners": person_options(&people?),
         "owner": member.person(),
     }))
+}
+
+/// Whether no service is one that the text isn't written for: then there is nothing to set aside.
+fn needless(template: &Template, open: &Stock) -> bool {
+    open.services.iter().all(|service| template.fits(service))
 }
 
 /// `POST …/library/{template}/anyway`
@@ -59,7 +65,12 @@ pub(super) async fn adopt(
     let template = find(&path.1)?;
     let fields = body.fields().await?;
     let (_, open) = look(&visit, &member).await?;
-    let tried = match form::anyway(&fields, template, &open.services) {
+    let read = if needless(template, &open) {
+        Err(FormErrors::one("services", "library-error-fits"))
+    } else {
+        form::anyway(&fields, template, &open.services)
+    };
+    let tried = match read {
         Ok(((owner, plans), reason)) => {
             write(&visit, &member, Adoption { owner, plans, override_reason: Some(reason) }).await?
         }
