@@ -21,6 +21,7 @@ pub fn all() -> Vec<Route> {
         crate::policies::adoption::pages::ROUTES,
         crate::policies::coverage::pages::ROUTES,
         crate::policies::pages::ROUTES,
+        crate::policies::references::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,
     ];

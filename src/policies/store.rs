@@ -26,11 +26,12 @@ struct Row {
     gaps: i64,
     withdrawn_at: Option<Moment>,
     created_at: Moment,
+    draft: Option<i64>,
+    contact: String,
     review_months: i64,
     template: Option<String>,
     template_edition: Option<String>,
     override_reason: Option<String>,
-    draft: Option<i64>,
 }
 
 impl From<Row> for Policy {
@@ -48,11 +49,12 @@ impl From<Row> for Policy {
             gaps: row.gaps,
             withdrawn_at: row.withdrawn_at,
             created_at: row.created_at,
+            has_draft: row.draft.is_some(),
+            contact: row.contact,
             review_months: row.review_months,
             template: row.template,
             template_edition: row.template_edition,
             override_reason: row.override_reason,
-            has_draft: row.draft.is_some(),
         }
     }
 }
@@ -78,11 +80,12 @@ macro_rules! rows {
                 policies::gaps,
                 policies::withdrawn_at,
                 policies::created_at,
+                drafts::revision.nullable(),
+                policies::contact,
                 policies::review_months,
                 policies::template,
                 policies::template_edition,
                 policies::override_reason,
-                drafts::revision.nullable(),
             ))
     };
 }

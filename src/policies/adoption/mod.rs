@@ -14,13 +14,14 @@ pub mod store;
 use std::collections::BTreeSet;
 
 use super::drafts::{self, NewText};
+use super::references::{self, NewReference};
 use super::{Details, Policy, PolicyError};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::documents::Format;
-use crate::library::{Template, links};
+use crate::library::{Law, LawKind, Template, links};
 use crate::organisations::{self, Service};
 
 use names::Names;
@@ -157,13 +158,25 @@ fn adopt_one(
         other => other.into(),
     })?;
     store::mark(tenant, id, template, adoption.override_reason.as_deref())?;
-    for law in &template.laws {
-        store::add_reference(tenant, now, id, law, by)?;
-    }
+    let laws: Vec<NewReference> = template.laws.iter().map(reference).collect();
+    references::add(tenant, now, by, id, &laws)?;
     let event =
         events::PolicyAdopted { policy: id, template, override_reason: adoption.override_reason.as_deref() };
     audit::record(tenant, now, &event)?;
     Ok(id)
+}
+
+fn reference(law: &Law) -> NewReference {
+    NewReference {
+        kind: match law.kind {
+            LawKind::Law => references::Kind::Law,
+            LawKind::Guidance | LawKind::Code => references::Kind::Guidance,
+        },
+        title: law.title.clone(),
+        code: None,
+        dated_on: Some(law.dated),
+        address: None,
+    }
 }
 
 /// The words of a text with the titles and codes of this organisation.

@@ -2,11 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::clock::Moment;
-use crate::db::ids::{PersonId, PolicyId, ReferenceId};
-use crate::db::schema::{policies, policy_references};
+use crate::db::ids::PolicyId;
+use crate::db::schema::policies;
 use crate::db::{Error, Tenant};
-use crate::library::{Law, LawKind, Template};
+use crate::library::Template;
 
 pub(super) fn mark(
     tenant: &mut Tenant<'_>,
@@ -20,32 +19,6 @@ pub(super) fn mark(
             policies::template_edition.eq(Some(&template.edition)),
             policies::review_months.eq(i64::from(template.review_months)),
             policies::override_reason.eq(override_reason),
-        ))
-        .execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn add_reference(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    id: PolicyId,
-    law: &Law,
-    by: PersonId,
-) -> Result<(), Error> {
-    let kind = match law.kind {
-        LawKind::Law => "law",
-        LawKind::Guidance | LawKind::Code => "guidance",
-    };
-    diesel::insert_into(policy_references::table)
-        .values((
-            policy_references::organisation_id.eq(tenant.organisation()),
-            policy_references::id.eq(ReferenceId::new(now)),
-            policy_references::policy_id.eq(id),
-            policy_references::kind.eq(kind),
-            policy_references::title.eq(&law.title),
-            policy_references::dated_on.eq(law.dated.to_string()),
-            policy_references::created_at.eq(now),
-            policy_references::created_by.eq(by),
         ))
         .execute(tenant.connection())?;
     Ok(())

@@ -33,6 +33,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("coverage", "service", Row("services", "id")),
     ("coverage", "expectation", Word("wales-medicines")),
     ("versions", "number", Word("1")),
+    ("references", "reference", Row("policy_references", "id")),
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
     ("acknowledgements", "id", Row("requests", "id")),
