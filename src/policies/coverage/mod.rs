@@ -248,6 +248,33 @@ pub fn answer(
     Ok(())
 }
 
+/// Says of each of these expectations that the policy which looks as if it answered it does; how many.
+///
+/// # Errors
+/// The database is away.
+pub fn confirm(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    service: &Service,
+    expected: &[&'static Expectation],
+) -> Result<usize, CoverageError> {
+    let facts = facts(tenant)?;
+    let mut said = 0;
+    for line in facts.lines(service, expected.iter().copied()) {
+        let Some(policy) = line.perhaps else { continue };
+        let new = NewAnswer {
+            service: Some(service.id),
+            said: Said::Covered,
+            policy: Some(policy.id),
+            reason: String::new(),
+        };
+        answer(tenant, now, by, line.expected, &new)?;
+        said += 1;
+    }
+    Ok(said)
+}
+
 /// Takes an answer back: the expectation stands again as the policies leave it.
 ///
 /// # Errors

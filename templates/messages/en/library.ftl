@@ -32,8 +32,9 @@ library-minutes = { $minutes ->
 library-reads = Who reads it: { $audience }
 library-names = Names: { $related }
 library-adopted-as = Adopted as { $code }
+library-like = You have a { $code } of your own
 library-not-for-you = Not written for your services
-library-tick = Ticked are the texts that law or inspection ask for and that you don't have yet.
+library-tick = Ticked are the texts that law or inspection ask for and that you don't seem to have yet.
 library-check-ticked = Check the ticked texts
 library-none-title = Nothing matches
 library-none = No text matches what you asked for.
@@ -180,6 +181,14 @@ coverage-no = No
 coverage-not-verified = Not checked at the source
 coverage-perhaps = Is it this one?
 coverage-perhaps-link = Say so
+coverage-perhaps-many = { $count ->
+    [one] 1 policy of yours looks as if it answers a gap
+   *[other] { $count } gaps look as if policies of yours answer them
+ }
+coverage-perhaps-label = Which of these are right?
+coverage-perhaps-hint = They have the same code or title. Read before you say so; each answer can be taken back.
+coverage-perhaps-button = Say so for the ticked
+coverage-none = None
 coverage-choose = Choose from the library
 coverage-bring = Bring our own
 coverage-answer = Answer

@@ -75,6 +75,16 @@ fn people_answer_with_a_policy_or_a_reason_and_take_it_back() {
     let page = mair.get(&here).expect(200);
     assert!(page.visible().contains("Is it this one? Medicines at home (P-7)"), "{}", page.visible());
     assert_eq!(standing(&mair, &here, "Medicines"), "Gap");
+    let said = mair.get(&here).expect(200).form("main form[method=post]");
+    owain.post_form(&here, &[("lines", "wales-medicines")]).expect(403);
+    said.clone().untick("lines").submit().expect(303);
+    assert_eq!(standing(&mair, &here, "Medicines"), "Gap", "nothing was ticked");
+    said.forge("lines", "wales-money").submit().expect(303);
+    assert_eq!(standing(&mair, &here, "Supporting people with their money"), "Gap", "nothing looks like it");
+    let said = mair.get(&here).expect(200).form("main form[method=post]");
+    said.submit().expect(303).follow().expect(200);
+    assert_eq!(standing(&mair, &here, "Medicines"), "In force");
+    mair.post_form(&format!("{here}/wales-medicines/back"), &[]).expect(303);
     let medicines = format!("{here}/wales-medicines");
     let form = mair.get(&medicines).expect(200).form("main form[action$='wales-medicines']");
     assert_eq!(form.value("answer").as_deref(), Some("covered"), "what looks right is proposed");

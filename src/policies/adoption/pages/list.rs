@@ -75,7 +75,8 @@ fn row(visit: &Visit, member: &Member, stock: &Stock, template: &'static Templat
         })),
         "fits": stock.suits(template),
         "open": is_open(stock, template),
-        "ticked": is_open(stock, template) && template.need != Need::Good,
+        "like": code.instead_of.as_ref().map(|(code, _)| code).filter(|_| is_open(stock, template)),
+        "ticked": is_open(stock, template) && template.need != Need::Good && code.instead_of.is_none(),
     })
 }
 

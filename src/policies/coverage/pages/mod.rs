@@ -24,6 +24,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/coverage", READ, || web::to(overview)),
     Route::get("/o/{slug}/policies/coverage/{service}.csv", READ, || web::to(service::file)),
     Route::get("/o/{slug}/policies/coverage/{service}", READ, || web::to(service::show)),
+    Route::post("/o/{slug}/policies/coverage/{service}", EDIT, || web::to(service::confirm)),
     Route::get("/o/{slug}/policies/coverage/{service}/{expectation}", READ, || web::to(answer::form)),
     Route::post("/o/{slug}/policies/coverage/{service}/{expectation}", EDIT, || web::to(answer::answer)),
     Route::post("/o/{slug}/policies/coverage/{service}/{expectation}/back", EDIT, || {

@@ -1,11 +1,11 @@
 //! What is expected of one service, and the same as a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
-use super::super::{Facts, Line, Said, Standing, form};
+use super::super::{Facts, Line, Said, Standing, confirm as confirm_now, form};
 use super::{count, find_service, kind, look, words};
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
@@ -14,7 +14,7 @@ use crate::library::{self, expectations};
 use crate::organisations::{self, Service};
 use crate::people;
 use crate::policies::pages::{name_of, nation_words, type_words};
-use crate::web::{Answer as Reply, Error, Visit, csv};
+use crate::web::{Answer as Reply, Body, Error, Visit, csv, see_other};
 
 /// `GET …/policies/coverage/{service}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Reply {
@@ -42,6 +42,9 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "caption": service.name,
         "back": member.path("policies"),
         "service": { "name": service.name, "kind": type_words(&visit, service.service_type), "nation": nation_words(&visit, service.nation) },
+        "perhaps": if may_answer { perhaps(&lines) } else { Vec::new() },
+        "perhaps_ticked": lines.iter().filter(|line| line.perhaps.is_some())
+            .map(|line| line.expected.id.as_str()).collect::<Vec<_>>(),
         "rows": rows,
         "listed": !lines.is_empty(),
         "nation_listed": expectations::has_list(service.nation),
@@ -58,9 +61,41 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page(&member, "coverage/service.html", context)
 }
 
+/// `POST …/policies/coverage/{service}`: the ticked policies that look as if they answered do.
+pub(super) async fn confirm(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Reply {
+    let service = find_service(&visit, &member, &path.1).await?;
+    if !member.may_at(Action::EditPolicies, service.id) {
+        return Err(Error::Forbidden);
+    }
+    let fields = body.fields().await?;
+    let ticked: BTreeSet<&str> = fields.all("lines").iter().map(String::as_str).collect();
+    let expected: Vec<_> = expectations::of_service(&service, visit.now.day())
+        .filter(|expected| ticked.contains(expected.id.as_str()))
+        .collect();
+    let to = member.path(&format!("policies/coverage/{}?done=coverage-answered", service.id));
+    let (now, by) = (visit.now, member.person());
+    visit.app.write(&member, move |tenant| confirm_now(tenant, now, by, &service, &expected)).await?;
+    Ok(see_other(&to))
+}
+
 async fn names(visit: &Visit, member: &Member) -> Result<BTreeMap<PersonId, String>, Error> {
     let people: Result<_, DbError> = visit.app.read(member, people::list).await;
     Ok(people?.iter().map(|person| (person.id, person.name())).collect())
+}
+
+/// Boxes for the policies that look as if they answered a gap.
+fn perhaps(lines: &[Line<'_>]) -> Vec<Json> {
+    let option = |line: &Line<'_>| {
+        let policy = line.perhaps?;
+        let hint = format!("{} ({})", policy.title, policy.code);
+        Some(json!({ "value": line.expected.id, "label": line.expected.title, "hint": hint }))
+    };
+    lines.iter().filter_map(option).collect()
 }
 
 fn figure(visit: &Visit, address: &str, lines: &[Line<'_>], standing: Standing) -> Json {
@@ -86,7 +121,7 @@ fn row(
         json!({ "code": policy.code, "title": policy.title, "href": href })
     };
     let expected = line.expected;
-    let gap = line.standing == Standing::Gap;
+    let gap = line.standing == Standing::Gap && line.perhaps.is_none();
     let text = expected.families.iter().find_map(|family| {
         library::of_family(family, service.nation, &[service.service_type], visit.language)
     });
