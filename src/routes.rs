@@ -17,6 +17,8 @@ pub fn all() -> Vec<Route> {
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::people::pages::ROUTES,
+        crate::policies::adoption::pages::ROUTES,
+        crate::policies::coverage::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::policies::references::pages::ROUTES,
         crate::reviews::pages::ROUTES,

@@ -3,6 +3,8 @@
 //! `drafts` holds the text that is worked on, `versions` what was published and never changes.
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
+pub mod adoption;
+pub mod coverage;
 pub mod drafts;
 pub mod events;
 pub mod form;

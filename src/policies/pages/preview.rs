@@ -157,9 +157,9 @@ pub(super) fn wrong_place(visit: &Visit, ready: &Readiness, service: Option<&Ser
     let nation = ready.wrong_nation.map(|nation| {
         say("policies-wrong-nation", nation_words(visit, nation), nation_words(visit, service.nation))
     });
-    let kind = ready.wrong_type.map(|kind| {
-        say("policies-wrong-type", type_words(visit, kind), type_words(visit, service.service_type))
-    });
+    let kinds: Vec<String> = ready.wrong_types.iter().map(|kind| type_words(visit, *kind)).collect();
+    let kind = (!kinds.is_empty())
+        .then(|| say("policies-wrong-type", kinds.join(", "), type_words(visit, service.service_type)));
     nation.into_iter().chain(kind).collect()
 }
 

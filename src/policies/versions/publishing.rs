@@ -11,6 +11,7 @@ use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
 use crate::documents::{Filled, Hash, Pictures, Stage, fill, model::Document, stored};
+use crate::library;
 use crate::messages::{Messages, args};
 use crate::policies::drafts::{self, Draft};
 use crate::policies::readiness::{self, Readiness, Site};
@@ -235,7 +236,12 @@ fn version(basis: &Basis, terms: &Terms, now: Moment, by: PersonId, messages: &M
 
 /// The template that a text came from, with its edition, in the words of its language.
 fn adopted_from(policy: &Policy, messages: &Messages) -> Option<String> {
-    let template = policy.template.as_deref()?;
+    let key = policy.template.as_deref()?;
+    let named = library::template(key).map(|template| {
+        let nation = format!("choice-nation-{}", readiness::choice_key(template.nation.as_str()));
+        format!("{}, {}", template.title, messages.get(policy.language, &nation))
+    });
+    let template = named.as_deref().unwrap_or(key);
     let words = match policy.template_edition.as_deref() {
         Some(edition) => messages.format(
             policy.language,

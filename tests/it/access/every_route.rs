@@ -39,7 +39,6 @@ const UNREACHED: &[&str] = &[
     "shelf_items",
     "custom_fields",
     "field_aliases",
-    "coverage_answers",
     "exports",
 ];
 
