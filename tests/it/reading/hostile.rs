@@ -73,7 +73,11 @@ fn templates() -> Vec<Row> {
         text("T-09a", "Call {{ org_field_name", draft(&["unknown field"], &[])),
         text("T-09b", "Call {{{org_field_nmae}}}", draft(&["[unknown field: org_field_nmae]"], &[])),
         text("T-09c", "Call {{org_field_nmae}}}}", draft(&["[unknown field: org_field_nmae]"], &[])),
-        text("T-09d", "Call {{\u{200b}org_field_name}}", draft(&["missing"], &["unknown"])),
+        text(
+            "T-09d",
+            "Call {{\u{200b}org_field_name}}",
+            draft(&["[missing: organisation name]"], &["class=\"unknown\""]),
+        ),
         text("T-10", &"{{org_field_name}} ".repeat(20_001), limited(Limit::FieldPlaces)),
         text(
             "T-11",

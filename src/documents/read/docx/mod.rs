@@ -14,7 +14,7 @@ mod tables;
 mod xml;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::HashMap;
 

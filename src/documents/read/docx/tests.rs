@@ -1,5 +1,3 @@
-mod property;
-
 use std::io::{Cursor, Write as _};
 
 use crate::documents::read::{Note, NoteKind, Reading, Tracked, read};
@@ -66,7 +64,8 @@ fn png() -> Vec<u8> {
     out.into_inner()
 }
 
-fn file(body: &str) -> Vec<u8> {
+/// A Word file with this body, and parts for it to refer to.
+pub(in crate::documents::read) fn file(body: &str) -> Vec<u8> {
     let document = format!("<w:document><w:body>{body}<w:sectPr/></w:body></w:document>");
     zip(&[
         ("[Content_Types].xml", TYPES.as_bytes()),
@@ -91,8 +90,8 @@ fn source(body: &str) -> String {
     reading(body, Tracked::Accept).source
 }
 
-// A paragraph of this style with these runs inside.
-fn p(style: &str, inner: &str) -> String {
+/// A paragraph of this style with these runs inside.
+pub(in crate::documents::read) fn p(style: &str, inner: &str) -> String {
     let inner = if inner.starts_with('<') { inner.to_owned() } else { r(inner) };
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{inner}</w:p>")
 }
