@@ -152,7 +152,7 @@ Boxed {{org_field_phone}} words
 
 After the box.
 
-![Two red dots](picture:image1.png)
+![Two red dots](picture:image1)
 """
 
 

@@ -356,7 +356,7 @@ fn pictures_come_with_their_description() {
         + &p("", &picture("bad", "Chart"))
         + &p("", &picture("far", "Far"));
     let read = reading(&body, Tracked::Accept);
-    assert_eq!(read.source, "x\n\n![A red door](picture:image1.png)\n\n![](picture:image1.png)\n");
+    assert_eq!(read.source, "x\n\n![A red door](picture:image1)\n\n![](picture:image1)\n");
     assert_eq!(read.pictures.len(), 1);
     assert_eq!((read.pictures[0].media_type, read.pictures[0].bytes == png()), ("image/png", true));
     let left: Vec<&str> =
