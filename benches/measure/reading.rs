@@ -17,8 +17,11 @@ const WHOLE: usize = 960_000;
 /// The most that twice the text may cost.
 const LIMIT: f64 = 2.3;
 
-/// The kinds of files, and how each is written.
-const FORMS: [(&str, fn(usize) -> Result<Vec<u8>, Fault>); 4] =
+/// A file's name, and what writes it.
+type Form = (&'static str, fn(usize) -> Result<Vec<u8>, Fault>);
+
+/// The kinds of files.
+const FORMS: [Form; 4] =
     [("policy.md", markdown), ("policy.txt", plain), ("policy.html", page), ("policy.docx", word)];
 
 /// CPU of a whole text against its half, form by form.
