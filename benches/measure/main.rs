@@ -6,6 +6,7 @@ mod load;
 mod options;
 mod paper;
 mod ratios;
+mod reading;
 mod rounds;
 mod usage;
 
@@ -35,7 +36,8 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Url(target) => rounds::page(options, "page", target),
         Row::Page => policy_page(options),
         Row::Pdf => rounds::pdf(options),
-        Row::All => policy_page(options).and(rounds::pdf(options)),
+        Row::Import => reading::halves(options),
+        Row::All => policy_page(options).and(rounds::pdf(options)).and(reading::halves(options)),
     }
 }
 

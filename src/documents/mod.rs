@@ -1,7 +1,7 @@
 //! Documents: from a text to its structure, and from there to HTML, text and PDF.
 //!
 //! Everything here is pure: no database, no HTTP, no clock. Reading order: `model` (what a
-//! document is), `import` (how a text becomes one), `catalogue`, `checks` and `values` (what may stand
+//! document is), `read` (how a file becomes a text), `import` (how a text becomes a document), `catalogue`, `checks` and `values` (what may stand
 //! at its field places), `fill` (each place gets its state), `html`, `text`, `pdf` (what comes
 //! out), `limits` (what is refused).
 //!

@@ -152,7 +152,59 @@ Boxed {{org_field_phone}} words
 
 After the box.
 
-![Two red dots](picture:image1.png)
+![Two red dots](picture:image1)
+"""
+
+
+def numbered():
+    """Headings and clauses that Word numbers by itself, in styles and in paragraphs."""
+    file = docx.Document()
+    levels = "".join(
+        f"<w:lvl w:ilvl='{level}'><w:start w:val='1'/><w:numFmt w:val='decimal'/>{link}"
+        f"<w:lvlText w:val='{text}'/><w:lvlJc w:val='left'/></w:lvl>"
+        for level, text, link in [
+            (0, "%1.", "<w:pStyle w:val='Heading1'/>"),
+            (1, "%1.%2", "<w:pStyle w:val='Heading2'/>"),
+            (2, "%1.%2.%3", ""),
+        ]
+    )
+    numbering = file.part.numbering_part.element
+    numbering.insert(0, parse_xml(f"<w:abstractNum {W} w:abstractNumId='90'><w:multiLevelType w:val='multilevel'/>{levels}</w:abstractNum>"))
+    numbering.append(parse_xml(f"<w:num {W} w:numId='90'><w:abstractNumId w:val='90'/></w:num>"))
+    for style, level in [("Heading 1", 0), ("Heading 2", 1)]:
+        properties = file.styles[style].element.get_or_add_pPr()
+        properties.insert(0, parse_xml(f"<w:numPr {W}><w:ilvl w:val='{level}'/><w:numId w:val='90'/></w:numPr>"))
+    file.add_heading("Numbers Policy", 0)
+    for words, level in [("Aim", 1), ("Part", 2), ("Other part", 2), ("Scope", 1), ("Staff", 2)]:
+        file.add_heading(words, level)
+        file.add_paragraph(f"Words about {words.lower()}.")
+    clause = file.add_paragraph("Staff must say so.")
+    clause._p.get_or_add_pPr().insert(
+        0, parse_xml(f"<w:numPr {W}><w:ilvl w:val='2'/><w:numId w:val='90'/></w:numPr>")
+    )
+    return file, """# Numbers Policy
+
+## 1. Aim
+
+Words about aim.
+
+### 1.1 Part
+
+Words about part.
+
+### 1.2 Other part
+
+Words about other part.
+
+## 2. Scope
+
+Words about scope.
+
+### 2.1 Staff
+
+Words about staff.
+
+2.1.1 Staff must say so.
 """
 
 
@@ -227,7 +279,7 @@ Tŷ Ŵyn keeps this list.
 def main(folder):
     again = folder / "for-libreoffice"
     again.mkdir(parents=True, exist_ok=True)
-    for make in (policy, controls, changes):
+    for make in (policy, controls, numbered, changes):
         file, twin = make()
         file.save(folder / f"{make.__name__}.docx")
         (folder / f"{make.__name__}.md").write_text(twin, encoding="utf-8")

@@ -1,5 +1,7 @@
 //! What a file says, block by block, and how its headings become a title and levels.
 
+use super::notes::{NoteKind, Notes};
+use super::typed;
 use super::words::{Look, Words};
 
 /// A part of the text.
@@ -36,7 +38,11 @@ pub(super) struct Table {
 
 /// Gives headings the number of marks that the import expects: one for the title, two and more below.
 /// Gives the title back.
-pub(super) fn outline(blocks: &mut Vec<Block>) -> Option<String> {
+pub(super) fn outline(blocks: &mut Vec<Block>, notes: &mut Notes) -> Option<String> {
+    typed::lists(blocks);
+    for _ in 0..typed::headings(blocks) {
+        notes.count(NoteKind::HeadingsGuessed);
+    }
     join_titles(blocks);
     if !has_level(blocks, 0) {
         promote_title(blocks);
@@ -99,7 +105,7 @@ fn promote_title(blocks: &mut [Block]) {
         .collect();
     let peers: Vec<bool> =
         headings.iter().filter(|(level, _)| *level == top).map(|(_, numbered)| *numbered).collect();
-    let begins = headings.first().is_some_and(|(level, _)| *level == top);
+    let begins = headings.first().is_some_and(|(level, numbered)| *level == top && !numbered);
     let first_of_all = blocks.iter().find(|block| !matches!(block, Block::Picture { .. }));
     let opens = first_of_all.is_some_and(|block| matches!(block, Block::Heading { .. }));
     let alone = peers.len() == 1 && (headings.len() > 1 || opens);
@@ -124,50 +130,6 @@ fn names_policy(words: &Words) -> bool {
     let text = words.text().to_lowercase();
     let ends = |end: &str| text.trim_end().ends_with(end);
     ends("policy") || ends("procedure") || ends("policy and procedure") || text.contains("polisi ")
-}
-
-/// In a file without any heading, short bold lines that stand alone are headings. Gives how many.
-pub(super) fn guess_headings(blocks: &mut [Block]) -> usize {
-    if levels(blocks).any(|level| level > 0) {
-        return 0;
-    }
-    let last = blocks.len().saturating_sub(1);
-    let mut found = 0;
-    for at in 0..last {
-        let followed =
-            matches!(blocks.get(at + 1), Some(Block::Paragraph(_) | Block::Item(_) | Block::Table(_)));
-        if let Some(block) = blocks.get_mut(at).filter(|_| followed)
-            && let Block::Paragraph(words) = block
-            && is_headline(words)
-        {
-            *block = Block::Heading { level: 1, number: None, words: std::mem::take(words) };
-            found += 1;
-        }
-    }
-    found
-}
-
-fn is_headline(words: &Words) -> bool {
-    let text = words.text().trim();
-    words.is_bold()
-        && text.chars().count() <= 100
-        && !text.contains(['\n', '{'])
-        && text.chars().any(char::is_alphabetic)
-        && !text.ends_with(['.', ';', ',', '!', '?'])
-        && !text.contains(": ")
-}
-
-/// A typed bullet at the beginning of a paragraph makes it an item; gives the bytes of the bullet.
-pub(super) fn typed_bullet(text: &str) -> Option<usize> {
-    let rest = text.trim_start();
-    let bullet = rest.chars().next()?;
-    let certain = matches!(bullet, '•' | '·' | '▪' | '●' | '◦' | '‣' | '○' | '■' | '\u{f0b7}' | '\u{f0a7}');
-    let after = rest.strip_prefix(bullet)?;
-    let words = after.trim_start_matches([' ', '\t', '\u{a0}']);
-    let spaced = words.len() < after.len();
-    let dash = matches!(bullet, '-' | '–' | '*') && after.starts_with(['\t', ' ']);
-    let begins = (certain && spaced) || dash;
-    (begins && !words.is_empty()).then(|| text.len() - words.len())
 }
 
 /// The words of blocks, a line each.

@@ -2,7 +2,7 @@
 //! that [`crate::documents::import`] understands, its pictures, and notes on what to look at.
 //!
 //! Reading order: `kind` (what a file is), `archive` (how a ZIP comes apart), `docx` and `html` (two
-//! ways to blocks), `blocks`, `words` and `markdown` (from blocks to Markdown). Files are
+//! ways to blocks), `blocks`, `typed`, `words` and `markdown` (from blocks to Markdown). Files are
 //! untrusted: every loop is bounded by a limit, no address in them is ever opened.
 
 mod archive;
@@ -17,6 +17,7 @@ mod notes;
 mod pictures;
 mod placeholders;
 mod refusal;
+mod typed;
 mod words;
 
 pub use archive::{Archive, Entry, Skipped, archive};

@@ -8,7 +8,7 @@ use crate::documents::limits;
 /// A picture that the text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Its name in the text, as in `picture:NAME`; unique in the file.
+    /// Its name in the text, as in `picture:NAME`: letters, digits and dashes, unique in the file.
     pub name: String,
     /// `image/png`, `image/jpeg` or `image/webp`, by its bytes.
     pub media_type: &'static str,
@@ -37,7 +37,7 @@ impl Pictures {
         if !self.has_room() || bytes.len() > limits::PICTURE_BYTES || !has_sane_size(&bytes) {
             return None;
         }
-        let name = self.free_name(place, media_type);
+        let name = self.free_name(place);
         self.names.insert(place.to_owned(), name.clone());
         self.taken.push(Picture { name: name.clone(), media_type, bytes, alt: alt.to_owned() });
         Some(name)
@@ -53,7 +53,7 @@ impl Pictures {
         self.taken
     }
 
-    fn free_name(&self, place: &str, media_type: &str) -> String {
+    fn free_name(&self, place: &str) -> String {
         let base = place.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem: String = base
             .rsplit_once('.')
@@ -62,12 +62,10 @@ impl Pictures {
             .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
             .take(40)
             .collect();
-        let stem = if stem.is_empty() { "picture".to_owned() } else { stem.to_lowercase() };
-        let end = media_type.strip_prefix("image/").unwrap_or("png").replace("jpeg", "jpg");
-        let first = format!("{stem}.{end}");
-        let further = (2..).map(|number: u32| format!("{stem}-{number}.{end}"));
+        let first = if stem.is_empty() { "picture".to_owned() } else { stem.to_lowercase() };
+        let further = (2..).map(|number: u32| format!("{first}-{number}"));
         let free = |name: &String| self.taken.iter().all(|picture| picture.name != *name);
-        std::iter::once(first).chain(further).find(free).unwrap_or_default()
+        std::iter::once(first.clone()).chain(further).find(free).unwrap_or_default()
     }
 }
 

@@ -38,5 +38,5 @@ reading-note-form-left-out = Part of a web page left out: form, navigation, scri
 reading-note-table-as-text = Table used for layout; its words stand one after another
 reading-note-merged-cells = Merged cells of a table were split
 reading-note-footnotes = Footnotes; they stand at the end
-reading-note-headings-guessed = Headings guessed from bold lines: the file has no heading styles
+reading-note-headings-guessed = Headings guessed from bold or numbered lines: the file has no heading styles
 reading-note-old-letters = Old Windows letters; check accents and quotation marks

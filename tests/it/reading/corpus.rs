@@ -11,8 +11,17 @@ use crate::support::environment::{has_program, in_repository, missing};
 const PYTHON: &str = "/usr/bin/python3";
 
 /// By python-docx, by LibreOffice from a web page, by LibreOffice from a Word file.
-const FILES: [&str; 7] =
-    ["policy", "controls", "changes", "again-policy", "again-changes", "lists", "tables"];
+const FILES: [&str; 9] = [
+    "policy",
+    "controls",
+    "numbered",
+    "changes",
+    "again-policy",
+    "again-numbered",
+    "again-changes",
+    "lists",
+    "tables",
+];
 
 fn make(folder: &Path) -> bool {
     let has_docx = Command::new(PYTHON).args(["-c", "import docx"]).output();

@@ -73,7 +73,11 @@ fn templates() -> Vec<Row> {
         text("T-09a", "Call {{ org_field_name", draft(&["unknown field"], &[])),
         text("T-09b", "Call {{{org_field_nmae}}}", draft(&["[unknown field: org_field_nmae]"], &[])),
         text("T-09c", "Call {{org_field_nmae}}}}", draft(&["[unknown field: org_field_nmae]"], &[])),
-        text("T-09d", "Call {{\u{200b}org_field_name}}", draft(&["missing"], &["unknown"])),
+        text(
+            "T-09d",
+            "Call {{\u{200b}org_field_name}}",
+            draft(&["[missing: organisation name]"], &["class=\"unknown\""]),
+        ),
         text("T-10", &"{{org_field_name}} ".repeat(20_001), limited(Limit::FieldPlaces)),
         text(
             "T-11",
@@ -144,7 +148,7 @@ fn markup() -> Vec<Row> {
     ]
 }
 
-fn word_files() -> Vec<Row> {
+fn packages() -> Vec<Row> {
     let word = |name, bytes: Vec<u8>, shows| row(name, "policy.docx", bytes, shows);
     let plain = |document: &str| word_file(document, &[]);
     let huge = body(&" ".repeat(200 << 20));
@@ -162,10 +166,6 @@ fn word_files() -> Vec<Row> {
         ("content.xml", b"<x/>".to_vec()),
         ("META-INF/manifest.xml", b"<x/>".to_vec()),
     ]);
-    let nodes = body(&"<w:p/>".repeat(limits::PARTS + 1));
-    let words = body(&paragraph(&"a ".repeat(600_000)));
-    let cell = format!("<w:tc><w:tcPr><w:gridSpan w:val=\"64\"/></w:tcPr>{}</w:tc>", paragraph("a"));
-    let cells = body(&format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{cell}{}</w:tr>", cell).repeat(2_000)));
     let inside = (0..9_000).map(|at| (format!("word/media/{at}.png"), b"x".to_vec())).collect::<Vec<_>>();
     vec![
         word("Z-01", plain(&huge), limited(Limit::Part)),
@@ -187,6 +187,24 @@ fn word_files() -> Vec<Row> {
         ),
         word("Z-09d", open, refused(Refusal::OpenDocument)),
         word("Z-10", plain(&body(&"<w:p>".repeat(100_000))), limited(Limit::Depth)),
+    ]
+}
+
+fn word_files() -> Vec<Row> {
+    let word = |name, bytes: Vec<u8>, shows| row(name, "policy.docx", bytes, shows);
+    let plain = |document: &str| word_file(document, &[]);
+    let nodes = body(&"<w:p/>".repeat(limits::PARTS + 1));
+    let words = body(&paragraph(&"a ".repeat(600_000)));
+    let cell = format!("<w:tc><w:tcPr><w:gridSpan w:val=\"64\"/></w:tcPr>{}</w:tc>", paragraph("a"));
+    let cells = body(&format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{cell}{}</w:tr>", cell).repeat(2_000)));
+    let inside = |open: &str, inner: &str, close: &str| {
+        plain(&body(&format!("<w:p><w:r>{}{inner}{}</w:r></w:p>", open.repeat(100), close.repeat(100))))
+    };
+    let alternatives = ("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>");
+    let nothing = "<x/>".repeat(500_000);
+    let change = "<w:ins w:author=\"a\">";
+    let much = format!("<w:r><w:t>{}</w:t></w:r>", "a ".repeat(200_000));
+    vec![
         word("Z-10b", plain(&nodes), limited(Limit::Parts)),
         word("too many letters", plain(&words), limited(Limit::Text)),
         word("too many cells", plain(&cells), limited(Limit::Cells)),
@@ -205,6 +223,13 @@ fn word_files() -> Vec<Row> {
         word("rich", b"{\\rtf1 x}".to_vec(), refused(Refusal::RichText)),
         word("empty", Vec::new(), refused(Refusal::Empty)),
         word("cut off", plain(&body(&paragraph("a")))[..200].to_vec(), refused(Refusal::Broken)),
+        word("alternatives", inside(alternatives.0, &nothing, alternatives.1), refused(Refusal::Empty)),
+        word("groups", inside("<w:drawing><pic>", &nothing, "</pic></w:drawing>"), refused(Refusal::Empty)),
+        word(
+            "changes",
+            plain(&body(&format!("<w:p>{}{much}{}</w:p>", change.repeat(200), "</w:ins>".repeat(200)))),
+            complete(&["a a a"], &[]),
+        ),
     ]
 }
 
@@ -286,7 +311,7 @@ fn hostile_files_end_in_a_document_or_a_sentence() {
     let place = || tempfile::tempdir().unwrap();
     let usual = render(place().path(), "usual.docx", &word_file(&body(&paragraph("a")), &[]));
     assert_eq!((usual.code.as_str(), usual.text.trim()), ("0", "a"), "{}", usual.said);
-    let rows: Vec<Row> = templates().into_iter().chain(markup()).chain(word_files()).collect();
+    let rows: Vec<Row> = [templates(), markup(), packages(), word_files()].into_iter().flatten().collect();
     let faults: Vec<String> = rows
         .iter()
         .filter_map(|row| fault(row, &render(place().path(), row.file, &row.bytes), usual.peak))

@@ -9,9 +9,10 @@ use super::styles::{Role, by_outline};
 use super::xml::Element;
 use crate::documents::limits::{self, Limit};
 use crate::documents::read::Tracked;
-use crate::documents::read::blocks::{Block, Item, typed_bullet};
+use crate::documents::read::blocks::{Block, Item};
 use crate::documents::read::notes::{NoteKind, Notes};
 use crate::documents::read::refusal::Refusal;
+use crate::documents::read::typed;
 use crate::documents::read::words::{Look, Words};
 
 /// What a walk found.
@@ -275,7 +276,7 @@ fn body(mark: Option<Mark>, level: usize, words: Words) -> Block {
         Some(Mark::Bullet) => Block::Item(Item { level, number: None, words }),
         Some(Mark::Number(number)) => Block::Item(Item { level, number: Some(number), words }),
         Some(Mark::Outline(label) | Mark::Label(label)) => Block::Paragraph(labelled(&label, &words)),
-        None => match typed_bullet(words.text()) {
+        None => match typed::bullet(words.text()) {
             Some(bullet) => Block::Item(Item { level: 0, number: None, words: words.without_start(bullet) }),
             None => Block::Paragraph(words),
         },

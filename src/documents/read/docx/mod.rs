@@ -14,7 +14,7 @@ mod tables;
 mod xml;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::HashMap;
 
@@ -73,10 +73,7 @@ pub(super) fn read(bytes: &[u8], tracked: Tracked) -> Result<Reading, Refusal> {
 }
 
 fn finish(mut blocks: Vec<Block>, pictures: Pictures, mut notes: Notes) -> Result<Reading, Refusal> {
-    for _ in 0..blocks::guess_headings(&mut blocks) {
-        notes.count(NoteKind::HeadingsGuessed);
-    }
-    let title = blocks::outline(&mut blocks);
+    let title = blocks::outline(&mut blocks, &mut notes);
     let source = within(markdown::write(&blocks))?;
     if source.trim().is_empty() {
         return Err(Refusal::Empty);

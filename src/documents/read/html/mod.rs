@@ -36,10 +36,7 @@ pub(super) fn read(text: &str, notes: Notes) -> Result<Reading, Refusal> {
     }
     let named = walk::page_title(&page);
     drop(page);
-    for _ in 0..blocks::guess_headings(&mut blocks) {
-        notes.count(super::NoteKind::HeadingsGuessed);
-    }
-    let title = blocks::outline(&mut blocks).or(named);
+    let title = blocks::outline(&mut blocks, &mut notes).or(named);
     let source = within(markdown::write(&blocks))?;
     if source.trim().is_empty() {
         return Err(Refusal::Empty);

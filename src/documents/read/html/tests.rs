@@ -30,7 +30,7 @@ fn reads_what_a_page_says() {
         ("<nav>menu</nav><p>x<script>alert(1)</script><style>p{}</style>", "x\n"),
         ("<p hidden>no</p><p style='DISPLAY: none'>no</p><p>yes", "yes\n"),
         ("<form><p>All <input name=pin>of it</form>", "All of it\n"),
-        ("<p>1. Purpose</p><p># no</p><p>- item</p>", "1\\. Purpose\n\n\\# no\n\n- item\n"),
+        ("<p>1. Purpose</p><p># no</p><p>- item</p>", "## 1. Purpose\n\n\\# no\n\n- item\n"),
     ];
     for (html, expected) in cases {
         assert_eq!(page(html).source, expected, "{html}");

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::documents::limits::{self, Limit};
-use crate::documents::read::blocks::{Block, Item, typed_bullet};
+use crate::documents::read::blocks::{Block, Item};
 use crate::documents::read::links;
 use crate::documents::read::notes::{NoteKind, Notes, short};
 use crate::documents::read::refusal::Refusal;
+use crate::documents::read::typed;
 use crate::documents::read::words::{Look, Words};
 
 /// A walk through a page.
@@ -246,7 +247,7 @@ impl<'n> Walk<'n> {
         if let Some(level) = self.heading.filter(|_| self.lists.is_empty()) {
             self.blocks.push(Block::Heading { level, number: None, words });
         } else if self.lists.is_empty() {
-            self.blocks.push(match typed_bullet(words.text()) {
+            self.blocks.push(match typed::bullet(words.text()) {
                 Some(at) => Block::Item(Item { level: 0, number: None, words: words.without_start(at) }),
                 None => Block::Paragraph(words),
             });

@@ -1,7 +1,10 @@
 use super::*;
 use crate::documents::read::words::Look;
 
-fn words(parts: &[(&str, bool, bool)]) -> Words {
+/// Words, bold, italic.
+type Part = (&'static str, bool, bool);
+
+fn words(parts: &[Part]) -> Words {
     let mut words = Words::default();
     for (text, bold, italic) in parts {
         words.push(text, &Look { bold: *bold, italic: *italic, link: None });
@@ -11,7 +14,7 @@ fn words(parts: &[(&str, bool, bool)]) -> Words {
 
 #[test]
 fn looks_stand_where_markdown_can_show_them() {
-    let cases: [(&[(&str, bool, bool)], &str); 8] = [
+    let cases: [(&[Part], &str); 8] = [
         (&[("a ", false, false), ("b", true, false), (" c", false, false)], "a **b** c"),
         (&[("a", true, false), ("b", false, true)], "**a***b*"),
         (&[("a", true, true)], "***a***"),
