@@ -144,13 +144,18 @@ impl<E> Reader<E> {
     }
 }
 
-/// The text for a duty in a language, else as it was asked.
+/// The text for a duty in a language, else as it was asked: in the language that was asked for, the issue
+/// that the duty is bound to.
 fn text_of(
     tenant: &mut Tenant<'_>,
     duty: &Assignment,
     language: Language,
 ) -> Result<Rendition, AcknowledgementError> {
-    let found = match policies::rendition_for(tenant, duty.version, duty.service, language)? {
+    let other = match language == duty.language {
+        true => None,
+        false => policies::rendition_for(tenant, duty.version, duty.service, language)?,
+    };
+    let found = match other {
         Some(text) => Some(text),
         None => policies::rendition(tenant, duty.rendition)?,
     };

@@ -73,6 +73,33 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page_with(&member, "policies/preview.html", context, &[("rendition", &sheet)])
 }
 
+/// A draft as it would print at one of its services, for pages that show it to others.
+pub(in crate::policies) struct DraftSheet {
+    /// The sheet.
+    pub(in crate::policies) html: Trusted,
+    /// The service.
+    pub(in crate::policies) service: String,
+    /// All services of the draft, for a select.
+    pub(in crate::policies) services: Vec<Json>,
+}
+
+/// A draft as it would print at a service, or at the first.
+pub(in crate::policies) async fn draft_sheet(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    service: Option<ServiceId>,
+) -> Result<DraftSheet, Error> {
+    let of = policy.clone();
+    let looked = visit.app.read(member, move |tenant| look(tenant, &of, service)).await?;
+    let (_, html) = printed(visit, policy, &looked, false).await?;
+    Ok(DraftSheet {
+        html,
+        service: looked.service.as_ref().map(|service| service.id.to_string()).unwrap_or_default(),
+        services: service_options(visit, &looked.services),
+    })
+}
+
 async fn printed(
     visit: &Visit,
     policy: &Policy,
