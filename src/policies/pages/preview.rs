@@ -60,7 +60,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let of = policy.clone();
     let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
     let show_fields = visit.query.text("fields") != "0";
-    let (filled, sheet) = printed(&visit, &policy, &looked, show_fields).await?;
+    let (filled, sheet) = printed(&visit, &policy, &looked, (show_fields, "#gap-".to_owned())).await?;
     let ready = match &looked.service {
         Some(service) => readiness::readiness(&policy, service, &filled),
         None => Readiness {
@@ -92,7 +92,8 @@ pub(in crate::policies) async fn draft_sheet(
 ) -> Result<DraftSheet, Error> {
     let of = policy.clone();
     let looked = visit.app.read(member, move |tenant| look(tenant, &of, service)).await?;
-    let (_, html) = printed(visit, policy, &looked, false).await?;
+    let link = member.path(&format!("policies/{}/preview#gap-", policy.id));
+    let (_, html) = printed(visit, policy, &looked, (false, link)).await?;
     Ok(DraftSheet {
         html,
         service: looked.service.as_ref().map(|service| service.id.to_string()).unwrap_or_default(),
@@ -104,7 +105,7 @@ async fn printed(
     visit: &Visit,
     policy: &Policy,
     looked: &Looked,
-    show_fields: bool,
+    (show_fields, link): (bool, String),
 ) -> Result<(Filled, Trusted), Error> {
     let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
     let (values, logo, before) = (looked.values.clone(), looked.logo.clone(), looked.before.clone());
@@ -116,7 +117,7 @@ async fn printed(
         let values = readiness::with_proposals(values, &policy, today, &label);
         let filled = fill(&document, &values, policy.language, Stage::Preview);
         let address = logo.as_ref().and_then(data_address);
-        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: "#gap-" };
+        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: &link };
         let sheet = html::sheet(&filled, &look, &messages);
         Ok::<_, PolicyError>((filled, Trusted::from(&sheet)))
     });

@@ -132,6 +132,7 @@ fn context(visit: &Visit, member: &Member, found: &[Candidate]) -> Json {
     json!({
         "title": visit.words("policies-many"),
         "back": member.path("policies"),
+        "action": member.path("policies/publish-many"),
         "ready": ready.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
         "waiting": waiting.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
         "kinds": kinds,
