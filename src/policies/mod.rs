@@ -192,6 +192,17 @@ pub enum PolicyError {
     Stored(String),
 }
 
+/// The title of the policy that took the place of a withdrawn one, while that is in force.
+///
+/// # Errors
+/// The database is away.
+pub fn replacement_of(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Option<String>, DbError> {
+    let Some(other) = store::withdrawal(tenant, id)?.and_then(|ended| ended.replaced_by) else {
+        return Ok(None);
+    };
+    Ok(store::get(tenant, other)?.filter(Policy::is_in_force).map(|policy| policy.title))
+}
+
 /// Takes a policy out of force at every service, with a reason and perhaps the policy in force that takes
 /// its place. Its versions stay to be read.
 /// What must follow elsewhere (requests end) stands in `reactions`.

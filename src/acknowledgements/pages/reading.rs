@@ -179,7 +179,7 @@ where
         return Ok(see_other(&reader.receipt_href(done.id)));
     }
     if let Some(because) = duty.ended_because {
-        return ended(visit, reader, duty, because, StatusCode::GONE);
+        return ended(visit, reader, duty, because, StatusCode::GONE).await;
     }
     let (asked, language) = (duty.clone(), visit.language);
     let text = visit.app.read(&reader.entry, move |tenant| text_of(tenant, &asked, language)).await?;
@@ -242,13 +242,19 @@ fn read_context<E>(
 }
 
 /// The page that says why there is nothing to sign.
-pub(super) fn ended<E>(
+pub(super) async fn ended<E>(
     visit: &Visit,
     reader: &Reader<E>,
     duty: &Assignment,
     because: EndedBecause,
     status: StatusCode,
-) -> Answer {
+) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let policy = duty.policy;
+    let replacement: Result<_, crate::db::Error> =
+        visit.app.read(&reader.entry, move |tenant| policies::replacement_of(tenant, policy)).await;
     let (kind, values) = match because {
         EndedBecause::Superseded => ("policy-replaced", [("version", duty.label.as_str())]),
         EndedBecause::Withdrawn => ("withdrawn", [("organisation", reader.shelf.organisation.as_str())]),
@@ -258,6 +264,7 @@ pub(super) fn ended<E>(
         "title": visit.words(&format!("sign-link-{kind}-title")),
         "body": with(visit, &format!("sign-link-{kind}-body"), &values),
         "policy": duty.title,
+        "replacement": replacement?,
     });
     visit.render("acknowledgements/link_over.html", status, reader.context(visit, own), &[])
 }
@@ -271,7 +278,7 @@ where
         return Ok(see_other(&reader.receipt_href(done.id)));
     }
     if let Some(because) = duty.ended_because {
-        return ended(visit, reader, duty, because, StatusCode::CONFLICT);
+        return ended(visit, reader, duty, because, StatusCode::CONFLICT).await;
     }
     if fields.text("statement") != "yes" {
         return read(visit, reader, duty, Again::NotTicked).await;
@@ -293,7 +300,7 @@ where
         Ok(id) => Ok(see_other(&reader.receipt_href(id))),
         Err(AcknowledgementError::NotProven) => read(visit, reader, duty, Again::TooOld).await,
         Err(AcknowledgementError::Ended(because)) => {
-            ended(visit, reader, duty, because, StatusCode::CONFLICT)
+            ended(visit, reader, duty, because, StatusCode::CONFLICT).await
         }
         Err(other) => Err(other.into()),
     }

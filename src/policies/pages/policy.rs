@@ -6,6 +6,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::approval::{self, Round};
+use super::super::versions::stale;
 use super::super::versions::store::services_of;
 use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::{
@@ -74,6 +75,19 @@ impl Whole {
         Some(json!({ "reason": ended.reason, "at": ended.at, "replacement": replacement }))
     }
 
+    /// A row for each service where it is in force.
+    fn printed(&self, base: &str, current: Option<&Version>) -> Vec<Json> {
+        let number = current.map_or(0, |version| version.number);
+        let row = |(service, _): &(ServiceId, RenditionId)| {
+            json!({
+                "name": self.service_name(*service),
+                "href": format!("{base}/versions/{number}?service={service}"),
+                "pdf": format!("{base}/versions/{number}.pdf?service={service}"),
+            })
+        };
+        self.in_force.iter().map(row).collect()
+    }
+
     /// The rounds of the draft that is worked on: the one that goes on, and those that brought comments.
     fn rounds(&self, visit: &Visit, member: &Member) -> Vec<Json> {
         let published = self.versions.first().map(|version| version.published_at);
@@ -134,23 +148,15 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let asked = policy.clone();
     let found: Result<_, DbError> = visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
     let whole = found?;
+    let (messages, id) = (visit.app.messages.clone(), policy.id);
+    let stale: Result<_, DbError> =
+        visit.app.read(&member, move |tenant| stale::of_policy(tenant, &messages, id)).await;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
     let may_edit = policy.withdrawn_at.is_none()
         && member.may(Action::EditPolicies)
         && may_change(&member, &whole.all_services);
-    let printed: Vec<Json> = whole
-        .in_force
-        .iter()
-        .map(|(service, _)| {
-            let number = current.map_or(0, |version| version.number);
-            json!({
-                "name": whole.service_name(*service),
-                "href": format!("{base}/versions/{number}?service={service}"),
-                "pdf": format!("{base}/versions/{number}.pdf?service={service}"),
-            })
-        })
-        .collect();
+    let printed = whole.printed(&base, current);
     let drafted: Vec<String> = whole.drafted.iter().map(|id| whole.service_name(*id)).collect();
     let state = policy.state();
     let context = json!({
@@ -162,6 +168,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "state": state_words(&visit, state),
         "kind": state_kind(state),
         "withdrawn": whole.ended(&member),
+        "stale": !stale?.is_empty(),
+        "stale_href": member.path("policies/stale"),
         "rounds": whole.rounds(&visit, &member),
         "live": whole.rounds.iter().any(|round| round.ended_at.is_none()),
         "policy": {

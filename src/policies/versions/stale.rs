@@ -63,7 +63,24 @@ pub fn compare(lines: Vec<Line>, now: &dyn Fn(ServiceId, Language, &str) -> Opti
 /// # Errors
 /// The database is away.
 pub fn stale(tenant: &mut Tenant<'_>, messages: &Messages) -> Result<Vec<Stale>, Error> {
-    let lines = store::printed_in_force(tenant)?;
+    let lines = store::printed_in_force(tenant, None)?;
+    with_values(tenant, messages, lines)
+}
+
+/// The values of one policy that changed since they were printed.
+///
+/// # Errors
+/// The database is away.
+pub fn of_policy(
+    tenant: &mut Tenant<'_>,
+    messages: &Messages,
+    policy: PolicyId,
+) -> Result<Vec<Stale>, Error> {
+    let lines = store::printed_in_force(tenant, Some(policy))?;
+    with_values(tenant, messages, lines)
+}
+
+fn with_values(tenant: &mut Tenant<'_>, messages: &Messages, lines: Vec<Line>) -> Result<Vec<Stale>, Error> {
     let mut values: BTreeMap<ServiceId, Values> = BTreeMap::new();
     for service in organisations::services(tenant)? {
         values.insert(service.id, readiness::site(tenant, service)?.values);

@@ -296,6 +296,8 @@ done-policies-imported = The text is imported. Check what was found in it.
 done-policies-cleaned = Saved.
 done-policies-changed = The details are changed.
 done-policies-published = Published. This version never changes.
+done-policies-newer = A newer text has taken the place of the one you looked for.
+done-policies-replaced = The policy you looked for was withdrawn. This one takes its place.
 done-policies-withdrawn = The policy is withdrawn.
 policies-error-replacement = Choose a policy that is in force
 policies-error-typographical = The words that must be followed would change, so this is not a typographical change. Choose minor or major.
@@ -307,6 +309,7 @@ policies-stale-lede = { $count ->
     [one] 1 published policy prints something that has changed since.
    *[other] { $count } published policies print something that has changed since.
  }
+policies-prints-old = The version in force prints a value that has changed since.
 policies-stale-none-title = Every policy prints what you entered
 policies-stale-none = When a name, a phone number or a manager changes, the policies that print the old one stand here.
 policies-stale-printed = Printed:

@@ -232,6 +232,39 @@ fn a_policy_that_is_withdrawn_meanwhile_takes_no_answer() {
 }
 
 #[test]
+fn staff_are_led_to_the_policy_that_takes_the_place() {
+    let (app, world, id) = start();
+    let other = draft(&app, &world, "POL-2", TEXT, &world.org.services);
+    for policy in [id, other] {
+        publish(&app, &world, policy, "First");
+    }
+    let client = app.client_of(&world.mair);
+    let page = client.get(&format!("{BASE}/acknowledgements/new?policy={id}")).expect(200);
+    let check = page.form("main form").tick_value("people", &world.sian.person.to_string()).submit();
+    let request = check.expect(200).form("main form").submit().expect(303);
+    let request = request.location().unwrap().path().to_owned();
+    let sian = app.client_of(&world.sian);
+    let list = sian.get(&format!("{BASE}/me/policies")).expect(200);
+    let old =
+        list.attributes("main a", "href").into_iter().find(|href| href.contains("/me/policies/")).unwrap();
+    let duty = sian.get(&format!("{BASE}/me")).expect(200);
+    let duty = duty.attributes("main a", "href").into_iter().find(|href| href.contains("/read/")).unwrap();
+    let owner = app.client_of(&world.olwen);
+    let form = owner.get(&format!("{BASE}/policies/{id}/withdraw")).expect(200).form("main form");
+    form.forge("replacement", &id.to_string()).set("reason", "x").submit().expect(409);
+    let form = owner.get(&format!("{BASE}/policies/{id}/withdraw")).expect(200).form("main form");
+    form.set("reason", "Merged.").set("replacement", &other.to_string()).submit().expect(303);
+    let led = sian.get(&old).expect(303).follow().expect(200);
+    for words in ["Lone Working POL-2", "yn cymryd ei le"] {
+        assert!(led.visible().contains(words), "{words}: {}", led.visible());
+    }
+    let over = sian.get(&duty).expect(410);
+    assert!(over.visible().contains("Lone Working POL-2"), "{}", over.visible());
+    let asked = client.get(&request).expect(200);
+    assert!(asked.visible().contains("Lone Working POL-2"), "{}", asked.visible());
+}
+
+#[test]
 fn a_typographical_change_leaves_the_duties() {
     let (app, world, id) = start();
     publish(&app, &world, id, "First");

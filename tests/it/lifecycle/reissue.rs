@@ -94,7 +94,8 @@ fn a_new_manager_issues_again_only_where_the_text_changed() {
     // Staff find the new issue.
     let own = app.client_of(&world.sian).get(&format!("{BASE}/me/policies/{}", new.id)).expect(200);
     assert!(own.words("article").join(" ").contains("Gwen"));
-    app.client_of(&world.sian).get(&format!("{BASE}/me/policies/{}", old.id)).expect(404);
+    let led = app.client_of(&world.sian).get(&format!("{BASE}/me/policies/{}", old.id)).expect(303);
+    assert!(led.location().unwrap().path().ends_with(&new.id.to_string()));
     let verify = app.command(&["verify"]);
     assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stderr));
 }

@@ -45,15 +45,18 @@ pub(in crate::policies::versions) fn printed_values(
     Ok(rows.into_iter().collect())
 }
 
-/// What the renditions in force print for each field: one statement.
-pub(in crate::policies::versions) fn printed_in_force(tenant: &mut Tenant<'_>) -> Result<Vec<Line>, Error> {
+/// What the renditions in force print for each field, of one policy or of all: one statement.
+pub(in crate::policies::versions) fn printed_in_force(
+    tenant: &mut Tenant<'_>,
+    policy: Option<PolicyId>,
+) -> Result<Vec<Line>, Error> {
     let text = printed_values::organisation_id
         .eq(renditions::organisation_id)
         .and(printed_values::rendition_id.eq(renditions::id));
     let current = policies::organisation_id
         .eq(renditions::organisation_id)
         .and(policies::current_version_id.eq(renditions::version_id.nullable()));
-    let rows: Vec<(PolicyId, ServiceId, Language, String, String)> = tenant
+    let query = tenant
         .all(renditions::table)
         .inner_join(policies::table.on(current))
         .inner_join(printed_values::table.on(text))
@@ -65,8 +68,11 @@ pub(in crate::policies::versions) fn printed_in_force(tenant: &mut Tenant<'_>) -
             renditions::language,
             printed_values::name,
             printed_values::value,
-        ))
-        .load(tenant.connection())?;
+        ));
+    let rows: Vec<(PolicyId, ServiceId, Language, String, String)> = match policy {
+        None => query.load(tenant.connection())?,
+        Some(policy) => query.filter(renditions::policy_id.eq(policy)).load(tenant.connection())?,
+    };
     let line = |(policy, service, language, name, value)| Line { policy, service, language, name, value };
     Ok(rows.into_iter().map(line).collect())
 }
