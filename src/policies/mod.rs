@@ -9,6 +9,7 @@ pub mod events;
 pub mod form;
 pub mod pages;
 pub mod readiness;
+pub mod references;
 pub mod register;
 pub mod store;
 pub mod versions;
@@ -187,6 +188,9 @@ pub enum PolicyError {
     /// The policy that takes the place of a withdrawn one isn't in force.
     #[error("the replacement is not in force")]
     NotInForce,
+    /// As many as there can be.
+    #[error("too many")]
+    TooMany,
     /// What was stored can't be read.
     #[error("stored: {0}")]
     Stored(String),

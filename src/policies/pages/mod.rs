@@ -28,8 +28,8 @@ use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
 use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
 
-const READ: Door = Door::Member(Action::ReadPolicies);
-const EDIT: Door = Door::Member(Action::EditPolicies);
+pub(in crate::policies) const READ: Door = Door::Member(Action::ReadPolicies);
+pub(in crate::policies) const EDIT: Door = Door::Member(Action::EditPolicies);
 const OWN: Door = Door::Member(Action::ReadOwn);
 
 /// The URLs of this slice.
@@ -81,6 +81,7 @@ impl From<PolicyError> for Error {
             PolicyError::NeedsApproval => Self::Conflict("approval-needed"),
             PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
             PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),
+            PolicyError::TooMany => Self::Conflict("references-error-too-many"),
             PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
             PolicyError::Stored(what) => Self::Internal(what),
         }

@@ -9,7 +9,8 @@ use crate::blobs::Blob;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{OrganisationId, PersonId, RenditionId};
 use crate::documents::{
-    Filled, Stage, State, Value, Values, catalogue, dates, fill, html, labels, model::Document, text,
+    Filled, Pictures, Stage, State, Value, Values, catalogue, dates, fill, html, labels, model::Document,
+    text,
 };
 use crate::messages::{Language, Messages, args};
 use crate::policies::PolicyError;
@@ -55,6 +56,8 @@ pub(super) struct Printing<'a> {
     pub(super) version: &'a Version,
     /// Its text.
     pub(super) document: &'a Document,
+    /// The pictures that it names.
+    pub(super) pictures: &'a Pictures,
     /// Set when the version is issued again.
     pub(super) issue: Option<Issue<'a>>,
     /// The words.
@@ -65,7 +68,8 @@ impl Printing<'_> {
     /// The rendition for a service.
     pub(super) fn rendition(&self, site: &Site, logo: Option<&Blob>) -> Result<Printed, PolicyError> {
         let values = self.values(site);
-        let filled = fill(self.document, &values, self.language, Stage::Published);
+        let mut filled = fill(self.document, &values, self.language, Stage::Published);
+        filled.pictures = self.pictures.clone();
         if !filled.is_complete() {
             return Err(PolicyError::NotReady);
         }

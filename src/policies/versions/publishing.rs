@@ -10,7 +10,7 @@ use crate::blobs::Blob;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
-use crate::documents::{Filled, Hash, Stage, fill, model::Document, stored, text};
+use crate::documents::{Filled, Hash, Pictures, Stage, fill, model::Document, stored, text};
 use crate::messages::{Messages, args};
 use crate::policies::drafts::{self, Draft};
 use crate::policies::readiness::{self, Readiness, Site};
@@ -32,6 +32,7 @@ pub struct Basis {
     /// The services it is for, with their values.
     pub sites: Vec<Site>,
     logos: Vec<Option<Blob>>,
+    pictures: Pictures,
     organisation: crate::db::ids::OrganisationId,
     organisation_name: String,
     owner_name: String,
@@ -92,6 +93,7 @@ pub fn basis(
     let draft = drafts::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
     let sites = readiness::sites(tenant, services)?;
     let logos = sites.iter().map(|site| readiness::logo(tenant, site.logo)).collect::<Result<_, _>>()?;
+    let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
     let newest = store::versions(tenant, id)?.into_iter().next();
     let owner = people::get(tenant, policy.owner)?;
     let duties = match policy.current_version {
@@ -104,6 +106,7 @@ pub fn basis(
         draft,
         sites,
         logos,
+        pictures,
         organisation: tenant.organisation(),
         organisation_name: organisations::name(tenant)?,
         owner_name: owner.map(|owner| owner.name()).unwrap_or_default(),
@@ -200,6 +203,7 @@ pub fn prepare(
         before: basis.before.as_deref(),
         version: &version,
         document: &document,
+        pictures: &basis.pictures,
         issue: None,
         messages,
     };

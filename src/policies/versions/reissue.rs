@@ -10,7 +10,7 @@ use crate::blobs::Blob;
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::{OrganisationId, PersonId, PolicyId, RenditionId, ServiceId};
-use crate::documents::stored;
+use crate::documents::{Document, Pictures, stored};
 use crate::messages::Messages;
 use crate::policies::readiness::{self, Site};
 use crate::policies::{PolicyError, events, store as policies};
@@ -23,7 +23,8 @@ pub struct Basis {
     organisation_name: String,
     owner_name: String,
     version: Version,
-    model: String,
+    document: Document,
+    pictures: Pictures,
     before: Option<String>,
     sites: Vec<(Site, Option<Blob>)>,
     renditions: Vec<(Rendition, BTreeMap<String, String>)>,
@@ -80,11 +81,14 @@ pub fn basis(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Basis, PolicyError
         let logo = readiness::logo(tenant, site.logo)?;
         sites.push((site, logo));
     }
+    let model = store::model(tenant, current)?.ok_or(PolicyError::NotFound)?;
+    let document = stored::from_json(&model).map_err(|fault| PolicyError::Stored(fault.to_string()))?;
     Ok(Basis {
+        pictures: readiness::pictures(tenant, &document)?,
+        document,
         organisation: tenant.organisation(),
         organisation_name: organisations::name(tenant)?,
         owner_name: people::get(tenant, policy.owner)?.map(|owner| owner.name()).unwrap_or_default(),
-        model: store::model(tenant, current)?.ok_or(PolicyError::NotFound)?,
         version,
         before,
         sites,
@@ -103,7 +107,6 @@ pub fn prepare(
     by: PersonId,
     messages: &Messages,
 ) -> Result<Prepared, PolicyError> {
-    let document = stored::from_json(&basis.model).map_err(|fault| PolicyError::Stored(fault.to_string()))?;
     let mut printed = Vec::new();
     let mut changed_duty = BTreeSet::new();
     for (before, values) in &basis.renditions {
@@ -117,7 +120,8 @@ pub fn prepare(
             language: before.language,
             before: basis.before.as_deref(),
             version: &basis.version,
-            document: &document,
+            document: &basis.document,
+            pictures: &basis.pictures,
             issue: Some(Issue { number: before.issue.saturating_add(1), reason, at: now, by }),
             messages,
         };

@@ -380,3 +380,8 @@ policies-many-changed = Somebody changed it meanwhile. Check it again.
 policies-many-typographical = The words that must be followed would change. Choose minor or major.
 policies-many-approval = Approval is missing.
 policies-error-many = Publish at most { $limit } at a time
+policies-undescribed = { $count ->
+    [one] One picture has
+   *[other] { $count } pictures have
+ } no description. People who can't see a picture hear its description.
+policies-undescribed-fix = Describe in the text

@@ -31,6 +31,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("policies", "id", Row("policies", "id")),
     ("approval", "round", Row("approval_rounds", "id")),
     ("versions", "number", Word("1")),
+    ("references", "reference", Row("policy_references", "id")),
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
     ("acknowledgements", "id", Row("requests", "id")),

@@ -29,7 +29,6 @@ const UNREACHED: &[&str] = &[
     "signing_links",
     "working_copies",
     "printed_values",
-    "policy_references",
     "policy_shares",
     "policy_share_visits",
     "shelves",
