@@ -1,6 +1,7 @@
 //! Policies: an organisation's own texts, their drafts, their published versions, what staff read.
 //!
-//! `drafts` holds the text that is worked on, `versions` what was published and never changes.
+//! `drafts` holds the text that is worked on, `approval` who was asked about it and what they said, `versions`
+//! what was published and never changes.
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
 pub mod approval;

@@ -136,6 +136,7 @@ fn context(visit: &Visit, member: &Member, found: &[Candidate]) -> Json {
         "ready": ready.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
         "waiting": waiting.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
         "kinds": kinds,
+        "all_first": ready.iter().all(|one| one.before().is_none()),
         "approver": member.name(),
         "a_month": spread::A_MONTH,
     })
