@@ -18,11 +18,12 @@ pub fn all() -> Vec<Route> {
         crate::outbox::pages::ROUTES,
         crate::people::pages::ROUTES,
         crate::policies::adoption::pages::ROUTES,
+        crate::policies::approval::pages::ROUTES,
         crate::policies::coverage::pages::ROUTES,
-        crate::policies::pages::ROUTES,
         crate::policies::references::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,
+        crate::policies::pages::ROUTES,
     ];
     slices.concat()
 }

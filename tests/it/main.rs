@@ -21,6 +21,8 @@ mod journey;
 #[cfg(test)]
 mod library;
 #[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod organisations;

@@ -6,7 +6,9 @@ mod own;
 mod policy;
 mod preview;
 mod publish;
+mod publish_many;
 mod register;
+mod stale;
 mod version;
 
 use std::collections::BTreeSet;
@@ -37,6 +39,12 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies.csv", READ, || web::to(register::file)),
     Route::get("/o/{slug}/policies/new", EDIT, || web::to(edit::new_form)),
     Route::post("/o/{slug}/policies/new", EDIT, || web::to(edit::add)),
+    Route::get("/o/{slug}/policies/stale", READ, || web::to(stale::show)),
+    Route::post("/o/{slug}/policies/stale", EDIT, || web::to(stale::reissue)),
+    Route::get("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::form)),
+    Route::post("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::check)),
+    Route::get("/o/{slug}/policies/publish-many/result", EDIT, || web::to(publish_many::result)),
+    Route::post("/o/{slug}/policies/publish-many/now", EDIT, || web::to(publish_many::publish)),
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
@@ -67,12 +75,22 @@ impl From<PolicyError> for Error {
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
+            PolicyError::RoundOpen => Self::Conflict("approval-round-is-open"),
+            PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
+            PolicyError::OwnText => Self::Conflict("approval-error-own"),
+            PolicyError::NeedsReason => Self::Conflict("approval-error-own-reason"),
+            PolicyError::NeedsApproval => Self::Conflict("approval-needed"),
+            PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
+            PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),
             PolicyError::TooMany => Self::Conflict("references-error-too-many"),
             PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
             PolicyError::Stored(what) => Self::Internal(what),
         }
     }
 }
+
+pub(in crate::policies) use preview::draft_sheet;
+pub(in crate::policies) use publish::{duty_changes, kinds};
 
 /// The policy of an address.
 pub(in crate::policies) async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
@@ -170,6 +188,8 @@ pub(in crate::policies) fn state_words(visit: &Visit, state: PolicyState) -> Str
 pub(in crate::policies) const fn state_kind(state: PolicyState) -> &'static str {
     match state {
         PolicyState::Draft => "info",
+        PolicyState::InReview | PolicyState::AwaitingApproval => "due",
+        PolicyState::Approved => "ok",
         PolicyState::Published | PolicyState::Changing => "ok",
         PolicyState::Withdrawn => "none",
     }

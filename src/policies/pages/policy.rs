@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::super::approval::{self, Round};
+use super::super::versions::stale;
 use super::super::versions::store::services_of;
 use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::{
@@ -26,7 +28,9 @@ struct Whole {
     drafted: BTreeSet<ServiceId>,
     all_services: BTreeSet<ServiceId>,
     draft: Option<(Moment, PersonId)>,
-    withdrawal: Option<(String, Moment, PersonId)>,
+    withdrawal: Option<store::Withdrawal>,
+    replacement: Option<Policy>,
+    rounds: Vec<Round>,
     services: Vec<Service>,
     names: std::collections::BTreeMap<PersonId, String>,
 }
@@ -37,13 +41,20 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
         None => Vec::new(),
     };
     let draft = drafts::get(tenant, policy.id)?;
+    let withdrawal = store::withdrawal(tenant, policy.id)?;
+    let replacement = match withdrawal.as_ref().and_then(|ended| ended.replaced_by) {
+        Some(id) => store::get(tenant, id)?,
+        None => None,
+    };
     Ok(Whole {
+        rounds: approval::store::of_policy(tenant, policy.id)?,
+        replacement,
         versions: versions::store::versions(tenant, policy.id)?,
         in_force,
         drafted: drafts::services(tenant, policy.id)?,
         all_services: all_services(tenant, policy.id)?,
         draft: draft.map(|draft| (draft.updated_at, draft.updated_by)),
-        withdrawal: store::withdrawal(tenant, policy.id)?,
+        withdrawal,
         services: organisations::services(tenant)?,
         names: people::present_names(tenant)?,
     })
@@ -55,9 +66,54 @@ impl Whole {
         found.map(|service| service.name.clone()).unwrap_or_default()
     }
 
+    /// Why it was withdrawn, and what takes its place.
+    fn ended(&self, member: &Member) -> Option<Json> {
+        let ended = self.withdrawal.as_ref()?;
+        let replacement = self.replacement.as_ref().map(|policy| {
+            json!({ "title": policy.title, "href": member.path(&format!("policies/{}", policy.id)) })
+        });
+        Some(json!({ "reason": ended.reason, "at": ended.at, "replacement": replacement }))
+    }
+
+    /// A row for each service where it is in force.
+    fn printed(&self, base: &str, current: Option<&Version>) -> Vec<Json> {
+        let number = current.map_or(0, |version| version.number);
+        let row = |(service, _): &(ServiceId, RenditionId)| {
+            json!({
+                "name": self.service_name(*service),
+                "href": format!("{base}/versions/{number}?service={service}"),
+                "pdf": format!("{base}/versions/{number}.pdf?service={service}"),
+            })
+        };
+        self.in_force.iter().map(row).collect()
+    }
+
+    /// The rounds of the draft that is worked on: the one that goes on, and those that brought comments.
+    fn rounds(&self, visit: &Visit, member: &Member) -> Vec<Json> {
+        let published = self.versions.first().map(|version| version.published_at);
+        let of_draft = |round: &&Round| published.is_none_or(|at| round.asked_at > at);
+        let round = |round: &Round| {
+            let state = match (round.ended_at, round.outcome) {
+                (_, None) => "open",
+                (None, Some(_)) => "ready",
+                (Some(_), Some(outcome)) => outcome.as_str(),
+            };
+            json!({
+                "title": visit.words(&format!("approval-round-{}", round.stage.as_str())),
+                "state": visit.words(&format!("approval-round-{}", state.replace('_', "-"))),
+                "at": round.asked_at,
+                "by": name_of(&self.names, round.asked_by),
+                "href": member.path(&format!("policies/{}/approval/{}", round.policy, round.id)),
+            })
+        };
+        self.rounds.iter().filter(of_draft).take(5).map(round).collect()
+    }
+
     fn history(&self, member: &Member, policy: &Policy) -> Vec<Json> {
-        let ended = self.withdrawal.iter().map(|(reason, at, by)| {
-            json!({ "kind": "withdrawn", "at": at, "who": name_of(&self.names, *by), "text": reason })
+        let ended = self.withdrawal.iter().map(|ended| {
+            json!({
+                "kind": "withdrawn", "at": ended.at, "who": name_of(&self.names, ended.by), "text": ended.reason,
+            })
         });
         let versions = self.versions.iter().map(|version| {
             let address = format!("policies/{}/versions/{}", policy.id, version.number);
@@ -92,23 +148,15 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let asked = policy.clone();
     let found: Result<_, DbError> = visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
     let whole = found?;
+    let (messages, id) = (visit.app.messages.clone(), policy.id);
+    let stale: Result<_, DbError> =
+        visit.app.read(&member, move |tenant| stale::of_policy(tenant, &messages, id)).await;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
     let may_edit = policy.withdrawn_at.is_none()
         && member.may(Action::EditPolicies)
         && may_change(&member, &whole.all_services);
-    let printed: Vec<Json> = whole
-        .in_force
-        .iter()
-        .map(|(service, _)| {
-            let number = current.map_or(0, |version| version.number);
-            json!({
-                "name": whole.service_name(*service),
-                "href": format!("{base}/versions/{number}?service={service}"),
-                "pdf": format!("{base}/versions/{number}.pdf?service={service}"),
-            })
-        })
-        .collect();
+    let printed = whole.printed(&base, current);
     let drafted: Vec<String> = whole.drafted.iter().map(|id| whole.service_name(*id)).collect();
     let state = policy.state();
     let context = json!({
@@ -119,7 +167,11 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "may_edit": may_edit,
         "state": state_words(&visit, state),
         "kind": state_kind(state),
-        "withdrawn": whole.withdrawal.as_ref().map(|(reason, at, _)| json!({"reason": reason, "at": at})),
+        "withdrawn": whole.ended(&member),
+        "stale": !stale?.is_empty(),
+        "stale_href": member.path("policies/stale"),
+        "rounds": whole.rounds(&visit, &member),
+        "live": whole.rounds.iter().any(|round| round.ended_at.is_none()),
         "policy": {
             "owner": name_of(&whole.names, policy.owner),
             "language": language_words(&visit, policy.language),
@@ -146,28 +198,42 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page(&member, "policies/policy.html", context)
 }
 
-fn withdraw_context(visit: &Visit, member: &Member, policy: &Policy, services: &[String]) -> Json {
+fn withdraw_context(visit: &Visit, member: &Member, policy: &Policy, found: &Withdrawing) -> Json {
     json!({
+        "replacements": found.replacements,
         "title": visit.words("policies-withdraw"),
         "caption": policy.title,
         "back": member.path(&format!("policies/{}", policy.id)),
-        "services": services,
+        "services": found.services,
         "in_force": policy.is_in_force(),
     })
 }
 
-async fn names_in_force(visit: &Visit, member: &Member, policy: &Policy) -> Result<Vec<String>, Error> {
+/// Where a policy is in force, and the other policies in force that could take its place.
+struct Withdrawing {
+    services: Vec<String>,
+    replacements: Vec<Json>,
+}
+
+async fn withdrawing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Withdrawing, Error> {
     let asked = policy.clone();
-    let found: Result<_, DbError> = visit.app.read(member, move |tenant| whole(tenant, &asked)).await;
-    let whole = found?;
-    Ok(whole.in_force.iter().map(|(service, _)| whole.service_name(*service)).collect())
+    let found: Result<_, DbError> =
+        visit.app.read(member, move |tenant| Ok((whole(tenant, &asked)?, store::all(tenant)?))).await;
+    let (whole, all) = found?;
+    let others = all.iter().filter(|other| other.is_in_force() && other.id != policy.id);
+    Ok(Withdrawing {
+        services: whole.in_force.iter().map(|(service, _)| whole.service_name(*service)).collect(),
+        replacements: others
+            .map(|other| json!({ "value": other.id, "label": format!("{} ({})", other.title, other.code) }))
+            .collect(),
+    })
 }
 
 /// `GET …/policies/{id}/withdraw`
 pub(super) async fn withdraw_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
-    let services = names_in_force(&visit, &member, &policy).await?;
-    visit.page(&member, "policies/withdraw.html", withdraw_context(&visit, &member, &policy, &services))
+    let found = withdrawing(&visit, &member, &policy).await?;
+    visit.page(&member, "policies/withdraw.html", withdraw_context(&visit, &member, &policy, &found))
 }
 
 /// `POST …/policies/{id}/withdraw`
@@ -179,17 +245,17 @@ pub(super) async fn withdraw(
 ) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let reason = match form::reason(&fields) {
-        Ok(reason) => reason,
+    let (reason, replacement) = match form::withdrawal(&fields) {
+        Ok(read) => read,
         Err(errors) => {
-            let services = names_in_force(&visit, &member, &policy).await?;
-            let context = withdraw_context(&visit, &member, &policy, &services);
+            let found = withdrawing(&visit, &member, &policy).await?;
+            let context = withdraw_context(&visit, &member, &policy, &found);
             return visit.page_again(&member, "policies/withdraw.html", context, &fields, &errors);
         }
     };
     let (now, by, id) = (visit.now, member.person(), policy.id);
     let change = move |tenant: &mut Tenant<'_>| {
-        super::super::withdraw(tenant, now, by, id, &reason)?;
+        super::super::withdraw(tenant, now, by, id, &reason, replacement)?;
         Ok::<_, PolicyError>(reactions::withdrawn(tenant, now, id)?)
     };
     visit.app.write(&member, change).await?;

@@ -70,7 +70,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let of = policy.clone();
     let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
     let show_fields = visit.query.text("fields") != "0";
-    let (filled, sheet) = printed(&visit, &policy, &looked, show_fields).await?;
+    let (filled, sheet) = printed(&visit, &policy, &looked, (show_fields, "#gap-".to_owned())).await?;
     let ready = match &looked.service {
         Some(service) => readiness::readiness(&policy, service, &filled),
         None => Readiness {
@@ -84,11 +84,39 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page_with(&member, "policies/preview.html", context, &[("rendition", &sheet)])
 }
 
+/// A draft as it would print at one of its services, for pages that show it to others.
+pub(in crate::policies) struct DraftSheet {
+    /// The sheet.
+    pub(in crate::policies) html: Trusted,
+    /// The service.
+    pub(in crate::policies) service: String,
+    /// All services of the draft, for a select.
+    pub(in crate::policies) services: Vec<Json>,
+}
+
+/// A draft as it would print at a service, or at the first.
+pub(in crate::policies) async fn draft_sheet(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    service: Option<ServiceId>,
+) -> Result<DraftSheet, Error> {
+    let of = policy.clone();
+    let looked = visit.app.read(member, move |tenant| look(tenant, &of, service)).await?;
+    let link = member.path(&format!("policies/{}/preview#gap-", policy.id));
+    let (_, html) = printed(visit, policy, &looked, (false, link)).await?;
+    Ok(DraftSheet {
+        html,
+        service: looked.service.as_ref().map(|service| service.id.to_string()).unwrap_or_default(),
+        services: service_options(visit, &looked.services),
+    })
+}
+
 async fn printed(
     visit: &Visit,
     policy: &Policy,
     looked: &Looked,
-    show_fields: bool,
+    (show_fields, link): (bool, String),
 ) -> Result<(Filled, Trusted), Error> {
     let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
     let (values, logo, before) = (looked.values.clone(), looked.logo.clone(), looked.before.clone());
@@ -101,7 +129,7 @@ async fn printed(
         let mut filled = fill(&document, &values, policy.language, Stage::Preview);
         filled.pictures = pictures;
         let address = logo.as_ref().and_then(data_address);
-        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: "#gap-" };
+        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: &link };
         let sheet = html::sheet(&filled, &look, &messages);
         Ok::<_, PolicyError>((filled, Trusted::from(&sheet)))
     });

@@ -32,6 +32,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("library", "template", Word("social-media.wales.domiciliary.en")),
     ("coverage", "service", Row("services", "id")),
     ("coverage", "expectation", Word("wales-medicines")),
+    ("approval", "round", Row("approval_rounds", "id")),
     ("versions", "number", Word("1")),
     ("references", "reference", Row("policy_references", "id")),
     ("policies", "rendition", Row("renditions", "id")),
