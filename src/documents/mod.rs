@@ -11,7 +11,9 @@
 pub mod catalogue;
 pub mod checks;
 pub mod dates;
+pub mod docx;
 pub mod fill;
+pub mod frame;
 pub mod hash;
 pub mod html;
 pub mod import;

@@ -49,10 +49,12 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw_form)),
     Route::post("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw)),
     Route::get("/o/{slug}/policies/{id}/versions/{number}.pdf", READ, || web::to(version::pdf)),
+    Route::get("/o/{slug}/policies/{id}/versions/{number}.docx", READ, || web::to(version::docx)),
     Route::get("/o/{slug}/policies/{id}/versions/{number}.txt", READ, || web::to(version::text)),
     Route::get("/o/{slug}/policies/{id}/versions/{number}", READ, || web::to(version::show)),
     Route::get("/o/{slug}/me/policies", OWN, || web::to(own::list)),
     Route::get("/o/{slug}/me/policies/{rendition}.pdf", OWN, || web::to(own::pdf)),
+    Route::get("/o/{slug}/me/policies/{rendition}.docx", OWN, || web::to(own::docx)),
     Route::get("/o/{slug}/me/policies/{rendition}", OWN, || web::to(own::show)),
 ];
 

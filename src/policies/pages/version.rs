@@ -13,7 +13,7 @@ use super::preview::contents;
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
-use crate::documents::{Hash, SanitisedHtml};
+use crate::documents::{Hash, SanitisedHtml, docx};
 use crate::organisations::{self, Service, slug_of};
 use crate::web::{Answer, Error, Trusted, Visit};
 
@@ -115,26 +115,51 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "sha256": data_encoding::HEXLOWER.encode(&rendition.html_sha256),
         "language": rendition.language.tag(),
         "pdf": format!("{address}.pdf?service={}", rendition.service),
+        "docx": format!("{address}.docx?service={}", rendition.service),
         "text": format!("{address}.txt?service={}", rendition.service),
     });
     visit.page_with(&member, "policies/version.html", context, &[("rendition", &sheet)])
 }
 
-/// The PDF of a rendition as an answer.
-pub(super) async fn pdf_of(visit: &Visit, member: &Member, rendition: Rendition, label: &str) -> Answer {
+/// A file that a rendition is given out as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// PDF.
+    Pdf,
+    /// A Word file.
+    Docx,
+}
+
+/// The file of a rendition as an answer.
+pub(super) async fn paper(
+    visit: &Visit,
+    member: &Member,
+    rendition: Rendition,
+    label: &str,
+    paper: Paper,
+) -> Answer {
     let mut frame = framed(&rendition)?;
     let name = file_name(&frame.title, label);
     let messages = visit.app.messages.clone();
     let member = member.clone();
     let made = visit.app.work(move |database| {
         let logo = database.read(&member, |tenant| frame.files(tenant, &rendition))?;
-        let pdf = frame.pdf(&rendition, logo, &messages);
-        pdf.map_err(|fault| PolicyError::Stored(fault.to_string()))
+        match paper {
+            Paper::Pdf => {
+                let pdf = frame.pdf(&rendition, logo, &messages);
+                pdf.map(|pdf| pdf.bytes).map_err(|fault| PolicyError::Stored(fault.to_string()))
+            }
+            Paper::Docx => frame.docx(&rendition, logo, &messages),
+        }
     });
+    let (media_type, shown) = match paper {
+        Paper::Pdf => ("application/pdf", format!("inline; filename=\"{name}.pdf\"")),
+        Paper::Docx => (docx::MEDIA_TYPE, format!("attachment; filename=\"{name}.docx\"")),
+    };
     Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")))
-        .body(made.await?.bytes))
+        .content_type(media_type)
+        .insert_header((header::CONTENT_DISPOSITION, shown))
+        .body(made.await?))
 }
 
 fn file_name(title: &str, label: &str) -> String {
@@ -146,7 +171,13 @@ fn file_name(title: &str, label: &str) -> String {
 /// `GET …/policies/{id}/versions/{number}.pdf?service=…`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    pdf_of(&visit, &member, opened.rendition, &opened.version.label).await
+    paper(&visit, &member, opened.rendition, &opened.version.label, Paper::Pdf).await
+}
+
+/// `GET …/policies/{id}/versions/{number}.docx?service=…`
+pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
+    let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
+    paper(&visit, &member, opened.rendition, &opened.version.label, Paper::Docx).await
 }
 
 /// `GET …/policies/{id}/versions/{number}.txt?service=…`

@@ -206,6 +206,7 @@ policies-version-open = Open version { $label }
 policies-back-policy = This policy
 policies-pdf = PDF
 policies-pdf-open = Open PDF
+policies-docx-open = Word file
 policies-text-open = Plain text
 policies-history = History
 policies-history-none = Nothing published yet.
