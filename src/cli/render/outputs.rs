@@ -117,7 +117,11 @@ impl Job<'_> {
         });
         let look = html::Look { logo: logo.as_deref(), with_title: true, ..html::Look::default() };
         let (title, notice) = (self.title(), self.notice());
-        let head = html::Head { title: &title, notice: notice.as_deref() };
+        let frame = self.frame();
+        let printed = [frame.version.as_str(), frame.labels.uncontrolled.as_str()];
+        let printed: Vec<&str> = printed.into_iter().filter(|part| !part.is_empty()).collect();
+        let printed = printed.join(". ");
+        let head = html::Head { title: &title, notice: notice.as_deref(), printed: Some(&printed) };
         html::page(self.filled, &look, &head, &self.words.messages).as_str().to_owned()
     }
 

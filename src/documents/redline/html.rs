@@ -122,7 +122,7 @@ impl Page<'_> {
         };
         self.out.open("p", &[("class", &format!("{kind} {class}"))]);
         if !sign.is_empty() {
-            self.out.open("span", &[("class", "sign"), ("aria-hidden", "true")]);
+            self.out.open("span", &[("class", "mark"), ("aria-hidden", "true")]);
             self.out.text(sign);
             self.out.close("span");
         }

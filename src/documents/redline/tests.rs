@@ -59,7 +59,7 @@ fn reads_without_colour() {
         "id=\"change-2\"",
         "Change 2 of ",
         "href=\"#change-3\"",
-        "<span class=\"sign\" aria-hidden=\"true\">+</span><span class=\"vh\" lang=\"en-GB\">Added: </span><ins>drivers</ins>",
+        "<span class=\"mark\" aria-hidden=\"true\">+</span><span class=\"vh\" lang=\"en-GB\">Added: </span><ins>drivers</ins>",
         "<del><span class=\"vh\" lang=\"en-GB\"> Removed: </span>year.",
         "<div class=\"lines\" lang=\"cy\">",
     ] {

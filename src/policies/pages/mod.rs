@@ -1,5 +1,7 @@
 //! The pages of policies.
 
+mod as_at;
+mod compare;
 mod draft;
 mod edit;
 mod own;
@@ -36,6 +38,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies.csv", READ, || web::to(register::file)),
     Route::get("/o/{slug}/policies/new", EDIT, || web::to(edit::new_form)),
     Route::post("/o/{slug}/policies/new", EDIT, || web::to(edit::add)),
+    Route::get("/o/{slug}/policies/as-at", READ, || web::to(as_at::show)),
+    Route::get("/o/{slug}/policies/as-at.csv", READ, || web::to(as_at::file)),
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
@@ -44,6 +48,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
     Route::post("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::decide)),
     Route::get("/o/{slug}/policies/{id}/preview", READ, || web::to(preview::show)),
+    Route::get("/o/{slug}/policies/{id}/compare", READ, || web::to(compare::show)),
     Route::get("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::form)),
     Route::post("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::publish)),
     Route::get("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw_form)),

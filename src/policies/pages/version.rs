@@ -11,8 +11,9 @@ use super::find;
 use super::policy::standing;
 use super::preview::contents;
 use crate::access::Member;
+use crate::clock::Day;
 use crate::db::Tenant;
-use crate::db::ids::ServiceId;
+use crate::db::ids::{RenditionId, ServiceId};
 use crate::documents::{Hash, SanitisedHtml, docx};
 use crate::organisations::{self, Service, slug_of};
 use crate::web::{Answer, Error, Trusted, Visit};
@@ -21,13 +22,15 @@ struct Opened {
     version: Version,
     rendition: Rendition,
     services: Vec<Service>,
+    // From when a newer version applies.
+    next: Option<Day>,
 }
 
 fn open(
     tenant: &mut Tenant<'_>,
     policy: &Policy,
     number: i64,
-    asked: Option<ServiceId>,
+    (asked, issue): (Option<ServiceId>, Option<RenditionId>),
 ) -> Result<Opened, PolicyError> {
     let version = version_by_number(tenant, policy.id, number)?.ok_or(PolicyError::NotFound)?;
     let printed = services_of(tenant, version.id)?;
@@ -35,9 +38,17 @@ fn open(
     services.retain(|service| printed.iter().any(|(id, _)| *id == service.id));
     let service = asked.or_else(|| services.first().map(|service| service.id));
     let service = service.or_else(|| printed.first().map(|(id, _)| *id)).ok_or(PolicyError::NotFound)?;
-    let id = printed.iter().find(|(id, _)| *id == service).ok_or(PolicyError::NotFound)?.1;
+    // An older issue only when it is asked for.
+    let mut issues = printed.iter().rev().filter(|(id, _)| *id == service).map(|(_, id)| *id);
+    let id = match issue {
+        Some(issue) => issues.find(|id| *id == issue),
+        None => issues.next(),
+    };
+    let id = id.ok_or(PolicyError::NotFound)?;
+    let next = super::super::versions(tenant, policy.id)?.into_iter().rev();
+    let next = next.filter(|version| version.number > number).map(|version| version.effective_on).min();
     let rendition = rendition(tenant, id)?.ok_or(PolicyError::NotFound)?;
-    Ok(Opened { version, rendition, services })
+    Ok(Opened { version, rendition, services, next })
 }
 
 async fn opened(
@@ -51,8 +62,12 @@ async fn opened(
         "" => None,
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
+    let issue = match visit.query.text("rendition") {
+        "" => None,
+        id => Some(RenditionId::parse(id).ok_or(Error::NotFound)?),
+    };
     let of = policy.clone();
-    let opened = visit.app.read(member, move |tenant| open(tenant, &of, number, asked)).await?;
+    let opened = visit.app.read(member, move |tenant| open(tenant, &of, number, (asked, issue))).await?;
     Ok((policy, opened))
 }
 
@@ -84,11 +99,13 @@ pub(super) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
 /// `GET …/policies/{id}/versions/{number}?service=…`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (policy, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    let Opened { version, rendition, services } = &opened;
+    let Opened { version, rendition, services, next } = &opened;
     let (sheet, frame) = (sheet(rendition)?, framed(rendition)?);
     let base = member.path(&format!("policies/{}", policy.id));
     let address = format!("{base}/versions/{}", version.number);
     let service = services.iter().find(|service| service.id == rendition.service);
+    let file =
+        |kind: &str| format!("{address}.{kind}?service={}&rendition={}", rendition.service, rendition.id);
     let others: Vec<Json> = services
         .iter()
         .map(|service| {
@@ -104,6 +121,11 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "label": version.label,
         "back": base,
         "standing": standing(&policy, version),
+        "until": next.filter(|day| *day <= visit.now.day()),
+        "newer": next.filter(|day| *day > visit.now.day()),
+        "compare": (version.number > 1).then(|| {
+            format!("{base}/compare?from={}&to={}", version.number.saturating_sub(1), version.number)
+        }),
         "withdrawn_at": policy.withdrawn_at,
         "service": service.map(|service| service.name.as_str()),
         "services": others,
@@ -114,9 +136,9 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "around": around(&visit, &frame),
         "sha256": data_encoding::HEXLOWER.encode(&rendition.html_sha256),
         "language": rendition.language.tag(),
-        "pdf": format!("{address}.pdf?service={}", rendition.service),
-        "docx": format!("{address}.docx?service={}", rendition.service),
-        "text": format!("{address}.txt?service={}", rendition.service),
+        "pdf": file("pdf"),
+        "docx": file("docx"),
+        "text": file("txt"),
     });
     visit.page_with(&member, "policies/version.html", context, &[("rendition", &sheet)])
 }
