@@ -5,8 +5,9 @@ use polisi::documents::docx::MEDIA_TYPE;
 use crate::support::app::{TestApp, World};
 use crate::support::client::Client;
 
-const TEXT: &str = "# Lone Working Policy\n\n## 1. Purpose\n\nThis policy of {{org_field_name}} keeps people safe.\n\n\
-    ## 2. Duties\n\n- Carry a phone.\n- Tell the office.\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n";
+const TEXT: &str = "Lone Working Policy\n\n1. Purpose\n\nThis policy of {{org_field_name}} keeps people safe.\n\n\
+    2. Duties\n\nEmployees must: Carry a phone. Tell the office. Leave when unsafe.\n\n3. More\n\nFirst words.\n\n\
+    Second words.\n\nThird words.\n";
 
 /// Enters a policy and publishes it; answers its address.
 fn published(client: &Client, world: &World) -> String {

@@ -18,7 +18,7 @@ fn filled(text: &str) -> Filled {
             Kind::Image => {}
             Kind::Date => values.set(&field.name, Value::Date("2026-11-02".parse().unwrap())),
             Kind::Year => values.text(&field.name, "2026"),
-            _ => values.text(&field.name, &format!("Tŷ {} & Cyf", field.name.len())),
+            _ => values.text(&field.name, &format!("Tŷ n{} & Cyf", field.name.len())),
         }
     }
     let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
