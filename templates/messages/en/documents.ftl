@@ -26,6 +26,15 @@ document-control = Document control
 document-control-organisation = Organisation
 document-control-nation = Template edition
 document-control-responsible = Responsible person
+document-control-owner = Owner
+document-control-contact = Contact
+document-control-adopted = Adopted from
+document-control-override = Adopted although written for another nation or kind of service
+document-control-approval-reason = Approved by its own author because
+document-control-issue = Issue
+document-issue = { $number }, { $date }
+document-control-issue-reason = Issued again because
+document-adopted-edition = { $template }, edition { $edition }
 document-copyright-end = End of policy
 
 document-limit-text = The text is too large. The limit is { $limit } bytes.
