@@ -1,11 +1,10 @@
-//! Documents: cost against size, and the PDF against WeasyPrint kept warm.
+//! Documents: the cost of a redline against its size, and the PDF against WeasyPrint kept warm.
 
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use polisi::documents::{Accepted, Format, Stage, Values, fill, html, import, redline, text};
-use polisi::messages::{Language, Messages};
+use polisi::documents::{Accepted, Format, import, redline};
 
 use crate::Fault;
 use crate::options::Options;
@@ -14,7 +13,6 @@ use crate::ratios::Figures;
 use crate::rounds::said;
 use crate::usage::{load_average, own_cpu_time};
 
-const HALF: usize = 500_000;
 /// Bytes of a page of text.
 const PAGE: usize = 3_000;
 
@@ -41,35 +39,6 @@ fn policy(bytes: usize, change: impl Fn(usize, &str) -> String) -> String {
         }
     }
     out
-}
-
-/// Reading and printing (page and text) 1 MB against 0.5 MB: at most 2.3.
-pub fn growth(options: &Options) -> Result<(), Fault> {
-    let messages = Messages::load().map_err(said)?;
-    let texts = [HALF, 2 * HALF].map(|bytes| policy(bytes, |_, block| block.to_owned()));
-    let print = |source: &str| {
-        let document = import(source, Format::Markdown, &Accepted::all()).map_err(said)?.document;
-        let filled = fill(&document, &Values::new(), Language::English, Stage::Published);
-        let sheet = html::sheet(&filled, &html::Look::default(), &messages);
-        let plain = text::plain(&filled, &messages);
-        if sheet.as_str().len().min(plain.len()) < source.len() / 2 {
-            Err("too little".to_owned())
-        } else {
-            Ok(())
-        }
-    };
-    let [half, whole] = &texts;
-    let mut ratios = Vec::new();
-    for _ in 0..options.rounds {
-        let small = cost(|| print(half))?;
-        ratios.push(cost(|| print(whole))? / small);
-    }
-    println!(
-        "Read and print 1 MB / 0.5 MB, CPU: {} (limit 2.3, load {})",
-        Figures::of(ratios),
-        load_average()
-    );
-    Ok(())
 }
 
 /// The redline of 100 pages against that of 10: at most 15. One paragraph in ten differs; then all do.

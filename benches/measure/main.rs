@@ -7,6 +7,7 @@ mod load;
 mod options;
 mod paper;
 mod ratios;
+mod reading;
 mod rounds;
 mod usage;
 
@@ -37,12 +38,15 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Page => policy_page(options),
         Row::Pdf => rounds::pdf(options),
         Row::Documents => all_documents(options),
-        Row::All => policy_page(options).and(rounds::pdf(options)).and(all_documents(options)),
+        Row::Import => reading::halves(options),
+        Row::All => policy_page(options)
+            .and(rounds::pdf(options))
+            .and(reading::halves(options))
+            .and(all_documents(options)),
     }
 }
 
 fn all_documents(options: &Options) -> Result<(), Fault> {
-    documents::growth(options)?;
     documents::redlines(options)?;
     documents::against_weasyprint(options)
 }

@@ -28,8 +28,10 @@ pub enum Row {
     Page,
     /// The PDF.
     Pdf,
-    /// Cost of documents against their size, and the PDF against WeasyPrint.
+    /// The cost of a redline against its size, and the PDF against WeasyPrint.
     Documents,
+    /// Reading, importing and rendering a text against one of half the size.
+    Import,
     /// The constant page against itself.
     Own,
     /// A page of a server that runs already.
@@ -54,6 +56,7 @@ impl Options {
                 "page" => options.row = Row::Page,
                 "pdf" => options.row = Row::Pdf,
                 "documents" => options.row = Row::Documents,
+                "import" => options.row = Row::Import,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),
                 "product" => options.row = Row::Product(value()?.into()),

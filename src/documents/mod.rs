@@ -22,6 +22,7 @@ pub mod limits;
 pub mod model;
 pub mod pdf;
 pub mod pictures;
+pub mod read;
 pub mod redline;
 pub mod stored;
 pub mod text;

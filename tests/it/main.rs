@@ -31,6 +31,8 @@ mod people;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod references;
 #[cfg(test)]
 mod reviews;

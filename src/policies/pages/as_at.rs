@@ -42,11 +42,9 @@ async fn found(
     let read = move |tenant: &mut Tenant<'_>| {
         let mut issues = as_at(tenant, day)?;
         issues.retain(|issue| service.is_none_or(|service| service == issue.service));
-        Ok(Found {
-            issues,
-            services: organisations::services(tenant)?,
-            names: organisations::store::service_names(tenant)?,
-        })
+        let names = organisations::store::service_names(tenant)?;
+        issues.sort_by_cached_key(|issue| (issue.title.clone(), names.get(&issue.service).cloned()));
+        Ok(Found { issues, services: organisations::services(tenant)?, names })
     };
     visit.app.read(member, read).await
 }

@@ -46,15 +46,22 @@ document-limit-cells = The text has too many table cells. The limit is { $limit 
 document-limit-field-places = The text uses fields in too many places. The limit is { $limit }.
 document-limit-field-names = The text names too many different fields. The limit is { $limit }.
 document-limit-links = The text has too many links. The limit is { $limit }.
+document-limit-word-file = The Word file is too large. The limit is { $limit } MB. Large pictures are the usual reason: make them smaller in Word with "Compress Pictures".
+document-limit-web-page = The web page is too large. The limit is { $limit } MB.
+document-limit-tags = The web page has too many parts. The limit is { $limit }.
+document-limit-unpacked = The file unpacks to too much. The limit is { $limit } MB.
+document-limit-entries = The file holds too many files. The limit is { $limit }.
+document-limit-part = The text inside the Word file is too large. The limit is { $limit } MB.
+document-limit-parts = The Word file is too complex. The limit is { $limit } parts.
+document-limit-depth = The file is nested too deeply. The limit is { $limit } levels.
 document-limit-pages = The printed document is too long. The limit is { $limit } pages.
 document-pdf-writer = The PDF could not be made: a line of the text is too long without a place to break it.
 document-pdf-failed = The PDF could not be made: { $reason }
 
 document-docx-failed = The Word file could not be made: { $reason }
 
-render-format-not-yet = This version cannot read or write .{ $format } files yet.
 render-format-unknown = Unknown output "{ $format }". Use html, pdf, docx, text or json.
-render-input-unknown = The template must be a .txt or .md file.
+render-input-unknown = The template must be a .docx, .html, .md or .txt file.
 render-nation-unknown = Unknown nation "{ $value }". Use england, wales, scotland or northern-ireland.
 render-service-type-unknown = Unknown service type "{ $value }". Use care-home, nursing, domiciliary, supported-living, extra-care or day-service.
 render-language-unknown = Unknown language "{ $value }". Use en or cy.

@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use polisi::documents::model::Block;
-use polisi::documents::{docx::docx, text};
-use polisi::messages::Messages;
+use polisi::documents::read::{Tracked, read};
+use polisi::documents::{Accepted, Stage, Values, docx::docx, fill, import, text};
+use polisi::messages::{Language, Messages};
 
 use super::{filled, frame, policies, words};
 use crate::support::environment::has_program;
@@ -70,4 +71,28 @@ fn libreoffice_keeps_headings_lists_tables_and_values() {
         assert!(page.contains(&place) && page.contains("Uncontrolled when printed"), "{place}: {page}");
     }
     assert_eq!(read.title, "Title of the test");
+}
+
+#[test]
+fn our_word_file_reads_back_as_the_text_that_it_was_made_from() {
+    let messages = Messages::load().unwrap();
+    for (name, source) in policies() {
+        let source = source.split("Responsible Person").next().unwrap();
+        let filled = filled(&format!("{source}{TABLE}"));
+        let mut frame = frame(&messages);
+        frame.title = text::sentence(&filled, &filled.document.title, &messages);
+        let bytes = docx(&filled, &frame, &messages).unwrap();
+        let reading = read("policy.docx", &bytes, Tracked::Accept).unwrap();
+        let again = import(&reading.source, reading.format, &Accepted::none()).unwrap().document;
+        let levels = |document: &polisi::documents::Document| {
+            document.headings().map(|heading| (heading.level, heading.number.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&again), levels(&filled.document), "{name}");
+        let again = fill(&again, &Values::new(), Language::English, Stage::Published);
+        let (one, other) = (text::plain(&filled, &messages), text::plain(&again, &messages));
+        for (line, (one, other)) in one.lines().zip(other.lines()).enumerate() {
+            assert_eq!(one, other, "{name}, line {}", line + 1);
+        }
+        assert_eq!(one.lines().count(), other.lines().count(), "{name}");
+    }
 }
