@@ -44,11 +44,16 @@ fn the_paper_says_what_the_page_says() {
         let page = page_words(html::sheet(&filled, &html::Look::default(), &messages).as_str());
         let paper = words(&body(&pdf(&filled, &frame(&messages), &messages).unwrap().bytes));
         assert!(page.len() > 300, "{name}: {}", page.len());
-        let begin = paper.len().saturating_sub(page.len());
-        let differs = page.iter().zip(&paper[begin..]).position(|(one, other)| one != other);
-        if let Some(at) = differs {
-            let near = |all: &[String]| all[at.saturating_sub(5)..(at + 8).min(all.len())].join(" ");
-            panic!("{name}: page: {}\npaper: {}", near(&page), near(&paper[begin..]));
+        // A line may end inside a word with a hyphen, so the letters are compared without spaces.
+        let (page, paper): (Vec<char>, Vec<char>) =
+            (page.concat().chars().collect(), paper.concat().chars().collect());
+        assert!(page.len() <= paper.len(), "{name}: {} letters of {}", paper.len(), page.len());
+        let paper = &paper[paper.len() - page.len()..];
+        if let Some(at) = page.iter().zip(paper).rposition(|(one, other)| one != other) {
+            let near = |all: &[char]| {
+                all[at.saturating_sub(60)..(at + 20).min(all.len())].iter().collect::<String>()
+            };
+            panic!("{name}:\npage:  {}\npaper: {}", near(&page), near(paper));
         }
     }
 }
