@@ -11,7 +11,8 @@ fn words(parts: &[(&str, bool, bool)]) -> Words {
 
 #[test]
 fn looks_stand_where_markdown_can_show_them() {
-    let cases: [(&[(&str, bool, bool)], &str); 8] = [
+    type Case<'a> = (&'a [(&'a str, bool, bool)], &'a str);
+    let cases: [Case<'_>; 8] = [
         (&[("a ", false, false), ("b", true, false), (" c", false, false)], "a **b** c"),
         (&[("a", true, false), ("b", false, true)], "**a***b*"),
         (&[("a", true, true)], "***a***"),
