@@ -1,6 +1,7 @@
 //! Measures the product against limits measured in the same run. Started by `benches/run`.
 
 mod constant;
+mod documents;
 mod hooks;
 mod load;
 mod options;
@@ -36,9 +37,18 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Url(target) => rounds::page(options, "page", target),
         Row::Page => policy_page(options),
         Row::Pdf => rounds::pdf(options),
+        Row::Documents => all_documents(options),
         Row::Import => reading::halves(options),
-        Row::All => policy_page(options).and(rounds::pdf(options)).and(reading::halves(options)),
+        Row::All => policy_page(options)
+            .and(rounds::pdf(options))
+            .and(reading::halves(options))
+            .and(all_documents(options)),
     }
+}
+
+fn all_documents(options: &Options) -> Result<(), Fault> {
+    documents::redlines(options)?;
+    documents::against_weasyprint(options)
 }
 
 fn policy_page(options: &Options) -> Result<(), Fault> {

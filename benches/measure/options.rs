@@ -28,6 +28,8 @@ pub enum Row {
     Page,
     /// The PDF.
     Pdf,
+    /// The cost of a redline against its size, and the PDF against WeasyPrint.
+    Documents,
     /// Reading, importing and rendering a text against one of half the size.
     Import,
     /// The constant page against itself.
@@ -53,6 +55,7 @@ impl Options {
             match argument.as_str() {
                 "page" => options.row = Row::Page,
                 "pdf" => options.row = Row::Pdf,
+                "documents" => options.row = Row::Documents,
                 "import" => options.row = Row::Import,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),

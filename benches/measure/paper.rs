@@ -2,7 +2,7 @@
 
 use polisi::documents::catalogue::{self, Kind};
 use polisi::documents::pdf::{Frame, Labels, Pdf, pdf};
-use polisi::documents::{Accepted, Document, Format, Stage, Value, Values, fill, import};
+use polisi::documents::{Accepted, Document, Format, Stage, Value, Values, fill, html, import};
 use polisi::messages::{Language, Messages};
 
 use crate::Fault;
@@ -10,7 +10,9 @@ use crate::rounds::said;
 use crate::usage::own_cpu_time;
 
 /// The longest policy of the demonstration.
-const TEXT: &str = include_str!("../../src/cli/demo/policies/dcw94.md");
+pub const TEXT: &str = include_str!("../../src/cli/demo/policies/dcw94.md");
+/// Another, to make it longer.
+const MORE: &str = include_str!("../../src/cli/demo/policies/dcw13.md");
 
 /// A policy, ready to be printed for one organisation after another.
 pub struct Paper {
@@ -21,14 +23,40 @@ pub struct Paper {
 impl Paper {
     /// Reads the text and the words.
     pub fn read() -> Result<Self, Fault> {
-        let document = import(TEXT, Format::Markdown, &Accepted::all()).map_err(said)?.document;
+        Self::of(TEXT)
+    }
+
+    fn of(text: &str) -> Result<Self, Fault> {
+        let document = import(text, Format::Markdown, &Accepted::all()).map_err(said)?.document;
         Ok(Self { document, messages: Messages::load().map_err(said)? })
+    }
+
+    /// The policy with as many paragraphs of another behind it as this number of pages takes.
+    pub fn of_pages(pages: usize) -> Result<Self, Fault> {
+        let body = TEXT.split("Responsible Person").next().unwrap_or_default();
+        let more: Vec<&str> = MORE.split("\n\n").skip(4).collect();
+        for count in 0..more.len() {
+            let added = more.get(..count).unwrap_or_default().join("\n\n");
+            let paper = Self::of(&format!("{body}\n\n{added}\n"))?;
+            if paper.print(0)?.pages >= pages {
+                return Ok(paper);
+            }
+        }
+        Err(format!("the texts don't fill {pages} pages"))
+    }
+
+    /// The same as a page for another printer.
+    pub fn page(&self, number: usize) -> Result<String, Fault> {
+        let filled = fill(&self.document, &values(&name(number))?, Language::English, Stage::Published);
+        let look = html::Look { with_title: true, ..html::Look::default() };
+        let head = html::Head { title: "Safeguarding Policy", notice: None, printed: None };
+        Ok(html::page(&filled, &look, &head, &self.messages).as_str().to_owned())
     }
 
     /// Fills in the fields and prints. Each number is another organisation, so that nothing set for one
     /// serves the next.
     pub fn print(&self, number: usize) -> Result<Pdf, Fault> {
-        let name = format!("Cartref Gofal Number {number} Cyf");
+        let name = name(number);
         let filled = fill(&self.document, &values(&name)?, Language::English, Stage::Published);
         let frame = Frame {
             organisation: name,
@@ -45,6 +73,10 @@ impl Paper {
         };
         pdf(&filled, &frame, &self.messages).map_err(said)
     }
+}
+
+fn name(number: usize) -> String {
+    format!("Cartref Gofal Number {number} Cyf")
 }
 
 /// Prints one PDF in a process that has printed none, and says the milliseconds of CPU time: reading the

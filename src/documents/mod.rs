@@ -11,7 +11,9 @@
 pub mod catalogue;
 pub mod checks;
 pub mod dates;
+pub mod docx;
 pub mod fill;
+pub mod frame;
 pub mod hash;
 pub mod html;
 pub mod import;
@@ -21,6 +23,7 @@ pub mod model;
 pub mod pdf;
 pub mod pictures;
 pub mod read;
+pub mod redline;
 pub mod stored;
 pub mod text;
 pub mod values;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use super::pdf::LogoKind;
+use super::frame::LogoKind;
 
 // Points of the screen in an inch, and millimetres in one.
 const POINTS: f64 = 96.0;
@@ -54,7 +54,9 @@ impl Pictures {
 }
 
 impl PictureFile {
-    fn of(bytes: &[u8]) -> Option<Self> {
+    /// The file of these bytes; nothing when they are no picture that can be printed.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
         let kind = LogoKind::of(bytes)?;
         let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let (width, height) = reader.into_dimensions().ok()?;

@@ -20,6 +20,11 @@ pub fn plain(filled: &Filled, messages: &Messages) -> String {
     out.finish()
 }
 
+/// One sentence with these words for fields.
+pub(super) fn words(sentence: &Sentence, field: &dyn Fn(&str) -> String) -> String {
+    Lines { field, picture: &|_| String::new(), out: String::new() }.words(&sentence.0)
+}
+
 /// One sentence of the document, as in the whole text.
 #[must_use]
 pub fn sentence(filled: &Filled, sentence: &Sentence, messages: &Messages) -> String {
@@ -30,7 +35,7 @@ pub fn sentence(filled: &Filled, sentence: &Sentence, messages: &Messages) -> St
         .to_owned()
 }
 
-fn place(filled: &Filled, name: &str, messages: &Messages) -> String {
+pub(super) fn place(filled: &Filled, name: &str, messages: &Messages) -> String {
     match filled.state(name) {
         State::Filled(words) => words.clone(),
         State::Image | State::Nothing => String::new(),

@@ -169,6 +169,16 @@ pub fn services(tenant: &mut Tenant<'_>) -> Result<Vec<Service>, Error> {
     Ok(rows.into_iter().map(from_row).collect())
 }
 
+/// The names of all services, also of those that have closed.
+///
+/// # Errors
+/// The database is away.
+pub fn service_names(tenant: &mut Tenant<'_>) -> Result<BTreeMap<ServiceId, String>, Error> {
+    let rows: Vec<(ServiceId, String)> =
+        tenant.all(services::table).select((services::id, services::name)).load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
 /// One service.
 ///
 /// # Errors

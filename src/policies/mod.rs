@@ -10,6 +10,7 @@ pub mod approval;
 pub mod drafts;
 pub mod events;
 pub mod form;
+pub mod history;
 pub mod pages;
 pub mod readiness;
 pub mod references;

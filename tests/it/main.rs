@@ -29,6 +29,8 @@ mod organisations;
 #[cfg(test)]
 mod outbox;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod policies;

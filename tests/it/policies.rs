@@ -200,7 +200,7 @@ fn importing_again_makes_the_second_version() {
     let second = client.get(&format!("{policy}/versions/2")).expect(200);
     assert!(second.visible().contains("Carry a charged phone."));
     let first = client.get(&format!("{policy}/versions/1")).expect(200);
-    assert!(first.visible().contains("A newer version has taken the place of this one."));
+    assert!(first.visible().contains("Not in force. Version 1.0 applied from"));
     assert!(first.visible().contains("Carry a phone."));
     client.get(&format!("{policy}/versions/3")).expect(404);
 }

@@ -18,7 +18,7 @@ pub struct RenderArguments {
     /// The values: a JSON object of strings by field name; dates as 2025-12-02, the logo as a path
     #[arg(long, value_name = "FILE.json")]
     pub fields: PathBuf,
-    /// What to write: html, pdf, text, json, with commas between
+    /// What to write: html, pdf, docx, text, json, with commas between
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html,pdf,text,json")]
     pub to: Vec<String>,
     /// The folder to write to; made when it is missing

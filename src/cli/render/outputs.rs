@@ -11,7 +11,7 @@ use super::inputs::{Edition, Given};
 use super::{FAILED, Refusal, RenderArguments, WRONG_USAGE, Words};
 use crate::documents::pdf::{self, Frame, Labels, PdfError};
 use crate::documents::{
-    Filled, Hash, Imported, OfferKind, Value, catalogue, dates, html, labels, stored, text,
+    Filled, Hash, Imported, OfferKind, Value, catalogue, dates, docx, html, labels, stored, text,
 };
 use crate::messages::args;
 
@@ -19,25 +19,20 @@ use crate::messages::args;
 pub(super) struct Wanted {
     html: bool,
     pdf: bool,
+    docx: bool,
     text: bool,
     json: bool,
 }
 
 pub(super) fn wanted(arguments: &RenderArguments, words: &Words) -> Result<Wanted, Refusal> {
-    let mut wanted = Wanted { html: false, pdf: false, text: false, json: false };
+    let mut wanted = Wanted { html: false, pdf: false, docx: false, text: false, json: false };
     for name in &arguments.to {
         match name.trim() {
             "html" => wanted.html = true,
             "pdf" => wanted.pdf = true,
             "text" | "txt" => wanted.text = true,
             "json" => wanted.json = true,
-            later @ "docx" => {
-                return Err(words.refuse(
-                    WRONG_USAGE,
-                    "render-format-not-yet",
-                    [("format", later.to_owned())],
-                ));
-            }
+            "docx" => wanted.docx = true,
             other => {
                 return Err(words.refuse(
                     WRONG_USAGE,
@@ -64,6 +59,7 @@ impl Job<'_> {
         let html = self.html();
         let text = text::plain(self.filled, &self.words.messages);
         let pdf = if wanted.pdf { Some(self.pdf()?) } else { None };
+        let docx = if wanted.docx { Some(self.docx()?) } else { None };
         fs::create_dir_all(folder).map_err(|fault| self.cannot_write(folder, &fault))?;
         let save = |name: &str, bytes: &[u8]| {
             let path = folder.join(name);
@@ -81,10 +77,14 @@ impl Job<'_> {
         if let Some(bytes) = &pdf {
             save("document.pdf", bytes)?;
         }
+        if let Some(bytes) = &docx {
+            save("document.docx", bytes)?;
+        }
         let hashes = json!({
             "html": Hash::of(html.as_bytes()).to_string(),
             "text": Hash::of(text.as_bytes()).to_string(),
             "pdf": pdf.map(|bytes| Hash::of(&bytes).to_string()),
+            "docx": docx.map(|bytes| Hash::of(&bytes).to_string()),
         });
         save("report.json", format!("{:#}\n", self.report(&hashes)).as_bytes())
     }
@@ -117,7 +117,11 @@ impl Job<'_> {
         });
         let look = html::Look { logo: logo.as_deref(), with_title: true, ..html::Look::default() };
         let (title, notice) = (self.title(), self.notice());
-        let head = html::Head { title: &title, notice: notice.as_deref() };
+        let frame = self.frame();
+        let printed = [frame.version.as_str(), frame.labels.uncontrolled.as_str()];
+        let printed: Vec<&str> = printed.into_iter().filter(|part| !part.is_empty()).collect();
+        let printed = printed.join(". ");
+        let head = html::Head { title: &title, notice: notice.as_deref(), printed: Some(&printed) };
         html::page(self.filled, &look, &head, &self.words.messages).as_str().to_owned()
     }
 
@@ -134,6 +138,13 @@ impl Job<'_> {
         })
     }
 
+    fn docx(&self) -> Result<Vec<u8>, Refusal> {
+        let done = docx::docx(self.filled, &self.frame(), &self.words.messages);
+        done.map_err(|fault| {
+            self.words.refuse(FAILED, "document-docx-failed", [("reason", fault.to_string())])
+        })
+    }
+
     fn frame(&self) -> Frame {
         let (messages, language) = (&self.words.messages, self.words.language);
         let version = self.value("policy_version");
@@ -146,13 +157,24 @@ impl Job<'_> {
             description: String::new(),
             control: self.control(),
             logo: self.given.logo.clone(),
-            version: version
-                .map(|version| messages.format(language, "document-version", &args([("version", version)])))
-                .unwrap_or_default(),
+            version: version.map(|version| self.version(version)).unwrap_or_default(),
             notice: self.notice(),
             labels: Labels::new(messages, language),
             published: self.moment(),
             identifier: text::duty_hash(self.filled).to_string(),
+        }
+    }
+
+    // Code and version for the footer.
+    fn version(&self, version: String) -> String {
+        let (messages, language) = (&self.words.messages, self.words.language);
+        match self.value("policy_code") {
+            Some(code) => messages.format(
+                language,
+                "document-version-code",
+                &args([("code", code), ("version", version)]),
+            ),
+            None => messages.format(language, "document-version", &args([("version", version)])),
         }
     }
 

@@ -11,7 +11,7 @@ pub use sanitised::SanitisedHtml;
 use super::fill::{Filled, State};
 use super::labels;
 use super::model::{Block, Heading, Inline, List, Picture, Sentence, SignOffRow, Table};
-use sanitised::Writer;
+pub(in crate::documents) use sanitised::Writer;
 
 /// How the sheet is shown.
 #[derive(Debug, Clone, Copy, Default)]

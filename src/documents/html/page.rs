@@ -14,6 +14,8 @@ pub struct Head<'a> {
     pub title: &'a str,
     /// A line above the sheet, such as the mark of a draft.
     pub notice: Option<&'a str>,
+    /// What a printed copy says at its end: code, version, that it may be out of date.
+    pub printed: Option<&'a str>,
 }
 
 /// The page, with its style in it; it loads nothing.
@@ -43,6 +45,12 @@ pub fn page(filled: &Filled, look: &Look<'_>, head: &Head<'_>, messages: &Messag
         out.line();
     }
     out.sanitised(&sheet(filled, look, messages));
+    if let Some(printed) = head.printed {
+        out.open("p", &[("class", "printed")]);
+        out.text(printed);
+        out.close("p");
+        out.line();
+    }
     out.close("main");
     out.close("body");
     out.close("html");

@@ -40,13 +40,13 @@ impl fmt::Display for SanitisedHtml {
 
 /// Writes HTML: tags and attribute names are the program's, all else is escaped.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(in crate::documents) struct Writer {
     out: String,
 }
 
 impl Writer {
     /// `<tag name="value">`; an attribute with an empty value is left out.
-    pub(super) fn open(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) {
+    pub(in crate::documents) fn open(&mut self, tag: &'static str, attributes: &[(&'static str, &str)]) {
         self.out.push('<');
         self.out.push_str(tag);
         for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
@@ -60,14 +60,14 @@ impl Writer {
     }
 
     /// `</tag>`
-    pub(super) fn close(&mut self, tag: &'static str) {
+    pub(in crate::documents) fn close(&mut self, tag: &'static str) {
         self.out.push_str("</");
         self.out.push_str(tag);
         self.out.push('>');
     }
 
     /// Words.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::documents) fn text(&mut self, text: &str) {
         for letter in text.chars() {
             match letter {
                 '&' => self.out.push_str("&amp;"),
@@ -81,24 +81,24 @@ impl Writer {
     }
 
     /// A style sheet of the program's own.
-    pub(super) fn style(&mut self, css: &'static str) {
+    pub(in crate::documents) fn style(&mut self, css: &'static str) {
         self.out.push_str("<style>\n");
         self.out.push_str(css);
         self.out.push_str("</style>\n");
     }
 
     /// HTML that is sanitised already.
-    pub(super) fn sanitised(&mut self, html: &SanitisedHtml) {
+    pub(in crate::documents) fn sanitised(&mut self, html: &SanitisedHtml) {
         self.out.push_str(html.as_str());
     }
 
     /// A line end, for people who read the source.
-    pub(super) fn line(&mut self) {
+    pub(in crate::documents) fn line(&mut self) {
         self.out.push('\n');
     }
 
     /// What was written.
-    pub(super) fn finish(self) -> SanitisedHtml {
+    pub(in crate::documents) fn finish(self) -> SanitisedHtml {
         SanitisedHtml(self.out)
     }
 }

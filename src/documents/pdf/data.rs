@@ -40,6 +40,7 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
         "control-title": data.text(&frame.labels.control),
         "contents": contents.then(|| data.text(&frame.labels.contents)),
         "footer": data.text(&frame.version),
+        "uncontrolled": data.text(&frame.labels.uncontrolled),
         "page": data.text(&frame.labels.page),
         "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
         "blocks": filled.document.blocks.iter().map(|block| data.block(block)).collect::<Vec<_>>(),

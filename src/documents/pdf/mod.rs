@@ -15,118 +15,14 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fill::Filled;
 use super::pictures::Pictures;
-use crate::messages::{Language, Messages, args};
+use crate::messages::Messages;
+
+pub use super::frame::{Frame, Labels, Logo, LogoKind};
 
 const SOURCE: &str = include_str!("policy.typ");
 
 /// The longest document that is printed, in pages.
 pub const PAGES: usize = 1_500;
-
-/// What stands around the text on paper.
-#[derive(Debug, Clone)]
-pub struct Frame {
-    /// The organisation, as author and in the header.
-    pub organisation: String,
-    /// Label and number, for texts that print no head of their own.
-    pub registration: Option<(String, String)>,
-    /// The title of the policy.
-    pub title: String,
-    /// A sentence about the document, for its properties; may be empty.
-    pub description: String,
-    /// The rows of the document-control table: label and value.
-    pub control: Vec<(String, String)>,
-    /// The logo.
-    pub logo: Option<Logo>,
-    /// For the footer, such as "Version 2.1".
-    pub version: String,
-    /// A note under the title, such as the mark of a draft.
-    pub notice: Option<String>,
-    /// Words of the furniture.
-    pub labels: Labels,
-    /// The moment of publication; becomes the date of the file.
-    pub published: Timestamp,
-    /// The same for the same rendition.
-    pub identifier: String,
-}
-
-/// Words of the furniture.
-#[derive(Debug, Clone)]
-pub struct Labels {
-    /// Heading of the table of contents.
-    pub contents: String,
-    /// Heading of the document-control table.
-    pub control: String,
-    /// "Page {p} of {n}", with these two marks.
-    pub page: String,
-    /// The word across the pages while gaps remain.
-    pub draft: String,
-}
-
-impl Labels {
-    /// The words in a language.
-    #[must_use]
-    pub fn new(messages: &Messages, language: Language) -> Self {
-        Self {
-            contents: messages.get(language, "document-contents"),
-            control: messages.get(language, "document-control"),
-            page: messages.format(language, "document-page", &args([("page", "{p}"), ("pages", "{n}")])),
-            draft: messages.get(language, "document-draft"),
-        }
-    }
-}
-
-/// A logo with the text that stands for it.
-#[derive(Debug, Clone)]
-pub struct Logo {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// What kind of file.
-    pub kind: LogoKind,
-    /// For people who do not see it.
-    pub alt: String,
-}
-
-/// Pictures that can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogoKind {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// WebP.
-    Webp,
-}
-
-impl LogoKind {
-    /// The kind of a file by its first bytes.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
-            _ => None,
-        }
-    }
-
-    /// `image/png` and so on.
-    #[must_use]
-    pub const fn mime(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Webp => "image/webp",
-        }
-    }
-
-    const fn file(self) -> &'static str {
-        match self {
-            Self::Png => "logo.png",
-            Self::Jpeg => "logo.jpg",
-            Self::Webp => "logo.webp",
-        }
-    }
-}
 
 /// Why there is no PDF.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -152,8 +48,10 @@ pub struct Pdf {
     pub pages: usize,
 }
 
-// Tried in this order while the last page is nearly empty.
-const DENSITIES: [f64; 3] = [1.0, 0.94, 0.88];
+// The widest setting, and the two that save a nearly empty last page. What a tighter one saves is
+// reckoned from the first, so that the text is set once, and twice where that helps.
+const WIDEST: f64 = 1.0;
+const TIGHTER: [f64; 2] = [0.94, 0.88];
 
 /// Prints the document. Gaps are marked, and with any the pages carry the word for a draft.
 ///
@@ -178,20 +76,16 @@ fn made(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, PdfE
     result.unwrap_or(Err(PdfError::Writer))
 }
 
-// The first setting without a nearly empty last page; the widest when none has one.
+// The widest setting, or the one that saves its nearly empty last page.
 fn best(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<PagedDocument, PdfError> {
-    let mut widest = None;
-    for density in DENSITIES {
-        let document = compile(filled, frame, density, messages)?;
-        if document.pages().len() > PAGES {
-            return Err(PdfError::Pages);
-        }
-        if room::is_well_filled(&document) {
-            return Ok(document);
-        }
-        widest = widest.or(Some(document));
+    let widest = compile(filled, frame, WIDEST, messages)?;
+    if widest.pages().len() > PAGES {
+        return Err(PdfError::Pages);
     }
-    widest.ok_or_else(|| PdfError::Typesetter(String::new()))
+    let enough = TIGHTER.into_iter().find(|density| room::saves_a_page(&widest, *density));
+    let Some(density) = enough else { return Ok(widest) };
+    let tighter = compile(filled, frame, density, messages)?;
+    Ok(if tighter.pages().len() < widest.pages().len() { tighter } else { widest })
 }
 
 fn compile(

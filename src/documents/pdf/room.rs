@@ -1,4 +1,4 @@
-//! Whether the last page carries enough to be worth its paper.
+//! Whether a tighter setting would save a last page that carries little.
 
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
@@ -9,13 +9,21 @@ const BOTTOM: f64 = 297.0 - 22.0;
 // A last page is nearly empty when nothing reaches below this.
 const ENOUGH: f64 = 70.0;
 // Longer documents are not set again for the sake of one page.
-const LONG: usize = 40;
+const LONG: u32 = 40;
+// The part of a page that is room between lines and blocks, which a tighter setting makes smaller.
+const SPACING: f64 = 0.45;
 
-/// Whether the document has one page, is long, or fills a fair part of its last page.
-pub(super) fn is_well_filled(document: &PagedDocument) -> bool {
+/// Whether a tighter setting would bring the last lines of a document onto the page before. Not for one
+/// page, a long document, or a last page that is filled in fair part.
+pub(super) fn saves_a_page(document: &PagedDocument, density: f64) -> bool {
     let pages = document.pages();
-    let last = pages.last().filter(|_| (2..=LONG).contains(&pages.len()));
-    last.is_none_or(|page| lowest(&page.frame, Point::zero()) >= ENOUGH)
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    let last = pages.last().filter(|_| (2..=LONG).contains(&count));
+    last.is_some_and(|page| {
+        let end = lowest(&page.frame, Point::zero());
+        let saved = f64::from(count - 1) * (BOTTOM - TOP) * SPACING * (1.0 - density);
+        end < ENOUGH && end - TOP <= saved
+    })
 }
 
 // How far down, in millimetres, the text between header and footer reaches. Turned groups (the

@@ -2,6 +2,7 @@ use super::*;
 use crate::documents::fill::{Stage, fill};
 use crate::documents::import::{Accepted, Format, import};
 use crate::documents::values::{Value, Values};
+use crate::messages::Language;
 
 const SHAPE: &str = include_str!("../../../tests/data/shape.txt");
 

@@ -1,5 +1,7 @@
 //! The pages of policies.
 
+mod as_at;
+mod compare;
 mod draft;
 mod edit;
 mod own;
@@ -45,6 +47,8 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::check)),
     Route::get("/o/{slug}/policies/publish-many/result", EDIT, || web::to(publish_many::result)),
     Route::post("/o/{slug}/policies/publish-many/now", EDIT, || web::to(publish_many::publish)),
+    Route::get("/o/{slug}/policies/as-at", READ, || web::to(as_at::show)),
+    Route::get("/o/{slug}/policies/as-at.csv", READ, || web::to(as_at::file)),
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
@@ -53,15 +57,18 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
     Route::post("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::decide)),
     Route::get("/o/{slug}/policies/{id}/preview", READ, || web::to(preview::show)),
+    Route::get("/o/{slug}/policies/{id}/compare", READ, || web::to(compare::show)),
     Route::get("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::form)),
     Route::post("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::publish)),
     Route::get("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw_form)),
     Route::post("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw)),
     Route::get("/o/{slug}/policies/{id}/versions/{number}.pdf", READ, || web::to(version::pdf)),
+    Route::get("/o/{slug}/policies/{id}/versions/{number}.docx", READ, || web::to(version::docx)),
     Route::get("/o/{slug}/policies/{id}/versions/{number}.txt", READ, || web::to(version::text)),
     Route::get("/o/{slug}/policies/{id}/versions/{number}", READ, || web::to(version::show)),
     Route::get("/o/{slug}/me/policies", OWN, || web::to(own::list)),
     Route::get("/o/{slug}/me/policies/{rendition}.pdf", OWN, || web::to(own::pdf)),
+    Route::get("/o/{slug}/me/policies/{rendition}.docx", OWN, || web::to(own::docx)),
     Route::get("/o/{slug}/me/policies/{rendition}", OWN, || web::to(own::show)),
 ];
 

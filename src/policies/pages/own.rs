@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, rendition, store};
 use super::language_words;
-use super::version::{around, framed, pdf_of, sheet};
+use super::version::{Paper, around, framed, paper, sheet};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::db::ids::RenditionId;
@@ -105,6 +105,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "around": around(&visit, &frame),
         "language": rendition.language.tag(),
         "pdf": member.path(&format!("me/policies/{}.pdf", policy.rendition)),
+        "docx": member.path(&format!("me/policies/{}.docx", policy.rendition)),
     });
     visit.page_with(&member, "policies/own_policy.html", context, &[("rendition", &sheet)])
 }
@@ -112,5 +113,11 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 /// `GET …/me/policies/{rendition}.pdf`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (policy, rendition) = open(&visit, &member, &path.1).await?;
-    pdf_of(&visit, &member, rendition, &policy.label).await
+    paper(&visit, &member, rendition, &policy.label, Paper::Pdf).await
+}
+
+/// `GET …/me/policies/{rendition}.docx`
+pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let (policy, rendition) = open(&visit, &member, &path.1).await?;
+    paper(&visit, &member, rendition, &policy.label, Paper::Docx).await
 }

@@ -11,9 +11,10 @@ use super::find;
 use super::policy::standing;
 use super::preview::contents;
 use crate::access::Member;
+use crate::clock::Day;
 use crate::db::Tenant;
-use crate::db::ids::ServiceId;
-use crate::documents::{Hash, SanitisedHtml};
+use crate::db::ids::{RenditionId, ServiceId};
+use crate::documents::{Hash, SanitisedHtml, docx};
 use crate::organisations::{self, Service, slug_of};
 use crate::web::{Answer, Error, Trusted, Visit};
 
@@ -22,13 +23,33 @@ struct Opened {
     rendition: Rendition,
     services: Vec<Service>,
     issues: Vec<IssueLine>,
+    // From when a newer version applies.
+    next: Option<Day>,
+}
+
+/// Which issue of a version is asked for.
+#[derive(Clone, Copy)]
+enum Issue {
+    Newest,
+    Number(i64),
+    Rendition(RenditionId),
+}
+
+impl Issue {
+    fn among(self, issues: &[IssueLine]) -> Option<&IssueLine> {
+        match self {
+            Self::Newest => issues.last(),
+            Self::Number(number) => issues.iter().find(|line| line.issue == number),
+            Self::Rendition(id) => issues.iter().find(|line| line.rendition == id),
+        }
+    }
 }
 
 fn open(
     tenant: &mut Tenant<'_>,
     policy: &Policy,
     number: i64,
-    (asked, issue): (Option<ServiceId>, Option<i64>),
+    (asked, issue): (Option<ServiceId>, Issue),
 ) -> Result<Opened, PolicyError> {
     let version = version_by_number(tenant, policy.id, number)?.ok_or(PolicyError::NotFound)?;
     let printed = services_of(tenant, version.id)?;
@@ -36,14 +57,12 @@ fn open(
     services.retain(|service| printed.iter().any(|(id, _)| *id == service.id));
     let service = asked.or_else(|| services.first().map(|service| service.id));
     let service = service.or_else(|| printed.first().map(|(id, _)| *id)).ok_or(PolicyError::NotFound)?;
-    let id = printed.iter().find(|(id, _)| *id == service).ok_or(PolicyError::NotFound)?.1;
     let issues = issues_of(tenant, version.id, service)?;
-    let id = match issue {
-        None => id,
-        Some(issue) => issues.iter().find(|line| line.issue == issue).ok_or(PolicyError::NotFound)?.rendition,
-    };
-    let rendition = rendition(tenant, id)?.ok_or(PolicyError::NotFound)?;
-    Ok(Opened { version, rendition, services, issues })
+    let line = issue.among(&issues).ok_or(PolicyError::NotFound)?;
+    let next = super::super::versions(tenant, policy.id)?.into_iter();
+    let next = next.filter(|version| version.number > number).map(|version| version.effective_on).min();
+    let rendition = rendition(tenant, line.rendition)?.ok_or(PolicyError::NotFound)?;
+    Ok(Opened { version, rendition, services, issues, next })
 }
 
 async fn opened(
@@ -57,9 +76,10 @@ async fn opened(
         "" => None,
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
-    let issue = match visit.query.text("issue") {
-        "" => None,
-        word => Some(word.parse().map_err(|_not| Error::NotFound)?),
+    let issue = match (visit.query.text("issue"), visit.query.text("rendition")) {
+        ("", "") => Issue::Newest,
+        ("", id) => Issue::Rendition(RenditionId::parse(id).ok_or(Error::NotFound)?),
+        (number, _) => Issue::Number(number.parse().map_err(|_not| Error::NotFound)?),
     };
     let of = policy.clone();
     let opened = visit.app.read(member, move |tenant| open(tenant, &of, number, (asked, issue))).await?;
@@ -94,12 +114,14 @@ pub(super) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
 /// `GET …/policies/{id}/versions/{number}?service=…`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (policy, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    let Opened { version, rendition, services, issues } = &opened;
+    let Opened { version, rendition, services, issues, next } = &opened;
     let newest = issues.last().map_or(rendition.issue, |line| line.issue);
     let (sheet, frame) = (sheet(rendition)?, framed(rendition)?);
     let base = member.path(&format!("policies/{}", policy.id));
     let address = format!("{base}/versions/{}", version.number);
     let service = services.iter().find(|service| service.id == rendition.service);
+    let file =
+        |kind: &str| format!("{address}.{kind}?service={}&rendition={}", rendition.service, rendition.id);
     let others: Vec<Json> = services
         .iter()
         .map(|service| {
@@ -115,6 +137,11 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "label": version.label,
         "back": base,
         "standing": standing(&policy, version),
+        "until": next.filter(|day| *day <= visit.now.day()),
+        "newer": next.filter(|day| *day > visit.now.day()),
+        "compare": (version.number > 1).then(|| {
+            format!("{base}/compare?from={}&to={}", version.number.saturating_sub(1), version.number)
+        }),
         "withdrawn_at": policy.withdrawn_at,
         "service": service.map(|service| service.name.as_str()),
         "services": others,
@@ -125,35 +152,69 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "around": around(&visit, &frame),
         "sha256": data_encoding::HEXLOWER.encode(&rendition.html_sha256),
         "language": rendition.language.tag(),
-        "pdf": format!("{address}.pdf?service={}&issue={}", rendition.service, rendition.issue),
-        "text": format!("{address}.txt?service={}&issue={}", rendition.service, rendition.issue),
+        "pdf": file("pdf"),
+        "docx": file("docx"),
+        "text": file("txt"),
         "issue": rendition.issue,
         "old_issue": rendition.issue < newest,
         "newest": format!("{address}?service={}", rendition.service),
-        "issues": issues.iter().filter(|_| newest > 1).map(|line| json!({
-            "issue": line.issue, "reason": line.reason, "at": line.at,
-            "href": format!("{address}?service={}&issue={}", rendition.service, line.issue),
-            "current": line.issue == rendition.issue,
-        })).collect::<Vec<_>>(),
+        "issues": issue_rows(issues, rendition, &address, newest),
     });
     visit.page_with(&member, "policies/version.html", context, &[("rendition", &sheet)])
 }
 
-/// The PDF of a rendition as an answer.
-pub(super) async fn pdf_of(visit: &Visit, member: &Member, rendition: Rendition, label: &str) -> Answer {
+/// The issues of a version that was issued again; none when it wasn't.
+fn issue_rows(issues: &[IssueLine], shown: &Rendition, address: &str, newest: i64) -> Vec<Json> {
+    let rows = issues.iter().filter(|_| newest > 1);
+    rows.map(|line| {
+        json!({
+            "issue": line.issue, "reason": line.reason, "at": line.at,
+            "href": format!("{address}?service={}&issue={}", shown.service, line.issue),
+            "current": line.issue == shown.issue,
+        })
+    })
+    .collect()
+}
+
+/// A file that a rendition is given out as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// PDF.
+    Pdf,
+    /// A Word file.
+    Docx,
+}
+
+/// The file of a rendition as an answer.
+pub(super) async fn paper(
+    visit: &Visit,
+    member: &Member,
+    rendition: Rendition,
+    label: &str,
+    paper: Paper,
+) -> Answer {
     let mut frame = framed(&rendition)?;
     let name = file_name(&frame.title, label);
     let messages = visit.app.messages.clone();
     let member = member.clone();
     let made = visit.app.work(move |database| {
         let logo = database.read(&member, |tenant| frame.files(tenant, &rendition))?;
-        let pdf = frame.pdf(&rendition, logo, &messages);
-        pdf.map_err(|fault| PolicyError::Stored(fault.to_string()))
+        match paper {
+            Paper::Pdf => {
+                let pdf = frame.pdf(&rendition, logo, &messages);
+                pdf.map(|pdf| pdf.bytes).map_err(|fault| PolicyError::Stored(fault.to_string()))
+            }
+            Paper::Docx => frame.docx(&rendition, logo, &messages),
+        }
     });
+    let (media_type, shown) = match paper {
+        Paper::Pdf => ("application/pdf", format!("inline; filename=\"{name}.pdf\"")),
+        Paper::Docx => (docx::MEDIA_TYPE, format!("attachment; filename=\"{name}.docx\"")),
+    };
     Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")))
-        .body(made.await?.bytes))
+        .content_type(media_type)
+        .insert_header((header::CONTENT_DISPOSITION, shown))
+        .body(made.await?))
 }
 
 fn file_name(title: &str, label: &str) -> String {
@@ -165,7 +226,13 @@ fn file_name(title: &str, label: &str) -> String {
 /// `GET …/policies/{id}/versions/{number}.pdf?service=…`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    pdf_of(&visit, &member, opened.rendition, &opened.version.label).await
+    paper(&visit, &member, opened.rendition, &opened.version.label, Paper::Pdf).await
+}
+
+/// `GET …/policies/{id}/versions/{number}.docx?service=…`
+pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
+    let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
+    paper(&visit, &member, opened.rendition, &opened.version.label, Paper::Docx).await
 }
 
 /// `GET …/policies/{id}/versions/{number}.txt?service=…`

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::Rendition;
 use crate::blobs::Blob;
 use crate::db::{Error, Tenant};
-use crate::documents::Filled;
 use crate::documents::pdf::{self, Labels, Logo, LogoKind, Pdf, PdfError};
+use crate::documents::{Filled, docx};
 use crate::messages::Messages;
-use crate::policies::readiness;
+use crate::policies::{PolicyError, readiness};
 
 /// The stored frame of a rendition; JSON in its column `frame`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,31 @@ impl StoredFrame {
         logo: Option<Blob>,
         messages: &Messages,
     ) -> Result<Pdf, PdfError> {
+        let (filled, frame) = self.printed(rendition, logo, messages)?;
+        pdf::pdf(&filled, &frame, messages)
+    }
+
+    /// The Word file: the same bytes each time.
+    ///
+    /// # Errors
+    /// It is larger than an archive can hold.
+    pub fn docx(
+        self,
+        rendition: &Rendition,
+        logo: Option<Blob>,
+        messages: &Messages,
+    ) -> Result<Vec<u8>, PolicyError> {
+        let stored = |fault: &dyn std::fmt::Display| PolicyError::Stored(fault.to_string());
+        let (filled, frame) = self.printed(rendition, logo, messages).map_err(|fault| stored(&fault))?;
+        docx::docx(&filled, &frame, messages).map_err(|fault| stored(&fault))
+    }
+
+    fn printed(
+        self,
+        rendition: &Rendition,
+        logo: Option<Blob>,
+        messages: &Messages,
+    ) -> Result<(Filled, pdf::Frame), PdfError> {
         let alt = self.logo_alt;
         let logo =
             logo.and_then(|blob| LogoKind::of(&blob.bytes).map(|kind| Logo { bytes: blob.bytes, kind, alt }));
@@ -79,7 +104,7 @@ impl StoredFrame {
             published: published.map_err(|fault| PdfError::Typesetter(fault.to_string()))?,
             identifier: rendition.id.to_string(),
         };
-        pdf::pdf(&self.filled, &frame, messages)
+        Ok((self.filled, frame))
     }
 }
 

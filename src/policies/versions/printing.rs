@@ -139,13 +139,13 @@ impl Printing<'_> {
         let (messages, language) = (self.messages, self.language);
         let organisation = self.organisation.1.to_owned();
         let number = printed(values, "org_field_registration_no", language);
-        let version = args([("version", self.version.label.as_str())]);
+        let version = args([("code", self.version.code.as_str()), ("version", self.version.label.as_str())]);
         StoredFrame {
             registration: number
                 .map(|number| (labels::field(messages, language, "org_field_registration_no"), number)),
             title: self.version.title.clone(),
             control: self.control(site, values),
-            version: messages.format(language, "document-version", &version),
+            version: messages.format(language, "document-version-code", &version),
             logo_alt: messages.format(
                 language,
                 "document-logo-alt",

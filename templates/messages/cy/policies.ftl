@@ -11,6 +11,7 @@ policies-version-label = fersiwn { $label }
 policies-applies-from = Yn berthnasol o { $date }
 policies-contents = Cynnwys y polisi hwn
 policies-pdf-open = Agor PDF
+policies-docx-open = Ffeil Word
 policies-language-en = Saesneg
 policies-language-cy = Cymraeg
 policies-supersedes-nothing = Dim

@@ -15,6 +15,8 @@ document-untitled = Policy
 document-contents = Contents
 document-page = Page { $page } of { $pages }
 document-version = Version { $version }
+document-version-code = { $code }, version { $version }
+document-uncontrolled = Uncontrolled when printed
 document-draft = Draft
 document-draft-note = This is a draft: { $count ->
     [one] one place is
@@ -56,8 +58,9 @@ document-limit-pages = The printed document is too long. The limit is { $limit }
 document-pdf-writer = The PDF could not be made: a line of the text is too long without a place to break it.
 document-pdf-failed = The PDF could not be made: { $reason }
 
-render-format-not-yet = This version cannot write .{ $format } files yet.
-render-format-unknown = Unknown output "{ $format }". Use html, pdf, text or json.
+document-docx-failed = The Word file could not be made: { $reason }
+
+render-format-unknown = Unknown output "{ $format }". Use html, pdf, docx, text or json.
 render-input-unknown = The template must be a .docx, .html, .md or .txt file.
 render-nation-unknown = Unknown nation "{ $value }". Use england, wales, scotland or northern-ireland.
 render-service-type-unknown = Unknown service type "{ $value }". Use care-home, nursing, domiciliary, supported-living, extra-care or day-service.

@@ -233,6 +233,7 @@ policies-version-open = Open version { $label }
 policies-back-policy = This policy
 policies-pdf = PDF
 policies-pdf-open = Open PDF
+policies-docx-open = Word file
 policies-text-open = Plain text
 policies-history = History
 policies-history-none = Nothing published yet.
@@ -385,3 +386,45 @@ policies-undescribed = { $count ->
    *[other] { $count } pictures have
  } no description. People who can't see a picture hear its description.
 policies-undescribed-fix = Describe in the text
+
+policies-compare = What changed
+policies-compare-lede = From { $from } to { $to }.
+policies-compare-from = From
+policies-compare-to = To
+policies-compare-service = With the values of
+policies-compare-no-values = No values: field names
+policies-compare-show = Compare
+policies-compare-draft = Draft
+policies-compare-first = Go to the first change
+policies-compare-key = Removed words are struck through and have a minus sign, added words are underlined and have a plus sign.
+policies-compare-same = The words are the same.
+policies-compare-none-title = Nothing to compare yet
+policies-compare-none = There is only one text of this policy. Once there is a draft or a second version, this page shows what changed.
+policies-compare-without-service = One of the two was never printed for that service, so this compares the texts with field names.
+policies-compare-before = What changed since version { $label }
+policies-compare-link = Compare versions
+
+policies-as-at = In force on a day
+policies-as-at-lede = Pick a past day to see which policies were in force at each service at the end of it.
+policies-as-at-day = Day
+policies-as-at-hint = Year, month, day: 2026-03-14
+policies-as-at-show = Show
+policies-as-at-no-day = That isn't a day. Enter it as 2026-03-14.
+policies-as-at-future = That day is still to come. This is what will be in force if nothing else is published.
+policies-as-at-title = { $count ->
+    [one] One policy text in force on { $date }
+   *[other] { $count } policy texts in force on { $date }
+ }
+policies-as-at-since = In force since
+policies-as-at-none-title = Nothing was in force
+policies-as-at-none = No policy of this choice was in force on that day.
+policies-as-at-csv = Download this list (CSV)
+policies-brought-in = Brought in on { $on } as in force since { $since }
+policies-brought-in-later = Brought in later
+policies-issue = issue { $number }
+policies-head-issue = Issue
+policies-head-adopted = Brought in as in force
+policies-past = Not in force. Version { $label } applied from { $from } to { $to }.
+policies-past-withdrawn = Not in force. Version { $label } applied from { $from } until the policy was withdrawn on { $to }.
+policies-past-newer = A newer version applies from { $date }. Until then this one holds.
+policies-past-current = See the version in force

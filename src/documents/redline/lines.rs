@@ -1,0 +1,94 @@
+//! A document as the lines that are compared: headings, paragraphs, list items, table rows.
+
+use super::{Kind, Side};
+use crate::documents::model::{Block, List, Sentence};
+use crate::documents::text;
+
+/// A line, sentence by sentence.
+pub(super) struct Line {
+    pub(super) kind: Kind,
+    /// The number of a heading.
+    pub(super) number: String,
+    pub(super) sentences: Vec<String>,
+}
+
+impl Line {
+    /// All its words.
+    pub(super) fn words(&self) -> String {
+        self.sentences.join(" ")
+    }
+}
+
+pub(super) fn lines(side: &Side<'_>) -> Vec<Line> {
+    let mut out = Lines { side, lines: Vec::new() };
+    let document = side.document;
+    document.head.iter().for_each(|line| out.push(Kind::Head, std::slice::from_ref(line)));
+    out.push(Kind::Title, std::slice::from_ref(&document.title));
+    document.blocks.iter().for_each(|block| out.block(block));
+    out.lines
+}
+
+struct Lines<'a> {
+    side: &'a Side<'a>,
+    lines: Vec<Line>,
+}
+
+impl Lines<'_> {
+    fn words(&self, sentence: &Sentence) -> String {
+        let words = text::words(sentence, self.side.field);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn push(&mut self, kind: Kind, sentences: &[Sentence]) {
+        let sentences = sentences.iter().map(|sentence| self.words(sentence));
+        let sentences: Vec<String> = sentences.filter(|words| !words.is_empty()).collect();
+        self.add(kind, String::new(), sentences);
+    }
+
+    fn add(&mut self, kind: Kind, number: String, sentences: Vec<String>) {
+        if !sentences.is_empty() {
+            self.lines.push(Line { kind, number, sentences });
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => {
+                let number = heading.number.clone().unwrap_or_default();
+                let words = self.words(&heading.words);
+                self.add(Kind::Heading(heading.level), number, vec![words]);
+            }
+            Block::Paragraph(sentences) => self.push(Kind::Paragraph, sentences),
+            Block::List(list) => self.list(list, 0),
+            Block::Table(table) => {
+                self.row(&table.header);
+                table.rows.iter().for_each(|row| self.row(row));
+            }
+            Block::SignOff(rows) => {
+                for row in rows {
+                    let words = format!("{}: {}", self.words(&row.label), self.words(&row.value));
+                    self.add(Kind::Paragraph, String::new(), vec![words]);
+                }
+            }
+            Block::Copyright(sentence) => self.push(Kind::Paragraph, std::slice::from_ref(sentence)),
+            Block::Picture(picture) => {
+                let words = (self.side.picture)(picture);
+                self.add(Kind::Picture(picture.name.clone()), String::new(), vec![words]);
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List, depth: u8) {
+        for item in &list.items {
+            self.push(Kind::Item(depth), &item.sentences);
+            item.lists.iter().for_each(|inner| self.list(inner, depth.saturating_add(1)));
+        }
+    }
+
+    fn row(&mut self, cells: &[Sentence]) {
+        let cells: Vec<String> = cells.iter().map(|cell| self.words(cell)).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.add(Kind::Row, String::new(), vec![cells.join(" | ")]);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What was in force on a day.
+
+use std::collections::BTreeMap;
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::history::{Issue, as_at};
+use super::{language_words, service_options};
+use crate::access::Member;
+use crate::clock::Day;
+use crate::db::ids::ServiceId;
+use crate::db::{Error as DbError, Tenant};
+use crate::organisations::{self, Service};
+use crate::web::{Answer, Visit, csv};
+
+struct Found {
+    issues: Vec<Issue>,
+    services: Vec<Service>,
+    names: BTreeMap<ServiceId, String>,
+}
+
+struct Asked {
+    day: Option<Day>,
+    typed: String,
+    service: Option<ServiceId>,
+}
+
+// An empty day is today; one that is no day is asked for again.
+fn asked(visit: &Visit) -> Asked {
+    let typed = visit.query.text("day").trim().to_owned();
+    let day = if typed.is_empty() { Some(visit.now.day()) } else { Day::parse(&typed) };
+    Asked { day, typed, service: ServiceId::parse(visit.query.text("service")) }
+}
+
+async fn found(
+    visit: &Visit,
+    member: &Member,
+    day: Day,
+    service: Option<ServiceId>,
+) -> Result<Found, DbError> {
+    let read = move |tenant: &mut Tenant<'_>| {
+        let mut issues = as_at(tenant, day)?;
+        issues.retain(|issue| service.is_none_or(|service| service == issue.service));
+        let names = organisations::store::service_names(tenant)?;
+        issues.sort_by_cached_key(|issue| (issue.title.clone(), names.get(&issue.service).cloned()));
+        Ok(Found { issues, services: organisations::services(tenant)?, names })
+    };
+    visit.app.read(member, read).await
+}
+
+impl Found {
+    fn service(&self, id: ServiceId) -> &str {
+        self.names.get(&id).map_or("", String::as_str)
+    }
+}
+
+/// `GET …/policies/as-at?day=2026-03-14&service=…`
+pub(super) async fn show(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let asked = asked(&visit);
+    let day = asked.day.unwrap_or_else(|| visit.now.day());
+    let found = found(&visit, &member, day, asked.service).await?;
+    let row = |issue: &Issue| row(&visit, &member, issue, &found, day);
+    let rows: Vec<Json> =
+        if asked.day.is_some() { found.issues.iter().map(row).collect() } else { Vec::new() };
+    let service = asked.service.map(|service| service.to_string()).unwrap_or_default();
+    let context = json!({
+        "title": visit.words("policies-as-at"),
+        "back": member.path("policies"),
+        "no_day": asked.day.is_none(),
+        "in_future": day > visit.now.day(),
+        "day": day,
+        "typed": if asked.day.is_some() { day.to_string() } else { asked.typed },
+        "today": visit.now.day().to_string(),
+        "service": service,
+        "services": service_options(&visit, &found.services),
+        "rows": rows,
+        "csv": member.path(&format!("policies/as-at.csv?day={day}&service={service}")),
+    });
+    visit.page(&member, "policies/as_at.html", context)
+}
+
+fn row(visit: &Visit, member: &Member, issue: &Issue, found: &Found, day: Day) -> Json {
+    let address = format!(
+        "policies/{}/versions/{}?service={}&rendition={}",
+        issue.policy, issue.number, issue.service, issue.rendition
+    );
+    json!({
+        "title": issue.title,
+        "href": member.path(&address),
+        "code": issue.code,
+        "label": issue.label,
+        "issue": (issue.issue > 1).then_some(issue.issue),
+        "service": found.service(issue.service),
+        "effective_on": issue.effective_on,
+        "published_on": issue.published_on,
+        "adopted": issue.adopted,
+        "later": issue.brought_in_later(day),
+        "language": (issue.language != visit.language).then(|| language_words(visit, issue.language)),
+    })
+}
+
+/// `GET …/policies/as-at.csv?day=2026-03-14&service=…`
+pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let asked = asked(&visit);
+    let day = asked.day.unwrap_or_else(|| visit.now.day());
+    let found = found(&visit, &member, day, asked.service).await?;
+    let heads = [
+        "policies-head-code",
+        "policies-title",
+        "policies-service",
+        "policies-version",
+        "policies-head-issue",
+        "policies-effective",
+        "policies-published-at",
+        "policies-head-adopted",
+        "policies-head-language",
+    ];
+    let heads: Vec<String> = heads.iter().map(|key| visit.words(key)).collect();
+    let yes = |is: bool| visit.words(if is { "policies-yes" } else { "policies-no" });
+    let row = |issue: &Issue| {
+        vec![
+            issue.code.clone(),
+            issue.title.clone(),
+            found.service(issue.service).to_owned(),
+            issue.label.clone(),
+            issue.issue.to_string(),
+            issue.effective_on.to_string(),
+            issue.published_on.to_string(),
+            yes(issue.adopted),
+            language_words(&visit, issue.language),
+        ]
+    };
+    Ok(csv::file(&format!("policies-{day}"), &heads, found.issues.iter().map(row)))
+}

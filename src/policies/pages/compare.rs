@@ -1,0 +1,249 @@
+//! What changed between two versions, or between a version and the draft.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::versions::frame::StoredFrame;
+use super::super::versions::publishing::proposed_label;
+use super::super::versions::store::services_of;
+use super::super::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
+use super::edit::no_thread;
+use super::{find, service_options};
+use crate::access::Member;
+use crate::db::Tenant;
+use crate::db::ids::ServiceId;
+use crate::documents::model::Document;
+use crate::documents::redline::{self, Redline};
+use crate::documents::{Filled, Stage, Values, fill, stored};
+use crate::messages::{Messages, args};
+use crate::organisations::{self, Service};
+use crate::web::{Answer, Error, Trusted, Visit};
+
+/// The word for the draft among the versions.
+const DRAFT: &str = "draft";
+
+/// One of the two sides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Version(i64),
+    Draft,
+}
+
+impl Which {
+    fn parse(text: &str) -> Option<Self> {
+        if text == DRAFT { Some(Self::Draft) } else { text.parse().ok().map(Self::Version) }
+    }
+
+    fn word(self) -> String {
+        match self {
+            Self::Version(number) => number.to_string(),
+            Self::Draft => DRAFT.to_owned(),
+        }
+    }
+}
+
+/// A text, or what was printed of it at a service.
+#[derive(Clone)]
+enum Text {
+    Bare(Document),
+    Printed(Box<Filled>),
+    Draft(Document, Values),
+}
+
+struct Found {
+    versions: Vec<Version>,
+    has_draft: bool,
+    services: Vec<Service>,
+    sides: Option<(Which, Which)>,
+    texts: Option<(Text, Text)>,
+    // One of the two was not printed at the service: the texts are compared without values.
+    without_service: bool,
+}
+
+struct Asked {
+    from: String,
+    to: String,
+    service: Option<ServiceId>,
+}
+
+fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found, PolicyError> {
+    let versions = versions::store::versions(tenant, policy.id)?;
+    let draft = drafts::get(tenant, policy.id)?;
+    let mut found = Found {
+        has_draft: draft.is_some(),
+        services: organisations::services(tenant)?,
+        sides: None,
+        texts: None,
+        without_service: false,
+        versions,
+    };
+    found.sides = sides(&found, asked)?;
+    let Some((from, to)) = found.sides else { return Ok(found) };
+    let mut read = |which, service| match which {
+        Which::Version(number) => {
+            let version = found.versions.iter().find(|version| version.number == number);
+            text_of(tenant, version.ok_or(PolicyError::NotFound)?, service)
+        }
+        Which::Draft => draft_text(tenant, draft.as_ref(), service),
+    };
+    let printed = match asked.service {
+        Some(_) => read(from, asked.service)?.zip(read(to, asked.service)?),
+        None => None,
+    };
+    found.texts = match printed {
+        Some(texts) => Some(texts),
+        None => read(from, None)?.zip(read(to, None)?),
+    };
+    found.without_service =
+        asked.service.is_some() && matches!(found.texts, Some((Text::Bare(_), _) | (_, Text::Bare(_))));
+    Ok(found)
+}
+
+// The newest two, when nothing is asked.
+fn sides(found: &Found, asked: &Asked) -> Result<Option<(Which, Which)>, PolicyError> {
+    let draft = found.has_draft.then_some(Which::Draft);
+    let numbers = found.versions.iter().map(|version| Which::Version(version.number));
+    let all: Vec<Which> = draft.into_iter().chain(numbers).collect();
+    let chosen = |text: &str, at: usize| match text {
+        "" => Ok(all.get(at).copied()),
+        text => {
+            let which = Which::parse(text).filter(|which| all.contains(which));
+            which.map(Some).ok_or(PolicyError::NotFound)
+        }
+    };
+    let (from, to) = (chosen(&asked.from, 1)?, chosen(&asked.to, 0)?);
+    Ok(from.zip(to))
+}
+
+fn text_of(
+    tenant: &mut Tenant<'_>,
+    version: &Version,
+    service: Option<ServiceId>,
+) -> Result<Option<Text>, PolicyError> {
+    let Some(service) = service else {
+        let model = history::model(tenant, version.id)?.unwrap_or_default();
+        let document = stored::from_json(&model).map_err(|fault| PolicyError::Stored(fault.to_string()))?;
+        return Ok(Some(Text::Bare(document)));
+    };
+    let printed = services_of(tenant, version.id)?;
+    let Some((_, id)) = printed.iter().rev().find(|(at, _)| *at == service) else { return Ok(None) };
+    let found = rendition(tenant, *id)?.as_ref().and_then(StoredFrame::of);
+    Ok(found.map(|frame| Text::Printed(Box::new(frame.filled))))
+}
+
+fn draft_text(
+    tenant: &mut Tenant<'_>,
+    draft: Option<&drafts::Draft>,
+    service: Option<ServiceId>,
+) -> Result<Option<Text>, PolicyError> {
+    let document = draft.ok_or(PolicyError::NoDraft)?.read()?.document;
+    Ok(Some(match service {
+        None => Text::Bare(document),
+        Some(service) => Text::Draft(document, organisations::fields::resolve(tenant, Some(service))?),
+    }))
+}
+
+/// `GET …/policies/{id}/compare?from=1&to=2&service=…`
+pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let policy = find(&visit, &member, &path.1).await?;
+    let service = match visit.query.text("service") {
+        "" => None,
+        id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
+    };
+    let (from, to) = (visit.query.text("from").to_owned(), visit.query.text("to").to_owned());
+    let of = policy.clone();
+    let asked = Asked { from, to, service };
+    let found = visit.app.read(&member, move |tenant| look(tenant, &of, &asked)).await?;
+    if service.is_some_and(|id| found.services.iter().all(|service| service.id != id)) {
+        return Err(Error::NotFound);
+    }
+    let (redline, sheet) = compared(&visit, &policy, &found).await?;
+    let context = context(&visit, &member, &policy, &found, service, redline.as_ref());
+    visit.page_with(&member, "policies/compare.html", context, &[("redline", &sheet)])
+}
+
+async fn compared(
+    visit: &Visit,
+    policy: &Policy,
+    found: &Found,
+) -> Result<(Option<Redline>, Trusted), Error> {
+    let (messages, language) = (visit.app.messages.clone(), visit.language);
+    let (texts, policy, today) = (found.texts.clone(), policy.clone(), visit.now.day());
+    let before = found.versions.first().map(|version| version.label.clone());
+    let done = web::block(move || {
+        let redline = texts.map(|texts| match texts {
+            (Text::Bare(from), Text::Bare(to)) => redline::texts(&from, &to, &messages, language),
+            (from, to) => {
+                let print = |text| printed(text, &policy, today, before.as_deref(), &messages);
+                redline::printed(&print(from), &print(to), &messages)
+            }
+        });
+        let empty = Redline { groups: Vec::new(), changes: 0, summary: redline::Summary::default() };
+        let html = redline::html(redline.as_ref().unwrap_or(&empty), &messages, language, policy.language);
+        (redline, Trusted::from(&html))
+    });
+    done.await.map_err(|_gone| no_thread())
+}
+
+fn printed(
+    text: Text,
+    policy: &Policy,
+    today: crate::clock::Day,
+    before: Option<&str>,
+    messages: &Messages,
+) -> Filled {
+    let (document, values) = match text {
+        Text::Printed(filled) => return *filled,
+        Text::Bare(document) => (document, Values::new()),
+        Text::Draft(document, values) => (document, values),
+    };
+    let values = readiness::in_words(&values, messages, policy.language);
+    let values = readiness::with_proposals(values, policy, today, &proposed_label(before));
+    fill(&document, &values, policy.language, Stage::Preview)
+}
+
+fn context(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    found: &Found,
+    service: Option<ServiceId>,
+    redline: Option<&Redline>,
+) -> Json {
+    let name = |which: Which| match which {
+        Which::Draft => visit.words("policies-compare-draft"),
+        Which::Version(number) => {
+            let version = found.versions.iter().find(|version| version.number == number);
+            let label = version.map(|version| version.label.clone()).unwrap_or_default();
+            visit.app.messages.format(visit.language, "policies-version-label", &args([("label", label)]))
+        }
+    };
+    let draft = found.has_draft.then_some(Which::Draft);
+    let numbers = found.versions.iter().map(|version| Which::Version(version.number));
+    let options: Vec<Json> = draft
+        .into_iter()
+        .chain(numbers)
+        .map(|which| json!({ "value": which.word(), "label": name(which) }))
+        .collect();
+    let side = |which: Option<Which>| which.map(Which::word).unwrap_or_default();
+    json!({
+        "title": visit.words("policies-compare"),
+        "caption": policy.title,
+        "back": member.path(&format!("policies/{}", policy.id)),
+        "options": options,
+        "services": service_options(visit, &found.services),
+        "from": side(found.sides.map(|sides| sides.0)),
+        "to": side(found.sides.map(|sides| sides.1)),
+        "from_name": found.sides.map(|sides| name(sides.0)),
+        "to_name": found.sides.map(|sides| name(sides.1)),
+        "service": service.map(|service| service.to_string()).unwrap_or_default(),
+        "without_service": found.without_service,
+        "comparable": redline.is_some(),
+        "changes": redline.map_or(0, |redline| redline.changes),
+        "paragraphs": redline.map_or(0, |redline| redline.summary.paragraphs()),
+        "changed": redline.map_or(0, |redline| redline.summary.changed),
+        "added": redline.map_or(0, |redline| redline.summary.added),
+        "removed": redline.map_or(0, |redline| redline.summary.removed),
+        "moved": redline.map_or(0, |redline| redline.summary.moved),
+    })
+}
