@@ -4,12 +4,15 @@
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
 pub mod drafts;
+pub mod elsewhere;
 pub mod events;
 pub mod form;
 pub mod pages;
 pub mod readiness;
 pub mod references;
 pub mod register;
+pub mod related;
+pub mod sharing;
 pub mod store;
 pub mod versions;
 
@@ -141,6 +144,9 @@ pub enum PolicyError {
     /// Gaps, unknown fields, or a service that the text isn't for.
     #[error("not ready")]
     NotReady,
+    /// The policy isn't in force.
+    #[error("not in force")]
+    NotInForce,
     /// As many as there can be.
     #[error("too many")]
     TooMany,

@@ -35,6 +35,8 @@ mod reviews;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod sharing;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod today;

@@ -1,5 +1,6 @@
 //! The pages of policies.
 
+mod around;
 mod draft;
 mod edit;
 mod own;
@@ -7,7 +8,7 @@ mod policy;
 mod preview;
 mod publish;
 mod register;
-mod version;
+pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
 
@@ -66,6 +67,7 @@ impl From<PolicyError> for Error {
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
+            PolicyError::NotInForce => Self::Conflict("shares-error-not-in-force"),
             PolicyError::TooMany => Self::Conflict("references-error-too-many"),
             PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
             PolicyError::Stored(what) => Self::Internal(what),

@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, rendition};
+use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, related, rendition};
 use super::language_words;
 use super::version::{around, framed, pdf_of, sheet};
 use crate::access::Member;
@@ -66,7 +66,15 @@ async fn open(visit: &Visit, member: &Member, id: &str) -> Result<(InForce, Rend
 /// `GET …/me/policies/{rendition}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (policy, rendition) = open(&visit, &member, &path.1).await?;
-    let (sheet, frame) = (sheet(&rendition)?, framed(&rendition)?);
+    let (services, to) = (member.services().clone(), member.clone());
+    let here = (rendition.policy, rendition.service, rendition.language);
+    let links: Result<_, DbError> = visit
+        .app
+        .read(&member, move |tenant| {
+            related::staff_links(tenant, &services, here, |id| to.path(&format!("me/policies/{id}")))
+        })
+        .await;
+    let (sheet, frame) = (sheet(&rendition, &links?)?, framed(&rendition)?);
     let context = json!({
         "title": policy.title,
         "back": member.path("me/policies"),

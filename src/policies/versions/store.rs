@@ -1,6 +1,6 @@
 //! Versions and renditions in the database. Both tables are append-only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -211,6 +211,20 @@ pub fn services_of(
         .order((renditions::service_id, renditions::id))
         .load(tenant.connection())?;
     Ok(rows)
+}
+
+/// The newest issue of a version at each service.
+///
+/// # Errors
+/// The database is away.
+pub fn issues(tenant: &mut Tenant<'_>, version: VersionId) -> Result<BTreeMap<ServiceId, i64>, Error> {
+    let rows: Vec<(ServiceId, i64)> = tenant
+        .all(renditions::table)
+        .filter(renditions::version_id.eq(version))
+        .select((renditions::service_id, renditions::issue))
+        .order(renditions::issue)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
 }
 
 pub(super) fn rendition_ids(tenant: &mut Tenant<'_>) -> Result<Vec<RenditionId>, Error> {

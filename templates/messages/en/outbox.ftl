@@ -36,6 +36,7 @@ outbox-none-text = E-mails appear here when somebody is invited, asked to read, 
 outbox-kind-review = Reminder of a review
 outbox-kind-request = Please read and sign
 outbox-kind-invitation = Invitation
+outbox-kind-policy_share = Link to a policy for somebody outside
 outbox-kind-other = Other
 outbox-csv-at = Written (UTC)
 outbox-csv-kind = About
