@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Details;
 use super::drafts::NewText;
-use super::register::{Due, Filter, Sort};
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
-use super::{Details, PolicyState};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::documents::{Format, limits};
@@ -185,22 +184,6 @@ pub fn reason(fields: &Fields) -> Result<String, FormErrors> {
     let mut errors = FormErrors::default();
     let reason = text(fields, &mut errors, "reason", NOTE_LETTERS);
     errors.or(Some(reason))
-}
-
-/// Reads the filter of the register from an address. What isn't understood filters nothing.
-#[must_use]
-pub fn filter(query: &Fields, today: Day) -> Filter {
-    Filter {
-        search: query.text("q").to_owned(),
-        state: PolicyState::from_word(query.text("state")),
-        service: ServiceId::parse(query.text("service")),
-        owner: PersonId::parse(query.text("owner")),
-        nation: Nation::from_word(query.text("nation")),
-        language: Language::from_code(query.text("language")),
-        due: Due::from_word(query.text("due")).map(|due| (due, today)),
-        gaps: query.text("gaps") == "1",
-        sort: Sort::from_word(query.text("sort")),
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 //! `drafts` holds the text that is worked on, `versions` what was published and never changes.
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
+pub mod bulk;
 pub mod drafts;
 pub mod elsewhere;
 pub mod events;
+pub mod exports;
 pub mod form;
 pub mod pages;
 pub mod readiness;

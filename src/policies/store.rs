@@ -184,6 +184,13 @@ pub(super) fn update(tenant: &mut Tenant<'_>, id: PolicyId, details: &Details) -
     Ok(())
 }
 
+pub(super) fn set_owner(tenant: &mut Tenant<'_>, id: PolicyId, owner: PersonId) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set(policies::owner_id.eq(owner))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
 pub(super) fn code_is_taken(
     tenant: &mut Tenant<'_>,
     code: &str,

@@ -1,6 +1,7 @@
 //! The pages of policies.
 
 mod around;
+mod bulk;
 mod draft;
 mod edit;
 mod own;
@@ -37,6 +38,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies.csv", READ, || web::to(register::file)),
     Route::get("/o/{slug}/policies/new", EDIT, || web::to(edit::new_form)),
     Route::post("/o/{slug}/policies/new", EDIT, || web::to(edit::add)),
+    Route::get("/o/{slug}/policies/chosen", EDIT, || web::to(bulk::confirm)),
+    Route::post("/o/{slug}/policies/chosen", EDIT, || web::to(bulk::act)),
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),

@@ -109,3 +109,103 @@ shares-mail-button = Read the policy
 shares-mail-ends = The link works until { $date }. Whoever has it can read this policy.
 done-shares-made = The link works now.
 done-shares-ended = The link has ended.
+
+exports-title = All policies in force, as one file
+exports-lede = A ZIP file with a folder for each service and an index that opens without a network.
+exports-services-hint = Each service gets a folder with its own copies
+exports-kinds = What to put in
+exports-kind-pdf = PDF
+exports-kind-txt = Plain text
+exports-make = Make the file
+exports-before = Files made before
+exports-days = Each is removed after { $days } days.
+exports-asked = Asked for
+exports-by = By
+exports-files = Files
+exports-file = File
+exports-state-waiting = Waiting
+exports-state-making = Being made
+exports-state-ready = Ready
+exports-state-failed = Failed
+exports-going-lede = You can close this page and come back. The file goes on being made.
+exports-progress = { $done } of { $total } printed
+exports-look-again = Look again
+exports-ready = { $count ->
+    [one] 1 file and an index are ready.
+   *[other] { $count } files and an index are ready.
+ }
+exports-download = Download
+exports-size = { $megabytes } MB
+exports-until = It is kept until { $date }.
+exports-again = Make another one
+exports-failed-title = The file could not be made
+exports-failed = Nothing was changed. Try again; if it fails again, tell whoever runs this installation.
+exports-error-services = Choose at least one service.
+exports-error-kinds = Choose at least one kind of file.
+exports-error-nothing = Nothing is in force at these services yet.
+exports-index-title = Policies in force: { $organisation }
+exports-index-lede = Each copy is the one that was published for its service. The number in the last column is the SHA-256 of the file.
+
+exports-open = All in force as one file
+policies-choose = Choose
+policies-choose-one = Choose { $title }
+policies-found-in-text = In the text
+policies-found-in-draft = In the draft
+policies-origin = From
+policies-origin-adopted = The library
+policies-origin-own = Our own
+policies-chip-origin = From: { $value }
+policies-due-30 = Due in 30 days
+policies-due-60 = Due in 60 days
+policies-due-90 = Due in 90 days
+policies-ignored = { $what } “{ $value }” isn’t known here and filters nothing.
+policies-ignored-state = State
+policies-ignored-service = Service
+policies-ignored-owner = Owner
+policies-ignored-nation = Nation
+policies-ignored-language = Language
+policies-ignored-due = Next review
+policies-ignored-origin = From
+policies-ignored-gaps = Open fields
+policies-ignored-sort = Order
+policies-bulk = With the ticked policies
+policies-bulk-continue = Continue
+policies-bulk-tick-all = Tick all on this page
+policies-bulk-owner = Change the owner
+policies-bulk-services = Set the services of the drafts
+policies-bulk-ask = Ask staff to read and sign
+policies-bulk-withdraw = Withdraw
+policies-bulk-nothing = No policy is ticked to which this can be done. Tick at least one in the register.
+policies-bulk-back = Back to the register
+policies-bulk-count = { $count ->
+    [one] This is about 1 policy.
+   *[other] This is about { $count } policies.
+ }
+policies-bulk-ask-lede = Each policy is sent with its own request. Open them one after the other.
+policies-bulk-in-force = { $count ->
+    [one] 1 of them is in force now. Nobody has to follow it from the moment that you withdraw it.
+   *[other] { $count } of them are in force now. Nobody has to follow them from the moment that you withdraw them.
+ }
+policies-bulk-new-owner = The new owner
+policies-bulk-choose-owner = Choose somebody
+policies-bulk-services-hint = This takes the place of the services that the drafts have now
+policies-bulk-do-owner = { $count ->
+    [one] Change the owner of 1 policy
+   *[other] Change the owner of { $count } policies
+ }
+policies-bulk-do-services = { $count ->
+    [one] Set the services of 1 draft
+   *[other] Set the services of { $count } drafts
+ }
+policies-bulk-do-withdraw = { $count ->
+    [one] Withdraw 1 policy
+   *[other] Withdraw { $count } policies
+ }
+policies-bulk-left-out = Left out
+policies-bulk-left-out-why-owner = Withdrawn, or at a service that you don’t manage.
+policies-bulk-left-out-why-services = Without a draft, or at a service that you don’t manage.
+policies-bulk-left-out-why-ask = Not in force, or at a service that you don’t manage.
+policies-bulk-left-out-why-withdraw = Withdrawn already, or at a service that you don’t manage.
+done-policies-bulk-owner = The owner is changed.
+done-policies-bulk-services = The services of the drafts are set.
+done-policies-bulk-withdraw = The policies are withdrawn.

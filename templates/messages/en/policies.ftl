@@ -11,7 +11,7 @@ policies-count = { $count ->
     [one] 1 policy
    *[other] { $count } policies
  }
-policies-search = Search title and code
+policies-search = Search title, code and text
 policies-search-button = Search
 policies-any = Any
 policies-csv = Download this list (CSV)
@@ -35,7 +35,6 @@ policies-state-published = In force
 policies-state-changing = In force, new draft
 policies-state-withdrawn = Withdrawn
 policies-due-overdue = Overdue
-policies-due-soon = Due in 30 days
 policies-filter-gaps = With open fields
 policies-gaps = { $count ->
     [one] 1 field open

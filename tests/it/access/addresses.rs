@@ -29,6 +29,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),
     ("p", "token", Place::Token(Kind::PolicyShare)),
+    ("all-in-force", "export", Row("exports", "id")),
     ("shares", "share", Row("policy_shares", "id")),
     ("policies", "id", Row("policies", "id")),
     ("versions", "number", Word("1")),

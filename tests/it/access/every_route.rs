@@ -39,7 +39,6 @@ const UNREACHED: &[&str] = &[
     "custom_fields",
     "field_aliases",
     "coverage_answers",
-    "exports",
 ];
 
 /// URLs of [`needs_whole_organisation`].
