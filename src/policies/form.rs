@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Details;
 use super::drafts::NewText;
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
+use super::{ChangeKind, Details};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::documents::{Format, limits};
@@ -165,6 +165,9 @@ pub fn terms(fields: &Fields, today: Day) -> Result<Terms, FormErrors> {
         next_review_on,
         change_note,
         approver_name,
+        change_kind: ChangeKind::from_word(fields.text("kind")).unwrap_or(ChangeKind::Minor),
+        approved_on: None,
+        approval_reason: None,
     }))
 }
 

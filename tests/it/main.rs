@@ -13,6 +13,8 @@ mod architecture;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod incidents;
@@ -30,6 +32,8 @@ mod people;
 mod policies;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod register;
 #[cfg(test)]
 mod reviews;
 #[cfg(test)]

@@ -106,22 +106,28 @@ impl Work<'_> {
     fn file(&self, item: &Item, kind: FileKind) -> Result<Vec<u8>, PolicyError> {
         let read = |tenant: &mut Tenant<'_>| {
             let rendition = rendition(tenant, item.rendition)?.ok_or(PolicyError::NotFound)?;
-            let (of_file, of_logo) = match kind {
-                FileKind::Pdf => (rendition.file, rendition.logo),
-                FileKind::Text => (None, None),
+            let file = match rendition.file.filter(|_| kind == FileKind::Pdf) {
+                Some(id) => blobs::read(tenant, id)?,
+                None => None,
             };
-            let file = of_file.map(|id| blobs::read(tenant, id)).transpose()?.flatten();
-            let logo = of_logo.map(|id| blobs::read(tenant, id)).transpose()?.flatten();
-            Ok::<_, PolicyError>((rendition, file, logo))
+            let framed = match kind {
+                FileKind::Pdf if file.is_none() => {
+                    let mut frame = framed(&rendition)?;
+                    let logo = frame.files(tenant, &rendition)?;
+                    Some((frame, logo))
+                }
+                _ => None,
+            };
+            Ok::<_, PolicyError>((rendition, file, framed))
         };
-        let (rendition, file, logo) = self.database.read(&self.entry, read)?;
-        match (kind, file) {
-            (FileKind::Text, _) => Ok(rendition.text.into_bytes()),
-            (FileKind::Pdf, Some(file)) => Ok(file.bytes),
-            (FileKind::Pdf, None) => {
-                let pdf = framed(&rendition)?.pdf(&rendition, logo, self.messages);
+        let (rendition, file, framed) = self.database.read(&self.entry, read)?;
+        match (file, framed) {
+            (Some(file), _) => Ok(file.bytes),
+            (None, Some((frame, logo))) => {
+                let pdf = frame.pdf(&rendition, logo, self.messages);
                 Ok(pdf.map_err(|fault| PolicyError::Stored(format!("{}: {fault}", item.path)))?.bytes)
             }
+            (None, None) => Ok(rendition.text.into_bytes()),
         }
     }
 

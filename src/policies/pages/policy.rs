@@ -40,7 +40,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
     };
     let draft = drafts::get(tenant, policy.id)?;
     let issues = match policy.current_version {
-        Some(version) => versions::store::issues(tenant, version)?,
+        Some(version) => store::issues(tenant, version)?,
         None => BTreeMap::new(),
     };
     Ok(Whole {
@@ -75,7 +75,7 @@ impl Whole {
         self.in_force.iter().map(row).collect()
     }
 
-    fn history(&self, member: &Member, policy: &Policy, reviews: Vec<Json>) -> Vec<Json> {
+    fn history(&self, visit: &Visit, member: &Member, policy: &Policy, reviews: Vec<Json>) -> Vec<Json> {
         let ended = self.withdrawal.iter().map(|(reason, at, by)| {
             json!({ "kind": "withdrawn", "at": at, "who": name_of(&self.names, *by), "text": reason })
         });
@@ -90,7 +90,9 @@ impl Whole {
                 "href": member.path(&address),
                 "pdf": member.path(&format!("{address}.pdf")),
                 "standing": standing(policy, version),
+                "change": change_words(visit, version),
                 "approver": version.approver_name,
+                "approved_on": version.approved_day(),
                 "effective_on": version.effective_on,
                 "next": version.next_review_on,
             })
@@ -100,6 +102,11 @@ impl Whole {
         all.sort_by_cached_key(|event| std::cmp::Reverse(at(event)));
         all
     }
+}
+
+/// How great the change of a version was, in words.
+fn change_words(visit: &Visit, version: &Version) -> String {
+    visit.words(&format!("policies-history-kind-{}", version.change_kind.as_str()))
 }
 
 /// Whether a version is in force, superseded or withdrawn, as the end of a message key.
@@ -136,6 +143,9 @@ fn facts(visit: &Visit, policy: &Policy, current: Option<&Version>, owner: &str)
         facts.push(json!({ "label": visit.words("policies-label"), "text": version.label }));
     }
     facts.push(json!({ "label": visit.words("policies-head-owner"), "text": owner }));
+    if !policy.contact.is_empty() {
+        facts.push(json!({ "label": visit.words("policies-contact-fact"), "text": policy.contact }));
+    }
     let on = policy.next_review_on.filter(|_| policy.is_in_force());
     let day =
         |on: Day| crate::web::dates::written(&on.to_string(), "day", visit.language).unwrap_or_default();
@@ -186,13 +196,15 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
             "effective_on": version.effective_on,
             "later": version.effective_on > visit.now.day(),
             "approver": version.approver_name,
+            "approved_on": version.approved_day(),
+            "adopted_from": version.adopted_from,
             "number": version.number,
         })),
         "printed": printed,
         "draft": whole.draft.map(|(at, by)| json!({
             "at": at, "by": name_of(&whole.names, by), "services": drafted,
         })),
-        "history": whole.history(&member, &policy, around.reviews(&whole.names)),
+        "history": whole.history(&visit, &member, &policy, around.reviews(&whole.names)),
         "next": around.next(&visit, &member, &policy, may_edit)
             .map(|(key, href)| json!({ "label": visit.words(key), "href": href })),
         "around": around.context(&visit, &member, &policy),

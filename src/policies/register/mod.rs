@@ -122,7 +122,7 @@ pub struct Listed {
 }
 
 impl Filter {
-    fn keeps(&self, listed: &Listed, adopted: &BTreeSet<PolicyId>) -> bool {
+    fn keeps(&self, listed: &Listed) -> bool {
         let policy = &listed.policy;
         (self.names(policy) || listed.hit.is_some())
             && self.state.is_none_or(|state| state == policy.state())
@@ -131,7 +131,7 @@ impl Filter {
             && self.nation.is_none_or(|nation| Some(nation) == policy.nation)
             && self.language.is_none_or(|language| language == policy.language)
             && self.due.is_none_or(|(due, today)| is_due(due, policy, today))
-            && self.origin.is_none_or(|origin| (origin == Origin::Adopted) == adopted.contains(&policy.id))
+            && self.origin.is_none_or(|origin| (origin == Origin::Adopted) == policy.template.is_some())
             && (!self.gaps || policy.gaps > 0)
     }
 
@@ -168,10 +168,6 @@ pub fn list(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Vec<Policy>, Err
 pub fn listed(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Vec<Listed>, Error> {
     let mut services: BTreeMap<PolicyId, BTreeSet<ServiceId>> = policies::services_by_policy(tenant)?;
     let hits = hits(tenant, filter.search.trim())?;
-    let adopted = match filter.origin {
-        Some(_) => store::adopted(tenant)?,
-        None => BTreeSet::new(),
-    };
     let mut kept: Vec<Listed> = policies::all(tenant)?
         .into_iter()
         .map(|policy| {
@@ -180,7 +176,7 @@ pub fn listed(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Vec<Listed>, E
             Listed { policy, services, hit }
         })
         .collect();
-    kept.retain(|listed| filter.keeps(listed, &adopted));
+    kept.retain(|listed| filter.keeps(listed));
     let names = match filter.sort {
         Some(Sort::Owner) => people::present_names(tenant)?,
         _ => BTreeMap::new(),
@@ -198,7 +194,11 @@ fn hits(tenant: &mut Tenant<'_>, searched: &str) -> Result<BTreeMap<PolicyId, Hi
     let patterns = patterns(searched);
     hits.extend(store::drafts_with(tenant, &patterns)?.into_iter().map(|policy| (policy, Hit::Draft)));
     for (policy, rendition) in store::renditions_with(tenant, &patterns)? {
-        hits.insert(policy, Hit::Text(rendition));
+        // The newest text comes first.
+        let hit = hits.entry(policy).or_insert(Hit::Text(rendition));
+        if *hit == Hit::Draft {
+            *hit = Hit::Text(rendition);
+        }
     }
     Ok(hits)
 }

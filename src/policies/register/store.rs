@@ -1,7 +1,5 @@
 //! Words in the texts of policies, and where these came from, in the database.
 
-use std::collections::BTreeSet;
-
 use diesel::prelude::*;
 
 use crate::db::dialect::lower;
@@ -60,14 +58,4 @@ pub(super) fn texts_of_renditions(
         .filter(renditions::id.eq_any(of))
         .select((renditions::policy_id, renditions::text));
     Ok(rows.load(tenant.connection())?)
-}
-
-/// The policies that were adopted from the library.
-pub(super) fn adopted(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PolicyId>, Error> {
-    let rows: Vec<PolicyId> = tenant
-        .all(policies::table)
-        .filter(policies::template.is_not_null())
-        .select(policies::id)
-        .load(tenant.connection())?;
-    Ok(rows.into_iter().collect())
 }

@@ -7,12 +7,11 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-use super::super::pages::version::{altered, around, file_name, framed, sheet};
+use super::super::pages::version::{around, file_name, framed, sheet};
 use super::super::{Policy, PolicyError, Rendition, Version, rendition, version, versions};
 use super::{Share, What};
 use crate::access::ShareHolder;
 use crate::access::address::{self, Token};
-use crate::blobs;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::organisations::{self, Service};
@@ -143,12 +142,9 @@ pub(super) async fn pdf(visit: Visit, path: web::Path<String>) -> Answer {
     note(&visit, &opened, What::Pdf).await?;
     let name = file_name(&opened.version.title, &opened.version.label);
     let (holder, rendition, messages) = (opened.holder, opened.rendition, visit.app.messages.clone());
-    let frame = framed(&rendition).map_err(|_broken| altered(&rendition))?;
+    let mut frame = framed(&rendition)?;
     let made = visit.app.work(move |database| {
-        let logo = match rendition.logo {
-            Some(id) => database.read(&holder, |tenant| blobs::read(tenant, id))?,
-            None => None,
-        };
+        let logo = database.read(&holder, |tenant| frame.files(tenant, &rendition))?;
         frame.pdf(&rendition, logo, &messages).map_err(|fault| PolicyError::Stored(fault.to_string()))
     });
     let mut answer = HttpResponse::Ok()

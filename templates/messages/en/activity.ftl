@@ -57,6 +57,7 @@ activity-policy_changed = Details of a policy changed
 activity-policy_draft_changed = Draft of a policy changed
 activity-policy_published = Policy published
 activity-policy_withdrawn = Policy withdrawn
+activity-policy_reissued = Policy issued again
 activity-references_added = References of a policy added
 activity-reference_changed = Reference of a policy changed
 activity-reference_removed = Reference of a policy removed

@@ -79,6 +79,9 @@ fn put_in_force(
         effective_on: now.day(),
         reviewed_on: now.day(),
         next_review_on: now.day().plus_months(12),
+        change_kind: polisi::policies::ChangeKind::Minor,
+        approved_on: None,
+        approval_reason: None,
     };
     let basis = publishing::basis(tenant, id, &text.services).unwrap();
     let prepared = publishing::prepare(&basis, &terms, now, text.owner, messages).unwrap();
