@@ -32,6 +32,6 @@ where
 }
 
 diesel::define_sql_function! {
-    /// Small letters: of English on SQLite, of every language on PostgreSQL.
+    /// Small letters of every language. SQLite knows those of English only: each connection gets its own.
     fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }

@@ -3,8 +3,8 @@
 /// Letters shown before and after a find.
 const AROUND: usize = 60;
 
-/// Patterns with which the database looks for words, capitals or not. SQLite knows only the capitals of
-/// English, so words with other letters are looked for as they are in small letters and in capitals.
+/// Patterns with which the database looks for words, capitals or not. A PostgreSQL without a language knows
+/// only the capitals of English, so words with other letters are looked for in small letters and capitals.
 #[must_use]
 pub fn patterns(searched: &str) -> [String; 2] {
     let small = searched.to_lowercase();

@@ -36,7 +36,7 @@ related-withdrawn = Withdrawn
 
 policies-issue = Issue
 policies-asked = Who must read and sign
-policies-asked-row = Version { $label }, asked on { $date }
+policies-asked-on = Asked on { $date }
 policies-asked-due = due { $date }
 policies-asked-none = Nobody has been asked to read this policy yet.
 policies-next-ask = Ask staff to read and sign
