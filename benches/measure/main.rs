@@ -1,5 +1,6 @@
 //! Measures the product against limits measured in the same run. Started by `benches/run`.
 
+mod bundle;
 mod constant;
 mod hooks;
 mod load;
@@ -35,7 +36,8 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Url(target) => rounds::page(options, "page", target),
         Row::Page => policy_page(options),
         Row::Pdf => rounds::pdf(options),
-        Row::All => policy_page(options).and(rounds::pdf(options)),
+        Row::Zip => bundle::measure(),
+        Row::All => policy_page(options).and(rounds::pdf(options)).and(bundle::measure()),
     }
 }
 

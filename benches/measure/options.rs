@@ -28,6 +28,8 @@ pub enum Row {
     Page,
     /// The PDF.
     Pdf,
+    /// Many policies as one ZIP file.
+    Zip,
     /// The constant page against itself.
     Own,
     /// A page of a server that runs already.
@@ -51,6 +53,7 @@ impl Options {
             match argument.as_str() {
                 "page" => options.row = Row::Page,
                 "pdf" => options.row = Row::Pdf,
+                "zip" => options.row = Row::Zip,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),
                 "product" => options.row = Row::Product(value()?.into()),
