@@ -1,17 +1,20 @@
 //! What follows from what, across slices, in the same transaction.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::access::JobTicket;
 use crate::access::member::Reach;
 use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::Moment;
-use crate::db::ids::{PersonId, PolicyId};
+use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, Tenant};
-use crate::mail::Outgoing;
+use crate::mail::{Outgoing, Post};
 use crate::policies::elsewhere::{Asked, Elsewhere, Reviewed};
 use crate::web::App;
 use crate::{incidents, policies, reviews};
+
+pub use crate::acknowledgements::Again;
 
 /// A version was published: what was asked for the one before ends, and its reminders go.
 ///
@@ -21,6 +24,41 @@ pub fn published(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId) -> Resu
     acknowledgements::end_for_policy(tenant, now, policy, EndedBecause::Superseded)?;
     reviews::forget_reminders(tenant, policy)?;
     Ok(())
+}
+
+/// How many people have a policy at some services: those whom [`ask_again`] asks.
+///
+/// # Errors
+/// The database is away.
+pub fn who_has(
+    tenant: &mut Tenant<'_>,
+    policy: PolicyId,
+    services: &BTreeSet<ServiceId>,
+) -> Result<usize, Error> {
+    acknowledgements::count_holders(tenant, policy, services).map_err(|fault| lost(&fault))
+}
+
+/// Everybody who has a policy is asked to sign the text that is in force now.
+///
+/// # Errors
+/// The database is away, or a mail can't be written.
+pub fn ask_again(tenant: &mut Tenant<'_>, now: Moment, post: &Post, again: &Again) -> Result<(), Error> {
+    acknowledgements::ask_again(tenant, now, post, again).map(|_request| ()).map_err(|fault| lost(&fault))
+}
+
+/// A text was issued again: where its duty text stayed the same, what is still to be signed follows to it.
+///
+/// # Errors
+/// The database is away.
+pub fn reissued(tenant: &mut Tenant<'_>, moved: &[(RenditionId, RenditionId)]) -> Result<(), Error> {
+    for (before, after) in moved {
+        acknowledgements::follow_reissue(tenant, *before, *after)?;
+    }
+    Ok(())
+}
+
+fn lost(fault: &acknowledgements::AcknowledgementError) -> Error {
+    Error::Unavailable(fault.to_string())
 }
 
 /// A policy was withdrawn: nobody has to read it any more, nobody has to review it.

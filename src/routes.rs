@@ -19,6 +19,7 @@ pub fn all() -> Vec<Route> {
         crate::people::pages::ROUTES,
         crate::policies::exports::pages::ROUTES,
         crate::policies::pages::ROUTES,
+        crate::policies::approval::pages::ROUTES,
         crate::policies::references::pages::ROUTES,
         crate::policies::sharing::pages::ROUTES,
         crate::reviews::pages::ROUTES,

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::{AnyId, IncidentId};
+use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
+use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
 use crate::{incidents, reactions, reviews};
@@ -31,6 +32,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: reviews::TICKET, run: remind },
     Task { kind: incidents::TICKET, run: escalate },
     Task { kind: "case-commitment", run: commit_cases },
+    Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
 ];
@@ -42,6 +44,7 @@ const COUNTED: &[&str] = &[
     "review_reminders",
     "people_told",
     "case_commitments",
+    "approval_changes",
     "files_made",
     "files_removed",
 ];
@@ -129,6 +132,17 @@ fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         .database
         .write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post).map_err(Error::from))?;
     Ok(Done::Counted("people_told", told))
+}
+
+/// The text changed after people were asked to look at it.
+fn tell_outdated(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("approval_changes", 0)) };
+    let (post, round) = (Arc::clone(&app.post), ApprovalRoundId::from_any(subject(ticket)));
+    let told = app.database.write(entry, move |tenant| {
+        let told = approval::tell_outdated(tenant, now, &post, round);
+        told.map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
+    Ok(Done::Counted("approval_changes", told))
 }
 
 /// Every day, also when nothing happened, so that nobody learns of a case from it.

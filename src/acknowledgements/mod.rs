@@ -4,6 +4,7 @@
 //! e-mail address, a personal link. A signature is a row that nobody changes, under the seal of the
 //! installation and with its digest in the log (DESIGN 3; reference domain 4.2, security 8).
 
+mod again;
 pub mod events;
 pub mod form;
 mod links;
@@ -27,6 +28,7 @@ use crate::db::types::text_enum;
 use crate::messages::Language;
 use crate::web::engine::EngineError;
 
+pub use again::{Again, ask_again, count_holders, follow_reissue};
 pub use links::{DAYS_AFTER_DUE, Standing, not_me, renew, replace, standing, stop};
 pub use record::{Acknowledgement, DOMAIN, Method};
 pub use requests::{

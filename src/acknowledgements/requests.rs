@@ -161,12 +161,23 @@ pub fn send(
     reach: &Reach,
 ) -> Result<RequestId, AcknowledgementError> {
     let plan = plan(tenant, order, reach)?;
+    send_plan(tenant, now, post, &plan, order)
+}
+
+/// Sends what a plan says.
+pub(super) fn send_plan(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    plan: &Plan,
+    order: &Order,
+) -> Result<RequestId, AcknowledgementError> {
     let by = tenant.actor().person().ok_or(AcknowledgementError::NotFound)?;
     let asked = i64::try_from(plan.asked().count()).unwrap_or(i64::MAX);
     if asked == 0 {
         return Err(AcknowledgementError::Nobody);
     }
-    let request = request_of(&plan, order, now, by, asked);
+    let request = request_of(plan, order, now, by, asked);
     store::insert_request(tenant, &request)?;
     let texts = policies::renditions_of(tenant, plan.offer.version.id)?;
     for candidate in plan.asked() {
@@ -176,7 +187,7 @@ pub fn send(
             links::issue(tenant, now, post, &request, &candidate.person, &notices::Asking::First { text })?;
         }
     }
-    audit::record(tenant, now, &events::RequestSent { request: &request, people: people_of(&plan) })?;
+    audit::record(tenant, now, &events::RequestSent { request: &request, people: people_of(plan) })?;
     Ok(request.id)
 }
 
@@ -243,7 +254,7 @@ pub fn withdraw(
 }
 
 /// Ends an assignment and cancels its mails that wait.
-fn end(
+pub(super) fn end(
     tenant: &mut Tenant<'_>,
     now: Moment,
     assignment: &Assignment,

@@ -756,6 +756,7 @@ diesel::table! {
         place -> BigInt,
         outcome -> Text,
         comment -> Text,
+        given_on -> Nullable<Text>,
         text_sha256 -> Binary,
         at -> Utc,
         by_id -> Uid,

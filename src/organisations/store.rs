@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::{Nation, Service, ServiceDetails, ServiceType};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, FieldValueId, OrganisationId, PersonId, ServiceId};
-use crate::db::schema::{field_values, memberships, organisations, services};
+use crate::db::schema::{field_values, memberships, organisation_settings, organisations, services};
 use crate::db::{Error, System, Tenant};
 
 pub(super) fn any(system: &mut System<'_>) -> Result<bool, Error> {
@@ -113,6 +113,37 @@ pub fn slug(tenant: &mut Tenant<'_>) -> Result<String, Error> {
 /// The database is away.
 pub fn name(tenant: &mut Tenant<'_>) -> Result<String, Error> {
     Ok(value(tenant, None, "org_field_name")?.unwrap_or_default())
+}
+
+/// A setting of the organisation, as its word; nothing while nobody chose.
+///
+/// # Errors
+/// The database is away.
+pub fn setting(tenant: &mut Tenant<'_>, name: &str) -> Result<Option<String>, Error> {
+    let found = tenant
+        .all(organisation_settings::table)
+        .filter(organisation_settings::name.eq(name))
+        .select(organisation_settings::value)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// Chooses a setting of the organisation. The caller notes it in the log.
+///
+/// # Errors
+/// The database is away.
+pub fn set_setting(tenant: &mut Tenant<'_>, name: &str, value: &str) -> Result<(), Error> {
+    let row = tenant.all(organisation_settings::table).filter(organisation_settings::name.eq(name));
+    diesel::delete(row).execute(tenant.connection())?;
+    diesel::insert_into(organisation_settings::table)
+        .values((
+            organisation_settings::organisation_id.eq(tenant.organisation()),
+            organisation_settings::name.eq(name),
+            organisation_settings::value.eq(value),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
 }
 
 type Row = (ServiceId, String, Nation, ServiceType);

@@ -197,6 +197,8 @@ pub struct PolicyWithdrawn<'a> {
     pub policy: PolicyId,
     /// Why.
     pub reason: &'a str,
+    /// What takes its place.
+    pub replaced_by: Option<PolicyId>,
 }
 
 impl Event for PolicyWithdrawn<'_> {
@@ -206,6 +208,10 @@ impl Event for PolicyWithdrawn<'_> {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         about(self.policy)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "replaced_by": self.replaced_by })
     }
 
     fn words(&self) -> Option<String> {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::drafts::NewText;
+use super::versions::labels;
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
 use super::{ChangeKind, Details};
 use crate::clock::Day;
-use crate::db::ids::{PersonId, ServiceId};
+use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::documents::{Format, limits};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
@@ -130,15 +131,66 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     (!text.contains('\0')).then_some(text)
 }
 
+/// What a version says of itself, before it is known who approved it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// What people will call the version.
+    pub label: String,
+    /// How great the change is.
+    pub change_kind: ChangeKind,
+    /// When the text was reviewed.
+    pub reviewed_on: Day,
+    /// From which day it applies.
+    pub effective_on: Day,
+    /// When it must be looked at again.
+    pub next_review_on: Day,
+    /// What changed.
+    pub change_note: String,
+}
+
 /// Reads what the author decides on publishing.
 ///
 /// # Errors
 /// What is wrong, by field.
-pub fn terms(fields: &Fields, today: Day) -> Result<Terms, FormErrors> {
+pub fn terms(fields: &Fields, today: Day, before: Option<&str>) -> Result<Terms, FormErrors> {
     let mut errors = FormErrors::default();
-    let label = text(fields, &mut errors, "label", LABEL_LETTERS);
-    let change_note = text(fields, &mut errors, "change_note", NOTE_LETTERS);
     let approver_name = text(fields, &mut errors, "approver", NAME_LETTERS);
+    let proposed = match proposal(fields, today, before) {
+        Ok(proposed) => Some(proposed),
+        Err(more) => {
+            errors.0.extend(more.0);
+            None
+        }
+    };
+    errors.or(proposed.map(|proposed| Terms {
+        label: proposed.label,
+        reviewed_on: proposed.reviewed_on,
+        effective_on: proposed.effective_on,
+        next_review_on: proposed.next_review_on,
+        change_note: proposed.change_note,
+        approver_name,
+        change_kind: proposed.change_kind,
+        approved_on: None,
+        approval_reason: None,
+    }))
+}
+
+/// Reads label, kind of change, dates and what changed. Without a label the next one is taken.
+///
+/// # Errors
+/// What is wrong, by field.
+pub fn proposal(fields: &Fields, today: Day, before: Option<&str>) -> Result<Proposed, FormErrors> {
+    let mut errors = FormErrors::default();
+    let change_kind = ChangeKind::from_word(fields.text("kind"))
+        .filter(|kind| *kind != ChangeKind::Adopted)
+        .unwrap_or(ChangeKind::Minor);
+    let next_label = labels::proposed(before, change_kind);
+    let label = if fields.text("label").is_empty() && !next_label.is_empty() {
+        next_label
+    } else {
+        text(fields, &mut errors, "label", LABEL_LETTERS)
+    };
+    let change_note = text(fields, &mut errors, "change_note", NOTE_LETTERS);
     let reviewed = day(fields, &mut errors, "reviewed");
     let effective = day(fields, &mut errors, "effective");
     let next = day(fields, &mut errors, "next");
@@ -158,16 +210,13 @@ pub fn terms(fields: &Fields, today: Day) -> Result<Terms, FormErrors> {
         }
     }
     let days = reviewed.zip(effective).zip(next);
-    errors.or(days.map(|((reviewed_on, effective_on), next_review_on)| Terms {
+    errors.or(days.map(|((reviewed_on, effective_on), next_review_on)| Proposed {
         label,
+        change_kind,
         reviewed_on,
         effective_on,
         next_review_on,
         change_note,
-        approver_name,
-        change_kind: ChangeKind::from_word(fields.text("kind")).unwrap_or(ChangeKind::Minor),
-        approved_on: None,
-        approval_reason: None,
     }))
 }
 
@@ -179,7 +228,13 @@ fn day(fields: &Fields, errors: &mut FormErrors, name: &'static str) -> Option<D
     day
 }
 
-/// Reads the reason of a withdrawal.
+/// Reads how many days people have to sign; 14 when nothing sensible is said.
+#[must_use]
+pub fn days_to_sign(fields: &Fields) -> i64 {
+    fields.text("again_days").parse().ok().filter(|days| (1..=90).contains(days)).unwrap_or(14)
+}
+
+/// Reads a reason.
 ///
 /// # Errors
 /// No reason, or a long one.
@@ -187,6 +242,20 @@ pub fn reason(fields: &Fields) -> Result<String, FormErrors> {
     let mut errors = FormErrors::default();
     let reason = text(fields, &mut errors, "reason", NOTE_LETTERS);
     errors.or(Some(reason))
+}
+
+/// Reads the reason of a withdrawal and the policy that takes its place.
+///
+/// # Errors
+/// No reason, or a long one.
+pub fn withdrawal(fields: &Fields) -> Result<(String, Option<PolicyId>), FormErrors> {
+    let mut errors = FormErrors::default();
+    let reason = text(fields, &mut errors, "reason", NOTE_LETTERS);
+    let replacement = PolicyId::parse(fields.text("replacement"));
+    if replacement.is_none() && !fields.text("replacement").is_empty() {
+        errors.add("replacement", "policies-error-replacement");
+    }
+    errors.or(Some((reason, replacement)))
 }
 
 #[cfg(test)]
@@ -214,7 +283,7 @@ mod tests {
             let form = format!(
                 "label=1.0&change_note=First&approver=A&effective=2026-11-21&reviewed={reviewed}&next={next}"
             );
-            terms(&Fields::parse(form.as_bytes()), today).map(|_| ()).map_err(|errors| errors.0[0].key)
+            terms(&Fields::parse(form.as_bytes()), today, None).map(|_| ()).map_err(|errors| errors.0[0].key)
         };
         assert_eq!(key("2026-11-21", "2027-11-21"), Ok(()));
         assert_eq!(key("2026-11-21", "2029-11-21"), Ok(()));

@@ -3,6 +3,7 @@
 //! `drafts` holds the text that is worked on, `versions` what was published and never changes.
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
+pub mod approval;
 pub mod bulk;
 pub mod drafts;
 pub mod elsewhere;
@@ -47,6 +48,12 @@ text_enum! {
         Published = "published",
         /// In force, with a draft of the next version.
         Changing = "changing",
+        /// People look at the draft and comment.
+        InReview = "in_review",
+        /// The draft waits for approval.
+        AwaitingApproval = "awaiting_approval",
+        /// Everybody approved the draft; it waits to be published.
+        Approved = "approved",
         /// Withdrawn, with a reason.
         Withdrawn = "withdrawn",
     }
@@ -81,6 +88,8 @@ pub struct Policy {
     pub created_at: Moment,
     /// Whether there is a draft.
     pub has_draft: bool,
+    /// The round that goes on with the draft, and whether everybody has approved.
+    pub round: Option<(approval::Stage, bool)>,
     /// Whom to ask about it; empty when nobody is named.
     pub contact: String,
     /// Months between its reviews.
@@ -97,11 +106,16 @@ impl Policy {
     /// Where it stands.
     #[must_use]
     pub fn state(&self) -> PolicyState {
-        match (self.withdrawn_at, self.current_version, self.has_draft) {
-            (Some(_), _, _) => PolicyState::Withdrawn,
-            (None, None, _) => PolicyState::Draft,
-            (None, Some(_), true) => PolicyState::Changing,
-            (None, Some(_), false) => PolicyState::Published,
+        if self.withdrawn_at.is_some() {
+            return PolicyState::Withdrawn;
+        }
+        match (self.round, self.current_version, self.has_draft) {
+            (Some((approval::Stage::Review, _)), _, true) => PolicyState::InReview,
+            (Some((approval::Stage::Approval, false)), _, true) => PolicyState::AwaitingApproval,
+            (Some((approval::Stage::Approval, true)), _, true) => PolicyState::Approved,
+            (_, None, _) => PolicyState::Draft,
+            (_, Some(_), true) => PolicyState::Changing,
+            (_, Some(_), false) => PolicyState::Published,
         }
     }
 
@@ -158,8 +172,29 @@ pub enum PolicyError {
     /// Gaps, unknown fields, or a service that the text isn't for.
     #[error("not ready")]
     NotReady,
-    /// The policy isn't in force.
-    #[error("not in force")]
+    /// The policy isn't in force, so it can't be shared.
+    #[error("nothing to share")]
+    NothingToShare,
+    /// A round of comments or approval goes on.
+    #[error("a round goes on")]
+    RoundOpen,
+    /// The round is over.
+    #[error("the round is over")]
+    RoundOver,
+    /// Nobody may approve this text who wrote it.
+    #[error("own text")]
+    OwnText,
+    /// An own text needs a reason, a text that is sent back a comment.
+    #[error("no reason")]
+    NeedsReason,
+    /// The organisation asks for approval before a version is published.
+    #[error("not approved")]
+    NeedsApproval,
+    /// A typographical change would change what must be followed.
+    #[error("the duty text changed")]
+    DutyChanged,
+    /// The policy that takes the place of a withdrawn one isn't in force.
+    #[error("the replacement is not in force")]
     NotInForce,
     /// As many as there can be.
     #[error("too many")]
@@ -169,24 +204,42 @@ pub enum PolicyError {
     Stored(String),
 }
 
-/// Takes a policy out of force at every service, with a reason. Its versions stay to be read.
+/// The title of the policy that took the place of a withdrawn one, while that is in force.
+///
+/// # Errors
+/// The database is away.
+pub fn replacement_of(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Option<String>, DbError> {
+    let Some(other) = store::withdrawal(tenant, id)?.and_then(|ended| ended.replaced_by) else {
+        return Ok(None);
+    };
+    Ok(store::get(tenant, other)?.filter(Policy::is_in_force).map(|policy| policy.title))
+}
+
+/// Takes a policy out of force at every service, with a reason and perhaps the policy in force that takes
+/// its place. Its versions stay to be read.
 /// What must follow elsewhere (requests end) stands in `reactions`.
 ///
 /// # Errors
-/// No such policy, or withdrawn already.
+/// No such policy, withdrawn already, or the one in its place isn't in force.
 pub fn withdraw(
     tenant: &mut Tenant<'_>,
     now: Moment,
     by: PersonId,
     id: PolicyId,
     reason: &str,
+    replaced_by: Option<PolicyId>,
 ) -> Result<Policy, PolicyError> {
     let policy = store::get(tenant, id)?.ok_or(PolicyError::NotFound)?;
     if policy.withdrawn_at.is_some() {
         return Err(PolicyError::Withdrawn);
     }
-    store::withdraw(tenant, now, id, reason, by)?;
+    if let Some(replacement) = replaced_by {
+        let found = store::get(tenant, replacement)?.filter(|found| found.is_in_force() && found.id != id);
+        found.ok_or(PolicyError::NotInForce)?;
+    }
+    store::withdraw(tenant, now, id, (reason, replaced_by), by)?;
+    approval::policy_gone(tenant, now, id)?;
     drafts::store::delete(tenant, id)?;
-    audit::record(tenant, now, &events::PolicyWithdrawn { policy: id, reason })?;
+    audit::record(tenant, now, &events::PolicyWithdrawn { policy: id, reason, replaced_by })?;
     Ok(policy)
 }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
+use super::approval::{Outcome, Stage};
 use super::{Details, Policy};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId, WithdrawalId};
-use crate::db::schema::{draft_services, drafts, policies, renditions, withdrawals};
+use crate::db::schema::{approval_rounds, draft_services, drafts, policies, renditions, withdrawals};
 use crate::db::{Error, Tenant};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
@@ -27,6 +28,8 @@ struct Row {
     withdrawn_at: Option<Moment>,
     created_at: Moment,
     draft: Option<i64>,
+    stage: Option<Stage>,
+    outcome: Option<Outcome>,
     contact: String,
     review_months: i64,
     template: Option<String>,
@@ -50,6 +53,7 @@ impl From<Row> for Policy {
             withdrawn_at: row.withdrawn_at,
             created_at: row.created_at,
             has_draft: row.draft.is_some(),
+            round: row.stage.map(|stage| (stage, row.outcome == Some(Outcome::Approved))),
             contact: row.contact,
             review_months: row.review_months,
             template: row.template,
@@ -67,6 +71,12 @@ macro_rules! rows {
             .left_join(drafts::table.on(
                 drafts::organisation_id.eq(policies::organisation_id).and(drafts::policy_id.eq(policies::id)),
             ))
+            .left_join(
+                approval_rounds::table.on(approval_rounds::organisation_id
+                    .eq(policies::organisation_id)
+                    .and(approval_rounds::policy_id.eq(policies::id))
+                    .and(approval_rounds::ended_at.is_null())),
+            )
             .select((
                 policies::id,
                 policies::code,
@@ -81,6 +91,8 @@ macro_rules! rows {
                 policies::withdrawn_at,
                 policies::created_at,
                 drafts::revision.nullable(),
+                approval_rounds::stage.nullable(),
+                approval_rounds::outcome.nullable(),
                 policies::contact,
                 policies::review_months,
                 policies::template,
@@ -262,7 +274,7 @@ pub(super) fn withdraw(
     tenant: &mut Tenant<'_>,
     now: Moment,
     id: PolicyId,
-    reason: &str,
+    (reason, replaced_by): (&str, Option<PolicyId>),
     by: PersonId,
 ) -> Result<(), Error> {
     diesel::insert_into(withdrawals::table)
@@ -273,6 +285,7 @@ pub(super) fn withdraw(
             withdrawals::reason.eq(reason),
             withdrawals::at.eq(now),
             withdrawals::by_id.eq(by),
+            withdrawals::replaced_by_id.eq(replaced_by),
         ))
         .execute(tenant.connection())?;
     diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
@@ -285,19 +298,37 @@ pub(super) fn withdraw(
     Ok(())
 }
 
-/// Why a policy was withdrawn, when and by whom.
+/// That a policy was withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Withdrawal {
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: PersonId,
+    /// The policy that took its place.
+    pub replaced_by: Option<PolicyId>,
+}
+
+/// Why a policy was withdrawn, when, by whom, and what took its place.
 ///
 /// # Errors
 /// The database is away.
-pub fn withdrawal(
-    tenant: &mut Tenant<'_>,
-    id: PolicyId,
-) -> Result<Option<(String, Moment, PersonId)>, Error> {
+pub fn withdrawal(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Option<Withdrawal>, Error> {
     let found = tenant
         .all(withdrawals::table)
         .filter(withdrawals::policy_id.eq(id))
-        .select((withdrawals::reason, withdrawals::at, withdrawals::by_id))
+        .select((withdrawals::reason, withdrawals::at, withdrawals::by_id, withdrawals::replaced_by_id))
         .first(tenant.connection())
         .optional()?;
     Ok(found)
+}
+
+/// Takes a policy for this transaction, so that two who do the same at once come one after the other.
+pub(super) fn hold(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set(policies::gaps.eq(policies::gaps))
+        .execute(tenant.connection())?;
+    Ok(())
 }

@@ -18,7 +18,7 @@ use crate::mail;
 use crate::policies::{self, Policy};
 use crate::reviews::{self, Due, Duty, Filter, register};
 
-use others::{OpenCase, Progress, Signature};
+use others::{Answer, OpenCase, Progress, Signature};
 use tasks::SetUp;
 
 /// What the page of one member shows. What they may not see is empty.
@@ -38,6 +38,10 @@ pub struct Board {
     pub cases: Vec<OpenCase>,
     /// Policies that this member has to read.
     pub to_read: usize,
+    /// Drafts that wait for this member's comments or approval.
+    pub answers: Vec<Answer>,
+    /// Published policies that print an old value, where this member may issue them again.
+    pub stale: usize,
     /// Mails that failed for good.
     pub failed_mails: i64,
     /// What is left of setting the organisation up.
@@ -78,6 +82,7 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member) -> Result<Board, DbError>
     let mut board = Board {
         cases: others::open_cases(tenant, member.person())?,
         to_read: others::to_read(tenant, member.person())?,
+        answers: others::to_answer(tenant, member.person())?,
         ..Board::default()
     };
     if member.may(Action::ReadPolicies) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Board;
 use super::others::Signature;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{PersonId, PolicyId};
+use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId};
 use crate::reviews::Due;
 
 /// Rows of the list.
@@ -20,6 +20,10 @@ pub enum Need {
     Overdue(PolicyId, String, String, Day),
     /// Somebody whose signatures are late: name, how many, since when.
     Late(String, usize, Day),
+    /// A draft that waits for an answer: policy, round, title, whether approval is asked for, since when.
+    Answer(PolicyId, ApprovalRoundId, String, bool, Moment),
+    /// Published policies that print an old value: how many.
+    Stale(usize),
     /// A review in the next 30 days.
     Soon(PolicyId, String, String, Day),
     /// A policy whose draft has gaps: title, how many.
@@ -33,8 +37,10 @@ impl Need {
             Self::Case(_, at) => (0, Some(at.day())),
             Self::Overdue(.., on) => (1, Some(*on)),
             Self::Late(.., on) => (2, Some(*on)),
-            Self::Soon(.., on) => (3, Some(*on)),
-            Self::Gaps(..) => (4, None),
+            Self::Answer(.., at) => (3, Some(at.day())),
+            Self::Stale(_) => (4, None),
+            Self::Soon(.., on) => (5, Some(*on)),
+            Self::Gaps(..) => (6, None),
         }
     }
 }
@@ -52,6 +58,12 @@ pub fn needs(board: &Board, today: Day) -> Vec<Need> {
         needs.push(Need::Soon(duty.policy, duty.title, duty.owner_name, duty.due_on));
     }
     needs.extend(late(&board.signatures, today));
+    needs.extend(board.answers.iter().map(|answer| {
+        Need::Answer(answer.policy, answer.round, answer.title.clone(), answer.approval, answer.asked_at)
+    }));
+    if board.stale > 0 {
+        needs.push(Need::Stale(board.stale));
+    }
     let gaps = board.gaps.iter().filter(|policy| mine(&policy.id));
     needs.extend(gaps.map(|policy| Need::Gaps(policy.id, policy.title.clone(), policy.gaps)));
     needs.sort_by_key(Need::place);
@@ -72,10 +84,10 @@ fn late(signatures: &[Signature], today: Day) -> Vec<Need> {
 mod tests {
     use super::{Need, needs};
     use crate::clock::Day;
-    use crate::db::ids::{PersonId, PolicyId, VersionId};
+    use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, VersionId};
     use crate::reviews::Duty;
     use crate::today::Board;
-    use crate::today::others::{OpenCase, Signature};
+    use crate::today::others::{Answer, OpenCase, Signature};
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
@@ -112,6 +124,14 @@ mod tests {
                 duty("Long overdue", "2026-09-01"),
             ],
             signatures: vec![signature("2026-11-18"), signature("2026-11-10"), signature("2026-12-01")],
+            answers: vec![Answer {
+                policy: PolicyId::new(today.at(9, 0)),
+                round: ApprovalRoundId::new(today.at(9, 0)),
+                title: "For approval".to_owned(),
+                approval: true,
+                asked_at: today.at(9, 0),
+            }],
+            stale: 2,
             ..Board::default()
         };
         let words: Vec<String> = needs(&board, today)
@@ -119,9 +139,22 @@ mod tests {
             .map(|need| match need {
                 Need::Case(reference, _) => reference,
                 Need::Overdue(_, title, ..) | Need::Soon(_, title, ..) | Need::Gaps(_, title, _) => title,
+                Need::Answer(_, _, title, ..) => title,
+                Need::Stale(count) => format!("{count} stale"),
                 Need::Late(name, count, since) => format!("{name} {count} {since}"),
             })
             .collect();
-        assert_eq!(words, ["SG-1", "Long overdue", "Overdue", "Tomos Newydd 2 2026-11-10", "Soon"]);
+        assert_eq!(
+            words,
+            [
+                "SG-1",
+                "Long overdue",
+                "Overdue",
+                "Tomos Newydd 2 2026-11-10",
+                "For approval",
+                "2 stale",
+                "Soon"
+            ]
+        );
     }
 }

@@ -3,9 +3,12 @@
 use crate::access::member::Reach;
 use crate::acknowledgements::{self, Assignment, Request, State as RequestState};
 use crate::clock::{Day, Moment};
-use crate::db::ids::{PersonId, RequestId};
+use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, RequestId};
 use crate::db::{Error, Tenant};
 use crate::incidents::{self, status::State as CaseState};
+use crate::messages::Messages;
+use crate::policies::versions::stale;
+use crate::policies::{self, approval};
 
 /// A signature that is outstanding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +78,48 @@ pub fn requests(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Vec<Progress>,
 pub fn to_read(tenant: &mut Tenant<'_>, person: PersonId) -> Result<usize, Error> {
     let duties = acknowledgements::store::assignments_of_person(tenant, person)?;
     Ok(duties.iter().filter(|duty| duty.is_open()).count())
+}
+
+/// A draft that waits for somebody's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The policy.
+    pub policy: PolicyId,
+    /// The round.
+    pub round: ApprovalRoundId,
+    /// The title of the policy.
+    pub title: String,
+    /// Approval is asked for, not comments.
+    pub approval: bool,
+    /// When it was asked for.
+    pub asked_at: Moment,
+}
+
+/// The drafts that wait for somebody's comments or approval, the oldest question first.
+///
+/// # Errors
+/// The database is away.
+pub fn to_answer(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Answer>, Error> {
+    let mut found = Vec::new();
+    for round in approval::store::waiting_for(tenant, person)? {
+        let Some(policy) = policies::get(tenant, round.policy)? else { continue };
+        found.push(Answer {
+            policy: policy.id,
+            round: round.id,
+            title: policy.title,
+            approval: round.stage == approval::Stage::Approval,
+            asked_at: round.asked_at,
+        });
+    }
+    Ok(found)
+}
+
+/// How many published policies print an old value.
+///
+/// # Errors
+/// The database is away.
+pub fn stale(tenant: &mut Tenant<'_>, messages: &Messages) -> Result<usize, Error> {
+    Ok(stale::policies_in(&stale::stale(tenant, messages)?).len())
 }
 
 /// The open cases that somebody may see, the oldest first: the rows of their list.

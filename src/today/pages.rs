@@ -5,9 +5,10 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Value as Json, json};
 
 use super::needs::{AT_MOST, Need, needs};
-use super::{Board, board};
+use super::{Board, board, others};
 use crate::access::{Action, Member};
 use crate::clock::Day;
+use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
 use crate::reviews::{Due, Filter};
 use crate::web::listing::address;
@@ -32,7 +33,15 @@ pub async fn enter(_visit: Visit, member: Member, _slug: Path<String>) -> Answer
 /// Shows the page.
 pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let entry = member.clone();
-    let board = visit.app.read(&member, move |tenant| board(tenant, &entry)).await?;
+    let messages = visit.app.messages.clone();
+    let read = move |tenant: &mut Tenant<'_>| {
+        let mut board = board(tenant, &entry)?;
+        if entry.may(Action::EditPolicies) {
+            board.stale = others::stale(tenant, &messages)?;
+        }
+        Ok::<_, DbError>(board)
+    };
+    let board = visit.app.read(&member, read).await?;
     let page = Sheet { visit: &visit, member: &member, board: &board, today: visit.now.day() };
     let template = if page.leads() { "today/manager.html" } else { "today/staff.html" };
     visit.page(&member, template, page.context())
@@ -191,6 +200,19 @@ impl Sheet<'_> {
                 },
                 "act": self.visit.words("today-act-open"),
             }),
+            Need::Answer(policy, round, title, approval, at) => {
+                let what = if *approval { "today-need-approval" } else { "today-need-comments" };
+                json!({
+                    "of": {
+                        "title": title,
+                        "href": self.member.path(&format!("policies/{policy}/approval/{round}")),
+                        "big": self.date(at.day(), "number"), "small": self.date(at.day(), "mon"),
+                        "kind": "due", "tag": self.visit.words(what),
+                    },
+                    "act": self.visit.words("today-act-answer"),
+                })
+            }
+            Need::Stale(count) => self.stale(*count),
             Need::Gaps(policy, title, count) => json!({
                 "of": {
                     "title": title, "href": self.href_of("policies", &policy.to_string()),
@@ -199,6 +221,17 @@ impl Sheet<'_> {
                 "act": self.visit.words("today-act-fill"),
             }),
         }
+    }
+
+    fn stale(&self, count: usize) -> Json {
+        json!({
+            "of": {
+                "title": self.visit.words("today-need-stale"), "href": self.href("policies/stale", ""),
+                "big": count, "kind": "due",
+                "tag": self.words("today-need-stale-count", &[("count", number(count))]),
+            },
+            "act": self.visit.words("today-act-open"),
+        })
     }
 
     fn href_of(&self, list: &str, row: &str) -> Option<String> {

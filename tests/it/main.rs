@@ -21,6 +21,8 @@ mod incidents;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod organisations;

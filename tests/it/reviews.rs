@@ -189,7 +189,7 @@ fn withdrawn_policies_are_never_reminded_of() {
     .publish(&app, &world.org);
     let (now, by) = (app.app.clock.now(), world.mair.person);
     app.within(&world.org, move |tenant| {
-        policies::withdraw(tenant, now, by, policy, "We closed the kitchen.").unwrap();
+        policies::withdraw(tenant, now, by, policy, "We closed the kitchen.", None).unwrap();
     });
     assert_eq!(app.run_due_work()["review_reminders"], 0);
     let client = app.client_of(&world.mair);

@@ -69,6 +69,7 @@ CREATE TABLE approval_decisions (
   place bigint NOT NULL,
   outcome text NOT NULL CHECK (outcome IN ('agreed', 'approved', 'sent_back')),
   comment text NOT NULL,
+  given_on text,
   text_sha256 bytea NOT NULL,
   at timestamptz NOT NULL,
   by_id uuid NOT NULL,

@@ -146,6 +146,7 @@ CREATE TABLE approval_decisions (
   place BIGINT NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('agreed', 'approved', 'sent_back')),
   comment TEXT NOT NULL,
+  given_on TEXT,
   text_sha256 BLOB NOT NULL,
   at BIGINT NOT NULL,
   by_id BLOB NOT NULL CHECK (length(by_id) = 16),

@@ -14,6 +14,7 @@ use crate::acknowledgements::{
 use crate::db::Tenant;
 use crate::db::ids::{AcknowledgementId, PersonId, RequestId};
 use crate::people::{self, Person};
+use crate::policies;
 use crate::web::{Answer, Body, Error, Visit, csv, see_other};
 
 type TwoParts = web::Path<(String, String)>;
@@ -22,6 +23,7 @@ type ThreeParts = web::Path<(String, String, String)>;
 /// A request with everybody it went to, of the services that the member sees.
 struct Followed {
     request: Request,
+    replacement: Option<String>,
     duties: Vec<Assignment>,
     signed: Vec<Acknowledgement>,
     links: BTreeMap<PersonId, Link>,
@@ -40,6 +42,7 @@ fn load(tenant: &mut Tenant<'_>, id: RequestId) -> Result<Followed, Acknowledgem
     let request = store::request(tenant, id)?.ok_or(AcknowledgementError::NotFound)?;
     let links = store::links_of_request(tenant, id)?;
     Ok(Followed {
+        replacement: policies::replacement_of(tenant, request.policy)?,
         request,
         duties: store::assignments_of_request(tenant, id)?,
         signed: store::of_request(tenant, id)?,
@@ -93,6 +96,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: TwoParts) -> Answer
             "sent_at": request.created_at, "by": sender, "state": request.state().as_str(),
             "withdrawn_at": request.withdrawn_at, "reason": request.withdrawn_reason,
         },
+        "policy_withdrawn_at": request.policy_withdrawn_at,
+        "replacement": followed.replacement,
         "asked": followed.duties.len(),
         "done": signed.len(),
         "open": open.count(),

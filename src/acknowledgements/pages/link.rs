@@ -112,7 +112,7 @@ pub(super) async fn open(visit: Visit, request: HttpRequest, path: OnePart) -> A
         return came.over_page(why);
     }
     if let Some((duty, because)) = came.ended() {
-        return reading::ended(&came.visit, &came.reader, duty, because, StatusCode::GONE);
+        return reading::ended(&came.visit, &came.reader, duty, because, StatusCode::GONE).await;
     }
     let open: Vec<_> = came.reader.shelf.open().collect();
     match open.as_slice() {

@@ -144,13 +144,18 @@ impl<E> Reader<E> {
     }
 }
 
-/// The text for a duty in a language, else as it was asked.
+/// The text for a duty in a language, else as it was asked: in the language that was asked for, the issue
+/// that the duty is bound to.
 fn text_of(
     tenant: &mut Tenant<'_>,
     duty: &Assignment,
     language: Language,
 ) -> Result<Rendition, AcknowledgementError> {
-    let found = match policies::rendition_for(tenant, duty.version, duty.service, language)? {
+    let other = match language == duty.language {
+        true => None,
+        false => policies::rendition_for(tenant, duty.version, duty.service, language)?,
+    };
+    let found = match other {
         Some(text) => Some(text),
         None => policies::rendition(tenant, duty.rendition)?,
     };
@@ -174,7 +179,7 @@ where
         return Ok(see_other(&reader.receipt_href(done.id)));
     }
     if let Some(because) = duty.ended_because {
-        return ended(visit, reader, duty, because, StatusCode::GONE);
+        return ended(visit, reader, duty, because, StatusCode::GONE).await;
     }
     let (asked, language) = (duty.clone(), visit.language);
     let text = visit.app.read(&reader.entry, move |tenant| text_of(tenant, &asked, language)).await?;
@@ -237,13 +242,19 @@ fn read_context<E>(
 }
 
 /// The page that says why there is nothing to sign.
-pub(super) fn ended<E>(
+pub(super) async fn ended<E>(
     visit: &Visit,
     reader: &Reader<E>,
     duty: &Assignment,
     because: EndedBecause,
     status: StatusCode,
-) -> Answer {
+) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let policy = duty.policy;
+    let replacement: Result<_, crate::db::Error> =
+        visit.app.read(&reader.entry, move |tenant| policies::replacement_of(tenant, policy)).await;
     let (kind, values) = match because {
         EndedBecause::Superseded => ("policy-replaced", [("version", duty.label.as_str())]),
         EndedBecause::Withdrawn => ("withdrawn", [("organisation", reader.shelf.organisation.as_str())]),
@@ -253,6 +264,7 @@ pub(super) fn ended<E>(
         "title": visit.words(&format!("sign-link-{kind}-title")),
         "body": with(visit, &format!("sign-link-{kind}-body"), &values),
         "policy": duty.title,
+        "replacement": replacement?,
     });
     visit.render("acknowledgements/link_over.html", status, reader.context(visit, own), &[])
 }
@@ -266,7 +278,7 @@ where
         return Ok(see_other(&reader.receipt_href(done.id)));
     }
     if let Some(because) = duty.ended_because {
-        return ended(visit, reader, duty, because, StatusCode::CONFLICT);
+        return ended(visit, reader, duty, because, StatusCode::CONFLICT).await;
     }
     if fields.text("statement") != "yes" {
         return read(visit, reader, duty, Again::NotTicked).await;
@@ -288,7 +300,7 @@ where
         Ok(id) => Ok(see_other(&reader.receipt_href(id))),
         Err(AcknowledgementError::NotProven) => read(visit, reader, duty, Again::TooOld).await,
         Err(AcknowledgementError::Ended(because)) => {
-            ended(visit, reader, duty, because, StatusCode::CONFLICT)
+            ended(visit, reader, duty, because, StatusCode::CONFLICT).await
         }
         Err(other) => Err(other.into()),
     }

@@ -322,3 +322,33 @@ pub fn asked_for_version(tenant: &mut Tenant<'_>, version: VersionId) -> Result<
         .load(tenant.connection())?;
     Ok(rows.into_iter().collect())
 }
+
+/// Who signed a version of a policy or was asked to, and neither left nor was asked in error.
+///
+/// # Errors
+/// The database is away.
+pub fn had_policy(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<BTreeSet<PersonId>, Error> {
+    let stayed = assignments::ended_because
+        .is_null()
+        .or(assignments::ended_because.assume_not_null().eq(EndedBecause::Superseded));
+    let rows: Vec<PersonId> = tenant
+        .all(assignments::table)
+        .filter(assignments::policy_id.eq(policy).and(stayed))
+        .select(assignments::person_id)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Moves what is still to be signed from one text to another; how many.
+///
+/// # Errors
+/// The database is away.
+pub fn move_open(tenant: &mut Tenant<'_>, before: RenditionId, after: RenditionId) -> Result<usize, Error> {
+    let open = tenant.all(assignments::table).filter(
+        assignments::rendition_id
+            .eq(before)
+            .and(assignments::acknowledged_at.is_null())
+            .and(assignments::ended_at.is_null()),
+    );
+    Ok(diesel::update(open).set(assignments::rendition_id.eq(after)).execute(tenant.connection())?)
+}

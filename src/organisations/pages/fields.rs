@@ -126,6 +126,7 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "title": title,
         "scopes": scopes(visit, member, ADDRESS, &sheet.services, service),
         "back": member.path("settings"),
+        "stale": member.path("policies/stale"),
         "action": scoped(member, ADDRESS, service, only),
         "all": scoped(member, ADDRESS, service, &[]),
         "only": scoped(member, ADDRESS, service, &[("only", "missing")]),

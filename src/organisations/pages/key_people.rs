@@ -72,6 +72,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "title": visit.words("key-people-title"),
         "cards": cards,
         "back": member.path("settings"),
+        "stale": member.path("policies/stale"),
         "may_grant": may,
         "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
     });

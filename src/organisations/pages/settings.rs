@@ -40,6 +40,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "fields": member.path("settings/fields"),
         "logo": member.path("settings/logo"),
         "services_href": member.path("services"),
+        "approval": member.path("settings/approval"),
         "key_people": member.path("settings/people"),
         "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),

@@ -4,7 +4,7 @@ pub mod store;
 
 use std::collections::BTreeSet;
 
-use super::{Details, Policy, PolicyError, events, readiness, store as policies};
+use super::{Details, Policy, PolicyError, approval, events, readiness, store as policies};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
@@ -130,6 +130,7 @@ pub fn change(
     store::touch(tenant, id)?;
     audit::record(tenant, now, &events::PolicyChanged { policy: id, details })?;
     recount(tenant, id)?;
+    approval::draft_changed(tenant, now, id)?;
     Ok(())
 }
 
@@ -232,6 +233,7 @@ fn keep(tenant: &mut Tenant<'_>, now: Moment, draft: &Draft) -> Result<(), Polic
 fn noted(tenant: &mut Tenant<'_>, now: Moment, draft: &Draft) -> Result<(), PolicyError> {
     recount(tenant, draft.policy)?;
     audit::record(tenant, now, &events::DraftChanged { draft })?;
+    approval::draft_changed(tenant, now, draft.policy)?;
     Ok(())
 }
 

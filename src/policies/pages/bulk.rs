@@ -22,17 +22,19 @@ const PAGE: &str = "policies/chosen.html";
 enum Deed {
     Owner,
     Services,
+    Publish,
     Ask,
     Withdraw,
 }
 
 impl Deed {
-    const ALL: [Self; 4] = [Self::Owner, Self::Services, Self::Ask, Self::Withdraw];
+    const ALL: [Self; 5] = [Self::Owner, Self::Services, Self::Publish, Self::Ask, Self::Withdraw];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Owner => "owner",
             Self::Services => "services",
+            Self::Publish => "publish",
             Self::Ask => "ask",
             Self::Withdraw => "withdraw",
         }
@@ -46,7 +48,7 @@ impl Deed {
     fn fits(self, policy: &Policy) -> bool {
         match self {
             Self::Owner | Self::Withdraw => policy.withdrawn_at.is_none(),
-            Self::Services => policy.withdrawn_at.is_none() && policy.has_draft,
+            Self::Services | Self::Publish => policy.withdrawn_at.is_none() && policy.has_draft,
             Self::Ask => policy.is_in_force(),
         }
     }
@@ -122,6 +124,11 @@ fn context(visit: &Visit, member: &Member, deed: Deed, chosen: &Chosen) -> Json 
 /// `GET …/policies/chosen?do=…&policy=…`
 pub(super) async fn confirm(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let Some(deed) = Deed::of(&visit.query) else { return Ok(see_other(&member.path("policies"))) };
+    if deed == Deed::Publish {
+        // Publishing many has pages of its own.
+        let ids: Vec<String> = ticked(&visit.query).iter().map(|id| format!("policy={id}")).collect();
+        return Ok(see_other(&member.path(&format!("policies/publish-many?{}", ids.join("&")))));
+    }
     let chosen = chosen(&visit, &member, deed, &visit.query).await?;
     visit.page(&member, PAGE, context(&visit, &member, deed, &chosen))
 }
@@ -149,14 +156,14 @@ fn decided(deed: Deed, fields: &Fields, chosen: &Chosen) -> Result<Decided, Form
             Ok(Decided::Services(services))
         }
         Deed::Withdraw => form::reason(fields).map(Decided::Withdraw),
-        Deed::Ask => Err(FormErrors::default()),
+        Deed::Ask | Deed::Publish => Err(FormErrors::default()),
     }
 }
 
 /// `POST …/policies/chosen`
 pub(super) async fn act(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let fields = body.fields().await?;
-    let Some(deed) = Deed::of(&fields).filter(|deed| *deed != Deed::Ask) else {
+    let Some(deed) = Deed::of(&fields).filter(|deed| !matches!(deed, Deed::Ask | Deed::Publish)) else {
         return Ok(see_other(&member.path("policies")));
     };
     let chosen = chosen(&visit, &member, deed, &fields).await?;
@@ -179,7 +186,7 @@ pub(super) async fn act(visit: Visit, member: Member, _path: web::Path<String>, 
             Decided::Services(services) => bulk::set_draft_services(tenant, now, &ids, &services).map(drop),
             Decided::Withdraw(reason) => {
                 for id in ids {
-                    super::super::withdraw(tenant, now, who.person(), id, &reason)?;
+                    super::super::withdraw(tenant, now, who.person(), id, &reason, None)?;
                     reactions::withdrawn(tenant, now, id)?;
                 }
                 Ok::<_, PolicyError>(())

@@ -8,7 +8,9 @@ mod own;
 mod policy;
 mod preview;
 mod publish;
+mod publish_many;
 mod register;
+mod stale;
 pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
@@ -40,6 +42,12 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/new", EDIT, || web::to(edit::add)),
     Route::get("/o/{slug}/policies/chosen", EDIT, || web::to(bulk::confirm)),
     Route::post("/o/{slug}/policies/chosen", EDIT, || web::to(bulk::act)),
+    Route::get("/o/{slug}/policies/stale", READ, || web::to(stale::show)),
+    Route::post("/o/{slug}/policies/stale", EDIT, || web::to(stale::reissue)),
+    Route::get("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::form)),
+    Route::post("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::check)),
+    Route::get("/o/{slug}/policies/publish-many/result", EDIT, || web::to(publish_many::result)),
+    Route::post("/o/{slug}/policies/publish-many/now", EDIT, || web::to(publish_many::publish)),
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
@@ -70,13 +78,23 @@ impl From<PolicyError> for Error {
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
-            PolicyError::NotInForce => Self::Conflict("shares-error-not-in-force"),
+            PolicyError::NothingToShare => Self::Conflict("shares-error-not-in-force"),
+            PolicyError::RoundOpen => Self::Conflict("approval-round-is-open"),
+            PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
+            PolicyError::OwnText => Self::Conflict("approval-error-own"),
+            PolicyError::NeedsReason => Self::Conflict("approval-error-own-reason"),
+            PolicyError::NeedsApproval => Self::Conflict("approval-needed"),
+            PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
+            PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),
             PolicyError::TooMany => Self::Conflict("references-error-too-many"),
             PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
             PolicyError::Stored(what) => Self::Internal(what),
         }
     }
 }
+
+pub(in crate::policies) use preview::draft_sheet;
+pub(in crate::policies) use publish::{duty_changes, kinds};
 
 /// The policy of an address.
 pub(in crate::policies) async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
@@ -171,6 +189,8 @@ fn state_words(visit: &Visit, state: PolicyState) -> String {
 const fn state_kind(state: PolicyState) -> &'static str {
     match state {
         PolicyState::Draft => "info",
+        PolicyState::InReview | PolicyState::AwaitingApproval => "due",
+        PolicyState::Approved => "ok",
         PolicyState::Published | PolicyState::Changing => "ok",
         PolicyState::Withdrawn => "none",
     }

@@ -1,16 +1,18 @@
 //! What staff read: every policy in force at their services.
 
+use std::collections::BTreeSet;
+
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, related, rendition};
+use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, related, rendition, store};
 use super::language_words;
 use super::version::{around, framed, pdf_of, sheet};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::db::ids::RenditionId;
 use crate::organisations::{self, Service};
-use crate::web::{Answer, Error, Visit};
+use crate::web::{Answer, Error, Visit, see_other};
 
 /// `GET …/me/policies`
 pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
@@ -63,9 +65,34 @@ async fn open(visit: &Visit, member: &Member, id: &str) -> Result<(InForce, Rend
     Ok(found.await?)
 }
 
+/// Where a reader is led who comes by the address of a text that isn't in force any more: to the text of the
+/// same policy that is, or to the policy that took its place, at the same service.
+async fn in_its_place(visit: &Visit, member: &Member, id: &str) -> Result<String, Error> {
+    let id = RenditionId::parse(id).ok_or(Error::NotFound)?;
+    let services = member.services().clone();
+    let found = visit.app.read(member, move |tenant| {
+        let old = rendition(tenant, id)?.filter(|old| services.contains(&old.service));
+        let old = old.ok_or(PolicyError::NotFound)?;
+        let here = in_force(tenant, &BTreeSet::from([old.service]))?;
+        let now = |policy| here.iter().find(|row| row.policy == policy).map(|row| row.rendition);
+        if let Some(newer) = now(old.policy) {
+            return Ok((newer, "policies-newer"));
+        }
+        let ended = store::withdrawal(tenant, old.policy)?.and_then(|ended| ended.replaced_by);
+        let other = ended.and_then(now).ok_or(PolicyError::NotFound)?;
+        Ok::<_, PolicyError>((other, "policies-replaced"))
+    });
+    let (id, done) = found.await?;
+    Ok(member.path(&format!("me/policies/{id}?done={done}")))
+}
+
 /// `GET …/me/policies/{rendition}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
-    let (policy, rendition) = open(&visit, &member, &path.1).await?;
+    let (policy, rendition) = match open(&visit, &member, &path.1).await {
+        Ok(found) => found,
+        Err(Error::NotFound) => return Ok(see_other(&in_its_place(&visit, &member, &path.1).await?)),
+        Err(other) => return Err(other),
+    };
     let (services, to) = (member.services().clone(), member.clone());
     let here = (rendition.policy, rendition.service, rendition.language);
     let links: Result<_, DbError> = visit

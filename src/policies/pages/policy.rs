@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::super::approval::{self, Round};
+use super::super::versions::stale;
 use super::super::versions::store::services_of;
 use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::around::Around;
@@ -28,7 +30,9 @@ struct Whole {
     drafted: BTreeSet<ServiceId>,
     all_services: BTreeSet<ServiceId>,
     draft: Option<(Moment, PersonId)>,
-    withdrawal: Option<(String, Moment, PersonId)>,
+    withdrawal: Option<store::Withdrawal>,
+    replacement: Option<Policy>,
+    rounds: Vec<Round>,
     services: Vec<Service>,
     names: std::collections::BTreeMap<PersonId, String>,
 }
@@ -43,14 +47,21 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
         Some(version) => store::issues(tenant, version)?,
         None => BTreeMap::new(),
     };
+    let withdrawal = store::withdrawal(tenant, policy.id)?;
+    let replacement = match withdrawal.as_ref().and_then(|ended| ended.replaced_by) {
+        Some(id) => store::get(tenant, id)?,
+        None => None,
+    };
     Ok(Whole {
         issues,
+        rounds: approval::store::of_policy(tenant, policy.id)?,
+        replacement,
         versions: versions::store::versions(tenant, policy.id)?,
         in_force,
         drafted: drafts::services(tenant, policy.id)?,
         all_services: all_services(tenant, policy.id)?,
         draft: draft.map(|draft| (draft.updated_at, draft.updated_by)),
-        withdrawal: store::withdrawal(tenant, policy.id)?,
+        withdrawal,
         services: organisations::services(tenant)?,
         names: people::present_names(tenant)?,
     })
@@ -60,6 +71,15 @@ impl Whole {
     fn service_name(&self, id: ServiceId) -> String {
         let found = self.services.iter().find(|service| service.id == id);
         found.map(|service| service.name.clone()).unwrap_or_default()
+    }
+
+    /// Why it was withdrawn, and what takes its place.
+    fn ended(&self, member: &Member) -> Option<Json> {
+        let ended = self.withdrawal.as_ref()?;
+        let replacement = self.replacement.as_ref().map(|policy| {
+            json!({ "title": policy.title, "href": member.path(&format!("policies/{}", policy.id)) })
+        });
+        Some(json!({ "reason": ended.reason, "at": ended.at, "replacement": replacement }))
     }
 
     /// What is in force, a line a service.
@@ -75,9 +95,32 @@ impl Whole {
         self.in_force.iter().map(row).collect()
     }
 
+    /// The rounds of the draft that is worked on: the one that goes on, and those that brought comments.
+    fn rounds(&self, visit: &Visit, member: &Member) -> Vec<Json> {
+        let published = self.versions.first().map(|version| version.published_at);
+        let of_draft = |round: &&Round| published.is_none_or(|at| round.asked_at > at);
+        let round = |round: &Round| {
+            let state = match (round.ended_at, round.outcome) {
+                (_, None) => "open",
+                (None, Some(_)) => "ready",
+                (Some(_), Some(outcome)) => outcome.as_str(),
+            };
+            json!({
+                "title": visit.words(&format!("approval-round-{}", round.stage.as_str())),
+                "state": visit.words(&format!("approval-round-{}", state.replace('_', "-"))),
+                "at": round.asked_at,
+                "by": name_of(&self.names, round.asked_by),
+                "href": member.path(&format!("policies/{}/approval/{}", round.policy, round.id)),
+            })
+        };
+        self.rounds.iter().filter(of_draft).take(5).map(round).collect()
+    }
+
     fn history(&self, visit: &Visit, member: &Member, policy: &Policy, reviews: Vec<Json>) -> Vec<Json> {
-        let ended = self.withdrawal.iter().map(|(reason, at, by)| {
-            json!({ "kind": "withdrawn", "at": at, "who": name_of(&self.names, *by), "text": reason })
+        let ended = self.withdrawal.iter().map(|ended| {
+            json!({
+                "kind": "withdrawn", "at": ended.at, "who": name_of(&self.names, ended.by), "text": ended.reason,
+            })
         });
         let versions = self.versions.iter().map(|version| {
             let address = format!("policies/{}/versions/{}", policy.id, version.number);
@@ -120,14 +163,22 @@ pub(super) fn standing(policy: &Policy, version: &Version) -> &'static str {
     }
 }
 
-async fn read(visit: &Visit, member: &Member, policy: &Policy) -> Result<(Whole, Around), Error> {
+struct Read {
+    whole: Whole,
+    around: Around,
+    stale: bool,
+}
+
+async fn read(visit: &Visit, member: &Member, policy: &Policy) -> Result<Read, Error> {
+    let messages = visit.app.messages.clone();
     let (asked, who, now) = (policy.clone(), member.clone(), visit.now);
     let found = visit.app.work(move |database| {
         database.read(&who, |tenant| {
             let whole = whole(tenant, &asked)?;
             let printed = whole.in_force.first().map(|(_, rendition)| *rendition);
             let around = around::read(tenant, &who, &asked, printed, now)?;
-            Ok::<_, PolicyError>((whole, around))
+            let stale = !stale::of_policy(tenant, &messages, asked.id)?.is_empty();
+            Ok::<_, PolicyError>(Read { whole, around, stale })
         })
     });
     Ok(found.await?)
@@ -163,10 +214,22 @@ fn facts(visit: &Visit, policy: &Policy, current: Option<&Version>, owner: &str)
     facts
 }
 
+fn about(visit: &Visit, whole: &Whole, policy: &Policy) -> Json {
+    json!({
+        "owner": name_of(&whole.names, policy.owner),
+        "language": language_words(visit, policy.language),
+        "nation": policy.nation.map(|nation| nation_words(visit, nation)),
+        "service_type": policy.service_type.map(|kind| type_words(visit, kind)),
+        "next_review_on": policy.next_review_on,
+        "overdue": policy.next_review_on.is_some_and(|on| on < visit.now.day()),
+        "gaps": policy.gaps,
+    })
+}
+
 /// `GET …/policies/{id}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find(&visit, &member, &path.1).await?;
-    let (whole, around) = read(&visit, &member, &policy).await?;
+    let Read { whole, around, stale } = read(&visit, &member, &policy).await?;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
     let may_edit = policy.withdrawn_at.is_none()
@@ -181,16 +244,12 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "back": member.path("policies"),
         "address": base,
         "may_edit": may_edit,
-        "withdrawn": whole.withdrawal.as_ref().map(|(reason, at, _)| json!({"reason": reason, "at": at})),
-        "policy": {
-            "owner": name_of(&whole.names, policy.owner),
-            "language": language_words(&visit, policy.language),
-            "nation": policy.nation.map(|nation| nation_words(&visit, nation)),
-            "service_type": policy.service_type.map(|kind| type_words(&visit, kind)),
-            "next_review_on": policy.next_review_on,
-            "overdue": policy.next_review_on.is_some_and(|on| on < visit.now.day()),
-            "gaps": policy.gaps,
-        },
+        "withdrawn": whole.ended(&member),
+        "stale": stale,
+        "stale_href": member.path("policies/stale"),
+        "rounds": whole.rounds(&visit, &member),
+        "live": whole.rounds.iter().any(|round| round.ended_at.is_none()),
+        "policy": about(&visit, &whole, &policy),
         "current": current.map(|version| json!({
             "label": version.label,
             "effective_on": version.effective_on,
@@ -212,28 +271,42 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page(&member, "policies/policy.html", context)
 }
 
-fn withdraw_context(visit: &Visit, member: &Member, policy: &Policy, services: &[String]) -> Json {
+fn withdraw_context(visit: &Visit, member: &Member, policy: &Policy, found: &Withdrawing) -> Json {
     json!({
+        "replacements": found.replacements,
         "title": visit.words("policies-withdraw"),
         "caption": policy.title,
         "back": member.path(&format!("policies/{}", policy.id)),
-        "services": services,
+        "services": found.services,
         "in_force": policy.is_in_force(),
     })
 }
 
-async fn names_in_force(visit: &Visit, member: &Member, policy: &Policy) -> Result<Vec<String>, Error> {
+/// Where a policy is in force, and the other policies in force that could take its place.
+struct Withdrawing {
+    services: Vec<String>,
+    replacements: Vec<Json>,
+}
+
+async fn withdrawing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Withdrawing, Error> {
     let asked = policy.clone();
-    let found: Result<_, DbError> = visit.app.read(member, move |tenant| whole(tenant, &asked)).await;
-    let whole = found?;
-    Ok(whole.in_force.iter().map(|(service, _)| whole.service_name(*service)).collect())
+    let found: Result<_, DbError> =
+        visit.app.read(member, move |tenant| Ok((whole(tenant, &asked)?, store::all(tenant)?))).await;
+    let (whole, all) = found?;
+    let others = all.iter().filter(|other| other.is_in_force() && other.id != policy.id);
+    Ok(Withdrawing {
+        services: whole.in_force.iter().map(|(service, _)| whole.service_name(*service)).collect(),
+        replacements: others
+            .map(|other| json!({ "value": other.id, "label": format!("{} ({})", other.title, other.code) }))
+            .collect(),
+    })
 }
 
 /// `GET …/policies/{id}/withdraw`
 pub(super) async fn withdraw_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
-    let services = names_in_force(&visit, &member, &policy).await?;
-    visit.page(&member, "policies/withdraw.html", withdraw_context(&visit, &member, &policy, &services))
+    let found = withdrawing(&visit, &member, &policy).await?;
+    visit.page(&member, "policies/withdraw.html", withdraw_context(&visit, &member, &policy, &found))
 }
 
 /// `POST …/policies/{id}/withdraw`
@@ -245,17 +318,17 @@ pub(super) async fn withdraw(
 ) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let reason = match form::reason(&fields) {
-        Ok(reason) => reason,
+    let (reason, replacement) = match form::withdrawal(&fields) {
+        Ok(read) => read,
         Err(errors) => {
-            let services = names_in_force(&visit, &member, &policy).await?;
-            let context = withdraw_context(&visit, &member, &policy, &services);
+            let found = withdrawing(&visit, &member, &policy).await?;
+            let context = withdraw_context(&visit, &member, &policy, &found);
             return visit.page_again(&member, "policies/withdraw.html", context, &fields, &errors);
         }
     };
     let (now, by, id) = (visit.now, member.person(), policy.id);
     let change = move |tenant: &mut Tenant<'_>| {
-        super::super::withdraw(tenant, now, by, id, &reason)?;
+        super::super::withdraw(tenant, now, by, id, &reason, replacement)?;
         Ok::<_, PolicyError>(reactions::withdrawn(tenant, now, id)?)
     };
     visit.app.write(&member, change).await?;

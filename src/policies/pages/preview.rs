@@ -69,7 +69,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let show_fields = visit.query.text("fields") != "0";
     let links =
         related::office_links(&looked.policies, policy.id, |id| member.path(&format!("policies/{id}")));
-    let (filled, sheet) = printed(&visit, &policy, &looked, links, show_fields).await?;
+    let look = (show_fields, "#gap-".to_owned());
+    let (filled, sheet) = printed(&visit, &policy, &looked, links, look).await?;
     let ready = match &looked.service {
         Some(service) => readiness::readiness(&policy, service, &filled),
         None => Readiness {
@@ -83,12 +84,40 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page_with(&member, "policies/preview.html", context, &[("rendition", &sheet)])
 }
 
+/// A draft as it would print at one of its services, for pages that show it to others.
+pub(in crate::policies) struct DraftSheet {
+    /// The sheet.
+    pub(in crate::policies) html: Trusted,
+    /// The service.
+    pub(in crate::policies) service: String,
+    /// All services of the draft, for a select.
+    pub(in crate::policies) services: Vec<Json>,
+}
+
+/// A draft as it would print at a service, or at the first.
+pub(in crate::policies) async fn draft_sheet(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    service: Option<ServiceId>,
+) -> Result<DraftSheet, Error> {
+    let of = policy.clone();
+    let looked = visit.app.read(member, move |tenant| look(tenant, &of, service)).await?;
+    let link = member.path(&format!("policies/{}/preview#gap-", policy.id));
+    let (_, html) = printed(visit, policy, &looked, BTreeMap::new(), (false, link)).await?;
+    Ok(DraftSheet {
+        html,
+        service: looked.service.as_ref().map(|service| service.id.to_string()).unwrap_or_default(),
+        services: service_options(visit, &looked.services),
+    })
+}
+
 async fn printed(
     visit: &Visit,
     policy: &Policy,
     looked: &Looked,
     links: BTreeMap<String, String>,
-    show_fields: bool,
+    (show_fields, link): (bool, String),
 ) -> Result<(Filled, Trusted), Error> {
     let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
     let (values, logo, before) = (looked.values.clone(), looked.logo.clone(), looked.before.clone());
@@ -101,7 +130,7 @@ async fn printed(
         let mut filled = fill(&document, &values, policy.language, Stage::Preview);
         filled.pictures = pictures;
         let address = logo.as_ref().and_then(data_address);
-        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: "#gap-" };
+        let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: &link };
         let sheet = html::linked(&html::sheet(&filled, &look, &messages), &links);
         Ok::<_, PolicyError>((filled, Trusted::from(&sheet)))
     });

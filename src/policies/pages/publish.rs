@@ -1,19 +1,19 @@
 //! Check and publish.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
+use super::super::approval::{self, Round, Rule};
 use super::super::readiness::Readiness;
-use super::super::versions::publishing::{
-    self, Basis, Terms, USUAL_REVIEW_MONTHS, proposed_label, proposed_major,
-};
-use super::super::{Policy, PolicyError, drafts, form};
+use super::super::versions::publishing::{self, Basis, Terms, proposed_label};
+use super::super::versions::{ChangeKind, labels};
+use super::super::{Policy, PolicyError, drafts, form, related};
 use super::edit::no_thread;
-use super::preview::{where_to_fill, wrong_place};
+use super::preview::{not_in_set, where_to_fill, wrong_place};
 use super::{field_words, find_to_change};
-use crate::access::Member;
+use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
@@ -21,6 +21,61 @@ use crate::organisations::Service;
 use crate::policies;
 use crate::reactions;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+
+/// The kinds of change to choose from, each with the label that it proposes.
+pub(in crate::policies) fn kinds(visit: &Visit, before: Option<&str>) -> Vec<Json> {
+    let kind = |kind: &ChangeKind| {
+        let label = labels::proposed(before, *kind);
+        let words = visit.words(&format!("policies-kind-{}", kind.as_str()));
+        json!({
+            "value": kind,
+            "label": if label.is_empty() { words } else { format!("{words}: {label}") },
+            "hint": visit.words(&format!("policies-kind-{}-hint", kind.as_str())),
+        })
+    };
+    [ChangeKind::Minor, ChangeKind::Major, ChangeKind::Typographical].iter().map(kind).collect()
+}
+
+/// The services where the draft would change what must be followed.
+pub(in crate::policies) async fn duty_changes(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+) -> Result<BTreeSet<ServiceId>, Error> {
+    let basis = basis_of(visit, member, policy).await?;
+    changes_of(visit, &basis).await
+}
+
+async fn changes_of(visit: &Visit, basis: &Basis) -> Result<BTreeSet<ServiceId>, Error> {
+    let (basis, messages) = (basis.clone(), visit.app.messages.clone());
+    let done = web::block(move || basis.duty_changes(&messages));
+    Ok(done.await.map_err(|_gone| no_thread())??)
+}
+
+/// What approval says of a policy: the rule, and the round that goes on.
+struct Standing {
+    rule: Rule,
+    round: Option<Round>,
+    terms: Option<Terms>,
+    holders: usize,
+    policies: BTreeMap<String, Policy>,
+}
+
+async fn standing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Standing, Error> {
+    let (id, language, today) = (policy.id, policy.language, visit.now.day());
+    let read = visit.app.read(member, move |tenant| {
+        let round = approval::store::live(tenant, id)?;
+        let terms = match &round {
+            Some(round) if round.is_approved() => Some(approval::terms(tenant, today, round)?),
+            _ => None,
+        };
+        let services = drafts::services(tenant, id)?;
+        let holders = reactions::who_has(tenant, id, &services)?;
+        let policies = related::by_code(tenant, language)?;
+        Ok::<_, PolicyError>(Standing { rule: approval::rule(tenant)?, round, terms, holders, policies })
+    });
+    Ok(read.await?)
+}
 
 async fn basis_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Basis, Error> {
     let id = policy.id;
@@ -46,16 +101,26 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
     let ready = readiness_of(basis).await?;
     let policy = &basis.policy;
     let base = member.path(&format!("policies/{}", policy.id));
+    let standing = standing(visit, member, policy).await?;
+    let changed = changes_of(visit, basis).await?;
+    let names: Vec<&str> = ready
+        .iter()
+        .filter(|(service, _)| changed.contains(&service.id))
+        .map(|(service, _)| service.name.as_str())
+        .collect();
+    let months = i32::try_from(policy.review_months).unwrap_or(12);
     let rows: Vec<Json> =
         ready.iter().map(|(service, ready)| row(visit, member, policy, service, ready)).collect();
     let today = visit.now.day();
-    let next = today.plus_months(USUAL_REVIEW_MONTHS);
+    let next = today.plus_months(months);
     Ok(json!({
         "title": visit.words("policies-publish"),
         "caption": policy.title,
         "back": base,
         "details_href": format!("{base}/details"),
         "preview_href": format!("{base}/preview"),
+        "not_in_set": basis.draft.read().map(|read| not_in_set(visit, &read.document, &standing.policies))
+            .unwrap_or_default(),
         "rows": rows,
         "ready": ready.iter().filter(|(_, ready)| ready.is_ready()).count(),
         "not_ready": ready.iter().filter(|(_, ready)| !ready.is_ready()).count(),
@@ -64,13 +129,37 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         "ticked": ready.iter().filter(|(_, ready)| ready.is_ready())
             .map(|(service, _)| service.id).collect::<Vec<_>>(),
         "basis": basis.digest(),
-        "label": proposed_label(basis.before.as_deref()),
-        "major": basis.before.as_deref().and_then(proposed_major),
+        "label": if basis.before.is_none() { proposed_label(None) } else { String::new() },
+        "kinds": kinds(visit, basis.before.as_deref()),
         "first": basis.before.is_none(),
+        "approval": approval_context(visit, &base, &standing),
+        "duty": names,
+        "holders": standing.holders,
+        "may_ask": member.may(Action::AskToSign) && basis.before.is_some() && standing.holders > 0,
+        "again": if changed.is_empty() { "nobody" } else { "everybody" },
         "today": parts(today),
         "next": parts(next),
         "approver": member.name(),
     }))
+}
+
+/// What the page says of approval: that it is missing, goes on, or what was approved.
+fn approval_context(visit: &Visit, base: &str, standing: &Standing) -> Json {
+    json!({
+        "needed": standing.rule.asks() && standing.terms.is_none(),
+        "ask": format!("{base}/approval"),
+        "round": standing.round.as_ref().map(|round| format!("{base}/approval/{}", round.id)),
+        "id": standing.round.as_ref().map(|round| round.id),
+        "terms": standing.terms.as_ref().map(|terms| json!({
+            "label": terms.label,
+            "kind": visit.words(&format!("policies-kind-{}", terms.change_kind.as_str())),
+            "approver": terms.approver_name,
+            "approved_on": terms.approved_on,
+            "effective": terms.effective_on,
+            "next": terms.next_review_on,
+            "note": terms.change_note,
+        })),
+    })
 }
 
 fn parts(day: Day) -> Json {
@@ -122,14 +211,22 @@ pub(super) async fn publish(
         return Err(PolicyError::Changed.into());
     }
     let chosen = form::services(&fields);
-    match decided(&visit, &fields, &basis, &chosen).await? {
+    match decided(&visit, &member, &fields, &basis, &chosen).await? {
         Err(errors) => {
             let context = context(&visit, &member, &basis).await?;
             visit.page_again(&member, "policies/publish.html", context, &fields, &errors)
         }
         Ok(terms) => {
-            let number = done(&visit, &member, &policy, chosen, terms).await?;
-            Ok(published(&member, &policy, number))
+            let again = again(&visit, &member, &fields, &policy, &chosen);
+            match done(&visit, &member, &policy, (chosen, terms, again)).await {
+                Ok(number) => Ok(published(&member, &policy, number)),
+                Err(PolicyError::DutyChanged) => {
+                    let context = context(&visit, &member, &basis).await?;
+                    let errors = FormErrors::one("kind", "policies-error-typographical");
+                    visit.page_again(&member, "policies/publish.html", context, &fields, &errors)
+                }
+                Err(other) => Err(other.into()),
+            }
         }
     }
 }
@@ -152,12 +249,32 @@ async fn just_published(
     let (id, now, person, label) = (policy.id, visit.now, member.person(), label.to_owned());
     let newest =
         visit.app.read(member, move |tenant| policies::versions(tenant, id)).await?.into_iter().next();
-    let mine = newest.filter(|version| version.published_by == person && version.label == label);
+    let mine = newest
+        .filter(|version| version.published_by == person && (label.is_empty() || version.label == label));
     Ok(mine.filter(|version| now < version.published_at.plus_minutes(10)).map(|version| version.number))
+}
+
+/// Who is asked to sign again, when the author wants that.
+fn again(
+    visit: &Visit,
+    member: &Member,
+    fields: &Fields,
+    policy: &Policy,
+    services: &BTreeSet<ServiceId>,
+) -> Option<reactions::Again> {
+    let wanted = fields.text("again") == "everybody";
+    let everywhere = services.iter().all(|service| member.may_at(Action::AskToSign, *service));
+    (wanted && everywhere).then(|| reactions::Again {
+        policy: policy.id,
+        services: services.clone(),
+        due_on: visit.now.day().plus_days(form::days_to_sign(fields)),
+        note: String::new(),
+    })
 }
 
 async fn decided(
     visit: &Visit,
+    member: &Member,
     fields: &Fields,
     basis: &Basis,
     chosen: &BTreeSet<ServiceId>,
@@ -171,7 +288,10 @@ async fn decided(
     } else if !chosen.is_subset(&open) {
         errors.add("services", "policies-not-ready");
     }
-    let terms = form::terms(fields, visit.now.day());
+    let terms = match &standing(visit, member, &basis.policy).await?.terms {
+        Some(approved) => Ok(approved.clone()),
+        None => form::terms(fields, visit.now.day(), basis.before.as_deref()),
+    };
     if let Err(more) = &terms {
         errors.0.extend(more.0.iter().cloned());
     }
@@ -183,17 +303,19 @@ async fn done(
     visit: &Visit,
     member: &Member,
     policy: &Policy,
-    chosen: BTreeSet<ServiceId>,
-    terms: Terms,
+    (chosen, terms, again): (BTreeSet<ServiceId>, Terms, Option<reactions::Again>),
 ) -> Result<i64, PolicyError> {
     let (member, id, now) = (member.clone(), policy.id, visit.now);
-    let messages = visit.app.messages.clone();
+    let (messages, post) = (visit.app.messages.clone(), visit.app.post.clone());
     let work = move |database: &crate::db::Database| {
         let basis = database.read(&member, |tenant| publishing::basis(tenant, id, &chosen))?;
         let prepared = publishing::prepare(&basis, &terms, now, member.person(), &messages)?;
         database.write(member, move |tenant| {
             let version = publishing::publish(tenant, now, &prepared)?;
             reactions::published(tenant, now, id)?;
+            if let Some(again) = &again {
+                reactions::ask_again(tenant, now, &post, again)?;
+            }
             Ok(version.number)
         })
     };

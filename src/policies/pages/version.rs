@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use super::super::versions::frame::StoredFrame;
-use super::super::versions::store::services_of;
+use super::super::versions::store::{IssueLine, issues_of, services_of};
 use super::super::{Policy, PolicyError, Rendition, Version, related, rendition, version_by_number};
 use super::find;
 use super::policy::standing;
@@ -24,13 +24,14 @@ struct Opened {
     version: Version,
     rendition: Rendition,
     services: Vec<Service>,
+    issues: Vec<IssueLine>,
 }
 
 fn open(
     tenant: &mut Tenant<'_>,
     policy: &Policy,
     number: i64,
-    asked: Option<ServiceId>,
+    (asked, issue): (Option<ServiceId>, Option<i64>),
 ) -> Result<Opened, PolicyError> {
     let version = version_by_number(tenant, policy.id, number)?.ok_or(PolicyError::NotFound)?;
     let printed = services_of(tenant, version.id)?;
@@ -39,8 +40,13 @@ fn open(
     let service = asked.or_else(|| services.first().map(|service| service.id));
     let service = service.or_else(|| printed.first().map(|(id, _)| *id)).ok_or(PolicyError::NotFound)?;
     let id = printed.iter().find(|(id, _)| *id == service).ok_or(PolicyError::NotFound)?.1;
+    let issues = issues_of(tenant, version.id, service)?;
+    let id = match issue {
+        None => id,
+        Some(issue) => issues.iter().find(|line| line.issue == issue).ok_or(PolicyError::NotFound)?.rendition,
+    };
     let rendition = rendition(tenant, id)?.ok_or(PolicyError::NotFound)?;
-    Ok(Opened { version, rendition, services })
+    Ok(Opened { version, rendition, services, issues })
 }
 
 async fn opened(
@@ -54,8 +60,12 @@ async fn opened(
         "" => None,
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
+    let issue = match visit.query.text("issue") {
+        "" => None,
+        word => Some(word.parse().map_err(|_not| Error::NotFound)?),
+    };
     let of = policy.clone();
-    let opened = visit.app.read(member, move |tenant| open(tenant, &of, number, asked)).await?;
+    let opened = visit.app.read(member, move |tenant| open(tenant, &of, number, (asked, issue))).await?;
     Ok((policy, opened))
 }
 
@@ -91,7 +101,8 @@ pub(in crate::policies) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
 /// `GET …/policies/{id}/versions/{number}?service=…`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (policy, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    let Opened { version, rendition, services } = &opened;
+    let Opened { version, rendition, services, issues } = &opened;
+    let newest = issues.last().map_or(rendition.issue, |line| line.issue);
     let (id, language, to) = (policy.id, rendition.language, member.clone());
     let links: Result<_, crate::db::Error> = visit
         .app
@@ -129,8 +140,16 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "around": around(&visit, &frame),
         "sha256": data_encoding::HEXLOWER.encode(&rendition.html_sha256),
         "language": rendition.language.tag(),
-        "pdf": format!("{address}.pdf?service={}", rendition.service),
-        "text": format!("{address}.txt?service={}", rendition.service),
+        "pdf": format!("{address}.pdf?service={}&issue={}", rendition.service, rendition.issue),
+        "text": format!("{address}.txt?service={}&issue={}", rendition.service, rendition.issue),
+        "issue": rendition.issue,
+        "old_issue": rendition.issue < newest,
+        "newest": format!("{address}?service={}", rendition.service),
+        "issues": issues.iter().filter(|_| newest > 1).map(|line| json!({
+            "issue": line.issue, "reason": line.reason, "at": line.at,
+            "href": format!("{address}?service={}&issue={}", rendition.service, line.issue),
+            "current": line.issue == rendition.issue,
+        })).collect::<Vec<_>>(),
     });
     visit.page_with(&member, "policies/version.html", context, &[("rendition", &sheet)])
 }

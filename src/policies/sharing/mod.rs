@@ -124,7 +124,7 @@ pub fn share(
 ) -> Result<ShareId, PolicyError> {
     let policy = policies::get(tenant, policy)?.ok_or(PolicyError::NotFound)?;
     if !policy.is_in_force() {
-        return Err(PolicyError::NotInForce);
+        return Err(PolicyError::NothingToShare);
     }
     let share = Share {
         id: ShareId::new(now),

@@ -1,8 +1,12 @@
 //! Published versions and their renditions: what was printed for each service, and proof that it still is.
 
 pub mod frame;
+pub mod labels;
 mod printing;
 pub mod publishing;
+pub mod reissue;
+pub mod spread;
+pub mod stale;
 pub mod store;
 
 use std::collections::BTreeMap;

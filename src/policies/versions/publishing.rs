@@ -1,20 +1,20 @@
 //! Publishing: what a version is made from is read, then printed without a transaction, then written if it
 //! is still the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::printing::{Printed, Printing};
-use super::{ChangeKind, Rendition, Version, store};
+use super::{ChangeKind, Rendition, Version, labels, store};
 use crate::audit;
 use crate::blobs::Blob;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
-use crate::documents::{Filled, Hash, Pictures, Stage, fill, model::Document, stored};
+use crate::documents::{Filled, Hash, Pictures, Stage, fill, model::Document, stored, text};
 use crate::messages::{Messages, args};
 use crate::policies::drafts::{self, Draft};
 use crate::policies::readiness::{self, Readiness, Site};
-use crate::policies::{Policy, PolicyError, events, store as policies};
+use crate::policies::{Policy, PolicyError, approval, events, store as policies};
 use crate::{organisations, people};
 
 /// The longest time to the next review, in months (reference domain 2.8).
@@ -40,6 +40,8 @@ pub struct Basis {
     pub number: i64,
     /// The version before, as people call it.
     pub before: Option<String>,
+    /// The duty hashes that are in force, by service.
+    duties: BTreeMap<ServiceId, Vec<u8>>,
 }
 
 /// What the author decides on publishing.
@@ -94,7 +96,12 @@ pub fn basis(
     let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
     let newest = store::versions(tenant, id)?.into_iter().next();
     let owner = people::get(tenant, policy.owner)?;
+    let duties = match policy.current_version {
+        Some(current) => store::duties_of(tenant, current)?,
+        None => BTreeMap::new(),
+    };
     Ok(Basis {
+        duties,
         policy,
         draft,
         sites,
@@ -145,27 +152,31 @@ impl Basis {
         Ok(self.sites.iter().map(ready).collect())
     }
 
+    /// The services where the words that must be followed differ from those in force.
+    ///
+    /// # Errors
+    /// The text is over a limit.
+    pub fn duty_changes(&self, messages: &Messages) -> Result<BTreeSet<ServiceId>, PolicyError> {
+        let document = self.draft.read()?.document;
+        let language = self.policy.language;
+        let differs = |site: &&Site| {
+            let values = readiness::in_words(&site.values, messages, language);
+            let filled = fill(&document, &values, language, Stage::Preview);
+            let duty = text::duty_hash(&filled).0;
+            self.duties.get(&site.service.id).is_some_and(|before| before.as_slice() != duty)
+        };
+        Ok(self.sites.iter().filter(differs).map(|site| site.service.id).collect())
+    }
+
     fn previewed(&self, document: &Document, site: &Site) -> Filled {
         fill(document, &site.values, self.policy.language, Stage::Preview)
     }
 }
 
-/// The label that the next version is proposed: `1.0`, then the next minor one.
+/// The label that the next version is proposed while nobody said how great the change is.
 #[must_use]
 pub fn proposed_label(before: Option<&str>) -> String {
-    let Some(before) = before else { return "1.0".to_owned() };
-    let (major, minor) = before.split_once('.').unwrap_or((before, "0"));
-    match (major.parse::<u32>(), minor.parse::<u32>()) {
-        (Ok(major), Ok(minor)) => format!("{major}.{}", minor.saturating_add(1)),
-        _ => String::new(),
-    }
-}
-
-/// The label of the next version with a greater change: `2.0` after `1.3`.
-#[must_use]
-pub fn proposed_major(before: &str) -> Option<String> {
-    let major = before.split_once('.').map_or(before, |(major, _)| major);
-    major.parse::<u32>().ok().map(|major| format!("{}.0", major.saturating_add(1)))
+    labels::proposed(before, ChangeKind::Minor)
 }
 
 /// Prints a version for every service of its basis. Slow: call it outside any transaction.
@@ -197,8 +208,15 @@ pub fn prepare(
         messages,
     };
     let sites = basis.sites.iter().zip(&basis.logos);
-    let printed =
+    let printed: Vec<Printed> =
         sites.map(|(site, logo)| printing.rendition(site, logo.as_ref())).collect::<Result<_, _>>()?;
+    let same_duty = |printed: &Printed| {
+        let before = basis.duties.get(&printed.rendition.service);
+        before.is_none_or(|before| *before == printed.rendition.duty_sha256)
+    };
+    if version.change_kind == ChangeKind::Typographical && !printed.iter().all(same_duty) {
+        return Err(PolicyError::DutyChanged);
+    }
     Ok(Prepared {
         model: stored::to_json(&document),
         printed,
@@ -260,6 +278,7 @@ pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Res
     if today.digest() != prepared.basis {
         return Err(PolicyError::Changed);
     }
+    approval::check(tenant, &today.policy, &today.draft, version.change_kind)?;
     store::insert_version(tenant, version, &prepared.model)
         .map_err(|fault| if fault.is_duplicate() { PolicyError::Changed } else { fault.into() })?;
     for printed in &prepared.printed {
@@ -270,25 +289,7 @@ pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Res
     drafts::store::set_services(tenant, version.policy, &prepared.services)?;
     drafts::store::delete(tenant, version.policy)?;
     let renditions: Vec<&Rendition> = prepared.printed.iter().map(|printed| &printed.rendition).collect();
+    approval::published(tenant, now, version.policy, version.id)?;
     audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
     Ok(version.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{proposed_label, proposed_major};
-
-    #[test]
-    fn proposes_the_next_label() {
-        for (before, minor, major) in [
-            (None, "1.0", None),
-            (Some("1.0"), "1.1", Some("2.0")),
-            (Some("2.9"), "2.10", Some("3.0")),
-            (Some("3"), "3.1", Some("4.0")),
-            (Some("spring"), "", None),
-        ] {
-            assert_eq!(proposed_label(before), minor);
-            assert_eq!(before.and_then(proposed_major).as_deref(), major);
-        }
-    }
 }

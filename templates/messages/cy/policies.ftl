@@ -14,3 +14,6 @@ policies-pdf-open = Agor PDF
 policies-language-en = Saesneg
 policies-language-cy = Cymraeg
 policies-supersedes-nothing = Dim
+
+done-policies-newer = Mae testun mwy newydd wedi cymryd lle'r un roeddech chi'n chwilio amdano.
+done-policies-replaced = Tynnwyd y polisi roeddech chi'n chwilio amdano yn ôl. Mae'r un hwn yn cymryd ei le.

@@ -213,6 +213,7 @@ sign-link-withdrawn-title = Nid oes angen i chi lofnodi hwn mwyach
 sign-link-withdrawn-body = Mae { $organisation } wedi tynnu'r cais hwn yn ôl. Mae llofnodion rydych eisoes wedi'u rhoi yn dal yn ddilys.
 sign-link-replaced-title = Mae dolen fwy newydd
 sign-link-replaced-body = Anfonwyd dolen fwy newydd atoch ar { $date }. Defnyddiwch y ddolen yn yr e-bost diweddaraf.
+sign-link-replacement = Mae { $policy } yn cymryd ei le.
 sign-link-policy-replaced-title = Mae fersiwn mwy newydd o'r polisi hwn
 sign-link-policy-replaced-body = Nid yw fersiwn { $version } mewn grym mwyach. Nid oes angen i chi ei lofnodi.
 sign-link-policy-replaced-open = Darllen y fersiwn mwy newydd

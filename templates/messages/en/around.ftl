@@ -174,6 +174,7 @@ policies-bulk-continue = Continue
 policies-bulk-tick-all = Tick all on this page
 policies-bulk-owner = Change the owner
 policies-bulk-services = Set the services of the drafts
+policies-bulk-publish = Check and publish
 policies-bulk-ask = Ask staff to read and sign
 policies-bulk-withdraw = Withdraw
 policies-bulk-nothing = No policy is ticked to which this can be done. Tick at least one in the register.

@@ -6,6 +6,7 @@ settings-whole = Whole organisation
 settings-whose = Whose values
 settings-organisation = Organisation
 settings-fields = Organisation details
+fields-published = Published policies keep the old value until you issue them again.
 settings-fields-hint = Names, addresses, phone numbers: everything that policies print.
 settings-fields-of = Details of { $name }
 settings-logo = Logo

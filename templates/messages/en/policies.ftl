@@ -33,6 +33,9 @@ policies-language-cy = Welsh
 policies-state-draft = Draft
 policies-state-published = In force
 policies-state-changing = In force, new draft
+policies-state-in_review = In review
+policies-state-awaiting_approval = Awaiting approval
+policies-state-approved = Approved, ready to publish
 policies-state-withdrawn = Withdrawn
 policies-due-overdue = Overdue
 policies-filter-gaps = With open fields
@@ -178,7 +181,31 @@ policies-publish-services = Publish for
 policies-publish-services-hint = A service that you leave out has no version of this policy in force.
 policies-label = Version
 policies-label-hint = What people call this version
-policies-label-hint-next = For a greater change, { $major }
+policies-label-hint-empty = Leave it empty for the number that stands beside the kind of change
+policies-kind = How great is the change?
+policies-kind-minor = Minor
+policies-kind-minor-hint = The wording is better, or something small is different. The message is the same.
+policies-kind-major = Major
+policies-kind-major-hint = People have to do something in another way, or there is a new duty.
+policies-kind-typographical = Typographical
+policies-kind-typographical-hint = Spelling and layout only. The words that must be followed stay the same.
+policies-kind-adopted = In force before it was entered here
+policies-duty-changed = The words that must be followed change
+policies-duty-changed-at = People who signed the version in force signed other words. This is so at:
+policies-duty-same = The words that must be followed are the same as in the version in force. Nobody needs to sign again.
+policies-again = Who must sign again?
+policies-again-hint = Those who have the policy: they signed a version of it, or were asked to.
+policies-again-nobody = Nobody
+policies-again-everybody = { $count ->
+    [one] The 1 person who has it
+   *[other] All { $count } people who have it
+ }
+policies-again-days = Time to sign
+policies-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+ }
+policies-approved-on = Approved on
 policies-reviewed = Reviewed on
 policies-effective = In force from
 policies-next = Next review
@@ -225,6 +252,10 @@ policies-withdraw-services = It is in force at:
 policies-withdraw-keeps = Versions and signatures stay on record. This cannot be undone.
 policies-withdraw-reason = Why?
 policies-withdraw-reason-hint = Inspectors may read this.
+policies-replacement = Which policy takes its place?
+policies-replacement-hint = People who look for the withdrawn policy are led there.
+policies-replacement-none = None
+policies-replaced-by = This policy takes its place:
 policies-withdraw-button = Withdraw the policy
 
 policies-own = Policies at my services
@@ -264,9 +295,90 @@ done-policies-imported = The text is imported. Check what was found in it.
 done-policies-cleaned = Saved.
 done-policies-changed = The details are changed.
 done-policies-published = Published. This version never changes.
+done-policies-newer = A newer text has taken the place of the one you looked for.
+done-policies-replaced = The policy you looked for was withdrawn. This one takes its place.
 done-policies-withdrawn = The policy is withdrawn.
+policies-error-replacement = Choose a policy that is in force
+policies-error-typographical = The words that must be followed would change, so this is not a typographical change. Choose minor or major.
 policies-error-effective-later = A version is in force as soon as you publish it. Enter today or an earlier day.
 
+policies-stale = Policies that print an old value
+policies-stale-lede = { $count ->
+    [0] Nothing to do.
+    [one] 1 published policy prints something that has changed since.
+   *[other] { $count } published policies print something that has changed since.
+ }
+policies-prints-old = The version in force prints a value that has changed since.
+policies-stale-none-title = Every policy prints what you entered
+policies-stale-none = When a name, a phone number or a manager changes, the policies that print the old one stand here.
+policies-stale-printed = Printed:
+policies-stale-now = Now:
+policies-stale-empty = Now nobody fills this field.
+policies-stale-not-filled = A field has no value now. Fill it first.
+policies-reissue = Issue again
+policies-reissue-lede = The version stays the same. Only the services whose text changes get a new issue. Signatures stay valid.
+policies-reissue-which = Which policies?
+policies-reissue-reason = Why?
+policies-reissue-reason-hint = Prints on the policy, for example "New registered manager".
+policies-reissue-again = Ask people to sign again where the words that must be followed change
+policies-reissue-again-hint = Leave this empty if only a name or a number changes.
+policies-reissue-button = Issue again
+policies-reissue-result = What was issued again
+policies-reissued-at = issued again for { $services }
+policies-reissued-nothing = nothing changes
+policies-error-choose-policy = Choose at least one policy
+policies-issue-old = This is issue { $issue }. A later issue of the same version is in force.
+policies-issue-first = Issue { $issue }
+policies-issue-number = Issue { $issue }: { $reason }
+policies-issue-newest = Open the issue in force
+policies-issues = Issues of this version
+done-policies-reissued = Issued again.
+
+policies-many = Publish many drafts
+policies-many-lede = { $ready ->
+    [one] 1 draft is ready
+   *[other] { $ready } drafts are ready
+ }, { $waiting ->
+    [one] 1 is not.
+   *[other] { $waiting } are not.
+ }
+policies-many-none-title = No drafts
+policies-many-none = Drafts that you may publish stand here.
+policies-many-waiting = Not ready
+policies-many-why = Why
+policies-many-ready = Ready
+policies-many-first = First version
+policies-many-after = after { $before }
+policies-many-note-hint = One sentence for all of them. Staff and inspectors read this.
+policies-many-dates = First review
+policies-many-dates-hint = No policy waits longer than its own interval.
+policies-many-spread = Spread over the year
+policies-many-same = Keep the same month for all
+policies-many-a-month = At most this many in one month
+policies-many-to-check = Check
+policies-many-check = Check before you publish
+policies-many-check-title = To be published
+policies-many-left-out = { $count ->
+    [one] 1 of those you chose is not ready any more and is left out.
+   *[other] { $count } of those you chose are not ready any more and are left out.
+ }
+policies-many-publish = { $count ->
+    [one] Publish 1 policy
+   *[other] Publish { $count } policies
+ }
+policies-many-result = What was published
+policies-many-count = { $count ->
+    [one] 1 policy is published.
+   *[other] { $count } policies are published.
+ }
+policies-many-failed = Not published
+policies-many-published = Published
+policies-many-gaps = A field is missing or unknown, or the text is for another place.
+policies-many-not-ready = A field is missing or unknown, or the text is for another place.
+policies-many-changed = Somebody changed it meanwhile. Check it again.
+policies-many-typographical = The words that must be followed would change. Choose minor or major.
+policies-many-approval = Approval is missing.
+policies-error-many = Publish at most { $limit } at a time
 policies-undescribed = { $count ->
     [one] One picture has
    *[other] { $count } pictures have

@@ -201,6 +201,7 @@ sign-link-withdrawn-title = You need not sign this any more
 sign-link-withdrawn-body = { $organisation } has withdrawn this request. Signatures you have already given stay valid.
 sign-link-replaced-title = There is a newer link
 sign-link-replaced-body = You were sent a newer link on { $date }. Use the link in the newest e-mail.
+sign-link-replacement = { $policy } takes its place.
 sign-link-policy-replaced-title = This policy has a newer version
 sign-link-policy-replaced-body = Version { $version } is not in force any more. You need not sign it.
 sign-link-policy-replaced-open = Read the newer version

@@ -75,6 +75,14 @@ today-need-gaps = { $count ->
     [one] 1 gap
    *[other] { $count } gaps
  }
+today-need-approval = For your approval
+today-need-comments = For your comments
+today-act-answer = Answer
+today-need-stale = Policies print an old value
+today-need-stale-count = { $count ->
+    [one] 1 policy
+   *[other] { $count } policies
+ }
 today-act-review = Review
 today-act-open = Open
 today-act-fill = Fill

@@ -32,6 +32,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("all-in-force", "export", Row("exports", "id")),
     ("shares", "share", Row("policy_shares", "id")),
     ("policies", "id", Row("policies", "id")),
+    ("approval", "round", Row("approval_rounds", "id")),
     ("versions", "number", Word("1")),
     ("references", "reference", Row("policy_references", "id")),
     ("policies", "rendition", Row("renditions", "id")),

@@ -1,129 +1,32 @@
-//! Versions and renditions in the database. Both tables are append-only.
+//! Renditions in the database; append-only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::{ChangeKind, InForce, Rendition, Version};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
-use crate::db::schema::{policies, policy_versions, printed_values, renditions};
+use crate::db::schema::{policies, policy_versions, renditions};
 use crate::db::{Error, Tenant};
 use crate::messages::Language;
+use crate::policies::versions::{InForce, Rendition};
 
-#[derive(Queryable)]
-struct VersionRow {
-    id: VersionId,
-    policy: PolicyId,
-    number: i64,
-    label: String,
-    code: String,
-    title: String,
-    change_note: String,
-    approver_name: String,
-    published_at: Moment,
-    published_by: PersonId,
-    effective_on: Day,
-    reviewed_on: Day,
-    next_review_on: Day,
-    change_kind: ChangeKind,
-    approved_on: Option<Day>,
-    contact: String,
-    adopted_from: Option<String>,
-    override_reason: Option<String>,
-    approval_reason: Option<String>,
+/// Only the rendition of the highest issue of each version, service and language: the one in force.
+macro_rules! newest {
+    () => {{
+        let later = diesel::alias!(renditions as later_issues);
+        let same = later
+            .field(renditions::organisation_id)
+            .eq(renditions::organisation_id)
+            .and(later.field(renditions::version_id).eq(renditions::version_id))
+            .and(later.field(renditions::service_id).eq(renditions::service_id))
+            .and(later.field(renditions::language).eq(renditions::language));
+        let newer = same.and(later.field(renditions::issue).gt(renditions::issue));
+        diesel::dsl::not(diesel::dsl::exists(later.filter(newer)))
+    }};
 }
 
-impl From<VersionRow> for Version {
-    fn from(row: VersionRow) -> Self {
-        Self {
-            id: row.id,
-            policy: row.policy,
-            number: row.number,
-            label: row.label,
-            code: row.code,
-            title: row.title,
-            change_note: row.change_note,
-            approver_name: row.approver_name,
-            published_at: row.published_at,
-            published_by: row.published_by,
-            effective_on: row.effective_on,
-            reviewed_on: row.reviewed_on,
-            next_review_on: row.next_review_on,
-            change_kind: row.change_kind,
-            approved_on: row.approved_on,
-            contact: row.contact,
-            adopted_from: row.adopted_from,
-            override_reason: row.override_reason,
-            approval_reason: row.approval_reason,
-        }
-    }
-}
-
-/// The rows of versions without their models.
-macro_rules! version_rows {
-    ($tenant:expr) => {
-        $tenant.all(policy_versions::table).select((
-            policy_versions::id,
-            policy_versions::policy_id,
-            policy_versions::number,
-            policy_versions::label,
-            policy_versions::code,
-            policy_versions::title,
-            policy_versions::change_note,
-            policy_versions::approver_name,
-            policy_versions::published_at,
-            policy_versions::published_by,
-            policy_versions::effective_on,
-            policy_versions::reviewed_on,
-            policy_versions::next_review_on,
-            policy_versions::change_kind,
-            policy_versions::approved_on,
-            policy_versions::contact,
-            policy_versions::adopted_from,
-            policy_versions::override_reason,
-            policy_versions::approval_reason,
-        ))
-    };
-}
-
-/// One version.
-///
-/// # Errors
-/// The database is away.
-pub fn version(tenant: &mut Tenant<'_>, id: VersionId) -> Result<Option<Version>, Error> {
-    let found: Option<VersionRow> =
-        version_rows!(tenant).filter(policy_versions::id.eq(id)).first(tenant.connection()).optional()?;
-    Ok(found.map(Version::from))
-}
-
-/// The versions of a policy, newest first.
-///
-/// # Errors
-/// The database is away.
-pub fn versions(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Vec<Version>, Error> {
-    let rows: Vec<VersionRow> = version_rows!(tenant)
-        .filter(policy_versions::policy_id.eq(policy))
-        .order(policy_versions::number.desc())
-        .load(tenant.connection())?;
-    Ok(rows.into_iter().map(Version::from).collect())
-}
-
-/// The version of a policy with this number.
-///
-/// # Errors
-/// The database is away.
-pub fn version_by_number(
-    tenant: &mut Tenant<'_>,
-    policy: PolicyId,
-    number: i64,
-) -> Result<Option<Version>, Error> {
-    let found: Option<VersionRow> = version_rows!(tenant)
-        .filter(policy_versions::policy_id.eq(policy).and(policy_versions::number.eq(number)))
-        .first(tenant.connection())
-        .optional()?;
-    Ok(found.map(Version::from))
-}
+pub(super) use newest;
 
 #[derive(Queryable)]
 struct RenditionRow {
@@ -170,21 +73,6 @@ impl From<RenditionRow> for Rendition {
             file: row.file,
         }
     }
-}
-
-/// Only the rendition of the highest issue of each version, service and language: the one in force.
-macro_rules! newest {
-    () => {{
-        let later = diesel::alias!(renditions as later_issues);
-        let same = later
-            .field(renditions::organisation_id)
-            .eq(renditions::organisation_id)
-            .and(later.field(renditions::version_id).eq(renditions::version_id))
-            .and(later.field(renditions::service_id).eq(renditions::service_id))
-            .and(later.field(renditions::language).eq(renditions::language));
-        let newer = same.and(later.field(renditions::issue).gt(renditions::issue));
-        diesel::dsl::not(diesel::dsl::exists(later.filter(newer)))
-    }};
 }
 
 /// One rendition.
@@ -249,7 +137,54 @@ pub fn services_of(
     Ok(rows)
 }
 
-pub(super) fn rendition_ids(tenant: &mut Tenant<'_>) -> Result<Vec<RenditionId>, Error> {
+/// One issue of a version for a service.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct IssueLine {
+    /// The rendition.
+    pub rendition: RenditionId,
+    /// Its number, from 1.
+    pub issue: i64,
+    /// Why it was issued again; empty for the first.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// The issues of a version for a service, oldest first.
+///
+/// # Errors
+/// The database is away.
+pub fn issues_of(
+    tenant: &mut Tenant<'_>,
+    version: VersionId,
+    service: ServiceId,
+) -> Result<Vec<IssueLine>, Error> {
+    let rows = tenant
+        .all(renditions::table)
+        .filter(renditions::version_id.eq(version).and(renditions::service_id.eq(service)))
+        .order((renditions::issue, renditions::language))
+        .select((renditions::id, renditions::issue, renditions::reason, renditions::published_at))
+        .load(tenant.connection())?;
+    Ok(rows)
+}
+
+/// The duty hashes of a version that are in force, by service.
+///
+/// # Errors
+/// The database is away.
+pub fn duties_of(tenant: &mut Tenant<'_>, version: VersionId) -> Result<BTreeMap<ServiceId, Vec<u8>>, Error> {
+    let rows: Vec<(ServiceId, Vec<u8>)> = tenant
+        .all(renditions::table)
+        .filter(renditions::version_id.eq(version))
+        .filter(newest!())
+        .select((renditions::service_id, renditions::duty_sha256))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
+pub(in crate::policies::versions) fn rendition_ids(
+    tenant: &mut Tenant<'_>,
+) -> Result<Vec<RenditionId>, Error> {
     let ids = tenant.all(renditions::table).select(renditions::id).order(renditions::id);
     Ok(ids.load(tenant.connection())?)
 }
@@ -329,36 +264,10 @@ pub fn in_force_as(
     Ok(row.map(in_force_row).filter(|found| services.contains(&found.service)))
 }
 
-pub(super) fn insert_version(tenant: &mut Tenant<'_>, version: &Version, model: &str) -> Result<(), Error> {
-    diesel::insert_into(policy_versions::table)
-        .values((
-            policy_versions::organisation_id.eq(tenant.organisation()),
-            policy_versions::id.eq(version.id),
-            policy_versions::policy_id.eq(version.policy),
-            policy_versions::number.eq(version.number),
-            policy_versions::label.eq(&version.label),
-            policy_versions::code.eq(&version.code),
-            policy_versions::title.eq(&version.title),
-            policy_versions::model.eq(model),
-            policy_versions::change_note.eq(&version.change_note),
-            policy_versions::approver_name.eq(&version.approver_name),
-            policy_versions::published_at.eq(version.published_at),
-            policy_versions::published_by.eq(version.published_by),
-            policy_versions::effective_on.eq(version.effective_on),
-            policy_versions::reviewed_on.eq(version.reviewed_on),
-            policy_versions::next_review_on.eq(version.next_review_on),
-            policy_versions::change_kind.eq(version.change_kind),
-            policy_versions::approved_on.eq(version.approved_on),
-            policy_versions::contact.eq(&version.contact),
-            policy_versions::adopted_from.eq(&version.adopted_from),
-            policy_versions::override_reason.eq(&version.override_reason),
-            policy_versions::approval_reason.eq(&version.approval_reason),
-        ))
-        .execute(tenant.connection())?;
-    Ok(())
-}
-
-pub(super) fn insert_rendition(tenant: &mut Tenant<'_>, rendition: &Rendition) -> Result<(), Error> {
+pub(in crate::policies::versions) fn insert_rendition(
+    tenant: &mut Tenant<'_>,
+    rendition: &Rendition,
+) -> Result<(), Error> {
     diesel::insert_into(renditions::table)
         .values((
             renditions::organisation_id.eq(rendition.organisation),
@@ -381,26 +290,5 @@ pub(super) fn insert_rendition(tenant: &mut Tenant<'_>, rendition: &Rendition) -
             renditions::file_id.eq(rendition.file),
         ))
         .execute(tenant.connection())?;
-    Ok(())
-}
-
-/// Keeps what a rendition printed for each field.
-pub(super) fn insert_printed_values(
-    tenant: &mut Tenant<'_>,
-    rendition: RenditionId,
-    values: &BTreeMap<String, String>,
-) -> Result<(), Error> {
-    let organisation = tenant.organisation();
-    let row = |(name, value): (&String, &String)| {
-        (
-            printed_values::organisation_id.eq(organisation),
-            printed_values::rendition_id.eq(rendition),
-            printed_values::name.eq(name.clone()),
-            printed_values::value.eq(value.clone()),
-        )
-    };
-    for value in values {
-        diesel::insert_into(printed_values::table).values(row(value)).execute(tenant.connection())?;
-    }
     Ok(())
 }

@@ -1,0 +1,178 @@
+//! Answers to a round: from people of the organisation, and as recorded for somebody outside.
+
+use super::asking::standing;
+use super::rules::{self, MayApprove};
+use super::{Asked, Decision, Outcome, Round, Stage, events, notices, of, rule, store};
+use crate::audit;
+use crate::clock::{Day, Moment};
+use crate::db::Tenant;
+use crate::db::ids::{ApprovalDecisionId, ApprovalRoundId, PersonId, PolicyId};
+use crate::mail::Post;
+use crate::policies::{Policy, PolicyError, drafts, store as policies};
+
+/// What somebody answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Approved or agreed, and not sent back.
+    pub yes: bool,
+    /// A comment; needed to send back, and for an own text.
+    pub comment: String,
+    /// The hash of what they looked at.
+    pub seen: String,
+}
+
+/// The answer of somebody outside, as a manager records it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutsideAnswer {
+    /// The place in the round.
+    pub place: i64,
+    /// Approved, and not sent back.
+    pub yes: bool,
+    /// When they gave it.
+    pub given_on: Day,
+    /// How they gave it: a letter, minutes, an e-mail.
+    pub how: String,
+}
+
+/// Whether one who was asked may approve, by the rule of the organisation.
+///
+/// # Errors
+/// The database is away.
+pub fn standing_of(
+    tenant: &mut Tenant<'_>,
+    round: &Round,
+    person: PersonId,
+) -> Result<MayApprove, PolicyError> {
+    if round.stage == Stage::Review {
+        return Ok(MayApprove::Yes);
+    }
+    let author = drafts::get(tenant, round.policy)?.map_or(round.asked_by, |draft| draft.updated_by);
+    let who = standing(tenant, person, &[round.asked_by, author])?;
+    Ok(rules::may_approve(rule(tenant)?, who))
+}
+
+/// Takes an answer. A second press gives the same result.
+///
+/// # Errors
+/// Not asked, over, the text changed, or it is their own text.
+pub fn decide(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    person: PersonId,
+    (policy, id): (PolicyId, ApprovalRoundId),
+    answer: &Answer,
+) -> Result<Round, PolicyError> {
+    store::hold(tenant, id)?;
+    let round = of(tenant, policy, id)?;
+    let asked = store::asked(tenant, id)?;
+    let ask = asked.iter().find(|ask| ask.person == Some(person)).ok_or(PolicyError::NotFound)?;
+    if answered(tenant, &round, ask)? {
+        return Ok(round);
+    }
+    let policy = still_asked(tenant, &round, &answer.seen)?;
+    let may = standing_of(tenant, &round, person)?;
+    if answer.yes && may == MayApprove::No {
+        return Err(PolicyError::OwnText);
+    }
+    if answer.comment.is_empty() && (!answer.yes || may == MayApprove::WithReason) {
+        return Err(PolicyError::NeedsReason);
+    }
+    let decision = Decision {
+        id: ApprovalDecisionId::new(now),
+        round: id,
+        place: ask.place,
+        outcome: said(round.stage, answer.yes),
+        comment: answer.comment.clone(),
+        given_on: None,
+        text_sha256: round.text_sha256.clone(),
+        at: now,
+        by: person,
+    };
+    take(tenant, now, post, &policy, &round, &asked, &decision)
+}
+
+/// Records what somebody outside answered.
+///
+/// # Errors
+/// No such person in the round, over, or the text changed.
+pub fn record_outside(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    by: PersonId,
+    (policy, id): (PolicyId, ApprovalRoundId),
+    answer: &OutsideAnswer,
+) -> Result<Round, PolicyError> {
+    store::hold(tenant, id)?;
+    let round = of(tenant, policy, id)?;
+    let asked = store::asked(tenant, id)?;
+    let ask = asked.iter().find(|ask| ask.place == answer.place && ask.outside.is_some());
+    let ask = ask.ok_or(PolicyError::NotFound)?;
+    if answered(tenant, &round, ask)? {
+        return Ok(round);
+    }
+    let policy = still_asked(tenant, &round, &super::shown(&round.text_sha256))?;
+    let decision = Decision {
+        id: ApprovalDecisionId::new(now),
+        round: id,
+        place: ask.place,
+        outcome: said(round.stage, answer.yes),
+        comment: answer.how.clone(),
+        given_on: Some(answer.given_on),
+        text_sha256: round.text_sha256.clone(),
+        at: now,
+        by,
+    };
+    take(tenant, now, post, &policy, &round, &asked, &decision)
+}
+
+const fn said(stage: Stage, yes: bool) -> Outcome {
+    match (stage, yes) {
+        (_, false) => Outcome::SentBack,
+        (Stage::Review, true) => Outcome::Agreed,
+        (Stage::Approval, true) => Outcome::Approved,
+    }
+}
+
+fn answered(tenant: &mut Tenant<'_>, round: &Round, ask: &Asked) -> Result<bool, PolicyError> {
+    Ok(store::decisions(tenant, round.id)?.iter().any(|decision| decision.place == ask.place))
+}
+
+/// The policy, while the round still waits for answers about this text.
+fn still_asked(tenant: &mut Tenant<'_>, round: &Round, seen: &str) -> Result<Policy, PolicyError> {
+    let policy = policies::get(tenant, round.policy)?.ok_or(PolicyError::NotFound)?;
+    if policy.withdrawn_at.is_some() {
+        return Err(PolicyError::Withdrawn);
+    }
+    if !round.is_open() {
+        return Err(PolicyError::RoundOver);
+    }
+    let draft = drafts::get(tenant, round.policy)?.ok_or(PolicyError::NoDraft)?;
+    let same = super::fingerprint(&policy, &draft) == round.text_sha256;
+    if same && seen == super::shown(&round.text_sha256) { Ok(policy) } else { Err(PolicyError::Changed) }
+}
+
+fn take(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    policy: &Policy,
+    round: &Round,
+    asked: &[Asked],
+    decision: &Decision,
+) -> Result<Round, PolicyError> {
+    store::insert_decision(tenant, decision)?;
+    audit::record(tenant, now, &events::ApprovalAnswered { round, decision })?;
+    let decisions = store::decisions(tenant, round.id)?;
+    let of_place = |ask: &Asked| decisions.iter().find(|one| one.place == ask.place).map(|one| one.outcome);
+    let answers: Vec<Option<Outcome>> = asked.iter().map(of_place).collect();
+    if let Some(outcome) = rules::outcome(round.stage == Stage::Approval, &answers) {
+        // An approval ends when its version is published.
+        let ended_at = (outcome != Outcome::Approved).then_some(now);
+        store::set_outcome(tenant, round.id, outcome, ended_at)?;
+        notices::forget(tenant, round.id)?;
+        notices::answered(tenant, now, post, policy, round, outcome, decision)?;
+    }
+    of(tenant, round.policy, round.id)
+}

@@ -1,0 +1,120 @@
+//! What the log says about approval.
+
+use serde_json::{Value, json};
+
+use super::rules::Rule;
+use super::{Asked, Decision, Outcome, Round};
+use crate::audit::Event;
+use crate::db::ids::AnyId;
+
+fn about(round: &Round) -> (&'static str, Option<AnyId>) {
+    ("policy", Some(round.policy.any()))
+}
+
+/// People were asked to look at a draft.
+pub struct ApprovalAsked<'a> {
+    /// The round.
+    pub round: &'a Round,
+    /// Who was asked.
+    pub asked: &'a [Asked],
+}
+
+impl Event for ApprovalAsked<'_> {
+    fn action(&self) -> &'static str {
+        "approval_asked"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.round)
+    }
+
+    fn facts(&self) -> Value {
+        json!({
+            "round": self.round.id,
+            "stage": self.round.stage,
+            "text_sha256": super::shown(&self.round.text_sha256),
+            "people": self.asked.iter().filter_map(|ask| ask.person).collect::<Vec<_>>(),
+            "outside": self.asked.iter().filter(|ask| ask.outside.is_some()).count(),
+        })
+    }
+
+    fn words(&self) -> Option<String> {
+        let outside: Vec<&str> = self.asked.iter().filter_map(|ask| ask.outside.as_deref()).collect();
+        Some([self.round.note.as_str(), &outside.join(", ")].join(" ").trim().to_owned())
+    }
+}
+
+/// Somebody answered, or their answer was recorded.
+pub struct ApprovalAnswered<'a> {
+    /// The round.
+    pub round: &'a Round,
+    /// The answer.
+    pub decision: &'a Decision,
+}
+
+impl Event for ApprovalAnswered<'_> {
+    fn action(&self) -> &'static str {
+        "approval_answered"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.round)
+    }
+
+    fn facts(&self) -> Value {
+        json!({
+            "round": self.round.id,
+            "decision": self.decision.id,
+            "place": self.decision.place,
+            "outcome": self.decision.outcome,
+            "given_on": self.decision.given_on,
+            "text_sha256": super::shown(&self.decision.text_sha256),
+        })
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.decision.comment.clone())
+    }
+}
+
+/// A round was taken back, or the text changed under it.
+pub struct RoundEnded<'a> {
+    /// The round.
+    pub round: &'a Round,
+    /// Why.
+    pub outcome: Outcome,
+}
+
+impl Event for RoundEnded<'_> {
+    fn action(&self) -> &'static str {
+        "approval_ended"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.round)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "round": self.round.id, "outcome": self.outcome })
+    }
+}
+
+/// The organisation decided who may approve.
+pub struct RuleChosen {
+    /// The rule.
+    pub rule: Rule,
+}
+
+impl Event for RuleChosen {
+    fn action(&self) -> &'static str {
+        "approval_rule_chosen"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        ("organisation", None)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "rule": self.rule })
+    }
+}

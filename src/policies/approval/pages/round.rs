@@ -1,0 +1,287 @@
+//! One round: the draft, what would print, who was asked, what they said, and the buttons.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::{find_round, parts};
+use crate::access::{Action, Member};
+use crate::db::ids::ServiceId;
+use crate::db::{Database, Tenant};
+use crate::people;
+use crate::policies::approval::rules::MayApprove;
+use crate::policies::approval::{self, Asked, Decision, Round, Stage, form as forms, store};
+use crate::policies::pages::{draft_sheet, find_to_change};
+use crate::policies::versions::publishing;
+use crate::policies::{Policy, PolicyError, drafts, versions};
+use crate::reactions;
+use crate::web::{Answer, Body, Error, Method, Visit, see_other};
+
+type ThreeParts = web::Path<(String, String, String)>;
+
+struct Whole {
+    asked: Vec<Asked>,
+    decisions: Vec<Decision>,
+    names: std::collections::BTreeMap<crate::db::ids::PersonId, String>,
+    may: MayApprove,
+    in_force: Option<i64>,
+}
+
+fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -> Result<Whole, PolicyError> {
+    let current = match policy.current_version {
+        Some(id) => versions::store::version(tenant, id)?.map(|version| version.number),
+        None => None,
+    };
+    Ok(Whole {
+        asked: store::asked(tenant, round.id)?,
+        decisions: store::decisions(tenant, round.id)?,
+        names: people::present_names(tenant)?,
+        may: approval::standing_of(tenant, round, me.person())?,
+        in_force: current,
+    })
+}
+
+impl Whole {
+    fn decision(&self, ask: &Asked) -> Option<&Decision> {
+        self.decisions.iter().find(|decision| decision.place == ask.place)
+    }
+
+    fn name(&self, ask: &Asked) -> String {
+        let inside = ask.person.and_then(|person| self.names.get(&person).cloned());
+        inside.or_else(|| ask.outside.clone()).unwrap_or_default()
+    }
+
+    fn rows(&self, visit: &Visit, member: &Member, round: &Round) -> Vec<Json> {
+        let base = member.path(&format!("policies/{}/approval/{}", round.policy, round.id));
+        let row = |ask: &Asked| {
+            let said = self.decision(ask);
+            let open = round.is_open() && said.is_none();
+            let state = said.map_or("waiting", |said| said.outcome.as_str());
+            let recorded = said.filter(|_| ask.outside.is_some());
+            json!({
+                "name": self.name(ask),
+                "outside": ask.outside.is_some(),
+                "state": visit.words(&format!("approval-state-{}", state.replace('_', "-"))),
+                "kind": match state { "waiting" => "due", "sent_back" => "late", _ => "ok" },
+                "at": said.map(|said| said.at),
+                "given_on": said.and_then(|said| said.given_on),
+                "comment": said.map(|said| said.comment.clone()).filter(|words| !words.is_empty()),
+                "recorded_by": recorded.and_then(|said| self.names.get(&said.by)),
+                "record": (open && ask.outside.is_some() && member.may(Action::EditPolicies))
+                    .then(|| format!("{base}/record?place={}", ask.place)),
+            })
+        };
+        self.asked.iter().map(row).collect()
+    }
+
+    /// Whether this member still has to answer.
+    fn waits_for(&self, round: &Round, member: &Member) -> bool {
+        let mine = self.asked.iter().find(|ask| ask.person == Some(member.person()));
+        round.is_open() && mine.is_some_and(|ask| self.decision(ask).is_none())
+    }
+}
+
+fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole: &Whole) -> Json {
+    let base = member.path(&format!("policies/{}", policy.id));
+    let state = match (round.ended_at, round.outcome) {
+        (_, None) => "open",
+        (None, Some(_)) => "ready",
+        (Some(_), Some(outcome)) => outcome.as_str(),
+    };
+    let state = state.replace('_', "-");
+    let stage = round.stage.as_str();
+    let compare = visit.app.route(Method::Get, "/o/{slug}/policies/{id}/compare").is_some();
+    let compare = whole.in_force.filter(|_| compare && policy.has_draft);
+    json!({
+        "title": visit.words(&format!("approval-round-{stage}")),
+        "caption": policy.title,
+        "back": if member.may(Action::ReadPolicies) { base.clone() } else { member.path("") },
+        "code": policy.code,
+        "stage": round.stage,
+        "state": visit.words(&format!("approval-round-{state}")),
+        "kind": match state.as_str() {
+            "open" => "due",
+            "ready" | "approved" | "agreed" => "ok",
+            "sent-back" | "outdated" => "late",
+            _ => "none",
+        },
+        "outdated": state == "outdated",
+        "asked_by": whole.names.get(&round.asked_by),
+        "asked_at": round.asked_at,
+        "note": round.note,
+        "terms": round.terms.as_ref().map(|terms| json!({
+            "label": terms.label,
+            "kind": visit.words(&format!("policies-kind-{}", terms.change_kind.as_str())),
+            "reviewed": terms.reviewed_on, "effective": terms.effective_on,
+            "next": terms.next_review_on, "note": terms.change_note, "at_once": terms.at_once,
+        })),
+        "rows": whole.rows(visit, member, round),
+        "answer": whole.waits_for(round, member),
+        "own": whole.may == MayApprove::WithReason,
+        "refused": whole.may == MayApprove::No,
+        "seen": approval::shown(&round.text_sha256),
+        "compare": compare.map(|number| format!("{base}/compare?from={number}&to=draft")),
+        "cancel": (round.ended_at.is_none() && member.may(Action::EditPolicies))
+            .then(|| format!("{base}/approval/{}/cancel", round.id)),
+        "publish": (round.is_approved() && member.may(Action::EditPolicies)).then(|| format!("{base}/publish")),
+        "version": round.version.is_some(),
+    })
+}
+
+/// `GET …/policies/{id}/approval/{round}`
+pub(super) async fn show(visit: Visit, member: Member, path: ThreeParts) -> Answer {
+    let (policy, round) = find_round(&visit, &member, (&path.1, &path.2)).await?;
+    page(&visit, &member, &policy, &round, None).await
+}
+
+async fn page(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    round: &Round,
+    faulty: Option<(&crate::web::Fields, &crate::web::FormErrors)>,
+) -> Answer {
+    let (of, about, me) = (policy.clone(), round.clone(), member.clone());
+    let whole = visit.app.read(member, move |tenant| whole(tenant, &of, &about, &me)).await?;
+    let mut context = context(visit, member, policy, round, &whole);
+    // The text as it is now is only what was asked about while the round isn't over.
+    let shown = round.ended_at.is_none() && policy.has_draft;
+    let asked = ServiceId::parse(visit.query.text("service"));
+    let sheet = match shown {
+        true => Some(draft_sheet(visit, member, policy, asked).await?),
+        false => None,
+    };
+    if let (Json::Object(context), Some(sheet)) = (&mut context, &sheet) {
+        context.insert("service".to_owned(), json!(sheet.service));
+        context.insert("services".to_owned(), json!(sheet.services));
+        context.insert("language".to_owned(), json!(policy.language.tag()));
+    }
+    if let Some((fields, errors)) = faulty {
+        return visit.page_again(member, "policies/approval_fault.html", context, fields, errors);
+    }
+    let parts: Vec<(&str, &crate::web::Trusted)> =
+        sheet.iter().map(|sheet| ("rendition", &sheet.html)).collect();
+    visit.page_with(member, "policies/approval_round.html", context, &parts)
+}
+
+/// `POST …/policies/{id}/approval/{round}`
+pub(super) async fn decide(visit: Visit, member: Member, path: ThreeParts, body: Body) -> Answer {
+    let (policy, round) = find_round(&visit, &member, (&path.1, &path.2)).await?;
+    let fields = body.fields().await?;
+    let answer = match forms::answer(&fields) {
+        Ok(answer) => answer,
+        Err(errors) => return page(&visit, &member, &policy, &round, Some((&fields, &errors))).await,
+    };
+    let (now, person, ids, post) =
+        (visit.now, member.person(), (policy.id, round.id), visit.app.post.clone());
+    let decided = visit
+        .app
+        .write(&member, move |tenant| approval::decide(tenant, now, &post, person, ids, &answer))
+        .await;
+    match decided {
+        Ok(round) => concluded(&visit, &member, &policy, &round).await,
+        Err(PolicyError::NeedsReason) => {
+            let errors = crate::web::FormErrors::one("comment", "approval-error-own-reason");
+            page(&visit, &member, &policy, &round, Some((&fields, &errors))).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Publishes when everybody has approved and that was asked for; then leads back to the round.
+async fn concluded(visit: &Visit, member: &Member, policy: &Policy, round: &Round) -> Answer {
+    let here = member.path(&format!("policies/{}/approval/{}", policy.id, round.id));
+    if round.is_approved() && round.terms.as_ref().is_some_and(|terms| terms.at_once) {
+        let (entry, id, now) = (member.clone(), round.id, visit.now);
+        let (messages, policy) = (visit.app.messages.clone(), policy.id);
+        let work = move |database: &Database| publish(database, entry, now, (policy, id), &messages);
+        return Ok(see_other(&match visit.app.work(work).await {
+            Ok(_number) => format!("{here}?done=approval-published"),
+            Err(PolicyError::NotReady | PolicyError::Changed | PolicyError::DutyChanged) => {
+                format!("{here}?done=approval-not-published")
+            }
+            Err(other) => return Err(other.into()),
+        }));
+    }
+    let done = if round.is_approved() { "approval-complete" } else { "approval-answered" };
+    Ok(see_other(&format!("{here}?done={done}")))
+}
+
+/// Publishes what everybody approved, in the name of who asked: printed outside any transaction, written
+/// if nothing changed meanwhile.
+fn publish(
+    database: &Database,
+    member: Member,
+    now: crate::clock::Moment,
+    (policy, round): (crate::db::ids::PolicyId, crate::db::ids::ApprovalRoundId),
+    messages: &crate::messages::Messages,
+) -> Result<i64, PolicyError> {
+    let (basis, terms, by) = database.read(&member, |tenant| {
+        let round = approval::of(tenant, policy, round)?;
+        let terms = approval::terms(tenant, now.day(), &round)?;
+        let services = drafts::services(tenant, policy)?;
+        Ok::<_, PolicyError>((publishing::basis(tenant, policy, &services)?, terms, round.asked_by))
+    })?;
+    let prepared = publishing::prepare(&basis, &terms, now, by, messages)?;
+    database.write(member, move |tenant| {
+        let version = publishing::publish(tenant, now, &prepared)?;
+        reactions::published(tenant, now, policy)?;
+        Ok(version.number)
+    })
+}
+
+/// `POST …/policies/{id}/approval/{round}/cancel`
+pub(super) async fn cancel(visit: Visit, member: Member, path: ThreeParts) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let (_, round) = find_round(&visit, &member, (&path.1, &path.2)).await?;
+    let (now, id) = (visit.now, policy.id);
+    visit.app.write(&member, move |tenant| approval::cancel(tenant, now, id, round.id)).await?;
+    Ok(see_other(&member.path(&format!("policies/{id}?done=approval-cancelled"))))
+}
+
+fn record_context(visit: &Visit, member: &Member, round: &Round, ask: &Asked) -> Json {
+    json!({
+        "title": visit.words("approval-record"),
+        "back": member.path(&format!("policies/{}/approval/{}", round.policy, round.id)),
+        "place": ask.place,
+        "name": ask.outside,
+        "approval": round.stage == Stage::Approval,
+        "today": parts(visit.now.day()),
+    })
+}
+
+async fn outside(visit: &Visit, member: &Member, round: &Round, place: &str) -> Result<Asked, Error> {
+    let id = round.id;
+    let asked = visit.app.read(member, move |tenant| Ok::<_, PolicyError>(store::asked(tenant, id)?)).await?;
+    let place: i64 = place.parse().unwrap_or_default();
+    asked.into_iter().find(|ask| ask.place == place && ask.outside.is_some()).ok_or(Error::NotFound)
+}
+
+/// `GET …/policies/{id}/approval/{round}/record?place=2`
+pub(super) async fn record_form(visit: Visit, member: Member, path: ThreeParts) -> Answer {
+    find_to_change(&visit, &member, &path.1).await?;
+    let (_, round) = find_round(&visit, &member, (&path.1, &path.2)).await?;
+    let ask = outside(&visit, &member, &round, visit.query.text("place")).await?;
+    let context = record_context(&visit, &member, &round, &ask);
+    visit.page(&member, "policies/approval_record.html", context)
+}
+
+/// `POST …/policies/{id}/approval/{round}/record`
+pub(super) async fn record(visit: Visit, member: Member, path: ThreeParts, body: Body) -> Answer {
+    let policy = find_to_change(&visit, &member, &path.1).await?;
+    let (_, round) = find_round(&visit, &member, (&path.1, &path.2)).await?;
+    let fields = body.fields().await?;
+    let ask = outside(&visit, &member, &round, fields.text("place")).await?;
+    let answer = match forms::outside_answer(&fields, visit.now.day()) {
+        Ok(answer) => answer,
+        Err(errors) => {
+            let context = record_context(&visit, &member, &round, &ask);
+            return visit.page_again(&member, "policies/approval_record.html", context, &fields, &errors);
+        }
+    };
+    let (now, by, ids, post) = (visit.now, member.person(), (policy.id, round.id), visit.app.post.clone());
+    let recorded = visit
+        .app
+        .write(&member, move |tenant| approval::record_outside(tenant, now, &post, by, ids, &answer));
+    let round = recorded.await?;
+    concluded(&visit, &member, &policy, &round).await
+}

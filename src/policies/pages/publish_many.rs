@@ -1,0 +1,399 @@
+//! Publishing many drafts at once: choose, check, publish each for itself.
+
+use std::collections::BTreeSet;
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::approval;
+use super::super::versions::publishing::{self, Basis, Terms};
+use super::super::versions::{ChangeKind, labels, spread};
+use super::super::{Policy, PolicyError, drafts, store};
+use super::is_changeable;
+use crate::access::Member;
+use crate::clock::{Day, Moment};
+use crate::db::ids::PolicyId;
+use crate::db::{Database, Tenant};
+use crate::messages::Messages;
+use crate::reactions;
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Value, Visit, see_other};
+
+const CHOOSE: &str = "policies/publish_many.html";
+const CHECK: &str = "policies/publish_many_check.html";
+/// The most drafts of one press.
+const MOST: usize = 200;
+
+/// A draft that could be published.
+struct Candidate {
+    basis: Basis,
+    approved: Option<Terms>,
+    missing_approval: bool,
+    ready: bool,
+}
+
+fn read(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Vec<Candidate>, PolicyError> {
+    let asks = approval::rule(tenant)?.asks();
+    let mut found = Vec::new();
+    for policy in store::all(tenant)? {
+        if !policy.has_draft || policy.withdrawn_at.is_some() || !is_changeable(tenant, member, policy.id)? {
+            continue;
+        }
+        let services = drafts::services(tenant, policy.id)?;
+        let live = approval::store::live(tenant, policy.id)?;
+        let approved = match &live {
+            Some(round) if round.is_approved() => Some(approval::terms(tenant, today, round)?),
+            _ => None,
+        };
+        found.push(Candidate {
+            basis: publishing::basis(tenant, policy.id, &services)?,
+            missing_approval: approved.is_none() && (asks || live.is_some()),
+            approved,
+            ready: false,
+        });
+    }
+    Ok(found)
+}
+
+async fn candidates(visit: &Visit, member: &Member) -> Result<Vec<Candidate>, Error> {
+    let (entry, today) = (member.clone(), visit.now.day());
+    let work = move |database: &Database| {
+        let mut found = database.read(&entry, |tenant| read(tenant, &entry, today))?;
+        for one in &mut found {
+            let ready = one.basis.readiness()?;
+            let whole = !ready.is_empty() && ready.iter().all(|(_, ready)| ready.is_ready());
+            one.ready = whole && !one.missing_approval;
+        }
+        Ok::<_, PolicyError>(found)
+    };
+    Ok(visit.app.work(work).await?)
+}
+
+impl Candidate {
+    fn policy(&self) -> &Policy {
+        &self.basis.policy
+    }
+
+    fn before(&self) -> Option<&str> {
+        self.basis.before.as_deref()
+    }
+
+    fn months(&self) -> i32 {
+        i32::try_from(self.policy().review_months).unwrap_or(12)
+    }
+
+    fn kind(&self, fields: &Fields) -> ChangeKind {
+        let chosen = ChangeKind::from_word(fields.text(&format!("kind-{}", self.policy().id)));
+        chosen.filter(|kind| *kind != ChangeKind::Adopted).unwrap_or(ChangeKind::Minor)
+    }
+
+    fn label(&self, fields: &Fields) -> String {
+        let typed = fields.text(&format!("label-{}", self.policy().id));
+        let typed: String = typed.chars().take(20).collect();
+        if typed.is_empty() { labels::proposed(self.before(), self.kind(fields)) } else { typed }
+    }
+
+    fn row(&self, visit: &Visit, member: &Member) -> Json {
+        let policy = self.policy();
+        let why = match (self.ready, self.missing_approval, self.basis.sites.is_empty()) {
+            (true, ..) => None,
+            (false, true, _) => Some("policies-many-approval"),
+            (false, false, true) => Some("policies-preview-no-service-title"),
+            (false, false, false) => Some("policies-many-gaps"),
+        };
+        json!({
+            "id": policy.id,
+            "title": policy.title,
+            "code": policy.code,
+            "href": member.path(&format!("policies/{}/publish", policy.id)),
+            "services": self.basis.sites.iter().map(|site| site.service.name.as_str())
+                .collect::<Vec<_>>().join(", "),
+            "ready": self.ready,
+            "why": why.map(|key| visit.words(key)),
+            "gaps": policy.gaps,
+            "first": self.before().is_none(),
+            "label": self.approved.as_ref().map_or_else(
+                || labels::proposed(self.before(), ChangeKind::Minor),
+                |terms| terms.label.clone(),
+            ),
+            "approved": self.approved.is_some(),
+            "before": self.before(),
+        })
+    }
+}
+
+fn context(visit: &Visit, member: &Member, found: &[Candidate]) -> Json {
+    let (ready, waiting): (Vec<&Candidate>, Vec<&Candidate>) = found.iter().partition(|one| one.ready);
+    let kinds: Vec<Json> = [ChangeKind::Minor, ChangeKind::Major, ChangeKind::Typographical]
+        .iter()
+        .map(|kind| {
+            json!({ "value": kind, "label": visit.words(&format!("policies-kind-{}", kind.as_str())) })
+        })
+        .collect();
+    json!({
+        "title": visit.words("policies-many"),
+        "back": member.path("policies"),
+        "action": member.path("policies/publish-many"),
+        "ready": ready.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
+        "waiting": waiting.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
+        "kinds": kinds,
+        "approver": member.name(),
+        "a_month": spread::A_MONTH,
+    })
+}
+
+/// `GET …/policies/publish-many`
+pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let found = candidates(&visit, &member).await?;
+    let context = context(&visit, &member, &found);
+    visit.page(&member, CHOOSE, context)
+}
+
+fn chosen(fields: &Fields) -> BTreeSet<PolicyId> {
+    fields.all("policies").iter().filter_map(|id| PolicyId::parse(id)).collect()
+}
+
+fn faults(fields: &Fields, count: usize) -> FormErrors {
+    let mut errors = FormErrors::default();
+    if count == 0 {
+        errors.add("policies", "policies-error-choose-policy");
+    } else if count > MOST {
+        let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
+        errors.add_with("policies", "policies-error-many", vec![("limit", Value::Number(limit))]);
+    }
+    for (name, key) in
+        [("change_note", "policies-error-change-note"), ("approver", "policies-error-approver")]
+    {
+        let text = fields.text(name);
+        if text.is_empty() {
+            errors.add(name, key);
+        } else if text.chars().count() > 1_000 {
+            errors.add_with(name, "policies-error-long", vec![("limit", Value::Number(1_000))]);
+        }
+    }
+    errors
+}
+
+/// `POST …/policies/publish-many`: the check page, with a review date for each policy. Nothing is written.
+pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let found = candidates(&visit, &member).await?;
+    let wanted = chosen(&fields);
+    let taken: Vec<&Candidate> =
+        found.iter().filter(|one| one.ready && wanted.contains(&one.policy().id)).collect();
+    let errors = faults(&fields, taken.len());
+    if !errors.0.is_empty() {
+        let context = context(&visit, &member, &found);
+        return visit.page_again(&member, CHOOSE, context, &fields, &errors);
+    }
+    let today = visit.now.day();
+    let months: Vec<i32> = taken.iter().map(|one| one.months()).collect();
+    let a_month = fields.text("a_month").parse().ok().filter(|count| (1..=50).contains(count));
+    let days = match fields.text("dates") {
+        "same" => spread::same(today, &months),
+        _ => spread::spread(today, &months, a_month.unwrap_or(spread::A_MONTH)),
+    };
+    let rows: Vec<Json> = taken
+        .iter()
+        .zip(days)
+        .map(|(one, day)| {
+            let next = one.approved.as_ref().map_or(day, |terms| terms.next_review_on);
+            json!({
+                "id": one.policy().id,
+                "title": one.policy().title,
+                "code": one.policy().code,
+                "label": one.approved.as_ref().map_or_else(|| one.label(&fields), |terms| terms.label.clone()),
+                "kind": one.kind(&fields),
+                "kind_words": visit.words(&format!("policies-kind-{}", one.kind(&fields).as_str())),
+                "first": one.before().is_none(),
+                "approver": one.approved.as_ref().map_or_else(
+                    || fields.text("approver").to_owned(), |terms| terms.approver_name.clone()),
+                "next": next,
+                "basis": one.basis.digest(),
+                "services": one.basis.sites.iter().map(|site| site.service.name.as_str())
+                    .collect::<Vec<_>>().join(", "),
+            })
+        })
+        .collect();
+    let context = json!({
+        "title": visit.words("policies-many-check"),
+        "back": member.path("policies/publish-many"),
+        "action": member.path("policies/publish-many/now"),
+        "rows": rows,
+        "left_out": wanted.len().saturating_sub(taken.len()),
+        "change_note": fields.text("change_note"),
+        "approver": fields.text("approver"),
+    });
+    // A page that a form leads to and that changes nothing: as an answer to the form, not for the history.
+    visit.page(&member, CHECK, context)
+}
+
+/// What came of one policy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Published,
+    NotReady,
+    Changed,
+    Typographical,
+    Approval,
+}
+
+impl Came {
+    const ALL: [Self; 5] =
+        [Self::Published, Self::NotReady, Self::Changed, Self::Typographical, Self::Approval];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::NotReady => "not-ready",
+            Self::Changed => "changed",
+            Self::Typographical => "typographical",
+            Self::Approval => "approval",
+        }
+    }
+}
+
+/// `POST …/policies/publish-many/now`
+pub(super) async fn publish(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let ids = chosen(&fields);
+    let errors = faults(&fields, ids.len());
+    if !errors.0.is_empty() {
+        let found = candidates(&visit, &member).await?;
+        let context = context(&visit, &member, &found);
+        return visit.page_again(&member, CHOOSE, context, &fields, &errors);
+    }
+    let press =
+        Press { member: member.clone(), now: visit.now, fields, messages: visit.app.messages.clone() };
+    let work = move |database: &Database| {
+        let mut came = Vec::new();
+        for id in ids {
+            if let Some(one) = press.one(database, id)? {
+                came.push((id, one));
+            }
+        }
+        Ok::<_, PolicyError>(came)
+    };
+    let came = visit.app.work(work).await?;
+    let parts: Vec<String> = came.iter().map(|(id, came)| format!("{}={id}", came.word())).collect();
+    Ok(see_other(&member.path(&format!("policies/publish-many/result?{}", parts.join("&")))))
+}
+
+struct Press {
+    member: Member,
+    now: Moment,
+    fields: Fields,
+    messages: std::sync::Arc<Messages>,
+}
+
+impl Press {
+    /// Publishes one policy in a transaction of its own. Nothing when it isn't one that the member may change.
+    fn one(&self, database: &Database, id: PolicyId) -> Result<Option<Came>, PolicyError> {
+        let member = &self.member;
+        let may = database.read(member, |tenant| {
+            let known = store::get(tenant, id)?.is_some();
+            Ok::<_, PolicyError>(known && is_changeable(tenant, member, id)?)
+        })?;
+        if !may {
+            return Ok(None);
+        }
+        Ok(Some(match self.publish(database, id) {
+            Ok(()) => Came::Published,
+            Err(PolicyError::NotReady | PolicyError::Limit(_)) => Came::NotReady,
+            Err(PolicyError::DutyChanged) => Came::Typographical,
+            Err(PolicyError::NeedsApproval) => Came::Approval,
+            // Pressed twice: it was published a moment ago, which is what was wanted.
+            Err(PolicyError::NoDraft) if self.just_published(database, id)? => Came::Published,
+            Err(PolicyError::Changed | PolicyError::NoDraft | PolicyError::Withdrawn) => Came::Changed,
+            Err(other) => return Err(other),
+        }))
+    }
+
+    fn just_published(&self, database: &Database, id: PolicyId) -> Result<bool, PolicyError> {
+        let newest = database.read(&self.member, |tenant| super::super::versions(tenant, id))?;
+        let mine = newest.first().filter(|version| version.published_by == self.member.person());
+        Ok(mine.is_some_and(|version| self.now < version.published_at.plus_minutes(60)))
+    }
+
+    fn publish(&self, database: &Database, id: PolicyId) -> Result<(), PolicyError> {
+        let (now, by) = (self.now, self.member.person());
+        let (basis, approved) = database.read(&self.member, |tenant| {
+            let services = drafts::services(tenant, id)?;
+            let approved = match approval::store::live(tenant, id)? {
+                Some(round) if round.is_approved() => Some(approval::terms(tenant, now.day(), &round)?),
+                _ => None,
+            };
+            Ok::<_, PolicyError>((publishing::basis(tenant, id, &services)?, approved))
+        })?;
+        if self.fields.text(&format!("basis-{id}")) != basis.digest() {
+            return Err(PolicyError::Changed);
+        }
+        let terms = match approved {
+            Some(terms) => terms,
+            None => self.terms(&basis)?,
+        };
+        let prepared = publishing::prepare(&basis, &terms, now, by, &self.messages)?;
+        database.write(self.member.clone(), move |tenant| {
+            publishing::publish(tenant, now, &prepared)?;
+            Ok(reactions::published(tenant, now, id)?)
+        })
+    }
+
+    /// What the check page showed for one policy.
+    fn terms(&self, basis: &Basis) -> Result<Terms, PolicyError> {
+        let (id, today) = (basis.policy.id, self.now.day());
+        let text = |name: &str| self.fields.text(&format!("{name}-{id}"));
+        let furthest = today.plus_months(publishing::LONGEST_REVIEW_MONTHS);
+        let next = Day::parse(text("next")).filter(|day| *day > today && *day <= furthest);
+        let kind = ChangeKind::from_word(text("kind")).filter(|kind| *kind != ChangeKind::Adopted);
+        let kind = kind.unwrap_or(ChangeKind::Minor);
+        let label: String = text("label").chars().take(20).collect();
+        let label = if label.is_empty() { labels::proposed(basis.before.as_deref(), kind) } else { label };
+        Ok(Terms {
+            label: if label.is_empty() { return Err(PolicyError::Changed) } else { label },
+            reviewed_on: today,
+            effective_on: today,
+            next_review_on: next.ok_or(PolicyError::Changed)?,
+            change_note: self.fields.text("change_note").to_owned(),
+            approver_name: self.fields.text("approver").to_owned(),
+            change_kind: kind,
+            approved_on: None,
+            approval_reason: None,
+        })
+    }
+}
+
+/// `GET …/policies/publish-many/result?published=…&changed=…`
+pub(super) async fn result(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let all = visit.app.read(&member, |tenant| Ok::<_, PolicyError>(store::all(tenant)?)).await?;
+    let rows_of = |came: Came| {
+        let ids: BTreeSet<PolicyId> =
+            visit.query.all(came.word()).iter().filter_map(|id| PolicyId::parse(id)).collect();
+        let of = all.iter().filter(move |policy| ids.contains(&policy.id));
+        of.map(|policy| {
+            json!({
+                "title": policy.title,
+                "code": policy.code,
+                "href": member.path(&format!("policies/{}", policy.id)),
+                "next": policy.next_review_on,
+            })
+        })
+        .collect::<Vec<_>>()
+    };
+    let failed: Vec<Json> = Came::ALL
+        .iter()
+        .filter(|came| **came != Came::Published)
+        .flat_map(|came| {
+            let why = visit.words(&format!("policies-many-{}", came.word()));
+            rows_of(*came).into_iter().map(move |row| json!({ "of": row, "why": why }))
+        })
+        .collect();
+    let published = rows_of(Came::Published);
+    let context = json!({
+        "title": visit.words("policies-many-result"),
+        "back": member.path("policies"),
+        "again": member.path("policies/publish-many"),
+        "published": published,
+        "failed": failed,
+    });
+    visit.page(&member, "policies/publish_many_result.html", context)
+}

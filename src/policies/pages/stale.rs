@@ -1,0 +1,255 @@
+//! Published policies that print an old value, and issuing them again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::versions::reissue;
+use super::super::versions::stale::{self, Stale};
+use super::super::{Policy, PolicyError, form, store};
+use super::{field_words, is_changeable};
+use crate::access::{Action, Member};
+use crate::clock::Moment;
+use crate::db::ids::{PolicyId, ServiceId};
+use crate::db::{Database, Tenant};
+use crate::mail::Post;
+use crate::messages::Messages;
+use crate::organisations::{self, Service};
+use crate::reactions;
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+
+const TEMPLATE: &str = "policies/stale.html";
+
+struct Found {
+    stale: Vec<Stale>,
+    policies: BTreeMap<PolicyId, Policy>,
+    services: Vec<Service>,
+    changeable: BTreeSet<PolicyId>,
+}
+
+fn look(tenant: &mut Tenant<'_>, member: &Member, messages: &Messages) -> Result<Found, PolicyError> {
+    let stale = stale::stale(tenant, messages)?;
+    let ids = stale::policies_in(&stale);
+    let mut policies: BTreeMap<PolicyId, Policy> =
+        store::all(tenant)?.into_iter().map(|policy| (policy.id, policy)).collect();
+    policies.retain(|id, _| ids.contains(id));
+    let mut changeable = BTreeSet::new();
+    if member.may(Action::EditPolicies) {
+        for id in &ids {
+            if is_changeable(tenant, member, *id)? {
+                changeable.insert(*id);
+            }
+        }
+    }
+    Ok(Found { stale, policies, services: organisations::services(tenant)?, changeable })
+}
+
+async fn found(visit: &Visit, member: &Member) -> Result<Found, Error> {
+    let (who, messages) = (member.clone(), visit.app.messages.clone());
+    Ok(visit.app.read(member, move |tenant| look(tenant, &who, &messages)).await?)
+}
+
+impl Found {
+    fn names(&self, ids: &BTreeSet<ServiceId>) -> String {
+        let named = self.services.iter().filter(|service| ids.contains(&service.id));
+        named.map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A group for each value that changed: old, new, and where the old one is printed.
+    fn groups(&self, visit: &Visit, member: &Member) -> Vec<Json> {
+        let place = |(id, services): (&PolicyId, &BTreeSet<ServiceId>)| {
+            let policy = self.policies.get(id)?;
+            Some(json!({
+                "title": policy.title,
+                "code": policy.code,
+                "href": member.path(&format!("policies/{id}")),
+                "services": self.names(services),
+            }))
+        };
+        let group = |stale: &Stale| {
+            json!({
+                "field": field_words(visit, &stale.name),
+                "before": stale.before,
+                "now": stale.now,
+                "places": stale.places.iter().filter_map(place).collect::<Vec<_>>(),
+            })
+        };
+        self.stale.iter().map(group).collect()
+    }
+
+    /// The policies that can be issued again: every value that they print is filled.
+    fn options(&self) -> Vec<Json> {
+        let unfilled: BTreeSet<PolicyId> = self
+            .stale
+            .iter()
+            .filter(|stale| stale.now.is_none())
+            .flat_map(|stale| stale.places.keys().copied())
+            .collect();
+        self.policies
+            .values()
+            .filter(|policy| self.changeable.contains(&policy.id) && !unfilled.contains(&policy.id))
+            .map(|policy| {
+                let services: BTreeSet<ServiceId> = self
+                    .stale
+                    .iter()
+                    .filter_map(|stale| stale.places.get(&policy.id))
+                    .flatten()
+                    .copied()
+                    .collect();
+                json!({
+                    "value": policy.id,
+                    "label": format!("{} ({})", policy.title, policy.code),
+                    "hint": self.names(&services),
+                })
+            })
+            .collect()
+    }
+}
+
+fn context(visit: &Visit, member: &Member, found: &Found) -> Json {
+    let options = found.options();
+    json!({
+        "title": visit.words("policies-stale"),
+        "back": member.path("policies"),
+        "groups": found.groups(visit, member),
+        "count": found.policies.len(),
+        "ticked": options.iter().filter_map(|option| option.get("value").cloned()).collect::<Vec<_>>(),
+        "options": options,
+        "may_ask": member.may(Action::AskToSign),
+        "fields": member.may(Action::ManageOrganisation).then(|| member.path("settings/fields")),
+    })
+}
+
+/// `GET …/policies/stale`
+pub(super) async fn show(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
+    let found = found(&visit, &member).await?;
+    let context = context(&visit, &member, &found);
+    visit.page(&member, TEMPLATE, context)
+}
+
+/// How the re-issue of one policy went.
+struct Issued {
+    policy: PolicyId,
+    services: BTreeSet<ServiceId>,
+    fault: Option<&'static str>,
+    asked: bool,
+}
+
+/// `POST …/policies/stale`
+pub(super) async fn reissue(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let chosen: BTreeSet<PolicyId> =
+        fields.all("policies").iter().filter_map(|id| PolicyId::parse(id)).collect();
+    let found = found(&visit, &member).await?;
+    let reason = match form::reason(&fields) {
+        Ok(reason) if !chosen.is_empty() => reason,
+        faulty => {
+            let mut errors = faulty.err().unwrap_or_default();
+            if chosen.is_empty() {
+                errors.add("policies", "policies-error-choose-policy");
+            }
+            let context = context(&visit, &member, &found);
+            return visit.page_again(&member, TEMPLATE, context, &fields, &errors);
+        }
+    };
+    // A policy that prints nothing old any more was issued by the first press: it counts as done.
+    if chosen.iter().any(|id| found.policies.contains_key(id) && !found.changeable.contains(id)) {
+        return Err(Error::Forbidden);
+    }
+    let again = fields.has("again").then(|| visit.now.day().plus_days(form::days_to_sign(&fields)));
+    let job = Job {
+        member: member.clone(),
+        now: visit.now,
+        reason,
+        again: again.filter(|_| member.may(Action::AskToSign)),
+        messages: visit.app.messages.clone(),
+        post: visit.app.post.clone(),
+    };
+    let work = move |database: &Database| {
+        let mut results = Vec::new();
+        for id in chosen {
+            results.push(job.one(database, id)?);
+        }
+        Ok::<_, PolicyError>(results)
+    };
+    let results = visit.app.work(work).await?;
+    let context = result_context(&visit, &member, &found, &results);
+    results_page(&visit, &member, context, &results)
+}
+
+fn results_page(visit: &Visit, member: &Member, context: Json, results: &[Issued]) -> Answer {
+    if results.iter().all(|result| result.fault.is_none()) {
+        return Ok(see_other(&member.path("policies/stale?done=policies-reissued")));
+    }
+    let fields = crate::web::Fields::default();
+    visit.page_again(member, "policies/stale_result.html", context, &fields, &FormErrors::default())
+}
+
+fn result_context(visit: &Visit, member: &Member, found: &Found, results: &[Issued]) -> Json {
+    let row = |result: &Issued| {
+        let title = found.policies.get(&result.policy).map(|policy| policy.title.clone());
+        json!({
+            "title": title.unwrap_or_default(),
+            "href": member.path(&format!("policies/{}", result.policy)),
+            "services": found.names(&result.services),
+            "fault": result.fault.map(|key| visit.words(key)),
+            "asked": result.asked,
+        })
+    };
+    json!({
+        "title": visit.words("policies-reissue-result"),
+        "back": member.path("policies/stale"),
+        "rows": results.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+/// What is the same for each policy that is issued again.
+struct Job {
+    member: Member,
+    now: Moment,
+    reason: String,
+    again: Option<crate::clock::Day>,
+    messages: std::sync::Arc<Messages>,
+    post: std::sync::Arc<Post>,
+}
+
+impl Job {
+    /// Reads, prints outside any transaction, then writes: each policy for itself.
+    fn one(&self, database: &Database, id: PolicyId) -> Result<Issued, PolicyError> {
+        let mut result = Issued { policy: id, services: BTreeSet::new(), fault: None, asked: false };
+        match self.issue(database, id) {
+            Ok((services, asked)) => {
+                result.services = services;
+                result.asked = asked;
+            }
+            Err(PolicyError::NotReady) => result.fault = Some("policies-stale-not-filled"),
+            Err(PolicyError::Changed | PolicyError::NotInForce | PolicyError::NotFound) => {
+                result.fault = Some("policies-changed");
+            }
+            Err(other) => return Err(other),
+        }
+        Ok(result)
+    }
+
+    fn issue(&self, database: &Database, id: PolicyId) -> Result<(BTreeSet<ServiceId>, bool), PolicyError> {
+        let basis = database.read(&self.member, |tenant| reissue::basis(tenant, id))?;
+        let by = self.member.person();
+        let prepared = reissue::prepare(&basis, &self.reason, self.now, by, &self.messages)?;
+        let (now, post) = (self.now, self.post.clone());
+        let again = self.again.filter(|_| !prepared.changed_duty.is_empty()).map(|due_on| reactions::Again {
+            policy: id,
+            services: prepared.changed_duty.clone(),
+            due_on,
+            note: self.reason.clone(),
+        });
+        database.write(self.member.clone(), move |tenant| {
+            let done = reissue::reissue(tenant, now, &prepared)?;
+            reactions::reissued(tenant, &done.followed)?;
+            if let Some(again) = &again {
+                reactions::ask_again(tenant, now, &post, again)?;
+            }
+            Ok((done.services, again.is_some()))
+        })
+    }
+}
