@@ -7,8 +7,11 @@ use polisi::documents::import::Format;
 use polisi::messages::Language;
 use polisi::people;
 use polisi::policies::drafts::{self, NewText};
+use polisi::policies::exports::{self, FileKind, Wanted};
+use polisi::policies::references::{self, Kind, NewReference};
+use polisi::policies::sharing::{self, NewShare};
 use polisi::policies::versions::publishing::{self, Terms};
-use polisi::policies::{self, Details};
+use polisi::policies::{self, Details, Filter};
 
 use crate::support::app::{Org, PASSWORD, Somebody, TestApp, World, details};
 use crate::support::client::Client;
@@ -188,7 +191,7 @@ fn stand_around_it(app: &TestApp, world: &World) {
     let (now, by, post) = (app.app.clock.now(), world.mair.person, app.app.post.clone());
     let services: BTreeSet<_> = world.org.services.iter().copied().collect();
     app.within(&world.org, move |tenant| {
-        let policy = polisi::policies::list(tenant, &Filter::default()).unwrap()[0].id;
+        let policy = policies::list(tenant, &Filter::default()).unwrap()[0].id;
         let said = NewReference {
             kind: Kind::Law,
             title: "Health and Safety at Work etc. Act 1974".to_owned(),
