@@ -17,7 +17,7 @@ use polisi::policies::exports::{self, FileKind, Wanted};
 use polisi::policies::versions::publishing::{self, Terms};
 use polisi::policies::{ChangeKind, Details, PolicyError};
 use polisi::web::App;
-use polisi::{app, db, people};
+use polisi::{app, people};
 use url::Url;
 
 use crate::Fault;
