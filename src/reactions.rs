@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::access::JobTicket;
+use crate::access::member::Reach;
 use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::Moment;
 use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::mail::{Outgoing, Post};
+use crate::policies::elsewhere::{Asked, Elsewhere, Reviewed};
 use crate::web::App;
 use crate::{incidents, policies, reviews};
 
@@ -67,6 +69,33 @@ pub fn withdrawn(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId) -> Resu
     acknowledgements::end_for_policy(tenant, now, policy, EndedBecause::Withdrawn)?;
     reviews::forget_reminders(tenant, policy)?;
     Ok(())
+}
+
+/// What other slices know of a policy, for its page: requests and reviews.
+///
+/// # Errors
+/// The database is away.
+pub fn known_elsewhere(tenant: &mut Tenant<'_>, policy: PolicyId, reach: &Reach) -> Result<Elsewhere, Error> {
+    let mut asked = acknowledgements::visible(tenant, reach)?;
+    asked.retain(|request| request.policy == policy);
+    let asked = asked.into_iter().map(|request| Asked {
+        request: request.id,
+        version: request.version,
+        state: request.state().as_str(),
+        label: request.label,
+        asked: request.asked,
+        signed: request.signed,
+        due_on: request.due_on,
+        at: request.created_at,
+    });
+    let reviews = reviews::history(tenant, policy)?.into_iter().map(|review| Reviewed {
+        version: review.version,
+        reason: review.reason,
+        next_review_on: review.next_review_on,
+        by: review.by,
+        at: review.at,
+    });
+    Ok(Elsewhere { asked: asked.collect(), reviews: reviews.collect() })
 }
 
 /// Somebody left: what they still had to read ends, and fields that print their name are gaps.

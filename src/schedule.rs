@@ -12,6 +12,7 @@ use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
+use crate::policies::exports::{self, making};
 use crate::web::App;
 use crate::{incidents, reactions, reviews};
 
@@ -19,6 +20,7 @@ use crate::{incidents, reactions, reviews};
 const DAILY: &[Daily] = &[
     Daily { kind: "mail-sweep", from_minute: 0 },
     Daily { kind: "case-commitment", from_minute: 5 },
+    Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
 ];
 
@@ -31,6 +33,8 @@ const TASKS: &[Task<App>] = &[
     Task { kind: incidents::TICKET, run: escalate },
     Task { kind: "case-commitment", run: commit_cases },
     Task { kind: approval::TICKET, run: tell_outdated },
+    Task { kind: exports::TICKET, run: make_file },
+    Task { kind: exports::SWEEP, run: remove_files },
 ];
 
 /// What a pass counts, in the order of its report.
@@ -41,6 +45,8 @@ const COUNTED: &[&str] = &[
     "people_told",
     "case_commitments",
     "approval_changes",
+    "files_made",
+    "files_removed",
 ];
 
 /// How often the loop looks for work.
@@ -148,6 +154,25 @@ fn commit_cases(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
         incidents::commit_cases(tenant, now).map_err(Error::from)
     })?;
     Ok(Done::Counted("case_commitments", 1))
+}
+
+/// One step of a file of many policies; other work that is due comes between two steps.
+fn make_file(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some((entry, id)) = exports::entry_of(ticket) else { return Ok(Done::Counted("files_made", 0)) };
+    Ok(match making::step(app, entry, id, now)? {
+        making::Step::Going => Done::Again(now),
+        making::Step::Ready => Done::Counted("files_made", 1),
+        making::Step::Nothing => Done::Counted("files_made", 0),
+    })
+}
+
+/// Takes old files away; a pass ahead of the clock removes nothing.
+fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("files_removed", 0));
+    };
+    let removed = app.database.write(entry, move |tenant| exports::sweep(tenant, now))?;
+    Ok(Done::Counted("files_removed", removed))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

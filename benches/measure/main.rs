@@ -1,5 +1,6 @@
 //! Measures the product against limits measured in the same run. Started by `benches/run`.
 
+mod bundle;
 mod constant;
 mod documents;
 mod hooks;
@@ -39,9 +40,11 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Pdf => rounds::pdf(options),
         Row::Documents => all_documents(options),
         Row::Import => reading::halves(options),
+        Row::Zip => bundle::measure(),
         Row::All => policy_page(options)
             .and(rounds::pdf(options))
             .and(reading::halves(options))
+            .and(bundle::measure())
             .and(all_documents(options)),
     }
 }

@@ -32,6 +32,8 @@ pub enum Row {
     Documents,
     /// Reading, importing and rendering a text against one of half the size.
     Import,
+    /// Many policies as one ZIP file.
+    Zip,
     /// The constant page against itself.
     Own,
     /// A page of a server that runs already.
@@ -57,6 +59,7 @@ impl Options {
                 "pdf" => options.row = Row::Pdf,
                 "documents" => options.row = Row::Documents,
                 "import" => options.row = Row::Import,
+                "zip" => options.row = Row::Zip,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),
                 "product" => options.row = Row::Product(value()?.into()),

@@ -28,6 +28,17 @@ pub fn own_cpu_time() -> Result<Duration, Fault> {
     Ok(Duration::from_nanos(times.sum()))
 }
 
+/// The most memory of this process so far, in KiB; `from_now` begins the count again.
+pub fn highest_memory(from_now: bool) -> Result<u64, Fault> {
+    if from_now {
+        std::fs::write("/proc/self/clear_refs", "5").map_err(|error| format!("clear_refs: {error}"))?;
+    }
+    let text = std::fs::read_to_string("/proc/self/status").map_err(|error| format!("status: {error}"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    number.ok_or_else(|| "status: no VmHWM".to_owned())
+}
+
 /// Load average of the last minute, as the kernel writes it.
 pub fn load_average() -> String {
     let file = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();

@@ -20,6 +20,8 @@ text_enum! {
         PasswordReset = "password_reset",
         /// Reading and signing.
         Signing = "signing",
+        /// One policy for somebody outside.
+        PolicyShare = "policy_share",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::address::Found;
 use super::address::Kind;
-use crate::db::ids::{LinkId, OrganisationId, PersonId};
+use crate::db::ids::{LinkId, OrganisationId, PersonId, ShareId};
 use crate::db::{Actor, Entry};
 
 /// The program at its own time, with a ticket for one organisation.
@@ -90,5 +90,38 @@ impl Entry for LinkHolder {
 
     fn actor(&self) -> Actor {
         self.person.map_or(Actor::Job, Actor::Link)
+    }
+}
+
+/// Who came by a link to one policy. They are nobody of the organisation; what they do is read.
+#[derive(Debug, Clone, Copy)]
+pub struct ShareHolder {
+    organisation: OrganisationId,
+    share: ShareId,
+}
+
+impl ShareHolder {
+    /// From an address that was found; nothing when it is of another kind.
+    #[must_use]
+    pub fn from_address(found: &Found) -> Option<Self> {
+        let organisation = found.organisation.filter(|_| found.kind == Kind::PolicyShare)?;
+        Some(Self { organisation, share: ShareId::from_any(found.subject) })
+    }
+
+    /// The link.
+    #[must_use]
+    pub fn share(&self) -> ShareId {
+        self.share
+    }
+}
+
+impl Entry for ShareHolder {
+    fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// Nothing that they do is a line of the log, which names people: each use is a row beside the link.
+    fn actor(&self) -> Actor {
+        Actor::Job
     }
 }

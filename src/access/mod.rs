@@ -11,6 +11,6 @@ pub mod session;
 mod store;
 
 pub use actions::{Action, Role, allowed};
-pub use entries::{Command, JobTicket, LinkHolder};
+pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
 pub use member::{Grant, Member};
 pub use session::Session;

@@ -5,10 +5,10 @@ mod store;
 use crate::clock::Moment;
 use crate::db::ids::BlobId;
 use crate::db::{Error, Tenant};
-use crate::keys::sha256;
+use crate::keys::{random, sha256};
 
 /// Bytes in one row.
-const PIECE: usize = 256 * 1024;
+pub const PIECE: usize = 256 * 1024;
 
 /// A stored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,4 +46,63 @@ pub fn read(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Option<Blob>, Error> 
     let Some(media_type) = store::media_type(tenant, id)? else { return Ok(None) };
     let bytes = store::pieces(tenant, id)?.concat();
     Ok(Some(Blob { id, media_type, bytes }))
+}
+
+/// Begins a file that is written piece by piece, so that it never stands in memory whole. Nobody finds it by
+/// its bytes before [`finish`].
+///
+/// # Errors
+/// The database is away.
+pub fn begin(tenant: &mut Tenant<'_>, now: Moment, media_type: &str) -> Result<BlobId, Error> {
+    let id = BlobId::new(now);
+    store::insert(tenant, now, id, media_type, 0, &random::<32>())?;
+    Ok(id)
+}
+
+/// Writes the next pieces of such a file, the first of them at `place`.
+///
+/// # Errors
+/// The database is away.
+pub fn append(tenant: &mut Tenant<'_>, id: BlobId, place: usize, pieces: &[Vec<u8>]) -> Result<(), Error> {
+    for (offset, piece) in pieces.iter().enumerate() {
+        store::insert_piece(tenant, id, place.saturating_add(offset), piece)?;
+    }
+    Ok(())
+}
+
+/// Ends such a file. The answer is the file that stands: an equal one, when there was one before.
+///
+/// # Errors
+/// The database is away.
+pub fn finish(tenant: &mut Tenant<'_>, id: BlobId, length: usize, hash: &[u8; 32]) -> Result<BlobId, Error> {
+    if let Some(same) = store::by_hash(tenant, hash)? {
+        remove(tenant, id)?;
+        return Ok(same);
+    }
+    store::set_whole(tenant, id, length, hash)?;
+    Ok(id)
+}
+
+/// How many bytes a file has; nothing when there is none.
+///
+/// # Errors
+/// The database is away.
+pub fn length(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Option<u64>, Error> {
+    Ok(store::length(tenant, id)?.and_then(|length| u64::try_from(length).ok()))
+}
+
+/// One piece of a file; nothing past its end.
+///
+/// # Errors
+/// The database is away.
+pub fn piece(tenant: &mut Tenant<'_>, id: BlobId, place: usize) -> Result<Option<Vec<u8>>, Error> {
+    store::piece(tenant, id, place)
+}
+
+/// Takes a file away. Whoever calls this knows that nothing points to it.
+///
+/// # Errors
+/// The database is away, or something points to it.
+pub fn remove(tenant: &mut Tenant<'_>, id: BlobId) -> Result<(), Error> {
+    store::delete(tenant, id)
 }

@@ -63,3 +63,36 @@ pub(super) fn pieces(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Vec<Vec<u8>>
         .select(blob_pieces::bytes);
     Ok(rows.load(tenant.connection())?)
 }
+
+pub(super) fn piece(tenant: &mut Tenant<'_>, id: BlobId, place: usize) -> Result<Option<Vec<u8>>, Error> {
+    let place = i64::try_from(place).unwrap_or(i64::MAX);
+    let found = tenant
+        .all(blob_pieces::table)
+        .filter(blob_pieces::blob_id.eq(id).and(blob_pieces::piece.eq(place)))
+        .select(blob_pieces::bytes);
+    Ok(found.first(tenant.connection()).optional()?)
+}
+
+pub(super) fn length(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Option<i64>, Error> {
+    let found = tenant.all(blobs::table).filter(blobs::id.eq(id)).select(blobs::length);
+    Ok(found.first(tenant.connection()).optional()?)
+}
+
+pub(super) fn set_whole(
+    tenant: &mut Tenant<'_>,
+    id: BlobId,
+    length: usize,
+    hash: &[u8],
+) -> Result<(), Error> {
+    diesel::update(tenant.all(blobs::table).filter(blobs::id.eq(id)))
+        .set((blobs::length.eq(i64::try_from(length).unwrap_or(i64::MAX)), blobs::sha256.eq(hash)))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn delete(tenant: &mut Tenant<'_>, id: BlobId) -> Result<(), Error> {
+    diesel::delete(tenant.all(blob_pieces::table).filter(blob_pieces::blob_id.eq(id)))
+        .execute(tenant.connection())?;
+    diesel::delete(tenant.all(blobs::table).filter(blobs::id.eq(id))).execute(tenant.connection())?;
+    Ok(())
+}

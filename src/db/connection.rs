@@ -66,6 +66,9 @@ impl DbConnection {
                 make_private(path)?;
                 let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
                 connection.batch_execute(SQLITE_START)?;
+                super::dialect::lower_utils::register_impl(&mut connection, |text: String| {
+                    text.to_lowercase()
+                })?;
                 Self::Sqlite(connection)
             }
             Address::Postgres(url) => {

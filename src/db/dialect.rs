@@ -30,3 +30,8 @@ where
         MultiBackend::walk_variant_ast(&self.0, pass)
     }
 }
+
+diesel::define_sql_function! {
+    /// Small letters of every language. SQLite knows those of English only: each connection gets its own.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}

@@ -23,12 +23,23 @@ pub mod check {
     use crate::db::connection::DbConnection;
     use crate::db::tenant::TENANT_TABLES;
 
+    thread_local! {
+        static COUNT: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+    }
+
+    /// How many statements this thread has sent so far.
+    #[must_use]
+    pub fn sent_by_this_thread() -> u64 {
+        COUNT.get()
+    }
+
     static SEEN: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
     static UNSCOPED: LazyLock<Mutex<Vec<String>>> = LazyLock::new(Mutex::default);
 
     pub(super) fn watch(connection: &mut DbConnection) {
         connection.set_instrumentation(|event: InstrumentationEvent<'_>| {
             if let InstrumentationEvent::StartQuery { query, .. } = event {
+                COUNT.set(COUNT.get().wrapping_add(1));
                 note(&query.to_string());
             }
         });

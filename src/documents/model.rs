@@ -218,7 +218,8 @@ fn fields(parts: &[Inline], visit: &mut dyn FnMut(&str)) {
 }
 
 impl Block {
-    fn for_each_sentence(&self, visit: &mut dyn FnMut(&Sentence)) {
+    /// Visits every sentence, in reading order.
+    pub fn for_each_sentence(&self, visit: &mut dyn FnMut(&Sentence)) {
         match self {
             Self::Heading(heading) => visit(&heading.words),
             Self::Paragraph(sentences) => sentences.iter().for_each(&mut *visit),

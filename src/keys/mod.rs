@@ -50,6 +50,23 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// SHA-256 of bytes that come one after the other.
+#[derive(Clone, Default)]
+pub struct RunningHash(Sha256);
+
+impl RunningHash {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all of them.
+    #[must_use]
+    pub fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}
+
 /// The keys that are open while the program runs. Prints nothing.
 pub struct Keyring {
     master: MasterKey,

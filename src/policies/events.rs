@@ -1,12 +1,14 @@
 //! What the log says about policies.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::Details;
 use super::drafts::Draft;
 use super::versions::{PUBLISHED, REISSUED, Rendition, Version};
 use crate::audit::Event;
-use crate::db::ids::{AnyId, PolicyId};
+use crate::db::ids::{AnyId, PersonId, PolicyId, ServiceId};
 use crate::documents::Hash;
 
 fn about(policy: PolicyId) -> (&'static str, Option<AnyId>) {
@@ -80,6 +82,52 @@ impl Event for PolicyChanged<'_> {
 
     fn words(&self) -> Option<String> {
         Some(self.details.title.clone())
+    }
+}
+
+/// Somebody else answers for a policy.
+pub struct PolicyOwnerChanged {
+    /// Which.
+    pub policy: PolicyId,
+    /// Who answered for it.
+    pub before: PersonId,
+    /// Who does now.
+    pub owner: PersonId,
+}
+
+impl Event for PolicyOwnerChanged {
+    fn action(&self) -> &'static str {
+        "policy_owner_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "before": self.before, "owner": self.owner })
+    }
+}
+
+/// A draft is for other services.
+pub struct DraftServicesChanged<'a> {
+    /// Which policy.
+    pub policy: PolicyId,
+    /// Its services now.
+    pub services: &'a BTreeSet<ServiceId>,
+}
+
+impl Event for DraftServicesChanged<'_> {
+    fn action(&self) -> &'static str {
+        "policy_services_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "services": self.services })
     }
 }
 

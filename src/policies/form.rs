@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::drafts::NewText;
-use super::register::{Due, Filter, Sort};
 use super::versions::labels;
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
-use super::{ChangeKind, Details, PolicyState};
+use super::{ChangeKind, Details};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::documents::{Format, limits};
@@ -257,22 +256,6 @@ pub fn withdrawal(fields: &Fields) -> Result<(String, Option<PolicyId>), FormErr
         errors.add("replacement", "policies-error-replacement");
     }
     errors.or(Some((reason, replacement)))
-}
-
-/// Reads the filter of the register from an address. What isn't understood filters nothing.
-#[must_use]
-pub fn filter(query: &Fields, today: Day) -> Filter {
-    Filter {
-        search: query.text("q").to_owned(),
-        state: PolicyState::from_word(query.text("state")),
-        service: ServiceId::parse(query.text("service")),
-        owner: PersonId::parse(query.text("owner")),
-        nation: Nation::from_word(query.text("nation")),
-        language: Language::from_code(query.text("language")),
-        due: Due::from_word(query.text("due")).map(|due| (due, today)),
-        gaps: query.text("gaps") == "1",
-        sort: Sort::from_word(query.text("sort")),
-    }
 }
 
 #[cfg(test)]

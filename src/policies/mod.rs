@@ -7,14 +7,19 @@
 pub mod adoption;
 pub mod coverage;
 pub mod approval;
+pub mod bulk;
 pub mod drafts;
+pub mod elsewhere;
 pub mod events;
+pub mod exports;
 pub mod form;
 pub mod history;
 pub mod pages;
 pub mod readiness;
 pub mod references;
 pub mod register;
+pub mod related;
+pub mod sharing;
 pub mod store;
 pub mod versions;
 
@@ -171,6 +176,9 @@ pub enum PolicyError {
     /// Gaps, unknown fields, or a service that the text isn't for.
     #[error("not ready")]
     NotReady,
+    /// The policy isn't in force, so it can't be shared.
+    #[error("nothing to share")]
+    NothingToShare,
     /// A round of comments or approval goes on.
     #[error("a round goes on")]
     RoundOpen,

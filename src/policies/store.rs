@@ -147,6 +147,20 @@ pub fn services_of_current(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<BTre
     Ok(rows.into_iter().collect())
 }
 
+/// The newest issue of a version at each service.
+///
+/// # Errors
+/// The database is away.
+pub fn issues(tenant: &mut Tenant<'_>, version: VersionId) -> Result<BTreeMap<ServiceId, i64>, Error> {
+    let rows: Vec<(ServiceId, i64)> = tenant
+        .all(renditions::table)
+        .filter(renditions::version_id.eq(version))
+        .select((renditions::service_id, renditions::issue))
+        .order(renditions::issue)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
 /// For every policy the services of its version in force and of its draft.
 ///
 /// # Errors
@@ -207,6 +221,13 @@ pub(super) fn update(tenant: &mut Tenant<'_>, id: PolicyId, details: &Details) -
             policies::service_type.eq(details.service_type),
             policies::owner_id.eq(details.owner),
         ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn set_owner(tenant: &mut Tenant<'_>, id: PolicyId, owner: PersonId) -> Result<(), Error> {
+    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
+        .set(policies::owner_id.eq(owner))
         .execute(tenant.connection())?;
     Ok(())
 }

@@ -26,36 +26,44 @@ pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
 pub struct Paging {
     page: usize,
     total: usize,
+    size: usize,
 }
 
 impl Paging {
     /// Reads the parameter `page`, from 1. Past the end is the last page.
     #[must_use]
     pub fn of(query: &Fields, total: usize) -> Self {
+        Self::sized(query, total, PAGE_SIZE)
+    }
+
+    /// The same with so many rows on a page.
+    #[must_use]
+    pub fn sized(query: &Fields, total: usize, size: usize) -> Self {
+        let size = size.max(1);
         let asked = query.text("page").parse().unwrap_or(1);
-        let last = total.div_ceil(PAGE_SIZE).max(1);
-        Self { page: usize::clamp(asked, 1, last), total }
+        let last = total.div_ceil(size).max(1);
+        Self { page: usize::clamp(asked, 1, last), total, size }
     }
 
     /// Rows before this page.
     #[must_use]
     pub fn offset(self) -> usize {
-        (self.page - 1) * PAGE_SIZE
+        (self.page - 1) * self.size
     }
 
     /// The rows of this page out of all.
     #[must_use]
     pub fn cut<T>(self, rows: Vec<T>) -> Vec<T> {
-        rows.into_iter().skip(self.offset()).take(PAGE_SIZE).collect()
+        rows.into_iter().skip(self.offset()).take(self.size).collect()
     }
 
     /// What the part `pagination` wants; nothing when there is one page.
     #[must_use]
     pub fn json(self, address_of: impl Fn(&str) -> String) -> Json {
-        if self.total <= PAGE_SIZE {
+        if self.total <= self.size {
             return Json::Null;
         }
-        let last = (self.offset() + PAGE_SIZE).min(self.total);
+        let last = (self.offset() + self.size).min(self.total);
         let previous = (self.page > 1).then(|| address_of(&(self.page - 1).to_string()));
         let next = (last < self.total).then(|| address_of(&(self.page + 1).to_string()));
         json!({

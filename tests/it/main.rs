@@ -13,6 +13,8 @@ mod architecture;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod incidents;
@@ -39,9 +41,13 @@ mod reading;
 #[cfg(test)]
 mod references;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod sharing;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -37,10 +37,10 @@ fn a_reference_is_added_put_right_and_removed() {
     assert!(shown.visible().contains("Equality Act 2010"), "{}", shown.visible());
     assert!(shown.visible().contains("8 April 2010"), "{}", shown.visible());
     assert_eq!(
-        shown.attributes("#references a[rel]", "href"),
+        shown.attributes("section[aria-labelledby=references] a[rel]", "href"),
         ["https://www.legislation.gov.uk/ukpga/2010/15"]
     );
-    let change = shown.attributes("#references .chg-link a", "href")[0].clone();
+    let change = shown.attributes("section[aria-labelledby=references] .chg-link a", "href")[0].clone();
     let form = client.get(&change).expect(200).form("main form");
     let shown = form.set("title", "Equality Act 2010, Part 2").submit().expect(303).follow().expect(200);
     assert!(shown.visible().contains("Equality Act 2010, Part 2"));

@@ -1,10 +1,12 @@
 //! The policy sheet as HTML.
 
+mod links;
 mod page;
 mod sanitised;
 
 use crate::messages::{Messages, args};
 
+pub use links::linked;
 pub use page::{Head, page};
 pub use sanitised::SanitisedHtml;
 

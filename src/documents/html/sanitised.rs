@@ -92,6 +92,11 @@ impl Writer {
         self.out.push_str(html.as_str());
     }
 
+    /// A part of HTML that is sanitised already.
+    pub(super) fn copied(&mut self, html: &str) {
+        self.out.push_str(html);
+    }
+
     /// A line end, for people who read the source.
     pub(in crate::documents) fn line(&mut self) {
         self.out.push('\n');

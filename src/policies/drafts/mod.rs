@@ -134,6 +134,20 @@ pub fn change(
     Ok(())
 }
 
+/// Sets the services that a draft is for.
+///
+/// # Errors
+/// The database is away.
+pub fn set_services(
+    tenant: &mut Tenant<'_>,
+    id: PolicyId,
+    services: &BTreeSet<ServiceId>,
+) -> Result<(), Error> {
+    store::set_services(tenant, id, services)?;
+    store::touch(tenant, id)?;
+    recount(tenant, id)
+}
+
 /// Puts another text in the place of the draft's, or begins the draft of the next version.
 /// `stamp` is that of the draft that the author saw; empty when there was none.
 ///

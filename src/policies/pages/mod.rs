@@ -1,6 +1,8 @@
 //! The pages of policies.
 
+mod around;
 mod as_at;
+mod bulk;
 mod compare;
 mod draft;
 mod edit;
@@ -11,7 +13,7 @@ mod publish;
 mod publish_many;
 mod register;
 mod stale;
-mod version;
+pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
 
@@ -41,6 +43,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies.csv", READ, || web::to(register::file)),
     Route::get("/o/{slug}/policies/new", EDIT, || web::to(edit::new_form)),
     Route::post("/o/{slug}/policies/new", EDIT, || web::to(edit::add)),
+    Route::get("/o/{slug}/policies/chosen", EDIT, || web::to(bulk::confirm)),
+    Route::post("/o/{slug}/policies/chosen", EDIT, || web::to(bulk::act)),
     Route::get("/o/{slug}/policies/stale", READ, || web::to(stale::show)),
     Route::post("/o/{slug}/policies/stale", EDIT, || web::to(stale::reissue)),
     Route::get("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::form)),
@@ -82,6 +86,7 @@ impl From<PolicyError> for Error {
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
+            PolicyError::NothingToShare => Self::Conflict("shares-error-not-in-force"),
             PolicyError::RoundOpen => Self::Conflict("approval-round-is-open"),
             PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
             PolicyError::OwnText => Self::Conflict("approval-error-own"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, rendition, store};
+use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, related, rendition, store};
 use super::language_words;
 use super::version::{Paper, around, framed, paper, sheet};
 use crate::access::Member;
@@ -93,7 +93,15 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         Err(Error::NotFound) => return Ok(see_other(&in_its_place(&visit, &member, &path.1).await?)),
         Err(other) => return Err(other),
     };
-    let (sheet, frame) = (sheet(&rendition)?, framed(&rendition)?);
+    let (services, to) = (member.services().clone(), member.clone());
+    let here = (rendition.policy, rendition.service, rendition.language);
+    let links: Result<_, DbError> = visit
+        .app
+        .read(&member, move |tenant| {
+            related::staff_links(tenant, &services, here, |id| to.path(&format!("me/policies/{id}")))
+        })
+        .await;
+    let (sheet, frame) = (sheet(&rendition, &links?)?, framed(&rendition)?);
     let context = json!({
         "title": policy.title,
         "back": member.path("me/policies"),

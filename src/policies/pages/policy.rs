@@ -1,6 +1,6 @@
 //! One policy: where it stands, its draft, its versions; and taking it out of force.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -9,12 +9,13 @@ use super::super::approval::{self, Round};
 use super::super::versions::stale;
 use super::super::versions::store::services_of;
 use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
+use super::around::Around;
 use super::{
-    all_services, find, find_to_change, language_words, may_change, name_of, nation_words, state_kind,
-    state_words, type_words,
+    all_services, around, find, find_to_change, language_words, may_change, name_of, nation_words,
+    state_kind, state_words, type_words,
 };
 use crate::access::{Action, Member};
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, RenditionId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations::{self, Service};
@@ -25,6 +26,7 @@ use crate::web::{Answer, Body, Error, Visit, see_other};
 struct Whole {
     versions: Vec<Version>,
     in_force: Vec<(ServiceId, RenditionId)>,
+    issues: BTreeMap<ServiceId, i64>,
     drafted: BTreeSet<ServiceId>,
     all_services: BTreeSet<ServiceId>,
     draft: Option<(Moment, PersonId)>,
@@ -41,12 +43,17 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
         None => Vec::new(),
     };
     let draft = drafts::get(tenant, policy.id)?;
+    let issues = match policy.current_version {
+        Some(version) => store::issues(tenant, version)?,
+        None => BTreeMap::new(),
+    };
     let withdrawal = store::withdrawal(tenant, policy.id)?;
     let replacement = match withdrawal.as_ref().and_then(|ended| ended.replaced_by) {
         Some(id) => store::get(tenant, id)?,
         None => None,
     };
     Ok(Whole {
+        issues,
         rounds: approval::store::of_policy(tenant, policy.id)?,
         replacement,
         versions: versions::store::versions(tenant, policy.id)?,
@@ -75,12 +82,12 @@ impl Whole {
         Some(json!({ "reason": ended.reason, "at": ended.at, "replacement": replacement }))
     }
 
-    /// A row for each service where it is in force.
-    fn printed(&self, base: &str, current: Option<&Version>) -> Vec<Json> {
-        let number = current.map_or(0, |version| version.number);
+    /// What is in force, a line a service.
+    fn printed(&self, base: &str, number: i64) -> Vec<Json> {
         let row = |(service, _): &(ServiceId, RenditionId)| {
             json!({
                 "name": self.service_name(*service),
+                "issue": self.issues.get(service).copied().unwrap_or(1),
                 "href": format!("{base}/versions/{number}?service={service}"),
                 "pdf": format!("{base}/versions/{number}.pdf?service={service}"),
             })
@@ -109,7 +116,7 @@ impl Whole {
         self.rounds.iter().filter(of_draft).take(5).map(round).collect()
     }
 
-    fn history(&self, member: &Member, policy: &Policy) -> Vec<Json> {
+    fn history(&self, visit: &Visit, member: &Member, policy: &Policy, reviews: Vec<Json>) -> Vec<Json> {
         let ended = self.withdrawal.iter().map(|ended| {
             json!({
                 "kind": "withdrawn", "at": ended.at, "who": name_of(&self.names, ended.by), "text": ended.reason,
@@ -124,11 +131,25 @@ impl Whole {
                 "who": name_of(&self.names, version.published_by),
                 "text": version.change_note,
                 "href": member.path(&address),
+                "pdf": member.path(&format!("{address}.pdf")),
                 "standing": standing(policy, version),
+                "change": change_words(visit, version),
+                "approver": version.approver_name,
+                "approved_on": version.approved_day(),
+                "effective_on": version.effective_on,
+                "next": version.next_review_on,
             })
         });
-        ended.chain(versions).collect()
+        let mut all: Vec<Json> = ended.chain(versions).chain(reviews).collect();
+        let at = |event: &Json| event.get("at").map(Json::to_string).unwrap_or_default();
+        all.sort_by_cached_key(|event| std::cmp::Reverse(at(event)));
+        all
     }
+}
+
+/// How great the change of a version was, in words.
+fn change_words(visit: &Visit, version: &Version) -> String {
+    visit.words(&format!("policies-history-kind-{}", version.change_kind.as_str()))
 }
 
 /// Whether a version is in force, superseded or withdrawn, as the end of a message key.
@@ -142,58 +163,110 @@ pub(super) fn standing(policy: &Policy, version: &Version) -> &'static str {
     }
 }
 
+struct Read {
+    whole: Whole,
+    around: Around,
+    stale: bool,
+}
+
+async fn read(visit: &Visit, member: &Member, policy: &Policy) -> Result<Read, Error> {
+    let messages = visit.app.messages.clone();
+    let (asked, who, now) = (policy.clone(), member.clone(), visit.now);
+    let found = visit.app.work(move |database| {
+        database.read(&who, |tenant| {
+            let whole = whole(tenant, &asked)?;
+            let printed = whole.in_force.first().map(|(_, rendition)| *rendition);
+            let around = around::read(tenant, &who, &asked, printed, now)?;
+            let stale = !stale::of_policy(tenant, &messages, asked.id)?.is_empty();
+            Ok::<_, PolicyError>(Read { whole, around, stale })
+        })
+    });
+    Ok(found.await?)
+}
+
+/// What the identity bar says: state, version, owner, next review.
+fn facts(visit: &Visit, policy: &Policy, current: Option<&Version>, owner: &str) -> Vec<Json> {
+    let state = policy.state();
+    let mut facts = vec![
+        json!({ "label": visit.words("policies-head-state"), "text": state_words(visit, state), "kind": state_kind(state) }),
+    ];
+    if let Some(version) = current {
+        facts.push(json!({ "label": visit.words("policies-label"), "text": version.label }));
+    }
+    facts.push(json!({ "label": visit.words("policies-head-owner"), "text": owner }));
+    if !policy.contact.is_empty() {
+        facts.push(json!({ "label": visit.words("policies-contact-fact"), "text": policy.contact }));
+    }
+    let on = policy.next_review_on.filter(|_| policy.is_in_force());
+    let day =
+        |on: Day| crate::web::dates::written(&on.to_string(), "day", visit.language).unwrap_or_default();
+    let (text, late) = match on {
+        Some(on) if on < visit.now.day() => {
+            let args = crate::messages::args([("date", day(on))]);
+            (visit.app.messages.format(visit.language, "policies-review-overdue-since", &args), true)
+        }
+        Some(on) => (day(on), false),
+        None if policy.withdrawn_at.is_some() => (visit.words("policies-review-over"), false),
+        None => (visit.words("policies-no-review"), false),
+    };
+    let kind = late.then_some("late");
+    facts.push(json!({ "label": visit.words("policies-next"), "text": text, "kind": kind }));
+    facts
+}
+
+fn about(visit: &Visit, whole: &Whole, policy: &Policy) -> Json {
+    json!({
+        "owner": name_of(&whole.names, policy.owner),
+        "language": language_words(visit, policy.language),
+        "nation": policy.nation.map(|nation| nation_words(visit, nation)),
+        "service_type": policy.service_type.map(|kind| type_words(visit, kind)),
+        "next_review_on": policy.next_review_on,
+        "overdue": policy.next_review_on.is_some_and(|on| on < visit.now.day()),
+        "gaps": policy.gaps,
+    })
+}
+
 /// `GET …/policies/{id}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find(&visit, &member, &path.1).await?;
-    let asked = policy.clone();
-    let found: Result<_, DbError> = visit.app.read(&member, move |tenant| whole(tenant, &asked)).await;
-    let whole = found?;
-    let (messages, id) = (visit.app.messages.clone(), policy.id);
-    let stale: Result<_, DbError> =
-        visit.app.read(&member, move |tenant| stale::of_policy(tenant, &messages, id)).await;
+    let Read { whole, around, stale } = read(&visit, &member, &policy).await?;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
     let may_edit = policy.withdrawn_at.is_none()
         && member.may(Action::EditPolicies)
         && may_change(&member, &whole.all_services);
-    let printed = whole.printed(&base, current);
+    let printed = whole.printed(&base, current.map_or(0, |version| version.number));
     let drafted: Vec<String> = whole.drafted.iter().map(|id| whole.service_name(*id)).collect();
-    let state = policy.state();
     let context = json!({
         "title": policy.title,
         "caption": policy.code,
+        "facts": facts(&visit, &policy, current, &name_of(&whole.names, policy.owner)),
         "back": member.path("policies"),
         "address": base,
         "may_edit": may_edit,
-        "state": state_words(&visit, state),
-        "kind": state_kind(state),
         "withdrawn": whole.ended(&member),
-        "stale": !stale?.is_empty(),
+        "stale": stale,
         "stale_href": member.path("policies/stale"),
         "rounds": whole.rounds(&visit, &member),
         "live": whole.rounds.iter().any(|round| round.ended_at.is_none()),
-        "policy": {
-            "owner": name_of(&whole.names, policy.owner),
-            "language": language_words(&visit, policy.language),
-            "nation": policy.nation.map(|nation| nation_words(&visit, nation)),
-            "service_type": policy.service_type.map(|kind| type_words(&visit, kind)),
-            "next_review_on": policy.next_review_on,
-            "overdue": policy.next_review_on.is_some_and(|on| on < visit.now.day()),
-            "gaps": policy.gaps,
-        },
+        "policy": about(&visit, &whole, &policy),
         "adopted": super::adopted_from(&member, &policy),
         "current": current.map(|version| json!({
             "label": version.label,
             "effective_on": version.effective_on,
             "later": version.effective_on > visit.now.day(),
             "approver": version.approver_name,
+            "approved_on": version.approved_day(),
             "number": version.number,
         })),
         "printed": printed,
         "draft": whole.draft.map(|(at, by)| json!({
             "at": at, "by": name_of(&whole.names, by), "services": drafted,
         })),
-        "history": whole.history(&member, &policy),
+        "history": whole.history(&visit, &member, &policy, around.reviews(&whole.names)),
+        "next": around.next(&visit, &member, &policy, may_edit)
+            .map(|(key, href)| json!({ "label": visit.words(key), "href": href })),
+        "around": around.context(&visit, &member, &policy),
     });
     visit.page(&member, "policies/policy.html", context)
 }

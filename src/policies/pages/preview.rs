@@ -1,12 +1,14 @@
 //! The draft as it would print at a service, with the state of every field.
 
+use std::collections::BTreeMap;
+
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::readiness::{self, Readiness};
 use super::super::versions::frame::data_address;
 use super::super::versions::publishing::proposed_label;
-use super::super::{Policy, PolicyError, drafts, versions};
+use super::super::{Policy, PolicyError, drafts, related, versions};
 use super::draft::nearest;
 use super::edit::no_thread;
 use super::{field_words, find, nation_words, service_options, type_words};
@@ -15,7 +17,7 @@ use crate::blobs::Blob;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::model::Heading;
-use crate::documents::{Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
+use crate::documents::{Document, Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
 use crate::messages::Messages;
 use crate::organisations::{self, Service, fields};
 use crate::web::{Answer, Error, Trusted, Visit};
@@ -28,6 +30,7 @@ struct Looked {
     logo: Option<Blob>,
     pictures: Pictures,
     before: Option<String>,
+    policies: BTreeMap<String, Policy>,
 }
 
 fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> Result<Looked, PolicyError> {
@@ -49,15 +52,9 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> R
     };
     let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
     let before = versions::store::versions(tenant, policy.id)?.into_iter().next();
-    Ok(Looked {
-        draft,
-        services,
-        service,
-        values,
-        logo,
-        pictures,
-        before: before.map(|version| version.label),
-    })
+    let policies = related::by_code(tenant, policy.language)?;
+    let before = before.map(|version| version.label);
+    Ok(Looked { draft, services, service, values, logo, pictures, before, policies })
 }
 
 /// `GET …/policies/{id}/preview?service=…&fields=1`
@@ -70,7 +67,10 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let of = policy.clone();
     let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
     let show_fields = visit.query.text("fields") != "0";
-    let (filled, sheet) = printed(&visit, &policy, &looked, (show_fields, "#gap-".to_owned())).await?;
+    let links =
+        related::office_links(&looked.policies, policy.id, |id| member.path(&format!("policies/{id}")));
+    let look = (show_fields, "#gap-".to_owned());
+    let (filled, sheet) = printed(&visit, &policy, &looked, links, look).await?;
     let ready = match &looked.service {
         Some(service) => readiness::readiness(&policy, service, &filled),
         None => Readiness {
@@ -104,7 +104,7 @@ pub(in crate::policies) async fn draft_sheet(
     let of = policy.clone();
     let looked = visit.app.read(member, move |tenant| look(tenant, &of, service)).await?;
     let link = member.path(&format!("policies/{}/preview#gap-", policy.id));
-    let (_, html) = printed(visit, policy, &looked, (false, link)).await?;
+    let (_, html) = printed(visit, policy, &looked, BTreeMap::new(), (false, link)).await?;
     Ok(DraftSheet {
         html,
         service: looked.service.as_ref().map(|service| service.id.to_string()).unwrap_or_default(),
@@ -116,6 +116,7 @@ async fn printed(
     visit: &Visit,
     policy: &Policy,
     looked: &Looked,
+    links: BTreeMap<String, String>,
     (show_fields, link): (bool, String),
 ) -> Result<(Filled, Trusted), Error> {
     let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
@@ -130,7 +131,7 @@ async fn printed(
         filled.pictures = pictures;
         let address = logo.as_ref().and_then(data_address);
         let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: &link };
-        let sheet = html::sheet(&filled, &look, &messages);
+        let sheet = html::linked(&html::sheet(&filled, &look, &messages), &links);
         Ok::<_, PolicyError>((filled, Trusted::from(&sheet)))
     });
     Ok(done.await.map_err(|_gone| no_thread())??)
@@ -172,7 +173,24 @@ fn context(
         "details_href": format!("{base}/details"),
         "publish_href": format!("{base}/publish"),
         "policy_title": policy.title,
+        "not_in_set": not_in_set(visit, &filled.document, &looked.policies),
     })
+}
+
+/// The codes that a text names and that no policy of the organisation has, in words.
+pub(super) fn not_in_set(
+    visit: &Visit,
+    document: &Document,
+    policies: &BTreeMap<String, Policy>,
+) -> Vec<String> {
+    let named = related::codes_in(document, &related::codes(policies)).into_iter().filter(|named| !named.own);
+    let say = |named: related::Named| {
+        let key = if named.section.is_some() { "related-missing-in" } else { "related-missing" };
+        let args =
+            crate::messages::args([("code", named.code), ("section", named.section.unwrap_or_default())]);
+        visit.app.messages.format(visit.language, key, &args)
+    };
+    named.map(say).collect()
 }
 
 /// Why the text is for another place, in words.

@@ -1,6 +1,6 @@
 //! Check and publish.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
@@ -9,9 +9,9 @@ use super::super::approval::{self, Round, Rule};
 use super::super::readiness::Readiness;
 use super::super::versions::publishing::{self, Basis, Terms, proposed_label};
 use super::super::versions::{ChangeKind, labels};
-use super::super::{Policy, PolicyError, drafts, form};
+use super::super::{Policy, PolicyError, drafts, form, related};
 use super::edit::no_thread;
-use super::preview::{where_to_fill, wrong_place};
+use super::preview::{not_in_set, where_to_fill, wrong_place};
 use super::{field_words, find_to_change};
 use crate::access::{Action, Member};
 use crate::clock::Day;
@@ -58,10 +58,11 @@ struct Standing {
     round: Option<Round>,
     terms: Option<Terms>,
     holders: usize,
+    policies: BTreeMap<String, Policy>,
 }
 
 async fn standing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Standing, Error> {
-    let (id, today) = (policy.id, visit.now.day());
+    let (id, language, today) = (policy.id, policy.language, visit.now.day());
     let read = visit.app.read(member, move |tenant| {
         let round = approval::store::live(tenant, id)?;
         let terms = match &round {
@@ -70,7 +71,8 @@ async fn standing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Sta
         };
         let services = drafts::services(tenant, id)?;
         let holders = reactions::who_has(tenant, id, &services)?;
-        Ok::<_, PolicyError>(Standing { rule: approval::rule(tenant)?, round, terms, holders })
+        let policies = related::by_code(tenant, language)?;
+        Ok::<_, PolicyError>(Standing { rule: approval::rule(tenant)?, round, terms, holders, policies })
     });
     Ok(read.await?)
 }
@@ -117,6 +119,8 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         "back": base,
         "details_href": format!("{base}/details"),
         "preview_href": format!("{base}/preview"),
+        "not_in_set": basis.draft.read().map(|read| not_in_set(visit, &read.document, &standing.policies))
+            .unwrap_or_default(),
         "rows": rows,
         "ready": ready.iter().filter(|(_, ready)| ready.is_ready()).count(),
         "not_ready": ready.iter().filter(|(_, ready)| !ready.is_ready()).count(),

@@ -5,36 +5,57 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::register::{Due, Filter, Sort, with_services};
-use super::super::{Policy, PolicyState, form};
+use super::super::PolicyState;
+use super::super::register::{self, Due, Filter, Listed, Origin, Sort, form};
 use super::{
-    language_options, language_words, name_of, nation_options, nation_words, person_options, service_options,
-    state_kind, state_words, type_words,
+    bulk, language_options, language_words, name_of, nation_options, nation_words, person_options,
+    service_options, state_kind, state_words, type_words,
 };
 use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::Error as DbError;
-use crate::db::ids::{PersonId, ServiceId};
+use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::messages::args;
 use crate::organisations::{self, Service};
 use crate::people::{self, Person};
+use crate::web::listing::{self, Paging};
 use crate::web::{Answer, Visit, csv};
 
 const ROWS: usize = 50;
-const FILTERS: &[&str] = &["q", "state", "service", "owner", "nation", "language", "due", "gaps"];
+const FILTERS: &[&str] = &["q", "state", "service", "owner", "nation", "language", "due", "origin", "gaps"];
 
 struct Found {
-    policies: Vec<(Policy, BTreeSet<ServiceId>)>,
+    filter: Filter,
+    ignored: Vec<&'static str>,
+    rows: Vec<Listed>,
+    paging: Option<Paging>,
+    total: usize,
+    snippets: BTreeMap<PolicyId, String>,
     services: Vec<Service>,
     people: Vec<Person>,
     any: bool,
 }
 
-async fn look(visit: &Visit, member: &Member, filter: Filter) -> Result<Found, DbError> {
+/// Reads the rows: those of one page, or all for the file.
+async fn look(visit: &Visit, member: &Member, paged: bool) -> Result<Found, DbError> {
+    let (query, today) = (visit.query.clone(), visit.now.day());
     let look = move |tenant: &mut crate::db::Tenant<'_>| {
-        let policies = with_services(tenant, &filter)?;
-        let any = !policies.is_empty() || !super::super::store::all(tenant)?.is_empty();
-        Ok(Found { policies, any, services: organisations::services(tenant)?, people: people::list(tenant)? })
+        let (services, people) = (organisations::services(tenant)?, people::list(tenant)?);
+        let mut filter = form::filter(&query, today);
+        // A service or person that the organisation hasn't is no filter either.
+        filter.service = filter.service.filter(|id| services.iter().any(|service| service.id == *id));
+        filter.owner = filter.owner.filter(|id| people.iter().any(|person| person.id == *id));
+        let ignored = form::ignored(&query, &filter);
+        let rows = register::listed(tenant, &filter)?;
+        let total = rows.len();
+        let any = total > 0 || !super::super::store::all(tenant)?.is_empty();
+        let paging = paged.then(|| Paging::sized(&query, total, ROWS));
+        let rows = match paging {
+            Some(paging) => paging.cut(rows),
+            None => rows,
+        };
+        let snippets = register::snippets(tenant, &filter.search, &rows)?;
+        Ok(Found { filter, ignored, rows, paging, total, snippets, services, people, any })
     };
     visit.app.read(member, look).await
 }
@@ -53,38 +74,41 @@ impl Found {
 /// `GET …/policies`
 pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let today = visit.now.day();
-    let filter = form::filter(&visit.query, today);
-    let found = look(&visit, &member, filter.clone()).await?;
-    let total = found.policies.len();
-    let pages = total.div_ceil(ROWS).max(1);
-    let page = visit.query.text("page").parse::<usize>().unwrap_or(1).clamp(1, pages);
-    let skipped = page.saturating_sub(1).saturating_mul(ROWS);
+    let found = look(&visit, &member, true).await?;
     let names = found.names();
-    let shown = found.policies.iter().skip(skipped).take(ROWS);
     let rows: Vec<Json> =
-        shown.map(|(policy, at)| row(&visit, &member, &names, &found, policy, at, today)).collect();
-    let turn = |to: usize| address(&visit, &member, &[("page", Some(to.to_string()))]);
-    let pagination = (pages > 1).then(|| {
-        json!({
-            "first": skipped.saturating_add(1),
-            "last": skipped.saturating_add(rows.len()),
-            "total": total,
-            "previous": (page > 1).then(|| turn(page.saturating_sub(1))),
-            "next": (page < pages).then(|| turn(page.saturating_add(1))),
-        })
+        found.rows.iter().map(|listed| row(&visit, &member, &names, &found, listed, today)).collect();
+    let pages = found.paging.map_or(Json::Null, |paging| {
+        paging.json(|page| address(&visit, &member, &[("page", page), ("tick", "")]))
     });
+    let ignored: Vec<Json> = found
+        .ignored
+        .iter()
+        .map(|name| {
+            let what = visit.words(&format!("policies-ignored-{name}"));
+            let args = args([("what", what), ("value", visit.query.text(name).to_owned())]);
+            json!(visit.app.messages.format(visit.language, "policies-ignored", &args))
+        })
+        .collect();
+    let csv = address(&visit, &member, &[("page", ""), ("tick", "")]);
     let context = json!({
         "title": visit.words("nav-policies"),
         "any": found.any,
         "rows": rows,
-        "total": total,
-        "heads": heads(&visit, &member, filter.sort.unwrap_or(Sort::Title)),
+        "total": found.total,
+        "heads": heads(&visit, &member, &found.filter),
         "chips": chips(&visit, &member, &found),
-        "pagination": pagination,
+        "ignored": ignored,
+        "pagination": pages,
         "options": options(&visit, &found),
         "chosen": FILTERS.iter().map(|name| (*name, visit.query.text(name))).collect::<BTreeMap<_, _>>(),
-        "csv": address(&visit, &member, &[("page", None)]).replacen("/policies", "/policies.csv", 1),
+        "csv": csv.replacen("/policies", "/policies.csv", 1),
         "may_edit": member.may(Action::EditPolicies),
+        "all_in_force": member.path("policies/all-in-force"),
+        "bulk": bulk::choices(&visit, &member),
+        "bulk_action": member.path("policies/chosen"),
+        "ticked": visit.query.text("tick") == "all",
+        "tick_all": address(&visit, &member, &[("tick", "all")]),
     });
     visit.page(&member, "policies/list.html", context)
 }
@@ -94,62 +118,72 @@ fn row(
     member: &Member,
     names: &BTreeMap<PersonId, String>,
     found: &Found,
-    policy: &Policy,
-    services: &BTreeSet<ServiceId>,
+    listed: &Listed,
     today: Day,
 ) -> Json {
+    let policy = &listed.policy;
     let state = policy.state();
     json!({
+        "id": policy.id,
         "title": policy.title,
         "href": member.path(&format!("policies/{}", policy.id)),
         "code": policy.code,
         "state": state_words(visit, state),
         "kind": state_kind(state),
-        "services": found.service_names(services),
+        "services": found.service_names(&listed.services),
         "owner": name_of(names, policy.owner),
         "review": policy.next_review_on,
-        "overdue": policy.next_review_on.is_some_and(|on| on < today),
+        "overdue": policy.is_in_force() && policy.next_review_on.is_some_and(|on| on < today),
         "language": (policy.language != visit.language).then(|| language_words(visit, policy.language)),
         "gaps": policy.gaps,
+        "found": listed.hit.map(|hit| json!({
+            "where": visit.words(match hit {
+                register::Hit::Text(_) => "policies-found-in-text",
+                register::Hit::Draft => "policies-found-in-draft",
+            }),
+            "words": found.snippets.get(&policy.id),
+        })),
     })
 }
 
-/// The address of this list with some parameters changed or taken out.
-fn address(visit: &Visit, member: &Member, changes: &[(&str, Option<String>)]) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for name in FILTERS.iter().chain(&["sort", "page"]) {
-        let change = changes.iter().find(|(changed, _)| changed == name);
-        let value = match change {
-            Some((_, value)) => value.clone().unwrap_or_default(),
-            None => visit.query.text(name).to_owned(),
-        };
-        if !value.is_empty() {
-            query.append_pair(name, &value);
-        }
-    }
-    let query = query.finish();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{mark}{query}", member.path("policies"))
+/// The address of this list with some parameters changed; empty takes one out.
+fn address(visit: &Visit, member: &Member, changes: &[(&str, &str)]) -> String {
+    let value = |name: &str| {
+        let change = changes.iter().find(|(changed, _)| *changed == name);
+        change.map_or_else(|| visit.query.text(name).to_owned(), |(_, value)| (*value).to_owned())
+    };
+    let names = FILTERS.iter().chain(&["sort", "page", "tick"]);
+    let pairs: Vec<(&str, String)> = names.map(|name| (*name, value(name))).collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    listing::address(&member.path("policies"), &pairs)
 }
 
-fn heads(visit: &Visit, member: &Member, sort: Sort) -> Vec<Json> {
+fn heads(visit: &Visit, member: &Member, filter: &Filter) -> Vec<Json> {
+    let sort = filter.sort.unwrap_or(Sort::Title);
     let sorted = |key: &str, by: Sort| {
-        let href = address(visit, member, &[("sort", Some(by.as_str().to_owned())), ("page", None)]);
-        if by == sort {
-            json!({ "label": visit.words(key), "href": href, "sorted": "ascending" })
-        } else {
-            json!({ "label": visit.words(key), "href": href })
+        let turned = by == sort && !filter.descending;
+        let to = format!("{}{}", if turned { "-" } else { "" }, by.as_str());
+        let href = address(visit, member, &[("sort", &to), ("page", ""), ("tick", "")]);
+        let mut head = json!({ "label": visit.words(key), "href": href });
+        if let Some(head) = head.as_object_mut().filter(|_| by == sort) {
+            let way = if filter.descending { "descending" } else { "ascending" };
+            head.insert("sorted".to_owned(), json!(way));
         }
+        head
     };
-    let plain = |key: &str| json!({ "label": visit.words(key) });
-    vec![
+    let mut heads = Vec::new();
+    if member.may(Action::EditPolicies) {
+        heads.push(json!({ "label": visit.words("policies-choose"), "hidden": true }));
+    }
+    heads.extend([
         sorted("policies-head-title", Sort::Title),
         sorted("policies-head-code", Sort::Code),
-        plain("policies-head-state"),
-        plain("policies-head-services"),
-        plain("policies-head-owner"),
+        sorted("policies-head-state", Sort::State),
+        json!({ "label": visit.words("policies-head-services") }),
+        sorted("policies-head-owner", Sort::Owner),
         sorted("policies-head-review", Sort::Review),
-    ]
+    ]);
+    heads
 }
 
 fn options(visit: &Visit, found: &Found) -> Json {
@@ -157,13 +191,11 @@ fn options(visit: &Visit, found: &Found) -> Json {
         .iter()
         .map(|state| json!({ "value": state, "label": state_words(visit, *state) }))
         .collect::<Vec<_>>();
-    let dues = Due::ALL
-        .iter()
-        .map(|due| json!({ "value": due, "label": visit.words(&format!("policies-due-{}", due.as_str())) }))
-        .collect::<Vec<_>>();
+    let word = |prefix: &str, word: &str| json!({ "value": word, "label": visit.words(&format!("{prefix}-{word}")) });
     json!({
         "states": states,
-        "dues": dues,
+        "dues": Due::ALL.iter().map(|due| word("policies-due", due.as_str())).collect::<Vec<_>>(),
+        "origins": Origin::ALL.iter().map(|origin| word("policies-origin", origin.as_str())).collect::<Vec<_>>(),
         "services": service_options(visit, &found.services),
         "owners": person_options(&found.people),
         "nations": nation_options(visit),
@@ -173,9 +205,10 @@ fn options(visit: &Visit, found: &Found) -> Json {
 
 /// What is filtered, each with the address without it.
 fn chips(visit: &Visit, member: &Member, found: &Found) -> Vec<Json> {
-    let filter = form::filter(&visit.query, visit.now.day());
+    let filter = &found.filter;
     let service = filter.service.and_then(|id| found.services.iter().find(|service| service.id == id));
     let owner = filter.owner.and_then(|id| found.people.iter().find(|person| person.id == id));
+    let word = |prefix: &str, word: &str| visit.words(&format!("{prefix}-{word}"));
     let said = [
         ("q", Some(filter.search.clone()).filter(|text| !text.is_empty())),
         ("state", filter.state.map(|state| state_words(visit, state))),
@@ -183,7 +216,8 @@ fn chips(visit: &Visit, member: &Member, found: &Found) -> Vec<Json> {
         ("owner", owner.map(Person::name)),
         ("nation", filter.nation.map(|nation| nation_words(visit, nation))),
         ("language", filter.language.map(|language| language_words(visit, language))),
-        ("due", filter.due.map(|(due, _)| visit.words(&format!("policies-due-{}", due.as_str())))),
+        ("due", filter.due.map(|(due, _)| word("policies-due", due.as_str()))),
+        ("origin", filter.origin.map(|origin| word("policies-origin", origin.as_str()))),
         ("gaps", filter.gaps.then(|| visit.words("policies-filter-gaps"))),
     ];
     let chip = |(name, words): (&str, Option<String>)| {
@@ -193,7 +227,7 @@ fn chips(visit: &Visit, member: &Member, found: &Found) -> Vec<Json> {
                 &format!("policies-chip-{name}"),
                 &args([("value", words)]),
             );
-            json!({ "label": label, "href": address(visit, member, &[(name, None), ("page", None)]) })
+            json!({ "label": label, "href": address(visit, member, &[(name, ""), ("page", ""), ("tick", "")]) })
         })
     };
     said.into_iter().filter_map(chip).collect()
@@ -202,7 +236,7 @@ fn chips(visit: &Visit, member: &Member, found: &Found) -> Vec<Json> {
 /// `GET …/policies.csv`: the same rows, all of them.
 pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let today = visit.now.day();
-    let found = look(&visit, &member, form::filter(&visit.query, today)).await?;
+    let found = look(&visit, &member, false).await?;
     let names = found.names();
     let heads = [
         "policies-head-code",
@@ -218,7 +252,7 @@ pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>)
     ];
     let heads = heads.map(|key| visit.words(key));
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let rows = found.policies.iter().map(|(policy, services)| {
+    let rows = found.rows.iter().map(|Listed { policy, services, .. }| {
         vec![
             policy.code.clone(),
             policy.title.clone(),

@@ -1,12 +1,14 @@
 //! A published version as it was printed for a service: page, PDF, text.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use super::super::versions::frame::StoredFrame;
 use super::super::versions::store::{IssueLine, issues_of, services_of};
-use super::super::{Policy, PolicyError, Rendition, Version, rendition, version_by_number};
+use super::super::{Policy, PolicyError, Rendition, Version, related, rendition, version_by_number};
 use super::find;
 use super::policy::standing;
 use super::preview::contents;
@@ -14,6 +16,7 @@ use crate::access::Member;
 use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::{RenditionId, ServiceId};
+use crate::documents::html::linked;
 use crate::documents::{Hash, SanitisedHtml, docx};
 use crate::organisations::{self, Service, slug_of};
 use crate::web::{Answer, Error, Trusted, Visit};
@@ -86,15 +89,19 @@ async fn opened(
     Ok((policy, opened))
 }
 
-/// The stored HTML of a rendition, when it is still what was published.
-pub(super) fn sheet(rendition: &Rendition) -> Result<Trusted, Error> {
+/// The stored HTML of a rendition, when it is still what was published; codes of other policies lead to
+/// them.
+pub(in crate::policies) fn sheet(
+    rendition: &Rendition,
+    links: &BTreeMap<String, String>,
+) -> Result<Trusted, Error> {
     let hash = <[u8; 32]>::try_from(rendition.html_sha256.as_slice()).map(Hash);
     let sheet = hash.ok().and_then(|hash| SanitisedHtml::from_stored(rendition.html.clone(), hash));
-    sheet.as_ref().map(Trusted::from).ok_or_else(|| altered(rendition))
+    sheet.map(|sheet| Trusted::from(&linked(&sheet, links))).ok_or_else(|| altered(rendition))
 }
 
 /// What a page says of the frame of a rendition.
-pub(super) fn framed(rendition: &Rendition) -> Result<StoredFrame, Error> {
+pub(in crate::policies) fn framed(rendition: &Rendition) -> Result<StoredFrame, Error> {
     StoredFrame::of(rendition).ok_or_else(|| altered(rendition))
 }
 
@@ -103,7 +110,7 @@ fn altered(rendition: &Rendition) -> Error {
 }
 
 /// The rows of the document-control table, and the way through the text.
-pub(super) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
+pub(in crate::policies) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
     json!({
         "control": frame.control.iter().map(|(label, value)| json!({"label": label, "text": value}))
             .collect::<Vec<_>>(),
@@ -116,7 +123,15 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let (policy, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
     let Opened { version, rendition, services, issues, next } = &opened;
     let newest = issues.last().map_or(rendition.issue, |line| line.issue);
-    let (sheet, frame) = (sheet(rendition)?, framed(rendition)?);
+    let (id, language, to) = (policy.id, rendition.language, member.clone());
+    let links: Result<_, crate::db::Error> = visit
+        .app
+        .read(&member, move |tenant| {
+            let own = related::by_code(tenant, language)?;
+            Ok(related::office_links(&own, id, |other| to.path(&format!("policies/{other}"))))
+        })
+        .await;
+    let (sheet, frame) = (sheet(rendition, &links?)?, framed(rendition)?);
     let base = member.path(&format!("policies/{}", policy.id));
     let address = format!("{base}/versions/{}", version.number);
     let service = services.iter().find(|service| service.id == rendition.service);
@@ -217,7 +232,7 @@ pub(super) async fn paper(
         .body(made.await?))
 }
 
-fn file_name(title: &str, label: &str) -> String {
+pub(in crate::policies) fn file_name(title: &str, label: &str) -> String {
     let name = slug_of(title);
     let name = if name.is_empty() { "policy" } else { &name };
     format!("{name}-{}", slug_of(label))

@@ -38,6 +38,7 @@ outbox-kind-approval = Please comment or approve
 outbox-kind-approval_answer = Answer to a request for approval
 outbox-kind-request = Please read and sign
 outbox-kind-invitation = Invitation
+outbox-kind-policy_share = Link to a policy for somebody outside
 outbox-kind-other = Other
 outbox-csv-at = Written (UTC)
 outbox-csv-kind = About

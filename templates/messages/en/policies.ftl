@@ -11,7 +11,7 @@ policies-count = { $count ->
     [one] 1 policy
    *[other] { $count } policies
  }
-policies-search = Search title and code
+policies-search = Search title, code and text
 policies-search-button = Search
 policies-any = Any
 policies-csv = Download this list (CSV)
@@ -38,7 +38,6 @@ policies-state-awaiting_approval = Awaiting approval
 policies-state-approved = Approved, ready to publish
 policies-state-withdrawn = Withdrawn
 policies-due-overdue = Overdue
-policies-due-soon = Due in 30 days
 policies-filter-gaps = With open fields
 policies-gaps = { $count ->
     [one] 1 field open

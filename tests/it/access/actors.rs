@@ -7,8 +7,11 @@ use polisi::documents::import::Format;
 use polisi::messages::Language;
 use polisi::people;
 use polisi::policies::drafts::{self, NewText};
+use polisi::policies::exports::{self, FileKind, Wanted};
+use polisi::policies::references::{self, Kind, NewReference};
+use polisi::policies::sharing::{self, NewShare};
 use polisi::policies::versions::publishing::{self, Terms};
-use polisi::policies::{self, Details};
+use polisi::policies::{self, Details, Filter};
 
 use crate::support::app::{Org, PASSWORD, Somebody, TestApp, World, details};
 use crate::support::client::Client;
@@ -87,6 +90,7 @@ impl Scene {
         let app = TestApp::start();
         let world = app.world();
         publish_a_policy(&app, &world);
+        stand_around_it(&app, &world);
         let mut raw = app.raw();
         let foreign = plant(&mut raw, &world.other.id.to_string(), "other");
         let ids = Ids { own: world.org.id, foreign };
@@ -179,6 +183,32 @@ fn publish_a_policy(app: &TestApp, world: &World) {
         let basis = publishing::basis(tenant, id, &services).unwrap();
         let prepared = publishing::prepare(&basis, &terms, now, by, &messages).unwrap();
         publishing::publish(tenant, now, &prepared).unwrap();
+    });
+}
+
+/// A reference, a link for somebody outside and a file of all in force.
+fn stand_around_it(app: &TestApp, world: &World) {
+    let (now, by, post) = (app.app.clock.now(), world.mair.person, app.app.post.clone());
+    let services: BTreeSet<_> = world.org.services.iter().copied().collect();
+    app.within(&world.org, move |tenant| {
+        let policy = policies::list(tenant, &Filter::default()).unwrap()[0].id;
+        let said = NewReference {
+            kind: Kind::Law,
+            title: "Health and Safety at Work etc. Act 1974".to_owned(),
+            code: None,
+            dated_on: None,
+            address: None,
+        };
+        references::add(tenant, now, by, policy, &[said]).unwrap();
+        let new = NewShare {
+            recipient: "Ann Price".to_owned(),
+            note: "She asked".to_owned(),
+            last_day: now.day().plus_days(14),
+            email: None,
+        };
+        sharing::share(tenant, now, &post, by, policy, &new).unwrap();
+        let kinds = BTreeSet::from([FileKind::Text]);
+        exports::ask(tenant, now, by, &Wanted { services, kinds, language: Language::English }).unwrap();
     });
 }
 

@@ -28,6 +28,9 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("sign-up", "token", Place::Token(Kind::FirstRun)),
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),
+    ("p", "token", Place::Token(Kind::PolicyShare)),
+    ("all-in-force", "export", Row("exports", "id")),
+    ("shares", "share", Row("policy_shares", "id")),
     ("policies", "id", Row("policies", "id")),
     ("library", "template", Word("social-media.wales.domiciliary.en")),
     ("coverage", "service", Row("services", "id")),
@@ -141,7 +144,8 @@ pub fn live_token(app: &TestApp, kind: Kind, organisation: OrganisationId) -> St
     let (token, now) = (Token::new(), app.app.clock.now());
     let found = Found {
         kind,
-        organisation: matches!(kind, Kind::Invitation | Kind::Signing).then_some(organisation),
+        organisation: matches!(kind, Kind::Invitation | Kind::Signing | Kind::PolicyShare)
+            .then_some(organisation),
         subject: AnyId::new(now),
         expires_at: now.plus_hours(1),
         ended_at: None,

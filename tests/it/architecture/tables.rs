@@ -7,6 +7,7 @@ const ENTRIES: &[(&str, &str)] = &[
     ("access/entries.rs", "Command"),
     ("access/entries.rs", "JobTicket"),
     ("access/entries.rs", "LinkHolder"),
+    ("access/entries.rs", "ShareHolder"),
     ("access/member.rs", "Member"),
     ("access/member.rs", "Threshold"),
 ];

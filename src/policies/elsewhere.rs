@@ -1,0 +1,49 @@
+//! What other slices know of a policy, for its page. They know this slice, so `reactions` asks them.
+
+use crate::clock::{Day, Moment};
+use crate::db::ids::{PersonId, RequestId, VersionId};
+
+/// A request to read and sign, counted for the services that the reader sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The request.
+    pub request: RequestId,
+    /// The version that was sent.
+    pub version: VersionId,
+    /// That version as people call it.
+    pub label: String,
+    /// How many people were asked.
+    pub asked: i64,
+    /// How many of them signed.
+    pub signed: i64,
+    /// The last day.
+    pub due_on: Day,
+    /// When it was sent.
+    pub at: Moment,
+    /// How far it is, as the end of the message key `acknowledgements-state-…`.
+    pub state: &'static str,
+}
+
+/// A review that found nothing to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The version that was looked at.
+    pub version: VersionId,
+    /// Why nothing had to change.
+    pub reason: String,
+    /// When it is looked at again.
+    pub next_review_on: Day,
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Requests, the newest first.
+    pub asked: Vec<Asked>,
+    /// Reviews, the newest first.
+    pub reviews: Vec<Reviewed>,
+}

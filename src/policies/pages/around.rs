@@ -1,0 +1,163 @@
+//! What stands around a policy on its page: related policies, references, who must sign, what is next.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::super::elsewhere::Elsewhere;
+use super::super::references::{self, Reference};
+use super::super::versions::frame::StoredFrame;
+use super::super::{Policy, PolicyError, drafts, related, rendition, sharing};
+use super::preview::not_in_set;
+use super::{name_of, state_kind, state_words};
+use crate::access::{Action, Member};
+use crate::db::Tenant;
+use crate::db::ids::{PersonId, RenditionId};
+use crate::documents::Document;
+use crate::reactions;
+use crate::web::Visit;
+
+/// What is read for it.
+pub(super) struct Around {
+    pub(super) elsewhere: Elsewhere,
+    references: Vec<Reference>,
+    shares: usize,
+    policies: BTreeMap<String, Policy>,
+    document: Option<Document>,
+}
+
+/// Reads what stands around a policy; `printed` is any text of its version in force.
+pub(super) fn read(
+    tenant: &mut Tenant<'_>,
+    member: &Member,
+    policy: &Policy,
+    printed: Option<RenditionId>,
+    now: crate::clock::Moment,
+) -> Result<Around, PolicyError> {
+    let document = match drafts::get(tenant, policy.id)? {
+        Some(draft) => draft.read().ok().map(|read| read.document),
+        None => match printed {
+            Some(id) => {
+                rendition(tenant, id)?.as_ref().and_then(StoredFrame::of).map(|frame| frame.filled.document)
+            }
+            None => None,
+        },
+    };
+    let reach = member.reach(Action::SeeSigning);
+    Ok(Around {
+        elsewhere: reactions::known_elsewhere(tenant, policy.id, &reach)?,
+        references: references::list(tenant, policy.id)?,
+        shares: sharing::live(tenant, policy.id, now)?,
+        policies: related::by_code(tenant, policy.language)?,
+        document,
+    })
+}
+
+impl Around {
+    /// What the page says of it.
+    pub(super) fn context(&self, visit: &Visit, member: &Member, policy: &Policy) -> Json {
+        let base = member.path(&format!("policies/{}", policy.id));
+        let may_see = member.may(Action::SeeSigning);
+        let log = member.path(&format!("activity?policy={}", policy.id));
+        let missing = self.document.as_ref().map(|document| not_in_set(visit, document, &self.policies));
+        json!({
+            "related": self.related(visit, member, policy),
+            "missing": missing.unwrap_or_default(),
+            "references": self.references.iter().map(|each| reference(visit, &base, each)).collect::<Vec<_>>(),
+            "asked": may_see.then(|| self.asked(visit, member)),
+            "ask": (policy.is_in_force() && member.may(Action::AskToSign))
+                .then(|| member.path(&format!("acknowledgements/new?policy={}", policy.id))),
+            "log": member.may(Action::SeeActivity).then_some(log),
+            "shares": self.shares,
+        })
+    }
+
+    fn related(&self, visit: &Visit, member: &Member, policy: &Policy) -> Vec<Json> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let named = related::codes_in(document, &related::codes(&self.policies));
+        let known = named.iter().filter_map(|named| self.policies.get(&named.code));
+        known
+            .filter(|other| other.id != policy.id)
+            .map(|other| {
+                json!({
+                    "code": other.code,
+                    "title": other.title,
+                    "href": member.path(&format!("policies/{}", other.id)),
+                    "state": (!other.is_in_force()).then(|| state_words(visit, other.state())),
+                    "kind": state_kind(other.state()),
+                })
+            })
+            .collect()
+    }
+
+    fn asked(&self, visit: &Visit, member: &Member) -> Vec<Json> {
+        let row = |asked: &super::super::elsewhere::Asked| {
+            json!({
+                "href": member.path(&format!("acknowledgements/{}", asked.request)),
+                "label": asked.label,
+                "asked": asked.asked,
+                "signed": asked.signed,
+                "due_on": asked.due_on,
+                "at": asked.at,
+                "state": visit.words(&format!("acknowledgements-state-{}", asked.state)),
+                "open": asked.state == "open",
+            })
+        };
+        self.elsewhere.asked.iter().map(row).collect()
+    }
+
+    /// The reviews as events of the history.
+    pub(super) fn reviews(&self, names: &BTreeMap<PersonId, String>) -> Vec<Json> {
+        let event = |review: &super::super::elsewhere::Reviewed| {
+            json!({
+                "kind": "reviewed",
+                "at": review.at,
+                "who": name_of(names, review.by),
+                "text": review.reason,
+                "next": review.next_review_on,
+            })
+        };
+        self.elsewhere.reviews.iter().map(event).collect()
+    }
+
+    /// The one thing to do next, as a message key and an address; nothing when all is done.
+    pub(super) fn next(
+        &self,
+        visit: &Visit,
+        member: &Member,
+        policy: &Policy,
+        may_edit: bool,
+    ) -> Option<(&'static str, String)> {
+        let base = member.path(&format!("policies/{}", policy.id));
+        if may_edit && policy.has_draft {
+            return Some(match policy.gaps {
+                0 => ("policies-publish", format!("{base}/publish")),
+                _ => ("policies-next-gaps", format!("{base}/preview")),
+            });
+        }
+        let due = policy.is_in_force()
+            && policy
+                .next_review_on
+                .is_some_and(|on| on <= visit.now.day().plus_days(super::super::register::SOON_DAYS));
+        if due && member.may(Action::ReviewPolicies) {
+            return Some(("policies-next-review", member.path(&format!("reviews/{}", policy.id))));
+        }
+        let asked = self.elsewhere.asked.iter().any(|asked| Some(asked.version) == policy.current_version);
+        let may_ask = policy.is_in_force() && member.may(Action::AskToSign);
+        (may_ask && !asked).then(|| {
+            ("policies-next-ask", member.path(&format!("acknowledgements/new?policy={}", policy.id)))
+        })
+    }
+}
+
+fn reference(visit: &Visit, base: &str, reference: &Reference) -> Json {
+    let said = &reference.said;
+    json!({
+        "kind": visit.words(&format!("references-kind-{}", said.kind.as_str())),
+        "title": said.title,
+        "code": said.code,
+        "dated_on": said.dated_on,
+        "address": said.address,
+        "change": format!("{base}/references/{}", reference.id),
+    })
+}
