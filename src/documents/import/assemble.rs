@@ -8,7 +8,7 @@ use super::{leftovers, lines, lists, sentences, sign_off};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
 
-pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks, accepted: &Accepted) -> Result<Imported, Limit> {
+pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks<'_>, accepted: &Accepted) -> Result<Imported, Limit> {
     let mut build = Build::new(marks, accepted);
     let raws = build.title(single_lines(raws));
     let raws = headlines(raws);
@@ -20,6 +20,9 @@ pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks, accepted: &Accepted) -> Re
     build.tail(tail)?;
     Ok(build.finish())
 }
+
+/// The longest line of a head.
+const HEAD_LETTERS: usize = 150;
 
 fn is_heading(raw: &Raw) -> bool {
     matches!(raw.kind, RawKind::Heading { .. })
@@ -101,7 +104,7 @@ fn split_at_copyright(mut raws: Vec<Raw>) -> (Vec<Raw>, Vec<Raw>) {
 }
 
 struct Build<'a> {
-    marks: &'a Marks,
+    marks: &'a Marks<'a>,
     accepted: &'a Accepted,
     document: Document,
     offers: Vec<Offer>,
@@ -114,7 +117,7 @@ struct Build<'a> {
 }
 
 impl<'a> Build<'a> {
-    fn new(marks: &'a Marks, accepted: &'a Accepted) -> Self {
+    fn new(marks: &'a Marks<'a>, accepted: &'a Accepted) -> Self {
         Self {
             marks,
             accepted,
@@ -139,7 +142,9 @@ impl<'a> Build<'a> {
         let marked = raws.iter().position(|raw| matches!(raw.kind, RawKind::Heading { level: 1, .. }));
         let before = raws.iter().take_while(|raw| lone_lines(raw)).count();
         match marked {
-            Some(at) if at <= before => self.take_title(raws, at),
+            Some(at) if at <= before || raws.iter().take(at).all(can_stand_above) => {
+                self.take_title(raws, at)
+            }
             _ => match title_line(&raws, before) {
                 Some(at) => self.take_title(raws, at),
                 None => self.take_head(raws, before),
@@ -341,10 +346,19 @@ impl<'a> Build<'a> {
     }
 }
 
+// Above a title that is marked as one, any short line belongs to the head.
+fn can_stand_above(raw: &Raw) -> bool {
+    match &raw.kind {
+        RawKind::Lines { lines, .. } => lines.iter().all(|(_, line)| line.chars().count() <= HEAD_LETTERS),
+        _ => false,
+    }
+}
+
 fn lone_lines(raw: &Raw) -> bool {
     match &raw.kind {
         RawKind::Lines { lines, .. } => lines.iter().all(|(_, line)| {
-            line.chars().count() <= 150
+            !line.starts_with(marks::WORDS)
+                && line.chars().count() <= HEAD_LETTERS
                 && (!line.ends_with('.') || marks::only_fields(line))
                 && sentences::starts(line).is_empty()
         }),
@@ -365,6 +379,7 @@ fn title_line(raws: &[Raw], before: usize) -> Option<usize> {
                 && !marks::only_fields(line)
                 && !line.contains(':')
                 && !leftovers::is_leftover(line)
+                && !leftovers::is_copyright(line)
         })
     };
     let names_policy = |at: &usize| {
