@@ -86,7 +86,6 @@ mod tests {
             ("org_field_bed_count", "org_field_custom_beds"),
             ("next_review", "next_review_date"),
             ("date_of_next_review", "next_review_date"),
-            ("policy_no", "policy_code"),
             ("org_field_company_number", "org_field_company_no"),
         ] {
             let ranked = ranked(unknown, &known);

@@ -9,7 +9,7 @@ use crate::clock::Day;
 use crate::db::ids::{BlobId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::model::Document;
-use crate::documents::{Filled, Stage, Value, Values, catalogue, fill};
+use crate::documents::{Filled, Pictures, Stage, Value, Values, catalogue, fill};
 use crate::messages::{Language, Messages};
 use crate::organisations::{self, Nation, Service, ServiceType, fields};
 
@@ -68,6 +68,23 @@ pub fn logo(tenant: &mut Tenant<'_>, logo: Option<BlobId>) -> Result<Option<Blob
     }
 }
 
+/// The files of a text's pictures. A name that is no picture of this organisation has none.
+///
+/// # Errors
+/// The database is away.
+pub fn pictures(tenant: &mut Tenant<'_>, document: &Document) -> Result<Pictures, Error> {
+    let mut pictures = Pictures::default();
+    for picture in document.pictures() {
+        if pictures.get(&picture.name).is_none()
+            && let Some(id) = BlobId::parse(&picture.name)
+            && let Some(blob) = blobs::read(tenant, id)?
+        {
+            pictures.add(&picture.name, &blob.bytes);
+        }
+    }
+    Ok(pictures)
+}
+
 /// The values with the choices (nation, kind of service) in words of the language.
 #[must_use]
 pub fn in_words(values: &Values, messages: &Messages, language: Language) -> Values {
@@ -96,6 +113,8 @@ pub struct Readiness {
     pub missing: Vec<(String, usize)>,
     /// Names that the catalogue doesn't know, with the number of their places.
     pub unknown: Vec<(String, usize)>,
+    /// How many pictures have no description.
+    pub undescribed: usize,
     /// The text is for this nation, the service is elsewhere.
     pub wrong_nation: Option<Nation>,
     /// The text is for this kind of service, the service is another.
@@ -117,6 +136,7 @@ pub fn readiness(policy: &Policy, service: &Service, filled: &Filled) -> Readine
     Readiness {
         missing: filled.gaps().map(owned).collect(),
         unknown: filled.unknown().map(owned).collect(),
+        undescribed: filled.undescribed().count(),
         wrong_nation: policy.nation.filter(|nation| *nation != service.nation),
         wrong_type: policy.service_type.filter(|kind| *kind != service.service_type),
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::marks::{self, Marks};
 use super::{Accepted, Imported, ListFound, Offer, OfferKind, Raw, RawKind, RawList};
-use super::{leftovers, lines, lists, sentences, sign_off};
+use super::{leftovers, lines, lists, numbers, sentences, sign_off, titles};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
 
@@ -20,9 +20,6 @@ pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks<'_>, accepted: &Accepted) -
     build.tail(tail)?;
     Ok(build.finish())
 }
-
-/// The longest line of a head.
-const HEAD_LETTERS: usize = 150;
 
 fn is_heading(raw: &Raw) -> bool {
     matches!(raw.kind, RawKind::Heading { .. })
@@ -140,12 +137,12 @@ impl<'a> Build<'a> {
     // Takes head and title off the front.
     fn title(&mut self, raws: Vec<Raw>) -> Vec<Raw> {
         let marked = raws.iter().position(|raw| matches!(raw.kind, RawKind::Heading { level: 1, .. }));
-        let before = raws.iter().take_while(|raw| lone_lines(raw)).count();
+        let before = raws.iter().take_while(|raw| titles::lone_lines(raw)).count();
         match marked {
-            Some(at) if at <= before || raws.iter().take(at).all(can_stand_above) => {
+            Some(at) if at <= before || raws.iter().take(at).all(titles::can_stand_above) => {
                 self.take_title(raws, at)
             }
-            _ => match title_line(&raws, before) {
+            _ => match titles::title_line(&raws, before) {
                 Some(at) => self.take_title(raws, at),
                 None => self.take_head(raws, before),
             },
@@ -203,6 +200,7 @@ impl<'a> Build<'a> {
                 self.push(Block::List(list))
             }
             RawKind::Table { header, rows } => self.table(&header, &rows),
+            RawKind::Picture(picture) => self.push(Block::Picture(picture)),
         }
     }
 
@@ -230,7 +228,7 @@ impl<'a> Build<'a> {
     fn id(&mut self, number: Option<&str>, words: &Sentence) -> String {
         let name = match number {
             Some(number) => format!("s{}", number.replace('.', "-")),
-            None => format!("s-{}", slug(&words.raw())),
+            None => format!("s-{}", numbers::slug(&words.raw())),
         };
         self.unique(name)
     }
@@ -313,6 +311,9 @@ impl<'a> Build<'a> {
     }
 
     fn tail(&mut self, raws: Vec<Raw>) -> Result<(), Limit> {
+        let (pictures, raws): (Vec<Raw>, Vec<Raw>) =
+            raws.into_iter().partition(|raw| matches!(raw.kind, RawKind::Picture(_)));
+        pictures.into_iter().try_for_each(|raw| self.raw(raw, false))?;
         let mut lines = raws.into_iter().flat_map(tail_lines);
         if let Some((_, copyright)) = lines.next() {
             let sentence = self.marks.sentence(&copyright);
@@ -346,52 +347,6 @@ impl<'a> Build<'a> {
     }
 }
 
-// Above a title that is marked as one, any short line belongs to the head.
-fn can_stand_above(raw: &Raw) -> bool {
-    match &raw.kind {
-        RawKind::Lines { lines, .. } => lines.iter().all(|(_, line)| line.chars().count() <= HEAD_LETTERS),
-        _ => false,
-    }
-}
-
-fn lone_lines(raw: &Raw) -> bool {
-    match &raw.kind {
-        RawKind::Lines { lines, .. } => lines.iter().all(|(_, line)| {
-            !line.starts_with(marks::WORDS)
-                && line.chars().count() <= HEAD_LETTERS
-                && (!line.ends_with('.') || marks::only_fields(line))
-                && sentences::starts(line).is_empty()
-        }),
-        _ => false,
-    }
-}
-
-// The last line of a group above the first heading; one that names a policy is preferred to a
-// line that could be the organisation's name. A line that nothing follows is no title.
-fn title_line(raws: &[Raw], before: usize) -> Option<usize> {
-    let candidate = |at: &usize| {
-        let last = raws.get(*at).and_then(|raw| match &raw.kind {
-            RawKind::Lines { lines, .. } => lines.last(),
-            _ => None,
-        });
-        last.map(|(_, line)| line.to_lowercase()).filter(|line| {
-            lines::is_headline(line)
-                && !marks::only_fields(line)
-                && !line.contains(':')
-                && !leftovers::is_leftover(line)
-                && !leftovers::is_copyright(line)
-        })
-    };
-    let names_policy = |at: &usize| {
-        candidate(at).is_some_and(|line| {
-            ["polic", "procedure", "polisi", "gweithdrefn"].iter().any(|word| line.contains(word))
-        })
-    };
-    let places: Vec<usize> = (0..before.min(raws.len().saturating_sub(1))).collect();
-    let named = places.iter().find(|at| names_policy(at));
-    named.or_else(|| places.iter().find(|at| candidate(at).is_some())).copied()
-}
-
 fn tail_lines(raw: Raw) -> Vec<(usize, String)> {
     match raw.kind {
         RawKind::Lines { lines, .. } => lines,
@@ -400,15 +355,6 @@ fn tail_lines(raw: Raw) -> Vec<(usize, String)> {
         RawKind::Table { header, rows } => {
             std::iter::once(header).chain(rows).map(|row| (raw.line, row.join(" "))).collect()
         }
+        RawKind::Picture(_) => Vec::new(),
     }
-}
-
-fn slug(words: &str) -> String {
-    let letters = words
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect::<String>();
-    let parts: Vec<&str> = letters.split('-').filter(|part| !part.is_empty()).take(8).collect();
-    if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
 }

@@ -14,6 +14,7 @@ mod placeholders;
 mod sentences;
 mod sign_off;
 mod tidy;
+mod titles;
 mod unlike;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aliases::Aliases;
 use super::limits::{self, Limit};
-use super::model::Document;
+use super::model::{Document, Picture};
 
 pub(super) use tidy::sentence as tidied;
 pub(super) use unlike::{Around, is_heading_like, is_plain_name, needs_mark, seen, starts_with_number};
@@ -194,6 +195,7 @@ enum RawKind {
         header: Vec<String>,
         rows: Vec<Vec<String>>,
     },
+    Picture(Picture),
 }
 
 struct RawList {

@@ -48,7 +48,16 @@ impl<'a> Writer<'a> {
                 rows.iter().map(|row| at_line_start(&row_line(row))).collect::<Vec<_>>().join("\n")
             }
             Block::Copyright(sentence) => at_line_start(&inline(&sentence.0, Place::Line)),
+            Block::Picture(picture) => {
+                let alt = inline(&Sentence::plain(&picture.alt).0, Place::Line);
+                format!("![{alt}](picture:{})", picture.name)
+            }
         }
+    }
+
+    /// Only pictures stand before this block.
+    fn is_first(&self, at: usize) -> bool {
+        self.document.blocks.iter().take(at).all(|block| matches!(block, Block::Picture(_)))
     }
 
     fn paragraph(&self, at: usize, words: &[Sentence]) -> String {
@@ -64,7 +73,7 @@ impl<'a> Writer<'a> {
             _ => None,
         };
         let around = Around {
-            begins: at == 0 && self.document.title.is_empty(),
+            begins: self.document.title.is_empty() && self.is_first(at),
             has_headings: self.last_heading.is_some(),
             near_end: self.last_heading.is_none_or(|last| last < at),
             row_before: row_before.as_deref(),

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::documents::fill::{Stage, fill};
 use crate::documents::import::{Accepted, Format, Imported, import};
-use crate::documents::model::{Inline, Item, Link, List, Sentence, SignOffRow, Table};
+use crate::documents::model::{Inline, Item, Link, List, Picture, Sentence, SignOffRow, Table};
 use crate::documents::values::Values;
 use crate::messages::Language;
 
@@ -83,6 +83,7 @@ fn flat(document: &Document) -> Vec<String> {
             rows.iter().map(|row| (one(&row.label), one(&row.value))).collect::<Vec<_>>()
         ),
         Block::Copyright(line) => format!("copyright {:?}", one(line)),
+        Block::Picture(picture) => format!("picture {picture:?}"),
     }));
     out
 }
@@ -180,6 +181,10 @@ fn block() -> impl Strategy<Value = Block> {
             Block::Heading(Heading { level: 2, number, id: String::new(), words })
         }),
         2 => list(2).prop_map(Block::List),
+        1 => words().prop_map(|alt| {
+            let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+            Block::Picture(Picture { name: "exit-1".to_owned(), alt })
+        }),
         1 => table.prop_map(|(header, rows)| Block::Table(Table { header, rows })),
     ]
 }
@@ -241,6 +246,7 @@ proptest! {
                 Block::Table(table) => format!("t{}x{}", table.header.len(), table.rows.len()),
                 Block::SignOff(rows) => format!("s{}", rows.len()),
                 Block::Copyright(_) => "c".to_owned(),
+                Block::Picture(picture) => picture.name.clone(),
             }).collect::<Vec<_>>()
         };
         prop_assert_eq!(kinds(&filled), kinds(&read));

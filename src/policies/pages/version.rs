@@ -11,7 +11,6 @@ use super::find;
 use super::policy::standing;
 use super::preview::contents;
 use crate::access::Member;
-use crate::blobs;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::{Hash, SanitisedHtml};
@@ -123,15 +122,12 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 
 /// The PDF of a rendition as an answer.
 pub(super) async fn pdf_of(visit: &Visit, member: &Member, rendition: Rendition, label: &str) -> Answer {
-    let frame = framed(&rendition)?;
+    let mut frame = framed(&rendition)?;
     let name = file_name(&frame.title, label);
     let messages = visit.app.messages.clone();
     let member = member.clone();
     let made = visit.app.work(move |database| {
-        let logo = match rendition.logo {
-            Some(id) => database.read(&member, |tenant| blobs::read(tenant, id))?,
-            None => None,
-        };
+        let logo = database.read(&member, |tenant| frame.files(tenant, &rendition))?;
         let pdf = frame.pdf(&rendition, logo, &messages);
         pdf.map_err(|fault| PolicyError::Stored(fault.to_string()))
     });

@@ -57,6 +57,7 @@ activity-policy_changed = Details of a policy changed
 activity-policy_draft_changed = Draft of a policy changed
 activity-policy_published = Policy published
 activity-policy_withdrawn = Policy withdrawn
+activity-policy_reissued = Policy issued again
 activity-policy_acknowledged = Policy read and signed
 activity-request_sent = Staff asked to read and sign
 activity-request_withdrawn = Request to read and sign withdrawn
