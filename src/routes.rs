@@ -18,6 +18,7 @@ pub fn all() -> Vec<Route> {
         crate::outbox::pages::ROUTES,
         crate::people::pages::ROUTES,
         crate::policies::pages::ROUTES,
+        crate::policies::references::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,
     ];

@@ -8,6 +8,7 @@ pub mod events;
 pub mod form;
 pub mod pages;
 pub mod readiness;
+pub mod references;
 pub mod register;
 pub mod store;
 pub mod versions;
@@ -152,6 +153,9 @@ pub enum PolicyError {
     /// Gaps, unknown fields, or a service that the text isn't for.
     #[error("not ready")]
     NotReady,
+    /// As many as there can be.
+    #[error("too many")]
+    TooMany,
     /// What was stored can't be read.
     #[error("stored: {0}")]
     Stored(String),

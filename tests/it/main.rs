@@ -29,6 +29,8 @@ mod people;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod references;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod schema;

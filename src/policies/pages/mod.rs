@@ -26,8 +26,8 @@ use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
 use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
 
-const READ: Door = Door::Member(Action::ReadPolicies);
-const EDIT: Door = Door::Member(Action::EditPolicies);
+pub(in crate::policies) const READ: Door = Door::Member(Action::ReadPolicies);
+pub(in crate::policies) const EDIT: Door = Door::Member(Action::EditPolicies);
 const OWN: Door = Door::Member(Action::ReadOwn);
 
 /// The URLs of this slice.
@@ -66,6 +66,7 @@ impl From<PolicyError> for Error {
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
+            PolicyError::TooMany => Self::Conflict("references-error-too-many"),
             PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
             PolicyError::Stored(what) => Self::Internal(what),
         }
@@ -73,14 +74,18 @@ impl From<PolicyError> for Error {
 }
 
 /// The policy of an address.
-async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
+pub(in crate::policies) async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
     let id = PolicyId::parse(id).ok_or(Error::NotFound)?;
     let found: Result<_, DbError> = visit.app.read(member, move |tenant| super::get(tenant, id)).await;
     found?.ok_or(Error::NotFound)
 }
 
 /// The policy of an address, for somebody who may change it: everywhere where it is or is to be in force.
-async fn find_to_change(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
+pub(in crate::policies) async fn find_to_change(
+    visit: &Visit,
+    member: &Member,
+    id: &str,
+) -> Result<Policy, Error> {
     let policy = find(visit, member, id).await?;
     let id = policy.id;
     let services = visit.app.read(member, move |tenant| all_services(tenant, id)).await?;

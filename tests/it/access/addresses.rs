@@ -30,6 +30,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("s", "token", Place::Token(Kind::Signing)),
     ("policies", "id", Row("policies", "id")),
     ("versions", "number", Word("1")),
+    ("references", "reference", Row("policy_references", "id")),
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
     ("acknowledgements", "id", Row("requests", "id")),

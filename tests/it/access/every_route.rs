@@ -33,7 +33,6 @@ const UNREACHED: &[&str] = &[
     "approval_asks",
     "approval_decisions",
     "printed_values",
-    "policy_references",
     "policy_shares",
     "policy_share_visits",
     "shelves",
