@@ -217,7 +217,9 @@ impl Visit {
         self.app.messages.get(self.language, key)
     }
 
-    fn inside(&self, member: &Member, own: Json) -> Json {
+    /// What a page inside an organisation knows, around what this one adds.
+    #[must_use]
+    pub fn inside(&self, member: &Member, own: Json) -> Json {
         let mut context = json!({
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),

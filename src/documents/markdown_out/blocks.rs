@@ -63,12 +63,12 @@ impl<'a> Writer<'a> {
     fn paragraph(&self, at: usize, words: &[Sentence]) -> String {
         let near = |at: Option<usize>| at.and_then(|at| self.document.blocks.get(at));
         let row_before = match near(at.checked_sub(1)) {
-            Some(Block::SignOff(rows)) => rows.last().map(|row| seen_row(row)),
+            Some(Block::SignOff(rows)) => rows.last().map(seen_row),
             _ => None,
         };
         let next = match near(at.checked_add(1)) {
             Some(Block::Paragraph(sentences)) => Some(seen_line(sentences)),
-            Some(Block::SignOff(rows)) => rows.first().map(|row| seen_row(row)),
+            Some(Block::SignOff(rows)) => rows.first().map(seen_row),
             Some(Block::Copyright(sentence)) => Some(seen(&sentence.0)),
             _ => None,
         };

@@ -115,7 +115,7 @@ pub(super) async fn found(visit: Visit, member: Member, path: web::Path<(String,
 }
 
 /// A text in which the places of fields carry their names in square brackets.
-fn readable(visit: &Visit, raw: &str) -> String {
+pub(super) fn readable(visit: &Visit, raw: &str) -> String {
     let mut words = String::new();
     let mut rest = raw;
     while let Some((before, (name, after))) =

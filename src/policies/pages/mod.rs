@@ -2,6 +2,7 @@
 
 mod draft;
 mod edit;
+mod editor;
 mod own;
 mod policy;
 mod preview;
@@ -43,6 +44,11 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::replace)),
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
     Route::post("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::decide)),
+    Route::get("/o/{slug}/policies/{id}/edit", EDIT, || web::to(editor::form)),
+    Route::post("/o/{slug}/policies/{id}/edit", EDIT, || web::to(editor::save)),
+    Route::post("/o/{slug}/policies/{id}/edit/keep", EDIT, || web::to(editor::keep)),
+    Route::post("/o/{slug}/policies/{id}/edit/preview", EDIT, || web::to(editor::preview)),
+    Route::post("/o/{slug}/policies/{id}/edit/discard", EDIT, || web::to(editor::discard)),
     Route::get("/o/{slug}/policies/{id}/preview", READ, || web::to(preview::show)),
     Route::get("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::form)),
     Route::post("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::publish)),
