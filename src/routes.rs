@@ -17,6 +17,7 @@ pub fn all() -> Vec<Route> {
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::people::pages::ROUTES,
+        crate::policies::gaps::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::policies::references::pages::ROUTES,
         crate::reviews::pages::ROUTES,

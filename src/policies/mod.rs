@@ -6,6 +6,7 @@
 pub mod drafts;
 pub mod events;
 pub mod form;
+pub mod gaps;
 pub mod pages;
 pub mod readiness;
 pub mod references;

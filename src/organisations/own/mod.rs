@@ -75,7 +75,8 @@ pub fn set_alias(
     alias: &str,
     name: &str,
 ) -> Result<(), OwnError> {
-    let fits = !alias.is_empty() && alias.chars().count() <= NAME_LETTERS;
+    let plain = !alias.is_empty() && !alias.contains(['{', '}']);
+    let fits = plain && alias.chars().count() <= NAME_LETTERS;
     if !fits || catalogue::canonical(alias).is_some() || catalogue::find(name).is_none() {
         return Err(OwnError::Unknown);
     }

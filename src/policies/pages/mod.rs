@@ -8,6 +8,7 @@ mod policy;
 mod preview;
 mod publish;
 mod register;
+mod unknown;
 mod version;
 
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::replace)),
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
     Route::post("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::decide)),
+    Route::post("/o/{slug}/policies/{id}/import/unknown", EDIT, || web::to(unknown::settle)),
     Route::get("/o/{slug}/policies/{id}/edit", EDIT, || web::to(editor::form)),
     Route::post("/o/{slug}/policies/{id}/edit", EDIT, || web::to(editor::save)),
     Route::post("/o/{slug}/policies/{id}/edit/keep", EDIT, || web::to(editor::keep)),

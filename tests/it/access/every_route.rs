@@ -28,7 +28,6 @@ const UNREACHED: &[&str] = &[
     "invitations",
     "organisation_settings",
     "signing_links",
-    "working_copies",
     "approval_rounds",
     "approval_asks",
     "approval_decisions",
@@ -37,8 +36,6 @@ const UNREACHED: &[&str] = &[
     "policy_share_visits",
     "shelves",
     "shelf_items",
-    "custom_fields",
-    "field_aliases",
     "coverage_answers",
     "exports",
 ];
@@ -46,6 +43,7 @@ const UNREACHED: &[&str] = &[
 /// URLs of [`needs_whole_organisation`].
 const WHOLE: &[(Method, &str)] = &[
     (Method::Post, "/o/{slug}/settings/fields"),
+    (Method::Post, "/o/{slug}/settings/fields/names"),
     (Method::Post, "/o/{slug}/settings/logo"),
     (Method::Post, "/o/{slug}/settings/logo/remove"),
     (Method::Get, "/o/{slug}/services/add"),

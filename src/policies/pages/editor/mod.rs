@@ -198,7 +198,7 @@ fn print(
     filled.pictures = place.pictures.clone();
     let address = place.logo.as_ref().and_then(data_address);
     let look =
-        html::Look { logo: address.as_deref(), with_title: true, show_fields: true, link: "#field-" };
+        html::Look { logo: address.as_deref(), with_title: false, show_fields: true, link: "#field-" };
     Trusted::from(&html::sheet(&filled, &look, messages))
 }
 
