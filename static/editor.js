@@ -136,7 +136,7 @@
     try {
       const answer = await send(form.dataset.preview);
       if (!answer.ok || mine !== asked) throw new Error();
-      const sheet = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      const sheet = new DOMParser().parseFromString((await answer.json()).html, "text/html").body;
       const place = preview.scrollTop;
       preview.replaceChildren(...sheet.childNodes);
       preview.scrollTop = place;

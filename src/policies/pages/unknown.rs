@@ -125,7 +125,7 @@ fn decision(fields: &Fields, row: &str) -> Result<Decision, FormErrors> {
         }
         "text" => {
             let words = fields.text(&input("words")).split_whitespace().collect::<Vec<_>>().join(" ");
-            let fits = !words.is_empty() && words.chars().count() <= WORDS_LETTERS;
+            let fits = !words.is_empty() && !words.contains("{{") && words.chars().count() <= WORDS_LETTERS;
             let words = fits.then_some(Decision::Text(words));
             words.ok_or_else(|| FormErrors::one(input("words"), "unknown-error-words"))
         }

@@ -28,6 +28,7 @@ use crate::documents::model::Document;
 use crate::documents::{Aliases, Limit, Pictures, Stage, fill, html};
 use crate::messages::Messages;
 use crate::organisations::{self, own};
+use crate::web::engine::Page;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Trusted, Visit};
 
 const TEMPLATE: &str = "policies/edit.html";
@@ -253,7 +254,9 @@ pub(super) async fn preview(
     let text = saving::whole_text(&opened, &fields);
     match sheet(&visit, &opened, Some(text)).await {
         Ok(sheet) => {
-            visit.render("policies/edit_preview.html", StatusCode::OK, json!({}), &[("rendition", &sheet)])
+            let page = Page::new(&json!({}))?.trusted("rendition", &sheet);
+            let html = visit.app.engine.render_page("policies/edit_preview.html", visit.language, page)?;
+            Ok(HttpResponse::Ok().json(json!({ "html": html })))
         }
         Err(_limit) => Ok(HttpResponse::UnprocessableEntity().finish()),
     }
@@ -270,6 +273,7 @@ async fn again(
     let section = Some(fields.text("section").to_owned()).filter(|section| !section.is_empty());
     let stamp = fields.text("stamp").to_owned();
     let standing = Standing { text: fields.raw("text").to_owned(), stamp, section, resumed: false };
+    let sheet = sheet(visit, opened, None).await?;
     let context = context(visit, member, opened, &standing);
-    visit.page_again(member, TEMPLATE, context, fields, errors)
+    visit.page_again_with(member, TEMPLATE, context, (fields, errors), &[("rendition", &sheet)])
 }
