@@ -18,8 +18,7 @@ const EMPTY_WORDS: [&str; 6] = ["org", "field", "custom", "our", "the", "of"];
 #[must_use]
 pub fn ranked(unknown: &str, known: &[Known]) -> Vec<Known> {
     let wanted = words(unknown);
-    let mut scored: Vec<(usize, &Known)> =
-        known.iter().map(|known| (score(&wanted, known), known)).collect();
+    let mut scored: Vec<(usize, &Known)> = known.iter().map(|known| (score(&wanted, known), known)).collect();
     scored.sort_by_key(|(score, _)| *score);
     scored.into_iter().map(|(_, known)| known.clone()).collect()
 }

@@ -76,8 +76,7 @@ fn a_text_that_was_pasted_opens_as_markdown_and_says_so() {
     let page = editor(&client, &policy);
     assert!(page.visible().contains("plain signs"), "{}", page.visible());
     let shown = text_of(&page);
-    let expected =
-        "# Phones Policy\n\n## 1. Duties\n\nEmployees must:\n\n- Stop.\n- Tell the office.\n- Leave at once.\n";
+    let expected = "# Phones Policy\n\n## 1. Duties\n\nEmployees must:\n\n- Stop.\n- Tell the office.\n- Leave at once.\n";
     assert_eq!(shown, expected);
 }
 
@@ -85,7 +84,8 @@ fn a_text_that_was_pasted_opens_as_markdown_and_says_so() {
 fn the_next_version_begins_with_the_text_in_force() {
     let app = TestApp::start();
     let world = app.world();
-    let id = texts::publish_all(&app, &world, vec![Text::of(&world, "POL-1", "Lone Working Policy", BODY)])[0];
+    let id =
+        texts::publish_all(&app, &world, vec![Text::of(&world, "POL-1", "Lone Working Policy", BODY)])[0];
     let client = app.client_of(&world.olwen);
     let policy = format!("/o/cartref-prawf/policies/{id}");
     let page = client.get(&policy).expect(200).click("Change this policy").expect(200);
@@ -144,7 +144,10 @@ fn nobody_overwrites_anybody_and_nothing_typed_is_lost() {
     // Both into the editor, then the right words are kept.
     let joined = both.form(".btns form").press("then", "both").submit().expect(303).follow().expect(200);
     let text = text_of(&joined);
-    assert!(text.contains("at noon") && text.contains("at night") && text.contains("**Your text**"), "{text}");
+    assert!(
+        text.contains("at noon") && text.contains("at night") && text.contains("**Your text**"),
+        "{text}"
+    );
     joined.form("#editor").set("text", &theirs).submit().expect(303).follow().expect(200);
     assert_eq!(text_of(&editor(&olwen, &policy)), theirs);
     assert!(editor(&mair, &policy).has("#editor"), "nothing is left to choose");
@@ -193,7 +196,13 @@ fn what_is_typed_is_kept_and_offered_later() {
     assert!(!text_of(&editor(&other, &policy)).contains("noon"));
     let resumed = offered.click("Go on with my text").expect(200);
     assert_eq!(text_of(&resumed), typed);
-    resumed.form("#editor").set("text", &format!("{typed}\nMore.\n")).submit().expect(303).follow().expect(200);
+    resumed
+        .form("#editor")
+        .set("text", &format!("{typed}\nMore.\n"))
+        .submit()
+        .expect(303)
+        .follow()
+        .expect(200);
     assert!(text_of(&editor(&client, &policy)).ends_with("More.\n"));
     assert_eq!(drafts_changed(&app, &world), before + 1);
     // Thrown away.
@@ -217,7 +226,13 @@ fn with_unknown(app: &TestApp, world: &World) -> (String, String) {
     let body = "## 1. Purpose\n\nRing {{org_field_phone_nr_main}} or write.";
     (
         draft(app, world, "POL-1", "Lone Working Policy", body),
-        draft(app, world, "POL-2", "Phones Policy", &format!("{body}\n\nFax {{{{org_field_phone_nr_main}}}}.")),
+        draft(
+            app,
+            world,
+            "POL-2",
+            "Phones Policy",
+            &format!("{body}\n\nFax {{{{org_field_phone_nr_main}}}}."),
+        ),
     )
 }
 
@@ -239,7 +254,8 @@ fn an_unknown_name_is_told_once_for_the_whole_shelf() {
     let page = client.get(&format!("{one}/import")).expect(200);
     let options = page.attributes("#f-known-0 option", "value");
     assert_eq!(options[0], "org_field_phone", "the nearest stands first: {:?}", &options[..3]);
-    let told = page.form(".unknown").set("known-0", "org_field_phone").submit().expect(303).follow().expect(200);
+    let told =
+        page.form(".unknown").set("known-0", "org_field_phone").submit().expect(303).follow().expect(200);
     assert!(!told.has(".unknown"), "{}", told.visible());
     assert!(!client.get(&format!("{two}/import")).expect(200).has(".unknown"), "the other text follows");
     assert_eq!(gaps_of(&app, &world), [("POL-1".to_owned(), 1), ("POL-2".to_owned(), 1)]);
@@ -271,7 +287,13 @@ fn an_unknown_name_becomes_a_field_of_ones_own_or_text() {
     let page = mair.get(&format!("{two}/import")).expect(200);
     assert!(!page.attributes("input[name=way-0]", "value").contains(&"own".to_owned()));
     let words = "1. the *office* [now]";
-    page.form(".unknown").set("way-0", "text").set("words-0", words).submit().expect(303).follow().expect(200);
+    page.form(".unknown")
+        .set("way-0", "text")
+        .set("words-0", words)
+        .submit()
+        .expect(303)
+        .follow()
+        .expect(200);
     let preview = mair.get(&format!("{two}/preview")).expect(200);
     assert_eq!(preview.words("article").join(" ").matches(words).count(), 2, "{}", preview.visible());
     let page = client.get(&format!("{one}/import")).expect(200);
@@ -312,11 +334,15 @@ fn gaps_are_filled_by_field_for_all_policies() {
     assert!(person[0].ends_with("/settings/people/hr"), "{person:?}");
     let [first, second] = [world.org.services[0], world.org.services[1]];
     let phone = |service| format!("v-org_field_phone-{service}");
-    let wrong = gaps.form("main form").set(&phone(first), "not a phone").set("v-org_field_website", "https://cartref.example");
+    let wrong = gaps
+        .form("main form")
+        .set(&phone(first), "not a phone")
+        .set("v-org_field_website", "https://cartref.example");
     let again = wrong.submit().expect(422);
     assert!(again.has(&format!("#f-v-org_field_phone-{first}-error")), "{}", again.visible());
     assert!(again.text().contains("https://cartref.example"), "what was typed stays");
-    let filled = again.form("main form").set(&phone(first), "01632 960101").set(&phone(second), "01632 960102");
+    let filled =
+        again.form("main form").set(&phone(first), "01632 960101").set(&phone(second), "01632 960102");
     let done = filled.submit().expect(303).follow().expect(200);
     assert_eq!(done.words(".gapcard h3").len(), 1, "{}", done.visible());
     assert!(done.visible().contains("fields are filled"));
@@ -345,7 +371,9 @@ fn values_of_all_services_are_those_of_each() {
 fn a_large_shelf_is_looked_through_in_time() {
     let app = TestApp::start();
     let world = app.world();
-    let body = "## 1. A\n\nRing {{org_field_phone}} about {{odd_name}} now. Words that stand here for long.\n\n".repeat(60);
+    let body =
+        "## 1. A\n\nRing {{org_field_phone}} about {{odd_name}} now. Words that stand here for long.\n\n"
+            .repeat(60);
     for number in 0..40 {
         let text = Text::of(&world, &format!("POL-{number}"), &format!("Policy {number}"), &body);
         texts::draft(&app, &world, text);

@@ -122,9 +122,11 @@ impl Reader {
             match letter {
                 marks::WORDS_IN_TEXT => self.text.push(marks::WORDS),
                 letter if marks::is_mark(letter) => {}
-                letter => self.text.extend(clean(letter.encode_utf8(&mut [0; 4])).iter().map(|letter| {
-                    if *letter == '\n' { ' ' } else { *letter }
-                })),
+                letter => self.text.extend(
+                    clean(letter.encode_utf8(&mut [0; 4]))
+                        .iter()
+                        .map(|letter| if *letter == '\n' { ' ' } else { *letter }),
+                ),
             }
         }
     }

@@ -36,7 +36,8 @@ impl<'a> Writer<'a> {
             Block::Heading(heading) => write_heading(heading),
             Block::Paragraph(sentences) => self.paragraph(at, sentences),
             Block::List(list) => {
-                let same = matches!(follows_list, Some(Block::List(before)) if before.ordered == list.ordered);
+                let same =
+                    matches!(follows_list, Some(Block::List(before)) if before.ordered == list.ordered);
                 self.other_marker = same && !self.other_marker;
                 let mut lines = Vec::new();
                 let single = self.last_heading.is_none() && list.ordered && list.items.len() == 1;

@@ -99,12 +99,81 @@ fn survives(document: &Document) -> Result<(), TestCaseError> {
 }
 
 const AWKWARD: &[&str] = &[
-    "word", "Gofal", "Tŷ Ŵyl", "St.", "e.g.", "1.", "2)", "3.6", "12.", "-", "- x", "+", "#", "##", "|",
-    "||", "*", "**", "_", "__", "a_b", "`", "``", "[a]", "(b)", "](x)", "{", "}", "{ {", "\\", "\\*", "<b>",
-    "</p>", "<!--", "<", ">", "&amp;", "&", "&#10;", "&NoBreak;", "~~~", "!", "![", "©", "Copyright 2026",
-    "(c) ", "Owner:", "Reviewed on:", "It covers: One. Two. Three.", "Leave a Reply", "http://x.example",
-    "“Stop.”", "’", "\u{a0}", "---", "===", "2016.", "…", "£5", ". ", ": ", "%", "$", "^", "\"", "'", "=", "~",
-    "5 people", "Ring 999", "Dr. Jones", "1.1 Part", ":---:", "ŵ", "\u{2013}",
+    "word",
+    "Gofal",
+    "Tŷ Ŵyl",
+    "St.",
+    "e.g.",
+    "1.",
+    "2)",
+    "3.6",
+    "12.",
+    "-",
+    "- x",
+    "+",
+    "#",
+    "##",
+    "|",
+    "||",
+    "*",
+    "**",
+    "_",
+    "__",
+    "a_b",
+    "`",
+    "``",
+    "[a]",
+    "(b)",
+    "](x)",
+    "{",
+    "}",
+    "{ {",
+    "\\",
+    "\\*",
+    "<b>",
+    "</p>",
+    "<!--",
+    "<",
+    ">",
+    "&amp;",
+    "&",
+    "&#10;",
+    "&NoBreak;",
+    "~~~",
+    "!",
+    "![",
+    "©",
+    "Copyright 2026",
+    "(c) ",
+    "Owner:",
+    "Reviewed on:",
+    "It covers: One. Two. Three.",
+    "Leave a Reply",
+    "http://x.example",
+    "“Stop.”",
+    "’",
+    "\u{a0}",
+    "---",
+    "===",
+    "2016.",
+    "…",
+    "£5",
+    ". ",
+    ": ",
+    "%",
+    "$",
+    "^",
+    "\"",
+    "'",
+    "=",
+    "~",
+    "5 people",
+    "Ring 999",
+    "Dr. Jones",
+    "1.1 Part",
+    ":---:",
+    "ŵ",
+    "\u{2013}",
 ];
 
 fn words() -> impl Strategy<Value = String> {
@@ -120,7 +189,8 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn address() -> impl Strategy<Value = String> {
-    let all = ["https://x.example/a_b", "mailto:a@b.example", "https://x.example/a (b)?c=1&d=2#e", "#s1", "x|y"];
+    let all =
+        ["https://x.example/a_b", "mailto:a@b.example", "https://x.example/a (b)?c=1&d=2#e", "#s1", "x|y"];
     prop::sample::select(all.to_vec()).prop_map(str::to_owned)
 }
 
@@ -153,9 +223,7 @@ fn has_words(parts: &[Inline]) -> bool {
 }
 
 fn sentence() -> impl Strategy<Value = Sentence> {
-    prop::collection::vec(part(), 1..5)
-        .prop_filter("has words", |parts| has_words(parts))
-        .prop_map(Sentence)
+    prop::collection::vec(part(), 1..5).prop_filter("has words", |parts| has_words(parts)).prop_map(Sentence)
 }
 
 fn list(depth: u32) -> BoxedStrategy<List> {
@@ -174,7 +242,8 @@ fn list(depth: u32) -> BoxedStrategy<List> {
 fn block() -> impl Strategy<Value = Block> {
     let number = prop::option::of(prop::sample::select(vec!["1", "3.6", "2.1.4"]).prop_map(str::to_owned));
     let row = |columns: usize| prop::collection::vec(sentence(), columns);
-    let table = (1_usize..4).prop_flat_map(move |columns| (row(columns), prop::collection::vec(row(columns), 0..3)));
+    let table =
+        (1_usize..4).prop_flat_map(move |columns| (row(columns), prop::collection::vec(row(columns), 0..3)));
     prop_oneof![
         4 => sentence().prop_map(|sentence| Block::Paragraph(vec![sentence])),
         3 => (number, sentence()).prop_map(|(number, words)| {
@@ -206,7 +275,9 @@ fn document() -> impl Strategy<Value = Document> {
                 ]));
             }
             if copyright {
-                blocks.push(Block::Copyright(Sentence::plain("Copyright © 2026 Gofal Cyf. All rights reserved.")));
+                blocks.push(Block::Copyright(Sentence::plain(
+                    "Copyright © 2026 Gofal Cyf. All rights reserved.",
+                )));
             }
             Document { head: head.into_iter().map(fields).collect(), title, blocks }
         },

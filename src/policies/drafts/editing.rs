@@ -80,7 +80,8 @@ pub fn editable(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Editable, Po
     };
     let source = match &model {
         Some(model) => {
-            let document = stored::from_json(model).map_err(|fault| PolicyError::Stored(fault.to_string()))?;
+            let document =
+                stored::from_json(model).map_err(|fault| PolicyError::Stored(fault.to_string()))?;
             markdown(&document)
         }
         None => String::new(),
@@ -233,7 +234,8 @@ mod tests {
     #[test]
     fn words_in_the_place_of_a_field_are_only_words() {
         let aliases = Aliases::default();
-        let mut document = read("# T\n\n## A\n\nRing **{{fax}}**.\n\n- {{fax}}\n", &aliases).unwrap().document;
+        let mut document =
+            read("# T\n\n## A\n\nRing **{{fax}}**.\n\n- {{fax}}\n", &aliases).unwrap().document;
         let before = document.blocks.len();
         let with = Inline::Text("1. **x** {{y}} # z".to_owned());
         assert_eq!(replace_field(&mut document, "fax", &with), 2);

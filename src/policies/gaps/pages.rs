@@ -116,9 +116,10 @@ fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json
         json!({ "name": name.replace(['{', '}'], ""), "count": policies.len(),
             "policies": used(policies, "import#unknown") })
     });
-    let filled = found.filled.iter().map(|(name, policies)| {
-        json!({ "label": label(visit, shelf, name), "count": policies.len() })
-    });
+    let filled = found
+        .filled
+        .iter()
+        .map(|(name, policies)| json!({ "label": label(visit, shelf, name), "count": policies.len() }));
     json!({
         "title": visit.words("gaps-title"),
         "back": member.path("policies"),

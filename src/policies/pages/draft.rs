@@ -17,7 +17,11 @@ use crate::documents::{OfferKind, catalogue};
 use crate::messages::args;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
-pub(super) async fn draft_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Option<Draft>, Error> {
+pub(super) async fn draft_of(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+) -> Result<Option<Draft>, Error> {
     let id = policy.id;
     let found: Result<_, DbError> = visit.app.read(member, move |tenant| drafts::get(tenant, id)).await;
     Ok(found?)

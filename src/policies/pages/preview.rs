@@ -3,10 +3,10 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::super::gaps::pages::where_to_name;
 use super::super::readiness::{self, Readiness};
 use super::super::versions::frame::data_address;
 use super::super::versions::publishing::proposed_label;
-use super::super::gaps::pages::where_to_name;
 use super::super::{Policy, PolicyError, drafts, versions};
 use super::draft::nearest;
 use super::edit::no_thread;

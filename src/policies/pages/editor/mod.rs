@@ -175,11 +175,11 @@ fn standing(opened: &Opened, section: &str) -> Result<Standing, Error> {
 /// The sheet of a text that isn't saved, or of the one that is.
 async fn sheet(visit: &Visit, opened: &Opened, text: Option<String>) -> Result<Trusted, Error> {
     let place = opened.site.clone();
-    let (policy, today, messages) =
-        (opened.policy.clone(), visit.now.day(), Arc::clone(&visit.app.messages));
+    let (policy, today, messages) = (opened.policy.clone(), visit.now.day(), Arc::clone(&visit.app.messages));
     let known = opened.document.clone();
     let done = web::block(move || {
-        let document = text.map_or(Ok(known), |text| editing::read(&text, &place.aliases).map(|it| it.document));
+        let document =
+            text.map_or(Ok(known), |text| editing::read(&text, &place.aliases).map(|it| it.document));
         document.map(|document| print(&document, &place, &policy, today, &messages))
     });
     let printed: Result<Trusted, Limit> = done.await.map_err(|_gone| no_thread())?;
@@ -198,8 +198,7 @@ fn print(
     let mut filled = fill(document, &values, policy.language, Stage::Preview);
     filled.pictures = place.pictures.clone();
     let address = place.logo.as_ref().and_then(data_address);
-    let look =
-        html::Look { logo: address.as_deref(), with_title: false, show_fields: true, link: "#field-" };
+    let look = html::Look { logo: address.as_deref(), with_title: false, show_fields: true, link: "#field-" };
     Trusted::from(&html::sheet(&filled, &look, messages))
 }
 
