@@ -21,6 +21,7 @@ pub fn all() -> Vec<Route> {
         crate::policies::approval::pages::ROUTES,
         crate::policies::coverage::pages::ROUTES,
         crate::policies::exports::pages::ROUTES,
+        crate::policies::gaps::pages::ROUTES,
         crate::policies::references::pages::ROUTES,
         crate::policies::sharing::pages::ROUTES,
         crate::reviews::pages::ROUTES,

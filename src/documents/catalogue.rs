@@ -192,7 +192,7 @@ pub fn nearest(name: &str, count: usize) -> Vec<&'static str> {
 }
 
 // Letters to change, add or drop to make one name of the other.
-fn distance(one: &str, other: &str) -> usize {
+pub(super) fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (line, letter) in one.chars().enumerate() {
         let mut next = vec![line + 1];

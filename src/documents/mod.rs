@@ -8,6 +8,7 @@
 //! Structure is read before values are known. A text is untrusted: it is never compiled as a
 //! template of any kind.
 
+pub mod aliases;
 pub mod catalogue;
 pub mod checks;
 pub mod dates;
@@ -19,7 +20,9 @@ pub mod html;
 pub mod import;
 pub mod labels;
 pub mod limits;
+pub mod markdown_out;
 pub mod model;
+pub mod nearest;
 pub mod pdf;
 pub mod pictures;
 pub mod read;
@@ -28,10 +31,11 @@ pub mod stored;
 pub mod text;
 pub mod values;
 
+pub use aliases::Aliases;
 pub use fill::{Filled, Stage, State, fill};
 pub use hash::Hash;
 pub use html::SanitisedHtml;
-pub use import::{Accepted, Format, Imported, Offer, OfferKind, UnknownField, import};
+pub use import::{Accepted, Format, Imported, Offer, OfferKind, UnknownField, import, import_with};
 pub use limits::Limit;
 pub use model::Document;
 pub use pictures::Pictures;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{events, store};
+use super::{Service, events, store};
 use crate::access::Role;
 use crate::audit;
 use crate::clock::Moment;
@@ -13,7 +13,7 @@ use crate::documents::{Value, Values, catalogue};
 use crate::people::{self, Person};
 
 /// Which role stands behind the person fields of the catalogue.
-const PEOPLE: &[(&str, Role)] = &[
+pub(super) const PEOPLE: &[(&str, Role)] = &[
     ("org_field_registered_manager", Role::RegisteredManager),
     ("org_field_deputy_manager", Role::DeputyManager),
     ("org_field_responsible_individual", Role::ResponsibleIndividual),
@@ -90,9 +90,7 @@ pub fn resolve(tenant: &mut Tenant<'_>, service: Option<ServiceId>) -> Result<Va
             values.text(&name, &value);
         }
         if let Some(service) = service {
-            values.text("org_field_service_name", &service.name);
-            values.text("org_field_nation", service.nation.as_str());
-            values.text("org_field_service_type", service.service_type.as_str());
+            set_service(&mut values, &service);
         }
     }
     for (stem, role) in PEOPLE {
@@ -107,7 +105,13 @@ pub fn resolve(tenant: &mut Tenant<'_>, service: Option<ServiceId>) -> Result<Va
     Ok(values)
 }
 
-fn set_person(values: &mut Values, stem: &str, person: &Person) {
+pub(super) fn set_service(values: &mut Values, service: &Service) {
+    values.text("org_field_service_name", &service.name);
+    values.text("org_field_nation", service.nation.as_str());
+    values.text("org_field_service_type", service.service_type.as_str());
+}
+
+pub(super) fn set_person(values: &mut Values, stem: &str, person: &Person) {
     values.text(&format!("{stem}_first_name"), &person.given_name);
     values.text(&format!("{stem}_last_name"), &person.family_name);
     values.text(&format!("{stem}_name"), &person.name());

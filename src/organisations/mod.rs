@@ -1,10 +1,12 @@
 //! The organisation's own details: services, fields, logo.
 
 pub mod events;
+pub mod everywhere;
 pub mod fields;
 pub mod form;
 pub mod groups;
 pub mod logo;
+pub mod own;
 pub mod pages;
 pub mod reporting;
 pub mod store;
@@ -21,6 +23,7 @@ use crate::db::{Error as DbError, System, Tenant};
 use crate::keys::store as key_store;
 use crate::people;
 
+pub use everywhere::{Everywhere, everywhere};
 pub use store::{name, service, services};
 
 text_enum! {

@@ -271,6 +271,16 @@ pub(super) fn values(
     Ok(found.into_iter().collect())
 }
 
+/// Every value as typed, with the service that it is of.
+pub(super) fn all_values(tenant: &mut Tenant<'_>) -> Result<Vec<(Option<ServiceId>, String, String)>, Error> {
+    let rows = tenant.all(field_values::table).select((
+        field_values::service_id,
+        field_values::name,
+        field_values::value,
+    ));
+    Ok(rows.load(tenant.connection())?)
+}
+
 pub(super) fn set_value(
     tenant: &mut Tenant<'_>,
     now: Moment,

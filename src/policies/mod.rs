@@ -14,6 +14,7 @@ pub mod events;
 pub mod exports;
 pub mod form;
 pub mod history;
+pub mod gaps;
 pub mod pages;
 pub mod readiness;
 pub mod references;

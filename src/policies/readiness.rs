@@ -207,10 +207,16 @@ pub fn open_fields(
     let mut open = BTreeSet::new();
     for place in places {
         let values = fields::resolve(tenant, place)?;
-        let filled = fill(document, &values, language, Stage::Preview);
-        open.extend(filled.gaps().chain(filled.unknown()).map(|(name, _)| name.to_owned()));
+        open.extend(open_with(document, &values, language));
     }
     Ok(open)
+}
+
+/// The names of fields that are missing or unknown with these values.
+#[must_use]
+pub fn open_with(document: &Document, values: &Values, language: Language) -> BTreeSet<String> {
+    let filled = fill(document, values, language, Stage::Preview);
+    filled.gaps().chain(filled.unknown()).map(|(name, _)| name.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -174,6 +174,22 @@ impl Visit {
         self.render(template, StatusCode::UNPROCESSABLE_ENTITY, context, &[])
     }
 
+    /// The same form again on a page that holds sanitised HTML.
+    ///
+    /// # Errors
+    /// The template is faulty.
+    pub fn page_again_with(
+        &self,
+        member: &Member,
+        template: &str,
+        context: Json,
+        (fields, errors): (&Fields, &FormErrors),
+        trusted: &[(&'static str, &Trusted)],
+    ) -> Answer {
+        let context = self.with_errors(self.inside(member, context), fields, errors);
+        self.render(template, StatusCode::UNPROCESSABLE_ENTITY, context, trusted)
+    }
+
     /// Renders any template with a status.
     ///
     /// # Errors
@@ -217,7 +233,9 @@ impl Visit {
         self.app.messages.get(self.language, key)
     }
 
-    fn inside(&self, member: &Member, own: Json) -> Json {
+    /// What a page inside an organisation knows, around what this one adds.
+    #[must_use]
+    pub fn inside(&self, member: &Member, own: Json) -> Json {
         let mut context = json!({
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),

@@ -13,6 +13,8 @@ mod architecture;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod editing;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod harness;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::marks::{self, Marks};
 use super::{Accepted, Imported, ListFound, Offer, OfferKind, Raw, RawKind, RawList};
-use super::{leftovers, lines, lists, numbers, sentences, sign_off};
+use super::{leftovers, lines, lists, numbers, sentences, sign_off, titles};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
 
-pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks, accepted: &Accepted) -> Result<Imported, Limit> {
+pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks<'_>, accepted: &Accepted) -> Result<Imported, Limit> {
     let mut build = Build::new(marks, accepted);
     let raws = build.title(single_lines(raws));
     let raws = headlines(raws);
@@ -101,7 +101,7 @@ fn split_at_copyright(mut raws: Vec<Raw>) -> (Vec<Raw>, Vec<Raw>) {
 }
 
 struct Build<'a> {
-    marks: &'a Marks,
+    marks: &'a Marks<'a>,
     accepted: &'a Accepted,
     document: Document,
     offers: Vec<Offer>,
@@ -114,7 +114,7 @@ struct Build<'a> {
 }
 
 impl<'a> Build<'a> {
-    fn new(marks: &'a Marks, accepted: &'a Accepted) -> Self {
+    fn new(marks: &'a Marks<'a>, accepted: &'a Accepted) -> Self {
         Self {
             marks,
             accepted,
@@ -137,10 +137,12 @@ impl<'a> Build<'a> {
     // Takes head and title off the front.
     fn title(&mut self, raws: Vec<Raw>) -> Vec<Raw> {
         let marked = raws.iter().position(|raw| matches!(raw.kind, RawKind::Heading { level: 1, .. }));
-        let before = raws.iter().take_while(|raw| lone_lines(raw)).count();
+        let before = raws.iter().take_while(|raw| titles::lone_lines(raw)).count();
         match marked {
-            Some(at) if at <= before => self.take_title(raws, at),
-            _ => match title_line(&raws, before) {
+            Some(at) if at <= before || raws.iter().take(at).all(titles::can_stand_above) => {
+                self.take_title(raws, at)
+            }
+            _ => match titles::title_line(&raws, before) {
                 Some(at) => self.take_title(raws, at),
                 None => self.take_head(raws, before),
             },
@@ -343,43 +345,6 @@ impl<'a> Build<'a> {
         table.rows.iter_mut().for_each(|row| row.resize(header.len(), Sentence::default()));
         self.push(Block::Table(table))
     }
-}
-
-fn lone_lines(raw: &Raw) -> bool {
-    match &raw.kind {
-        RawKind::Lines { lines, .. } => lines.iter().all(|(_, line)| {
-            line.chars().count() <= 150
-                && (!line.ends_with('.') || marks::only_fields(line))
-                && sentences::starts(line).is_empty()
-        }),
-        RawKind::Picture(_) => true,
-        _ => false,
-    }
-}
-
-// The last line of a group above the first heading; one that names a policy is preferred to a
-// line that could be the organisation's name. A line that nothing follows is no title.
-fn title_line(raws: &[Raw], before: usize) -> Option<usize> {
-    let candidate = |at: &usize| {
-        let last = raws.get(*at).and_then(|raw| match &raw.kind {
-            RawKind::Lines { lines, .. } => lines.last(),
-            _ => None,
-        });
-        last.map(|(_, line)| line.to_lowercase()).filter(|line| {
-            lines::is_headline(line)
-                && !marks::only_fields(line)
-                && !line.contains(':')
-                && !leftovers::is_leftover(line)
-        })
-    };
-    let names_policy = |at: &usize| {
-        candidate(at).is_some_and(|line| {
-            ["polic", "procedure", "polisi", "gweithdrefn"].iter().any(|word| line.contains(word))
-        })
-    };
-    let places: Vec<usize> = (0..before.min(raws.len().saturating_sub(1))).collect();
-    let named = places.iter().find(|at| names_policy(at));
-    named.or_else(|| places.iter().find(|at| candidate(at).is_some())).copied()
 }
 
 fn tail_lines(raw: Raw) -> Vec<(usize, String)> {

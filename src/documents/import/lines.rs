@@ -33,7 +33,8 @@ fn line(number: usize, text: &str) -> Line {
 /// Whether these words can stand as a heading.
 pub(super) fn is_headline(words: &str) -> bool {
     let length = words.chars().count();
-    (1..=HEADLINE).contains(&length)
+    !words.starts_with(super::marks::WORDS)
+        && (1..=HEADLINE).contains(&length)
         && words.chars().any(char::is_alphabetic)
         && !words.ends_with(['.', ';', ',', ':', '!'])
 }

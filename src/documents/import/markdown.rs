@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::lines::is_headline;
 use super::marks::{self, Marks};
 use super::numbers;
-use super::placeholders::Marked;
+use super::placeholders::{Marked, clean};
 use super::{Raw, RawItem, RawKind, RawList};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::Picture;
@@ -15,14 +15,22 @@ use crate::documents::pictures;
 ///
 /// # Errors
 /// Nested too deeply, or too many links.
-pub(super) fn read(marked: &Marked, found: &mut Marks) -> Result<Vec<Raw>, Limit> {
+pub(super) fn read(marked: &Marked, found: &mut Marks<'_>) -> Result<Vec<Raw>, Limit> {
     let mut reader = Reader::default();
     for (event, range) in Parser::new_ext(&marked.text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.line = marked.line_at(range.start);
-        reader.event(event, found)?;
+        match event {
+            Event::Text(text) if is_reference(&text, marked.text.get(range)) => reader.reference(&text),
+            event => reader.event(event, found)?,
+        }
     }
     reader.flush();
     Ok(levels(promote(reader.raws)))
+}
+
+// Whether a text was written as a reference: `&amp;`, `&#8217;`.
+fn is_reference(text: &str, written: Option<&str>) -> bool {
+    written.is_some_and(|written| written.starts_with('&') && written != text)
 }
 
 #[derive(Default)]
@@ -42,7 +50,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn event(&mut self, event: Event<'_>, found: &mut Marks) -> Result<(), Limit> {
+    fn event(&mut self, event: Event<'_>, found: &mut Marks<'_>) -> Result<(), Limit> {
         match event {
             Event::Start(tag) => self.start(tag, found)?,
             Event::End(tag) => self.end(tag),
@@ -55,7 +63,7 @@ impl Reader {
         Ok(())
     }
 
-    fn start(&mut self, tag: Tag<'_>, found: &mut Marks) -> Result<(), Limit> {
+    fn start(&mut self, tag: Tag<'_>, found: &mut Marks<'_>) -> Result<(), Limit> {
         self.depth += 1;
         // Every list level counts twice, as list and as item; a table three times.
         let deep_list = matches!(tag, Tag::List(_)) && self.lists.len() >= limits::NESTING;
@@ -104,6 +112,22 @@ impl Reader {
             TagEnd::TableCell => self.cell(),
             TagEnd::Table => self.end_table(),
             _ => {}
+        }
+    }
+
+    // A reference such as `&#10;` may stand for a letter that was taken out of the text before, or for
+    // one of our marks.
+    fn reference(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                marks::WORDS_IN_TEXT => self.text.push(marks::WORDS),
+                letter if marks::is_mark(letter) => {}
+                letter => self.text.extend(
+                    clean(letter.encode_utf8(&mut [0; 4]))
+                        .iter()
+                        .map(|letter| if *letter == '\n' { ' ' } else { *letter }),
+                ),
+            }
         }
     }
 

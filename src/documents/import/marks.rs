@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::UnknownField;
+use super::{UnknownField, tidy};
+use crate::documents::aliases::Aliases;
 use crate::documents::catalogue;
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Inline, Link, Sentence};
@@ -26,6 +27,11 @@ pub(super) const EMPHASIS_END: char = '\u{100003}';
 pub(super) const LINK_END: char = '\u{100004}';
 /// A line break.
 pub(super) const BREAK: char = '\u{100005}';
+/// What begins with this is plain words: no number, no title, no sign-off block, no copyright line.
+pub(super) const WORDS: char = '\u{100006}';
+
+/// How [`WORDS`] stands in a Markdown text: as the reference `&NoBreak;`.
+pub(super) const WORDS_IN_TEXT: char = '\u{2060}';
 
 /// Whether this character stands for something else.
 pub(super) fn is_mark(letter: char) -> bool {
@@ -37,14 +43,19 @@ pub(super) fn is_field(letter: char) -> bool {
     (FIELDS..0x0010_0000).contains(&u32::from(letter))
 }
 
+/// Whether this character begins the words of a link.
+pub(super) fn is_link(letter: char) -> bool {
+    u32::from(letter) >= LINKS
+}
+
 /// Whether there is anything but marks, and whether it is only field places.
 pub(super) fn only_fields(text: &str) -> bool {
     text.chars().any(is_field) && text.chars().all(|c| is_mark(c) || c.is_whitespace())
 }
 
 /// What the marks of one text stand for.
-#[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct Marks<'a> {
+    aliases: &'a Aliases,
     names: Vec<FoundName>,
     by_name: HashMap<String, usize>,
     places: usize,
@@ -58,14 +69,19 @@ struct FoundName {
     count: usize,
 }
 
-impl Marks {
+impl<'a> Marks<'a> {
+    /// Nothing found yet.
+    pub(super) fn new(aliases: &'a Aliases) -> Self {
+        Self { aliases, names: Vec::new(), by_name: HashMap::new(), places: 0, links: Vec::new() }
+    }
+
     /// The mark of a field place; `name` is as found in the text, tidied.
     pub(super) fn field(&mut self, name: &str, line: usize) -> Result<char, Limit> {
         self.places += 1;
         if self.places > limits::FIELD_PLACES {
             return Err(Limit::FieldPlaces);
         }
-        let known = catalogue::canonical(name);
+        let known = catalogue::canonical(name).or_else(|| self.aliases.get(name));
         let name = known.unwrap_or(name);
         let index = match self.by_name.get(name) {
             Some(index) => *index,
@@ -92,7 +108,9 @@ impl Marks {
         if self.links.len() >= limits::LINKS {
             return Err(Limit::Links);
         }
-        self.links.push(address.to_owned());
+        // The place of a field in an address is only letters.
+        let address = self.plain(address).replace('{', "%7B").replace('}', "%7D");
+        self.links.push(address);
         letter(LINKS, self.links.len() - 1).ok_or(Limit::Links)
     }
 
@@ -221,6 +239,6 @@ impl Stack {
 
     fn finish(mut self) -> Vec<Inline> {
         while self.close_last().is_some() {}
-        self.parts
+        tidy::sentence(self.parts)
     }
 }

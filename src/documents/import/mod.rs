@@ -13,13 +13,20 @@ mod numbers;
 mod placeholders;
 mod sentences;
 mod sign_off;
+mod tidy;
+mod titles;
+mod unlike;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::limits::{self, Limit};
 use super::model::{Document, Picture};
+
+pub(super) use tidy::sentence as tidied;
+pub(super) use unlike::{Around, is_heading_like, is_plain_name, needs_mark, seen, starts_with_number};
 
 /// How the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,10 +148,23 @@ pub struct Imported {
 /// # Errors
 /// The text is over a limit (see `limits`).
 pub fn import(text: &str, format: Format, accepted: &Accepted) -> Result<Imported, Limit> {
+    import_with(text, format, accepted, &Aliases::default())
+}
+
+/// Reads a text with an organisation's own names for known fields.
+///
+/// # Errors
+/// The text is over a limit (see `limits`).
+pub fn import_with(
+    text: &str,
+    format: Format,
+    accepted: &Accepted,
+    aliases: &Aliases,
+) -> Result<Imported, Limit> {
     if text.len() > limits::TEXT_BYTES {
         return Err(Limit::Text);
     }
-    let mut found = marks::Marks::default();
+    let mut found = marks::Marks::new(aliases);
     let marked = placeholders::mark(text, &mut found)?;
     let raws = match format {
         Format::Text => lines::read(marked.lines()),

@@ -53,7 +53,7 @@ pub(super) fn clean(text: &str) -> Vec<char> {
 ///
 /// # Errors
 /// Too many places or names.
-pub(super) fn mark(text: &str, marks: &mut Marks) -> Result<Marked, Limit> {
+pub(super) fn mark(text: &str, marks: &mut Marks<'_>) -> Result<Marked, Limit> {
     let letters = clean(text);
     let mut out = Marked { text: String::with_capacity(text.len()), starts: vec![(0, 1)] };
     let (mut at, mut line) = (0, 1);
@@ -150,7 +150,7 @@ fn closing(letters: &[char], begin: usize) -> Option<(usize, usize)> {
 }
 
 // The name without markup, in small letters, its words joined by single underscores.
-fn tidy(letters: &[char]) -> String {
+pub(super) fn tidy(letters: &[char]) -> String {
     let mut out = String::new();
     let mut at = 0;
     while let Some(letter) = letters.get(at) {
@@ -173,9 +173,11 @@ fn tidy(letters: &[char]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::aliases::Aliases;
 
     fn names(text: &str) -> String {
-        let mut marks = Marks::default();
+        let aliases = Aliases::default();
+        let mut marks = Marks::new(&aliases);
         let marked = mark(text, &mut marks).unwrap();
         marks.plain(&marked.text)
     }
@@ -206,7 +208,8 @@ mod tests {
 
     #[test]
     fn keeps_line_numbers_behind_a_torn_place() {
-        let mut marks = Marks::default();
+        let aliases = Aliases::default();
+        let mut marks = Marks::new(&aliases);
         let marked = mark("one\n{{org_field_\nname}}\nfour {{fax}}", &mut marks).unwrap();
         let numbers: Vec<usize> = marked.lines().map(|(line, _)| line).collect();
         assert_eq!(numbers, [1, 2, 4]);

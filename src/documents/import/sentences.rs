@@ -76,9 +76,9 @@ fn is_short_form(letters: &[(usize, char)], end: usize) -> bool {
     if letters.get(end).map(|(_, letter)| *letter) != Some('.') {
         return false;
     }
-    let before = letters.get(end.saturating_sub(8)..end).unwrap_or_default();
-    let word: Vec<char> =
-        before.iter().rev().map(|(_, c)| *c).take_while(|c| !c.is_whitespace() && *c != '(').collect();
+    let before = letters.get(end.saturating_sub(16)..end).unwrap_or_default();
+    let letters = before.iter().rev().map(|(_, c)| *c).take_while(|c| !c.is_whitespace() && *c != '(');
+    let word: Vec<char> = letters.filter(|c| !is_plain_mark(*c)).collect();
     let word: String = word.into_iter().rev().collect();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     initial || SHORT_FORMS.contains(&word.to_lowercase().as_str())
@@ -93,7 +93,7 @@ pub(super) fn cut<'a>(text: &'a str, starts: &[usize]) -> Vec<&'a str> {
 }
 
 /// The sentences of a marked text. Emphasis that reaches over several is kept in each.
-pub(super) fn read(text: &str, marks: &Marks) -> Vec<Sentence> {
+pub(super) fn read(text: &str, marks: &Marks<'_>) -> Vec<Sentence> {
     let mut open: Vec<char> = Vec::new();
     let mut sentences = Vec::new();
     for piece in cut(text, &starts(text)) {
@@ -114,6 +114,8 @@ fn carry(open: &mut Vec<char>, piece: &str) {
             marks::STRONG | marks::EMPHASIS => open.push(letter),
             marks::STRONG_END => open.retain(|mark| *mark != marks::STRONG),
             marks::EMPHASIS_END => open.retain(|mark| *mark != marks::EMPHASIS),
+            marks::LINK_END => open.retain(|mark| !marks::is_link(*mark)),
+            link if marks::is_link(link) => open.push(link),
             _ => {}
         }
     }

@@ -27,7 +27,8 @@ pub(super) fn waits(line: &str) -> bool {
 
 /// Whether a line alone can be the value of the label before it.
 pub(super) fn is_lone_value(line: &str) -> bool {
-    marks::only_fields(line) || (is_value(line) && line.chars().any(|c| c.is_ascii_digit()))
+    !line.starts_with(marks::WORDS)
+        && (marks::only_fields(line) || (is_value(line) && line.chars().any(|c| c.is_ascii_digit())))
 }
 
 fn split(line: &str) -> Option<(&str, &str)> {
@@ -36,7 +37,8 @@ fn split(line: &str) -> Option<(&str, &str)> {
     let plain =
         |c: char| c.is_alphabetic() || c.is_whitespace() || "/-()’'&".contains(c) || marks::is_mark(c);
     let words = label.split_whitespace().count();
-    let fits = (1..=6).contains(&words)
+    let fits = !label.contains(marks::WORDS)
+        && (1..=6).contains(&words)
         && label.chars().count() <= 48
         && label.chars().all(|c| plain(c) && !marks::is_field(c))
         && label.chars().find(|c| !marks::is_mark(*c)).is_some_and(char::is_uppercase);

@@ -11,6 +11,7 @@ use crate::documents::catalogue::{self, Field, Kind};
 use crate::documents::{Value, Values, checks, labels};
 use crate::messages::args;
 use crate::organisations::groups::{self, GROUPS, Scope};
+use crate::organisations::own::{self, Alias, OwnError};
 use crate::organisations::{self, Service, fields, form};
 use crate::people::{self, Person};
 use crate::reactions;
@@ -28,6 +29,8 @@ struct Sheet {
     typed: BTreeMap<String, String>,
     resolved: Values,
     own: BTreeSet<String>,
+    labels: BTreeMap<String, String>,
+    names: Vec<Alias>,
     holders: Vec<(Role, Option<Person>)>,
     only_missing: bool,
 }
@@ -56,7 +59,9 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
         let typed = fields::typed(tenant, id)?;
         let everywhere = if id.is_some() { fields::typed(tenant, None)? } else { BTreeMap::new() };
         let names = typed.keys().chain(everywhere.keys());
-        let own = names.filter(|name| catalogue::is_custom(name)).cloned().collect();
+        let made = own::fields(tenant)?;
+        let own = names.filter(|name| catalogue::is_custom(name)).chain(made.iter().map(|field| &field.name));
+        let own = own.cloned().collect();
         let mut holders = Vec::new();
         for role in fields::roles() {
             let scope = if people::belongs_to_service(role) { id } else { None };
@@ -70,6 +75,8 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
             service,
             typed,
             own,
+            labels: made.into_iter().map(|field| (field.name, field.label)).collect(),
+            names: if id.is_some() { Vec::new() } else { own::aliases(tenant)? },
             holders,
             only_missing,
         })
@@ -95,8 +102,15 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
             return visit.page_again(&member, TEMPLATE, context, &fields, &errors);
         }
     };
-    let (now, service) = (visit.now, sheet.service_id());
+    let (now, by, service) = (visit.now, member.person(), sheet.service_id());
+    let label = fields.text("new-name").to_owned();
     let write = move |tenant: &mut crate::db::Tenant<'_>| {
+        // A label that is taken was refused above, unless somebody took it just now.
+        if let (false, Err(OwnError::Database(fault))) =
+            (label.is_empty(), own::add_field(tenant, now, by, &label, ""))
+        {
+            return Err(fault);
+        }
         let changed = organisations::set_values(tenant, now, service, &changes)?;
         if changed > 0 {
             reactions::fields_changed(tenant, now)?;
@@ -109,6 +123,26 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     let only: &[(&str, &str)] =
         if sheet.only_missing { &[("only", "missing"), ("done", done)] } else { &[("done", done)] };
     Ok(see_other(&scoped(&member, ADDRESS, service, only)))
+}
+
+/// `POST …/settings/fields/names`: a name of texts means nothing any more.
+pub(super) async fn remove_name(visit: Visit, member: Member, body: Body) -> Answer {
+    if !may_change(&member, None) {
+        return Err(Error::Forbidden);
+    }
+    let alias = body.fields().await?.raw("alias").to_owned();
+    let now = visit.now;
+    let write = move |tenant: &mut crate::db::Tenant<'_>| {
+        let removed = own::remove_alias(tenant, now, &alias)?;
+        if removed {
+            reactions::fields_changed(tenant, now)?;
+        }
+        Ok::<bool, crate::db::Error>(removed)
+    };
+    if !visit.app.write(&member, write).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(see_other(&member.path("settings/fields?done=names-removed")))
 }
 
 fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
@@ -135,6 +169,10 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "may_change": sheet.may_change,
         "groups": all.iter().filter(has_rows).collect::<Vec<_>>(),
         "logo": scoped(member, "settings/logo", service, &[]),
+        "names": sheet.names.iter().map(|alias| json!({
+            "alias": alias.alias, "label": label(visit, sheet, &alias.name),
+        })).collect::<Vec<_>>(),
+        "names_action": member.path("settings/fields/names"),
         "has_logo": sheet.resolved.get(catalogue::LOGO).is_some(),
     })
 }
@@ -158,7 +196,7 @@ fn row(visit: &Visit, member: &Member, sheet: &Sheet, name: &str, kind: Kind) ->
     let href = sheet.service_id().map(|id| member.path(&format!("services/{id}")));
     json!({
         "name": name,
-        "label": labels::field(&visit.app.messages, visit.language, name),
+        "label": label(visit, sheet, name),
         "type": match kind { Kind::Email => "email", Kind::Tel => "tel", Kind::Url => "url", _ => "text" },
         "lines": form::has_lines(name),
         "value": typed,
@@ -166,6 +204,11 @@ fn row(visit: &Visit, member: &Member, sheet: &Sheet, name: &str, kind: Kind) ->
         "hint": hint(visit, sheet, name, typed, resolved),
         "from_service": if service_row { href } else { None },
     })
+}
+
+fn label(visit: &Visit, sheet: &Sheet, name: &str) -> String {
+    let own = sheet.labels.get(name).cloned();
+    own.unwrap_or_else(|| labels::field(&visit.app.messages, visit.language, name))
 }
 
 /// Answers of a fixed list in words.

@@ -23,6 +23,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/settings", MANAGE, || web::to(settings::show)),
     Route::get("/o/{slug}/settings/fields", MANAGE, || web::to(fields::show)),
     Route::post("/o/{slug}/settings/fields", MANAGE, || web::to(fields::save)),
+    Route::post("/o/{slug}/settings/fields/names", MANAGE, || web::to(fields::remove_name)),
     Route::get("/o/{slug}/settings/logo", MANAGE, || web::to(logo::show)),
     Route::post("/o/{slug}/settings/logo", MANAGE, || web::to(logo::save)),
     Route::get("/o/{slug}/settings/logo/remove", MANAGE, || web::to(logo::ask_removal)),

@@ -1,5 +1,8 @@
 //! Drafts: the text that is worked on, with the clean-ups that were undone.
 
+pub mod differences;
+pub mod editing;
+pub mod sections;
 pub mod store;
 
 use std::collections::BTreeSet;
@@ -9,7 +12,9 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
-use crate::documents::{Accepted, Format, Imported, Limit, import};
+use crate::documents::model::Document;
+use crate::documents::{Accepted, Aliases, Format, Imported, Limit, import, import_with};
+use crate::organisations;
 
 pub use store::{get, services};
 
@@ -32,6 +37,8 @@ pub struct Draft {
     pub updated_at: Moment,
     /// By whom.
     pub updated_by: PersonId,
+    /// The organisation's names for known fields.
+    pub aliases: Aliases,
 }
 
 impl Draft {
@@ -46,7 +53,7 @@ impl Draft {
     /// # Errors
     /// The text is over a limit.
     pub fn read(&self) -> Result<Imported, Limit> {
-        import(&self.source, self.format, &accepted(&self.undone))
+        import_with(&self.source, self.format, &accepted(&self.undone), &self.aliases)
     }
 }
 
@@ -69,7 +76,13 @@ impl NewText {
     }
 }
 
+/// In place of the clean-ups that were undone: the text is taken as it was written, with none of them.
+pub const AS_WRITTEN: &str = "*";
+
 fn accepted(undone: &BTreeSet<String>) -> Accepted {
+    if undone.contains(AS_WRITTEN) {
+        return Accepted::none();
+    }
     undone.iter().fold(Accepted::all(), |accepted, id| accepted.except(id))
 }
 
@@ -107,7 +120,7 @@ pub fn create(
     policies::insert(tenant, now, id, details, by)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PolicyAdded { policy: id, details })?;
-    begin(tenant, now, by, id, text)?;
+    begin(tenant, now, by, id, text, BTreeSet::new())?;
     Ok(id)
 }
 
@@ -173,7 +186,7 @@ pub fn replace(
             };
             keep(tenant, now, &next)
         }
-        None if stamp.is_empty() => begin(tenant, now, by, id, text),
+        None if stamp.is_empty() => begin(tenant, now, by, id, text, BTreeSet::new()),
         _ => Err(PolicyError::Changed),
     }
 }
@@ -208,16 +221,18 @@ fn begin(
     by: PersonId,
     id: PolicyId,
     text: &NewText,
+    undone: BTreeSet<String>,
 ) -> Result<(), PolicyError> {
     let draft = Draft {
         id: DraftId::new(now),
         policy: id,
         format: text.format,
         source: text.source.clone(),
-        undone: BTreeSet::new(),
+        undone,
         revision: 1,
         updated_at: now,
         updated_by: by,
+        aliases: organisations::own::names_for_reading(tenant)?,
     };
     store::insert(tenant, &draft)?;
     noted(tenant, now, &draft)
@@ -269,10 +284,38 @@ fn open_in(tenant: &mut Tenant<'_>, policy: &Policy, draft: &Draft) -> Result<i6
 /// # Errors
 /// The database is away.
 pub fn recount_gaps(tenant: &mut Tenant<'_>) -> Result<(), Error> {
-    for policy in store::policies_with_draft(tenant)? {
-        recount(tenant, policy)?;
+    let drafts = store::all(tenant)?;
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    let services = store::all_services(tenant)?;
+    let everywhere = organisations::everywhere(tenant)?;
+    for policy in policies::all(tenant)? {
+        let Some(draft) = drafts.get(&policy.id) else { continue };
+        let open = draft.read().map_or_else(
+            |_limit| BTreeSet::new(),
+            |found| open_everywhere(&everywhere, &found.document, &policy, services.get(&policy.id)),
+        );
+        let gaps = i64::try_from(open.len()).unwrap_or(i64::MAX);
+        if gaps != policy.gaps {
+            policies::set_gaps(tenant, policy.id, gaps)?;
+        }
     }
     Ok(())
+}
+
+fn open_everywhere(
+    everywhere: &organisations::Everywhere,
+    document: &Document,
+    policy: &Policy,
+    services: Option<&BTreeSet<ServiceId>>,
+) -> BTreeSet<String> {
+    let places: Vec<Option<ServiceId>> = match services {
+        Some(services) if !services.is_empty() => services.iter().copied().map(Some).collect(),
+        _ => vec![None],
+    };
+    let open = |place| readiness::open_with(document, &everywhere.values(place), policy.language);
+    places.into_iter().flat_map(open).collect()
 }
 
 #[cfg(test)]

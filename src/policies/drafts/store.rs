@@ -1,22 +1,26 @@
 //! Drafts in the database.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
 use super::Draft;
+use super::editing::Copy;
 use crate::clock::Moment;
+use crate::db::ids::VersionId;
 use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
-use crate::db::schema::{draft_services, drafts};
+use crate::db::schema::{draft_services, drafts, policy_versions, working_copies};
 use crate::db::{Error, Tenant};
-use crate::documents::Format;
+use crate::documents::{Aliases, Format};
+use crate::organisations::own;
 
 type Row = (DraftId, PolicyId, String, String, String, i64, Moment, PersonId);
 
-fn from_row((id, policy, format, source, undone, revision, updated_at, updated_by): Row) -> Draft {
+fn from_row(row: Row, aliases: Aliases) -> Draft {
+    let (id, policy, format, source, undone, revision, updated_at, updated_by) = row;
     let format = if format == word(Format::Markdown) { Format::Markdown } else { Format::Text };
     let undone = undone.lines().map(str::to_owned).collect();
-    Draft { id, policy, format, source, undone, revision, updated_at, updated_by }
+    Draft { id, policy, format, source, undone, revision, updated_at, updated_by, aliases }
 }
 
 /// The word for a format in the database and in forms.
@@ -52,7 +56,107 @@ pub fn get(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Draft>, E
         ))
         .first(tenant.connection())
         .optional()?;
-    Ok(found.map(from_row))
+    let Some(row) = found else { return Ok(None) };
+    Ok(Some(from_row(row, own::names_for_reading(tenant)?)))
+}
+
+/// Every draft, by policy.
+///
+/// # Errors
+/// The database is away.
+pub fn all(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Draft>, Error> {
+    let aliases = own::names_for_reading(tenant)?;
+    let rows: Vec<Row> = tenant
+        .all(drafts::table)
+        .select((
+            drafts::id,
+            drafts::policy_id,
+            drafts::format,
+            drafts::source,
+            drafts::undone,
+            drafts::revision,
+            drafts::updated_at,
+            drafts::updated_by,
+        ))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(|row| (row.1, from_row(row, aliases.clone()))).collect())
+}
+
+/// The services of every draft, by policy.
+///
+/// # Errors
+/// The database is away.
+pub fn all_services(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, BTreeSet<ServiceId>>, Error> {
+    let rows: Vec<(PolicyId, ServiceId)> = tenant
+        .all(draft_services::table)
+        .select((draft_services::policy_id, draft_services::service_id))
+        .load(tenant.connection())?;
+    let mut services: BTreeMap<PolicyId, BTreeSet<ServiceId>> = BTreeMap::new();
+    for (policy, service) in rows {
+        services.entry(policy).or_default().insert(service);
+    }
+    Ok(services)
+}
+
+/// The text of a version as it is stored.
+///
+/// # Errors
+/// The database is away.
+pub fn text_of_version(tenant: &mut Tenant<'_>, version: VersionId) -> Result<Option<String>, Error> {
+    let found = tenant
+        .all(policy_versions::table)
+        .filter(policy_versions::id.eq(version))
+        .select(policy_versions::model)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// What somebody typed and hasn't saved.
+///
+/// # Errors
+/// The database is away.
+pub fn copy(tenant: &mut Tenant<'_>, policy: PolicyId, person: PersonId) -> Result<Option<Copy>, Error> {
+    let row = tenant
+        .all(working_copies::table)
+        .filter(working_copies::policy_id.eq(policy).and(working_copies::person_id.eq(person)));
+    let found: Option<(String, String, Moment)> = row
+        .select((working_copies::stamp, working_copies::source, working_copies::updated_at))
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.map(|(stamp, source, at)| Copy { stamp, source, at }))
+}
+
+pub(super) fn keep_copy(
+    tenant: &mut Tenant<'_>,
+    policy: PolicyId,
+    person: PersonId,
+    copy: &Copy,
+) -> Result<(), Error> {
+    delete_copy(tenant, policy, person)?;
+    diesel::insert_into(working_copies::table)
+        .values((
+            working_copies::organisation_id.eq(tenant.organisation()),
+            working_copies::policy_id.eq(policy),
+            working_copies::person_id.eq(person),
+            working_copies::stamp.eq(&copy.stamp),
+            working_copies::source.eq(&copy.source),
+            working_copies::updated_at.eq(copy.at),
+        ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Forgets what somebody typed.
+///
+/// # Errors
+/// The database is away.
+pub fn delete_copy(tenant: &mut Tenant<'_>, policy: PolicyId, person: PersonId) -> Result<(), Error> {
+    let row = tenant
+        .all(working_copies::table)
+        .filter(working_copies::policy_id.eq(policy).and(working_copies::person_id.eq(person)));
+    diesel::delete(row).execute(tenant.connection())?;
+    Ok(())
 }
 
 /// The services that a draft is for.
@@ -66,12 +170,6 @@ pub fn services(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<BTreeSet<Se
         .select(draft_services::service_id)
         .load(tenant.connection())?;
     Ok(rows.into_iter().collect())
-}
-
-/// The policies that have a draft.
-pub(super) fn policies_with_draft(tenant: &mut Tenant<'_>) -> Result<Vec<PolicyId>, Error> {
-    let rows = tenant.all(drafts::table).select(drafts::policy_id).order(drafts::policy_id);
-    Ok(rows.load(tenant.connection())?)
 }
 
 pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::super::drafts::{self, Draft};
 use super::super::{Policy, PolicyError, form};
 use super::edit::{formats, no_thread};
-use super::{field_words, find_to_change, over_limit};
+use super::{field_words, find_to_change, over_limit, unknown};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::documents::import::Imported;
@@ -17,7 +17,11 @@ use crate::documents::{OfferKind, catalogue};
 use crate::messages::args;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
-async fn draft_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Option<Draft>, Error> {
+pub(super) async fn draft_of(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+) -> Result<Option<Draft>, Error> {
     let id = policy.id;
     let found: Result<_, DbError> = visit.app.read(member, move |tenant| drafts::get(tenant, id)).await;
     Ok(found?)
@@ -93,29 +97,44 @@ pub(super) async fn replace(
 pub(super) async fn found(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let draft = draft_of(&visit, &member, &policy).await?.ok_or(PolicyError::NoDraft)?;
-    let (stamp, reading) = (draft.stamp(), draft.clone());
-    let imported = web::block(move || reading.read()).await.map_err(|_gone| no_thread())?;
-    let imported = imported.map_err(PolicyError::Limit)?;
-    let context = json!({
-        "title": visit.words("policies-import"),
-        "caption": policy.title,
-        "back": member.path(&format!("policies/{}", policy.id)),
-        "text_href": member.path(&format!("policies/{}/text", policy.id)),
-        "stamp": stamp,
-        "found": summary(&visit, &imported),
-        "fields": fields(&visit, &imported),
-        "unknown": unknown(&visit, &imported),
-        "runs": offers(&visit, &imported, OfferKind::Run),
-        "leftovers": offers(&visit, &imported, OfferKind::Leftover),
-        "headings": imported.document.headings().map(|heading| json!({
-            "number": heading.number, "level": heading.level, "text": readable(&visit, &heading.words.raw()),
-        })).collect::<Vec<_>>(),
-    });
+    let context = found_context(&visit, &member, &policy, &draft).await?;
     visit.page(&member, "policies/import.html", context)
 }
 
+/// What the page of the import shows.
+pub(super) async fn found_context(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    draft: &Draft,
+) -> Result<Json, Error> {
+    let (stamp, reading) = (draft.stamp(), draft.clone());
+    let imported = web::block(move || reading.read()).await.map_err(|_gone| no_thread())?;
+    let imported = imported.map_err(PolicyError::Limit)?;
+    let of = policy.clone();
+    let choices = visit.app.read(member, move |tenant| unknown::choices(tenant, &of)).await?;
+    Ok(json!({
+        "title": visit.words("policies-import"),
+        "caption": policy.title,
+        "back": member.path(&format!("policies/{}", policy.id)),
+        "edit_href": member.path(&format!("policies/{}/edit", policy.id)),
+        "text_href": member.path(&format!("policies/{}/text", policy.id)),
+        "stamp": stamp,
+        "found": summary(visit, &imported),
+        "fields": fields(visit, &imported),
+        "unknown": unknown::rows(visit, member, &imported, &choices),
+        "unknown_action": member.path(&format!("policies/{}/import/unknown", policy.id)),
+        "action": member.path(&format!("policies/{}/import", policy.id)),
+        "runs": offers(visit, &imported, OfferKind::Run),
+        "leftovers": offers(visit, &imported, OfferKind::Leftover),
+        "headings": imported.document.headings().map(|heading| json!({
+            "number": heading.number, "level": heading.level, "text": readable(visit, &heading.words.raw()),
+        })).collect::<Vec<_>>(),
+    }))
+}
+
 /// A text in which the places of fields carry their names in square brackets.
-fn readable(visit: &Visit, raw: &str) -> String {
+pub(super) fn readable(visit: &Visit, raw: &str) -> String {
     let mut words = String::new();
     let mut rest = raw;
     while let Some((before, (name, after))) =
@@ -152,16 +171,6 @@ fn fields(visit: &Visit, imported: &Imported) -> Vec<Json> {
     });
     let row = |(name, count): (String, usize)| json!({ "label": field_words(visit, &name), "name": name, "count": count });
     counts.into_iter().map(row).collect()
-}
-
-fn unknown(visit: &Visit, imported: &Imported) -> Vec<Json> {
-    let row = |field: &crate::documents::UnknownField| {
-        json!({
-            "name": field.name, "line": field.line, "count": field.count,
-            "nearest": nearest(visit, &field.name),
-        })
-    };
-    imported.unknown.iter().map(row).collect()
 }
 
 /// The known names next to an unknown one, in a sentence; nothing when none is near.

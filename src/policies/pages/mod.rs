@@ -6,6 +6,7 @@ mod bulk;
 mod compare;
 mod draft;
 mod edit;
+mod editor;
 mod own;
 mod policy;
 mod preview;
@@ -13,6 +14,7 @@ mod publish;
 mod publish_many;
 mod register;
 mod stale;
+mod unknown;
 pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
@@ -60,6 +62,12 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::replace)),
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
     Route::post("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::decide)),
+    Route::post("/o/{slug}/policies/{id}/import/unknown", EDIT, || web::to(unknown::settle)),
+    Route::get("/o/{slug}/policies/{id}/edit", EDIT, || web::to(editor::form)),
+    Route::post("/o/{slug}/policies/{id}/edit", EDIT, || web::to(editor::save)),
+    Route::post("/o/{slug}/policies/{id}/edit/keep", EDIT, || web::to(editor::keep)),
+    Route::post("/o/{slug}/policies/{id}/edit/preview", EDIT, || web::to(editor::preview)),
+    Route::post("/o/{slug}/policies/{id}/edit/discard", EDIT, || web::to(editor::discard)),
     Route::get("/o/{slug}/policies/{id}/preview", READ, || web::to(preview::show)),
     Route::get("/o/{slug}/policies/{id}/compare", READ, || web::to(compare::show)),
     Route::get("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::form)),

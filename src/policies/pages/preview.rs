@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::super::gaps::pages::where_to_name;
 use super::super::readiness::{self, Readiness};
 use super::super::versions::frame::data_address;
 use super::super::versions::publishing::proposed_label;
@@ -255,13 +256,13 @@ pub(super) fn where_to_fill(
     let field = catalogue::find(name);
     let base = format!("policies/{}", policy.id);
     if *state == State::Unknown {
-        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/text")));
+        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/import#unknown")));
     }
     if field.is_some_and(|field| field.of_version() || field.of_printing()) {
         return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/publish")));
     }
-    if fields::role_behind(name).is_some() {
-        return member.may(Action::ReadPeople).then(|| member.path("people"));
+    if let Some(role) = fields::role_behind(name) {
+        return where_to_name(member, role, service.map(|service| service.id), None);
     }
     let at = service.map(|service| format!("?service={}", service.id)).unwrap_or_default();
     member.may(Action::ManageOrganisation).then(|| member.path(&format!("settings/fields{at}#f-{name}")))

@@ -84,3 +84,6 @@ activity-cases_committed = Daily seal over all reports of concerns, also when th
 activity-invitation_withdrawn = Invitation withdrawn
 activity-person_came_back = Person came back
 activity-role_moved_up = Place in the order of deputies changed
+activity-field_alias_set = Other name for a field set
+activity-field_alias_removed = Other name for a field removed
+activity-own_field_added = Own field added

@@ -27,18 +27,16 @@ const UNREACHED: &[&str] = &[
     "incident_texts",
     "invitations",
     "signing_links",
-    "working_copies",
     "printed_values",
     "policy_share_visits",
     "shelves",
     "shelf_items",
-    "custom_fields",
-    "field_aliases",
 ];
 
 /// URLs of [`needs_whole_organisation`].
 const WHOLE: &[(Method, &str)] = &[
     (Method::Post, "/o/{slug}/settings/fields"),
+    (Method::Post, "/o/{slug}/settings/fields/names"),
     (Method::Post, "/o/{slug}/settings/logo"),
     (Method::Post, "/o/{slug}/settings/logo/remove"),
     (Method::Get, "/o/{slug}/services/add"),

@@ -1,0 +1,89 @@
+//! The values of all services at once, in a few statements: for pages that look over a whole shelf.
+
+use std::collections::BTreeMap;
+
+use super::{Service, fields, store};
+use crate::access::Role;
+use crate::db::ids::{PersonId, ServiceId};
+use crate::db::{Error, Tenant};
+use crate::documents::{Value, Values, catalogue};
+use crate::people::{self, Held, Person};
+
+/// What the values of every service come from, as it was at one moment.
+#[derive(Debug, Clone)]
+pub struct Everywhere {
+    services: Vec<Service>,
+    typed: BTreeMap<Option<ServiceId>, BTreeMap<String, String>>,
+    held: Vec<Held>,
+    people: BTreeMap<PersonId, Person>,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// The database is away.
+pub fn everywhere(tenant: &mut Tenant<'_>) -> Result<Everywhere, Error> {
+    let mut typed: BTreeMap<Option<ServiceId>, BTreeMap<String, String>> = BTreeMap::new();
+    for (service, name, value) in store::all_values(tenant)? {
+        typed.entry(service).or_default().insert(name, value);
+    }
+    let present = people::list(tenant)?.into_iter().filter(Person::is_present);
+    Ok(Everywhere {
+        services: store::services(tenant)?,
+        typed,
+        held: people::store::all_grants(tenant)?,
+        people: present.map(|person| (person.id, person)).collect(),
+    })
+}
+
+impl Everywhere {
+    /// The open services, by name.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// Who holds a role: at the service, else for the whole organisation.
+    #[must_use]
+    pub fn holder(&self, role: Role, service: Option<ServiceId>) -> Option<&Person> {
+        let service = service.filter(|_| people::belongs_to_service(role));
+        let mut places = vec![service];
+        places.extend(service.is_some().then_some(None));
+        places.into_iter().find_map(|place| {
+            let mut held: Vec<&Held> =
+                self.held.iter().filter(|held| held.role == role && held.service == place).collect();
+            held.sort_by_key(|held| (held.rank, held.id));
+            held.into_iter().find_map(|held| self.people.get(&held.person))
+        })
+    }
+
+    /// The same values as [`fields::resolve`] gives.
+    #[must_use]
+    pub fn values(&self, service: Option<ServiceId>) -> Values {
+        let mut values = Values::new();
+        self.put(None, &mut values);
+        if let Some(service) = self.services.iter().find(|known| Some(known.id) == service) {
+            values.text("org_field_regulator_name", service.nation.regulator());
+            self.put(Some(service.id), &mut values);
+            fields::set_service(&mut values, service);
+        }
+        for (stem, role) in fields::PEOPLE {
+            if let Some(person) = self.holder(*role, service) {
+                fields::set_person(&mut values, stem, person);
+            }
+        }
+        let has_logo = |place: Option<ServiceId>| {
+            self.typed.get(&place).is_some_and(|typed| typed.contains_key(catalogue::LOGO))
+        };
+        if has_logo(service) || has_logo(None) {
+            values.set(catalogue::LOGO, Value::Image);
+        }
+        values
+    }
+
+    fn put(&self, place: Option<ServiceId>, values: &mut Values) {
+        for (name, value) in self.typed.get(&place).into_iter().flatten() {
+            values.text(name, value);
+        }
+    }
+}

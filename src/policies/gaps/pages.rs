@@ -1,0 +1,228 @@
+//! The page "Fill the gaps".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::{Found, PersonGap, Shelf, look, shelf};
+use crate::access::member::Reach;
+use crate::access::{Action, Member, Role};
+use crate::db::Error as DbError;
+use crate::db::ids::{PolicyId, ServiceId};
+use crate::documents::{catalogue, checks, labels};
+use crate::messages::args;
+use crate::organisations::{self, form};
+use crate::reactions;
+use crate::web::{Answer, Body, Door, Error, Fields, FormErrors, Route, Value, Visit, see_other};
+
+const EDIT: Door = Door::Member(Action::EditPolicies);
+const MANAGE: Door = Door::Member(Action::ManageOrganisation);
+const TEMPLATE: &str = "policies/gaps.html";
+
+/// The URLs of this page; they come before those of one policy.
+pub const ROUTES: &[Route] = &[
+    Route::get("/o/{slug}/policies/gaps", EDIT, || web::to(show)),
+    Route::post("/o/{slug}/policies/gaps", MANAGE, || web::to(save)),
+];
+
+async fn found(visit: &Visit, member: &Member) -> Result<(Shelf, Found), Error> {
+    let read: Result<Shelf, DbError> = visit.app.read(member, shelf).await;
+    let shelf = read?;
+    let done = web::block(move || {
+        let found = look(&shelf);
+        (shelf, found)
+    });
+    done.await.map_err(|_gone| Error::Unavailable("no thread was free".to_owned()))
+}
+
+/// `GET …/policies/gaps`
+async fn show(visit: Visit, member: Member) -> Answer {
+    let (shelf, found) = found(&visit, &member).await?;
+    visit.page(&member, TEMPLATE, context(&visit, &member, &shelf, &found))
+}
+
+fn may_fill(member: &Member, place: Option<ServiceId>) -> bool {
+    let reach = member.reach(Action::ManageOrganisation);
+    match place {
+        Some(service) => reach.holds_at(service),
+        None => reach == Reach::Everywhere,
+    }
+}
+
+fn input(name: &str, place: Option<ServiceId>) -> String {
+    place.map_or_else(|| format!("v-{name}"), |service| format!("v-{name}-{service}"))
+}
+
+type Changes = BTreeMap<Option<ServiceId>, Vec<(String, String)>>;
+
+fn changes(member: &Member, found: &Found, fields: &Fields) -> Result<Changes, FormErrors> {
+    let mut errors = FormErrors::default();
+    let mut changes = Changes::new();
+    for (name, gap) in &found.fields {
+        for place in gap.inputs(name) {
+            let input = input(name, place);
+            let value = fields.text(&input);
+            let (Some(field), false) = (catalogue::find(name), value.is_empty()) else { continue };
+            if !may_fill(member, place) {
+                continue;
+            }
+            if let Err(problem) = checks::check(field, value) {
+                let limit = problem.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or_default();
+                errors.add_with(input, problem.key, vec![("limit", Value::Number(limit))]);
+            }
+            changes.entry(place).or_default().push((name.clone(), value.to_owned()));
+        }
+    }
+    errors.or(Some(changes))
+}
+
+/// `POST …/policies/gaps`
+async fn save(visit: Visit, member: Member, body: Body) -> Answer {
+    let (shelf, found) = found(&visit, &member).await?;
+    let fields = body.fields().await?;
+    let changes = match changes(&member, &found, &fields) {
+        Ok(changes) => changes,
+        Err(errors) => {
+            let context = context(&visit, &member, &shelf, &found);
+            return visit.page_again(&member, TEMPLATE, context, &fields, &errors);
+        }
+    };
+    let now = visit.now;
+    let write = move |tenant: &mut crate::db::Tenant<'_>| {
+        let mut changed = 0;
+        for (place, values) in &changes {
+            changed += organisations::set_values(tenant, now, *place, values)?;
+        }
+        if changed > 0 {
+            reactions::fields_changed(tenant, now)?;
+        }
+        Ok::<usize, DbError>(changed)
+    };
+    let changed = visit.app.write(&member, write).await?;
+    let done = if changed > 0 { "gaps-saved" } else { "gaps-same" };
+    Ok(see_other(&member.path(&format!("policies/gaps?done={done}"))))
+}
+
+fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json {
+    let mut rows: Vec<Json> =
+        found.fields.keys().map(|name| field_row(visit, member, shelf, found, name)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.get("count").and_then(Json::as_u64)));
+    let mut people: Vec<Json> =
+        found.people.iter().map(|(key, gap)| person_row(visit, member, shelf, *key, gap)).collect();
+    people.sort_by_key(|row| std::cmp::Reverse(row.get("count").and_then(Json::as_u64)));
+    let used = |policies: &BTreeSet<PolicyId>, page: &str| links(member, shelf, policies, page);
+    let unknown = found.unknown.iter().map(|(name, policies)| {
+        json!({ "name": name.replace(['{', '}'], ""), "count": policies.len(),
+            "policies": used(policies, "import#unknown") })
+    });
+    let filled = found
+        .filled
+        .iter()
+        .map(|(name, policies)| json!({ "label": label(visit, shelf, name), "count": policies.len() }));
+    json!({
+        "title": visit.words("gaps-title"),
+        "back": member.path("policies"),
+        "drafts": shelf.drafts.len(),
+        "rows": rows,
+        "people": people,
+        "unknown": unknown.collect::<Vec<_>>(),
+        "filled": filled.collect::<Vec<_>>(),
+        "without_service": used(&found.without_service, "details"),
+        "unread": used(&found.unread, "text"),
+        "may_fill": member.may(Action::ManageOrganisation),
+        "none": found.fields.is_empty() && found.people.is_empty() && found.unknown.is_empty(),
+    })
+}
+
+fn label(visit: &Visit, shelf: &Shelf, name: &str) -> String {
+    let own = shelf.own.iter().find(|field| field.name == name);
+    own.map_or_else(|| labels::field(&visit.app.messages, visit.language, name), |own| own.label.clone())
+}
+
+fn links(member: &Member, shelf: &Shelf, policies: &BTreeSet<PolicyId>, page: &str) -> Vec<Json> {
+    let wanted = shelf.policies().filter(|policy| policies.contains(&policy.id));
+    let row = |policy: &super::Policy| {
+        let href = member.path(&format!("policies/{}/{page}", policy.id));
+        json!({ "title": policy.title, "code": policy.code, "href": href })
+    };
+    wanted.map(row).collect()
+}
+
+fn field_row(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found, name: &str) -> Json {
+    let Some(gap) = found.fields.get(name) else { return Json::Null };
+    let own = shelf.own.iter().find(|field| field.name == name);
+    let shared = gap.may_be_shared(name);
+    let place = |place: &Option<ServiceId>| {
+        let service = place.and_then(|id| shelf.services().iter().find(|service| service.id == id));
+        let words = match service {
+            Some(service) => service.name.clone(),
+            None => visit.words(if shared { "gaps-every-service" } else { "gaps-whole" }),
+        };
+        json!({
+            "input": input(name, *place),
+            "place": words,
+            "type": input_type(name),
+            "may_fill": may_fill(member, *place),
+        })
+    };
+    let hint = own.map(|own| own.hint.clone()).filter(|hint| !hint.is_empty());
+    json!({
+        "name": name,
+        "label": label(visit, shelf, name),
+        "hint": hint.or_else(|| form::has_lines(name).then(|| visit.words("fields-lines"))),
+        "lines": form::has_lines(name),
+        "count": gap.policies.len(),
+        "policies": links(member, shelf, &gap.policies, "preview"),
+        "inputs": gap.inputs(name).iter().map(place).collect::<Vec<_>>(),
+    })
+}
+
+fn input_type(name: &str) -> &'static str {
+    match catalogue::find(name).map(|field| field.kind) {
+        Some(catalogue::Kind::Email) => "email",
+        Some(catalogue::Kind::Tel) => "tel",
+        Some(catalogue::Kind::Url) => "url",
+        _ => "text",
+    }
+}
+
+fn person_row(
+    visit: &Visit,
+    member: &Member,
+    shelf: &Shelf,
+    (role, service): (Role, Option<ServiceId>),
+    gap: &PersonGap,
+) -> Json {
+    let place = service.and_then(|id| shelf.services().iter().find(|known| known.id == id));
+    let role_words = visit.words(&format!("role-{}", role.as_str().replace('_', "-")));
+    let at = place.map_or_else(|| member.organisation_name().to_owned(), |service| service.name.clone());
+    let values = args([("role", role_words), ("place", at)]);
+    let key = if gap.holder.is_some() { "gaps-person-detail" } else { "gaps-person" };
+    json!({
+        "words": visit.app.messages.format(visit.language, key, &values),
+        "fields": gap.fields.iter().map(|name| label(visit, shelf, name)).collect::<Vec<_>>(),
+        "count": gap.policies.len(),
+        "policies": links(member, shelf, &gap.policies, "preview"),
+        "href": where_to_name(member, role, service, gap.holder),
+    })
+}
+
+/// The page where a role gets its holder, or its holder an address or number; nothing when this member may
+/// open neither.
+pub(in crate::policies) fn where_to_name(
+    member: &Member,
+    role: Role,
+    service: Option<ServiceId>,
+    holder: Option<crate::db::ids::PersonId>,
+) -> Option<String> {
+    if let Some(person) = holder {
+        return member.may(Action::ManagePeople).then(|| member.path(&format!("people/{person}/change")));
+    }
+    let at = service.filter(|_| crate::people::belongs_to_service(role));
+    let at = at.map(|service| format!("?service={service}")).unwrap_or_default();
+    if member.may(Action::GrantRoles) {
+        return Some(member.path(&format!("settings/people/{}{at}", role.as_str())));
+    }
+    member.may(Action::ManageOrganisation).then(|| member.path("settings/people"))
+}
