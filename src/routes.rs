@@ -17,6 +17,8 @@ pub fn all() -> Vec<Route> {
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::people::pages::ROUTES,
+        // Before the policies, whose pattern for one of them would fit too.
+        crate::shelf::pages::ROUTES,
         crate::policies::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,

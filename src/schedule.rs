@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::{AnyId, IncidentId};
+use crate::db::ids::{AnyId, IncidentId, ShelfId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::web::App;
-use crate::{incidents, reactions, reviews};
+use crate::{incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -28,12 +28,13 @@ const TASKS: &[Task<App>] = &[
     Task { kind: "mail-sweep", run: sweep },
     Task { kind: reviews::TICKET, run: remind },
     Task { kind: incidents::TICKET, run: escalate },
+    Task { kind: shelf::TICKET, run: bring_in },
     Task { kind: "case-commitment", run: commit_cases },
 ];
 
 /// What a pass counts, in the order of its report.
 const COUNTED: &[&str] =
-    &["mails_sent", "mails_found_again", "review_reminders", "people_told", "case_commitments"];
+    &["mails_sent", "mails_found_again", "review_reminders", "people_told", "case_commitments", "shelf_files"];
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
@@ -118,6 +119,14 @@ fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         .database
         .write(entry, move |tenant| incidents::escalate(tenant, now, incident, &post).map_err(Error::from))?;
     Ok(Done::Counted("people_told", told))
+}
+
+/// Reads files of a shelf, or makes policies of them.
+fn bring_in(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("shelf_files", 0)) };
+    let id = ShelfId::from_any(subject(ticket));
+    let done = shelf::work::work(&app.database, entry, id, now, &app.messages)?;
+    Ok(Done::Counted("shelf_files", done))
 }
 
 /// Every day, also when nothing happened, so that nobody learns of a case from it.

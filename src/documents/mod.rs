@@ -19,6 +19,7 @@ pub mod labels;
 pub mod limits;
 pub mod model;
 pub mod pdf;
+pub mod raster;
 pub mod stored;
 pub mod text;
 pub mod values;

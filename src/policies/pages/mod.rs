@@ -26,6 +26,8 @@ use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
 use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
 
+pub use version::file_of;
+
 const READ: Door = Door::Member(Action::ReadPolicies);
 const EDIT: Door = Door::Member(Action::EditPolicies);
 const OWN: Door = Door::Member(Action::ReadOwn);

@@ -29,6 +29,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),
     ("policies", "id", Row("policies", "id")),
+    ("shelf", "shelf", Row("shelves", "id")),
     ("versions", "number", Word("1")),
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
