@@ -20,6 +20,31 @@ pub const FIELD_NAMES: usize = 1_000;
 /// Links in one document.
 pub const LINKS: usize = 5_000;
 
+const MEBIBYTE: usize = 1_048_576;
+
+/// Bytes of a Word file.
+pub const WORD_BYTES: usize = 5 * MEBIBYTE;
+/// Bytes of a web page.
+pub const HTML_BYTES: usize = 2 * MEBIBYTE;
+/// Tags in a web page.
+pub const TAGS: usize = 100_000;
+/// Bytes that a ZIP or a Word file may unpack to, counted while they come out.
+pub const UNPACKED_BYTES: usize = 50 * MEBIBYTE;
+/// Entries in a ZIP or a Word file.
+pub const ENTRIES: usize = 1_000;
+/// Bytes of one XML part of a Word file.
+pub const PART_BYTES: usize = 16 * MEBIBYTE;
+/// Elements and texts in one XML part.
+pub const PARTS: usize = 600_000;
+/// How deep elements may lie inside each other.
+pub const DEPTH: usize = 256;
+/// Pictures in one document; further ones are left out with a note.
+pub const PICTURES: usize = 20;
+/// Bytes of one picture; a larger one is left out with a note.
+pub const PICTURE_BYTES: usize = 2 * MEBIBYTE;
+/// Pixels of one side of a picture; a larger one is left out with a note.
+pub const PICTURE_SIDE: u32 = 8_192;
+
 /// A text is over a limit. The words stand in the messages under [`Limit::key`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{key} (limit {limit})", key = self.key(), limit = self.limit())]
@@ -42,11 +67,27 @@ pub enum Limit {
     FieldNames,
     /// More than [`LINKS`].
     Links,
+    /// More than [`WORD_BYTES`].
+    WordFile,
+    /// More than [`HTML_BYTES`].
+    WebPage,
+    /// More than [`TAGS`].
+    Tags,
+    /// More than [`UNPACKED_BYTES`].
+    Unpacked,
+    /// More than [`ENTRIES`].
+    Entries,
+    /// More than [`PART_BYTES`].
+    Part,
+    /// More than [`PARTS`].
+    Parts,
+    /// Deeper than [`DEPTH`].
+    Depth,
 }
 
 impl Limit {
     /// All of them, for the test of the messages.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 17] = [
         Self::Text,
         Self::Headings,
         Self::Blocks,
@@ -56,6 +97,14 @@ impl Limit {
         Self::FieldPlaces,
         Self::FieldNames,
         Self::Links,
+        Self::WordFile,
+        Self::WebPage,
+        Self::Tags,
+        Self::Unpacked,
+        Self::Entries,
+        Self::Part,
+        Self::Parts,
+        Self::Depth,
     ];
 
     /// The message that says what is too much; it takes `$limit`.
@@ -71,10 +120,18 @@ impl Limit {
             Self::FieldPlaces => "document-limit-field-places",
             Self::FieldNames => "document-limit-field-names",
             Self::Links => "document-limit-links",
+            Self::WordFile => "document-limit-word-file",
+            Self::WebPage => "document-limit-web-page",
+            Self::Tags => "document-limit-tags",
+            Self::Unpacked => "document-limit-unpacked",
+            Self::Entries => "document-limit-entries",
+            Self::Part => "document-limit-part",
+            Self::Parts => "document-limit-parts",
+            Self::Depth => "document-limit-depth",
         }
     }
 
-    /// The number in the message.
+    /// The number in the message; for files in megabytes.
     #[must_use]
     pub const fn limit(self) -> usize {
         match self {
@@ -87,6 +144,14 @@ impl Limit {
             Self::FieldPlaces => FIELD_PLACES,
             Self::FieldNames => FIELD_NAMES,
             Self::Links => LINKS,
+            Self::WordFile => WORD_BYTES / MEBIBYTE,
+            Self::WebPage => HTML_BYTES / MEBIBYTE,
+            Self::Tags => TAGS,
+            Self::Unpacked => UNPACKED_BYTES / MEBIBYTE,
+            Self::Entries => ENTRIES,
+            Self::Part => PART_BYTES / MEBIBYTE,
+            Self::Parts => PARTS,
+            Self::Depth => DEPTH,
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod limits;
 pub mod model;
 pub mod pdf;
 pub mod raster;
+pub mod read;
 pub mod stored;
 pub mod text;
 pub mod values;

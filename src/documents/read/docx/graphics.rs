@@ -1,0 +1,81 @@
+//! Pictures, text boxes and whatever else floats in a paragraph.
+
+use super::body::Walk;
+use super::xml::Element;
+use crate::documents::read::blocks::Block;
+use crate::documents::read::notes::{NoteKind, short};
+
+/// The one of several alternatives that can be read; text and pictures stand in all of them.
+pub(super) fn chosen(alternatives: Element<'_>) -> Option<Element<'_>> {
+    let readable = |element: &Element<'_>| {
+        ["txbxContent", "blip", "imagedata", "t"].iter().any(|name| element.find(name).is_some())
+    };
+    let choice = || alternatives.children().filter(|child| child.name() == "Choice");
+    let fallback = alternatives.child("Fallback");
+    let first = choice().find(readable).or_else(|| fallback.filter(readable));
+    first.or_else(|| choice().next()).or(fallback)
+}
+
+impl<'t> Walk<'t, '_> {
+    /// What is inside a drawing: boxes wait until the paragraph ends, pictures too.
+    pub(super) fn graphic(&mut self, drawing: Element<'t>) {
+        if self.fields.is_silent() {
+            return;
+        }
+        let before = (self.boxes.len(), self.pictures.len());
+        let alt = description(drawing);
+        self.inside(drawing, &alt);
+        let nothing = before == (self.boxes.len(), self.pictures.len());
+        let told = ["chart", "relIds", "OLEObject"].iter().any(|name| drawing.find(name).is_some());
+        if nothing && told {
+            self.notes.count(NoteKind::ObjectLeftOut);
+        }
+    }
+
+    fn inside(&mut self, element: Element<'t>, alt: &str) {
+        for child in element.children() {
+            match child.name() {
+                "txbxContent" => self.boxes.push(child),
+                "blip" => self.picture(child, &["embed", "link"], alt),
+                "imagedata" => self.picture(child, &["id", "href"], alt),
+                "AlternateContent" => {
+                    if let Some(chosen) = chosen(child) {
+                        self.inside(chosen, alt);
+                    }
+                }
+                // A group holds several pictures, each with its own description.
+                "pic" | "wsp" | "shape" => {
+                    let own = description(child);
+                    self.inside(child, if own.is_empty() { alt } else { &own });
+                }
+                _ => self.inside(child, alt),
+            }
+        }
+    }
+
+    fn picture(&mut self, element: Element<'_>, names: &[&str], alt: &str) {
+        let id = names.iter().find_map(|name| element.attribute(name));
+        let relation = id.and_then(|id| self.context.relations.get(id.as_ref()));
+        match relation.filter(|relation| !relation.external) {
+            Some(relation) => {
+                let alt = alt.to_owned();
+                self.pictures.push(Block::Picture { name: relation.target.clone(), alt });
+            }
+            None => self.notes.add(NoteKind::PictureLeftOut, "", alt, ""),
+        }
+    }
+}
+
+// What a person wrote about a picture; Word's own guesses and file names do not count.
+fn description(element: Element<'_>) -> String {
+    let named = |name: &str| element.find(name).or(Some(element));
+    let descr = ["docPr", "cNvPr"].iter().find_map(|name| {
+        let found = element.find(name)?;
+        found.attribute("descr").or_else(|| found.attribute("title"))
+    });
+    let vml = || named("shape").and_then(|shape| shape.attribute("alt"));
+    let words = descr.or_else(vml).map(|words| short(&words)).unwrap_or_default();
+    let file =
+        [".png", ".jpg", ".jpeg", ".gif", ".bmp"].iter().any(|end| words.to_lowercase().ends_with(end));
+    if file { String::new() } else { words }
+}
