@@ -33,8 +33,14 @@ const TASKS: &[Task<App>] = &[
 ];
 
 /// What a pass counts, in the order of its report.
-const COUNTED: &[&str] =
-    &["mails_sent", "mails_found_again", "review_reminders", "people_told", "case_commitments", "shelf_files"];
+const COUNTED: &[&str] = &[
+    "mails_sent",
+    "mails_found_again",
+    "review_reminders",
+    "people_told",
+    "case_commitments",
+    "shelf_files",
+];
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);

@@ -150,7 +150,8 @@ impl Work<'_> {
             // Another node added it meanwhile.
             Err(PolicyError::Changed) => Ok(None),
             Err(PolicyError::CodeTaken) => {
-                self.database.write(self.entry, move |tenant| store::set_reason(tenant, id, Some(CODE_TAKEN)))?;
+                self.database
+                    .write(self.entry, move |tenant| store::set_reason(tenant, id, Some(CODE_TAKEN)))?;
                 Ok(None)
             }
             Err(other) => Err(fault(other)),
@@ -235,7 +236,12 @@ impl Work<'_> {
         self.problem(item, problem).map(|()| false)
     }
 
-    fn printed(&self, item: &Item, details: &Details, file: BlobId) -> Result<finished::Prepared, PolicyError> {
+    fn printed(
+        &self,
+        item: &Item,
+        details: &Details,
+        file: BlobId,
+    ) -> Result<finished::Prepared, PolicyError> {
         let services = details.services.clone();
         let (ground, blob) = self.database.read(&self.entry, |tenant| {
             Ok::<_, PolicyError>((Ground::of(tenant, &services)?, crate::blobs::read(tenant, file)?))

@@ -119,9 +119,9 @@ impl Match {
         let (code, title) = naming::of_file(&item.file_name);
         match self {
             Self::Code if row.code.is_empty() => false,
-            Self::Code => [&code, &item.found.code]
-                .iter()
-                .any(|code| code.as_ref().is_some_and(|code| naming::plain(code) == naming::plain(&row.code))),
+            Self::Code => [&code, &item.found.code].iter().any(|code| {
+                code.as_ref().is_some_and(|code| naming::plain(code) == naming::plain(&row.code))
+            }),
             Self::Title if row.title.is_empty() => false,
             Self::Title => [title.as_str(), item.found.title.as_str(), naming::stem(&item.file_name)]
                 .iter()
@@ -147,7 +147,11 @@ fn name(item: &mut Item, around: &Around, taken: &mut BTreeSet<String>) {
 fn without_code(title: &str, code: &str) -> String {
     let (found, rest) = naming::of_words(title);
     match found {
-        Some(found) if !code.is_empty() && naming::plain(&found) == naming::plain(code) && !rest.is_empty() => rest,
+        Some(found)
+            if !code.is_empty() && naming::plain(&found) == naming::plain(code) && !rest.is_empty() =>
+        {
+            rest
+        }
         _ => title.to_owned(),
     }
 }
@@ -159,8 +163,7 @@ fn choose(item: &mut Item, around: &Around) {
     item.choice.owner = named(&row.owner, &around.people);
     let names: Vec<String> = row.services.iter().map(|name| naming::plain(name)).collect();
     let fits = |name: &str| names.contains(&naming::plain(name));
-    item.choice.services =
-        around.services.iter().filter(|(_, name)| fits(name)).map(|(id, _)| *id).collect();
+    item.choice.services = around.services.iter().filter(|(_, name)| fits(name)).map(|(id, _)| *id).collect();
 }
 
 /// Who a name means: the only person with these names, or with this last name and first letter.

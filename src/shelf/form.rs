@@ -64,7 +64,8 @@ pub fn decided(
     let mut rows = Vec::new();
     for item in items.iter().filter(|item| item.state == ItemState::Read && item.is_text()) {
         let place = item.place.to_string();
-        let mut reading = Row { fields, place: &place, judged: wanted.contains(place.as_str()), errors: &mut errors };
+        let mut reading =
+            Row { fields, place: &place, judged: wanted.contains(place.as_str()), errors: &mut errors };
         let code = reading.words("code", naming::CODE_LETTERS, "shelf-error-code");
         let title = reading.words("title", naming::TITLE_LETTERS, "shelf-error-title");
         let choice = reading.choice(item, choices, &settings, adopted.contains(place.as_str()));
@@ -185,7 +186,8 @@ fn settings(
 /// The names in the register that are nobody on the staff list.
 #[must_use]
 pub fn unknown_owners(items: &[Item]) -> Vec<String> {
-    let rows = items.iter().filter(|item| item.choice.owner.is_none()).filter_map(|item| item.choice.row.as_ref());
+    let rows =
+        items.iter().filter(|item| item.choice.owner.is_none()).filter_map(|item| item.choice.row.as_ref());
     let names: BTreeSet<String> = rows.map(|row| row.owner.clone()).filter(|name| !name.is_empty()).collect();
     names.into_iter().collect()
 }

@@ -197,8 +197,7 @@ pub struct NewShelf {
 pub fn bring(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, new: &NewShelf) -> Result<ShelfId, DbError> {
     let id = ShelfId::new(now);
     let total = i64::try_from(new.files.len()).unwrap_or(i64::MAX);
-    let settings =
-        Settings { digest: new.digest.clone(), owner: Some(by), ..Settings::default() };
+    let settings = Settings { digest: new.digest.clone(), owner: Some(by), ..Settings::default() };
     let shelf = Shelf {
         id,
         name: new.name.clone(),
@@ -260,7 +259,12 @@ pub fn decide(tenant: &mut Tenant<'_>, id: ShelfId, decided: &Decided) -> Result
 ///
 /// # Errors
 /// The shelf isn't being checked any more.
-pub fn begin_adding(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, id: ShelfId) -> Result<(), ShelfError> {
+pub fn begin_adding(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: ShelfId,
+) -> Result<(), ShelfError> {
     let mut shelf = store::get(tenant, id)?.ok_or(ShelfError::NotFound)?;
     if shelf.state != ShelfState::Checking {
         return Err(ShelfError::MovedOn);

@@ -110,8 +110,19 @@ fn labelled(line: &str) -> Option<String> {
     let marks: &[char] = &['*', '#', '|', ' ', '\t', '>'];
     let (label, value) = line.trim_matches(marks).split_once([':', '|'])?;
     let known = [
-        "code", "policycode", "policynumber", "policyno", "policyref", "policyreference", "documentcode",
-        "documentnumber", "documentreference", "documentref", "docref", "reference", "ref",
+        "code",
+        "policycode",
+        "policynumber",
+        "policyno",
+        "policyref",
+        "policyreference",
+        "documentcode",
+        "documentnumber",
+        "documentreference",
+        "documentref",
+        "docref",
+        "reference",
+        "ref",
     ];
     let value = value.trim_matches(marks);
     let sensible = value.chars().any(|letter| letter.is_ascii_digit())

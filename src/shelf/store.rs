@@ -12,8 +12,7 @@ use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::schema::{shelf_items, shelves};
 use crate::db::{Error, Tenant};
 
-type ShelfRow =
-    (ShelfId, String, ShelfState, String, i64, i64, Moment, PersonId, Option<Moment>);
+type ShelfRow = (ShelfId, String, ShelfState, String, i64, i64, Moment, PersonId, Option<Moment>);
 
 fn shelf((id, name, state, settings, total, done, created_at, created_by, finished_at): ShelfRow) -> Shelf {
     let settings = serde_json::from_str(&settings).unwrap_or_default();

@@ -88,8 +88,7 @@ fn read_one(
         None => Outcome::Refused(Refusal::Empty.key(), None),
         Some(blob) => {
             let reading = || reading::read(&item.file_name, item.kind, &blob.bytes, day);
-            catch_unwind(AssertUnwindSafe(reading))
-                .unwrap_or(Outcome::Refused(Refusal::Broken.key(), None))
+            catch_unwind(AssertUnwindSafe(reading)).unwrap_or(Outcome::Refused(Refusal::Broken.key(), None))
         }
     };
     let item = item.clone();

@@ -33,6 +33,8 @@ mod reviews;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod shelf;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod today;

@@ -55,8 +55,12 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
     let shelf = &opened.shelf;
     let texts: Vec<&Item> = opened.of_state(ItemState::Read).filter(|item| item.is_text()).collect();
     let registers = opened.items.iter().filter(|item| item.found.register.is_some()).count();
-    let faults: usize =
-        opened.items.iter().filter_map(|item| item.found.register.as_ref()).map(|sheet| sheet.faults.len()).sum();
+    let faults: usize = opened
+        .items
+        .iter()
+        .filter_map(|item| item.found.register.as_ref())
+        .map(|sheet| sheet.faults.len())
+        .sum();
     let wanted = texts.iter().filter(|item| item.choice.include).count();
     json!({
         "title": visit.words("shelf-check"),
@@ -107,13 +111,10 @@ fn options(visit: &Visit, member: &Member, opened: &Opened) -> Json {
     let services = opened.services.iter().filter(|service| may.contains(&service.id));
     let named: BTreeSet<_> =
         opened.items.iter().filter_map(|item| item.choice.owner).chain(opened.shelf.settings.owner).collect();
-    let people = |person: &&Person| person.is_present() && (person.account.is_some() || named.contains(&person.id));
-    let nation = |nation: &Nation| {
-        json!({ "value": nation, "label": visit.words(&format!("choice-nation-{}", choice_key(nation.as_str()))) })
-    };
-    let service_type = |kind: &ServiceType| {
-        json!({ "value": kind, "label": visit.words(&format!("choice-service-type-{}", choice_key(kind.as_str()))) })
-    };
+    let people =
+        |person: &&Person| person.is_present() && (person.account.is_some() || named.contains(&person.id));
+    let nation = |nation: &Nation| json!({ "value": nation, "label": visit.words(&format!("choice-nation-{}", choice_key(nation.as_str()))) });
+    let service_type = |kind: &ServiceType| json!({ "value": kind, "label": visit.words(&format!("choice-service-type-{}", choice_key(kind.as_str()))) });
     json!({
         "services": services.map(|service| json!({ "value": service.id, "label": service.name })).collect::<Vec<_>>(),
         "owners": opened.people.iter().filter(people)
@@ -162,15 +163,16 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
 
 /// The fields of a text that somebody has to fill before it can be published.
 fn open_fields<'a>(opened: &Opened, values: &AllValues, item: &'a Item) -> BTreeSet<&'a str> {
-    let chosen = if item.choice.services.is_empty() { &opened.shelf.settings.services } else { &item.choice.services };
+    let chosen =
+        if item.choice.services.is_empty() { &opened.shelf.settings.services } else { &item.choice.services };
     let places: Vec<Option<ServiceId>> =
         if chosen.is_empty() { vec![None] } else { chosen.iter().copied().map(Some).collect() };
     let is_open = |name: &&String| {
         let field = catalogue::find(name);
-        let set_later = field.is_none_or(|field| {
-            field.of_version() || field.of_printing() || field.name == catalogue::LOGO
-        });
-        !set_later && places.iter().any(|place| values.get(place).is_some_and(|values| values.get(name).is_none()))
+        let set_later = field
+            .is_none_or(|field| field.of_version() || field.of_printing() || field.name == catalogue::LOGO);
+        !set_later
+            && places.iter().any(|place| values.get(place).is_some_and(|values| values.get(name).is_none()))
     };
     item.found.fields.keys().filter(is_open).map(String::as_str).collect()
 }
@@ -180,7 +182,8 @@ fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
     let found = &item.found;
     if item.kind == Kind::Pdf {
         let size = i64::try_from(found.bytes.div_ceil(1_024)).unwrap_or(i64::MAX);
-        let words = visit.app.messages.format(visit.language, "shelf-found-pdf", &args([("kilobytes", size)]));
+        let words =
+            visit.app.messages.format(visit.language, "shelf-found-pdf", &args([("kilobytes", size)]));
         return vec![json!({ "kind": "none", "text": words })];
     }
     let unknown = found.unknown.len();
@@ -231,8 +234,7 @@ pub(super) async fn decide(
         return Ok(see_other(&page));
     }
     let choices = choices(&member, &opened);
-    let decided =
-        form::decided(&fields, &opened.shelf.settings, &opened.items, &choices, visit.now.day());
+    let decided = form::decided(&fields, &opened.shelf.settings, &opened.items, &choices, visit.now.day());
     let mut errors = match decided {
         Ok(decided) => {
             let save = fields.text("then") == "save";

@@ -67,7 +67,8 @@ fn row(visit: &Visit, member: &Member, policies: &BTreeMap<PolicyId, Policy>, it
 /// Rows of the registers that no file was found for.
 pub(super) fn without_file(items: &[Item]) -> Vec<Json> {
     let used: Vec<&Row> = items.iter().filter_map(|item| item.choice.row.as_ref()).collect();
-    let rows = items.iter().filter_map(|item| item.found.register.as_ref()).flat_map(|register| &register.rows);
+    let rows =
+        items.iter().filter_map(|item| item.found.register.as_ref()).flat_map(|register| &register.rows);
     rows.filter(|row| !used.contains(row))
         .map(|row| json!({ "line": row.line, "code": row.code, "title": row.title }))
         .collect()
@@ -76,7 +77,9 @@ pub(super) fn without_file(items: &[Item]) -> Vec<Json> {
 /// `GET …/policies/shelf/{shelf}/report.csv`
 pub(super) async fn file(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let opened = find(&visit, &member, &path.1).await?;
-    let heads = ["place", "file", "kind", "state", "code", "title", "reason", "headings", "lists", "fields", "unknown"];
+    let heads = [
+        "place", "file", "kind", "state", "code", "title", "reason", "headings", "lists", "fields", "unknown",
+    ];
     let heads: Vec<String> = heads.iter().map(|head| visit.words(&format!("shelf-csv-{head}"))).collect();
     let line = |item: &Item| {
         let found = &item.found;

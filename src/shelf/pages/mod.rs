@@ -6,15 +6,13 @@ mod done;
 mod sheet;
 mod upload;
 
-use std::collections::BTreeMap;
-
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::{Item, ItemState, Kind, Shelf, ShelfError, ShelfState, mark, store};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
-use crate::db::ids::{PersonId, ServiceId, ShelfId};
+use crate::db::ids::{PersonId, ShelfId};
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
 use crate::organisations::{self, Service};
@@ -64,10 +62,6 @@ impl Opened {
             people: people::list(tenant)?,
             shelf,
         }))
-    }
-
-    fn service_names(&self) -> BTreeMap<ServiceId, &str> {
-        self.services.iter().map(|service| (service.id, service.name.as_str())).collect()
     }
 
     fn person_name(&self, id: PersonId) -> String {

@@ -72,7 +72,8 @@ fn unknown_words<'a>(
         let nobody = !row.owner.is_empty() && !meant && named(&row.owner, &opened.people).is_none();
         let owner = nobody.then(|| say("shelf-fault-owner", row.line, &row.owner));
         let is_missing = |name: &&String| {
-            let known = |service: &crate::organisations::Service| naming::plain(&service.name) == naming::plain(name);
+            let known =
+                |service: &crate::organisations::Service| naming::plain(&service.name) == naming::plain(name);
             !opened.services.iter().any(known)
         };
         let services = row.services.iter().filter(is_missing);
@@ -83,7 +84,8 @@ fn unknown_words<'a>(
 
 fn row_of(visit: &Visit, opened: &Opened, row: &Row) -> Json {
     let file = opened.items.iter().find(|item| item.choice.row.as_ref() == Some(row));
-    let owner = named(&row.owner, &opened.people).or_else(|| opened.shelf.settings.names.get(&row.owner).copied());
+    let owner =
+        named(&row.owner, &opened.people).or_else(|| opened.shelf.settings.names.get(&row.owner).copied());
     json!({
         "line": row.line,
         "code": row.code,

@@ -138,7 +138,11 @@ fn of_workbook(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
         let Some((first_row, first_column)) = range.start() else { continue };
         let above = usize::try_from(first_row).unwrap_or(0);
         let left = usize::try_from(first_column).unwrap_or(0);
-        if above > MOST_ROWS || left > MOST_COLUMNS || range.height() > MOST_ROWS || range.width() > MOST_COLUMNS {
+        if above > MOST_ROWS
+            || left > MOST_COLUMNS
+            || range.height() > MOST_ROWS
+            || range.width() > MOST_COLUMNS
+        {
             return Err(Unreadable::Large);
         }
         let mut rows = vec![Vec::new(); above];
@@ -189,8 +193,11 @@ mod tests {
             "Code,Title\nA1,\"Tŷ, cartref\"\n".as_bytes().to_vec(),
             "\u{feff}Code;Title\r\nA1;Tŷ, cartref\r\n".as_bytes().to_vec(),
             "Code\tTitle\nA1\tTŷ, cartref".as_bytes().to_vec(),
-            [&[0xff, 0xfe][..], &"Code\tTitle\nA1\tTŷ, cartref".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()]
-                .concat(),
+            [
+                &[0xff, 0xfe][..],
+                &"Code\tTitle\nA1\tTŷ, cartref".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+            ]
+            .concat(),
         ] {
             assert_eq!(words(&bytes), [["Code", "Title"], ["A1", "Tŷ, cartref"]]);
         }

@@ -6,8 +6,18 @@ use crate::clock::Day;
 const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The day that a text names; nothing when it names none.
@@ -43,7 +53,8 @@ fn without_time(text: &str) -> &str {
 
 fn is_weekday(word: &str) -> bool {
     let word = word.to_lowercase();
-    word.len() >= 3 && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day))
+    word.len() >= 3
+        && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day))
 }
 
 fn of_parts(parts: &[&str]) -> Option<Day> {
@@ -75,7 +86,9 @@ fn month_in_words(text: &str) -> Option<i8> {
     if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
         return None;
     }
-    let place = MONTHS.iter().position(|month| month.starts_with(&word) || (word == "sept" && *month == "september"))?;
+    let place = MONTHS
+        .iter()
+        .position(|month| month.starts_with(&word) || (word == "sept" && *month == "september"))?;
     i8::try_from(place.saturating_add(1)).ok()
 }
 

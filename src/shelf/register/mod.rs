@@ -146,7 +146,8 @@ fn heads(row: &[Cell]) -> BTreeMap<usize, Column> {
 fn with_last_review(row: &[Cell], mut found: BTreeMap<usize, Column>) -> BTreeMap<usize, Column> {
     let heads = || row.iter().enumerate().map(|(at, cell)| (at, cell.words()));
     let dated = heads().find(|(_, head)| naming::plain(head) == "reviewdate").map(|(at, _)| at);
-    let next = heads().find(|(at, head)| Some(*at) != dated && columns::meaning(head) == Some(Column::NextReview));
+    let next =
+        heads().find(|(at, head)| Some(*at) != dated && columns::meaning(head) == Some(Column::NextReview));
     if let (Some(dated), Some((next, _))) = (dated, next)
         && !found.values().any(|column| *column == Column::Reviewed)
     {
@@ -243,7 +244,8 @@ impl Reading<'_> {
         if days::day(&words).is_some() || name.is_empty() {
             row.approved_on = self.past(Column::Approved, cell);
         } else {
-            row.approved_by = self.short(Column::Approved, name.trim_end_matches(" on"), naming::NAME_LETTERS);
+            row.approved_by =
+                self.short(Column::Approved, name.trim_end_matches(" on"), naming::NAME_LETTERS);
             let day = Cell::Text(day.trim_end_matches(')').to_owned());
             row.approved_on = self.past(Column::Approved, &day);
         }
@@ -282,7 +284,17 @@ impl Reading<'_> {
 
 fn is_over(words: &str) -> bool {
     let words = words.to_lowercase();
-    let over = ["draft", "withdrawn", "archive", "obsolete", "superseded", "retired", "not in", "inactive", "expired"];
+    let over = [
+        "draft",
+        "withdrawn",
+        "archive",
+        "obsolete",
+        "superseded",
+        "retired",
+        "not in",
+        "inactive",
+        "expired",
+    ];
     over.iter().any(|word| words.contains(word))
 }
 
