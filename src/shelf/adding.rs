@@ -59,7 +59,7 @@ fn after(tenant: &mut Tenant<'_>, now: Moment, id: ShelfId) -> Result<(), Error>
     let left = i64::try_from(left).unwrap_or(i64::MAX);
     store::set_done(tenant, id, shelf.total.saturating_sub(left).max(0))?;
     if left > 0 {
-        return ticket(tenant, now, id, "add");
+        return ticket(tenant, now, id, &format!("add/{left}"));
     }
     let failed = items.iter().filter(|item| item.is_wanted()).count();
     if failed > 0 {

@@ -10,6 +10,8 @@ use crate::organisations::{Nation, ServiceType};
 use crate::policies::versions::publishing::LONGEST_REVIEW_MONTHS;
 use crate::web::{Fields, FormErrors, Value};
 
+/// The message for what is too long.
+const LONG: &str = "policies-error-long";
 /// The most characters of the name of a shelf.
 const SHELF_LETTERS: usize = 120;
 
@@ -45,7 +47,8 @@ pub fn sent(fields: &mut Fields, pasted_name: &str) -> Vec<(String, Vec<u8>)> {
     sent
 }
 
-/// Reads what the manager decided. What is typed for a row that is left out is kept but not judged.
+/// Reads what the manager decided. What is typed for a row that is left out is kept but not judged; what is
+/// only saved may be unfinished.
 ///
 /// # Errors
 /// What is wrong, by field.
@@ -55,6 +58,7 @@ pub fn decided(
     items: &[Item],
     choices: &Choices,
     today: Day,
+    adding: bool,
 ) -> Result<Decided, FormErrors> {
     let mut errors = FormErrors::default();
     let settings = settings(fields, before, items, choices, today, &mut errors);
@@ -80,6 +84,9 @@ pub fn decided(
         }
         rows.push((item.id, code, title, choice));
     }
+    if !adding {
+        errors.0.retain(|problem| problem.key == LONG);
+    }
     errors.or(Some(Decided { settings, rows }))
 }
 
@@ -92,7 +99,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn name(&self, field: &str) -> String {
-        format!("{field}-{}", self.place)
+        format!("r{}-{field}", self.place)
     }
 
     fn words(&mut self, field: &str, most: usize, missing: &'static str) -> String {
@@ -102,7 +109,7 @@ impl Row<'_> {
             self.wrong(field, missing);
         } else if words.chars().count() > most {
             let limit = i64::try_from(most).unwrap_or(i64::MAX);
-            self.errors.add_with(name, "policies-error-long", vec![("limit", Value::Number(limit))]);
+            self.errors.add_with(name, LONG, vec![("limit", Value::Number(limit))]);
         }
         words
     }
@@ -134,8 +141,8 @@ impl Row<'_> {
         }
         Choice {
             include: self.judged,
-            owner,
-            services,
+            owner: owner.filter(|owner| choices.people.contains(owner)),
+            services: services.intersection(&choices.services).copied().collect(),
             language: Language::from_code(self.fields.text(&self.name("language"))),
             in_force: item.kind == Kind::Pdf || in_force,
             row: item.choice.row.clone(),
@@ -173,12 +180,12 @@ fn settings(
     }
     Settings {
         digest: before.digest.clone(),
-        services,
+        services: services.intersection(&choices.services).copied().collect(),
         owner,
         nation: Nation::from_word(fields.text("nation")),
         service_type: ServiceType::from_word(fields.text("service_type")),
         names,
-        paper: if needs_paper(items) { paper(fields, today, errors) } else { None },
+        paper: if needs_paper(items) { paper(fields, today, errors).or(before.paper.clone()) } else { None },
         pressed_by: before.pressed_by,
     }
 }
@@ -212,7 +219,7 @@ fn paper(fields: &Fields, today: Day, errors: &mut FormErrors) -> Option<Paper> 
             errors.add(name, missing);
         } else if text.chars().count() > most {
             let limit = i64::try_from(most).unwrap_or(i64::MAX);
-            errors.add_with(name, "policies-error-long", vec![("limit", Value::Number(limit))]);
+            errors.add_with(name, LONG, vec![("limit", Value::Number(limit))]);
         }
     }
     let mut day = |name: &str| {

@@ -219,7 +219,8 @@ pub fn bring(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, new: &NewShelf)
     Ok(id)
 }
 
-/// Asks for the next piece of work on a shelf.
+/// Asks for the next piece of work on a shelf. `step` tells it from the ticket that asks, which stands until
+/// its own work is closed.
 ///
 /// # Errors
 /// The database is away.

@@ -57,8 +57,9 @@ fn after_reading(tenant: &mut Tenant<'_>, now: Moment, id: ShelfId) -> Result<()
     let Some(shelf) = store::get(tenant, id)?.filter(|shelf| shelf.state == ShelfState::Reading) else {
         return Ok(());
     };
-    if store::count_done(tenant, id)? < shelf.total {
-        ticket(tenant, now, id, "read")
+    let done = store::count_done(tenant, id)?;
+    if done < shelf.total {
+        ticket(tenant, now, id, &format!("read/{done}"))
     } else {
         conclude::conclude(tenant, &shelf)
     }

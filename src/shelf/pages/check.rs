@@ -139,8 +139,8 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
     json!({
         "place": place.to_string(),
         "fields": {
-            "code": format!("code-{place}"), "title": format!("title-{place}"), "owner": format!("owner-{place}"),
-            "services": format!("services-{place}"), "language": format!("language-{place}"),
+            "code": format!("r{place}-code"), "title": format!("r{place}-title"), "owner": format!("r{place}-owner"),
+            "services": format!("r{place}-services"), "language": format!("r{place}-language"),
         },
         "file_name": item.file_name,
         "kind": kind_words(visit, item.kind),
@@ -234,10 +234,11 @@ pub(super) async fn decide(
         return Ok(see_other(&page));
     }
     let choices = choices(&member, &opened);
-    let decided = form::decided(&fields, &opened.shelf.settings, &opened.items, &choices, visit.now.day());
+    let save = fields.text("then") == "save";
+    let decided =
+        form::decided(&fields, &opened.shelf.settings, &opened.items, &choices, visit.now.day(), !save);
     let mut errors = match decided {
         Ok(decided) => {
-            let save = fields.text("then") == "save";
             let wanted = decided.rows.iter().any(|(_, _, _, choice)| choice.include);
             if save || wanted {
                 visit

@@ -36,7 +36,6 @@ const UNREACHED: &[&str] = &[
     "policy_references",
     "policy_shares",
     "policy_share_visits",
-    "shelves",
     "shelf_items",
     "custom_fields",
     "field_aliases",

@@ -85,18 +85,18 @@ fn a_zip_of_120_files_is_accounted_for_file_by_file() {
     );
 
     let form = check.form("main form");
-    assert_eq!(form.value("code-1").as_deref(), Some("DC1"));
-    assert_eq!(form.value("title-1").as_deref(), Some("Word policy 1"));
+    assert_eq!(form.value("r1-code").as_deref(), Some("DC1"));
+    assert_eq!(form.value("r1-title").as_deref(), Some("Word policy 1"));
     let place = |name: &str| shelf().iter().position(|(other, _)| other == name).unwrap() + 1;
     let plain = place("plain-86.md");
-    assert_eq!(form.value(&format!("code-{plain}")).as_deref(), Some("PP-86"));
+    assert_eq!(form.value(&format!("r{plain}-code")).as_deref(), Some("PP-86"));
     let text = place("Text policy 61.txt");
-    assert_eq!(form.value(&format!("code-{text}")).as_deref(), Some("POL-01"));
+    assert_eq!(form.value(&format!("r{text}-code")).as_deref(), Some("POL-01"));
 
     // One is left out, another is renamed; then everything is added, by two presses.
     let service = world.org.services[0].to_string();
-    let left = format!("code-{plain}");
-    let form = form.tick_value("services", &service).set("title-2", "Renamed").set(&left, "PP-86");
+    let left = format!("r{plain}-code");
+    let form = form.tick_value("services", &service).set("r2-title", "Renamed").set(&left, "PP-86");
     let first = form.clone().press("then", "add").submit().expect(303);
     let second = form.press("then", "add").submit().expect(303);
     assert_eq!(first.location(), second.location());
@@ -195,7 +195,7 @@ fn a_code_that_is_taken_meanwhile_is_asked_for_again() {
     let address = send(&olwen, &[(one.0.as_str(), one.1.clone()), (two.0.as_str(), two.1.clone())]);
     app.run_due_work();
     let check = olwen.get(&address).expect(200);
-    let same = check.form("main form").set("code-2", "a 1").press("then", "add").submit().expect(422);
+    let same = check.form("main form").set("r2-code", "a 1").press("then", "add").submit().expect(422);
     assert!(same.visible().contains("File 2: file 1 has the same code"), "{}", same.visible());
     let services = [world.org.services[0].to_string()];
     check.form("main form").tick_value("services", &services[0]).press("then", "add").submit().expect(303);
@@ -224,5 +224,5 @@ fn a_code_that_is_taken_meanwhile_is_asked_for_again() {
 /// The report with another code saved for its only file.
 fn refilled(client: &crate::support::client::Client, address: &str) -> crate::support::page::Page {
     let form = client.get(address).expect(200).form("main form");
-    form.set("code-1", "A9").press("then", "save").submit().expect(303).follow().expect(200)
+    form.set("r1-code", "A9").press("then", "save").submit().expect(303).follow().expect(200)
 }

@@ -127,13 +127,13 @@ fn nothing_sent_and_two_presses() {
     assert!(page.visible().contains("0 of 1 file read"), "{}", page.visible());
     app.run_due_work();
     let check = olwen.get(page.url.path()).expect(200);
-    assert_eq!(check.form("main form").value("title-1").as_deref(), Some("Lone Working Policy"));
-    assert_eq!(check.form("main form").value("code-1").as_deref(), Some("POL-01"));
+    assert_eq!(check.form("main form").value("r1-title").as_deref(), Some("Lone Working Policy"));
+    assert_eq!(check.form("main form").value("r1-code").as_deref(), Some("POL-01"));
     let saved =
-        check.form("main form").set("code-1", "LW 1").press("then", "save").submit().expect(303).follow();
-    assert_eq!(saved.form("main form").value("code-1").as_deref(), Some("LW 1"));
+        check.form("main form").set("r1-code", "LW 1").press("then", "save").submit().expect(303).follow();
+    assert_eq!(saved.form("main form").value("r1-code").as_deref(), Some("LW 1"));
     assert_eq!(all(&app, &world.org).len(), 0);
-    let wrong = saved.form("main form").set("code-1", "").press("then", "add").submit().expect(422);
+    let wrong = saved.form("main form").set("r1-code", "").press("then", "add").submit().expect(422);
     assert!(wrong.visible().contains("File 1: enter a code"), "{}", wrong.visible());
     let none = saved.form("main form").untick("include").press("then", "add").submit().expect(422);
     assert!(none.visible().contains("Tick at least one file"), "{}", none.visible());
