@@ -5,7 +5,7 @@ use super::{Item, ItemState, Kind, Paper, Shelf, ShelfState, events, mark, store
 use crate::access::JobTicket;
 use crate::audit;
 use crate::clock::Moment;
-use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId};
+use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
 use crate::documents::{Format, Hash};
 use crate::messages::{Language, Messages};
@@ -98,6 +98,7 @@ const LIMIT: &str = "shelf-kept-limit";
 const CODE_TAKEN: &str = "shelf-problem-code-taken";
 const NO_SERVICES: &str = "shelf-problem-no-service";
 const WRONG_PLACE: &str = "shelf-problem-place";
+const TOO_LARGE: &str = "shelf-problem-limit";
 const NO_FILE: &str = "shelf-problem-no-file";
 
 struct Work<'a> {
@@ -126,8 +127,7 @@ impl Work<'_> {
         Ok(policy.is_some())
     }
 
-    fn problem(&self, item: &Item, key: &'static str) -> Result<(), Error> {
-        let id = item.id;
+    fn problem(&self, id: ShelfItemId, key: &'static str) -> Result<(), Error> {
         self.database.write(self.entry, move |tenant| store::set_reason(tenant, id, Some(key)))
     }
 
@@ -149,11 +149,8 @@ impl Work<'_> {
             Ok(policy) => Ok(Some(policy)),
             // Another node added it meanwhile.
             Err(PolicyError::Changed) => Ok(None),
-            Err(PolicyError::CodeTaken) => {
-                self.database
-                    .write(self.entry, move |tenant| store::set_reason(tenant, id, Some(CODE_TAKEN)))?;
-                Ok(None)
-            }
+            Err(PolicyError::CodeTaken) => self.problem(id, CODE_TAKEN).map(|()| None),
+            Err(PolicyError::Limit(_)) => self.problem(id, TOO_LARGE).map(|()| None),
             Err(other) => Err(fault(other)),
         }
     }
@@ -210,7 +207,7 @@ impl Work<'_> {
     /// A finished file: policy, version and renditions at once.
     fn file(&self, item: &Item) -> Result<bool, Error> {
         let details = details(self.shelf, item, self.by);
-        let Some(file) = item.file else { return self.problem(item, NO_FILE).map(|()| false) };
+        let Some(file) = item.file else { return self.problem(item.id, NO_FILE).map(|()| false) };
         let (now, id) = (self.now, item.id);
         let prepared = self.printed(item, &details, file);
         let written = prepared.and_then(|prepared| {
@@ -233,7 +230,7 @@ impl Work<'_> {
             Err(PolicyError::NotFound) => NO_FILE,
             Err(other) => return Err(fault(other)),
         };
-        self.problem(item, problem).map(|()| false)
+        self.problem(id, problem).map(|()| false)
     }
 
     fn printed(

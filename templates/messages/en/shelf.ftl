@@ -246,6 +246,7 @@ shelf-kept-limit = It stays a draft: the text is over a limit.
 shelf-problem-code-taken = Another policy has this code by now. Enter another code.
 shelf-problem-no-service = A PDF comes into force at once. Choose its services.
 shelf-problem-place = It is for another nation or another kind of service than the services chosen.
+shelf-problem-limit = The text is over a limit. Split it and bring the parts in.
 shelf-problem-no-file = The file is not here any more. Bring it in again.
 shelf-approver-unknown = Not recorded
 shelf-adopted-note = Taken over as it was in force before.
