@@ -71,8 +71,8 @@ fn code_at_start(words: &str) -> Option<(String, &str)> {
         Some(mark @ ('-' | ' ')) => (Some(mark), rest.strip_prefix(mark)?),
         _ => (None, rest),
     };
-    // "Part 2 of …" and "Form 7" are words; "HR 12" is a code.
-    if between == Some(' ') && !upper {
+    // "Part 2 of …" and "plan-7" are words; "HR 12" and "POL-07" are codes.
+    if between.is_some() && !upper {
         return None;
     }
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
@@ -153,6 +153,7 @@ mod tests {
             ("HR 12a Grievance.txt", Some("HR 12a"), "Grievance"),
             ("Using Social Media (DCW94).docx", Some("DCW94"), "Using Social Media"),
             ("Part 2 of the handbook.docx", None, "Part 2 of the handbook"),
+            ("plan-86.md", None, "plan-86"),
             ("Covid19 plan.docx", Some("Covid19"), "plan"),
             ("Safeguarding Adults.docx", None, "Safeguarding Adults"),
             ("2025 Fire safety.docx", None, "2025 Fire safety"),

@@ -55,7 +55,7 @@ fn a_finished_pdf_is_read_signed_and_verified() {
     assert_eq!(file.header("x-content-type-options"), Some("nosniff"));
     app.client_of(&world.owain).get(&format!("{own}.pdf")).expect(404);
     let version = olwen.get(&format!("/o/cartref-prawf/policies/{}/versions/1", policy.id)).expect(200);
-    assert_eq!(version.click("PDF").body, bytes);
+    assert_eq!(version.click("Open PDF").body, bytes);
 
     // Signed for by the personal link and by account: the signature holds the hash of the file.
     let form = olwen
