@@ -1,10 +1,11 @@
 //! Read files become policies with drafts, each in a transaction of its own; what the register says is in
 //! force is then published as it stands.
 
+use super::register::Row;
 use super::{Item, ItemState, Kind, Paper, Shelf, ShelfState, events, mark, store, ticket};
 use crate::access::JobTicket;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
 use crate::documents::{Format, Hash};
@@ -139,7 +140,7 @@ impl Work<'_> {
             let format = if item.found.markdown { Format::Markdown } else { Format::Text };
             let text = NewText { format, source: store::source(tenant, item.id)? };
             let policy = drafts::create(tenant, now, by, &details, &text)?;
-            if let Some(day) = item.choice.row.as_ref().and_then(|row| row.next_review_on) {
+            if let Some(day) = item.choice.row.as_ref().and_then(next_review) {
                 policies::set_next_review(tenant, policy, day)?;
             }
             let reason = item.choice.in_force.then_some(mark::ADOPT);
@@ -275,6 +276,13 @@ pub fn details(shelf: &Shelf, item: &Item, by: PersonId) -> Details {
     }
 }
 
+/// When the register wants a policy looked at again; what is in force is never undated.
+fn next_review(row: &Row) -> Option<Day> {
+    let usual =
+        || row.looked_at().filter(|_| row.is_in_force()).map(|day| day.plus_months(USUAL_REVIEW_MONTHS));
+    row.next_review_on.or_else(usual)
+}
+
 /// Version and days as the register has them; for a finished file without a row, as chosen for all of them.
 fn terms(shelf: &Shelf, item: &Item, language: Language, now: Moment, messages: &Messages) -> Terms {
     let today = now.day();
@@ -284,12 +292,12 @@ fn terms(shelf: &Shelf, item: &Item, language: Language, now: Moment, messages: 
         reviewed_on: today,
         next_review_on: today.plus_months(USUAL_REVIEW_MONTHS),
     });
-    let row = item.choice.row.clone().filter(super::register::Row::is_in_force);
+    let row = item.choice.row.clone().filter(Row::is_in_force);
     let looked_at = row.as_ref().and_then(|row| row.reviewed_on.or(row.approved_on).or(row.effective_on));
     let reviewed_on = looked_at.unwrap_or(paper.reviewed_on);
     let since = row.as_ref().and_then(|row| row.effective_on.or(row.approved_on));
     let next = match &row {
-        Some(row) => row.next_review_on.unwrap_or_else(|| reviewed_on.plus_months(USUAL_REVIEW_MONTHS)),
+        Some(row) => next_review(row).unwrap_or(paper.next_review_on),
         None => paper.next_review_on,
     };
     let by = row.as_ref().map_or(&paper.approved_by, |row| &row.approved_by);

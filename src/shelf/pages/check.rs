@@ -87,11 +87,18 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
         })).collect::<Vec<_>>(),
         "options": options(visit, member, opened),
         "owner": shelf.settings.owner,
-        "services": shelf.settings.services,
+        "services": chosen_services(member, opened),
         "nation": shelf.settings.nation,
         "service_type": shelf.settings.service_type,
         "paper": form::needs_paper(&opened.items).then(|| paper(shelf.settings.paper.as_ref(), visit, member)),
     })
+}
+
+/// What was chosen for all; who may change policies at one service only needn't choose it.
+fn chosen_services(member: &Member, opened: &Opened) -> BTreeSet<ServiceId> {
+    let open = choices(member, opened).services;
+    let chosen = &opened.shelf.settings.services;
+    if chosen.is_empty() && open.len() == 1 { open } else { chosen.clone() }
 }
 
 fn paper(kept: Option<&Paper>, visit: &Visit, member: &Member) -> Json {

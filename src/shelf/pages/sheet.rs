@@ -36,14 +36,16 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 
 fn sheet(visit: &Visit, opened: &Opened, item: &Item, register: &Register) -> Json {
     let column = |word: &str| visit.words(&format!("shelf-column-{word}"));
-    let faults = register.faults.iter().map(|fault| fault_words(visit, fault));
+    let known = register.faults.iter().map(|fault| (fault.line, fault_words(visit, fault)));
+    let mut faults: Vec<(usize, String)> = known.chain(unknown_words(visit, opened, register)).collect();
+    faults.sort_by_key(|(line, _)| *line);
     json!({
         "id": format!("sheet-{}", item.place),
         "name": item.file_name,
         "used": register.used.iter().map(|(used, head)| json!({ "head": head, "means": column(used.word()) }))
             .collect::<Vec<_>>(),
         "ignored": register.ignored,
-        "faults": faults.chain(unknown_words(visit, opened, register)).collect::<Vec<_>>(),
+        "faults": faults.into_iter().map(|(_, words)| words).collect::<Vec<_>>(),
         "rows": register.rows.iter().map(|row| row_of(visit, opened, row)).collect::<Vec<_>>(),
     })
 }
@@ -61,11 +63,11 @@ fn unknown_words<'a>(
     visit: &'a Visit,
     opened: &'a Opened,
     register: &'a Register,
-) -> impl Iterator<Item = String> + 'a {
+) -> impl Iterator<Item = (usize, String)> + 'a {
     let say = |key: &str, line: usize, value: &str| {
         let mut values = args([("value", value)]);
         values.set("line", line.to_string());
-        visit.app.messages.format(visit.language, key, &values)
+        (line, visit.app.messages.format(visit.language, key, &values))
     };
     register.rows.iter().flat_map(move |row| {
         let meant = opened.shelf.settings.names.contains_key(&row.owner);
@@ -77,7 +79,8 @@ fn unknown_words<'a>(
             !opened.services.iter().any(known)
         };
         let services = row.services.iter().filter(is_missing);
-        let services: Vec<String> = services.map(|name| say("shelf-fault-service", row.line, name)).collect();
+        let services: Vec<(usize, String)> =
+            services.map(|name| say("shelf-fault-service", row.line, name)).collect();
         owner.into_iter().chain(services)
     })
 }

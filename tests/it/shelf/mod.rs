@@ -103,7 +103,7 @@ fn a_manager_of_one_service_brings_in_for_that_service_only() {
     let check = checked(&app, &mair, &[("LW1 Lone working.md", b"# Lone working\n\nWords.\n".to_vec())]);
     let (own, other) = (world.org.services[0].to_string(), world.org.services[1].to_string());
     assert!(!check.has(&format!("input[value='{other}']")));
-    let none = check.form("main form").press("then", "add").submit().expect(422);
+    let none = check.form("main form").untick("services").press("then", "add").submit().expect(422);
     assert!(none.visible().contains("File 1: choose at least one of the services"), "{}", none.visible());
     check.form("main form").forge("services", &other).press("then", "add").submit().expect(422);
     let done = added(&app, &mair, &check, &[own]);
