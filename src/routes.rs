@@ -19,7 +19,10 @@ pub fn all() -> Vec<Route> {
         crate::people::pages::ROUTES,
         // Before the policies, whose pattern for one of them would fit too.
         crate::shelf::pages::ROUTES,
+        crate::policies::adoption::pages::ROUTES,
+        crate::policies::coverage::pages::ROUTES,
         crate::policies::pages::ROUTES,
+        crate::policies::references::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::today::pages::ROUTES,
     ];

@@ -51,6 +51,8 @@ text_enum! {
         ReadPolicies = "read_policies",
         /// Import, change and publish policies.
         EditPolicies = "edit_policies",
+        /// Use a text of the library that is for another nation or kind of service, with a reason.
+        AdoptAnyway = "adopt_anyway",
         /// Record reviews.
         ReviewPolicies = "review_policies",
         /// Ask people to read and sign; stop and resend links.
@@ -109,6 +111,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign => MANAGERS,
+        Action::AdoptAnyway => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }

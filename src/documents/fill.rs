@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Document, Inline};
+use super::model::{Document, Inline, Picture};
+use super::pictures::Pictures;
 use super::values::{Value, Values};
 use super::{catalogue, dates};
 use crate::messages::Language;
@@ -50,6 +51,9 @@ pub struct Filled {
     pub language: Language,
     /// Before or after publishing.
     pub stage: Stage,
+    /// The files of the pictures; not stored with it.
+    #[serde(skip)]
+    pub pictures: Pictures,
 }
 
 /// Gives each field place its state. Where a value ends with a full stop and the text goes on
@@ -64,7 +68,7 @@ pub fn fill(document: &Document, values: &Values, language: Language, stage: Sta
     document.for_each_sentence_mut(&mut |sentence| {
         one_full_stop(&mut sentence.0, &states, &mut false);
     });
-    Filled { document, states, counts, language, stage }
+    Filled { document, states, counts, language, stage, pictures: Pictures::default() }
 }
 
 fn state(name: &str, values: &Values, language: Language, stage: Stage) -> State {
@@ -130,6 +134,11 @@ impl Filled {
     /// The fields that the catalogue does not know, with the number of their places.
     pub fn unknown(&self) -> impl Iterator<Item = (&str, usize)> {
         self.with(|state| *state == State::Unknown)
+    }
+
+    /// The pictures that nobody described, which may not be published.
+    pub fn undescribed(&self) -> impl Iterator<Item = &Picture> {
+        self.document.pictures().filter(|picture| picture.alt.trim().is_empty())
     }
 
     /// Whether the text can be published: no gap and no unknown field.

@@ -43,6 +43,15 @@ pub fn later(messages: &Messages, language: Language, name: &str, proposed: Opti
     }
 }
 
+/// What stands for a picture that is not shown, and what its description is where nobody wrote one.
+#[must_use]
+pub fn picture(messages: &Messages, language: Language, alt: &str) -> String {
+    match alt.trim() {
+        "" => messages.get(language, "document-picture-undescribed"),
+        alt => messages.format(language, "document-picture", &args([("alt", alt.to_owned())])),
+    }
+}
+
 fn lower_first(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()

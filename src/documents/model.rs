@@ -62,6 +62,17 @@ pub enum Block {
     SignOff(Vec<SignOffRow>),
     /// The copyright line, which ends the policy.
     Copyright(Sentence),
+    /// A picture on a line of its own.
+    Picture(Picture),
+}
+
+/// A picture; its file comes with the rendering.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Names the file: letters, digits and dashes (see `pictures`).
+    pub name: String,
+    /// The description for people who do not see it; empty when nobody wrote one.
+    pub alt: String,
 }
 
 /// A heading below the title.
@@ -163,6 +174,14 @@ impl Document {
         })
     }
 
+    /// The pictures in reading order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        })
+    }
+
     /// Changes every sentence, in reading order.
     pub fn for_each_sentence_mut(&mut self, change: &mut dyn FnMut(&mut Sentence)) {
         self.head.iter_mut().for_each(&mut *change);
@@ -212,6 +231,7 @@ impl Block {
                 visit(&row.value);
             }),
             Self::Copyright(sentence) => visit(sentence),
+            Self::Picture(_) => {}
         }
     }
 
@@ -228,6 +248,7 @@ impl Block {
                 change(&mut row.value);
             }),
             Self::Copyright(sentence) => change(sentence),
+            Self::Picture(_) => {}
         }
     }
 }

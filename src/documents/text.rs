@@ -4,14 +4,16 @@ use super::catalogue;
 use super::fill::{Filled, State};
 use super::hash::Hash;
 use super::labels;
-use super::model::{Block, Inline, List, Sentence};
+use super::model::{Block, Inline, List, Picture, Sentence};
 use crate::messages::Messages;
 
 /// The whole text, gaps marked in square brackets.
 #[must_use]
 pub fn plain(filled: &Filled, messages: &Messages) -> String {
     let field = |name: &str| place(filled, name, messages);
-    let mut out = Lines { field: &field, out: String::new() };
+    let picture =
+        |picture: &Picture| format!("[{}]", labels::picture(messages, filled.language, &picture.alt));
+    let mut out = Lines { field: &field, picture: &picture, out: String::new() };
     filled.document.head.iter().for_each(|line| out.paragraph(line));
     out.paragraph(&filled.document.title);
     filled.document.blocks.iter().for_each(|block| out.block(block));
@@ -22,7 +24,10 @@ pub fn plain(filled: &Filled, messages: &Messages) -> String {
 #[must_use]
 pub fn sentence(filled: &Filled, sentence: &Sentence, messages: &Messages) -> String {
     let field = |name: &str| place(filled, name, messages);
-    Lines { field: &field, out: String::new() }.words(&sentence.0).trim().to_owned()
+    Lines { field: &field, picture: &|_| String::new(), out: String::new() }
+        .words(&sentence.0)
+        .trim()
+        .to_owned()
 }
 
 fn place(filled: &Filled, name: &str, messages: &Messages) -> String {
@@ -48,7 +53,8 @@ pub fn duty(filled: &Filled) -> String {
         (_, State::Image | State::Nothing) => String::new(),
         _ => format!("<{name}>"),
     };
-    let mut out = Lines { field: &field, out: String::new() };
+    let picture = |picture: &Picture| format!("[{}: {}]", picture.name, picture.alt);
+    let mut out = Lines { field: &field, picture: &picture, out: String::new() };
     out.paragraph(&filled.document.title);
     let duty = |block: &&Block| !matches!(block, Block::SignOff(_) | Block::Copyright(_));
     filled.document.blocks.iter().filter(duty).for_each(|block| out.block(block));
@@ -63,6 +69,7 @@ pub fn duty_hash(filled: &Filled) -> Hash {
 
 struct Lines<'a> {
     field: &'a dyn Fn(&str) -> String,
+    picture: &'a dyn Fn(&Picture) -> String,
     out: String,
 }
 
@@ -111,6 +118,10 @@ impl Lines<'_> {
             }
             Block::Copyright(sentence) => {
                 let words = self.words(&sentence.0);
+                self.line(&words);
+            }
+            Block::Picture(picture) => {
+                let words = (self.picture)(picture);
                 self.line(&words);
             }
         }

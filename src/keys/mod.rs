@@ -53,6 +53,7 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// The keys that are open while the program runs. Prints nothing.
 pub struct Keyring {
     master: MasterKey,
+    derived: RwLock<HashMap<String, [u8; 32]>>,
     signing: RwLock<Option<SigningKey>>,
     installation: RwLock<Option<DataKey>>,
     organisations: RwLock<HashMap<(OrganisationId, Option<KeyId>), DataKey>>,
@@ -64,15 +65,27 @@ impl Keyring {
     pub fn new(master: MasterKey) -> Self {
         Self {
             master,
+            derived: RwLock::default(),
             signing: RwLock::default(),
             installation: RwLock::default(),
             organisations: RwLock::default(),
         }
     }
 
-    /// A key for one purpose, derived from the master key: sessions, forms, guesses.
+    /// A key for one purpose, derived from the master key: sessions, forms, guesses. Derived once: every
+    /// request asks for some.
     #[must_use]
     pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        let known = self.derived.read().unwrap_or_else(PoisonError::into_inner).get(purpose).copied();
+        known.unwrap_or_else(|| {
+            let key = self.expand(purpose);
+            let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+            derived.insert(purpose.to_owned(), key);
+            key
+        })
+    }
+
+    fn expand(&self, purpose: &str) -> [u8; 32] {
         let mut key = [0; 32];
         let expansion = Hkdf::<Sha256>::new(None, self.master.bytes()).expand(purpose.as_bytes(), &mut key);
         #[expect(clippy::expect_used, reason = "32 bytes is within what HKDF with SHA-256 can give")]

@@ -40,7 +40,14 @@ pub struct Text {
 
 /// All messages of the program, read once at start.
 pub struct Messages {
-    bundles: HashMap<Language, FluentBundle<FluentResource>>,
+    spoken: HashMap<Language, Spoken>,
+}
+
+/// The messages of one language.
+struct Spoken {
+    bundle: FluentBundle<FluentResource>,
+    /// Those that are the same whatever is given: most, and every page prints dozens.
+    plain: HashMap<String, String>,
 }
 
 impl Messages {
@@ -49,11 +56,11 @@ impl Messages {
     /// # Errors
     /// A file that is not Fluent, or that defines a key twice.
     pub fn load() -> Result<Self, MessagesError> {
-        let mut bundles = HashMap::new();
+        let mut spoken = HashMap::new();
         for language in Language::ALL {
-            bundles.insert(language, bundle(language)?);
+            spoken.insert(language, Spoken::load(language)?);
         }
-        Ok(Self { bundles })
+        Ok(Self { spoken })
     }
 
     /// The words of `key`; English when Welsh has none; the key itself when nobody has it
@@ -82,19 +89,59 @@ impl Messages {
     /// Whether `key` has words of its own in this language.
     #[must_use]
     pub fn has(&self, language: Language, key: &str) -> bool {
-        self.bundles.get(&language).is_some_and(|bundle| bundle.has_message(key))
+        self.spoken.get(&language).is_some_and(|spoken| spoken.bundle.has_message(key))
     }
 
     fn in_language(&self, language: Language, key: &str, args: &FluentArgs<'_>) -> Option<String> {
-        let bundle = self.bundles.get(&language)?;
-        let pattern = bundle.get_message(key)?.value()?;
-        let mut faults = Vec::new();
-        let words = bundle.format_pattern(pattern, Some(args), &mut faults);
+        let spoken = self.spoken.get(&language)?;
+        if let Some(words) = spoken.plain.get(key) {
+            return Some(words.clone());
+        }
+        let (words, faults) = spoken.format(key, args)?;
         for fault in faults {
             tracing::warn!(key, %fault, "message with a missing value");
         }
-        Some(words.into_owned())
+        Some(words)
     }
+}
+
+impl Spoken {
+    fn load(language: Language) -> Result<Self, MessagesError> {
+        let tag: LanguageIdentifier =
+            language.tag().parse().map_err(|_not| MessagesError::Tag(language.tag().to_owned()))?;
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        let mut keys = Vec::new();
+        for name in Files::iter().filter(|name| name.starts_with(language.code())) {
+            let text = text_of(&name);
+            keys.extend(keys_in(&text).map(str::to_owned));
+            bundle.add_resource(resource(&name, text)?).map_err(|faults| faulty(&name, &faults))?;
+        }
+        let mut spoken = Self { bundle, plain: HashMap::new() };
+        spoken.plain = keys.into_iter().filter_map(|key| spoken.plain(key)).collect();
+        Ok(spoken)
+    }
+
+    /// The words of a message that nothing can change.
+    fn plain(&self, key: String) -> Option<(String, String)> {
+        let (words, faults) = self.format(&key, &FluentArgs::new())?;
+        faults.is_empty().then_some((key, words))
+    }
+
+    fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<(String, Vec<FluentError>)> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut faults = Vec::new();
+        let words = self.bundle.format_pattern(pattern, Some(args), &mut faults);
+        Some((words.into_owned(), faults))
+    }
+}
+
+/// The keys of the messages in a file; terms, comments and continued lines are none.
+fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end())).filter(|key| {
+        key.starts_with(|first: char| first.is_ascii_alphabetic())
+            && key.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+    })
 }
 
 /// Values for the places in a message, from pairs of name and value.
@@ -103,21 +150,12 @@ pub fn args<'a, V: Into<FluentValue<'a>>>(pairs: impl IntoIterator<Item = (&'a s
     pairs.into_iter().map(|(name, value)| (name, value.into())).collect()
 }
 
-fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, MessagesError> {
-    let tag: LanguageIdentifier =
-        language.tag().parse().map_err(|_not| MessagesError::Tag(language.tag().to_owned()))?;
-    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-    bundle.set_use_isolating(false);
-    for name in Files::iter().filter(|name| name.starts_with(language.code())) {
-        let resource = resource(&name)?;
-        bundle.add_resource(resource).map_err(|faults| faulty(&name, &faults))?;
-    }
-    Ok(bundle)
+fn text_of(name: &str) -> String {
+    let bytes = Files::get(name).map(|file| file.data).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn resource(name: &str) -> Result<FluentResource, MessagesError> {
-    let bytes = Files::get(name).map(|file| file.data).unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+fn resource(name: &str, text: String) -> Result<FluentResource, MessagesError> {
     FluentResource::try_new(text)
         .map_err(|(_, faults)| MessagesError::Faulty(name.to_owned(), format!("{faults:?}")))
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Details;
 use super::drafts::Draft;
-use super::versions::{PUBLISHED, Rendition, Version};
+use super::versions::{PUBLISHED, REISSUED, Rendition, Version};
 use crate::audit::Event;
 use crate::db::ids::{AnyId, PolicyId};
 use crate::documents::Hash;
@@ -22,6 +22,13 @@ fn facts_of(details: &Details) -> Value {
         "owner": details.owner,
         "services": details.services,
     })
+}
+
+/// Ids and digests of renditions, which `polisi verify` compares.
+fn digests(renditions: &[&Rendition]) -> Map<String, Value> {
+    let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+    let line = |rendition: &&Rendition| (rendition.id.to_string(), Value::String(hex(&rendition.digest)));
+    renditions.iter().map(line).collect()
 }
 
 /// A policy was entered.
@@ -127,7 +134,7 @@ pub struct PolicyPublished<'a> {
     /// The version.
     pub version: &'a Version,
     /// Its renditions.
-    pub renditions: &'a [Rendition],
+    pub renditions: &'a [&'a Rendition],
 }
 
 impl Event for PolicyPublished<'_> {
@@ -140,12 +147,6 @@ impl Event for PolicyPublished<'_> {
     }
 
     fn facts(&self) -> Value {
-        let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
-        let renditions: Map<String, Value> = self
-            .renditions
-            .iter()
-            .map(|rendition| (rendition.id.to_string(), Value::String(hex(&rendition.digest))))
-            .collect();
         json!({
             "version": self.version.id,
             "number": self.version.number,
@@ -153,7 +154,9 @@ impl Event for PolicyPublished<'_> {
             "effective_on": self.version.effective_on,
             "reviewed_on": self.version.reviewed_on,
             "next_review_on": self.version.next_review_on,
-            "renditions": renditions,
+            "change_kind": self.version.change_kind,
+            "approved_on": self.version.approved_day(),
+            "renditions": digests(self.renditions),
         })
     }
 
@@ -181,5 +184,40 @@ impl Event for PolicyWithdrawn<'_> {
 
     fn words(&self) -> Option<String> {
         Some(self.reason.to_owned())
+    }
+}
+
+/// A version was issued again at some services, because a value that it prints changed.
+pub struct PolicyReissued<'a> {
+    /// The version.
+    pub version: &'a Version,
+    /// The new renditions.
+    pub renditions: &'a [&'a Rendition],
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Event for PolicyReissued<'_> {
+    fn action(&self) -> &'static str {
+        REISSUED
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.version.policy)
+    }
+
+    fn facts(&self) -> Value {
+        let issues: Map<String, Value> =
+            self.renditions.iter().map(|row| (row.service.to_string(), json!(row.issue))).collect();
+        json!({
+            "version": self.version.id,
+            "label": self.version.label,
+            "issues": issues,
+            "renditions": digests(self.renditions),
+        })
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(format!("{}: {}", self.version.title, self.reason))
     }
 }

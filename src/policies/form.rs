@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::drafts::NewText;
 use super::register::{Due, Filter, Sort};
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
-use super::{Details, PolicyState};
+use super::{ChangeKind, Details, PolicyState};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::documents::{Format, limits};
@@ -166,6 +166,9 @@ pub fn terms(fields: &Fields, today: Day) -> Result<Terms, FormErrors> {
         next_review_on,
         change_note,
         approver_name,
+        change_kind: ChangeKind::from_word(fields.text("kind")).unwrap_or(ChangeKind::Minor),
+        approved_on: None,
+        approval_reason: None,
     }))
 }
 

@@ -3,11 +3,14 @@
 //! `drafts` holds the text that is worked on, `versions` what was published and never changes.
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
+pub mod adoption;
+pub mod coverage;
 pub mod drafts;
 pub mod events;
 pub mod form;
 pub mod pages;
 pub mod readiness;
+pub mod references;
 pub mod register;
 pub mod store;
 pub mod versions;
@@ -28,7 +31,9 @@ pub use store::{get, services_of_current, set_next_review};
 pub use versions::store::{
     in_force, in_force_as, rendition, rendition_for, renditions_of, version, version_by_number, versions,
 };
-pub use versions::{InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole};
+pub use versions::{
+    ChangeKind, InForce, Rendition, Version, check_renditions, rendition_digest, rendition_is_whole,
+};
 
 text_enum! {
     /// Where a policy stands.
@@ -73,6 +78,16 @@ pub struct Policy {
     pub created_at: Moment,
     /// Whether there is a draft.
     pub has_draft: bool,
+    /// Whom to ask about it; empty when nobody is named.
+    pub contact: String,
+    /// Months between its reviews.
+    pub review_months: i64,
+    /// The template that it was adopted from.
+    pub template: Option<String>,
+    /// The edition of that template.
+    pub template_edition: Option<String>,
+    /// Why a template for another nation or kind of service was adopted.
+    pub override_reason: Option<String>,
 }
 
 impl Policy {
@@ -140,6 +155,9 @@ pub enum PolicyError {
     /// Gaps, unknown fields, or a service that the text isn't for.
     #[error("not ready")]
     NotReady,
+    /// As many as there can be.
+    #[error("too many")]
+    TooMany,
     /// What was stored can't be read.
     #[error("stored: {0}")]
     Stored(String),

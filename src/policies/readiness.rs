@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::Policy;
+use super::versions::publishing::USUAL_REVIEW_MONTHS;
 use crate::blobs::{self, Blob};
 use crate::clock::Day;
 use crate::db::ids::{BlobId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::model::Document;
-use crate::documents::{Filled, Stage, Value, Values, catalogue, fill};
+use crate::documents::{Filled, Pictures, Stage, Value, Values, catalogue, fill};
+use crate::library::{self, Template};
 use crate::messages::{Language, Messages};
 use crate::organisations::{self, Nation, Service, ServiceType, fields};
 
@@ -68,6 +70,23 @@ pub fn logo(tenant: &mut Tenant<'_>, logo: Option<BlobId>) -> Result<Option<Blob
     }
 }
 
+/// The files of a text's pictures. A name that is no picture of this organisation has none.
+///
+/// # Errors
+/// The database is away.
+pub fn pictures(tenant: &mut Tenant<'_>, document: &Document) -> Result<Pictures, Error> {
+    let mut pictures = Pictures::default();
+    for picture in document.pictures() {
+        if pictures.get(&picture.name).is_none()
+            && let Some(id) = BlobId::parse(&picture.name)
+            && let Some(blob) = blobs::read(tenant, id)?
+        {
+            pictures.add(&picture.name, &blob.bytes);
+        }
+    }
+    Ok(pictures)
+}
+
 /// The values with the choices (nation, kind of service) in words of the language.
 #[must_use]
 pub fn in_words(values: &Values, messages: &Messages, language: Language) -> Values {
@@ -96,10 +115,12 @@ pub struct Readiness {
     pub missing: Vec<(String, usize)>,
     /// Names that the catalogue doesn't know, with the number of their places.
     pub unknown: Vec<(String, usize)>,
+    /// How many pictures have no description.
+    pub undescribed: usize,
     /// The text is for this nation, the service is elsewhere.
     pub wrong_nation: Option<Nation>,
-    /// The text is for this kind of service, the service is another.
-    pub wrong_type: Option<ServiceType>,
+    /// The text is for these kinds of service, the service is another; empty when it fits.
+    pub wrong_types: Vec<ServiceType>,
 }
 
 impl Readiness {
@@ -117,9 +138,33 @@ pub fn readiness(policy: &Policy, service: &Service, filled: &Filled) -> Readine
     Readiness {
         missing: filled.gaps().map(owned).collect(),
         unknown: filled.unknown().map(owned).collect(),
-        wrong_nation: policy.nation.filter(|nation| *nation != service.nation),
-        wrong_type: policy.service_type.filter(|kind| *kind != service.service_type),
+        undescribed: filled.undescribed().count(),
+        wrong_nation: wrong_nation(policy, service),
+        wrong_types: wrong_types(policy, service),
     }
+}
+
+/// What a text of the library is for holds whatever the details of the policy say; only an owner's reason
+/// sets it aside.
+fn template(policy: &Policy) -> Option<&'static Template> {
+    policy.template.as_deref().and_then(library::template)
+}
+
+fn wrong_nation(policy: &Policy, service: &Service) -> Option<Nation> {
+    if policy.override_reason.is_some() {
+        return None;
+    }
+    let meant = policy.nation.into_iter().chain(template(policy).map(|template| template.nation));
+    meant.into_iter().find(|nation| *nation != service.nation)
+}
+
+fn wrong_types(policy: &Policy, service: &Service) -> Vec<ServiceType> {
+    if policy.override_reason.is_some() {
+        return Vec::new();
+    }
+    let own = policy.service_type.map(|kind| vec![kind]);
+    let meant = own.into_iter().chain(template(policy).map(|template| template.service_types.clone()));
+    meant.into_iter().find(|kinds| !kinds.contains(&service.service_type)).unwrap_or_default()
 }
 
 /// The values that publishing sets, as they are proposed while the text is a draft.
@@ -131,7 +176,11 @@ pub fn with_proposals(mut values: Values, policy: &Policy, today: Day, label: &s
     set_day(&mut values, "last_update_date", today);
     set_day(&mut values, "effective_date", today);
     set_day(&mut values, "approved_on", today);
-    set_day(&mut values, "next_review_date", today.plus_months(12));
+    set_day(
+        &mut values,
+        "next_review_date",
+        today.plus_months(i32::try_from(policy.review_months).unwrap_or(USUAL_REVIEW_MONTHS)),
+    );
     values
 }
 
@@ -167,6 +216,56 @@ pub fn open_fields(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn policy(template: Option<&str>, nation: Option<Nation>, reason: Option<&str>) -> Policy {
+        let now = crate::clock::Moment::parse("2026-11-21T10:00:00Z").unwrap();
+        Policy {
+            id: crate::db::ids::PolicyId::new(now),
+            code: "P1".to_owned(),
+            title: "A".to_owned(),
+            language: Language::English,
+            nation,
+            service_type: None,
+            owner: crate::db::ids::PersonId::new(now),
+            current_version: None,
+            next_review_on: None,
+            gaps: 0,
+            withdrawn_at: None,
+            created_at: now,
+            review_months: 12,
+            template: template.map(str::to_owned),
+            template_edition: None,
+            override_reason: reason.map(str::to_owned),
+            has_draft: true,
+            contact: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_text_of_the_library_is_for_its_services_until_an_owner_gives_a_reason() {
+        use crate::organisations::Nation::{England, Wales};
+        use crate::organisations::ServiceType::{CareHome, Domiciliary, SupportedLiving};
+        let key = "social-media.wales.domiciliary.en";
+        for (template, nation, reason, at, wrong) in [
+            (Some(key), Some(Wales), None, (Wales, SupportedLiving), (false, false)),
+            (Some(key), Some(Wales), None, (Wales, CareHome), (false, true)),
+            (Some(key), Some(Wales), None, (England, Domiciliary), (true, false)),
+            (Some(key), Some(England), None, (England, Domiciliary), (true, false)),
+            (Some(key), None, None, (England, CareHome), (true, true)),
+            (Some(key), Some(Wales), Some("Rewritten by us"), (England, CareHome), (false, false)),
+            (None, Some(Wales), None, (England, CareHome), (true, false)),
+            (None, None, None, (England, CareHome), (false, false)),
+            (Some("gone.wales.domiciliary.en"), None, None, (England, CareHome), (false, false)),
+        ] {
+            let now = crate::clock::Moment::parse("2026-11-21T10:00:00Z").unwrap();
+            let id = ServiceId::new(now);
+            let service = Service { id, name: "S".to_owned(), nation: at.0, service_type: at.1 };
+            let policy = policy(template, nation, reason);
+            let found =
+                (wrong_nation(&policy, &service).is_some(), !wrong_types(&policy, &service).is_empty());
+            assert_eq!(found, wrong, "{template:?} {nation:?} {reason:?} {at:?}");
+        }
+    }
 
     #[test]
     fn choices_have_words() {

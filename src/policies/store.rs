@@ -27,6 +27,11 @@ struct Row {
     withdrawn_at: Option<Moment>,
     created_at: Moment,
     draft: Option<i64>,
+    contact: String,
+    review_months: i64,
+    template: Option<String>,
+    template_edition: Option<String>,
+    override_reason: Option<String>,
 }
 
 impl From<Row> for Policy {
@@ -45,6 +50,11 @@ impl From<Row> for Policy {
             withdrawn_at: row.withdrawn_at,
             created_at: row.created_at,
             has_draft: row.draft.is_some(),
+            contact: row.contact,
+            review_months: row.review_months,
+            template: row.template,
+            template_edition: row.template_edition,
+            override_reason: row.override_reason,
         }
     }
 }
@@ -71,6 +81,11 @@ macro_rules! rows {
                 policies::withdrawn_at,
                 policies::created_at,
                 drafts::revision.nullable(),
+                policies::contact,
+                policies::review_months,
+                policies::template,
+                policies::template_edition,
+                policies::override_reason,
             ))
     };
 }

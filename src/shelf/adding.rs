@@ -14,7 +14,7 @@ use crate::policies::drafts::{self, NewText};
 use crate::policies::readiness::Readiness;
 use crate::policies::versions::finished::{self, Ground};
 use crate::policies::versions::publishing::{self, Terms, USUAL_REVIEW_MONTHS};
-use crate::policies::{self, Details, PolicyError};
+use crate::policies::{self, ChangeKind, Details, PolicyError};
 use crate::reactions;
 
 /// Policies that one ticket adds at most.
@@ -198,7 +198,7 @@ impl Work<'_> {
             NO_SERVICE
         } else if any(|ready| !ready.unknown.is_empty()) {
             UNKNOWN
-        } else if any(|ready| ready.wrong_nation.is_some() || ready.wrong_type.is_some()) {
+        } else if any(|ready| ready.wrong_nation.is_some() || !ready.wrong_types.is_empty()) {
             PLACE
         } else {
             GAPS
@@ -309,5 +309,8 @@ fn terms(shelf: &Shelf, item: &Item, language: Language, now: Moment, messages: 
         next_review_on: next,
         change_note: messages.get(language, "shelf-adopted-note"),
         approver_name: if by.is_empty() { nobody() } else { by.clone() },
+        change_kind: ChangeKind::Adopted,
+        approved_on: row.as_ref().and_then(|row| row.approved_on),
+        approval_reason: None,
     }
 }

@@ -19,6 +19,9 @@ const ENTRIES: &[(&str, &str, Action)] = &[
     ("settings", "settings", Action::ManageOrganisation),
 ];
 
+/// What stands under another entry than its address says: key, rest of the address.
+const UNDER: &[(&str, &str)] = &[("policies", "library")];
+
 /// The entries for a member on a page.
 #[must_use]
 pub fn entries(member: &Member, path: &str) -> Vec<Value> {
@@ -26,7 +29,8 @@ pub fn entries(member: &Member, path: &str) -> Vec<Value> {
     allowed
         .map(|(key, rest, _)| {
             let href = member.path(rest);
-            let current = if rest.is_empty() { path == href } else { path.starts_with(&href) };
+            let under = UNDER.iter().any(|(of, rest)| of == key && path.starts_with(&member.path(rest)));
+            let current = if rest.is_empty() { path == href } else { path.starts_with(&href) || under };
             // The frame puts `nav-` in front.
             json!({ "key": key.trim_start_matches("nav-"), "href": href, "current": current })
         })

@@ -52,6 +52,9 @@ fn publish(app: &TestApp, world: &World, policy: Option<PolicyId>, label: &str) 
             next_review_on: now.day().plus_months(12),
             change_note: "First".to_owned(),
             approver_name: "Mair Rheolwr".to_owned(),
+            change_kind: policies::ChangeKind::Minor,
+            approved_on: None,
+            approval_reason: None,
         };
         let prepared = publishing::prepare(&basis, &terms, now, by, &messages).unwrap();
         publishing::publish(tenant, now, &prepared).unwrap();

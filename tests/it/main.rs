@@ -19,6 +19,8 @@ mod incidents;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod organisations;
@@ -28,6 +30,10 @@ mod outbox;
 mod people;
 #[cfg(test)]
 mod policies;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod references;
 #[cfg(test)]
 mod reviews;
 #[cfg(test)]

@@ -45,6 +45,9 @@ impl Published<'_> {
             next_review_on: Day::parse(self.next_review_on).unwrap(),
             change_note: "First version".to_owned(),
             approver_name: "Olwen Perchen".to_owned(),
+            change_kind: policies::ChangeKind::Minor,
+            approved_on: None,
+            approval_reason: None,
         };
         app.within(org, move |tenant| {
             let text = NewText { format: Format::Markdown, source };

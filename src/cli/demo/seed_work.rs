@@ -18,7 +18,7 @@ use crate::incidents::sealed::{Affected, Group, Subject};
 use crate::incidents::{self, Report};
 use crate::policies::drafts::{self, NewText};
 use crate::policies::versions::publishing::{self, Terms};
-use crate::policies::{self, Details};
+use crate::policies::{self, ChangeKind, Details};
 use crate::{people, reactions, schedule};
 
 /// Does one step.
@@ -86,6 +86,9 @@ fn terms(maker: &Maker<'_>, version: &Version, approver: &str) -> Terms {
         next_review_on: maker.today.plus_days(version.next_review_in_days),
         change_note: String::new(),
         approver_name: approver.to_owned(),
+        change_kind: ChangeKind::Minor,
+        approved_on: None,
+        approval_reason: None,
     }
 }
 

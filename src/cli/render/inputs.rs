@@ -10,7 +10,8 @@ use serde_json::{Map, Value as Json};
 use super::{FAILED, Refusal, RenderArguments, WRONG_USAGE, Words};
 use crate::documents::catalogue::{self, Kind};
 use crate::documents::pdf::{Logo, LogoKind};
-use crate::documents::{Format, Value, Values, limits};
+use crate::documents::read::{self, Reading, Tracked};
+use crate::documents::{Value, Values, limits};
 use crate::messages::args;
 
 // The catalogue's limits for a logo.
@@ -30,14 +31,12 @@ pub(super) struct Given {
     pub(super) logo: Option<Logo>,
 }
 
-pub(super) fn format(template: &Path, words: &Words) -> Result<Format, Refusal> {
+/// Refuses a kind of file by its name, before anything is read.
+pub(super) fn check_name(template: &Path, words: &Words) -> Result<(), Refusal> {
     let extension = template.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
-        Some("txt" | "text") => Ok(Format::Text),
-        Some("md" | "markdown") => Ok(Format::Markdown),
-        Some(later @ ("docx" | "html" | "htm")) => {
-            Err(words.refuse(WRONG_USAGE, "render-format-not-yet", [("format", later.to_owned())]))
-        }
+        Some("txt" | "text" | "md" | "markdown" | "docx" | "html" | "htm") => Ok(()),
+        Some("doc") => Err(words.refuse(WRONG_USAGE, read::Refusal::OldWord.key(), [])),
         _ => Err(words.refuse(WRONG_USAGE, "render-input-unknown", [])),
     }
 }
@@ -68,17 +67,16 @@ fn choice(
     Ok(Some(words.messages.get(words.language, &format!("{words_key}{key}"))))
 }
 
-pub(super) fn template(path: &Path, words: &Words) -> Result<String, Refusal> {
-    let limit = u64::try_from(limits::TEXT_BYTES).unwrap_or(u64::MAX);
-    let bytes = read(path, limit + 1, words)?;
-    // The import refuses a text over the limit; a letter cut in half must not hide that.
-    if bytes.len() > limits::TEXT_BYTES {
-        return Err(words.limit(crate::documents::Limit::Text));
-    }
-    String::from_utf8(bytes).map_err(|fault| cannot_read(path, &fault, words))
+/// The text of the template; tracked changes of Word count as accepted.
+pub(super) fn template(path: &Path, words: &Words) -> Result<Reading, Refusal> {
+    let limit = u64::try_from(limits::WORD_BYTES).unwrap_or(u64::MAX);
+    // A file over the limit is refused by the reader: one more byte shows it.
+    let bytes = bytes(path, limit + 1, words)?;
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    read::read(&name, &bytes, Tracked::Accept).map_err(|refusal| words.unread(refusal))
 }
 
-fn read(path: &Path, most: u64, words: &Words) -> Result<Vec<u8>, Refusal> {
+fn bytes(path: &Path, most: u64, words: &Words) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let result = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
     result.map_err(|fault| cannot_read(path, &fault, words))?;
@@ -91,7 +89,7 @@ fn cannot_read(path: &Path, reason: &dyn std::fmt::Display, words: &Words) -> Re
 }
 
 pub(super) fn values(path: &Path, edition: &Edition, words: &Words) -> Result<Given, Refusal> {
-    let bytes = read(path, FIELDS_BYTES, words)?;
+    let bytes = bytes(path, FIELDS_BYTES, words)?;
     let fields: Map<String, Json> = serde_json::from_slice(&bytes).map_err(|fault| {
         let values = [("file", path.display().to_string()), ("reason", fault.to_string())];
         words.refuse(FAILED, "render-fields-faulty", values)
@@ -145,7 +143,7 @@ fn faulty(name: &str, reason: &str, words: &Words) -> Refusal {
 fn logo(fields: &Path, path: &str, words: &Words) -> Result<Logo, Refusal> {
     let beside: PathBuf = fields.parent().map(|folder| folder.join(path)).unwrap_or_else(|| path.into());
     let path = if beside.exists() { beside } else { path.into() };
-    let bytes = read(&path, LOGO_BYTES + 1, words)?;
+    let bytes = bytes(&path, LOGO_BYTES + 1, words)?;
     let small = u64::try_from(bytes.len()).is_ok_and(|length| length <= LOGO_BYTES);
     let kind = LogoKind::of(&bytes).filter(|_| small && is_readable(&bytes));
     let kind = kind.ok_or_else(|| faulty(catalogue::LOGO, "field-problem-image", words))?;

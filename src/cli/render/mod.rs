@@ -6,13 +6,13 @@ mod outputs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::documents::{Accepted, Limit, OfferKind, Stage, fill, import};
+use crate::documents::{Accepted, Limit, OfferKind, Stage, fill, import, read};
 use crate::messages::{Language, Messages, args};
 
 /// What `polisi render` is asked.
 #[derive(Debug, Clone, clap::Args)]
 pub struct RenderArguments {
-    /// The template: a .txt or .md file
+    /// The template: a .docx, .html, .md or .txt file
     #[arg(long, value_name = "FILE")]
     pub template: PathBuf,
     /// The values: a JSON object of strings by field name; dates as 2025-12-02, the logo as a path
@@ -64,7 +64,12 @@ impl Words {
     }
 
     fn limit(&self, limit: Limit) -> Refusal {
-        self.refuse(FAILED, limit.key(), [("limit", limit.limit().to_string())])
+        self.unread(limit.into())
+    }
+
+    fn unread(&self, refusal: read::Refusal) -> Refusal {
+        let limit = refusal.limit().unwrap_or_default();
+        self.refuse(FAILED, refusal.key(), [("limit", limit.to_string())])
     }
 }
 
@@ -90,11 +95,12 @@ fn render(arguments: &RenderArguments) -> Result<(), Refusal> {
         || words.refuse(WRONG_USAGE, "render-language-unknown", [("value", arguments.language.clone())]);
     language.ok_or_else(unknown_language)?;
     let wanted = outputs::wanted(arguments, &words)?;
-    let format = inputs::format(&arguments.template, &words)?;
+    inputs::check_name(&arguments.template, &words)?;
     let edition = inputs::edition(arguments, &words)?;
-    let text = inputs::template(&arguments.template, &words)?;
+    let read = inputs::template(&arguments.template, &words)?;
     let given = inputs::values(&arguments.fields, &edition, &words)?;
-    let imported = import(&text, format, &accepted(arguments)).map_err(|limit| words.limit(limit))?;
+    let imported =
+        import(&read.source, read.format, &accepted(arguments)).map_err(|limit| words.limit(limit))?;
     let filled = fill(&imported.document, &given.values, words.language, Stage::Published);
     let job = outputs::Job {
         imported: &imported,

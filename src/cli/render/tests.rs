@@ -101,7 +101,9 @@ fn wrong_usage_and_failures_have_their_codes() {
     };
     assert_eq!(with(&|a| a.to = vec!["docx".to_owned()]), WRONG_USAGE);
     assert_eq!(with(&|a| a.to = vec!["odt".to_owned()]), WRONG_USAGE);
-    assert_eq!(with(&|a| a.template = "x.docx".into()), WRONG_USAGE);
+    assert_eq!(with(&|a| a.template = "x.doc".into()), WRONG_USAGE);
+    assert_eq!(with(&|a| a.template = "x.odt".into()), WRONG_USAGE);
+    assert_eq!(with(&|a| a.template = "missing.docx".into()), FAILED);
     assert_eq!(with(&|a| a.nation = Some("france".to_owned())), WRONG_USAGE);
     assert_eq!(with(&|a| a.service_type = Some("hotel".to_owned())), WRONG_USAGE);
     assert_eq!(with(&|a| a.language = "fr".to_owned()), WRONG_USAGE);
@@ -109,4 +111,22 @@ fn wrong_usage_and_failures_have_their_codes() {
     assert_eq!(code(&arguments(folder.path(), "Words here.", "[]")), FAILED);
     assert_eq!(code(&arguments(folder.path(), "Words.", r#"{"last_update_date": "2 Dec"}"#)), FAILED);
     assert_eq!(code(&arguments(folder.path(), &"a".repeat(1_048_577), "{}")), FAILED);
+}
+
+#[test]
+fn a_web_page_is_read_and_a_file_that_is_none_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments = arguments(folder.path(), "unused", FIELDS);
+    arguments.template = folder.path().join("policy.html");
+    let page = "<h1>Phones Policy</h1><h2>1. Aim</h2><p>By {{org_<b>field</b>_name}}.<script>x</script>";
+    fs::write(&arguments.template, page).unwrap();
+    assert_eq!(code(&arguments), 0);
+    assert!(read(folder.path(), "document.txt").contains("By Gofal Pen-y-Wennol Ltd."));
+    let report: Json = serde_json::from_str(&read(folder.path(), "report.json")).unwrap();
+    assert_eq!(report["title"], "Phones Policy");
+    arguments.template = folder.path().join("policy.docx");
+    fs::write(&arguments.template, "no Word file").unwrap();
+    let refusal = render(&arguments).unwrap_err();
+    assert_eq!(refusal.code, FAILED);
+    assert!(refusal.words.starts_with("This file is damaged"), "{}", refusal.words);
 }

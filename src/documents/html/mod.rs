@@ -10,7 +10,7 @@ pub use sanitised::SanitisedHtml;
 
 use super::fill::{Filled, State};
 use super::labels;
-use super::model::{Block, Heading, Inline, List, Sentence, SignOffRow, Table};
+use super::model::{Block, Heading, Inline, List, Picture, Sentence, SignOffRow, Table};
 use sanitised::Writer;
 
 /// How the sheet is shown.
@@ -88,7 +88,23 @@ impl Sheet<'_> {
             Block::Table(table) => self.table(table),
             Block::SignOff(rows) => self.sign_off(rows),
             Block::Copyright(sentence) => self.element("p", &[("class", "end")], sentence),
+            Block::Picture(picture) => self.picture(picture),
         }
+    }
+
+    // Without its file the description stands in its place.
+    fn picture(&mut self, picture: &Picture) {
+        let words = labels::picture(self.messages, self.filled.language, &picture.alt);
+        if let Some(file) = self.filled.pictures.get(&picture.name) {
+            let alt = if picture.alt.is_empty() { words.as_str() } else { picture.alt.as_str() };
+            self.out.open("p", &[("class", "picture")]);
+            self.out.open("img", &[("src", &file.data_address()), ("alt", alt)]);
+        } else {
+            self.out.open("p", &[("class", "no-picture")]);
+            self.out.text(&words);
+        }
+        self.out.close("p");
+        self.out.line();
     }
 
     fn heading(&mut self, heading: &Heading) {

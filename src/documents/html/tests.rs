@@ -50,3 +50,21 @@ fn stored_html_comes_back_only_unaltered() {
     assert_eq!(SanitisedHtml::from_stored(format!("{html} "), hash), None);
     assert_eq!(Hash::of(html.as_str().as_bytes()), hash);
 }
+
+#[test]
+fn a_picture_shows_its_file_or_its_description() {
+    let document = import("![An exit](picture:a)\n\n![](picture:b)", Format::Markdown, &Accepted::all());
+    let mut filled = fill(&document.unwrap().document, &Values::new(), Language::English, Stage::Published);
+    let messages = Messages::load().unwrap();
+    let html = sheet(&filled, &Look::default(), &messages);
+    assert!(html.as_str().contains("<p class=\"no-picture\">Picture: An exit</p>"), "{html}");
+    assert_eq!(filled.undescribed().count(), 1);
+    filled.pictures.add("a", &crate::documents::pictures::sample(2, 2));
+    let html = sheet(&filled, &Look::default(), &messages);
+    assert!(html.as_str().contains("<img src=\"data:image/png;base64,"), "{html}");
+    assert!(
+        html.as_str().contains("alt=\"An exit\"") && !html.as_str().contains("Picture: An exit"),
+        "{html}"
+    );
+    assert!(html.as_str().contains("<p class=\"no-picture\">Picture without a description</p>"), "{html}");
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::marks::{self, Marks};
 use super::{Accepted, Imported, ListFound, Offer, OfferKind, Raw, RawKind, RawList};
-use super::{leftovers, lines, lists, sentences, sign_off};
+use super::{leftovers, lines, lists, numbers, sentences, sign_off};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
 
@@ -198,6 +198,7 @@ impl<'a> Build<'a> {
                 self.push(Block::List(list))
             }
             RawKind::Table { header, rows } => self.table(&header, &rows),
+            RawKind::Picture(picture) => self.push(Block::Picture(picture)),
         }
     }
 
@@ -225,7 +226,7 @@ impl<'a> Build<'a> {
     fn id(&mut self, number: Option<&str>, words: &Sentence) -> String {
         let name = match number {
             Some(number) => format!("s{}", number.replace('.', "-")),
-            None => format!("s-{}", slug(&words.raw())),
+            None => format!("s-{}", numbers::slug(&words.raw())),
         };
         self.unique(name)
     }
@@ -308,6 +309,9 @@ impl<'a> Build<'a> {
     }
 
     fn tail(&mut self, raws: Vec<Raw>) -> Result<(), Limit> {
+        let (pictures, raws): (Vec<Raw>, Vec<Raw>) =
+            raws.into_iter().partition(|raw| matches!(raw.kind, RawKind::Picture(_)));
+        pictures.into_iter().try_for_each(|raw| self.raw(raw, false))?;
         let mut lines = raws.into_iter().flat_map(tail_lines);
         if let Some((_, copyright)) = lines.next() {
             let sentence = self.marks.sentence(&copyright);
@@ -348,6 +352,7 @@ fn lone_lines(raw: &Raw) -> bool {
                 && (!line.ends_with('.') || marks::only_fields(line))
                 && sentences::starts(line).is_empty()
         }),
+        RawKind::Picture(_) => true,
         _ => false,
     }
 }
@@ -385,15 +390,6 @@ fn tail_lines(raw: Raw) -> Vec<(usize, String)> {
         RawKind::Table { header, rows } => {
             std::iter::once(header).chain(rows).map(|row| (raw.line, row.join(" "))).collect()
         }
+        RawKind::Picture(_) => Vec::new(),
     }
-}
-
-fn slug(words: &str) -> String {
-    let letters = words
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect::<String>();
-    let parts: Vec<&str> = letters.split('-').filter(|part| !part.is_empty()).take(8).collect();
-    if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
 }

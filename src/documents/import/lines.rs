@@ -175,6 +175,7 @@ mod tests {
             RawKind::Lines { lines, .. } => format!("p{}", lines.len()),
             RawKind::List(list) => format!("{}{}", if list.ordered { "ol" } else { "ul" }, list.items.len()),
             RawKind::Table { .. } => "table".to_owned(),
+            RawKind::Picture(_) => "picture".to_owned(),
         }
     }
 

@@ -8,6 +8,8 @@ use super::numbers;
 use super::placeholders::Marked;
 use super::{Raw, RawItem, RawKind, RawList};
 use crate::documents::limits::{self, Limit};
+use crate::documents::model::Picture;
+use crate::documents::pictures;
 
 /// The parts of a Markdown text, in order.
 ///
@@ -33,6 +35,10 @@ struct Reader {
     lists: Vec<RawList>,
     list_line: usize,
     table: Vec<Vec<String>>,
+    // Names of the images that are open, with the place where their words begin.
+    images: Vec<(Option<String>, usize)>,
+    // Pictures of the block that is being read; they come behind it.
+    pictures: Vec<Raw>,
 }
 
 impl Reader {
@@ -60,6 +66,10 @@ impl Reader {
             Tag::Strong => self.text.push(marks::STRONG),
             Tag::Emphasis => self.text.push(marks::EMPHASIS),
             Tag::Link { dest_url, .. } => self.text.push(found.link(&dest_url)?),
+            Tag::Image { dest_url, .. } => {
+                let name = dest_url.strip_prefix("picture:").filter(|name| pictures::is_name(name));
+                self.images.push((name.map(str::to_owned), self.text.len()));
+            }
             Tag::List(first) => self.list(first),
             Tag::Item => self.item(),
             Tag::Table(_) => {
@@ -84,13 +94,31 @@ impl Reader {
             TagEnd::Strong => self.text.push(marks::STRONG_END),
             TagEnd::Emphasis => self.text.push(marks::EMPHASIS_END),
             TagEnd::Link => self.text.push(marks::LINK_END),
-            TagEnd::Heading(level) => self.heading(level),
+            TagEnd::Image => self.end_image(),
+            TagEnd::Heading(level) => {
+                self.heading(level);
+                self.place_pictures();
+            }
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item => self.flush(),
             TagEnd::List(_) => self.end_list(),
             TagEnd::TableCell => self.cell(),
             TagEnd::Table => self.end_table(),
             _ => {}
         }
+    }
+
+    // An image from anywhere else is not kept; its words are.
+    fn end_image(&mut self) {
+        if let Some((Some(name), begin)) = self.images.pop() {
+            let alt = self.text.split_off(begin.min(self.text.len()));
+            let alt: String = alt.chars().filter(|letter| !marks::is_mark(*letter)).collect();
+            let picture = Picture { name, alt: one_line(&alt) };
+            self.pictures.push(Raw { line: self.line, kind: RawKind::Picture(picture) });
+        }
+    }
+
+    fn place_pictures(&mut self) {
+        self.raws.append(&mut self.pictures);
     }
 
     // Markup of the web is not kept; its words are.
@@ -120,13 +148,15 @@ impl Reader {
             item.text.push_str(&words);
         } else {
             self.paragraph(&text);
+            self.place_pictures();
         }
         self.begin = self.line;
     }
 
     fn paragraph(&mut self, text: &str) {
         let lines = text.split('\n').enumerate().map(|(at, line)| (self.begin + at, one_line(line)));
-        let lines: Vec<(usize, String)> = lines.filter(|(_, line)| !line.is_empty()).collect();
+        let silent = |letter: char| marks::is_mark(letter) && !marks::is_field(letter);
+        let lines: Vec<(usize, String)> = lines.filter(|(_, line)| !line.chars().all(silent)).collect();
         if let Some((line, _)) = lines.first() {
             self.raws.push(Raw { line: *line, kind: RawKind::Lines { lines, joined: true } });
         }
@@ -169,7 +199,10 @@ impl Reader {
         let Some(list) = self.lists.pop() else { return };
         match self.lists.last_mut().and_then(|outer| outer.items.last_mut()) {
             Some(item) => item.lists.push(list),
-            None => self.raws.push(Raw { line: self.list_line, kind: RawKind::List(list) }),
+            None => {
+                self.raws.push(Raw { line: self.list_line, kind: RawKind::List(list) });
+                self.place_pictures();
+            }
         }
     }
 
@@ -184,6 +217,7 @@ impl Reader {
         let mut rows = std::mem::take(&mut self.table).into_iter();
         let Some(header) = rows.next() else { return };
         self.raws.push(Raw { line: self.begin, kind: RawKind::Table { header, rows: rows.collect() } });
+        self.place_pictures();
     }
 }
 

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::limits::{self, Limit};
-use super::model::Document;
+use super::model::{Document, Picture};
 
 /// How the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +175,7 @@ enum RawKind {
         header: Vec<String>,
         rows: Vec<Vec<String>>,
     },
+    Picture(Picture),
 }
 
 struct RawList {

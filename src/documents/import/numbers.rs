@@ -73,3 +73,14 @@ impl Numbering {
         self.last = parts.to_vec();
     }
 }
+
+/// The words of a heading as the end of an address.
+pub(super) fn slug(words: &str) -> String {
+    let letters = words
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>();
+    let parts: Vec<&str> = letters.split('-').filter(|part| !part.is_empty()).take(8).collect();
+    if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
+}

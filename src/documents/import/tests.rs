@@ -27,6 +27,7 @@ fn outline(document: &Document) -> String {
             Block::Table(table) => write!(out, " t{}x{}", table.header.len(), table.rows.len()),
             Block::SignOff(rows) => write!(out, " s{}", rows.len()),
             Block::Copyright(_) => write!(out, " c"),
+            Block::Picture(picture) => write!(out, " i:{}:{}", picture.name, picture.alt),
         }
         .unwrap();
     }
@@ -243,5 +244,29 @@ fn every_limit_has_words() {
     let messages = Messages::load().unwrap();
     for limit in Limit::ALL {
         assert!(messages.has(Language::English, limit.key()), "{limit}");
+    }
+}
+
+#[test]
+fn a_picture_of_ours_stands_by_itself_and_any_other_image_is_its_words() {
+    for (text, expected) in [
+        ("# T\n\nBefore. ![The exit](picture:exit-1) After.", " p2 i:exit-1:The exit"),
+        ("# T\n\n![The *fire* exit](picture:exit-1)\n\nWords.", " i:exit-1:The fire exit p1"),
+        ("# T\n\n![](picture:a)", " i:a:"),
+        ("# T\n\n[![Exit](picture:a)](https://x.example)", " i:a:Exit"),
+        ("# T\n\n- one ![Exit](picture:a)\n- two\n\nWords.", " l2 i:a:Exit p1"),
+        ("# T\n\n| a |\n|---|\n| ![Exit](picture:a) |\n\nWords.", " t1x1 i:a:Exit p1"),
+        ("![Exit](picture:a)\n\n# T\n\nWords.", " i:a:Exit p1"),
+        ("# T\n\n![Cat](https://cat.example/c.png)", " p1"),
+        ("# T\n\n![Cat](picture:../../etc)", " p1"),
+        (
+            "# T\n\n## A\n\nWords.\n\nCopyright © 2026. All rights reserved.\n\n![Exit](picture:a)",
+            " h2 p1 i:a:Exit c",
+        ),
+    ] {
+        let found = import(text, Format::Markdown, &Accepted::all()).unwrap();
+        let parts = outline(&found.document);
+        assert_eq!(parts.strip_prefix("head0 title1"), Some(expected), "{text}");
+        assert_eq!(found.document.title.raw(), "T");
     }
 }

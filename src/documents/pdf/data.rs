@@ -6,11 +6,15 @@ use super::{Frame, letters};
 use crate::documents::fill::{Filled, Stage, State};
 use crate::documents::html::is_safe;
 use crate::documents::labels;
-use crate::documents::model::{Block, Inline, List, Sentence, Table};
+use crate::documents::model::{Block, Inline, List, Picture, Sentence, Table};
+use crate::documents::pictures::PictureFile;
 use crate::messages::{Language, Messages};
 
 // Fewer headings than this need no table of contents.
 const CONTENTS: usize = 4;
+// The most that a picture takes, in millimetres: the width of the text, and most of its height.
+const PICTURE_WIDTH: f64 = 154.0;
+const PICTURE_HEIGHT: f64 = 200.0;
 
 /// Everything that is printed. `density` is 1 or a little less, to save a nearly empty page.
 pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Messages) -> Json {
@@ -40,6 +44,11 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
         "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
         "blocks": filled.document.blocks.iter().map(|block| data.block(block)).collect::<Vec<_>>(),
     })
+}
+
+/// What the file of a picture is called in the closed world.
+pub(super) fn picture_file(name: &str, file: &PictureFile) -> String {
+    format!("picture-{name}-{}", file.kind.file())
 }
 
 struct Data<'a> {
@@ -90,7 +99,19 @@ impl Data<'_> {
                 json!({"k": "s", "rows": rows.iter().map(|r| row(&r.label, &r.value)).collect::<Vec<_>>()})
             }
             Block::Copyright(sentence) => json!({"k": "c", "c": self.sentence(sentence)}),
+            Block::Picture(picture) => self.picture(picture),
         }
+    }
+
+    fn picture(&self, picture: &Picture) -> Json {
+        let words = self.text(&labels::picture(self.messages, self.filled.language, &picture.alt));
+        let Some(file) = self.filled.pictures.get(&picture.name) else {
+            return json!({"k": "m", "v": words});
+        };
+        let alt = if picture.alt.is_empty() { words } else { self.text(&picture.alt) };
+        let (width, height) = file.on_paper(PICTURE_WIDTH, PICTURE_HEIGHT);
+        let name = picture_file(&picture.name, file);
+        json!({"k": "g", "file": name, "alt": alt, "width": width, "height": height})
     }
 
     fn list(&self, list: &List) -> Json {

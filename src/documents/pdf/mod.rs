@@ -14,6 +14,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fill::Filled;
+use super::pictures::Pictures;
 use crate::messages::{Language, Messages, args};
 
 const SOURCE: &str = include_str!("policy.typ");
@@ -159,6 +160,17 @@ const DENSITIES: [f64; 3] = [1.0, 0.94, 0.88];
 /// # Errors
 /// Too many pages, or the typesetter refuses (a picture it cannot read).
 pub fn pdf(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, PdfError> {
+    match made(filled, frame, messages) {
+        // A picture that the typesetter cannot read must not keep the text from being printed.
+        Err(PdfError::Typesetter(_)) if !filled.pictures.is_empty() => {
+            let without = Filled { pictures: Pictures::default(), ..filled.clone() };
+            made(&without, frame, messages)
+        }
+        done => done,
+    }
+}
+
+fn made(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, PdfError> {
     let work = || best(filled, frame, messages).and_then(|document| export(&document, frame));
     // The writer checks its own bounds by panicking; one odd text must not end the thread.
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
@@ -193,6 +205,9 @@ fn compile(
     if let Some(logo) = &frame.logo {
         files.push((logo.kind.file(), logo.bytes.clone()));
     }
+    let pictures = filled.pictures.iter().map(|(name, file)| (data::picture_file(name, file), file));
+    let pictures: Vec<(String, Vec<u8>)> = pictures.map(|(name, file)| (name, file.bytes.to_vec())).collect();
+    files.extend(pictures.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())));
     let world = date(frame.published).and_then(|today| world::Closed::new(SOURCE, files, today));
     let world = world.ok_or_else(|| PdfError::Typesetter("date".to_owned()))?;
     typst::compile::<PagedDocument>(&world).output.map_err(|faults| refused(&faults))

@@ -68,3 +68,21 @@ fn tables_lists_links_and_gaps_print() {
                 3. x\n   - y\n4. z\n\n| a | b |\n|---|---|\n| c | d |\n";
     assert_eq!(print(text, Format::Markdown, "Gofal").pages, 1);
 }
+
+#[test]
+fn pictures_print_and_a_broken_one_is_its_description() {
+    let messages = Messages::load().unwrap();
+    let text = "# T\n\n![An exit](picture:a)\n\n![](picture:b)\n\n![Lost](picture:c)\n";
+    let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
+    let mut filled = fill(&document, &values("Gofal"), Language::English, Stage::Published);
+    let without = pdf(&filled, &frame("Gofal", &messages), &messages).unwrap();
+    assert!(filled.pictures.add("a", &crate::documents::pictures::sample(3000, 3000)));
+    assert!(filled.pictures.add("b", &crate::documents::pictures::sample(1000, 3000)));
+    let with = pdf(&filled, &frame("Gofal", &messages), &messages).unwrap();
+    assert!(with != without && with.pages == 2, "{}", with.pages);
+    let mut cut = crate::documents::pictures::sample(300, 300);
+    cut.truncate(60);
+    assert!(filled.pictures.add("a", &cut));
+    let broken = pdf(&filled, &frame("Gofal", &messages), &messages).unwrap();
+    assert_eq!(broken, without);
+}

@@ -128,11 +128,13 @@ fn parts(path: &str) -> (String, String) {
     (names.join("/"), base)
 }
 
-/// The names in a ZIP; nothing when it is none. A hostile one shows its first names only.
-pub(super) fn names(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut zip = ZipIterable::try_new(Cursor::new(bytes), Config::default()).ok()?;
-    let files = zip.files().ok()?.take(limits::ENTRIES).map_while(Result::ok);
-    Some(files.map(|entry| entry.name().map(|name| name.into_owned()).unwrap_or_default()).collect())
+/// The names in a ZIP.
+///
+/// # Errors
+/// No ZIP, or too many entries.
+pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
+    let entries = list(bytes)?;
+    Ok(entries.iter().map(|entry| entry.name().map(|name| name.into_owned()).unwrap_or_default()).collect())
 }
 
 /// The entries of a ZIP, not unpacked.

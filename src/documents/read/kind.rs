@@ -91,8 +91,9 @@ fn compound(bytes: &[u8], end: &str) -> Refusal {
 }
 
 fn zipped(end: &str, bytes: &[u8]) -> FileKind {
-    let Some(names) = super::archive::names(bytes) else {
-        return FileKind::Refused(Refusal::Broken);
+    let names = match super::archive::names(bytes) {
+        Ok(names) => names,
+        Err(refusal) => return FileKind::Refused(refusal),
     };
     let any = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     if any("xl/workbook.xml") || any("xl/workbook.bin") {

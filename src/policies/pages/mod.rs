@@ -21,6 +21,7 @@ use crate::access::{Action, Member};
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::documents::labels;
+use crate::library;
 use crate::messages::Language;
 use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
@@ -28,8 +29,8 @@ use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
 
 pub use version::file_of;
 
-const READ: Door = Door::Member(Action::ReadPolicies);
-const EDIT: Door = Door::Member(Action::EditPolicies);
+pub(in crate::policies) const READ: Door = Door::Member(Action::ReadPolicies);
+pub(in crate::policies) const EDIT: Door = Door::Member(Action::EditPolicies);
 const OWN: Door = Door::Member(Action::ReadOwn);
 
 /// The URLs of this slice.
@@ -68,6 +69,7 @@ impl From<PolicyError> for Error {
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
+            PolicyError::TooMany => Self::Conflict("references-error-too-many"),
             PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
             PolicyError::Stored(what) => Self::Internal(what),
         }
@@ -75,14 +77,18 @@ impl From<PolicyError> for Error {
 }
 
 /// The policy of an address.
-async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
+pub(in crate::policies) async fn find(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
     let id = PolicyId::parse(id).ok_or(Error::NotFound)?;
     let found: Result<_, DbError> = visit.app.read(member, move |tenant| super::get(tenant, id)).await;
     found?.ok_or(Error::NotFound)
 }
 
 /// The policy of an address, for somebody who may change it: everywhere where it is or is to be in force.
-async fn find_to_change(visit: &Visit, member: &Member, id: &str) -> Result<Policy, Error> {
+pub(in crate::policies) async fn find_to_change(
+    visit: &Visit,
+    member: &Member,
+    id: &str,
+) -> Result<Policy, Error> {
     let policy = find(visit, member, id).await?;
     let id = policy.id;
     let services = visit.app.read(member, move |tenant| all_services(tenant, id)).await?;
@@ -112,7 +118,10 @@ fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
 }
 
 /// The services that a member may publish for.
-fn open_to(tenant: &mut Tenant<'_>, member: &Member) -> Result<Vec<Service>, DbError> {
+pub(in crate::policies) fn open_to(
+    tenant: &mut Tenant<'_>,
+    member: &Member,
+) -> Result<Vec<Service>, DbError> {
     let mut services = organisations::services(tenant)?;
     services.retain(|service| member.may_at(Action::EditPolicies, service.id));
     Ok(services)
@@ -141,26 +150,26 @@ fn over_limit(field: &str, limit: crate::documents::Limit) -> FormErrors {
     errors
 }
 
-fn nation_words(visit: &Visit, nation: Nation) -> String {
+pub(in crate::policies) fn nation_words(visit: &Visit, nation: Nation) -> String {
     visit.words(&format!("choice-nation-{}", readiness::choice_key(nation.as_str())))
 }
 
-fn type_words(visit: &Visit, kind: ServiceType) -> String {
+pub(in crate::policies) fn type_words(visit: &Visit, kind: ServiceType) -> String {
     visit.words(&format!("choice-service-type-{}", readiness::choice_key(kind.as_str())))
 }
 
-fn language_words(visit: &Visit, language: Language) -> String {
+pub(in crate::policies) fn language_words(visit: &Visit, language: Language) -> String {
     visit.words(match language {
         Language::English => "policies-language-en",
         Language::Welsh => "policies-language-cy",
     })
 }
 
-fn state_words(visit: &Visit, state: PolicyState) -> String {
+pub(in crate::policies) fn state_words(visit: &Visit, state: PolicyState) -> String {
     visit.words(&format!("policies-state-{}", state.as_str()))
 }
 
-const fn state_kind(state: PolicyState) -> &'static str {
+pub(in crate::policies) const fn state_kind(state: PolicyState) -> &'static str {
     match state {
         PolicyState::Draft => "info",
         PolicyState::Published | PolicyState::Changing => "ok",
@@ -168,12 +177,24 @@ const fn state_kind(state: PolicyState) -> &'static str {
     }
 }
 
-fn field_words(visit: &Visit, name: &str) -> String {
+pub(in crate::policies) fn field_words(visit: &Visit, name: &str) -> String {
     labels::field(&visit.app.messages, visit.language, name)
 }
 
+/// The text of the library that a policy comes from, as a policy's page says it.
+fn adopted_from(member: &Member, policy: &Policy) -> Option<Json> {
+    let key = policy.template.as_deref()?;
+    let template = library::template(key);
+    Some(json!({
+        "title": template.map(|template| template.title.as_str()),
+        "edition": policy.template_edition,
+        "href": template.map(|template| member.path(&format!("library/{}", template.key))),
+        "reason": policy.override_reason,
+    }))
+}
+
 /// What a select or a set of boxes offers.
-fn service_options(visit: &Visit, services: &[Service]) -> Vec<Json> {
+pub(in crate::policies) fn service_options(visit: &Visit, services: &[Service]) -> Vec<Json> {
     let hint = |service: &Service| {
         format!("{}, {}", type_words(visit, service.service_type), nation_words(visit, service.nation))
     };
@@ -183,27 +204,30 @@ fn service_options(visit: &Visit, services: &[Service]) -> Vec<Json> {
         .collect()
 }
 
-fn person_options(people: &[people::Person]) -> Vec<Json> {
+pub(in crate::policies) fn person_options(people: &[people::Person]) -> Vec<Json> {
     let present = people.iter().filter(|person| person.is_present());
     present.map(|person| json!({ "value": person.id, "label": person.name() })).collect()
 }
 
-fn nation_options(visit: &Visit) -> Vec<Json> {
+pub(in crate::policies) fn nation_options(visit: &Visit) -> Vec<Json> {
     let option = |nation: &Nation| json!({ "value": nation, "label": nation_words(visit, *nation) });
     Nation::ALL.iter().map(option).collect()
 }
 
-fn type_options(visit: &Visit) -> Vec<Json> {
+pub(in crate::policies) fn type_options(visit: &Visit) -> Vec<Json> {
     let option = |kind: &ServiceType| json!({ "value": kind, "label": type_words(visit, *kind) });
     ServiceType::ALL.iter().map(option).collect()
 }
 
-fn language_options(visit: &Visit) -> Vec<Json> {
+pub(in crate::policies) fn language_options(visit: &Visit) -> Vec<Json> {
     let option =
         |language: &Language| json!({ "value": language, "label": language_words(visit, *language) });
     Language::ALL.iter().map(option).collect()
 }
 
-fn name_of(names: &std::collections::BTreeMap<PersonId, String>, person: PersonId) -> String {
+pub(in crate::policies) fn name_of(
+    names: &std::collections::BTreeMap<PersonId, String>,
+    person: PersonId,
+) -> String {
     names.get(&person).cloned().unwrap_or_default()
 }

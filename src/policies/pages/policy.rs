@@ -129,6 +129,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
             "overdue": policy.next_review_on.is_some_and(|on| on < visit.now.day()),
             "gaps": policy.gaps,
         },
+        "adopted": super::adopted_from(&member, &policy),
         "current": current.map(|version| json!({
             "label": version.label,
             "effective_on": version.effective_on,

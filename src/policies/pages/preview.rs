@@ -15,7 +15,7 @@ use crate::blobs::Blob;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::model::Heading;
-use crate::documents::{Filled, Stage, State, Values, catalogue, fill, html, text};
+use crate::documents::{Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
 use crate::messages::Messages;
 use crate::organisations::{self, Service, fields};
 use crate::web::{Answer, Error, Trusted, Visit};
@@ -26,6 +26,7 @@ struct Looked {
     service: Option<Service>,
     values: Values,
     logo: Option<Blob>,
+    pictures: Pictures,
     before: Option<String>,
 }
 
@@ -46,8 +47,17 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> R
         }
         None => (fields::resolve(tenant, None)?, None),
     };
+    let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
     let before = versions::store::versions(tenant, policy.id)?.into_iter().next();
-    Ok(Looked { draft, services, service, values, logo, before: before.map(|version| version.label) })
+    Ok(Looked {
+        draft,
+        services,
+        service,
+        values,
+        logo,
+        pictures,
+        before: before.map(|version| version.label),
+    })
 }
 
 /// `GET …/policies/{id}/preview?service=…&fields=1`
@@ -66,6 +76,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         None => Readiness {
             missing: filled.gaps().map(|(name, count)| (name.to_owned(), count)).collect(),
             unknown: filled.unknown().map(|(name, count)| (name.to_owned(), count)).collect(),
+            undescribed: filled.undescribed().count(),
             ..Readiness::default()
         },
     };
@@ -81,13 +92,14 @@ async fn printed(
 ) -> Result<(Filled, Trusted), Error> {
     let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
     let (values, logo, before) = (looked.values.clone(), looked.logo.clone(), looked.before.clone());
-    let messages = visit.app.messages.clone();
+    let (messages, pictures) = (visit.app.messages.clone(), looked.pictures.clone());
     let done = web::block(move || {
         let document = draft.read().map_err(PolicyError::Limit)?.document;
         let values = readiness::in_words(&values, &messages, policy.language);
         let label = proposed_label(before.as_deref());
         let values = readiness::with_proposals(values, &policy, today, &label);
-        let filled = fill(&document, &values, policy.language, Stage::Preview);
+        let mut filled = fill(&document, &values, policy.language, Stage::Preview);
+        filled.pictures = pictures;
         let address = logo.as_ref().and_then(data_address);
         let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: "#gap-" };
         let sheet = html::sheet(&filled, &look, &messages);
@@ -119,6 +131,7 @@ fn context(
         "service_name": service.map(|service| service.name.as_str()),
         "missing": ready.missing.len(),
         "unknown": ready.unknown.len(),
+        "undescribed": ready.undescribed,
         "ready": ready.is_ready() && service.is_some(),
         "wrong": wrong,
         "open": rows(visit, member, policy, filled, service, true),
@@ -144,9 +157,9 @@ pub(super) fn wrong_place(visit: &Visit, ready: &Readiness, service: Option<&Ser
     let nation = ready.wrong_nation.map(|nation| {
         say("policies-wrong-nation", nation_words(visit, nation), nation_words(visit, service.nation))
     });
-    let kind = ready.wrong_type.map(|kind| {
-        say("policies-wrong-type", type_words(visit, kind), type_words(visit, service.service_type))
-    });
+    let kinds: Vec<String> = ready.wrong_types.iter().map(|kind| type_words(visit, *kind)).collect();
+    let kind = (!kinds.is_empty())
+        .then(|| say("policies-wrong-type", kinds.join(", "), type_words(visit, service.service_type)));
     nation.into_iter().chain(kind).collect()
 }
 

@@ -90,6 +90,8 @@ fn row(visit: &Visit, member: &Member, policy: &Policy, service: &Service, ready
         "ready": ready.is_ready(),
         "missing": ready.missing.iter().map(|gap| open(gap, &State::Missing)).collect::<Vec<_>>(),
         "unknown": ready.unknown.iter().map(|gap| open(gap, &State::Unknown)).collect::<Vec<_>>(),
+        "undescribed": ready.undescribed,
+        "text": member.path(&format!("policies/{}/text", policy.id)),
         "wrong": wrong_place(visit, ready, Some(service)),
         "preview": member.path(&format!("policies/{}/preview?service={}", policy.id, service.id)),
     })

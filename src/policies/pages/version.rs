@@ -126,15 +126,12 @@ pub(super) async fn pdf_of(visit: &Visit, member: &Member, rendition: Rendition,
     if rendition.file.is_some() {
         return file_of(visit, member, &rendition, label).await;
     }
-    let frame = framed(&rendition)?;
+    let mut frame = framed(&rendition)?;
     let name = file_name(&frame.title, label);
     let messages = visit.app.messages.clone();
     let member = member.clone();
     let made = visit.app.work(move |database| {
-        let logo = match rendition.logo {
-            Some(id) => database.read(&member, |tenant| blobs::read(tenant, id))?,
-            None => None,
-        };
+        let logo = database.read(&member, |tenant| frame.files(tenant, &rendition))?;
         let pdf = frame.pdf(&rendition, logo, &messages);
         pdf.map_err(|fault| PolicyError::Stored(fault.to_string()))
     });

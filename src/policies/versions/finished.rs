@@ -100,6 +100,12 @@ pub fn prepare(
         effective_on: terms.effective_on,
         reviewed_on: terms.reviewed_on,
         next_review_on: terms.next_review_on,
+        change_kind: terms.change_kind,
+        approved_on: terms.approved_on,
+        contact: String::new(),
+        adopted_from: None,
+        override_reason: None,
+        approval_reason: terms.approval_reason.clone(),
     };
     let document = sheet(details, file, messages);
     let filled = fill(&document, &Values::default(), details.language, Stage::Published);
@@ -218,6 +224,7 @@ pub fn adopt(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Resul
     }
     policies::set_current(tenant, version.policy, version.id, version.next_review_on)?;
     crate::policies::drafts::store::set_services(tenant, version.policy, &details.services)?;
-    audit::record(tenant, now, &events::PolicyPublished { version, renditions })?;
+    let renditions: Vec<&Rendition> = renditions.iter().collect();
+    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
     Ok(())
 }

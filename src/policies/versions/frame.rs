@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Rendition;
 use crate::blobs::Blob;
+use crate::db::{Error, Tenant};
 use crate::documents::Filled;
 use crate::documents::pdf::{self, Labels, Logo, LogoKind, Pdf, PdfError};
 use crate::messages::Messages;
+use crate::policies::readiness;
 
 /// The stored frame of a rendition; JSON in its column `frame`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,15 @@ impl StoredFrame {
     #[must_use]
     pub fn of(rendition: &Rendition) -> Option<Self> {
         serde_json::from_str(&rendition.frame).ok()
+    }
+
+    /// Puts the pictures in their places and reads the logo.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn files(&mut self, tenant: &mut Tenant<'_>, rendition: &Rendition) -> Result<Option<Blob>, Error> {
+        self.filled.pictures = readiness::pictures(tenant, &self.filled.document)?;
+        readiness::logo(tenant, rendition.logo)
     }
 
     /// The PDF: the same bytes each time, dated by the publication and named by the rendition.

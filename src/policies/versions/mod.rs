@@ -2,6 +2,7 @@
 
 pub mod finished;
 pub mod frame;
+mod printing;
 pub mod publishing;
 pub mod store;
 
@@ -11,10 +12,25 @@ use crate::audit::{self, Bad};
 use crate::blobs;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::db::types::text_enum;
 use crate::db::{Error, Tenant};
 use crate::documents::Hash;
 use crate::keys::hash_parts;
 use crate::messages::Language;
+
+text_enum! {
+    /// How great the change to the version before is.
+    ChangeKind {
+        /// Duties changed.
+        Major = "major",
+        /// The wording changed, or a duty in a small way.
+        Minor = "minor",
+        /// Spelling and layout; the duty text is the same.
+        Typographical = "typographical",
+        /// It was in force before it was entered here.
+        Adopted = "adopted",
+    }
+}
 
 /// A published version; it never changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +61,26 @@ pub struct Version {
     pub reviewed_on: Day,
     /// When it was to be looked at again.
     pub next_review_on: Day,
+    /// How great the change was.
+    pub change_kind: ChangeKind,
+    /// When it was approved; nothing where that was the day of publication.
+    pub approved_on: Option<Day>,
+    /// Whom to ask about it, as it printed; empty when nobody is named.
+    pub contact: String,
+    /// The template and its edition, in words, when the text was adopted from one.
+    pub adopted_from: Option<String>,
+    /// Why a text for another nation or kind of service was adopted.
+    pub override_reason: Option<String>,
+    /// Why its own author approved it.
+    pub approval_reason: Option<String>,
+}
+
+impl Version {
+    /// The day of approval.
+    #[must_use]
+    pub fn approved_day(&self) -> Day {
+        self.approved_on.unwrap_or_else(|| self.published_at.day())
+    }
 }
 
 /// What was printed for one version, service and language; it never changes.
@@ -192,16 +228,20 @@ fn file_is_whole(tenant: &mut Tenant<'_>, rendition: &Rendition) -> Result<bool,
 
 /// The action of the log's line on publication.
 pub(in crate::policies) const PUBLISHED: &str = "policy_published";
+/// The action of the log's line when a version is issued again.
+pub(in crate::policies) const REISSUED: &str = "policy_reissued";
 
 /// Ids and digests of renditions, as the log has them.
 fn logged(tenant: &mut Tenant<'_>) -> Result<BTreeMap<String, String>, Error> {
-    let filter = audit::Filter { action: Some(PUBLISHED.to_owned()), ..audit::Filter::default() };
     let mut found = BTreeMap::new();
-    for line in audit::lines(tenant, &filter, i64::MAX, 0)? {
-        let facts: serde_json::Value = serde_json::from_str(&line.facts).unwrap_or_default();
-        let renditions = facts.get("renditions").and_then(serde_json::Value::as_object).cloned();
-        for (id, digest) in renditions.unwrap_or_default() {
-            found.insert(id, digest.as_str().unwrap_or_default().to_owned());
+    for action in [PUBLISHED, REISSUED] {
+        let filter = audit::Filter { action: Some(action.to_owned()), ..audit::Filter::default() };
+        for line in audit::lines(tenant, &filter, i64::MAX, 0)? {
+            let facts: serde_json::Value = serde_json::from_str(&line.facts).unwrap_or_default();
+            let renditions = facts.get("renditions").and_then(serde_json::Value::as_object).cloned();
+            for (id, digest) in renditions.unwrap_or_default() {
+                found.insert(id, digest.as_str().unwrap_or_default().to_owned());
+            }
         }
     }
     Ok(found)

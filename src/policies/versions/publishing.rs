@@ -3,21 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use super::frame::{StoredFrame, data_address};
-use super::{Rendition, Version, rendition_digest, store};
+use super::printing::{Printed, Printing};
+use super::{ChangeKind, Rendition, Version, store};
 use crate::audit;
 use crate::blobs::Blob;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId, VersionId};
-use crate::documents::{
-    Filled, Hash, Stage, Value, Values, catalogue, dates, fill, html, labels, model::Document, stored, text,
-};
-use crate::messages::{Language, Messages, args};
-use crate::organisations;
+use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
+use crate::documents::{Filled, Hash, Pictures, Stage, fill, model::Document, stored};
+use crate::library;
+use crate::messages::{Messages, args};
 use crate::policies::drafts::{self, Draft};
 use crate::policies::readiness::{self, Readiness, Site};
 use crate::policies::{Policy, PolicyError, events, store as policies};
+use crate::{organisations, people};
 
 /// The longest time to the next review, in months (reference domain 2.8).
 pub const LONGEST_REVIEW_MONTHS: i32 = 36;
@@ -34,8 +33,10 @@ pub struct Basis {
     /// The services it is for, with their values.
     pub sites: Vec<Site>,
     logos: Vec<Option<Blob>>,
+    pictures: Pictures,
     organisation: crate::db::ids::OrganisationId,
     organisation_name: String,
+    owner_name: String,
     /// The number that the version gets.
     pub number: i64,
     /// The version before, as people call it.
@@ -57,6 +58,12 @@ pub struct Terms {
     pub change_note: String,
     /// Who approved it.
     pub approver_name: String,
+    /// How great the change is.
+    pub change_kind: ChangeKind,
+    /// When it was approved; nothing where that is the day of publication.
+    pub approved_on: Option<Day>,
+    /// Why its own author approved it.
+    pub approval_reason: Option<String>,
 }
 
 /// A version that is printed and not yet written.
@@ -64,7 +71,7 @@ pub struct Terms {
 pub struct Prepared {
     version: Version,
     model: String,
-    renditions: Vec<Rendition>,
+    printed: Vec<Printed>,
     services: BTreeSet<ServiceId>,
     basis: String,
 }
@@ -85,14 +92,18 @@ pub fn basis(
     let draft = drafts::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
     let sites = readiness::sites(tenant, services)?;
     let logos = sites.iter().map(|site| readiness::logo(tenant, site.logo)).collect::<Result<_, _>>()?;
+    let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
     let newest = store::versions(tenant, id)?.into_iter().next();
+    let owner = people::get(tenant, policy.owner)?;
     Ok(Basis {
         policy,
         draft,
         sites,
         logos,
+        pictures,
         organisation: tenant.organisation(),
         organisation_name: organisations::name(tenant)?,
+        owner_name: owner.map(|owner| owner.name()).unwrap_or_default(),
         number: newest.as_ref().map_or(1, |version| version.number.saturating_add(1)),
         before: newest.map(|version| version.label),
     })
@@ -107,8 +118,13 @@ impl Basis {
             "{:?}",
             (&policy.code, &policy.title, policy.language, policy.nation, policy.service_type)
         );
+        let control = format!(
+            "{:?}",
+            (&policy.contact, &policy.template, &policy.template_edition, &policy.override_reason)
+        );
         let mut parts =
             vec![self.draft.stamp(), own, self.number.to_string(), self.organisation_name.clone()];
+        parts.extend([self.owner_name.clone(), control]);
         for site in &self.sites {
             parts.push(format!("{:?} {:?}", site.service, site.logo));
             parts.push(serde_json::to_string(&site.values).unwrap_or_default());
@@ -169,21 +185,32 @@ pub fn prepare(
         return Err(PolicyError::NotReady);
     }
     let document = basis.draft.read()?.document;
-    let version = version(basis, terms, now, by);
-    let printing = Printing { basis, terms, version: &version, document: &document, messages };
+    let version = version(basis, terms, now, by, messages);
+    let printing = Printing {
+        organisation: (basis.organisation, &basis.organisation_name),
+        owner: &basis.owner_name,
+        language: basis.policy.language,
+        before: basis.before.as_deref(),
+        version: &version,
+        document: &document,
+        pictures: &basis.pictures,
+        issue: None,
+        messages,
+    };
     let sites = basis.sites.iter().zip(&basis.logos);
-    let renditions =
+    let printed =
         sites.map(|(site, logo)| printing.rendition(site, logo.as_ref())).collect::<Result<_, _>>()?;
     Ok(Prepared {
         model: stored::to_json(&document),
-        renditions,
+        printed,
         services: basis.sites.iter().map(|site| site.service.id).collect(),
         basis: basis.digest(),
         version,
     })
 }
 
-fn version(basis: &Basis, terms: &Terms, now: Moment, by: PersonId) -> Version {
+fn version(basis: &Basis, terms: &Terms, now: Moment, by: PersonId, messages: &Messages) -> Version {
+    let policy = &basis.policy;
     Version {
         id: VersionId::new(now),
         policy: basis.policy.id,
@@ -198,120 +225,32 @@ fn version(basis: &Basis, terms: &Terms, now: Moment, by: PersonId) -> Version {
         effective_on: terms.effective_on,
         reviewed_on: terms.reviewed_on,
         next_review_on: terms.next_review_on,
+        change_kind: terms.change_kind,
+        approved_on: terms.approved_on,
+        contact: policy.contact.clone(),
+        adopted_from: adopted_from(policy, messages),
+        override_reason: policy.override_reason.clone(),
+        approval_reason: terms.approval_reason.clone(),
     }
 }
 
-struct Printing<'a> {
-    basis: &'a Basis,
-    terms: &'a Terms,
-    version: &'a Version,
-    document: &'a Document,
-    messages: &'a Messages,
-}
-
-impl Printing<'_> {
-    fn rendition(&self, site: &Site, logo: Option<&Blob>) -> Result<Rendition, PolicyError> {
-        let language = self.basis.policy.language;
-        let values = self.values(site);
-        let filled = fill(self.document, &values, language, Stage::Published);
-        if !filled.is_complete() {
-            return Err(PolicyError::NotReady);
-        }
-        let address = logo.and_then(data_address);
-        let look = html::Look { logo: address.as_deref(), ..html::Look::default() };
-        let sheet = html::sheet(&filled, &look, self.messages);
-        let words = text::plain(&filled, self.messages);
-        let duty = text::duty_hash(&filled);
-        let mut rendition = Rendition {
-            organisation: self.basis.organisation,
-            id: RenditionId::new(self.version.published_at),
-            policy: self.basis.policy.id,
-            version: self.version.id,
-            service: site.service.id,
-            language,
-            html_sha256: sheet.hash().0.to_vec(),
-            html: sheet.as_str().to_owned(),
-            text: words,
-            frame: self.frame(site, &values, filled).to_json(),
-            duty_sha256: duty.0.to_vec(),
-            logo: site.logo.filter(|_| logo.is_some()),
-            published_at: self.version.published_at,
-            digest: Vec::new(),
-            issue: 1,
-            reason: String::new(),
-            issued_by: None,
-            file: None,
-        };
-        rendition.digest = rendition_digest(&rendition).to_vec();
-        Ok(rendition)
-    }
-
-    fn values(&self, site: &Site) -> Values {
-        let language = self.basis.policy.language;
-        let today = self.version.published_at.day();
-        let mut values = readiness::in_words(&site.values, self.messages, language);
-        values.text("policy_code", &self.version.code);
-        values.text("policy_version", &self.version.label);
-        values.text("current_year", &today.year().to_string());
-        values.text("approved_by", &self.terms.approver_name);
-        let nothing = || self.messages.get(language, "policies-supersedes-nothing");
-        values.text("supersedes", &self.basis.before.clone().unwrap_or_else(nothing));
-        readiness::set_day(&mut values, "approved_on", today);
-        readiness::set_day(&mut values, "effective_date", self.terms.effective_on);
-        readiness::set_day(&mut values, "last_update_date", self.terms.reviewed_on);
-        readiness::set_day(&mut values, "next_review_date", self.terms.next_review_on);
-        values
-    }
-
-    fn frame(&self, site: &Site, values: &Values, filled: Filled) -> StoredFrame {
-        let (messages, language) = (self.messages, self.basis.policy.language);
-        let organisation = self.basis.organisation_name.clone();
-        let number = printed(values, "org_field_registration_no", language);
-        let version = args([("version", self.version.label.as_str())]);
-        StoredFrame {
-            registration: number
-                .map(|number| (labels::field(messages, language, "org_field_registration_no"), number)),
-            title: self.version.title.clone(),
-            control: self.control(site, values),
-            version: messages.format(language, "document-version", &version),
-            logo_alt: messages.format(
-                language,
-                "document-logo-alt",
-                &args([("name", organisation.as_str())]),
-            ),
-            organisation,
-            filled,
-        }
-    }
-
-    fn control(&self, site: &Site, values: &Values) -> Vec<(String, String)> {
-        let (messages, language) = (self.messages, self.basis.policy.language);
-        let row = |name: &&str| {
-            printed(values, name, language).map(|value| (labels::field(messages, language, name), value))
-        };
-        let service =
-            (labels::field(messages, language, "org_field_service_name"), site.service.name.clone());
-        let organisation =
-            (messages.get(language, "document-control-organisation"), self.basis.organisation_name.clone());
-        let names = ["org_field_registered_manager_first_name", "org_field_registered_manager_last_name"];
-        let manager: Vec<String> = names.iter().filter_map(|name| printed(values, name, language)).collect();
-        let manager = (!manager.is_empty())
-            .then(|| (messages.get(language, "document-control-responsible"), manager.join(" ")));
-        let own = ["policy_code", "policy_version", "effective_date", "approved_by", "approved_on"];
-        let dates = ["last_update_date", "next_review_date", "supersedes"];
-        let rows = [organisation, service].into_iter().chain(own.iter().filter_map(row));
-        rows.chain(manager).chain(dates.iter().filter_map(row)).collect()
-    }
-}
-
-/// A value as it prints.
-fn printed(values: &Values, name: &str, language: Language) -> Option<String> {
-    debug_assert!(catalogue::find(name).is_some(), "{name}");
-    match values.get(name)? {
-        Value::Text(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
-        Value::Date(date) => Some(dates::long(*date, language)),
-        Value::Image => None,
-    }
+/// The template that a text came from, with its edition, in the words of its language.
+fn adopted_from(policy: &Policy, messages: &Messages) -> Option<String> {
+    let key = policy.template.as_deref()?;
+    let named = library::template(key).map(|template| {
+        let nation = format!("choice-nation-{}", readiness::choice_key(template.nation.as_str()));
+        format!("{}, {}", template.title, messages.get(policy.language, &nation))
+    });
+    let template = named.as_deref().unwrap_or(key);
+    let words = match policy.template_edition.as_deref() {
+        Some(edition) => messages.format(
+            policy.language,
+            "document-adopted-edition",
+            &args([("template", template), ("edition", edition)]),
+        ),
+        None => template.to_owned(),
+    };
+    Some(words)
 }
 
 /// Writes a printed version. Its end of the version before follows from the order of numbers.
@@ -329,13 +268,15 @@ pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Res
     }
     store::insert_version(tenant, version, &prepared.model)
         .map_err(|fault| if fault.is_duplicate() { PolicyError::Changed } else { fault.into() })?;
-    for rendition in &prepared.renditions {
-        store::insert_rendition(tenant, rendition)?;
+    for printed in &prepared.printed {
+        store::insert_rendition(tenant, &printed.rendition)?;
+        store::insert_printed_values(tenant, printed.rendition.id, &printed.values)?;
     }
     policies::set_current(tenant, version.policy, version.id, version.next_review_on)?;
     drafts::store::set_services(tenant, version.policy, &prepared.services)?;
     drafts::store::delete(tenant, version.policy)?;
-    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &prepared.renditions })?;
+    let renditions: Vec<&Rendition> = prepared.printed.iter().map(|printed| &printed.rendition).collect();
+    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
     Ok(version.clone())
 }
 

@@ -1,13 +1,13 @@
 //! Versions and renditions in the database. Both tables are append-only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::{InForce, Rendition, Version};
+use super::{ChangeKind, InForce, Rendition, Version};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
-use crate::db::schema::{policies, policy_versions, renditions};
+use crate::db::schema::{policies, policy_versions, printed_values, renditions};
 use crate::db::{Error, Tenant};
 use crate::messages::Language;
 
@@ -26,6 +26,12 @@ struct VersionRow {
     effective_on: Day,
     reviewed_on: Day,
     next_review_on: Day,
+    change_kind: ChangeKind,
+    approved_on: Option<Day>,
+    contact: String,
+    adopted_from: Option<String>,
+    override_reason: Option<String>,
+    approval_reason: Option<String>,
 }
 
 impl From<VersionRow> for Version {
@@ -44,6 +50,12 @@ impl From<VersionRow> for Version {
             effective_on: row.effective_on,
             reviewed_on: row.reviewed_on,
             next_review_on: row.next_review_on,
+            change_kind: row.change_kind,
+            approved_on: row.approved_on,
+            contact: row.contact,
+            adopted_from: row.adopted_from,
+            override_reason: row.override_reason,
+            approval_reason: row.approval_reason,
         }
     }
 }
@@ -65,6 +77,12 @@ macro_rules! version_rows {
             policy_versions::effective_on,
             policy_versions::reviewed_on,
             policy_versions::next_review_on,
+            policy_versions::change_kind,
+            policy_versions::approved_on,
+            policy_versions::contact,
+            policy_versions::adopted_from,
+            policy_versions::override_reason,
+            policy_versions::approval_reason,
         ))
     };
 }
@@ -154,6 +172,21 @@ impl From<RenditionRow> for Rendition {
     }
 }
 
+/// Only the rendition of the highest issue of each version, service and language: the one in force.
+macro_rules! newest {
+    () => {{
+        let later = diesel::alias!(renditions as later_issues);
+        let same = later
+            .field(renditions::organisation_id)
+            .eq(renditions::organisation_id)
+            .and(later.field(renditions::version_id).eq(renditions::version_id))
+            .and(later.field(renditions::service_id).eq(renditions::service_id))
+            .and(later.field(renditions::language).eq(renditions::language));
+        let newer = same.and(later.field(renditions::issue).gt(renditions::issue));
+        diesel::dsl::not(diesel::dsl::exists(later.filter(newer)))
+    }};
+}
+
 /// One rendition.
 ///
 /// # Errors
@@ -164,7 +197,7 @@ pub fn rendition(tenant: &mut Tenant<'_>, id: RenditionId) -> Result<Option<Rend
     Ok(found.map(Rendition::from))
 }
 
-/// The rendition of a version for a service in a language.
+/// The rendition of a version for a service in a language, of the highest issue.
 ///
 /// # Errors
 /// The database is away.
@@ -178,12 +211,13 @@ pub fn rendition_for(
         .all(renditions::table)
         .filter(renditions::version_id.eq(version))
         .filter(renditions::service_id.eq(service).and(renditions::language.eq(language)))
+        .order(renditions::issue.desc())
         .first(tenant.connection())
         .optional()?;
     Ok(found.map(Rendition::from))
 }
 
-/// Every rendition of a version.
+/// Every rendition of a version that is in force at its service: those of the highest issue.
 ///
 /// # Errors
 /// The database is away.
@@ -191,12 +225,13 @@ pub fn renditions_of(tenant: &mut Tenant<'_>, version: VersionId) -> Result<Vec<
     let rows: Vec<RenditionRow> = tenant
         .all(renditions::table)
         .filter(renditions::version_id.eq(version))
+        .filter(newest!())
         .order((renditions::service_id, renditions::language))
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(Rendition::from).collect())
 }
 
-/// The services of a version with their renditions, without the texts.
+/// The services of a version with their renditions of the highest issue, without the texts.
 ///
 /// # Errors
 /// The database is away.
@@ -207,6 +242,7 @@ pub fn services_of(
     let rows = tenant
         .all(renditions::table)
         .filter(renditions::version_id.eq(version))
+        .filter(newest!())
         .select((renditions::service_id, renditions::id))
         .order((renditions::service_id, renditions::id))
         .load(tenant.connection())?;
@@ -250,6 +286,7 @@ macro_rules! in_force_rows {
             .inner_join(policies::table.on(current))
             .inner_join(policy_versions::table.on(version))
             .filter(policies::withdrawn_at.is_null())
+            .filter(newest!())
             .select((
                 renditions::policy_id,
                 renditions::version_id,
@@ -310,6 +347,12 @@ pub(super) fn insert_version(tenant: &mut Tenant<'_>, version: &Version, model: 
             policy_versions::effective_on.eq(version.effective_on),
             policy_versions::reviewed_on.eq(version.reviewed_on),
             policy_versions::next_review_on.eq(version.next_review_on),
+            policy_versions::change_kind.eq(version.change_kind),
+            policy_versions::approved_on.eq(version.approved_on),
+            policy_versions::contact.eq(&version.contact),
+            policy_versions::adopted_from.eq(&version.adopted_from),
+            policy_versions::override_reason.eq(&version.override_reason),
+            policy_versions::approval_reason.eq(&version.approval_reason),
         ))
         .execute(tenant.connection())?;
     Ok(())
@@ -338,5 +381,26 @@ pub(super) fn insert_rendition(tenant: &mut Tenant<'_>, rendition: &Rendition) -
             renditions::file_id.eq(rendition.file),
         ))
         .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Keeps what a rendition printed for each field.
+pub(super) fn insert_printed_values(
+    tenant: &mut Tenant<'_>,
+    rendition: RenditionId,
+    values: &BTreeMap<String, String>,
+) -> Result<(), Error> {
+    let organisation = tenant.organisation();
+    let row = |(name, value): (&String, &String)| {
+        (
+            printed_values::organisation_id.eq(organisation),
+            printed_values::rendition_id.eq(rendition),
+            printed_values::name.eq(name.clone()),
+            printed_values::value.eq(value.clone()),
+        )
+    };
+    for value in values {
+        diesel::insert_into(printed_values::table).values(row(value)).execute(tenant.connection())?;
+    }
     Ok(())
 }

@@ -267,3 +267,9 @@ done-policies-changed = The details are changed.
 done-policies-published = Published. This version never changes.
 done-policies-withdrawn = The policy is withdrawn.
 policies-error-effective-later = A version is in force as soon as you publish it. Enter today or an earlier day.
+
+policies-undescribed = { $count ->
+    [one] One picture has
+   *[other] { $count } pictures have
+ } no description. People who can't see a picture hear its description.
+policies-undescribed-fix = Describe in the text

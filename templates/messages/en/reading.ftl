@@ -40,4 +40,3 @@ reading-note-merged-cells = Merged cells of a table were split
 reading-note-footnotes = Footnotes; they stand at the end
 reading-note-headings-guessed = Headings guessed from bold lines: the file has no heading styles
 reading-note-old-letters = Old Windows letters; check accents and quotation marks
-reading-note-source = Source file

@@ -6,9 +6,9 @@ use polisi::access::Role;
 use polisi::documents::import::Format;
 use polisi::messages::Language;
 use polisi::people;
-use polisi::policies::Details;
 use polisi::policies::drafts::{self, NewText};
 use polisi::policies::versions::publishing::{self, Terms};
+use polisi::policies::{self, Details};
 
 use crate::support::app::{Org, PASSWORD, Somebody, TestApp, World, details};
 use crate::support::client::Client;
@@ -169,6 +169,9 @@ fn publish_a_policy(app: &TestApp, world: &World) {
             label: "1.0".to_owned(),
             change_note: "The first one".to_owned(),
             approver_name: "Mair Rheolwr".to_owned(),
+            change_kind: policies::ChangeKind::Minor,
+            approved_on: None,
+            approval_reason: None,
             effective_on: now.day(),
             reviewed_on: now.day(),
             next_review_on: now.day().plus_months(12),

@@ -33,13 +33,11 @@ const UNREACHED: &[&str] = &[
     "approval_asks",
     "approval_decisions",
     "printed_values",
-    "policy_references",
     "policy_shares",
     "policy_share_visits",
     "shelf_items",
     "custom_fields",
     "field_aliases",
-    "coverage_answers",
     "exports",
 ];
 

@@ -17,4 +17,5 @@ pub mod rows;
 pub mod shape;
 pub mod smtp;
 pub mod smtp_dialogue;
+pub mod texts;
 pub mod tls;

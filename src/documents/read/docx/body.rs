@@ -47,7 +47,11 @@ pub(super) struct Walk<'t, 'c> {
     /// The content of a control inside a paragraph, on its way to the walk through runs.
     pub(super) inline_content: Option<Element<'t>>,
     letters: usize,
+    nested: usize,
 }
+
+/// Boxes in drawings in boxes; nobody makes more.
+const NESTED: usize = 8;
 
 struct Paragraph {
     role: Role,
@@ -75,6 +79,7 @@ impl<'t, 'c> Walk<'t, 'c> {
             keep_contents: false,
             inline_content: None,
             letters: 0,
+            nested: 0,
         }
     }
 
@@ -98,11 +103,11 @@ impl<'t, 'c> Walk<'t, 'c> {
                 "sdt" => self.control(child, Self::blocks),
                 "del" | "moveFrom" if self.context.tracked == Tracked::Accept => {}
                 "ins" | "moveTo" if self.context.tracked == Tracked::Reject => {}
-                "AlternateContent" => {
+                "AlternateContent" => self.nested(|walk| {
                     if let Some(chosen) = super::graphics::chosen(child) {
-                        self.blocks(chosen);
+                        walk.blocks(chosen);
                     }
-                }
+                }),
                 "commentRangeStart" | "commentRangeEnd" => self.comment_range(child),
                 "sectPr" | "tblPr" | "tblGrid" | "tcPr" => {}
                 _ => self.blocks(child),
@@ -152,8 +157,18 @@ impl<'t, 'c> Walk<'t, 'c> {
         }
         for content in boxes {
             self.notes.add(NoteKind::TextBox, "", "", &content.words());
-            self.blocks(content);
+            self.nested(|walk| walk.blocks(content));
         }
+    }
+
+    /// Goes into something that could hold itself; too deep is left out, as it would take too long.
+    pub(super) fn nested(&mut self, go: impl FnOnce(&mut Self)) {
+        if self.nested >= NESTED {
+            return self.notes.count(NoteKind::ObjectLeftOut);
+        }
+        self.nested += 1;
+        go(self);
+        self.nested -= 1;
     }
 
     fn properties(&mut self, element: Option<Element<'t>>) -> Paragraph {

@@ -38,16 +38,16 @@ impl<'t> Walk<'t, '_> {
                 "txbxContent" => self.boxes.push(child),
                 "blip" => self.picture(child, &["embed", "link"], alt),
                 "imagedata" => self.picture(child, &["id", "href"], alt),
-                "AlternateContent" => {
+                "AlternateContent" => self.nested(|walk| {
                     if let Some(chosen) = chosen(child) {
-                        self.inside(chosen, alt);
+                        walk.inside(chosen, alt);
                     }
-                }
+                }),
                 // A group holds several pictures, each with its own description.
-                "pic" | "wsp" | "shape" => {
+                "pic" | "wsp" | "shape" => self.nested(|walk| {
                     let own = description(child);
-                    self.inside(child, if own.is_empty() { alt } else { &own });
-                }
+                    walk.inside(child, if own.is_empty() { alt } else { &own });
+                }),
                 _ => self.inside(child, alt),
             }
         }

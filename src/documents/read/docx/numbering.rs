@@ -112,7 +112,7 @@ impl Numbering {
         let at = at.min(LEVELS - 1);
         let list = self.lists.get(id)?;
         let kind = self.kinds.get(&list.kind)?;
-        let levels: Vec<Level> = (0..=at).filter_map(|at| described(list, kind, at)).collect();
+        let levels: Vec<Level> = (0..=at).map(|at| described(list, kind, at)).collect();
         let level = levels.get(at)?;
         let counter = self.counters.entry(list.kind.clone()).or_default();
         if self.begun.insert(id.to_owned()) {
@@ -134,20 +134,21 @@ impl Numbering {
     }
 }
 
-fn described(list: &List, kind: &Kind, at: usize) -> Option<Level> {
+fn described(list: &List, kind: &Kind, at: usize) -> Level {
     let change = list.overrides.get(&at);
     let own = change.and_then(|change| change.level.clone());
-    let mut level = own.or_else(|| kind.levels.get(&at).cloned()).unwrap_or_else(|| Level {
-        format: "decimal".to_owned(),
-        text: format!("%{}.", at + 1),
-        start: 1,
-        style: None,
-        legal: false,
-    });
+    let mut level = own.or_else(|| kind.levels.get(&at).cloned()).unwrap_or_else(|| like_outer(kind, at));
     if let Some(start) = change.and_then(|change| change.start) {
         level.start = start;
     }
-    Some(level)
+    level
+}
+
+// A level that the file does not describe looks like the one around it.
+fn like_outer(kind: &Kind, at: usize) -> Level {
+    let outer = (0..at).rev().find_map(|outer| kind.levels.get(&outer));
+    let format = outer.map_or_else(|| "decimal".to_owned(), |outer| outer.format.clone());
+    Level { format, text: format!("%{}.", at + 1), start: 1, style: None, legal: false }
 }
 
 fn level(element: Element<'_>) -> Option<(usize, Level)> {

@@ -24,11 +24,11 @@ impl<'t> Walk<'t, '_> {
                 "ins" | "moveTo" | "del" | "moveFrom" => self.change(child, look, style),
                 "sdt" => self.inline_control(child, look, style),
                 "commentRangeStart" | "commentRangeEnd" => self.comment_range(child),
-                "AlternateContent" => {
+                "AlternateContent" => self.nested(|walk| {
                     if let Some(chosen) = super::graphics::chosen(child) {
-                        self.inline(chosen, look, style);
+                        walk.inline(chosen, look, style);
                     }
-                }
+                }),
                 "pPr" | "rPr" | "sdtPr" => {}
                 _ => self.inline(child, look, style),
             }
@@ -50,14 +50,14 @@ impl<'t> Walk<'t, '_> {
         let Some(address) = relation.map(|relation| relation.target.clone()) else {
             return self.inline(element, look, style);
         };
-        let link = self.checked(&address, &element.words());
+        let link = self.checked(&address, || element.words());
         self.inline(element, &Look { link, ..look.clone() }, style);
     }
 
-    fn checked(&mut self, address: &str, words: &str) -> Option<Rc<str>> {
+    fn checked(&mut self, address: &str, words: impl FnOnce() -> String) -> Option<Rc<str>> {
         let link = links::checked(address);
         if link.is_none() {
-            self.notes.add(NoteKind::LinkLeftOut, "", words, "");
+            self.notes.add(NoteKind::LinkLeftOut, "", &words(), "");
         }
         link.map(Rc::from)
     }
@@ -78,7 +78,7 @@ impl<'t> Walk<'t, '_> {
                 self.fields.drop_shown();
             }
             Code::Link(address) => {
-                if let Some(link) = self.checked(&address, &address) {
+                if let Some(link) = self.checked(&address, || address.clone()) {
                     self.fields.set_link(link);
                 }
             }
@@ -89,11 +89,8 @@ impl<'t> Walk<'t, '_> {
     // Words that were put in or taken out, and are still marked as such.
     fn change(&mut self, element: Element<'t>, look: &Look, style: Option<&str>) {
         let author = element.attribute("author").map(|author| author.into_owned()).unwrap_or_default();
-        let words = element.words();
         let comes = matches!(element.name(), "ins" | "moveTo");
-        if !words.trim().is_empty() {
-            self.tell_change(&author, &words, comes);
-        }
+        self.tell_change(&author, &element.words(), comes);
         let told = Some(author);
         if comes == (self.context.tracked == Tracked::Accept) {
             self.inline(element, look, style);
@@ -103,6 +100,9 @@ impl<'t> Walk<'t, '_> {
 
     // A piece that goes and one that comes in its place are one change.
     fn tell_change(&mut self, author: &str, words: &str, comes: bool) {
+        if words.trim().is_empty() {
+            return;
+        }
         if self.changed_by.as_deref() == Some(author)
             && let Some(last) = self.notes.last_change()
         {
@@ -160,7 +160,7 @@ impl<'t> Walk<'t, '_> {
                 "sym" => self.symbol(piece, look),
                 "instrText" | "delInstrText" => self.fields.code(&piece.letters()),
                 "fldChar" => self.field_sign(piece),
-                "drawing" | "pict" | "object" => self.graphic(piece),
+                "drawing" | "pict" | "object" => self.nested(|walk| walk.graphic(piece)),
                 "footnoteReference" => self.footnote("footnote", piece, look),
                 "endnoteReference" => self.footnote("endnote", piece, look),
                 "ruby" => {
@@ -168,11 +168,11 @@ impl<'t> Walk<'t, '_> {
                         self.inline(base, look, style);
                     }
                 }
-                "AlternateContent" => {
+                "AlternateContent" => self.nested(|walk| {
                     if let Some(chosen) = super::graphics::chosen(piece) {
-                        self.pieces(chosen, look, style);
+                        walk.pieces(chosen, look, style);
                     }
-                }
+                }),
                 _ => {}
             }
         }

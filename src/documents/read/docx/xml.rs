@@ -32,6 +32,17 @@ pub(super) struct Element<'t> {
 }
 
 const NONE: usize = usize::MAX;
+/// Elements that are looked at for the words of a note, and bytes of them.
+const LOOKED_AT: usize = 20_000;
+const WORDS: usize = 4_000;
+
+enum Step {
+    /// Go on with what is inside.
+    Enter,
+    /// Go on with what comes next.
+    Pass,
+    Stop,
+}
 
 /// Elements whose letters count; between all others there is only the layout of the file.
 const LETTERS: [&str; 5] = ["t", "delText", "instrText", "delInstrText", "title"];
@@ -200,23 +211,24 @@ impl<'t> Element<'t> {
         self.children().find(|child| child.name() == name)
     }
 
-    /// All elements below, in reading order, without those that `enter` turns down.
-    pub(super) fn below(self, enter: &mut dyn FnMut(Element<'t>) -> bool) {
-        for child in self.children() {
-            if enter(child) {
-                child.below(enter);
-            }
-        }
+    /// Visits the elements below, in reading order; says whether it came to the end.
+    fn below(self, visit: &mut dyn FnMut(Element<'t>) -> Step) -> bool {
+        self.children().all(|child| match visit(child) {
+            Step::Enter => child.below(visit),
+            Step::Pass => true,
+            Step::Stop => false,
+        })
     }
 
     /// The first element of this name below.
     pub(super) fn find(self, name: &str) -> Option<Element<'t>> {
         let mut found = None;
         self.below(&mut |element| {
-            if found.is_none() && element.name() == name {
+            if element.name() == name {
                 found = Some(element);
+                return Step::Stop;
             }
-            found.is_none()
+            Step::Enter
         });
         found
     }
@@ -231,16 +243,22 @@ impl<'t> Element<'t> {
         out
     }
 
-    /// All letters below, deleted ones too, a space between paragraphs.
+    /// The first letters below, deleted ones too, for notes: a space between paragraphs.
     pub(super) fn words(self) -> String {
         let mut out = String::new();
+        let mut left = LOOKED_AT;
         self.below(&mut |element| {
             match element.name() {
                 "t" | "delText" => out.push_str(&element.letters()),
                 "tab" | "br" | "cr" | "p" if !out.is_empty() => out.push(' '),
                 _ => {}
             }
-            element.name() != "Fallback"
+            left -= 1;
+            match element.name() {
+                _ if left == 0 || out.len() > WORDS => Step::Stop,
+                "Fallback" => Step::Pass,
+                _ => Step::Enter,
+            }
         });
         out
     }

@@ -17,6 +17,13 @@ enum Place {
     Item(usize),
 }
 
+impl Place {
+    // Whether a line of it could be taken for the beginning of something.
+    const fn begins_lines(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Item(_))
+    }
+}
+
 /// The Markdown of these blocks.
 pub(super) fn write(blocks: &[Block]) -> String {
     let mut out = Out::default();
@@ -97,7 +104,7 @@ impl Out {
             list.inside = inside;
         }
         // A list that does not begin with 1 cannot begin in the line after words.
-        if first || (opens && number.is_some_and(|number| number != 1)) {
+        if first || (opens && (level == 0 || number.is_some_and(|number| number != 1))) {
             self.gap();
         }
         self.text.push_str(&" ".repeat(indent));
@@ -207,7 +214,7 @@ fn says(text: &str, letters: &Letters, place: Place) -> bool {
 }
 
 fn print(letters: &Letters, place: Place) -> String {
-    let mut printer = Printer { letters, place, out: String::new(), at_line_start: true };
+    let mut printer = Printer { letters, place, out: String::new(), at_line_start: place.begins_lines() };
     for (range, link) in letters.parts(0..letters.letters.len(), |look| look.link.clone()) {
         match link.filter(|_| !printer.is_blank(&range)) {
             Some(address) => printer.link(range, &address),
@@ -336,7 +343,7 @@ impl Printer<'_> {
                 self.out.push_str(&" ".repeat(inside));
             }
         }
-        self.at_line_start = self.place != Place::Heading;
+        self.at_line_start = self.place.begins_lines();
     }
 
     fn must_escape(&self, letter: char, at: usize) -> bool {
@@ -351,7 +358,10 @@ impl Printer<'_> {
             '|' => self.place == Place::Cell || self.at_line_start,
             '#' => !word(before),
             '~' | '>' | '+' | '-' | '=' | ':' => self.at_line_start,
-            '.' | ')' => self.ends_number(at),
+            '.' | ')' => {
+                let ends = after.is_none_or(char::is_whitespace);
+                ends && self.place.begins_lines() && self.ends_number(at)
+            }
             _ => false,
         }
     }
