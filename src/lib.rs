@@ -35,6 +35,7 @@ pub mod reactions;
 pub mod reviews;
 pub mod routes;
 pub mod schedule;
+pub mod shelf;
 pub mod telemetry;
 pub mod today;
 pub mod web;

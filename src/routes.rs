@@ -25,6 +25,7 @@ pub fn all() -> Vec<Route> {
         crate::policies::references::pages::ROUTES,
         crate::policies::sharing::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::shelf::pages::ROUTES,
         crate::today::pages::ROUTES,
         crate::policies::pages::ROUTES,
     ];

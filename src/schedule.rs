@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId};
+use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{incidents, reactions, reviews};
+use crate::{incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -31,6 +31,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: "mail-sweep", run: sweep },
     Task { kind: reviews::TICKET, run: remind },
     Task { kind: incidents::TICKET, run: escalate },
+    Task { kind: shelf::TICKET, run: bring_in },
     Task { kind: "case-commitment", run: commit_cases },
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: exports::TICKET, run: make_file },
@@ -47,6 +48,7 @@ const COUNTED: &[&str] = &[
     "approval_changes",
     "files_made",
     "files_removed",
+    "shelf_files",
 ];
 
 /// How often the loop looks for work.
@@ -143,6 +145,14 @@ fn tell_outdated(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error>
         told.map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
     Ok(Done::Counted("approval_changes", told))
+}
+
+/// Reads files of a shelf, or makes policies of them.
+fn bring_in(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("shelf_files", 0)) };
+    let id = ShelfId::from_any(subject(ticket));
+    let done = shelf::work::work(&app.database, entry, id, now, &app.messages)?;
+    Ok(Done::Counted("shelf_files", done))
 }
 
 /// Every day, also when nothing happened, so that nobody learns of a case from it.

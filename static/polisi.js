@@ -35,6 +35,20 @@
   }
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+  // A page about work that goes on looks again by itself, and opens what comes after it.
+  const going = document.querySelector("[data-again]");
+  if (going) {
+    const look = async () => {
+      const answer = await fetch(location.href).catch(() => null);
+      if (!answer || !answer.ok) return setTimeout(look, 5000);
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-again]");
+      if (!now) return location.reload();
+      if (now.innerHTML !== going.innerHTML) going.innerHTML = now.innerHTML;
+      setTimeout(look, 2000);
+    };
+    setTimeout(look, 2000);
+  }
+
   // The button is disabled after the browser has read its name and value.
   const buttons = (form) => form.querySelectorAll("button[type=submit]");
   for (const form of all("form[method=post]")) {

@@ -9,13 +9,20 @@ use crate::db::{Actor, Entry};
 #[derive(Debug, Clone, Copy)]
 pub struct JobTicket {
     organisation: OrganisationId,
+    person: Option<PersonId>,
 }
 
 impl JobTicket {
     /// From a ticket that was claimed.
     #[must_use]
     pub fn claimed(organisation: OrganisationId) -> Self {
-        Self { organisation }
+        Self { organisation, person: None }
+    }
+
+    /// The same ticket for work that somebody asked for, so that the log can name them.
+    #[must_use]
+    pub fn asked_by(self, person: PersonId) -> Self {
+        Self { person: Some(person), ..self }
     }
 }
 
@@ -25,7 +32,7 @@ impl Entry for JobTicket {
     }
 
     fn actor(&self) -> Actor {
-        Actor::Job
+        self.person.map_or(Actor::Job, Actor::Person)
     }
 }
 

@@ -25,6 +25,7 @@ pub mod model;
 pub mod nearest;
 pub mod pdf;
 pub mod pictures;
+pub mod raster;
 pub mod read;
 pub mod redline;
 pub mod stored;

@@ -109,6 +109,28 @@ impl Event for PolicyOwnerChanged {
     }
 }
 
+/// A policy that was nothing but a draft was removed.
+pub struct PolicyDiscarded<'a> {
+    /// Which.
+    pub policy: PolicyId,
+    /// What it was called.
+    pub title: &'a str,
+}
+
+impl Event for PolicyDiscarded<'_> {
+    fn action(&self) -> &'static str {
+        "policy_discarded"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.title.to_owned())
+    }
+}
+
 /// A draft is for other services.
 pub struct DraftServicesChanged<'a> {
     /// Which policy.

@@ -5,16 +5,16 @@
 //! What has to follow in other slices (requests end, reviews begin) stands in `reactions`.
 
 pub mod adoption;
-pub mod coverage;
 pub mod approval;
 pub mod bulk;
+pub mod coverage;
 pub mod drafts;
 pub mod elsewhere;
 pub mod events;
 pub mod exports;
 pub mod form;
-pub mod history;
 pub mod gaps;
+pub mod history;
 pub mod pages;
 pub mod readiness;
 pub mod references;

@@ -243,6 +243,7 @@ mod tests {
             template_edition: None,
             override_reason: reason.map(str::to_owned),
             has_draft: true,
+            round: None,
             contact: String::new(),
         }
     }

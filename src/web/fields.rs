@@ -14,7 +14,7 @@ use crate::clock::Day;
 
 /// The most bytes of a form without files: a policy of 1 MB, escaped.
 const FORM_LIMIT: usize = 3_500_000;
-/// The most bytes of a form with files.
+/// The most bytes of a form with files, where a page asks for no more.
 const UPLOAD_LIMIT: usize = 6_500_000;
 
 /// The body of a request, unread.
@@ -38,10 +38,18 @@ impl Body {
     /// # Errors
     /// Not a form, or too large.
     pub async fn fields(self) -> Result<Fields, Error> {
+        self.upload(UPLOAD_LIMIT).await
+    }
+
+    /// Reads a form with files of this many bytes in all.
+    ///
+    /// # Errors
+    /// Not a form, or too large.
+    pub async fn upload(self, most: usize) -> Result<Fields, Error> {
         let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         match kind.unwrap_or_default() {
             kind if kind.starts_with("application/x-www-form-urlencoded") => self.urlencoded().await,
-            kind if kind.starts_with("multipart/form-data") => self.multipart().await,
+            kind if kind.starts_with("multipart/form-data") => self.multipart(most).await,
             "" => Ok(Fields::default()),
             _ => Err(Error::Unreadable("error-not-a-form")),
         }
@@ -59,7 +67,7 @@ impl Body {
         Ok(Fields::parse(&bytes))
     }
 
-    async fn multipart(self) -> Result<Fields, Error> {
+    async fn multipart(self, most: usize) -> Result<Fields, Error> {
         let broken = |_fault| Error::Unreadable("error-not-a-form");
         let mut parts = Multipart::new(self.request.headers(), self.payload);
         let (mut fields, mut total) = (Fields::default(), 0_usize);
@@ -71,7 +79,7 @@ impl Body {
             while let Some(chunk) = part.next().await {
                 let chunk = chunk.map_err(broken)?;
                 total = total.saturating_add(chunk.len());
-                if total > UPLOAD_LIMIT {
+                if total > most {
                     return Err(Error::TooLarge);
                 }
                 bytes.extend_from_slice(&chunk);
@@ -95,7 +103,7 @@ pub struct File {
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     values: BTreeMap<String, Vec<String>>,
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, Vec<File>>,
 }
 
 impl Fields {
@@ -112,9 +120,7 @@ impl Fields {
     fn add(&mut self, name: String, file: Option<String>, bytes: Vec<u8>) {
         match file {
             Some(_) if bytes.is_empty() => {}
-            Some(file) => {
-                self.files.insert(name, File { name: file, bytes });
-            }
+            Some(file) => self.files.entry(name).or_default().push(File { name: file, bytes }),
             None => self.values.entry(name).or_default().push(normal(&String::from_utf8_lossy(&bytes))),
         }
     }
@@ -146,7 +152,19 @@ impl Fields {
     /// A file, when one was sent.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&File> {
-        self.files.get(name)
+        self.files(name).first()
+    }
+
+    /// Every file of a field that takes several.
+    #[must_use]
+    pub fn files(&self, name: &str) -> &[File] {
+        self.files.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes the files of a field out, so that large ones aren't copied.
+    #[must_use]
+    pub fn take_files(&mut self, name: &str) -> Vec<File> {
+        self.files.remove(name).unwrap_or_default()
     }
 
     /// A day from three boxes, or from one field with an ISO date. Nothing typed is `Ok(None)`.

@@ -51,6 +51,8 @@ mod schema;
 #[cfg(test)]
 mod sharing;
 #[cfg(test)]
+mod shelf;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod today;

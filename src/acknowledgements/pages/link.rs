@@ -139,6 +139,15 @@ pub(super) async fn read(visit: Visit, request: HttpRequest, path: TwoParts) -> 
     reading::read(&came.visit, &came.reader, duty, Again::No).await
 }
 
+pub(super) async fn file(visit: Visit, request: HttpRequest, path: TwoParts) -> Answer {
+    let (token, assignment) = path.into_inner();
+    let came = came(visit, &request, &token).await?;
+    if let Some(why) = came.over() {
+        return came.over_page(why);
+    }
+    reading::file(&came.visit, &came.reader, came.reader.shelf.duty(&assignment)?).await
+}
+
 pub(super) async fn sign(visit: Visit, request: HttpRequest, path: TwoParts, body: Body) -> Answer {
     let (token, assignment) = path.into_inner();
     let mut came = came(visit, &request, &token).await?;

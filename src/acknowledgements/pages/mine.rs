@@ -32,6 +32,12 @@ pub(super) async fn read(visit: Visit, member: Member, path: TwoParts) -> Answer
     reading::read(&visit, &reader, duty, Again::No).await
 }
 
+pub(super) async fn file(visit: Visit, member: Member, path: TwoParts) -> Answer {
+    let reader = reader(&visit, member).await?;
+    let duty = reader.shelf.duty(&path.1)?;
+    reading::file(&visit, &reader, duty).await
+}
+
 pub(super) async fn sign(mut visit: Visit, member: Member, path: TwoParts, body: Body) -> Answer {
     let reader = reader(&visit, member).await?;
     let duty = reader.shelf.duty(&path.1)?;

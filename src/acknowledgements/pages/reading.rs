@@ -162,6 +162,16 @@ fn text_of(
     found.ok_or(AcknowledgementError::NotFound)
 }
 
+/// The finished file that a duty is about.
+pub(super) async fn file<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let (asked, language) = (duty.clone(), visit.language);
+    let text = visit.app.read(&reader.entry, move |tenant| text_of(tenant, &asked, language)).await?;
+    policies::pages::file_of(visit, &reader.entry, &text, &duty.label).await
+}
+
 /// Why the page is shown again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Again {
@@ -228,6 +238,7 @@ fn read_context<E>(
             "service": duty.service_name,
         },
         "minutes": reading::minutes(&text.text),
+        "file": text.file.map(|_| format!("{}/file", reader.href(duty))),
         "before": before,
         "text_language": text.language.tag(),
         "text_code": text.language.code(),

@@ -43,6 +43,7 @@ impl Case {
             template_edition: None,
             override_reason: None,
             has_draft: true,
+            round: None,
             contact: String::new(),
         };
         self.facts.policies.push(policy.clone());

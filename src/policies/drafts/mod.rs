@@ -161,6 +161,20 @@ pub fn set_services(
     recount(tenant, id)
 }
 
+/// Removes a policy that is nothing but a draft, as if it had never been entered; the log keeps that it was.
+///
+/// # Errors
+/// It was published, sent round or shared.
+pub fn discard(tenant: &mut Tenant<'_>, now: Moment, id: PolicyId) -> Result<(), PolicyError> {
+    let Some(policy) = policies::get(tenant, id)? else { return Ok(()) };
+    if store::is_in_use(tenant, id)? {
+        return Err(PolicyError::Changed);
+    }
+    store::discard(tenant, id)?;
+    audit::record(tenant, now, &events::PolicyDiscarded { policy: id, title: &policy.title })?;
+    Ok(())
+}
+
 /// Puts another text in the place of the draft's, or begins the draft of the next version.
 /// `stamp` is that of the draft that the author saw; empty when there was none.
 ///

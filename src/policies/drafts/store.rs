@@ -9,7 +9,10 @@ use super::editing::Copy;
 use crate::clock::Moment;
 use crate::db::ids::VersionId;
 use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
-use crate::db::schema::{draft_services, drafts, policy_versions, working_copies};
+use crate::db::schema::{
+    approval_rounds, coverage_answers, draft_services, drafts, policies, policy_references, policy_shares,
+    policy_versions, working_copies,
+};
 use crate::db::{Error, Tenant};
 use crate::documents::{Aliases, Format};
 use crate::organisations::own;
@@ -244,5 +247,44 @@ pub fn set_services(
             ))
             .execute(tenant.connection())?;
     }
+    Ok(())
+}
+
+/// Whether a policy was published, sent round for approval, shared, or stands in an answer to the regulator.
+pub(super) fn is_in_use(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<bool, Error> {
+    let versions: i64 = tenant
+        .all(policy_versions::table)
+        .filter(policy_versions::policy_id.eq(policy))
+        .count()
+        .get_result(tenant.connection())?;
+    let rounds: i64 = tenant
+        .all(approval_rounds::table)
+        .filter(approval_rounds::policy_id.eq(policy))
+        .count()
+        .get_result(tenant.connection())?;
+    let shares: i64 = tenant
+        .all(policy_shares::table)
+        .filter(policy_shares::policy_id.eq(policy))
+        .count()
+        .get_result(tenant.connection())?;
+    let answers: i64 = tenant
+        .all(coverage_answers::table)
+        .filter(coverage_answers::policy_id.eq(policy))
+        .count()
+        .get_result(tenant.connection())?;
+    Ok([versions, rounds, shares, answers].iter().any(|count| *count > 0))
+}
+
+/// Removes a policy that is nothing but a draft.
+pub(super) fn discard(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Error> {
+    let copies = tenant.all(working_copies::table).filter(working_copies::policy_id.eq(policy));
+    diesel::delete(copies).execute(tenant.connection())?;
+    let references = tenant.all(policy_references::table).filter(policy_references::policy_id.eq(policy));
+    diesel::delete(references).execute(tenant.connection())?;
+    let services = tenant.all(draft_services::table).filter(draft_services::policy_id.eq(policy));
+    diesel::delete(services).execute(tenant.connection())?;
+    delete(tenant, policy)?;
+    let row = tenant.all(policies::table).filter(policies::id.eq(policy));
+    diesel::delete(row).execute(tenant.connection())?;
     Ok(())
 }

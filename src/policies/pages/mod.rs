@@ -35,6 +35,8 @@ use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
 use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
 
+pub use version::file_of;
+
 pub(in crate::policies) const READ: Door = Door::Member(Action::ReadPolicies);
 pub(in crate::policies) const EDIT: Door = Door::Member(Action::EditPolicies);
 const OWN: Door = Door::Member(Action::ReadOwn);

@@ -1,5 +1,6 @@
 //! Published versions and their renditions: what was printed for each service, and proof that it still is.
 
+pub mod finished;
 pub mod frame;
 pub mod labels;
 mod printing;
@@ -12,6 +13,7 @@ pub mod store;
 use std::collections::BTreeMap;
 
 use crate::audit::{self, Bad};
+use crate::blobs;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
 use crate::db::types::text_enum;
@@ -206,6 +208,9 @@ pub fn check_renditions(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
         if !rendition_is_whole(&rendition) {
             return bad("its hashes don't hold");
         }
+        if !file_is_whole(tenant, &rendition)? {
+            return bad("its file isn't what was published");
+        }
         match logged.remove(&id.to_string()) {
             None => return bad("the log doesn't know it"),
             Some(digest) if digest != Hash(rendition_digest(&rendition)).to_string() => {
@@ -216,6 +221,13 @@ pub fn check_renditions(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
     }
     let missing = logged.into_keys().find_map(|id| RenditionId::parse(&id));
     Ok(missing.map(|id| Bad { table: "renditions", id: id.any(), why: "the log knows it, but it is gone" }))
+}
+
+/// Whether the file of a rendition, when it has one, is the one that people signed for.
+fn file_is_whole(tenant: &mut Tenant<'_>, rendition: &Rendition) -> Result<bool, Error> {
+    let Some(file) = rendition.file else { return Ok(true) };
+    let blob = blobs::read(tenant, file)?;
+    Ok(blob.is_some_and(|blob| Hash::of(&blob.bytes).0.as_slice() == rendition.duty_sha256))
 }
 
 /// The action of the log's line on publication.

@@ -32,6 +32,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("all-in-force", "export", Row("exports", "id")),
     ("shares", "share", Row("policy_shares", "id")),
     ("policies", "id", Row("policies", "id")),
+    ("shelf", "shelf", Row("shelves", "id")),
     ("library", "template", Word("social-media.wales.domiciliary.en")),
     ("coverage", "service", Row("services", "id")),
     ("coverage", "expectation", Word("wales-medicines")),

@@ -29,7 +29,6 @@ const UNREACHED: &[&str] = &[
     "signing_links",
     "printed_values",
     "policy_share_visits",
-    "shelves",
     "shelf_items",
 ];
 

@@ -1,0 +1,230 @@
+//! A finished file as a version: the file is frozen and signed as it is. The sheet that stands for it says
+//! what it is, with its SHA-256; who signs, signs for these bytes.
+
+use std::collections::BTreeSet;
+
+use super::frame::StoredFrame;
+use super::publishing::Terms;
+use super::{Rendition, Version, rendition_digest, store};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::Tenant;
+use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::documents::model::{Block, Document, Sentence};
+use crate::documents::{Filled, Hash, Stage, Values, dates, fill, html, labels, stored, text};
+use crate::messages::{Messages, args};
+use crate::organisations;
+use crate::policies::readiness::{self, Site};
+use crate::policies::{Details, PolicyError, events, store as policies};
+
+/// The organisation and the services as they are at one moment.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    organisation: OrganisationId,
+    organisation_name: String,
+    sites: Vec<Site>,
+}
+
+impl Ground {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn of(tenant: &mut Tenant<'_>, services: &BTreeSet<ServiceId>) -> Result<Self, PolicyError> {
+        Ok(Self {
+            organisation: tenant.organisation(),
+            organisation_name: organisations::name(tenant)?,
+            sites: readiness::sites(tenant, services)?,
+        })
+    }
+}
+
+/// The file.
+#[derive(Debug, Clone, Copy)]
+pub struct File {
+    /// Where it is kept.
+    pub id: BlobId,
+    /// Its hash.
+    pub sha256: Hash,
+    /// Its size.
+    pub bytes: usize,
+}
+
+/// A version that is printed and not yet written.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    version: Version,
+    details: Details,
+    model: String,
+    renditions: Vec<Rendition>,
+}
+
+impl Prepared {
+    /// The policy that it will be.
+    #[must_use]
+    pub fn policy(&self) -> PolicyId {
+        self.version.policy
+    }
+}
+
+/// Prints the sheets that stand for a file.
+///
+/// # Errors
+/// No service, or one of another nation or kind than the policy is for.
+pub fn prepare(
+    ground: &Ground,
+    details: &Details,
+    terms: &Terms,
+    file: &File,
+    (now, by): (Moment, PersonId),
+    messages: &Messages,
+) -> Result<Prepared, PolicyError> {
+    let fits = |site: &Site| {
+        details.nation.is_none_or(|nation| nation == site.service.nation)
+            && details.service_type.is_none_or(|kind| kind == site.service.service_type)
+    };
+    if ground.sites.is_empty() || !ground.sites.iter().all(fits) {
+        return Err(PolicyError::NotReady);
+    }
+    let version = Version {
+        id: VersionId::new(now),
+        policy: PolicyId::new(now),
+        number: 1,
+        label: terms.label.clone(),
+        code: details.code.clone(),
+        title: details.title.clone(),
+        change_note: terms.change_note.clone(),
+        approver_name: terms.approver_name.clone(),
+        published_at: now,
+        published_by: by,
+        effective_on: terms.effective_on,
+        reviewed_on: terms.reviewed_on,
+        next_review_on: terms.next_review_on,
+        change_kind: terms.change_kind,
+        approved_on: terms.approved_on,
+        contact: String::new(),
+        adopted_from: None,
+        override_reason: None,
+        approval_reason: terms.approval_reason.clone(),
+    };
+    let document = sheet(details, file, messages);
+    let filled = fill(&document, &Values::default(), details.language, Stage::Published);
+    let printing = Printing { ground, details, version: &version, file, filled: &filled, messages };
+    Ok(Prepared {
+        model: stored::to_json(&document),
+        renditions: ground.sites.iter().map(|site| printing.rendition(site)).collect(),
+        details: details.clone(),
+        version,
+    })
+}
+
+/// Title, what the file is, and its hash.
+fn sheet(details: &Details, file: &File, messages: &Messages) -> Document {
+    let hash = file.sha256.to_string();
+    let kilobytes = i64::try_from(file.bytes.div_ceil(1_024)).unwrap_or(i64::MAX);
+    let said = |key: &str, values| Sentence::plain(&messages.format(details.language, key, &values));
+    Document {
+        head: Vec::new(),
+        title: Sentence::plain(&details.title),
+        blocks: vec![
+            Block::Paragraph(vec![Sentence::plain(&messages.get(details.language, "finished-what"))]),
+            Block::Paragraph(vec![
+                said("finished-size", args([("kilobytes", kilobytes)])),
+                said("finished-hash", args([("hash", hash.as_str())])),
+            ]),
+        ],
+    }
+}
+
+struct Printing<'a> {
+    ground: &'a Ground,
+    details: &'a Details,
+    version: &'a Version,
+    file: &'a File,
+    filled: &'a Filled,
+    messages: &'a Messages,
+}
+
+impl Printing<'_> {
+    fn rendition(&self, site: &Site) -> Rendition {
+        let sheet = html::sheet(self.filled, &html::Look::default(), self.messages);
+        let mut rendition = Rendition {
+            organisation: self.ground.organisation,
+            id: RenditionId::new(self.version.published_at),
+            policy: self.version.policy,
+            version: self.version.id,
+            service: site.service.id,
+            language: self.details.language,
+            html_sha256: sheet.hash().0.to_vec(),
+            html: sheet.as_str().to_owned(),
+            text: text::plain(self.filled, self.messages),
+            frame: self.frame(site).to_json(),
+            duty_sha256: self.file.sha256.0.to_vec(),
+            logo: None,
+            published_at: self.version.published_at,
+            digest: Vec::new(),
+            issue: 1,
+            reason: String::new(),
+            issued_by: None,
+            file: Some(self.file.id),
+        };
+        rendition.digest = rendition_digest(&rendition).to_vec();
+        rendition
+    }
+
+    fn frame(&self, site: &Site) -> StoredFrame {
+        let (messages, language) = (self.messages, self.details.language);
+        let version = args([("version", self.version.label.as_str())]);
+        StoredFrame {
+            filled: self.filled.clone(),
+            organisation: self.ground.organisation_name.clone(),
+            registration: None,
+            title: self.version.title.clone(),
+            control: self.control(site),
+            version: messages.format(language, "document-version", &version),
+            logo_alt: String::new(),
+        }
+    }
+
+    fn control(&self, site: &Site) -> Vec<(String, String)> {
+        let (messages, language, version) = (self.messages, self.details.language, self.version);
+        let day = |day: crate::clock::Day| {
+            day.to_string().parse().map_or_else(|_never| day.to_string(), |date| dates::long(date, language))
+        };
+        let organisation =
+            (messages.get(language, "document-control-organisation"), self.ground.organisation_name.clone());
+        let rows = [
+            ("org_field_service_name", site.service.name.clone()),
+            ("policy_code", version.code.clone()),
+            ("policy_version", version.label.clone()),
+            ("effective_date", day(version.effective_on)),
+            ("approved_by", version.approver_name.clone()),
+            ("last_update_date", day(version.reviewed_on)),
+            ("next_review_date", day(version.next_review_on)),
+        ];
+        let rows = rows.into_iter().map(|(name, value)| (labels::field(messages, language, name), value));
+        std::iter::once(organisation).chain(rows).collect()
+    }
+}
+
+/// Enters a policy whose first version is a finished file.
+///
+/// # Errors
+/// Another policy has the code.
+pub fn adopt(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Result<(), PolicyError> {
+    let Prepared { version, details, model, renditions } = prepared;
+    if policies::code_is_taken(tenant, &details.code, details.language, None)? {
+        return Err(PolicyError::CodeTaken);
+    }
+    policies::insert(tenant, now, version.policy, details, version.published_by)?;
+    audit::record(tenant, now, &events::PolicyAdded { policy: version.policy, details })?;
+    store::insert_version(tenant, version, model)?;
+    for rendition in renditions {
+        store::insert_rendition(tenant, rendition)?;
+    }
+    policies::set_current(tenant, version.policy, version.id, version.next_review_on)?;
+    crate::policies::drafts::store::set_services(tenant, version.policy, &details.services)?;
+    let renditions: Vec<&Rendition> = renditions.iter().collect();
+    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
+    Ok(())
+}

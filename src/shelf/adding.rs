@@ -1,0 +1,316 @@
+//! Read files become policies with drafts, each in a transaction of its own; what the register says is in
+//! force is then published as it stands.
+
+use super::register::Row;
+use super::{Item, ItemState, Kind, Paper, Shelf, ShelfState, events, mark, store, ticket};
+use crate::access::JobTicket;
+use crate::audit;
+use crate::clock::{Day, Moment};
+use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
+use crate::db::{Database, Error, Tenant};
+use crate::documents::{Format, Hash};
+use crate::messages::{Language, Messages};
+use crate::policies::drafts::{self, NewText};
+use crate::policies::readiness::Readiness;
+use crate::policies::versions::finished::{self, Ground};
+use crate::policies::versions::publishing::{self, Terms, USUAL_REVIEW_MONTHS};
+use crate::policies::{self, ChangeKind, Details, PolicyError};
+use crate::reactions;
+
+/// Policies that one ticket adds at most.
+const POLICIES: usize = 10;
+
+/// Adds the next policies of a shelf; how many.
+pub(super) fn add_some(
+    database: &Database,
+    entry: JobTicket,
+    shelf: &Shelf,
+    now: Moment,
+    messages: &Messages,
+) -> Result<u64, Error> {
+    let by = shelf.settings.pressed_by.unwrap_or(shelf.created_by);
+    let work = Work { database, entry: entry.asked_by(by), shelf, now, by, messages };
+    let id = shelf.id;
+    let items = database.read(&entry, |tenant| store::items(tenant, id))?;
+    let waiting: Vec<&Item> = items.iter().filter(|item| waits(item)).take(POLICIES).collect();
+    let mut added = 0_u64;
+    for item in &waiting {
+        added = added.saturating_add(u64::from(work.one(item)?));
+    }
+    database.write(work.entry, move |tenant| after(tenant, now, id))?;
+    Ok(added)
+}
+
+/// Wanted and not tried, or added and not yet in force.
+fn waits(item: &Item) -> bool {
+    match item.state {
+        ItemState::Read => item.is_wanted() && item.reason.is_none(),
+        ItemState::Added => item.reason.as_deref() == Some(mark::ADOPT),
+        _ => false,
+    }
+}
+
+/// Leaves the next ticket, or ends: with the page again when a file could not be added.
+fn after(tenant: &mut Tenant<'_>, now: Moment, id: ShelfId) -> Result<(), Error> {
+    let Some(shelf) = store::get(tenant, id)?.filter(|shelf| shelf.state == ShelfState::Adding) else {
+        return Ok(());
+    };
+    let items = store::items(tenant, id)?;
+    let left = items.iter().filter(|item| waits(item)).count();
+    let left = i64::try_from(left).unwrap_or(i64::MAX);
+    store::set_done(tenant, id, shelf.total.saturating_sub(left).max(0))?;
+    if left > 0 {
+        return ticket(tenant, now, id, &format!("add/{left}"));
+    }
+    let failed = items.iter().filter(|item| item.is_wanted()).count();
+    if failed > 0 {
+        store::advance(tenant, id, ShelfState::Checking, shelf.total, shelf.total)?;
+    } else {
+        for item in items.iter().filter(|item| item.state == ItemState::Read && item.is_text()) {
+            store::set_state(tenant, item.id, ItemState::LeftOut)?;
+        }
+        store::finish(tenant, now, id, ShelfState::Done)?;
+    }
+    let added: Vec<&Item> = items.iter().filter(|item| item.state == ItemState::Added).collect();
+    let event = events::ShelfAdded {
+        shelf: id,
+        policies: added.len(),
+        in_force: added.iter().filter(|item| is_adopted(item)).count(),
+        failed,
+    };
+    audit::record(tenant, now, &event)?;
+    Ok(())
+}
+
+/// Whether a file became a policy that is in force.
+#[must_use]
+pub fn is_adopted(item: &Item) -> bool {
+    item.state == ItemState::Added && item.choice.in_force && item.reason.is_none()
+}
+
+/// What keeps a text from being in force as it stands: the keys of messages.
+const GAPS: &str = "shelf-kept-gaps";
+const UNKNOWN: &str = "shelf-kept-unknown";
+const PLACE: &str = "shelf-kept-place";
+const NO_SERVICE: &str = "shelf-kept-no-service";
+const LIMIT: &str = "shelf-kept-limit";
+
+/// What keeps a file from being added.
+const CODE_TAKEN: &str = "shelf-problem-code-taken";
+const NO_SERVICES: &str = "shelf-problem-no-service";
+const WRONG_PLACE: &str = "shelf-problem-place";
+const TOO_LARGE: &str = "shelf-problem-limit";
+const NO_FILE: &str = "shelf-problem-no-file";
+
+struct Work<'a> {
+    database: &'a Database,
+    entry: JobTicket,
+    shelf: &'a Shelf,
+    now: Moment,
+    by: PersonId,
+    messages: &'a Messages,
+}
+
+impl Work<'_> {
+    /// Adds one file, or puts an added one into force; false when it was done already or can't be.
+    fn one(&self, item: &Item) -> Result<bool, Error> {
+        if let Some(policy) = item.policy {
+            self.adopt(item, policy)?;
+            return Ok(false);
+        }
+        if item.kind == Kind::Pdf {
+            return self.file(item);
+        }
+        let policy = self.text(item)?;
+        if let Some(policy) = policy.filter(|_| item.choice.in_force) {
+            self.adopt(item, policy)?;
+        }
+        Ok(policy.is_some())
+    }
+
+    fn problem(&self, id: ShelfItemId, key: &'static str) -> Result<(), Error> {
+        self.database.write(self.entry, move |tenant| store::set_reason(tenant, id, Some(key)))
+    }
+
+    /// A policy with a draft. The file notes it in the same transaction.
+    fn text(&self, item: &Item) -> Result<Option<PolicyId>, Error> {
+        let details = details(self.shelf, item, self.by);
+        let (now, by, id, item) = (self.now, self.by, item.id, item.clone());
+        let written = self.database.write(self.entry, move |tenant| {
+            let format = if item.found.markdown { Format::Markdown } else { Format::Text };
+            let text = NewText { format, source: store::source(tenant, item.id)? };
+            let policy = drafts::create(tenant, now, by, &details, &text)?;
+            if let Some(day) = item.choice.row.as_ref().and_then(next_review) {
+                policies::set_next_review(tenant, policy, day)?;
+            }
+            let reason = item.choice.in_force.then_some(mark::ADOPT);
+            if store::set_added(tenant, id, policy, reason)? { Ok(policy) } else { Err(PolicyError::Changed) }
+        });
+        match written {
+            Ok(policy) => Ok(Some(policy)),
+            // Another node added it meanwhile.
+            Err(PolicyError::Changed) => Ok(None),
+            Err(PolicyError::CodeTaken) => self.problem(id, CODE_TAKEN).map(|()| None),
+            Err(PolicyError::Limit(_)) => self.problem(id, TOO_LARGE).map(|()| None),
+            Err(other) => Err(fault(other)),
+        }
+    }
+
+    /// Publishes a text as it stands; when it can't be, it stays a draft and says why.
+    fn adopt(&self, item: &Item, policy: PolicyId) -> Result<(), Error> {
+        let id = item.id;
+        let reason = match self.published(item, policy) {
+            Ok(()) => None,
+            Err(PolicyError::NotReady | PolicyError::Changed) => Some(self.why_not(policy)?),
+            Err(PolicyError::Limit(_)) => Some(LIMIT),
+            // Somebody published or withdrew it meanwhile: there is nothing left to do.
+            Err(PolicyError::NoDraft | PolicyError::Withdrawn | PolicyError::NotFound) => None,
+            Err(other) => return Err(fault(other)),
+        };
+        self.database.write(self.entry, move |tenant| store::set_reason(tenant, id, reason))
+    }
+
+    /// The one place that publishes a text: read, print outside a transaction, write.
+    fn published(&self, item: &Item, policy: PolicyId) -> Result<(), PolicyError> {
+        let now = self.now;
+        let basis = self.database.read(&self.entry, |tenant| {
+            let services = drafts::services(tenant, policy)?;
+            publishing::basis(tenant, policy, &services)
+        })?;
+        let terms = terms(self.shelf, item, basis.policy.language, now, self.messages);
+        let prepared = publishing::prepare(&basis, &terms, now, self.by, self.messages)?;
+        self.database.write(self.entry, move |tenant| {
+            publishing::publish(tenant, now, &prepared)?;
+            reactions::published(tenant, now, policy)?;
+            Ok(())
+        })
+    }
+
+    fn why_not(&self, policy: PolicyId) -> Result<&'static str, Error> {
+        let basis = self.database.read(&self.entry, |tenant| {
+            let services = drafts::services(tenant, policy)?;
+            publishing::basis(tenant, policy, &services)
+        });
+        let basis = basis.map_err(fault)?;
+        let Ok(ready) = basis.readiness() else { return Ok(LIMIT) };
+        let any = |what: fn(&Readiness) -> bool| ready.iter().any(|(_, ready)| what(ready));
+        Ok(if ready.is_empty() {
+            NO_SERVICE
+        } else if any(|ready| !ready.unknown.is_empty()) {
+            UNKNOWN
+        } else if any(|ready| ready.wrong_nation.is_some() || !ready.wrong_types.is_empty()) {
+            PLACE
+        } else {
+            GAPS
+        })
+    }
+
+    /// A finished file: policy, version and renditions at once.
+    fn file(&self, item: &Item) -> Result<bool, Error> {
+        let details = details(self.shelf, item, self.by);
+        let Some(file) = item.file else { return self.problem(item.id, NO_FILE).map(|()| false) };
+        let (now, id) = (self.now, item.id);
+        let prepared = self.printed(item, &details, file);
+        let written = prepared.and_then(|prepared| {
+            self.database.write(self.entry, move |tenant| {
+                finished::adopt(tenant, now, &prepared)?;
+                reactions::published(tenant, now, prepared.policy())?;
+                if store::set_added(tenant, id, prepared.policy(), None)? {
+                    Ok(())
+                } else {
+                    Err(PolicyError::Changed)
+                }
+            })
+        });
+        let problem = match written {
+            Ok(()) => return Ok(true),
+            Err(PolicyError::Changed) => return Ok(false),
+            Err(PolicyError::CodeTaken) => CODE_TAKEN,
+            Err(PolicyError::NotReady) if details.services.is_empty() => NO_SERVICES,
+            Err(PolicyError::NotReady) => WRONG_PLACE,
+            Err(PolicyError::NotFound) => NO_FILE,
+            Err(other) => return Err(fault(other)),
+        };
+        self.problem(id, problem).map(|()| false)
+    }
+
+    fn printed(
+        &self,
+        item: &Item,
+        details: &Details,
+        file: BlobId,
+    ) -> Result<finished::Prepared, PolicyError> {
+        let services = details.services.clone();
+        let (ground, blob) = self.database.read(&self.entry, |tenant| {
+            Ok::<_, PolicyError>((Ground::of(tenant, &services)?, crate::blobs::read(tenant, file)?))
+        })?;
+        let blob = blob.ok_or(PolicyError::NotFound)?;
+        let sha256 = Hash::of(&blob.bytes);
+        let terms = terms(self.shelf, item, details.language, self.now, self.messages);
+        let adopted = finished::File { id: file, sha256, bytes: blob.bytes.len() };
+        finished::prepare(&ground, details, &terms, &adopted, (self.now, self.by), self.messages)
+    }
+}
+
+fn fault(error: PolicyError) -> Error {
+    match error {
+        PolicyError::Database(fault) => fault,
+        other => Error::Unavailable(other.to_string()),
+    }
+}
+
+/// What is entered for a file: its own choices, else what was chosen for all.
+#[must_use]
+pub fn details(shelf: &Shelf, item: &Item, by: PersonId) -> Details {
+    let (settings, choice) = (&shelf.settings, &item.choice);
+    let meant = choice.row.as_ref().and_then(|row| settings.names.get(&row.owner)).copied();
+    let services = if choice.services.is_empty() { &settings.services } else { &choice.services };
+    Details {
+        code: item.code.clone(),
+        title: item.title.clone(),
+        language: choice.language.unwrap_or(Language::English),
+        nation: settings.nation,
+        service_type: settings.service_type,
+        owner: choice.owner.or(meant).or(settings.owner).unwrap_or(by),
+        services: services.clone(),
+    }
+}
+
+/// When the register wants a policy looked at again; what is in force is never undated.
+fn next_review(row: &Row) -> Option<Day> {
+    let usual =
+        || row.looked_at().filter(|_| row.is_in_force()).map(|day| day.plus_months(USUAL_REVIEW_MONTHS));
+    row.next_review_on.or_else(usual)
+}
+
+/// Version and days as the register has them; for a finished file without a row, as chosen for all of them.
+fn terms(shelf: &Shelf, item: &Item, language: Language, now: Moment, messages: &Messages) -> Terms {
+    let today = now.day();
+    let paper = shelf.settings.paper.clone().unwrap_or_else(|| Paper {
+        label: "1.0".to_owned(),
+        approved_by: String::new(),
+        reviewed_on: today,
+        next_review_on: today.plus_months(USUAL_REVIEW_MONTHS),
+    });
+    let row = item.choice.row.clone().filter(Row::is_in_force);
+    let looked_at = row.as_ref().and_then(|row| row.reviewed_on.or(row.approved_on).or(row.effective_on));
+    let reviewed_on = looked_at.unwrap_or(paper.reviewed_on);
+    let since = row.as_ref().and_then(|row| row.effective_on.or(row.approved_on));
+    let next = match &row {
+        Some(row) => next_review(row).unwrap_or(paper.next_review_on),
+        None => paper.next_review_on,
+    };
+    let by = row.as_ref().map_or(&paper.approved_by, |row| &row.approved_by);
+    let nobody = || messages.get(language, "shelf-approver-unknown");
+    Terms {
+        label: row.as_ref().map_or(paper.label.clone(), |row| row.version.clone()),
+        reviewed_on,
+        effective_on: since.unwrap_or(reviewed_on),
+        next_review_on: next,
+        change_note: messages.get(language, "shelf-adopted-note"),
+        approver_name: if by.is_empty() { nobody() } else { by.clone() },
+        change_kind: ChangeKind::Adopted,
+        approved_on: row.as_ref().and_then(|row| row.approved_on),
+        approval_reason: None,
+    }
+}

@@ -1,0 +1,109 @@
+//! What is kept as JSON beside a shelf and its files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::register::{Register, Row};
+use crate::clock::Day;
+use crate::db::ids::{PersonId, PolicyId, ServiceId};
+use crate::documents::read::Note;
+use crate::messages::Language;
+use crate::organisations::{Nation, ServiceType};
+
+/// What holds for all files of a shelf; JSON in its column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Names what was sent, to know the same upload again.
+    pub digest: String,
+    /// Where the policies are to be in force.
+    pub services: BTreeSet<ServiceId>,
+    /// Who answers for them.
+    pub owner: Option<PersonId>,
+    /// The nation they are written for.
+    pub nation: Option<Nation>,
+    /// The kind of service they are written for.
+    pub service_type: Option<ServiceType>,
+    /// Names in the register that are nobody on the staff list, with whom they mean.
+    pub names: BTreeMap<String, PersonId>,
+    /// What holds for finished files of which the register says nothing.
+    pub paper: Option<Paper>,
+    /// Who pressed the button that adds.
+    pub pressed_by: Option<PersonId>,
+}
+
+/// Version and days of finished files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// What people call the version.
+    pub label: String,
+    /// Who approved it.
+    pub approved_by: String,
+    /// When it was reviewed.
+    pub reviewed_on: Day,
+    /// When it must be looked at again.
+    pub next_review_on: Day,
+}
+
+/// What was found in a file; JSON in its column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// Its size.
+    pub bytes: usize,
+    /// Its words.
+    pub words: usize,
+    /// The title that it gives itself.
+    pub title: String,
+    /// The code that it gives itself.
+    pub code: Option<String>,
+    /// The text is kept as Markdown.
+    pub markdown: bool,
+    /// Headings.
+    pub headings: usize,
+    /// Lists.
+    pub lists: usize,
+    /// Known fields with their places.
+    pub fields: BTreeMap<String, usize>,
+    /// Unknown fields with their places.
+    pub unknown: BTreeMap<String, usize>,
+    /// Run-on lists.
+    pub runs: usize,
+    /// Lines that a web page left behind.
+    pub leftovers: usize,
+    /// Pictures that were taken.
+    pub pictures: usize,
+    /// Pictures that weren't.
+    pub pictures_lost: usize,
+    /// What did not simply become text.
+    pub notes: Vec<Note>,
+    /// The number in the message of a refusal.
+    pub limit: Option<usize>,
+    /// The file with the same bytes.
+    pub twin: Option<i64>,
+    /// The policy that has the same code, or the same bytes.
+    pub there: Option<PolicyId>,
+    /// The SHA-256 of a finished file.
+    pub sha256: String,
+    /// What a register says.
+    pub register: Option<Register>,
+}
+
+/// What the manager chose for a file; JSON in its column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choice {
+    /// Whether it is to be added.
+    pub include: bool,
+    /// Who answers for it, when not the owner of all.
+    pub owner: Option<PersonId>,
+    /// Where it is to be in force, when not where all are.
+    pub services: BTreeSet<ServiceId>,
+    /// Its language.
+    pub language: Option<Language>,
+    /// Whether it is to be in force as it stands.
+    pub in_force: bool,
+    /// What the register says of it.
+    pub row: Option<Row>,
+}

@@ -1,0 +1,268 @@
+//! The report on every file of a shelf, with what the manager decides for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::form::{self, Choices};
+use super::super::{Item, ItemState, Kind, Paper, ShelfState};
+use super::{Opened, address, find, kind_words, reason_words, told};
+use crate::access::member::Reach;
+use crate::access::{Action, Member};
+use crate::clock::Day;
+use crate::db::Error as DbError;
+use crate::db::ids::ServiceId;
+use crate::documents::{Values, catalogue};
+use crate::messages::{Language, args};
+use crate::organisations::{self, Nation, ServiceType};
+use crate::people::Person;
+use crate::policies::readiness::choice_key;
+use crate::policies::versions::publishing::USUAL_REVIEW_MONTHS;
+use crate::web::{Answer, Body, Error, Visit, see_other};
+
+const TEMPLATE: &str = "shelf/check.html";
+
+/// The values of every service, and of the organisation alone.
+type AllValues = BTreeMap<Option<ServiceId>, Values>;
+
+async fn values(visit: &Visit, member: &Member, opened: &Opened) -> Result<AllValues, Error> {
+    let services: Vec<Option<ServiceId>> =
+        std::iter::once(None).chain(opened.services.iter().map(|service| Some(service.id))).collect();
+    let read = visit.app.read(member, move |tenant| {
+        let resolved =
+            services.into_iter().map(|place| Ok((place, organisations::fields::resolve(tenant, place)?)));
+        resolved.collect::<Result<AllValues, DbError>>()
+    });
+    Ok(read.await?)
+}
+
+pub(super) async fn show(visit: &Visit, member: &Member, opened: &Opened) -> Answer {
+    let values = values(visit, member, opened).await?;
+    visit.page(member, TEMPLATE, context(visit, member, opened, &values))
+}
+
+fn choices(member: &Member, opened: &Opened) -> Choices {
+    let may = |service: &&organisations::Service| member.may_at(Action::EditPolicies, service.id);
+    Choices {
+        services: opened.services.iter().filter(may).map(|service| service.id).collect(),
+        people: opened.people.iter().filter(|person| person.is_present()).map(|person| person.id).collect(),
+        needs_service: member.reach(Action::EditPolicies) != Reach::Everywhere,
+    }
+}
+
+fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) -> Json {
+    let shelf = &opened.shelf;
+    let texts: Vec<&Item> = opened.of_state(ItemState::Read).filter(|item| item.is_text()).collect();
+    let registers = opened.items.iter().filter(|item| item.found.register.is_some()).count();
+    let faults: usize = opened
+        .items
+        .iter()
+        .filter_map(|item| item.found.register.as_ref())
+        .map(|sheet| sheet.faults.len())
+        .sum();
+    let wanted = texts.iter().filter(|item| item.choice.include).count();
+    json!({
+        "title": visit.words("shelf-check"),
+        "caption": shelf.name,
+        "back": member.path("policies/shelf"),
+        "undo": format!("{}/undo", address(member, shelf.id)),
+        "csv": format!("{}/report.csv", address(member, shelf.id)),
+        "counts": {
+            "files": opened.items.len(),
+            "texts": texts.len(),
+            "refused": opened.of_state(ItemState::Refused).count(),
+            "adopted": texts.iter().filter(|item| item.choice.in_force && item.choice.include).count(),
+            "wanted": wanted,
+            "papers": texts.iter().filter(|item| item.kind == Kind::Pdf).count(),
+        },
+        "register": (registers > 0).then(|| json!({
+            "href": format!("{}/register", address(member, shelf.id)), "faults": faults,
+        })),
+        "rows": texts.iter().map(|item| row(visit, member, opened, values, item)).collect::<Vec<_>>(),
+        "refused": opened.of_state(ItemState::Refused).map(|item| told(visit, member, item)).collect::<Vec<_>>(),
+        "added": opened.of_state(ItemState::Added).count(),
+        "meant": form::unknown_owners(&opened.items).iter().enumerate().map(|(place, name)| json!({
+            "field": format!("meant-{place}"), "name": name, "value": shelf.settings.names.get(name),
+        })).collect::<Vec<_>>(),
+        "options": options(visit, member, opened),
+        "owner": shelf.settings.owner,
+        "services": chosen_services(member, opened),
+        "nation": shelf.settings.nation,
+        "service_type": shelf.settings.service_type,
+        "paper": form::needs_paper(&opened.items).then(|| paper(shelf.settings.paper.as_ref(), visit, member)),
+    })
+}
+
+/// What was chosen for all; who may change policies at one service only needn't choose it.
+fn chosen_services(member: &Member, opened: &Opened) -> BTreeSet<ServiceId> {
+    let open = choices(member, opened).services;
+    let chosen = &opened.shelf.settings.services;
+    if chosen.is_empty() && open.len() == 1 { open } else { chosen.clone() }
+}
+
+fn paper(kept: Option<&Paper>, visit: &Visit, member: &Member) -> Json {
+    let parts = |day: Day| json!({ "day": day.of_month(), "month": day.month(), "year": day.year() });
+    let today = visit.now.day();
+    let next = today.plus_months(USUAL_REVIEW_MONTHS);
+    json!({
+        "label": kept.map_or("1.0", |paper| paper.label.as_str()),
+        "approver": kept.map_or(member.name(), |paper| paper.approved_by.as_str()),
+        "reviewed": parts(kept.map_or(today, |paper| paper.reviewed_on)),
+        "next": parts(kept.map_or(next, |paper| paper.next_review_on)),
+    })
+}
+
+fn options(visit: &Visit, member: &Member, opened: &Opened) -> Json {
+    let may = choices(member, opened).services;
+    let services = opened.services.iter().filter(|service| may.contains(&service.id));
+    let named: BTreeSet<_> =
+        opened.items.iter().filter_map(|item| item.choice.owner).chain(opened.shelf.settings.owner).collect();
+    let people =
+        |person: &&Person| person.is_present() && (person.account.is_some() || named.contains(&person.id));
+    let nation = |nation: &Nation| json!({ "value": nation, "label": visit.words(&format!("choice-nation-{}", choice_key(nation.as_str()))) });
+    let service_type = |kind: &ServiceType| json!({ "value": kind, "label": visit.words(&format!("choice-service-type-{}", choice_key(kind.as_str()))) });
+    json!({
+        "services": services.map(|service| json!({ "value": service.id, "label": service.name })).collect::<Vec<_>>(),
+        "owners": opened.people.iter().filter(people)
+            .map(|person| json!({ "value": person.id, "label": person.name() })).collect::<Vec<_>>(),
+        "nations": Nation::ALL.iter().map(nation).collect::<Vec<_>>(),
+        "types": ServiceType::ALL.iter().map(service_type).collect::<Vec<_>>(),
+        "languages": Language::ALL.iter().map(|language| json!({
+            "value": language, "label": visit.words(&format!("policies-language-{}", language.code())),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item: &Item) -> Json {
+    let place = item.place;
+    let row = item.choice.row.as_ref();
+    let open = open_fields(opened, values, item);
+    let says = row.map(|row| {
+        let values = args([("version", row.version.as_str()), ("code", row.code.as_str())]);
+        let key = if row.is_in_force() { "shelf-row-in-force" } else { "shelf-row-draft" };
+        visit.app.messages.format(visit.language, key, &values)
+    });
+    json!({
+        "place": place.to_string(),
+        "fields": {
+            "code": format!("r{place}-code"), "title": format!("r{place}-title"), "owner": format!("r{place}-owner"),
+            "services": format!("r{place}-services"), "language": format!("r{place}-language"),
+        },
+        "file_name": item.file_name,
+        "kind": kind_words(visit, item.kind),
+        "pdf": item.kind == Kind::Pdf,
+        "include": item.choice.include,
+        "code": item.code,
+        "title": item.title,
+        "owner": item.choice.owner,
+        "services": item.choice.services,
+        "language": item.choice.language.unwrap_or(Language::English),
+        "can_be_in_force": row.is_some_and(super::super::register::Row::is_in_force),
+        "in_force": item.choice.in_force,
+        "says": says,
+        "problem": reason_words(visit, item),
+        "there": item.found.there.map(|policy| member.path(&format!("policies/{policy}"))),
+        "found": found_words(visit, item, open.len()),
+        "notes": notes(visit, item),
+    })
+}
+
+/// The fields of a text that somebody has to fill before it can be published.
+fn open_fields<'a>(opened: &Opened, values: &AllValues, item: &'a Item) -> BTreeSet<&'a str> {
+    let chosen =
+        if item.choice.services.is_empty() { &opened.shelf.settings.services } else { &item.choice.services };
+    let places: Vec<Option<ServiceId>> =
+        if chosen.is_empty() { vec![None] } else { chosen.iter().copied().map(Some).collect() };
+    let is_open = |name: &&String| {
+        let field = catalogue::find(name);
+        let set_later = field
+            .is_none_or(|field| field.of_version() || field.of_printing() || field.name == catalogue::LOGO);
+        !set_later
+            && places.iter().any(|place| values.get(place).is_some_and(|values| values.get(name).is_none()))
+    };
+    item.found.fields.keys().filter(is_open).map(String::as_str).collect()
+}
+
+/// What was found in a text, as short sentences with a kind each.
+fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
+    let found = &item.found;
+    if item.kind == Kind::Pdf {
+        let size = i64::try_from(found.bytes.div_ceil(1_024)).unwrap_or(i64::MAX);
+        let words =
+            visit.app.messages.format(visit.language, "shelf-found-pdf", &args([("kilobytes", size)]));
+        return vec![json!({ "kind": "none", "text": words })];
+    }
+    let unknown = found.unknown.len();
+    let told = [
+        ("shelf-found-headings", found.headings, "none", true),
+        ("shelf-found-lists", found.lists, "none", false),
+        ("shelf-found-fields", found.fields.len(), "none", false),
+        ("shelf-found-gaps", open, "gap", false),
+        ("shelf-found-unknown", unknown, "late", false),
+        ("shelf-found-runs", found.runs, "info", false),
+        ("shelf-found-leftovers", found.leftovers, "info", false),
+        ("shelf-found-pictures", found.pictures, "none", false),
+        ("shelf-found-pictures-lost", found.pictures_lost, "due", false),
+    ];
+    let shown = told.iter().filter(|(_, count, _, always)| *always || *count > 0);
+    shown
+        .map(|(key, count, kind, _)| {
+            let count = i64::try_from(*count).unwrap_or(i64::MAX);
+            json!({ "kind": kind, "text": visit.app.messages.format(visit.language, key, &args([("count", count)])) })
+        })
+        .collect()
+}
+
+/// What did not simply become text, with the words before and after.
+fn notes(visit: &Visit, item: &Item) -> Vec<Json> {
+    let note = |note: &crate::documents::read::Note| {
+        json!({
+            "what": visit.words(note.kind.key()), "count": note.count,
+            "author": note.author, "before": note.before, "after": note.after,
+        })
+    };
+    item.found.notes.iter().map(note).collect()
+}
+
+/// `POST …/policies/shelf/{shelf}`
+pub(super) async fn decide(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let opened = find(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let (id, now, by) = (opened.shelf.id, visit.now, member.person());
+    let page = address(&member, id);
+    // Pressed twice, or somebody else was first: the page says how far it is.
+    if opened.shelf.state != ShelfState::Checking {
+        return Ok(see_other(&page));
+    }
+    let choices = choices(&member, &opened);
+    let save = fields.text("then") == "save";
+    let decided =
+        form::decided(&fields, &opened.shelf.settings, &opened.items, &choices, visit.now.day(), !save);
+    let mut errors = match decided {
+        Ok(decided) => {
+            let wanted = decided.rows.iter().any(|(_, _, _, choice)| choice.include);
+            if save || wanted {
+                visit
+                    .app
+                    .write(&member, move |tenant| {
+                        super::super::decide(tenant, id, &decided)?;
+                        if save { Ok(()) } else { super::super::begin_adding(tenant, now, by, id) }
+                    })
+                    .await?;
+                let done = if save { format!("{page}?done=shelf-saved") } else { page };
+                return Ok(see_other(&done));
+            }
+            crate::web::FormErrors::one("include", "shelf-error-nothing")
+        }
+        Err(errors) => errors,
+    };
+    errors.0.truncate(50);
+    let values = values(&visit, &member, &opened).await?;
+    visit.page_again(&member, TEMPLATE, context(&visit, &member, &opened, &values), &fields, &errors)
+}

@@ -1,0 +1,122 @@
+//! Files that are made here: Word, PDF, ZIP, spreadsheets.
+
+use std::io::{Cursor, Write};
+
+use docx_rs::{Docx, Paragraph, Run};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// A Word file with a title, a heading and a paragraph.
+pub fn word(title: &str, words: &str) -> Vec<u8> {
+    let paragraph =
+        |style: &str, text: &str| Paragraph::new().style(style).add_run(Run::new().add_text(text));
+    let style = |id: &str, name: &str| docx_rs::Style::new(id, docx_rs::StyleType::Paragraph).name(name);
+    let made = Docx::new()
+        .add_style(style("Title", "Title"))
+        .add_style(style("Heading1", "heading 1"))
+        .add_paragraph(paragraph("Title", title))
+        .add_paragraph(paragraph("Heading1", "Purpose"))
+        .add_paragraph(Paragraph::new().add_run(Run::new().add_text(words)));
+    let mut bytes = Cursor::new(Vec::new());
+    made.build().pack(&mut bytes).unwrap();
+    bytes.into_inner()
+}
+
+/// A small PDF; `inside` stands in its trailer.
+pub fn pdf(words: &str, inside: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+         2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n\
+         3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj\n% {words}\n\
+         trailer << /Root 1 0 R /Size 4 {inside}>>\nstartxref\n9\n%%EOF\n"
+    )
+    .into_bytes()
+}
+
+/// A ZIP of files; what is called `broken` is damaged inside.
+pub fn zip(files: &[(String, Vec<u8>)], broken: &str) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let method = if name == broken { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        archive.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method)).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    let mut packed = archive.finish().unwrap().into_inner();
+    if let Some((_, bytes)) = files.iter().find(|(name, _)| name == broken) {
+        let at = packed.windows(bytes.len()).position(|window| window == bytes.as_slice()).unwrap();
+        packed[at] ^= 1;
+    }
+    packed
+}
+
+/// A cell of a spreadsheet.
+#[derive(Clone, Copy)]
+pub enum Cell<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A day, as the number that a spreadsheet keeps.
+    Day(u32),
+}
+
+/// A workbook of one sheet.
+pub fn workbook(rows: &[Vec<Cell<'_>>]) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let mut sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>");
+    for (at, row) in rows.iter().enumerate() {
+        sheet.push_str(&format!("<row r=\"{}\">", at + 1));
+        for (place, cell) in row.iter().enumerate() {
+            let name = format!("{}{}", char::from(b'A' + u8::try_from(place).unwrap()), at + 1);
+            sheet.push_str(&match cell {
+                Cell::Text("") => String::new(),
+                Cell::Text(text) => format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+                Cell::Day(number) => format!("<c r=\"{name}\" s=\"1\"><v>{number}</v></c>"),
+            });
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let kind = |part: &str, kind: &str| {
+        format!(
+            "<Override PartName=\"{part}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>"
+        )
+    };
+    let types = format!(
+        "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{}</Types>",
+        kind("/xl/workbook.xml", "sheet.main"),
+        kind("/xl/worksheets/sheet1.xml", "worksheet"),
+        kind("/xl/styles.xml", "styles"),
+    );
+    let link = |id: &str, kind: &str, to: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{relations}/{kind}\" Target=\"{to}\"/>")
+    };
+    let links =
+        |inside: String| format!("<Relationships xmlns=\"{package}/relationships\">{inside}</Relationships>");
+    let parts = [
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", links(link("rId1", "officeDocument", "xl/workbook.xml"))),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"Policies\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            links(link("rId1", "worksheet", "worksheets/sheet1.xml") + &link("rId2", "styles", "styles.xml")),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    let files: Vec<(String, Vec<u8>)> =
+        parts.iter().map(|(name, text)| ((*name).to_owned(), format!("{head}{text}").into_bytes())).collect();
+    zip(&files, "")
+}
