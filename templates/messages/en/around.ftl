@@ -34,7 +34,6 @@ related-missing = { $code } is named in this text and isn’t in your set.
 related-missing-in = { $code } is named in section { $section } and isn’t in your set.
 related-withdrawn = Withdrawn
 
-policies-head-issue = Issue
 policies-asked = Who must read and sign
 policies-asked-on = Asked on { $date }
 policies-asked-due = due { $date }
@@ -116,6 +115,7 @@ exports-lede = A ZIP file with a folder for each service and an index that opens
 exports-services-hint = Each service gets a folder with its own copies
 exports-kinds = What to put in
 exports-kind-pdf = PDF
+exports-kind-docx = Word
 exports-kind-txt = Plain text
 exports-make = Make the file
 exports-before = Files made before
