@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use super::super::PolicyState;
 use super::super::register::{self, Due, Filter, Listed, Origin, Sort, form};
 use super::{
-    bulk, language_options, language_words, name_of, nation_options, nation_words, person_options,
-    service_options, state_kind, state_words, type_words,
+    bulk, field_words, language_options, language_words, name_of, nation_options, nation_words,
+    person_options, service_options, state_kind, state_words, type_words,
 };
 use crate::access::{Action, Member};
 use crate::clock::Day;
@@ -141,9 +141,28 @@ fn row(
                 register::Hit::Text(_) => "policies-found-in-text",
                 register::Hit::Draft => "policies-found-in-draft",
             }),
-            "words": found.snippets.get(&policy.id),
+            "words": found.snippets.get(&policy.id).map(|words| with_labels(words, &|name| field_words(visit, name))),
         })),
     })
+}
+
+/// Words of a text as people read them: the label of a field in square brackets where its place stands. A
+/// place that is cut off at either end goes.
+fn with_labels(words: &str, label: &dyn Fn(&str) -> String) -> String {
+    let whole = match (words.find("}}"), words.find("{{")) {
+        (Some(end), begin) if begin.is_none_or(|begin| end < begin) => {
+            words.split_once("}}").map_or(words, |(_, rest)| rest)
+        }
+        _ => words,
+    };
+    let mut parts = whole.split("{{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if let Some((name, rest)) = part.split_once("}}") {
+            out.push_str(&format!("[{}]{rest}", label(name.trim())));
+        }
+    }
+    out
 }
 
 /// The address of this list with some parameters changed; empty takes one out.
@@ -267,4 +286,22 @@ pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>)
         ]
     });
     Ok(csv::file(&format!("policies-{today}"), &heads, rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_labels;
+
+    #[test]
+    fn places_of_fields_are_shown_by_their_labels() {
+        for (words, shown) in [
+            ("no place", "no place"),
+            ("Ring {{ org_field_phone }} now", "Ring [ORG_FIELD_PHONE] now"),
+            ("…field_name}} of {{a}} and {{b", " of [A] and "),
+            ("…e}} alone", " alone"),
+            ("cut {{org", "cut "),
+        ] {
+            assert_eq!(with_labels(words, &str::to_uppercase), shown, "{words}");
+        }
+    }
 }

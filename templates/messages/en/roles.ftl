@@ -35,6 +35,7 @@ action-enter = Sign in and see their own front page
 action-read-own = Read and sign their own policies, and keep the receipts
 action-read-policies = See all policies, with drafts and old versions
 action-edit-policies = Add, change and publish policies
+action-adopt-anyway = Adopt a library text written for another nation or kind of service, with a reason
 action-review-policies = Record reviews
 action-ask-to-sign = Ask people to read and sign
 action-see-signing = See who has signed and who has not
