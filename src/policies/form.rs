@@ -8,6 +8,7 @@ use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
 use super::{ChangeKind, Details};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
+use crate::documents::read::{self, Refusal, Tracked};
 use crate::documents::{Format, limits};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
@@ -99,36 +100,19 @@ fn pasted_format(fields: &Fields) -> Format {
     if fields.text("format") == "markdown" { Format::Markdown } else { Format::Text }
 }
 
+/// A text without pictures; those come in with a shelf, which keeps them.
 fn from_file(name: &str, bytes: &[u8]) -> Result<NewText, FormErrors> {
-    let extension = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
-    let format = match extension.as_str() {
-        "txt" | "text" => Format::Text,
-        "md" | "markdown" => Format::Markdown,
-        "doc" | "docx" | "odt" | "rtf" | "pdf" => {
-            return Err(FormErrors::one("file", "policies-error-word"));
-        }
-        _ => return Err(FormErrors::one("file", "policies-error-kind")),
+    let refused = |refusal: Refusal| {
+        let mut errors = FormErrors::default();
+        let limit = refusal.limit().and_then(|limit| i64::try_from(limit).ok()).unwrap_or_default();
+        errors.add_with("file", refusal.key(), vec![("limit", Value::Number(limit))]);
+        errors
     };
-    if bytes.len() > limits::TEXT_BYTES {
-        return Err(FormErrors::one("file", TOO_LARGE));
+    let reading = read::read(name, bytes, Tracked::Accept).map_err(refused)?;
+    if !reading.pictures.is_empty() {
+        return Err(FormErrors::one("file", "policies-error-pictures"));
     }
-    let text = decoded(bytes).ok_or_else(|| FormErrors::one("file", "policies-error-letters"))?;
-    Ok(NewText { format, source: text.replace("\r\n", "\n") })
-}
-
-/// A text file as UTF-8, or as UTF-16 with a mark at its beginning (a choice when saving on Windows).
-fn decoded(bytes: &[u8]) -> Option<String> {
-    let sixteen = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let pairs = bytes.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
-        String::from_utf16(&pairs.map(read).collect::<Vec<_>>()).ok()
-    };
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => sixteen(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => sixteen(rest, u16::from_be_bytes)?,
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok()?,
-        whole => String::from_utf8(whole.to_vec()).ok()?,
-    };
-    (!text.contains('\0')).then_some(text)
+    Ok(NewText { format: reading.format, source: reading.source })
 }
 
 /// What a version says of itself, before it is known who approved it.
@@ -267,13 +251,13 @@ mod tests {
         let read = |name: &str, bytes: &[u8]| {
             from_file(name, bytes).map(|text| text.source).map_err(|errors| errors.0[0].key)
         };
-        assert_eq!(read("a.TXT", b"\xef\xbb\xbfone\r\ntwo"), Ok("one\ntwo".to_owned()));
-        assert_eq!(read("a.md", "Tŷ".as_bytes()), Ok("Tŷ".to_owned()));
-        assert_eq!(read("a.txt", b"\xff\xfeT\0w\x01"), Ok("Tŷ".to_owned()));
-        assert_eq!(read("a.docx", b"PK"), Err("policies-error-word"));
-        assert_eq!(read("a.exe", b"MZ"), Err("policies-error-kind"));
-        assert_eq!(read("a.txt", b"\xff\x00\x81"), Err("policies-error-letters"));
-        assert_eq!(read("a.txt", &vec![b'a'; limits::TEXT_BYTES + 1]), Err("policies-error-too-large"));
+        assert_eq!(read("a.TXT", b"\xef\xbb\xbfone\r\ntwo").unwrap().trim_end(), "one\ntwo");
+        assert_eq!(read("a.md", "Tŷ".as_bytes()).unwrap().trim_end(), "Tŷ");
+        assert_eq!(read("a.txt", b"\xff\xfeT\0w\x01").unwrap().trim_end(), "Tŷ");
+        for (name, bytes) in [("a.docx", &b"PK"[..]), ("a.doc", b"\xd0\xcf\x11\xe0"), ("a.exe", b"MZ\0")] {
+            assert!(read(name, bytes).is_err_and(|key| key.starts_with("reading-refused-")), "{name}");
+        }
+        assert!(read("a.txt", &vec![b'a'; limits::TEXT_BYTES + 1]).is_err());
     }
 
     #[test]

@@ -83,7 +83,9 @@ fn everything_in_force_is_in_the_file_with_an_index() {
     assert!(table.contains("21/11/2026") || table.contains("2026-11-21"), "{table}");
     // The same content gives the same bytes, kept once.
     assert_eq!(made(&app, &client), bytes);
-    let stored = app.raw().lines("SELECT length AS value FROM blobs");
+    let mut raw = app.raw();
+    raw.enter(&world.org.id.to_string());
+    let stored = raw.lines("SELECT length AS value FROM blobs");
     assert_eq!(stored.len(), 1, "parts are gone: {stored:?}");
 }
 

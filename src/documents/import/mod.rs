@@ -26,7 +26,7 @@ use super::limits::{self, Limit};
 use super::model::{Document, Picture};
 
 pub(super) use tidy::sentence as tidied;
-pub(super) use unlike::{Around, is_heading_like, is_plain_name, needs_mark, seen, starts_with_number};
+pub(super) use unlike::{Around, is_plain_name, needs_mark, seen, starts_with_number};
 
 /// How the text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub(in crate::documents) fn needs_mark(line: &str, around: &Around<'_>) -> bool 
 }
 
 /// Whether words would be taken for a heading where a text has none.
-pub(in crate::documents) fn is_heading_like(line: &str) -> bool {
+fn is_heading_like(line: &str) -> bool {
     lines::is_headline(line) || numbers::read(line).is_some()
 }
 

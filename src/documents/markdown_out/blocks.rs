@@ -2,7 +2,7 @@
 
 use super::WORDS;
 use super::inline::{Place, at_line_start, inline, sentences};
-use crate::documents::import::{Around, is_heading_like, needs_mark, seen, starts_with_number};
+use crate::documents::import::{Around, needs_mark, seen, starts_with_number};
 use crate::documents::model::{Block, Document, Heading, List, Sentence, SignOffRow, Table};
 
 /// Writes the blocks of one document.
@@ -125,7 +125,8 @@ fn write_list(list: &List, indent: usize, other: bool, single: bool, lines: &mut
         };
         number = number.saturating_add(1);
         let text = sentences(&item.sentences, Place::Line);
-        let heading_like = single && item.lists.is_empty() && is_heading_like(&seen_line(&item.sentences));
+        // A list of one item before any heading is read as a heading when it is short enough.
+        let heading_like = single && item.lists.is_empty();
         let text = if heading_like { format!("{WORDS}{text}") } else { at_line_start(&text) };
         let line = format!("{}{marker} {text}", " ".repeat(indent));
         lines.push(line.trim_end().to_owned());

@@ -193,8 +193,10 @@ impl Facts {
     }
 }
 
+/// A text of another nation doesn't answer what this one expects, whoever adopted it.
 fn answers(expected: &Expectation, template: &str) -> bool {
-    expected.families.iter().any(|family| family == library::family_of(template))
+    let elsewhere = library::template(template).is_some_and(|text| text.nation != expected.nation);
+    !elsewhere && expected.families.iter().any(|family| family == library::family_of(template))
 }
 
 /// The first word of a title when it is long enough to tell something.

@@ -114,7 +114,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "around": around(&visit, &frame),
         "language": rendition.language.tag(),
         "pdf": member.path(&format!("me/policies/{}.pdf", policy.rendition)),
-        "docx": member.path(&format!("me/policies/{}.docx", policy.rendition)),
+        "docx": rendition.file.is_none().then(|| member.path(&format!("me/policies/{}.docx", policy.rendition))),
     });
     visit.page_with(&member, "policies/own_policy.html", context, &[("rendition", &sheet)])
 }

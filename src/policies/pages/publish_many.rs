@@ -144,7 +144,10 @@ fn context(visit: &Visit, member: &Member, found: &[Candidate]) -> Json {
 
 /// `GET …/policies/publish-many`
 pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
-    let found = candidates(&visit, &member).await?;
+    let mut found = candidates(&visit, &member).await?;
+    let asked: BTreeSet<PolicyId> =
+        visit.query.all("policy").iter().filter_map(|id| PolicyId::parse(id)).collect();
+    found.retain(|one| asked.is_empty() || asked.contains(&one.policy().id));
     let context = context(&visit, &member, &found);
     visit.page(&member, CHOOSE, context)
 }

@@ -98,7 +98,7 @@ fn bracketed(text: &str) -> Vec<(usize, &str)> {
             .split([',', ';', ' ', '\u{a0}', '&'])
             .filter(|part| !part.is_empty() && *part != "and" && *part != "a")
             .collect();
-        if parts.iter().all(|part| looks_like_a_code(part)) {
+        if parts.iter().all(|part| looks_like_a_code(part) && !part.starts_with("SHA-")) {
             found.extend(parts.into_iter().enumerate().map(|(place, part)| (start + place, part)));
         }
         from = from.saturating_add(after);

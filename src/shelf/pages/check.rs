@@ -18,7 +18,6 @@ use crate::messages::{Language, args};
 use crate::organisations::{self, Nation, ServiceType};
 use crate::people::Person;
 use crate::policies::readiness::choice_key;
-use crate::policies::versions::publishing::USUAL_REVIEW_MONTHS;
 use crate::web::{Answer, Body, Error, Visit, see_other};
 
 const TEMPLATE: &str = "shelf/check.html";
@@ -90,7 +89,7 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
         "services": chosen_services(member, opened),
         "nation": shelf.settings.nation,
         "service_type": shelf.settings.service_type,
-        "paper": form::needs_paper(&opened.items).then(|| paper(shelf.settings.paper.as_ref(), visit, member)),
+        "paper": form::needs_paper(&opened.items).then(|| paper(shelf.settings.paper.as_ref())),
     })
 }
 
@@ -101,15 +100,15 @@ fn chosen_services(member: &Member, opened: &Opened) -> BTreeSet<ServiceId> {
     if chosen.is_empty() && open.len() == 1 { open } else { chosen.clone() }
 }
 
-fn paper(kept: Option<&Paper>, visit: &Visit, member: &Member) -> Json {
+/// What was typed of the finished files; nothing is proposed that nobody said.
+fn paper(kept: Option<&Paper>) -> Json {
+    let Some(kept) = kept else { return json!({ "reviewed": {}, "next": {} }) };
     let parts = |day: Day| json!({ "day": day.of_month(), "month": day.month(), "year": day.year() });
-    let today = visit.now.day();
-    let next = today.plus_months(USUAL_REVIEW_MONTHS);
     json!({
-        "label": kept.map_or("1.0", |paper| paper.label.as_str()),
-        "approver": kept.map_or(member.name(), |paper| paper.approved_by.as_str()),
-        "reviewed": parts(kept.map_or(today, |paper| paper.reviewed_on)),
-        "next": parts(kept.map_or(next, |paper| paper.next_review_on)),
+        "label": kept.label,
+        "approver": kept.approved_by,
+        "reviewed": parts(kept.reviewed_on),
+        "next": parts(kept.next_review_on),
     })
 }
 

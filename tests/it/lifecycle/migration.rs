@@ -18,6 +18,8 @@ fn rows(raw: &mut Raw, organisation: &str) -> Vec<String> {
     ] {
         seen.extend(raw.lines(question));
     }
+    // The databases break ties in their own order.
+    seen.sort();
     seen.push(format!("{} addresses", raw.number("SELECT count(*) AS value FROM addresses")));
     raw.leave();
     seen
