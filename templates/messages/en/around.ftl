@@ -34,7 +34,6 @@ related-missing = { $code } is named in this text and isn’t in your set.
 related-missing-in = { $code } is named in section { $section } and isn’t in your set.
 related-withdrawn = Withdrawn
 
-policies-head-issue = Issue
 policies-asked = Who must read and sign
 policies-asked-on = Asked on { $date }
 policies-asked-due = due { $date }
