@@ -34,7 +34,7 @@ async fn answers(journey: &mut Journey) {
     let service = journey.world.org.services[0];
     journey.open(&format!("{HOME}/policies/coverage/{service}")).await;
     journey.look("coverage-service").await;
-    journey.press("#expected tbody th a").await;
+    journey.press("main table[aria-labelledby='expected'] tbody th a").await;
     journey.look("coverage-expectation").await;
     journey.tick("answer", "not_applicable").await;
     journey.send().await;
@@ -79,7 +79,7 @@ fn somebody_outside_reads_one_policy_by_a_link() {
         journey.look("share-visited").await;
         journey.open(&format!("{share}/end")).await;
         journey.look("share-end").await;
-        journey.send().await;
+        journey.press("main form[method='post'] button.danger").await;
         journey.look("share-ended").await;
         journey.browser.delete_all_cookies().await.unwrap();
         journey.open(&link).await;

@@ -132,6 +132,7 @@ impl Journey {
             "mair" => &world.mair,
             "owain" => &world.owain,
             "lowri" => &world.lowri,
+            "gwen" => &world.gwen,
             "sian" => &world.sian,
             "olwen" => &world.olwen,
             other => panic!("nobody is called {other}"),
