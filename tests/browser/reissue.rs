@@ -55,7 +55,7 @@ async fn issues_again(journey: &mut Journey, id: PolicyId) {
     journey.look("stale-errors").await;
     journey.fill("reason", "New registered manager").await;
     journey.send().await;
-    journey.sees("Bryn").await;
+    journey.sees("Issued again").await;
     journey.look("stale-issued").await;
     let service = journey.world.org.services[0];
     let version = format!("{HOME}/policies/{id}/versions/1?service={service}");

@@ -115,13 +115,22 @@ async fn decides_the_unknown_name(journey: &mut Journey) {
 
 /// One question for each field, not for each policy.
 async fn fills_the_gaps(journey: &mut Journey) {
-    journey.open(&format!("{HOME}/policies/gaps")).await;
+    journey.open(&format!("{HOME}/policies/publish-many")).await;
+    journey.look("publish-many-not-ready").await;
+    journey.follow("Fill the gaps").await;
     journey.look("gaps").await;
     for (field, value) in [("phone", "01632 960101"), ("website", "www.cartref.example")] {
         let input = journey.element(&format!("#gap-org_field_{field} input")).await;
         input.send_keys(value).await.unwrap();
     }
     journey.send().await;
+    journey.sees("begins with https://").await;
+    journey.look("gaps-errors").await;
+    let input = journey.element("#gap-org_field_website input").await;
+    input.clear().await.unwrap();
+    input.send_keys("https://www.cartref.example").await.unwrap();
+    journey.send().await;
+    journey.sees("Saved").await;
     journey.look("gaps-filled").await;
 }
 
