@@ -54,7 +54,6 @@ fn somebody_outside_reads_one_policy_by_a_link() {
         for (name, path) in [
             ("shares-empty", format!("{policy}/shares")),
             ("reference-add", format!("{policy}/references/add")),
-            ("all-in-force", format!("{HOME}/policies/all-in-force")),
             ("share-new", format!("{policy}/shares/new")),
         ] {
             journey.open(&path).await;
@@ -84,5 +83,31 @@ fn somebody_outside_reads_one_policy_by_a_link() {
         journey.browser.delete_all_cookies().await.unwrap();
         journey.open(&link).await;
         journey.look("share-over").await;
+    });
+}
+
+#[test]
+fn everything_in_force_is_one_file_and_staff_read_it() {
+    go(TestApp::start, async |journey| {
+        let body = "## 1. Duties\n\nRing the office. See POL-2 as well.";
+        let id = published(&journey.app, &journey.world, "POL-1", "Lone Working Policy", body);
+        published(&journey.app, &journey.world, "POL-2", "Phones Policy", "## 1. Duties\n\nCarry one.");
+        journey.sign_in("olwen").await;
+        journey.open(&format!("{HOME}/policies/all-in-force")).await;
+        journey.look("all-in-force").await;
+        journey.send().await;
+        journey.look("all-in-force-progress").await;
+        let export = journey.path().await;
+        journey.app.run_due_work();
+        journey.open(&export).await;
+        journey.element("main a[href$='.zip']").await;
+        journey.look("all-in-force-ready").await;
+        journey.open(&format!("{HOME}/policies/{id}/withdraw")).await;
+        journey.look("withdraw-in-force").await;
+        journey.sign_in("sian").await;
+        journey.open(&format!("{HOME}/me/policies")).await;
+        journey.look("own-policies").await;
+        journey.press("main a[href*='/me/policies/']").await;
+        journey.look("own-policy").await;
     });
 }

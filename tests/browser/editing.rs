@@ -2,6 +2,7 @@
 
 use fantoccini::Locator;
 use fantoccini::key::Key;
+use polisi::db::ids::PolicyId;
 use polisi::organisations::fields;
 use serde_json::Value;
 
@@ -164,4 +165,40 @@ async fn publishes(journey: &mut Journey, policy: &str) {
     journey.open(&format!("{policy}/versions/1")).await;
     journey.sees("Gwen Cyfrifol").await;
     journey.look("version-approved").await;
+}
+
+/// Two people save the same text; the second one sees both and chooses.
+#[test]
+fn nobody_overwrites_what_somebody_else_wrote() {
+    go(TestApp::start, async |journey| {
+        let text = Text::of(&journey.world, "POL-1", "Lone Working Policy", "## 1. Purpose\n\nBe safe.");
+        let id = texts::draft(&journey.app, &journey.world, text.at_first(&journey.world));
+        let policy = format!("{HOME}/policies/{id}");
+        journey.sign_in("olwen").await;
+        journey.open(&format!("{policy}/edit?section=s1")).await;
+        journey.look("editor-section").await;
+        journey.open(&format!("{policy}/edit")).await;
+        saves_meanwhile(journey, id);
+        journey.fill("text", "# Lone Working Policy\n\n## 1. Purpose\n\nBe safe at night.\n").await;
+        journey.press("#editor button.main").await;
+        journey.sees("changed by somebody else").await;
+        journey.sees("Mair Rheolwr").await;
+        journey.look("editor-conflict").await;
+        journey.press("main form.one button[value='both']").await;
+        let both = text_of(journey).await;
+        assert!(both.contains("at night") && both.contains("at noon"), "{both}");
+        journey.look("editor-both").await;
+        journey.fill("text", "# Lone Working Policy\n\n## 1. Purpose\n\nBe safe, always.\n").await;
+        journey.press("#editor button.main").await;
+        journey.open(&format!("{policy}/preview")).await;
+        journey.sees("Be safe, always.").await;
+    });
+}
+
+/// The registered manager, at another desk.
+fn saves_meanwhile(journey: &Journey, id: PolicyId) {
+    let client = journey.app.client_of(&journey.world.mair);
+    let form = client.get(&format!("{HOME}/policies/{id}/edit")).expect(200).form("#editor");
+    let text = "# Lone Working Policy\n\n## 1. Purpose\n\nBe safe at noon.\n";
+    form.set("text", text).submit().expect(303);
 }
