@@ -13,7 +13,8 @@ use polisi::messages::Language;
 use polisi::organisations::{self, Nation, ServiceDetails, ServiceType};
 use polisi::policies::drafts::{self, NewText};
 use polisi::policies::exports::making::{self, Step};
-use polisi::policies::exports::{self, FileKind, Wanted};
+use polisi::policies::exports::{self, Wanted};
+use polisi::policies::versions::paper::Paper;
 use polisi::policies::versions::publishing::{self, Terms};
 use polisi::policies::{ChangeKind, Details, PolicyError};
 use polisi::web::App;
@@ -122,7 +123,7 @@ fn ask(
     by: PersonId,
     services: BTreeSet<ServiceId>,
 ) -> Result<ExportId, Fault> {
-    let (now, kinds) = (app.clock.now(), BTreeSet::from([FileKind::Pdf]));
+    let (now, kinds) = (app.clock.now(), BTreeSet::from([Paper::Pdf]));
     let wanted = Wanted { services, kinds, language: Language::English };
     let asked =
         app.database.write(Command::on(organisation), move |tenant| exports::ask(tenant, now, by, &wanted));

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Settings, names};
 use crate::messages::Messages;
 use crate::policies::PolicyError;
+use crate::policies::versions::paper::Paper;
 use crate::web::csv;
 use crate::web::engine::Engine;
 
@@ -81,7 +82,7 @@ fn rows(settings: &Settings) -> impl Iterator<Item = (&super::Item, Files)> {
     let hash = |place: usize| settings.hashes.get(place).cloned().unwrap_or_default();
     settings.items.iter().enumerate().map(move |(at, item)| {
         let first = at.saturating_mul(settings.kinds.len());
-        let file = |(offset, kind): (usize, &super::FileKind)| {
+        let file = |(offset, kind): (usize, &Paper)| {
             let path = format!("{}.{}", item.path, kind.extension());
             (kind.extension(), path, hash(first.saturating_add(offset)))
         };

@@ -5,17 +5,17 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{Export, FileKind, Item, Settings, State, index, store};
+use super::{Export, Item, Settings, State, index, store};
 use crate::access::JobTicket;
 use crate::blobs;
 use crate::clock::Moment;
 use crate::db::ids::{BlobId, ExportId};
-use crate::db::{Database, Error, Tenant};
+use crate::db::{Database, Error};
 use crate::documents::Hash;
 use crate::keys::RunningHash;
 use crate::messages::Messages;
-use crate::policies::versions::frame::StoredFrame;
-use crate::policies::{PolicyError, Rendition, rendition};
+use crate::policies::versions::paper::{self, Paper};
+use crate::policies::{PolicyError, rendition};
 use crate::web::App;
 use crate::web::engine::Engine;
 
@@ -72,12 +72,12 @@ impl Work<'_> {
     fn print(&self, export: &Export, done: usize) -> Result<Step, PolicyError> {
         let kinds = &export.settings.kinds;
         let all = export.settings.items.iter().flat_map(|item| kinds.iter().map(move |kind| (item, *kind)));
-        let next: Vec<(&Item, FileKind)> = all.skip(done).take(STEP).collect();
+        let next: Vec<(&Item, Paper)> = all.skip(done).take(STEP).collect();
         let (mut part, mut hashes) = (ZipWriter::new(Cursor::new(Vec::new())), Vec::new());
         for (item, kind) in &next {
             let bytes = self.file(item, *kind)?;
             hashes.push(Hash::of(&bytes).to_string());
-            add(&mut part, &format!("{}.{}", item.path, kind.extension()), *kind == FileKind::Pdf, &bytes)?;
+            add(&mut part, &format!("{}.{}", item.path, kind.extension()), *kind != Paper::Text, &bytes)?;
         }
         let part = part.finish().map_err(|fault| broken(&fault))?.into_inner();
         let (id, before, now) = (export.id, export.done, self.now);
@@ -103,32 +103,11 @@ impl Work<'_> {
         Ok(Step::Going)
     }
 
-    fn file(&self, item: &Item, kind: FileKind) -> Result<Vec<u8>, PolicyError> {
-        let read = |tenant: &mut Tenant<'_>| {
-            let rendition = rendition(tenant, item.rendition)?.ok_or(PolicyError::NotFound)?;
-            let file = match rendition.file.filter(|_| kind == FileKind::Pdf) {
-                Some(id) => blobs::read(tenant, id)?,
-                None => None,
-            };
-            let framed = match kind {
-                FileKind::Pdf if file.is_none() => {
-                    let mut frame = framed(&rendition)?;
-                    let logo = frame.files(tenant, &rendition)?;
-                    Some((frame, logo))
-                }
-                _ => None,
-            };
-            Ok::<_, PolicyError>((rendition, file, framed))
-        };
-        let (rendition, file, framed) = self.database.read(&self.entry, read)?;
-        match (file, framed) {
-            (Some(file), _) => Ok(file.bytes),
-            (None, Some((frame, logo))) => {
-                let pdf = frame.pdf(&rendition, logo, self.messages);
-                Ok(pdf.map_err(|fault| PolicyError::Stored(format!("{}: {fault}", item.path)))?.bytes)
-            }
-            (None, None) => Ok(rendition.text.into_bytes()),
-        }
+    fn file(&self, item: &Item, kind: Paper) -> Result<Vec<u8>, PolicyError> {
+        let found = self.database.read(&self.entry, |tenant| rendition(tenant, item.rendition))?;
+        let rendition = found.ok_or(PolicyError::NotFound)?;
+        paper::bytes(self.database, &self.entry, rendition, kind, self.messages)
+            .map_err(|fault| PolicyError::Stored(format!("{}: {fault}", item.path)))
     }
 
     /// Copies all steps and the index into the file.
@@ -201,10 +180,6 @@ impl Work<'_> {
 }
 
 type Whole<'a> = ZipWriter<zip::write::StreamWriter<Sink<'a>>>;
-
-fn framed(rendition: &Rendition) -> Result<StoredFrame, PolicyError> {
-    StoredFrame::of(rendition).ok_or_else(|| PolicyError::Stored(format!("frame of {}", rendition.id)))
-}
 
 fn broken(fault: &zip::result::ZipError) -> PolicyError {
     PolicyError::Stored(fault.to_string())

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::versions::paper::Paper;
 use super::{InForce, Policy, PolicyError, store as policies, versions};
 use crate::access::JobTicket;
 use crate::audit;
@@ -49,29 +50,8 @@ text_enum! {
     }
 }
 
-/// What stands in the file for each policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FileKind {
-    /// The PDF.
-    Pdf,
-    /// The plain text.
-    Text,
-}
-
-impl FileKind {
-    /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Pdf, Self::Text];
-
-    /// The end of a file name, the value in the form, the end of a message key.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Text => "txt",
-        }
-    }
-}
+/// What can stand in the file for each policy.
+pub const KINDS: &[Paper] = &[Paper::Pdf, Paper::Docx, Paper::Text];
 
 /// One policy as it is in force at one service, as the index names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +84,7 @@ pub struct Settings {
     /// The language of the index.
     pub language: Language,
     /// What stands in the file for each policy.
-    pub kinds: Vec<FileKind>,
+    pub kinds: Vec<Paper>,
     /// The policies, service by service.
     pub items: Vec<Item>,
     /// Where the steps are kept, a piece a step.
@@ -148,7 +128,7 @@ pub struct Wanted {
     /// The services.
     pub services: BTreeSet<ServiceId>,
     /// What stands in the file for each policy.
-    pub kinds: BTreeSet<FileKind>,
+    pub kinds: BTreeSet<Paper>,
     /// The language of the index.
     pub language: Language,
 }

@@ -8,7 +8,8 @@ use futures_util::stream;
 use serde_json::{Value as Json, json};
 
 use super::super::pages::READ;
-use super::{DAYS, Export, FileKind, State, Wanted, store};
+use super::super::versions::paper::Paper;
+use super::{DAYS, Export, KINDS, State, Wanted, store};
 use crate::access::Member;
 use crate::blobs;
 use crate::db::Error as DbError;
@@ -40,7 +41,7 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
         .await;
     let (services, exports, names) = found?;
     let option = |service: &Service| json!({ "value": service.id, "label": service.name });
-    let kind = |kind: &FileKind| json!({ "value": kind.extension(), "label": visit.words(&format!("exports-kind-{}", kind.extension())) });
+    let kind = |kind: &Paper| json!({ "value": kind.extension(), "label": visit.words(&format!("exports-kind-{}", kind.extension())) });
     let row = |export: &Export| {
         json!({
             "href": address(member, export.id),
@@ -56,7 +57,7 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
         "back": member.path("policies"),
         "services": services.iter().map(option).collect::<Vec<_>>(),
         "all": services.iter().map(|service| service.id).collect::<Vec<_>>(),
-        "kinds": FileKind::ALL.iter().map(kind).collect::<Vec<_>>(),
+        "kinds": KINDS.iter().map(kind).collect::<Vec<_>>(),
         "rows": exports.iter().map(row).collect::<Vec<_>>(),
         "days": DAYS,
     }))
@@ -83,11 +84,8 @@ fn wanted(visit: &Visit, fields: &Fields) -> Result<Wanted, FormErrors> {
         errors.add("services", "exports-error-services");
     }
     let ticked = fields.all("kinds");
-    let kinds: BTreeSet<FileKind> = FileKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| ticked.iter().any(|word| word == kind.extension()))
-        .collect();
+    let kinds: BTreeSet<Paper> =
+        KINDS.iter().copied().filter(|kind| ticked.iter().any(|word| word == kind.extension())).collect();
     if kinds.is_empty() {
         errors.add("kinds", "exports-error-kinds");
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::super::versions::paper::Paper;
 use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, related, rendition, store};
 use super::language_words;
-use super::version::{Paper, around, framed, paper, sheet};
+use super::version::{answer, around, framed, sheet};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::db::ids::RenditionId;
@@ -121,11 +122,11 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 /// `GET …/me/policies/{rendition}.pdf`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (policy, rendition) = open(&visit, &member, &path.1).await?;
-    paper(&visit, &member, rendition, &policy.label, Paper::Pdf).await
+    answer(&visit, &member, rendition, &policy.label, Paper::Pdf).await
 }
 
 /// `GET …/me/policies/{rendition}.docx`
 pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (policy, rendition) = open(&visit, &member, &path.1).await?;
-    paper(&visit, &member, rendition, &policy.label, Paper::Docx).await
+    answer(&visit, &member, rendition, &policy.label, Paper::Docx).await
 }

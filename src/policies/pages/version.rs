@@ -7,18 +7,18 @@ use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use super::super::versions::frame::StoredFrame;
+use super::super::versions::paper::{self, Paper};
 use super::super::versions::store::{IssueLine, issues_of, services_of};
 use super::super::{Policy, PolicyError, Rendition, Version, related, rendition, version_by_number};
 use super::find;
 use super::policy::standing;
 use super::preview::contents;
 use crate::access::Member;
-use crate::blobs;
 use crate::clock::Day;
 use crate::db::ids::{RenditionId, ServiceId};
-use crate::db::{Entry, Error as DbError, Tenant};
+use crate::db::{Entry, Tenant};
 use crate::documents::html::linked;
-use crate::documents::{Hash, SanitisedHtml, docx};
+use crate::documents::{Hash, SanitisedHtml};
 use crate::organisations::{self, Service, slug_of};
 use crate::web::{Answer, Error, Trusted, Visit};
 
@@ -169,7 +169,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "sha256": data_encoding::HEXLOWER.encode(&rendition.html_sha256),
         "language": rendition.language.tag(),
         "pdf": file("pdf"),
-        "docx": file("docx"),
+        "docx": rendition.file.is_none().then(|| file("docx")),
         "text": file("txt"),
         "issue": rendition.issue,
         "old_issue": rendition.issue < newest,
@@ -192,51 +192,28 @@ fn issue_rows(issues: &[IssueLine], shown: &Rendition, address: &str, newest: i6
     .collect()
 }
 
-/// A file that a rendition is given out as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paper {
-    /// PDF.
-    Pdf,
-    /// A Word file.
-    Docx,
-}
-
-/// The file of a rendition as an answer.
-pub(super) async fn paper(
+/// The file of a rendition as an answer. A finished file has no Word file.
+pub(in crate::policies) async fn answer<E>(
     visit: &Visit,
-    member: &Member,
+    entry: &E,
     rendition: Rendition,
     label: &str,
     paper: Paper,
-) -> Answer {
+) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
     if rendition.file.is_some() && paper == Paper::Docx {
         return Err(Error::NotFound);
     }
-    if rendition.file.is_some() {
-        return file_of(visit, member, &rendition, label).await;
-    }
-    let mut frame = framed(&rendition)?;
-    let name = file_name(&frame.title, label);
-    let messages = visit.app.messages.clone();
-    let member = member.clone();
-    let made = visit.app.work(move |database| {
-        let logo = database.read(&member, |tenant| frame.files(tenant, &rendition))?;
-        match paper {
-            Paper::Pdf => {
-                let pdf = frame.pdf(&rendition, logo, &messages);
-                pdf.map(|pdf| pdf.bytes).map_err(|fault| PolicyError::Stored(fault.to_string()))
-            }
-            Paper::Docx => frame.docx(&rendition, logo, &messages),
-        }
-    });
-    let (media_type, shown) = match paper {
-        Paper::Pdf => ("application/pdf", format!("inline; filename=\"{name}.pdf\"")),
-        Paper::Docx => (docx::MEDIA_TYPE, format!("attachment; filename=\"{name}.docx\"")),
-    };
+    let name = file_name(&framed(&rendition)?.title, label);
+    let (entry, messages) = (entry.clone(), visit.app.messages.clone());
+    let made =
+        visit.app.work(move |database| paper::bytes(database, &entry, rendition, paper, &messages)).await?;
     Ok(HttpResponse::Ok()
-        .content_type(media_type)
-        .insert_header((header::CONTENT_DISPOSITION, shown))
-        .body(made.await?))
+        .content_type(paper.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, paper.disposition(&name)))
+        .body(made))
 }
 
 /// The finished file that a rendition is, when it is still the one that people sign for. It opens in the
@@ -248,15 +225,10 @@ pub async fn file_of<E>(visit: &Visit, entry: &E, rendition: &Rendition, label: 
 where
     E: Entry + Clone + Send + 'static,
 {
-    let id = rendition.file.ok_or(Error::NotFound)?;
-    let found: Result<_, DbError> = visit.app.read(entry, move |tenant| blobs::read(tenant, id)).await;
-    let blob = found?.filter(|blob| Hash::of(&blob.bytes).0.as_slice() == rendition.duty_sha256);
-    let blob = blob.ok_or_else(|| altered(rendition))?;
-    let name = file_name(&framed(rendition)?.title, label);
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")))
-        .body(blob.bytes))
+    if rendition.file.is_none() {
+        return Err(Error::NotFound);
+    }
+    answer(visit, entry, rendition.clone(), label, Paper::Pdf).await
 }
 
 pub(in crate::policies) fn file_name(title: &str, label: &str) -> String {
@@ -268,21 +240,17 @@ pub(in crate::policies) fn file_name(title: &str, label: &str) -> String {
 /// `GET …/policies/{id}/versions/{number}.pdf?service=…`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    paper(&visit, &member, opened.rendition, &opened.version.label, Paper::Pdf).await
+    answer(&visit, &member, opened.rendition, &opened.version.label, Paper::Pdf).await
 }
 
 /// `GET …/policies/{id}/versions/{number}.docx?service=…`
 pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    paper(&visit, &member, opened.rendition, &opened.version.label, Paper::Docx).await
+    answer(&visit, &member, opened.rendition, &opened.version.label, Paper::Docx).await
 }
 
 /// `GET …/policies/{id}/versions/{number}.txt?service=…`
 pub(super) async fn text(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    let name = file_name(&opened.version.title, &opened.version.label);
-    Ok(HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.txt\"")))
-        .body(opened.rendition.text))
+    answer(&visit, &member, opened.rendition, &opened.version.label, Paper::Text).await
 }

@@ -7,7 +7,8 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-use super::super::pages::version::{around, file_name, framed, sheet};
+use super::super::pages::version::{answer, around, framed, sheet};
+use super::super::versions::paper::Paper;
 use super::super::{Policy, PolicyError, Rendition, Version, rendition, version, versions};
 use super::{Share, What};
 use crate::access::ShareHolder;
@@ -127,6 +128,7 @@ pub(super) async fn show(visit: Visit, path: web::Path<String>) -> Answer {
         "next_review_on": opened.policy.next_review_on,
         "around": around(&visit, &frame),
         "pdf": file("pdf"),
+        "docx": opened.rendition.file.is_none().then(|| file("docx")),
         "text": file("txt"),
     }));
     note(&visit, &opened, What::Page).await?;
@@ -136,34 +138,25 @@ pub(super) async fn show(visit: Visit, path: web::Path<String>) -> Answer {
     Ok(answer)
 }
 
-/// `GET /p/{token}/policy.pdf`
-pub(super) async fn pdf(visit: Visit, path: web::Path<String>) -> Answer {
-    let Some(opened) = opened(&visit, &path).await? else { return over(&visit) };
-    note(&visit, &opened, What::Pdf).await?;
-    let name = file_name(&opened.version.title, &opened.version.label);
-    let (holder, rendition, messages) = (opened.holder, opened.rendition, visit.app.messages.clone());
-    let mut frame = framed(&rendition)?;
-    let made = visit.app.work(move |database| {
-        let logo = database.read(&holder, |tenant| frame.files(tenant, &rendition))?;
-        frame.pdf(&rendition, logo, &messages).map_err(|fault| PolicyError::Stored(fault.to_string()))
-    });
-    let mut answer = HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")))
-        .body(made.await?.bytes);
+async fn file(visit: &Visit, token: &str, (what, paper): (What, Paper)) -> Answer {
+    let Some(opened) = opened(visit, token).await? else { return over(visit) };
+    note(visit, &opened, what).await?;
+    let mut answer = answer(visit, &opened.holder, opened.rendition, &opened.version.label, paper).await?;
     keep_away(&mut answer);
     Ok(answer)
 }
 
+/// `GET /p/{token}/policy.pdf`
+pub(super) async fn pdf(visit: Visit, path: web::Path<String>) -> Answer {
+    file(&visit, &path, (What::Pdf, Paper::Pdf)).await
+}
+
+/// `GET /p/{token}/policy.docx`
+pub(super) async fn docx(visit: Visit, path: web::Path<String>) -> Answer {
+    file(&visit, &path, (What::Docx, Paper::Docx)).await
+}
+
 /// `GET /p/{token}/policy.txt`
 pub(super) async fn text(visit: Visit, path: web::Path<String>) -> Answer {
-    let Some(opened) = opened(&visit, &path).await? else { return over(&visit) };
-    note(&visit, &opened, What::Text).await?;
-    let name = file_name(&opened.version.title, &opened.version.label);
-    let mut answer = HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.txt\"")))
-        .body(opened.rendition.text);
-    keep_away(&mut answer);
-    Ok(answer)
+    file(&visit, &path, (What::Text, Paper::Text)).await
 }

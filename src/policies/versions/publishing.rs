@@ -131,7 +131,7 @@ impl Basis {
         );
         let mut parts =
             vec![self.draft.stamp(), own, self.number.to_string(), self.organisation_name.clone()];
-        parts.extend([self.owner_name.clone(), control]);
+        parts.extend([self.owner_name.clone(), control, format!("{:?}", self.draft.aliases)]);
         for site in &self.sites {
             parts.push(format!("{:?} {:?}", site.service, site.logo));
             parts.push(serde_json::to_string(&site.values).unwrap_or_default());

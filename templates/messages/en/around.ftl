@@ -115,6 +115,7 @@ exports-lede = A ZIP file with a folder for each service and an index that opens
 exports-services-hint = Each service gets a folder with its own copies
 exports-kinds = What to put in
 exports-kind-pdf = PDF
+exports-kind-docx = Word
 exports-kind-txt = Plain text
 exports-make = Make the file
 exports-before = Files made before

@@ -7,9 +7,10 @@ use polisi::documents::import::Format;
 use polisi::messages::Language;
 use polisi::people;
 use polisi::policies::drafts::{self, NewText};
-use polisi::policies::exports::{self, FileKind, Wanted};
+use polisi::policies::exports::{self, Wanted};
 use polisi::policies::references::{self, Kind, NewReference};
 use polisi::policies::sharing::{self, NewShare};
+use polisi::policies::versions::paper::Paper;
 use polisi::policies::versions::publishing::{self, Terms};
 use polisi::policies::{self, Details, Filter};
 
@@ -207,7 +208,7 @@ fn stand_around_it(app: &TestApp, world: &World) {
             email: None,
         };
         sharing::share(tenant, now, &post, by, policy, &new).unwrap();
-        let kinds = BTreeSet::from([FileKind::Text]);
+        let kinds = BTreeSet::from([Paper::Text]);
         exports::ask(tenant, now, by, &Wanted { services, kinds, language: Language::English }).unwrap();
     });
 }

@@ -6,7 +6,7 @@ use polisi::policies;
 
 use super::files::{Cell, workbook};
 use super::{added, all, checked, upload};
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, World};
 
 /// Ten rows that are faulty, each in its own way, and what is said of each.
 const FAULTS: [(usize, &str); 10] = [
@@ -128,7 +128,11 @@ fn what_is_in_force_is_published_as_it_stands_or_keeps_its_date() {
     assert_eq!(by_code("ZZ1").next_review_on, None);
     assert!(app.command(&["verify"]).status.success());
 
-    // A node that died between adding and publishing: the next one publishes.
+    the_next_node_publishes(&app, &world, done.url.path());
+}
+
+/// A node died between adding and publishing.
+fn the_next_node_publishes(app: &TestApp, world: &World, path: &str) {
     let now = app.app.clock.now();
     app.within(&world.org, move |tenant| {
         fields::set(tenant, now, None, "org_field_phone", "01632 960101").unwrap();
@@ -141,10 +145,10 @@ fn what_is_in_force_is_published_as_it_stands_or_keeps_its_date() {
     )
     .unwrap();
     raw.leave();
-    super::one_step(&app, &world.org, done.url.path());
-    let gaps = all(&app, &world.org).into_iter().find(|policy| policy.code == "GP1").unwrap();
+    super::one_step(app, &world.org, path);
+    let gaps = all(app, &world.org).into_iter().find(|policy| policy.code == "GP1").unwrap();
     assert!(gaps.is_in_force());
-    assert_eq!(all(&app, &world.org).len(), 4);
+    assert_eq!(all(app, &world.org).len(), 4);
 }
 
 #[test]
