@@ -69,7 +69,19 @@ async fn writes(journey: &mut Journey, policy: &str) {
     journey.browser.press(Key::Right).await;
     journey.browser.press(Key::Enter).await;
     assert!(text_of(journey).await.contains("\n- Tell the office."), "{}", text_of(journey).await);
-    journey.browser.type_words(&end).await;
+    puts_in_a_field(journey, &end).await;
+    for place in
+        ["//*[@id='preview']//li[contains(., 'Ring 01632 960101')]", "//*[@id='kept'][contains(., 'Kept')]"]
+    {
+        journey.browser.wait().for_element(Locator::XPath(place)).await.unwrap();
+    }
+    journey.look("editor-typed").await;
+    journey.press("#editor button.main").await;
+}
+
+/// By the last button, a search, and the field's own button.
+async fn puts_in_a_field(journey: &Journey, end: &str) {
+    journey.browser.type_words(end).await;
     to_the_tools(journey).await;
     for _ in 0..5 {
         journey.browser.press(Key::Right).await;
@@ -79,13 +91,6 @@ async fn writes(journey: &mut Journey, policy: &str) {
     journey.browser.tab_to("#field-org_field_phone [data-insert]").await;
     journey.browser.press(Key::Enter).await;
     assert!(text_of(journey).await.contains("Ring {{org_field_phone}}"), "{}", text_of(journey).await);
-    for place in
-        ["//*[@id='preview']//li[contains(., 'Ring 01632 960101')]", "//*[@id='kept'][contains(., 'Kept')]"]
-    {
-        journey.browser.wait().for_element(Locator::XPath(place)).await.unwrap();
-    }
-    journey.look("editor-typed").await;
-    journey.press("#editor button.main").await;
 }
 
 /// Asks one person for approval; the address of the round.
