@@ -113,7 +113,7 @@ impl Journey {
             self.open(&format!("{policy}{rest}")).await;
             self.look(name).await;
         }
-        self.fill("label", "").await;
+        self.fill("next-year", "").await;
         self.send().await;
         self.look("policy-publish-errors").await;
         self.fill("label", "1.0").await;
