@@ -71,7 +71,7 @@
   search.addEventListener("input", () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const row of all(".picks > li")) {
+    for (const row of all(".fieldlist > li")) {
       row.hidden = !wanted.every((word) => row.dataset.words.includes(word));
       shown += row.hidden ? 0 : 1;
     }

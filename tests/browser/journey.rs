@@ -1,15 +1,14 @@
 //! The whole job in a real browser, with scripts, and every page of it in the light and in the dark.
 
-use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::Value;
 
-use crate::accessibility::{WIDTHS, assert_accessible, faults_here};
-use crate::browser::{self, Browser};
+use crate::accessibility::{WIDTHS, assert_accessible};
+use crate::browser;
 use crate::devtools::Scheme;
-use crate::support::app::{PASSWORD, Somebody, TestApp, World};
+use crate::support::app::{PASSWORD, TestApp};
+use crate::walk::{HOME, Journey, go};
 
-const HOME: &str = "/o/cartref-prawf";
 const TEXT: &str = "Lone Working Policy
 
 1. Purpose
@@ -44,10 +43,7 @@ fn the_gallery_and_the_open_pages_are_accessible() {
 
 #[test]
 fn the_whole_job() {
-    browser::run(async move |browser| {
-        let app = TestApp::start();
-        let world = app.world();
-        let mut journey = Journey { browser, app, world, width: 1280, faults: Vec::new() };
+    go(TestApp::start, async |journey| {
         journey.sign_in("mair").await;
         journey.empty_lists().await;
         let policy = journey.imports().await;
@@ -58,120 +54,10 @@ fn the_whole_job() {
         let reference = journey.reports().await;
         journey.opens_the_case(&reference).await;
         journey.other_pages().await;
-        assert!(journey.faults.is_empty(), "not accessible:\n{}", journey.faults.join("\n"));
     });
 }
 
-/// One browser, used by one person after another.
-struct Journey {
-    browser: Browser,
-    app: TestApp,
-    world: World,
-    /// Width of the person's window in CSS pixels.
-    width: u32,
-    /// What axe and the ruler found; all of it is told at the end.
-    faults: Vec<String>,
-}
-
 impl Journey {
-    /// Checks the open page at all widths, light and dark, and keeps a picture.
-    async fn look(&mut self, name: &str) {
-        for fault in faults_here(&self.browser, &WIDTHS, &Scheme::BOTH).await {
-            self.faults.push(format!("{name}: {fault}"));
-        }
-        self.browser.set_scheme(Scheme::Light).await;
-        self.browser.set_width(self.width).await;
-        self.browser.screenshot_as(&format!("journey-{name}")).await;
-    }
-
-    async fn open(&self, path: &str) {
-        let url = if path.starts_with('/') { format!("{}{path}", self.app.base) } else { path.to_owned() };
-        self.browser.open(&url).await;
-    }
-
-    async fn path(&self) -> String {
-        self.browser.current_url().await.unwrap().path().to_owned()
-    }
-
-    async fn words(&self) -> String {
-        self.browser.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
-    }
-
-    async fn sees(&self, words: &str) {
-        let all = self.words().await;
-        assert!(all.contains(words), "no `{words}` on {}:\n{all}", self.path().await);
-    }
-
-    async fn element(&self, selector: &str) -> fantoccini::elements::Element {
-        let found = self.browser.find(Locator::Css(selector)).await;
-        match found {
-            Ok(element) => element,
-            Err(_) => panic!("no {selector} on {}:\n{}", self.path().await, self.words().await),
-        }
-    }
-
-    async fn fill(&self, field: &str, words: &str) {
-        let element = self.element(&format!("main [name='{field}']")).await;
-        element.clear().await.unwrap();
-        element.send_keys(words).await.unwrap();
-    }
-
-    async fn choose(&self, field: &str, value: &str) {
-        self.element(&format!("main select[name='{field}']")).await.select_by_value(value).await.unwrap();
-    }
-
-    async fn tick(&self, field: &str, value: &str) {
-        self.element(&format!("main input[name='{field}'][value='{value}']")).await.click().await.unwrap();
-    }
-
-    /// Does what leads to another page and waits for it.
-    async fn turn(&self, press: impl AsyncFnOnce(&Self)) {
-        self.browser.execute("window.polisiPageBefore = true", Vec::new()).await.unwrap();
-        press(self).await;
-        for _ in 0..300 {
-            let new =
-                self.browser.evaluate("!window.polisiPageBefore && document.readyState === 'complete'").await;
-            if new == Value::Bool(true) {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        panic!("nothing follows {}", self.path().await);
-    }
-
-    async fn press(&self, selector: &str) {
-        self.turn(async |journey| journey.element(selector).await.click().await.unwrap()).await;
-    }
-
-    async fn send(&self) {
-        self.press("main form[method='post'] button.main").await;
-    }
-
-    fn somebody(&self, name: &str) -> Somebody {
-        let world = &self.world;
-        match name {
-            "mair" => &world.mair,
-            "owain" => &world.owain,
-            "lowri" => &world.lowri,
-            "sian" => &world.sian,
-            "olwen" => &world.olwen,
-            other => panic!("nobody is called {other}"),
-        }
-        .clone()
-    }
-
-    async fn sign_in(&mut self, name: &str) {
-        self.browser.delete_all_cookies().await.unwrap();
-        self.open("/sign-in").await;
-        self.sign_in_here(name).await;
-    }
-
-    async fn sign_in_here(&mut self, name: &str) {
-        self.fill("email", self.somebody(name).email.as_deref().unwrap()).await;
-        self.fill("password", PASSWORD).await;
-        self.send().await;
-    }
-
     async fn empty_lists(&mut self) {
         for (name, path) in [
             ("today-empty", "/"),
@@ -227,7 +113,7 @@ impl Journey {
             self.open(&format!("{policy}{rest}")).await;
             self.look(name).await;
         }
-        self.fill("label", "").await;
+        self.fill("next-year", "").await;
         self.send().await;
         self.look("policy-publish-errors").await;
         self.fill("label", "1.0").await;

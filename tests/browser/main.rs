@@ -6,9 +6,13 @@
 #[cfg(test)]
 mod accessibility;
 #[cfg(test)]
+mod around;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod devtools;
+#[cfg(test)]
+mod editing;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
@@ -16,6 +20,12 @@ mod journey;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
+mod reissue;
+#[cfg(test)]
+mod shelf;
+#[cfg(test)]
 #[expect(dead_code, reason = "these journeys use a part of what the other tests use")]
 #[path = "../it/support/mod.rs"]
 mod support;
+#[cfg(test)]
+mod walk;

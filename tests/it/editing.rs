@@ -48,8 +48,8 @@ fn a_text_is_changed_in_the_editor_and_previewed() {
     let page = editor(&client, &policy);
     assert!(text_of(&page).contains("- Ring the office."), "{}", text_of(&page));
     assert!(page.visible().contains("A line that begins with ## is a heading"));
-    assert!(page.words(".picks code").contains(&"{{org_field_name}}".to_owned()));
-    assert!(page.words(".picks li").iter().any(|row| row.contains("Cartref Prawf")));
+    assert!(page.words(".fieldlist code").contains(&"{{org_field_name}}".to_owned()));
+    assert!(page.words(".fieldlist li").iter().any(|row| row.contains("Cartref Prawf")));
     let words = "# Lone Working Policy\n\n## 1. Purpose\n\nIt covers: One. Two. Three.\n\n| A | B |\n|---|---|\n| c | **d** |\n";
     let shown = client.post_form(&format!("{policy}/edit/preview"), &[("text", words)]).expect(200);
     let shown: serde_json::Value = serde_json::from_str(&shown.text()).unwrap();

@@ -110,7 +110,8 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole
         "note": round.note,
         "terms": round.terms.as_ref().map(|terms| json!({
             "label": terms.label,
-            "kind": visit.words(&format!("policies-kind-{}", terms.change_kind.as_str())),
+            "kind": policy.current_version
+                .map(|_| visit.words(&format!("policies-kind-{}", terms.change_kind.as_str()))),
             "reviewed": terms.reviewed_on, "effective": terms.effective_on,
             "next": terms.next_review_on, "note": terms.change_note, "at_once": terms.at_once,
         })),
