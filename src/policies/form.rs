@@ -112,7 +112,7 @@ fn from_file(name: &str, bytes: &[u8]) -> Result<NewText, FormErrors> {
     if !reading.pictures.is_empty() {
         return Err(FormErrors::one("file", "policies-error-pictures"));
     }
-    Ok(NewText { format: reading.format, source: reading.source })
+    Ok(NewText { format: reading.format, source: reading.source.replace("\r\n", "\n") })
 }
 
 /// What a version says of itself, before it is known who approved it.

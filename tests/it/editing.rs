@@ -253,9 +253,16 @@ fn an_unknown_name_is_told_once_for_the_whole_shelf() {
     let (one, two) = with_unknown(&app, &world);
     let page = client.get(&format!("{one}/import")).expect(200);
     let options = page.attributes("#f-known-0 option", "value");
-    assert_eq!(options[0], "org_field_phone", "the nearest stands first: {:?}", &options[..3]);
-    let told =
-        page.form(".unknown").set("known-0", "org_field_phone").submit().expect(303).follow().expect(200);
+    assert_eq!(options[..2], ["", "org_field_phone"], "the nearest stands first, and nothing is chosen");
+    page.form(".unknown").submit().expect(422);
+    let told = page
+        .form(".unknown")
+        .set("way-0", "known")
+        .set("known-0", "org_field_phone")
+        .submit()
+        .expect(303)
+        .follow()
+        .expect(200);
     assert!(!told.has(".unknown"), "{}", told.visible());
     assert!(!client.get(&format!("{two}/import")).expect(200).has(".unknown"), "the other text follows");
     assert_eq!(gaps_of(&app, &world), [("POL-1".to_owned(), 1), ("POL-2".to_owned(), 1)]);

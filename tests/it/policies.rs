@@ -309,8 +309,8 @@ fn files_that_are_not_read_are_refused_in_words() {
     let world = app.world();
     let client = app.client_of(&world.olwen);
     for (name, words) in [
-        ("policy.docx", "Word and PDF files cannot be read yet"),
-        ("policy.exe", "We read .txt and .md files"),
+        ("policy.docx", "This file is damaged and cannot be read"),
+        ("policy.doc", "This file is damaged and cannot be read"),
     ] {
         let form = client.get("/o/cartref-prawf/policies/new").expect(200).form("main form");
         let refused = form

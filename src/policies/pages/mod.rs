@@ -3,6 +3,7 @@
 mod around;
 mod as_at;
 mod bulk;
+mod candidates;
 mod compare;
 mod draft;
 mod edit;

@@ -88,6 +88,8 @@ fn a_zip_of_120_files_is_accounted_for_file_by_file() {
     let service = world.org.services[0].to_string();
     let left = format!("r{plain}-code");
     let form = form.tick_value("services", &service).set("r2-title", "Renamed").set(&left, "PP-86");
+    form.clone().press("then", "add").submit().expect(422);
+    let form = super::paper::said(form);
     let first = form.clone().press("then", "add").submit().expect(303);
     let second = form.press("then", "add").submit().expect(303);
     assert_eq!(first.location(), second.location());
