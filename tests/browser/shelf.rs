@@ -107,6 +107,7 @@ async fn decides_the_unknown_name(journey: &mut Journey) {
     journey.press("table[aria-labelledby='added'] tbody tr:nth-child(2) a[href$='/import']").await;
     journey.sees("org_field_phone_nr_main").await;
     journey.look("shelf-import").await;
+    journey.tick("way-0", "known").await;
     journey.choose("known-0", "org_field_phone").await;
     journey.press("form.unknown button[type='submit']").await;
     assert!(!journey.words().await.contains("{{org_field_phone_nr_main}}"));
