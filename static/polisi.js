@@ -25,9 +25,6 @@
     });
   }
 
-  const again = document.querySelector("[data-look-again]");
-  if (again) setTimeout(() => location.reload(), Number(again.dataset.lookAgain) * 1000);
-
   let unsaved = false;
   for (const form of all("form[data-guard]")) {
     form.addEventListener("input", () => { unsaved = true; });

@@ -3,7 +3,9 @@
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
+use serde_json::{Value as Json, json};
 
+use crate::clock::Day;
 use crate::documents::dates::{ENGLISH, WELSH};
 use crate::messages::Language;
 
@@ -15,6 +17,12 @@ const ENGLISH_SHORT: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WELSH_SHORT: [&str; 12] =
     ["Ion", "Chw", "Maw", "Ebr", "Mai", "Meh", "Gor", "Awst", "Medi", "Hyd", "Tach", "Rhag"];
+
+/// A day for the three boxes of a form.
+#[must_use]
+pub fn boxes(day: Day) -> Json {
+    json!({ "day": day.of_month(), "month": day.month(), "year": day.year() })
+}
 
 /// Writes an ISO date (`2026-11-23`) or an RFC 3339 moment in one of the forms
 ///

@@ -95,7 +95,7 @@ fn progress_survives_a_restart() {
     let page = ask(&app.client_of(&world.olwen));
     let address = page.url.path().to_owned();
     assert!(page.visible().contains("0 of 10 printed"), "{}", page.visible());
-    assert!(page.has("[data-look-again]"));
+    assert!(page.has("[data-again]"));
     let id = address.rsplit('/').next().unwrap().parse_id();
     let entry = polisi::access::JobTicket::claimed(world.org.id);
     let now = app.app.clock.now();

@@ -97,6 +97,13 @@ fn letters(bytes: &[u8], notes: &mut Notes) -> Result<String, Refusal> {
     Ok(text)
 }
 
+/// The letters of a text file: Unicode, or what Windows wrote before it; nothing for anything else.
+#[must_use]
+pub fn plain_letters(bytes: &[u8]) -> Option<String> {
+    let (text, _guessed) = letters::read(bytes).ok()?;
+    (!text.contains('\0')).then_some(text)
+}
+
 // A text over the limit is not cut: half a policy is worse than none.
 fn within(source: String) -> Result<String, Refusal> {
     if source.len() > limits::TEXT_BYTES { Err(Limit::Text.into()) } else { Ok(source) }

@@ -13,6 +13,7 @@ use crate::db::ids::ServiceId;
 use crate::messages::Language;
 use crate::people::{self, Details, PeopleError, form};
 use crate::reactions;
+use crate::web::dates;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const FORM: &str = "people/form.html";
@@ -97,9 +98,7 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: Option<&Known>)
         "job": person.map(|person| &person.job_title),
         "worker": person.map(|person| person.worker_type.as_str()),
         "language": person.map_or("en", |person| person.language.code()),
-        "started": person.and_then(|person| person.started_on).map(|day| json!({
-            "day": day.of_month(), "month": day.month(), "year": day.year(),
-        })),
+        "started": person.and_then(|person| person.started_on).map(dates::boxes),
         "works": known.map(|known| &known.services),
         "services": options,
         "workers": worker_options(visit),

@@ -14,12 +14,12 @@ use super::edit::no_thread;
 use super::preview::{not_in_set, where_to_fill, wrong_place};
 use super::{field_words, find_to_change};
 use crate::access::{Action, Member};
-use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
 use crate::organisations::Service;
 use crate::policies;
 use crate::reactions;
+use crate::web::dates;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 /// The kinds of change to choose from, each with the label that it proposes.
@@ -137,8 +137,8 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         "holders": standing.holders,
         "may_ask": member.may(Action::AskToSign) && basis.before.is_some() && standing.holders > 0,
         "again": if changed.is_empty() { "nobody" } else { "everybody" },
-        "today": parts(today),
-        "next": parts(next),
+        "today": dates::boxes(today),
+        "next": dates::boxes(next),
         "approver": member.name(),
     }))
 }
@@ -160,10 +160,6 @@ fn approval_context(visit: &Visit, base: &str, standing: &Standing) -> Json {
             "note": terms.change_note,
         })),
     })
-}
-
-fn parts(day: Day) -> Json {
-    json!({ "day": day.of_month(), "month": day.month(), "year": day.year() })
 }
 
 fn row(visit: &Visit, member: &Member, policy: &Policy, service: &Service, ready: &Readiness) -> Json {

@@ -13,6 +13,7 @@ use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::db::ids::ShareId;
 use crate::people;
+use crate::web::dates;
 use crate::web::{Answer, Body, Door, Error, Route, Visit, see_other};
 
 /// The URLs of links for people outside.
@@ -92,7 +93,7 @@ fn new_context(visit: &Visit, member: &Member, policy: &Policy) -> Json {
         "title": visit.words("shares-new"),
         "caption": policy.title,
         "back": format!("{}/shares", base(member, policy)),
-        "until": { "day": until.of_month(), "month": until.month(), "year": until.year() },
+        "until": dates::boxes(until),
         "most": MOST_DAYS,
     })
 }

@@ -10,7 +10,6 @@ use super::super::{Item, ItemState, Kind, Paper, ShelfState};
 use super::{Opened, address, find, kind_words, reason_words, told};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
-use crate::clock::Day;
 use crate::db::Error as DbError;
 use crate::db::ids::ServiceId;
 use crate::documents::{Values, catalogue};
@@ -18,6 +17,7 @@ use crate::messages::{Language, args};
 use crate::organisations::{self, Nation, ServiceType};
 use crate::people::Person;
 use crate::policies::readiness::choice_key;
+use crate::web::dates;
 use crate::web::{Answer, Body, Error, Visit, see_other};
 
 const TEMPLATE: &str = "shelf/check.html";
@@ -103,12 +103,11 @@ fn chosen_services(member: &Member, opened: &Opened) -> BTreeSet<ServiceId> {
 /// What was typed of the finished files; nothing is proposed that nobody said.
 fn paper(kept: Option<&Paper>) -> Json {
     let Some(kept) = kept else { return json!({ "reviewed": {}, "next": {} }) };
-    let parts = |day: Day| json!({ "day": day.of_month(), "month": day.month(), "year": day.year() });
     json!({
         "label": kept.label,
         "approver": kept.approved_by,
-        "reviewed": parts(kept.reviewed_on),
-        "next": parts(kept.next_review_on),
+        "reviewed": dates::boxes(kept.reviewed_on),
+        "next": dates::boxes(kept.next_review_on),
     })
 }
 

@@ -6,6 +6,7 @@ use calamine::{Data, Reader};
 
 use super::days;
 use crate::clock::Day;
+use crate::documents::read;
 
 /// The most bytes of a sheet.
 const MOST_BYTES: usize = 5 << 20;
@@ -61,7 +62,7 @@ pub fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
 }
 
 fn of_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
-    let text = letters(bytes).ok_or(Unreadable::Broken)?.replace("\r\n", "\n") + "\n";
+    let text = read::plain_letters(bytes).ok_or(Unreadable::Broken)?.replace("\r\n", "\n") + "\n";
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -85,39 +86,6 @@ fn of_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
         }
     }
     Ok(rows)
-}
-
-/// The letters of a text: UTF-8, UTF-16 with its mark, else as Windows saves it in the United Kingdom.
-fn letters(bytes: &[u8]) -> Option<String> {
-    let sixteen = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let pairs = bytes.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
-        String::from_utf16(&pairs.map(read).collect::<Vec<_>>()).ok()
-    };
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => sixteen(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => sixteen(rest, u16::from_be_bytes)?,
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        whole => match std::str::from_utf8(whole) {
-            Ok(text) => text.to_owned(),
-            Err(_older) => whole.iter().map(|byte| windows(*byte)).collect(),
-        },
-    };
-    (!text.contains('\0')).then_some(text)
-}
-
-/// A byte of Windows-1252; only the signs that people type differ from Latin-1.
-fn windows(byte: u8) -> char {
-    match byte {
-        0x80 => '€',
-        0x85 => '…',
-        0x91 => '‘',
-        0x92 => '’',
-        0x93 => '“',
-        0x94 => '”',
-        0x96 => '–',
-        0x97 => '—',
-        other => char::from(other),
-    }
 }
 
 fn delimiter(text: &str) -> u8 {

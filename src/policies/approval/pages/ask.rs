@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Candidate, candidates, parts};
+use super::{Candidate, candidates};
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::policies::approval::rules::MayApprove;
@@ -12,6 +12,7 @@ use crate::policies::drafts::{self, Draft};
 use crate::policies::pages::{find_to_change, kinds};
 use crate::policies::versions::publishing::proposed_label;
 use crate::policies::{Policy, PolicyError, versions};
+use crate::web::dates;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const TEMPLATE: &str = "policies/approval_ask.html";
@@ -72,8 +73,8 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
         "kinds": kinds(visit, found.before.as_deref()),
         "first": found.before.is_none(),
         "label": if found.before.is_none() { proposed_label(None) } else { String::new() },
-        "today": parts(today),
-        "next": parts(today.plus_months(months)),
+        "today": dates::boxes(today),
+        "next": dates::boxes(today.plus_months(months)),
         "needed": found.rule.asks(),
         "gaps": policy.gaps,
         "publish": format!("{base}/publish"),

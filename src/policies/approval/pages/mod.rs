@@ -7,13 +7,11 @@ mod settings;
 use std::collections::BTreeSet;
 
 use actix_web::web;
-use serde_json::{Value as Json, json};
 
 use super::asking::standing;
 use super::rules::{self, MayApprove};
 use super::{Round, Stage, rule};
 use crate::access::{Action, Member};
-use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::{ApprovalRoundId, PersonId};
 use crate::people::{self, Person};
@@ -84,8 +82,4 @@ async fn find_round(
     });
     let (round, asked) = found.await?;
     if asked || member.may(Action::ReadPolicies) { Ok((policy, round)) } else { Err(Error::NotFound) }
-}
-
-fn parts(day: Day) -> Json {
-    json!({ "day": day.of_month(), "month": day.month(), "year": day.year() })
 }

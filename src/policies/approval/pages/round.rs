@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{find_round, parts};
+use super::find_round;
 use crate::access::{Action, Member};
 use crate::db::ids::ServiceId;
 use crate::db::{Database, Tenant};
@@ -14,6 +14,7 @@ use crate::policies::pages::{draft_sheet, find_to_change};
 use crate::policies::versions::publishing;
 use crate::policies::{Policy, PolicyError, drafts, versions};
 use crate::reactions;
+use crate::web::dates;
 use crate::web::{Answer, Body, Error, Method, Visit, see_other};
 
 type ThreeParts = web::Path<(String, String, String)>;
@@ -246,7 +247,7 @@ fn record_context(visit: &Visit, member: &Member, round: &Round, ask: &Asked) ->
         "place": ask.place,
         "name": ask.outside,
         "approval": round.stage == Stage::Approval,
-        "today": parts(visit.now.day()),
+        "today": dates::boxes(visit.now.day()),
     })
 }
 
