@@ -97,9 +97,7 @@ fn everything_in_force_is_one_file_and_staff_read_it() {
         journey.look("all-in-force").await;
         journey.send().await;
         journey.look("all-in-force-progress").await;
-        let export = journey.path().await;
-        journey.app.run_due_work();
-        journey.open(&export).await;
+        journey.comes_back_later().await;
         journey.element("main a[href$='.zip']").await;
         journey.look("all-in-force-ready").await;
         journey.open(&format!("{HOME}/policies/{id}/withdraw")).await;

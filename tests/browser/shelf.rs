@@ -80,9 +80,8 @@ async fn brings(journey: &mut Journey) {
 
 /// Looks through the report and adds what can become policies.
 async fn adds(journey: &mut Journey) {
-    journey.app.run_due_work();
+    journey.comes_back_later().await;
     let shelf = journey.path().await;
-    journey.open(&shelf).await;
     for words in ["5 files came in. 3 can become policies. 1 was not taken", "Word 2003 or older"] {
         journey.sees(words).await;
     }
@@ -96,8 +95,7 @@ async fn adds(journey: &mut Journey) {
     let service = journey.world.org.services[0].to_string();
     journey.tick("services", &service).await;
     journey.press("main button[name='then'][value='add']").await;
-    journey.app.run_due_work();
-    journey.open(&shelf).await;
+    journey.comes_back_later().await;
     journey.sees("3 policies were added from 5 files. 1 of them is in force").await;
     journey.look("shelf-done").await;
 }

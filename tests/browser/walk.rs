@@ -66,7 +66,17 @@ impl Journey {
 
     /// What can be read on the page.
     pub async fn words(&self) -> String {
-        self.browser.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+        // One question: between two of them a page may be replaced by its own script.
+        let words = self.browser.evaluate("document.body.innerText").await;
+        words.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Closes the page, lets the work that waits be done, and comes back to the page.
+    pub async fn comes_back_later(&self) {
+        let page = self.path().await;
+        self.open("about:blank").await;
+        self.app.run_due_work();
+        self.open(&page).await;
     }
 
     /// Fails unless these words are on the page.
