@@ -37,6 +37,9 @@ pub struct Expectation {
     pub families: Vec<String>,
     /// Whether the source itself was read.
     pub verified: bool,
+    /// What was read there.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// The body that inspects in a nation, and where it publishes what it expects.
@@ -114,6 +117,8 @@ mod tests {
             assert!(id.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'), "{id}");
             assert!(!expected.service_types.is_empty() && !expected.title.is_empty(), "{id}");
             assert!(!expected.asked_by.is_empty(), "{id}");
+            let source = expected.source.as_deref().unwrap_or_default();
+            assert_eq!(expected.verified, !source.is_empty(), "{id}: what was read, and only what was read");
             assert!(expected.checked_on <= last && expected.valid_from >= first, "{id}");
             assert!(expected.dated.is_none_or(|day| day >= first && day <= expected.valid_from), "{id}");
             for family in &expected.families {
@@ -124,6 +129,17 @@ mod tests {
             }
         }
         assert!(all().len() >= 20, "saw only {}", all().len());
+    }
+
+    /// Who takes an entry back to "not checked" says so here.
+    #[test]
+    fn so_many_were_checked_at_the_source() {
+        let count = |nation: Nation| {
+            let of = || all().iter().filter(move |expected| expected.nation == nation);
+            (of().filter(|expected| expected.verified).count(), of().count())
+        };
+        assert_eq!(count(Nation::Wales), (13, 26));
+        assert_eq!(count(Nation::England), (22, 25));
     }
 
     #[test]

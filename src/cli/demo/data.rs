@@ -33,6 +33,9 @@ pub struct Organisation {
     pub requests: Vec<Request>,
     /// What was reported.
     pub incidents: Vec<Incident>,
+    /// What the regulator expects and doesn't apply.
+    #[serde(default)]
+    pub not_applicable: Vec<Exception>,
 }
 
 /// A service.
@@ -99,8 +102,11 @@ pub struct Held {
 pub struct Policy {
     /// Its code.
     pub code: String,
-    /// The file with its text.
+    /// The file with its text; empty where it is adopted.
+    #[serde(default)]
     pub file: String,
+    /// The text of the library that it is adopted from.
+    pub template: Option<String>,
     /// Its title.
     pub title: String,
     /// Who looks after it.
@@ -110,6 +116,12 @@ pub struct Policy {
     /// Where a gap keeps it from being published; it stays a draft there.
     #[serde(default)]
     pub blocked_services: Vec<String>,
+    /// What the regulator expects and this policy answers, as its owner said.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// Where nobody has said so yet.
+    #[serde(default)]
+    pub unanswered_services: Vec<String>,
     /// The language of its text.
     pub language: Language,
     /// Its versions, oldest first.
@@ -129,6 +141,19 @@ pub struct Version {
     pub next_review_in_days: i64,
     /// When it was published.
     pub published_days_ago: i64,
+}
+
+/// An expectation that doesn't apply.
+#[derive(Debug, Deserialize)]
+pub struct Exception {
+    /// The expectation.
+    pub expectation: String,
+    /// The service; nothing means all.
+    pub service: Option<String>,
+    /// Who said so.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A request to read and sign.

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod seed;
+mod seed_coverage;
 mod seed_steps;
 mod seed_work;
 mod texts;

@@ -23,6 +23,10 @@ pub(super) enum Step {
     Report(usize),
     /// The first who was told opened it: incident.
     Open(usize),
+    /// Its owner said what of the regulator's expectations it answers: policy.
+    Answer(usize),
+    /// Somebody said why an expectation doesn't apply: place in the list.
+    Except(usize),
     /// Everything that was due at that moment was done.
     Pass,
 }
@@ -38,7 +42,9 @@ impl Step {
             Self::Leave(_) => 4,
             Self::Report(_) => 5,
             Self::Open(_) => 6,
-            Self::Pass => 7,
+            Self::Answer(_) => 7,
+            Self::Except(_) => 8,
+            Self::Pass => 9,
         }
     }
 }
@@ -55,6 +61,9 @@ pub(super) fn steps(data: &Organisation, now: Moment) -> Vec<(Moment, Step)> {
         if !policy.blocked_services.is_empty() {
             all.push((ago(20, 15, 0), Step::Draft(place)));
         }
+        if !policy.answers.is_empty() {
+            all.push((ago(19, 16, 0), Step::Answer(place)));
+        }
     }
     for (place, request) in data.requests.iter().enumerate() {
         all.push((ago(request.days_ago, 12, 0), Step::Ask(place)));
@@ -68,6 +77,7 @@ pub(super) fn steps(data: &Organisation, now: Moment) -> Vec<(Moment, Step)> {
             all.push((ago(days, 17, 0), Step::Leave(place)));
         }
     }
+    all.extend((0..data.not_applicable.len()).map(|place| (ago(19, 16, 30), Step::Except(place))));
     for (place, incident) in data.incidents.iter().enumerate() {
         let (hour, minute) = time(&incident.at);
         let at = ago(incident.days_ago, hour, minute);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::data::{Incident, Policy, Version};
 use super::seed::{Maker, SeedError};
+use super::seed_coverage as coverage;
 use super::seed_steps::Step;
 use super::texts;
 use crate::access::LinkHolder;
@@ -16,6 +17,9 @@ use crate::db::ids::{PolicyId, ServiceId};
 use crate::documents::Format;
 use crate::incidents::sealed::{Affected, Group, Subject};
 use crate::incidents::{self, Report};
+use crate::library;
+use crate::policies::adoption::names::Names;
+use crate::policies::adoption::{self, Adoption, Plan};
 use crate::policies::drafts::{self, NewText};
 use crate::policies::versions::publishing::{self, Terms};
 use crate::policies::{self, ChangeKind, Details};
@@ -31,19 +35,21 @@ pub(super) fn run(maker: &mut Maker<'_>, at: Moment, step: &Step) -> Result<(), 
         Step::Leave(person) => leave(maker, at, person),
         Step::Report(incident) => report(maker, at, incident),
         Step::Open(incident) => open(maker, at, incident),
+        Step::Answer(policy) => coverage::answer(maker, at, policy),
+        Step::Except(place) => coverage::except(maker, at, place),
         Step::Pass => schedule::run(maker.app, at).map(|_counts| ()).map_err(SeedError::of),
     }
 }
 
-fn missing(what: &str) -> SeedError {
+pub(super) fn missing(what: &str) -> SeedError {
     SeedError::unknown(what)
 }
 
-fn key(policy: &Policy) -> (String, String) {
+pub(super) fn key(policy: &Policy) -> (String, String) {
     (policy.code.clone(), policy.language.code().to_owned())
 }
 
-fn chosen(maker: &Maker<'_>, keys: &[String]) -> Result<BTreeSet<ServiceId>, SeedError> {
+pub(super) fn chosen(maker: &Maker<'_>, keys: &[String]) -> Result<BTreeSet<ServiceId>, SeedError> {
     keys.iter().map(|key| maker.service(key)).collect()
 }
 
@@ -51,12 +57,8 @@ fn publish(maker: &mut Maker<'_>, at: Moment, place: usize, number: usize) -> Re
     let policy = maker.data.policies.get(place).ok_or_else(|| missing("a policy"))?;
     let version = policy.versions.get(number).ok_or_else(|| missing("a version"))?;
     let file = version.file.as_deref().unwrap_or(&policy.file);
-    let text = NewText {
-        format: Format::Markdown,
-        source: texts::policy(file).ok_or_else(|| missing(file))?.to_owned(),
-    };
     let services = chosen(maker, &policy.services)?;
-    let id = begin(maker, at, policy, text, services.clone())?;
+    let id = begin(maker, at, policy, file, services.clone())?;
     let member = maker.member(&policy.owner)?;
     let basis = maker
         .app
@@ -97,11 +99,16 @@ fn begin(
     maker: &mut Maker<'_>,
     at: Moment,
     policy: &Policy,
-    text: NewText,
+    file: &str,
     services: BTreeSet<ServiceId>,
 ) -> Result<PolicyId, SeedError> {
     let member = maker.member(&policy.owner)?;
     let by = member.person();
+    if let Some(key) = &policy.template {
+        return adopt(maker, at, policy, key, services);
+    }
+    let source = texts::policy(file).ok_or_else(|| missing(file))?.to_owned();
+    let text = NewText { format: Format::Markdown, source };
     if let Some(id) = maker.policies.get(&key(policy)).copied() {
         let put = move |tenant: &mut crate::db::Tenant<'_>| drafts::replace(tenant, at, by, id, "", &text);
         maker.app.database.write(member, put).map_err(SeedError::of)?;
@@ -125,13 +132,44 @@ fn begin(
     Ok(id)
 }
 
+/// Adopts a text of the library; once it is adopted, begins its next draft with the same words.
+fn adopt(
+    maker: &mut Maker<'_>,
+    at: Moment,
+    policy: &Policy,
+    template: &str,
+    services: BTreeSet<ServiceId>,
+) -> Result<PolicyId, SeedError> {
+    let member = maker.member(&policy.owner)?;
+    let by = member.person();
+    let template = library::template(template).ok_or_else(|| missing(template))?;
+    if let Some(id) = maker.policies.get(&key(policy)).copied() {
+        let again = move |tenant: &mut crate::db::Tenant<'_>| {
+            let stock = adoption::stock(tenant)?;
+            let source = adoption::text_for(template, &Names { stock: &stock, batch: &[] });
+            drafts::replace(tenant, at, by, id, "", &NewText { format: Format::Markdown, source })
+        };
+        maker.app.database.write(member, again).map_err(SeedError::of)?;
+        return Ok(id);
+    }
+    let plans = vec![Plan { template, code: policy.code.clone(), services }];
+    let adoption = Adoption { owner: by, plans, override_reason: None };
+    let made = maker
+        .app
+        .database
+        .write(member, move |tenant| adoption::adopt(tenant, at, by, &adoption))
+        .map_err(SeedError::of)?;
+    let id = made.first().copied().ok_or_else(|| missing(&policy.code))?;
+    maker.policies.insert(key(policy), id);
+    Ok(id)
+}
+
 /// The draft for the service that a gap keeps back.
 fn draft(maker: &mut Maker<'_>, at: Moment, place: usize) -> Result<(), SeedError> {
     let policy = maker.data.policies.get(place).ok_or_else(|| missing("a policy"))?;
-    let source = texts::policy(&policy.file).ok_or_else(|| missing(&policy.file))?.to_owned();
     let services: Vec<String> = policy.services.iter().chain(&policy.blocked_services).cloned().collect();
     let services = chosen(maker, &services)?;
-    let id = begin(maker, at, policy, NewText { format: Format::Markdown, source }, services.clone())?;
+    let id = begin(maker, at, policy, &policy.file, services.clone())?;
     let member = maker.member(&policy.owner)?;
     let details = Details {
         code: policy.code.clone(),

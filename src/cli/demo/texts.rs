@@ -21,6 +21,17 @@ pub fn policy(file: &str) -> Option<&'static str> {
         "dcw34.md" => include_str!("policies/dcw34.md"),
         "dcw94.md" => include_str!("policies/dcw94.md"),
         "dcw94.cy.md" => include_str!("policies/dcw94.cy.md"),
+        "medicines.md" => include_str!("policies/medicines.md"),
+        "infection.md" => include_str!("policies/infection.md"),
+        "complaints.md" => include_str!("policies/complaints.md"),
+        "candour.md" => include_str!("policies/candour.md"),
+        "recruitment.md" => include_str!("policies/recruitment.md"),
+        "supervision.md" => include_str!("policies/supervision.md"),
+        "health-and-safety.md" => include_str!("policies/health-and-safety.md"),
+        "capacity.md" => include_str!("policies/capacity.md"),
+        "quality.md" => include_str!("policies/quality.md"),
+        "starting.md" => include_str!("policies/starting.md"),
+        "welsh.md" => include_str!("policies/welsh.md"),
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ pub mod events;
 pub mod form;
 pub mod pages;
 pub mod store;
+pub mod suggestions;
 #[cfg(test)]
 mod tests;
 
@@ -19,9 +20,10 @@ use crate::clock::Moment;
 use crate::db::ids::{CoverageAnswerId, PersonId, PolicyId, ServiceId};
 use crate::db::types::text_enum;
 use crate::db::{Error as DbError, Tenant};
+use crate::library;
 use crate::library::expectations::Expectation;
-use crate::library::{self, codes};
 use crate::organisations::Service;
+use suggestions::Perhaps;
 
 text_enum! {
     /// What somebody said of an expectation.
@@ -106,7 +108,7 @@ pub struct Line<'a> {
     /// What somebody said.
     pub answer: Option<&'a Answer>,
     /// A policy that looks as if it answered.
-    pub perhaps: Option<&'a Policy>,
+    pub perhaps: Option<Perhaps<'a>>,
 }
 
 /// Reads what an organisation has to answer with.
@@ -166,43 +168,12 @@ impl Facts {
         let perhaps = (standing == Standing::Gap).then(|| self.perhaps(service, expected)).flatten();
         Line { expected, standing, policies, answer, perhaps }
     }
-
-    /// A policy at the service whose code or title is that of a text of the library that would answer, or
-    /// whose title says what is expected.
-    fn perhaps(&self, service: &Service, expected: &Expectation) -> Option<&Policy> {
-        let kinds = [service.service_type];
-        let texts: Vec<(String, String)> = expected
-            .families
-            .iter()
-            .filter_map(|family| {
-                library::of_family(family, service.nation, &kinds, crate::messages::Language::English)
-            })
-            .map(|template| (codes::code(template, &kinds), template.title.to_lowercase()))
-            .collect();
-        let word = first_word(&expected.title);
-        let alike = |policy: &&Policy| {
-            let title = policy.title.to_lowercase();
-            texts.iter().any(|(code, other)| *code == policy.code || *other == title)
-                || word.as_ref().is_some_and(|word| title.contains(word.as_str()))
-        };
-        let here = |policy: &&Policy| {
-            let place = (policy.id, service.id);
-            self.in_force.contains(&place) || self.drafted.contains(&place)
-        };
-        self.policies.iter().filter(here).find(alike)
-    }
 }
 
 /// A text of another nation doesn't answer what this one expects, whoever adopted it.
 fn answers(expected: &Expectation, template: &str) -> bool {
     let elsewhere = library::template(template).is_some_and(|text| text.nation != expected.nation);
     !elsewhere && expected.families.iter().any(|family| family == library::family_of(template))
-}
-
-/// The first word of a title when it is long enough to tell something.
-fn first_word(title: &str) -> Option<String> {
-    let word: String = title.chars().take_while(|letter| letter.is_alphabetic()).collect();
-    (word.chars().count() >= 8).then(|| word.to_lowercase())
 }
 
 /// What went wrong with an answer.
@@ -248,33 +219,6 @@ pub fn answer(
     store::insert(tenant, &answer)?;
     audit::record(tenant, now, &events::CoverageAnswered { answer: &answer })?;
     Ok(())
-}
-
-/// Says of each of these expectations that the policy which looks as if it answered it does; how many.
-///
-/// # Errors
-/// The database is away.
-pub fn confirm(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    by: PersonId,
-    service: &Service,
-    expected: &[&'static Expectation],
-) -> Result<usize, CoverageError> {
-    let facts = facts(tenant)?;
-    let mut said = 0;
-    for line in facts.lines(service, expected.iter().copied()) {
-        let Some(policy) = line.perhaps else { continue };
-        let new = NewAnswer {
-            service: Some(service.id),
-            said: Said::Covered,
-            policy: Some(policy.id),
-            reason: String::new(),
-        };
-        answer(tenant, now, by, line.expected, &new)?;
-        said += 1;
-    }
-    Ok(said)
 }
 
 /// Takes an answer back: the expectation stands again as the policies leave it.

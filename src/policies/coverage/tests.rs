@@ -69,7 +69,7 @@ impl Case {
         let expected = expectations::all().iter().find(|one| one.id == "wales-safeguarding").unwrap();
         let line = self.facts.line(&self.service, expected);
         let codes = line.policies.iter().map(|policy| policy.code.clone()).collect();
-        (line.standing, codes, line.perhaps.map(|policy| policy.code.clone()))
+        (line.standing, codes, line.perhaps.map(|perhaps| perhaps.policy.code.clone()))
     }
 }
 

@@ -4,6 +4,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::{Answer, Facts, Line, NewAnswer, Said, Standing, answer as answer_now, form as forms};
+use super::suggestions::why_words;
 use super::{find_expectation, find_service, kind, look, words};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -84,12 +85,14 @@ async fn context(
         "since": expected.valid_from,
         "checked": expected.checked_on,
         "verified": expected.verified,
+        "source": expected.source,
         "regulator": service.nation.regulator(),
         "standing": words(visit, line.standing),
         "kind": kind(line.standing),
         "gap": line.standing == Standing::Gap,
         "policies": line.policies.iter().map(policy).collect::<Vec<_>>(),
-        "perhaps": line.perhaps.as_ref().map(policy),
+        "perhaps": line.perhaps.as_ref().map(|perhaps| policy(&perhaps.policy)),
+        "why": line.perhaps.as_ref().map(|perhaps| why_words(visit, &perhaps.why)),
         "texts": texts,
         "bring": member.path("policies/new"),
         "answer": line.answer.map(|answer| json!({
@@ -136,7 +139,7 @@ fn options(facts: &Facts, service: ServiceId) -> Vec<Json> {
 
 fn proposed(line: &Line<'_>) -> Json {
     let linked = line.answer.and_then(|answer| answer.policy);
-    let policy = linked.or_else(|| line.perhaps.map(|policy| policy.id));
+    let policy = linked.or_else(|| line.perhaps.as_ref().map(|perhaps| perhaps.policy.id));
     json!({ "policy": policy, "answer": policy.map(|_| Said::Covered) })
 }
 

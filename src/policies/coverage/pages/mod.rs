@@ -2,6 +2,7 @@
 
 mod answer;
 mod service;
+mod suggestions;
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -22,9 +23,11 @@ const EDIT: Door = Door::Member(Action::EditPolicies);
 /// The URLs of coverage.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/coverage", READ, || web::to(overview)),
+    Route::get("/o/{slug}/policies/coverage/suggestions", EDIT, || web::to(suggestions::show)),
+    Route::post("/o/{slug}/policies/coverage/suggestions", EDIT, || web::to(suggestions::confirm)),
+    Route::post("/o/{slug}/policies/coverage/suggestions/back", EDIT, || web::to(suggestions::back)),
     Route::get("/o/{slug}/policies/coverage/{service}.csv", READ, || web::to(service::file)),
     Route::get("/o/{slug}/policies/coverage/{service}", READ, || web::to(service::show)),
-    Route::post("/o/{slug}/policies/coverage/{service}", EDIT, || web::to(service::confirm)),
     Route::get("/o/{slug}/policies/coverage/{service}/{expectation}", READ, || web::to(answer::form)),
     Route::post("/o/{slug}/policies/coverage/{service}/{expectation}", EDIT, || web::to(answer::answer)),
     Route::post("/o/{slug}/policies/coverage/{service}/{expectation}/back", EDIT, || {
@@ -62,6 +65,16 @@ async fn look(visit: &Visit, member: &Member) -> Result<Facts, Error> {
 
 fn count(lines: &[Line<'_>], standing: Standing) -> usize {
     lines.iter().filter(|line| line.standing == standing).count()
+}
+
+/// How many suggestions wait for somebody, at the services that they may answer for.
+fn suggested(member: &Member, services: &[Service], facts: &Facts, day: Day) -> usize {
+    let own = services.iter().filter(|service| member.may_at(Action::EditPolicies, service.id));
+    let at = |service: &Service| {
+        let lines = facts.lines(service, expectations::of_service(service, day));
+        lines.iter().filter(|line| line.perhaps.is_some()).count()
+    };
+    own.map(at).sum()
 }
 
 const fn kind(standing: Standing) -> &'static str {
@@ -104,6 +117,9 @@ async fn overview(visit: Visit, member: Member, _path: web::Path<String>) -> Rep
         "title": visit.words("coverage-title"),
         "back": member.path("policies"),
         "rows": rows,
+        "suggested": suggested(&member, &services, &facts, visit.now.day()),
+        "may_edit": member.may(Action::EditPolicies),
+        "suggestions": member.path("policies/coverage/suggestions"),
         "may_add_services": member.may(Action::ManageOrganisation),
     });
     visit.page(&member, "coverage/overview.html", context)

@@ -1,11 +1,11 @@
 //! What is expected of one service, and the same as a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
-use super::super::{Facts, Line, Said, Standing, confirm as confirm_now, form};
+use super::super::{Facts, Line, Said, Standing, form};
 use super::{count, find_service, kind, look, words};
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
@@ -14,7 +14,7 @@ use crate::library::{self, expectations};
 use crate::organisations::{self, Service};
 use crate::people;
 use crate::policies::pages::{name_of, nation_words, type_words};
-use crate::web::{Answer as Reply, Body, Error, Visit, csv, see_other};
+use crate::web::{Answer as Reply, Error, Visit, csv};
 
 /// `GET …/policies/coverage/{service}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Reply {
@@ -42,9 +42,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "caption": service.name,
         "back": member.path("policies"),
         "service": { "name": service.name, "kind": type_words(&visit, service.service_type), "nation": nation_words(&visit, service.nation) },
-        "perhaps": if may_answer { perhaps(&lines) } else { Vec::new() },
-        "perhaps_ticked": lines.iter().filter(|line| line.perhaps.is_some())
-            .map(|line| line.expected.id.as_str()).collect::<Vec<_>>(),
+        "perhaps": if may_answer { lines.iter().filter(|line| line.perhaps.is_some()).count() } else { 0 },
+        "suggestions": member.path(&format!("policies/coverage/suggestions?service={}", service.id)),
         "rows": rows,
         "listed": !lines.is_empty(),
         "nation_listed": expectations::has_list(service.nation),
@@ -61,41 +60,9 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page(&member, "coverage/service.html", context)
 }
 
-/// `POST …/policies/coverage/{service}`: the ticked policies that look as if they answered do.
-pub(super) async fn confirm(
-    visit: Visit,
-    member: Member,
-    path: web::Path<(String, String)>,
-    body: Body,
-) -> Reply {
-    let service = find_service(&visit, &member, &path.1).await?;
-    if !member.may_at(Action::EditPolicies, service.id) {
-        return Err(Error::Forbidden);
-    }
-    let fields = body.fields().await?;
-    let ticked: BTreeSet<&str> = fields.all("lines").iter().map(String::as_str).collect();
-    let expected: Vec<_> = expectations::of_service(&service, visit.now.day())
-        .filter(|expected| ticked.contains(expected.id.as_str()))
-        .collect();
-    let to = member.path(&format!("policies/coverage/{}?done=coverage-answered", service.id));
-    let (now, by) = (visit.now, member.person());
-    visit.app.write(&member, move |tenant| confirm_now(tenant, now, by, &service, &expected)).await?;
-    Ok(see_other(&to))
-}
-
 async fn names(visit: &Visit, member: &Member) -> Result<BTreeMap<PersonId, String>, Error> {
     let people: Result<_, DbError> = visit.app.read(member, people::list).await;
     Ok(people?.iter().map(|person| (person.id, person.name())).collect())
-}
-
-/// Boxes for the policies that look as if they answered a gap.
-fn perhaps(lines: &[Line<'_>]) -> Vec<Json> {
-    let option = |line: &Line<'_>| {
-        let policy = line.perhaps?;
-        let hint = format!("{} ({})", policy.title, policy.code);
-        Some(json!({ "value": line.expected.id, "label": line.expected.title, "hint": hint }))
-    };
-    lines.iter().filter_map(option).collect()
 }
 
 fn figure(visit: &Visit, address: &str, lines: &[Line<'_>], standing: Standing) -> Json {
@@ -136,7 +103,7 @@ fn row(
         "reason": line.answer.filter(|answer| answer.said == Said::NotApplicable).map(|answer| json!({
             "text": answer.reason, "who": name_of(names, answer.by), "at": answer.at,
         })),
-        "perhaps": line.perhaps.as_ref().map(policy),
+        "perhaps": line.perhaps.as_ref().map(|perhaps| policy(&perhaps.policy)),
         "choose": (gap && may_answer).then(|| text.map(|text| member.path(&format!("library/{}", text.key)))).flatten(),
         "bring": (gap && may_answer).then(|| member.path("policies/new")),
     })
@@ -156,8 +123,10 @@ fn written(
     names: &BTreeMap<PersonId, String>,
 ) -> HttpResponse {
     let day = visit.now.day();
-    let heads =
-        ["expected", "asked-by", "since", "checked", "read", "standing", "policies", "reason", "by", "on"];
+    let heads = [
+        "expected", "asked-by", "since", "checked", "read", "source", "standing", "policies", "reason", "by",
+        "on",
+    ];
     let heads = heads.map(|head| visit.words(&format!("coverage-head-{head}")));
     let lines = facts.lines(service, expectations::of_service(service, day));
     let rows = lines.iter().map(|line| {
@@ -171,6 +140,7 @@ fn written(
             expected.valid_from.to_string(),
             expected.checked_on.to_string(),
             visit.words(read),
+            expected.source.clone().unwrap_or_default(),
             words(visit, line.standing),
             policies.collect::<Vec<_>>().join("; "),
             answer.map(|answer| answer.reason.clone()).unwrap_or_default(),
