@@ -8,6 +8,9 @@ use crate::support::environment::in_repository;
 /// Message files that staff meet: there Welsh is complete.
 const STAFF: &[&str] = &["accounts", "common", "errors", "parts", "report", "signin", "signing"];
 
+/// Pages about policies that staff, and people outside, read.
+const READ: &[&str] = &["own", "own_policy", "share_over", "share_public", "version"];
+
 /// A message: the names of the values that it takes.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
@@ -143,8 +146,15 @@ fn welsh_is_complete_where_staff_meet_it_and_takes_the_same_values() {
             english[*name].keys().filter(|key| !there.contains_key(*key)).map(|key| format!("{name}: {key}")),
         );
     }
-    assert!(faults.is_empty(), "no Welsh words for\n{}", faults.join("\n"));
     let (english, welsh) = (all("en"), all("cy"));
+    for name in READ {
+        let path = in_repository("templates/policies").join(format!("{name}.html"));
+        let (keys, _) = asked(&std::fs::read_to_string(path).unwrap());
+        assert!(!keys.is_empty(), "{name} asks for no words");
+        let missing = keys.iter().filter(|key| !welsh.contains_key(*key));
+        faults.extend(missing.map(|key| format!("{name}.html: {key}")));
+    }
+    assert!(faults.is_empty(), "no Welsh words for\n{}", faults.join("\n"));
     assert!(english.len() >= 700 && welsh.len() >= 600, "saw {} and {}", english.len(), welsh.len());
     for (key, values) in &welsh {
         match english.get(key) {

@@ -24,7 +24,6 @@ pub fn policy(file: &str) -> Option<&'static str> {
         "medicines.md" => include_str!("policies/medicines.md"),
         "infection.md" => include_str!("policies/infection.md"),
         "complaints.md" => include_str!("policies/complaints.md"),
-        "candour.md" => include_str!("policies/candour.md"),
         "recruitment.md" => include_str!("policies/recruitment.md"),
         "supervision.md" => include_str!("policies/supervision.md"),
         "health-and-safety.md" => include_str!("policies/health-and-safety.md"),

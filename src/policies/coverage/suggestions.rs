@@ -14,7 +14,7 @@ use crate::messages::Language;
 use crate::organisations::Service;
 use crate::policies::Policy;
 
-/// Letters from which on the first word of an expectation's title tells something.
+/// Letters from which on a word of an expectation's title tells something.
 const TELLING: usize = 8;
 
 /// Why a policy is suggested, the surest sign first.
@@ -71,7 +71,7 @@ impl Pick {
 /// The signs by which a policy is suggested for an expectation.
 struct Signs {
     texts: Vec<(String, String)>,
-    word: Option<String>,
+    words: Vec<String>,
 }
 
 impl Signs {
@@ -80,24 +80,27 @@ impl Signs {
         let text = |family: &String| library::of_family(family, service.nation, &kinds, Language::English);
         let texts = expected.families.iter().filter_map(text);
         let texts = texts.map(|text| (codes::code(text, &kinds), text.title.clone())).collect();
-        Self { texts, word: first_word(&expected.title) }
+        Self { texts, words: telling(&expected.title) }
     }
 
     fn why(&self, policy: &Policy) -> Option<Why> {
         let title = policy.title.to_lowercase();
         let code = self.texts.iter().find(|(code, _)| *code == policy.code);
         let named = || self.texts.iter().find(|(_, other)| other.to_lowercase() == title);
-        let word = || self.word.as_ref().filter(|word| title.contains(word.as_str()));
+        let word = || {
+            let own = telling(&policy.title);
+            self.words.iter().find(|word| own.contains(word))
+        };
         code.map(|(code, _)| Why::Code(code.clone()))
             .or_else(|| named().map(|(_, title)| Why::Title(title.clone())))
             .or_else(|| word().map(|word| Why::Word(word.clone())))
     }
 }
 
-/// The first word of a title when it is long enough to tell something.
-fn first_word(title: &str) -> Option<String> {
-    let word: String = title.chars().take_while(|letter| letter.is_alphabetic()).collect();
-    (word.chars().count() >= TELLING).then(|| word.to_lowercase())
+/// The words of a title that are long enough to tell something, in small letters.
+fn telling(title: &str) -> Vec<String> {
+    let words = title.split(|letter: char| !letter.is_alphabetic());
+    words.filter(|word| word.chars().count() >= TELLING).map(str::to_lowercase).collect()
 }
 
 impl Facts {
@@ -191,6 +194,13 @@ mod tests {
         for faulty in ["", "a.b.c", "wales-medicines"] {
             assert_eq!(Pick::parse(faulty), None, "{faulty}");
         }
+    }
+
+    #[test]
+    fn whole_long_words_tell() {
+        assert_eq!(telling("Receiving and acting on complaints"), ["receiving", "complaints"]);
+        assert_eq!(telling("Complaints Policy"), ["complaints"]);
+        assert!(telling("Use of social media by staff").is_empty());
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn table(settings: &Settings, messages: &Messages) -> String {
         "policies-next",
         "policies-head-owner",
         "exports-file",
-        "policies-sha256",
+        "exports-check",
     ];
     let heads = heads.map(|key| messages.get(settings.language, key));
     let mut lines = Vec::new();

@@ -58,6 +58,8 @@ struct Found {
     texts: Option<(Text, Text)>,
     // One of the two was not printed at the service: the texts are compared without values.
     without_service: bool,
+    // The draft differs in nothing from the newest version, so the two newest versions are shown.
+    draft_same: bool,
 }
 
 struct Asked {
@@ -75,6 +77,7 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found
         sides: None,
         texts: None,
         without_service: false,
+        draft_same: false,
         versions,
     };
     found.sides = sides(&found, asked)?;
@@ -151,15 +154,35 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
     let (from, to) = (visit.query.text("from").to_owned(), visit.query.text("to").to_owned());
-    let of = policy.clone();
-    let asked = Asked { from, to, service };
-    let found = visit.app.read(&member, move |tenant| look(tenant, &of, &asked)).await?;
+    let by_itself = from.is_empty() && to.is_empty();
+    let mut found = looked(&visit, &member, &policy, Asked { from, to, service }).await?;
     if service.is_some_and(|id| found.services.iter().all(|service| service.id != id)) {
         return Err(Error::NotFound);
     }
-    let (redline, sheet) = compared(&visit, &policy, &found).await?;
+    let (mut redline, mut sheet) = compared(&visit, &policy, &found).await?;
+    let same = by_itself && redline.as_ref().is_some_and(|redline| redline.changes == 0);
+    if let Some((from, to)) = found.latest_two().filter(|_| same) {
+        found = looked(&visit, &member, &policy, Asked { from, to, service }).await?;
+        found.draft_same = true;
+        (redline, sheet) = compared(&visit, &policy, &found).await?;
+    }
     let context = context(&visit, &member, &policy, &found, service, redline.as_ref());
     visit.page_with(&member, "policies/compare.html", context, &[("redline", &sheet)])
+}
+
+async fn looked(visit: &Visit, member: &Member, policy: &Policy, asked: Asked) -> Result<Found, Error> {
+    let of = policy.clone();
+    Ok(visit.app.read(member, move |tenant| look(tenant, &of, &asked)).await?)
+}
+
+impl Found {
+    /// The two newest versions, when the draft is what is compared.
+    fn latest_two(&self) -> Option<(String, String)> {
+        self.sides.filter(|(_, to)| *to == Which::Draft)?;
+        let mut numbers = self.versions.iter().map(|version| Which::Version(version.number).word());
+        let newest = numbers.next()?;
+        Some((numbers.next()?, newest))
+    }
 }
 
 async fn compared(
@@ -238,6 +261,7 @@ fn context(
         "to_name": found.sides.map(|sides| name(sides.1)),
         "service": service.map(|service| service.to_string()).unwrap_or_default(),
         "without_service": found.without_service,
+        "draft_same": found.draft_same,
         "comparable": redline.is_some(),
         "changes": redline.map_or(0, |redline| redline.changes),
         "paragraphs": redline.map_or(0, |redline| redline.summary.paragraphs()),

@@ -16,5 +16,26 @@ policies-language-en = Saesneg
 policies-language-cy = Cymraeg
 policies-supersedes-nothing = Dim
 
+# Tudalen fersiwn, a'r hyn sydd o gwmpas testun a rennir.
+policies-back-policy = Y polisi hwn
+policies-head-services = Gwasanaethau
+policies-version-caption = Fersiwn { $label }
+policies-text-open = Testun plaen
+policies-change-note = Beth newidiodd
+policies-compare = Beth newidiodd
+policies-published-at = Cyhoeddwyd
+policies-sha256 = SHA-256 y testun hwn
+policies-printed-copy = Gall copi printiedig fod wedi dyddio. Gwiriwch y fersiwn ar y sgrin.
+policies-superseded = Mae fersiwn newydd wedi cymryd lle'r fersiwn hon.
+policies-past = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol o { $from } tan { $to }.
+policies-past-withdrawn = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol o { $from } nes i'r polisi gael ei dynnu'n ôl ar { $to }.
+policies-past-newer = Mae fersiwn newydd yn berthnasol o { $date }. Tan hynny, mae'r fersiwn hon mewn grym.
+policies-past-current = Gweld y fersiwn sydd mewn grym
+policies-issues = Rhifynnau'r fersiwn hon
+policies-issue-first = Rhifyn { $issue }
+policies-issue-number = Rhifyn { $issue }: { $reason }
+policies-issue-old = Rhifyn { $issue } yw hwn. Mae rhifyn diweddarach o'r un fersiwn mewn grym.
+policies-issue-newest = Agor y rhifyn sydd mewn grym
+
 done-policies-newer = Mae testun mwy newydd wedi cymryd lle'r un roeddech chi'n chwilio amdano.
 done-policies-replaced = Tynnwyd y polisi roeddech chi'n chwilio amdano yn ôl. Mae'r un hwn yn cymryd ei le.

@@ -8,6 +8,9 @@ use crate::support::app::{TestApp, World};
 use crate::support::client::Client;
 
 const COVERAGE: &str = "/o/cartref-prawf/policies/coverage";
+const SUGGESTIONS: &str = "/o/cartref-prawf/policies/coverage/suggestions";
+const PICKS: &str = "main form[action$='/suggestions']";
+const SAID: &str = "main form[action$='/suggestions/back']";
 
 fn at(world: &World, place: usize) -> String {
     format!("{COVERAGE}/{}", world.org.services[place])
@@ -75,13 +78,8 @@ fn people_answer_with_a_policy_or_a_reason_and_take_it_back() {
     let page = mair.get(&here).expect(200);
     assert!(page.visible().contains("Is it this one? Medicines at home (P-7)"), "{}", page.visible());
     assert_eq!(standing(&mair, &here, "Medicines"), "Gap");
-    let said = mair.get(&here).expect(200).form("main form[method=post]");
-    owain.post_form(&here, &[("lines", "wales-medicines")]).expect(403);
-    said.clone().untick("lines").submit().expect(303);
-    assert_eq!(standing(&mair, &here, "Medicines"), "Gap", "nothing was ticked");
-    said.forge("lines", "wales-money").submit().expect(303);
-    assert_eq!(standing(&mair, &here, "Supporting people with their money"), "Gap", "nothing looks like it");
-    let said = mair.get(&here).expect(200).form("main form[method=post]");
+    let page = mair.get(&here).expect(200).click("Look at all suggestions together").expect(200);
+    let said = page.form(PICKS).tick("picks");
     said.submit().expect(303).follow().expect(200);
     assert_eq!(standing(&mair, &here, "Medicines"), "In force");
     mair.post_form(&format!("{here}/wales-medicines/back"), &[]).expect(303);
@@ -116,6 +114,67 @@ fn people_answer_with_a_policy_or_a_reason_and_take_it_back() {
     back.submit().expect(303);
     let log = owner.get("/o/cartref-prawf/activity").expect(200).visible();
     assert!(log.contains("Expectation of the regulator answered"), "{log}");
+    assert!(log.contains("Answer to the regulator's expectation taken back"), "{log}");
+}
+
+#[test]
+fn suggestions_say_why_and_are_ticked_confirmed_and_taken_back_together() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (owner, mair, owain) =
+        (app.client_of(&world.olwen), app.client_of(&world.mair), app.client_of(&world.owain));
+    assert!(mair.get(SUGGESTIONS).expect(200).visible().contains("Nothing is suggested"));
+    let medicines = published(&owner, &world, "P-7", "Medicines at home");
+    published(&owner, &world, "DCW36", "Speaking up");
+    published(&owner, &world, "P-8", "Staff Conduct Policy");
+    let page = mair.get(SUGGESTIONS).expect(200);
+    for words in [
+        "Medicines: Medicines at home (P-7)",
+        "Its title has the word “medicines”. Check that it says what is asked.",
+        "It has the code DCW36, which the library gives to its text on this.",
+        "It has the title of the library's text on this: “Staff Conduct Policy”.",
+    ] {
+        assert!(page.visible().contains(words), "{words}: {}", page.visible());
+    }
+    let picks = page.attributes("input[name=picks]", "value");
+    assert_eq!(picks.len(), 3);
+    assert!(!page.has("input[name=picks][checked]"), "nothing is ticked for anybody");
+    let again = page.form(PICKS).submit().expect(422);
+    assert!(again.visible().contains("Tick at least one"), "{}", again.visible());
+
+    // Who may not answer for the service sees nothing of it and can't.
+    assert!(!owain.get(SUGGESTIONS).expect(200).has("input[name=picks]"));
+    owain.post_form(SUGGESTIONS, &[("picks", &picks[0])]).expect(403);
+    app.client_of(&world.priya).post_form(SUGGESTIONS, &[("picks", &picks[0])]).expect(404);
+    app.client_of(&world.gwen).get(SUGGESTIONS).expect(403);
+    // Another policy than was shown isn't said.
+    let other = picks[0].rsplit_once('.').unwrap().0.to_owned() + "." + &world.org.services[0].to_string();
+    let none = mair.post_form(SUGGESTIONS, &[("picks", &other)]).expect(303).follow().expect(200);
+    assert!(none.visible().contains("Nothing was said"), "{}", none.visible());
+
+    let all = page.click("Tick all of these").expect(200);
+    assert_eq!(all.attributes("input[name=picks][checked]", "value"), picks);
+    let saved = all.form(PICKS).submit().expect(303).follow().expect(200);
+    assert!(saved.visible().contains("The answers are saved."), "{}", saved.visible());
+    let here = at(&world, 0);
+    for title in ["Medicines", "Whistleblowing", "Conduct of staff"] {
+        assert_eq!(standing(&mair, &here, title), "In force", "{title}");
+    }
+
+    let answers = saved.attributes("input[name=answers]", "value");
+    assert_eq!(answers.len(), 3);
+    saved.form(SAID).submit().expect(422);
+    owain.post_form(&format!("{SUGGESTIONS}/back"), &[("answers", &answers[0])]).expect(403);
+    assert!(saved.visible().contains(&world.mair.name), "{}", saved.visible());
+    let back = saved.form(SAID).tick_value("answers", &answers[0]).tick_value("answers", &answers[1]);
+    let left = back.submit().expect(303).follow().expect(200);
+    assert_eq!(left.attributes("input[name=answers]", "value"), [answers[2].as_str()]);
+    assert_eq!(left.attributes("input[name=picks]", "value").len(), 2);
+    // A withdrawn policy isn't suggested any more.
+    let withdraw = owner.get(&format!("{medicines}/withdraw")).expect(200).form("main form");
+    withdraw.set("reason", "Out of use").submit().expect(303);
+    assert!(!mair.get(SUGGESTIONS).expect(200).visible().contains("Its title has the word"));
+    let log = owner.get("/o/cartref-prawf/activity").expect(200).visible();
     assert!(log.contains("Answer to the regulator's expectation taken back"), "{log}");
 }
 

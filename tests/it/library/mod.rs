@@ -2,6 +2,7 @@
 
 mod corpus;
 mod coverage;
+mod demonstration;
 
 use polisi::clock::Moment;
 use polisi::organisations::{self, Nation, ServiceDetails, ServiceType};

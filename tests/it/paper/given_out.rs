@@ -68,8 +68,20 @@ fn two_versions_and_a_draft_are_compared() {
     let values = client.get(&format!("{policy}/compare?from=1&to=2&service={service}")).expect(200);
     assert!(!values.visible().contains("[Organisation name]"), "{}", values.visible());
     let same = client.get(&format!("{policy}/compare?from=2&to=2")).expect(200);
-    assert!(same.visible().contains("The words are the same."));
-    for asked in ["from=7&to=1", "from=1&to=draft", "from=x&to=1", "from=1&to=2&service=x"] {
+    assert!(
+        same.visible().contains("Nothing differs: version 1.1 and version 1.1 have the same words."),
+        "{}",
+        same.visible()
+    );
+    // A draft with the same words says little: then the two latest versions are shown.
+    let form = client.get(&format!("{policy}/text")).expect(200).form("main form");
+    form.set("text", &TEXT.replace("Carry a phone", "Carry a charged phone")).submit().expect(303);
+    let drafted = client.get(&format!("{policy}/compare")).expect(200).visible();
+    assert!(drafted.contains("The draft has the same words as version 1.1."), "{drafted}");
+    assert!(drafted.contains("From version 1.0 to version 1.1."), "{drafted}");
+    let asked = client.get(&format!("{policy}/compare?from=2&to=draft")).expect(200).visible();
+    assert!(asked.contains("Nothing differs: version 1.1 and Draft have the same words."), "{asked}");
+    for asked in ["from=7&to=1", "from=x&to=1", "from=1&to=2&service=x"] {
         client.get(&format!("{policy}/compare?{asked}")).expect(404);
     }
 }
