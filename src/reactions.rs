@@ -10,6 +10,9 @@ use crate::clock::Moment;
 use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::mail::{Outgoing, Post};
+use crate::organisations::Service;
+use crate::organisations::depends::Depends;
+use crate::people::Held;
 use crate::policies::elsewhere::{Asked, Elsewhere, Reviewed};
 use crate::web::App;
 use crate::{incidents, policies, reviews};
@@ -113,6 +116,44 @@ pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<()
 /// The database is away.
 pub fn fields_changed(tenant: &mut Tenant<'_>, _now: Moment) -> Result<(), Error> {
     policies::recount_gaps(tenant)
+}
+
+/// What depends on somebody holding a role: what prints it, what they answer for, who is told of reports.
+///
+/// # Errors
+/// The database is away.
+pub fn role_depends(
+    tenant: &mut Tenant<'_>,
+    held: &Held,
+    service: Option<&Service>,
+) -> Result<Depends, Error> {
+    let of = policies::depends_on(tenant, held.person, (held.role, held.service))?;
+    let reports = match service {
+        Some(service) => incidents::ready_without(tenant, service, (held.role, held.person))?,
+        None => None,
+    };
+    Ok(Depends {
+        printed: of.printed,
+        owned: of.owned,
+        asked: of.asked,
+        on_the_line: incidents::is_on_the_line(held.role),
+        ends_reports: reports == Some(false),
+    })
+}
+
+/// Somebody answers for these policies from now on.
+///
+/// # Errors
+/// The database is away.
+pub fn policies_handed_over(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    ids: impl IntoIterator<Item = PolicyId>,
+    to: PersonId,
+) -> Result<(), Error> {
+    let ids = ids.into_iter().collect();
+    let done = policies::bulk::set_owner(tenant, now, &ids, to);
+    done.map(|_count| ()).map_err(|fault| Error::Unavailable(fault.to_string()))
 }
 
 /// A mail failed for good. One about a case tells the next in line at once.

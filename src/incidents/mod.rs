@@ -30,7 +30,8 @@ use serde_json::Value;
 pub use chain::Happened;
 pub use commitment::{check_cases, commit_cases};
 pub use reference::normal as normal_reference;
-pub use telling::{TICKET, escalate, is_ready, mail_failed, tell_stranded};
+pub use routing::is_on_the_line;
+pub use telling::{TICKET, escalate, is_ready, mail_failed, ready_without, tell_stranded};
 pub use viewing::{Mine, Opened, TimelineEntry, check_known, mine, open, open_count, own, seen_by};
 
 use chain::Happening;

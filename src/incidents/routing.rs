@@ -41,6 +41,19 @@ pub const fn individual_roles(nation: Nation) -> &'static [Role] {
     }
 }
 
+/// Whether reports go to who holds a role.
+#[must_use]
+pub const fn is_on_the_line(role: Role) -> bool {
+    matches!(
+        role,
+        Role::SafeguardingLead
+            | Role::SafeguardingDeputy
+            | Role::ResponsibleIndividual
+            | Role::NominatedIndividual
+            | Role::Owner
+    )
+}
+
 /// The line, first to last; everybody stands on it once.
 ///
 /// `without` are those complained of, and whoever made the report: they know it already.

@@ -31,6 +31,28 @@ pub fn is_ready(tenant: &mut Tenant<'_>, service: &Service) -> Result<bool, DbEr
     Ok(readiness::is_ready(&holders.leads, &holders.deputies))
 }
 
+/// Whether a service takes reports once somebody holds a role no longer; nothing when it takes none now, or
+/// when the role doesn't decide.
+///
+/// # Errors
+/// The database is away.
+pub fn ready_without(
+    tenant: &mut Tenant<'_>,
+    service: &Service,
+    (role, person): (Role, PersonId),
+) -> Result<Option<bool>, DbError> {
+    let mut holders = holders(tenant, service)?;
+    if !readiness::is_ready(&holders.leads, &holders.deputies) {
+        return Ok(None);
+    }
+    match role {
+        Role::SafeguardingLead => holders.leads.retain(|holder| holder.person != person),
+        Role::SafeguardingDeputy => holders.deputies.retain(|holder| holder.person != person),
+        _ => return Ok(None),
+    }
+    Ok(Some(readiness::is_ready(&holders.leads, &holders.deputies)))
+}
+
 fn holders(tenant: &mut Tenant<'_>, service: &Service) -> Result<Holders, DbError> {
     let mut individuals = Vec::new();
     for role in routing::individual_roles(service.nation) {

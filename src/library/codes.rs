@@ -4,6 +4,9 @@
 use super::Template;
 use crate::organisations::{Nation, ServiceType};
 
+/// Every beginning of a code.
+pub const PREFIXES: [&str; 5] = ["CHW", "DCW", "CH", "SL", "DC"];
+
 /// The letters before the number.
 #[must_use]
 pub const fn prefix(nation: Nation, kind: ServiceType) -> &'static str {
@@ -27,7 +30,7 @@ pub fn code(template: &Template, kinds: &[ServiceType]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::prefix;
+    use super::{PREFIXES, prefix};
     use crate::organisations::Nation::{England, Wales};
     use crate::organisations::ServiceType::{
         CareHome, DayService, Domiciliary, ExtraCare, NursingHome, SupportedLiving,
@@ -50,6 +53,7 @@ mod tests {
             (Wales, DayService, "DCW"),
         ] {
             assert_eq!(prefix(nation, kind), letters, "{nation:?} {kind:?}");
+            assert!(PREFIXES.contains(&letters), "{letters}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The organisation's own details: services, fields, logo.
 
+pub mod depends;
 pub mod events;
 pub mod everywhere;
 pub mod fields;

@@ -262,6 +262,25 @@ pub fn end_role(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<Hel
     Ok(held)
 }
 
+/// Gives a role to somebody else in one step; they take the place of the one before among the holders.
+///
+/// # Errors
+/// No such role or person, or lead and deputy would be one person.
+pub fn hand_over(tenant: &mut Tenant<'_>, now: Moment, id: GrantId, to: PersonId) -> Result<(), PeopleError> {
+    let held = store::grant(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    let all = store::grants_at(tenant, held.role, held.service)?;
+    let behind = all.iter().skip_while(|other| other.id != id).skip(1).count();
+    let new = grant(tenant, now, to, held.role, held.service)?;
+    // The one before has stepped back where one person at a time holds the role.
+    if !has_one_holder(held.role) {
+        end_role(tenant, now, id)?;
+        for _ in 0..behind {
+            move_up(tenant, now, new)?;
+        }
+    }
+    Ok(())
+}
+
 /// Moves somebody one place up among the holders of the same role.
 ///
 /// # Errors

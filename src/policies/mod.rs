@@ -8,6 +8,7 @@ pub mod adoption;
 pub mod approval;
 pub mod bulk;
 pub mod coverage;
+mod depends;
 pub mod drafts;
 pub mod elsewhere;
 pub mod events;
@@ -34,6 +35,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 
+pub use depends::{Depends, depends_on};
 pub use drafts::recount_gaps;
 pub use register::{Filter, list};
 pub use store::{get, services_of_current, set_next_review};

@@ -102,6 +102,15 @@ macro_rules! rows {
     };
 }
 
+/// That a rendition is of its policy's version in force.
+macro_rules! is_current {
+    () => {
+        policies::organisation_id
+            .eq(renditions::organisation_id)
+            .and(policies::current_version_id.eq(renditions::version_id.nullable()))
+    };
+}
+
 /// One policy.
 ///
 /// # Errors
@@ -120,6 +129,56 @@ pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<Policy>, Error> {
     let rows: Vec<Row> =
         rows!(tenant).order((policies::title, policies::code, policies::id)).load(tenant.connection())?;
     Ok(rows.into_iter().map(Policy::from).collect())
+}
+
+/// The most codes that one statement asks for.
+const CODES_AT_ONCE: usize = 500;
+
+/// The policies with these codes, withdrawn ones too.
+///
+/// # Errors
+/// The database is away.
+pub fn with_codes(tenant: &mut Tenant<'_>, codes: &BTreeSet<String>) -> Result<Vec<Policy>, Error> {
+    let codes: Vec<&String> = codes.iter().collect();
+    let mut found = Vec::new();
+    for some in codes.chunks(CODES_AT_ONCE) {
+        let rows: Vec<Row> = rows!(tenant)
+            .filter(policies::code.eq_any(some.to_vec()))
+            .order((policies::title, policies::code, policies::id))
+            .load(tenant.connection())?;
+        found.extend(rows.into_iter().map(Policy::from));
+    }
+    Ok(found)
+}
+
+/// Every code that the organisation uses.
+///
+/// # Errors
+/// The database is away.
+pub fn codes(tenant: &mut Tenant<'_>) -> Result<BTreeSet<String>, Error> {
+    let rows: Vec<String> = tenant.all(policies::table).select(policies::code).load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The services where the versions in force of some policies apply.
+///
+/// # Errors
+/// The database is away.
+pub fn services_in_force(
+    tenant: &mut Tenant<'_>,
+    of: &[PolicyId],
+) -> Result<Vec<(PolicyId, ServiceId)>, Error> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = tenant
+        .all(renditions::table)
+        .inner_join(policies::table.on(is_current!()))
+        .filter(policies::id.eq_any(of.to_vec()).and(policies::withdrawn_at.is_null()))
+        .select((renditions::policy_id, renditions::service_id))
+        .distinct()
+        .load(tenant.connection())?;
+    Ok(rows)
 }
 
 /// Sets when a policy must be looked at again.
@@ -166,12 +225,9 @@ pub fn issues(tenant: &mut Tenant<'_>, version: VersionId) -> Result<BTreeMap<Se
 /// # Errors
 /// The database is away.
 pub fn services_by_policy(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, BTreeSet<ServiceId>>, Error> {
-    let same_version = policies::organisation_id
-        .eq(renditions::organisation_id)
-        .and(policies::current_version_id.eq(renditions::version_id.nullable()));
     let mut rows: Vec<(PolicyId, ServiceId)> = tenant
         .all(renditions::table)
-        .inner_join(policies::table.on(same_version))
+        .inner_join(policies::table.on(is_current!()))
         .select((renditions::policy_id, renditions::service_id))
         .load(tenant.connection())?;
     let drafted: Vec<(PolicyId, ServiceId)> = tenant

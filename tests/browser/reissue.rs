@@ -55,6 +55,9 @@ async fn issues_again(journey: &mut Journey, id: PolicyId) {
     journey.look("stale-errors").await;
     journey.fill("reason", "New registered manager").await;
     journey.send().await;
+    journey.sees("Check what changes").await;
+    journey.look("stale-check").await;
+    journey.send().await;
     journey.sees("Issued again").await;
     journey.look("stale-issued").await;
     let service = journey.world.org.services[0];

@@ -248,3 +248,44 @@ fn codes_in_a_text_lead_to_their_policies_and_missing_ones_are_named() {
     assert!(staff.get(&to[0]).expect(200).visible().contains("Zero Tolerance"));
     assert_eq!(app.within(&world.org, |tenant| polisi::policies::check_renditions(tenant).unwrap()), None);
 }
+
+#[test]
+fn codes_in_running_text_are_warned_of_before_publishing() {
+    let (app, world, ids) = set_up();
+    let text = "Follow POL-2 and POL-4 at all times, and see POL-9. Print it on A4 as PDF2.";
+    let id = draft(&app, &world, Text::of(&world, "POL-5", "On Call", text));
+    let olwen = app.client_of(&world.olwen);
+    let warnings = [
+        "POL-2 is named in this text and isn’t in force at Glan.",
+        "POL-4 is named in this text and isn’t published yet.",
+        "POL-9 is named in this text and isn’t in your set.",
+    ];
+    for page in ["", "/preview", "/publish"] {
+        let page = olwen.get(&format!("{LIST}/{id}{page}")).expect(200);
+        for words in warnings {
+            assert!(page.visible().contains(words), "{words}: {}", page.visible());
+        }
+        assert!(!page.visible().contains("A4 is named") && !page.visible().contains("PDF2 is named"));
+    }
+    // Published together, the one draft finds the other.
+    let many = olwen.get(&format!("{LIST}/publish-many")).expect(200);
+    let check = many.form("main form").set("change_note", "First").submit().expect(200);
+    for page in [&many, &check] {
+        assert!(
+            page.visible().contains(warnings[0]) && page.visible().contains(warnings[2]),
+            "{}",
+            page.visible()
+        );
+        assert!(!page.visible().contains(warnings[1]), "{}", page.visible());
+    }
+    check.form("main form").submit().expect(303);
+    // The office is led to what there is; staff only to what is in force where they work.
+    let version = olwen.get(&format!("{LIST}/{id}/versions/1")).expect(200);
+    let office: Vec<String> = [ids[2], ids[3]].iter().map(|id| format!("{LIST}/{id}")).collect();
+    assert_eq!(version.attributes("article a", "href"), office);
+    for (who, count) in [(&world.sian, 2), (&world.owain, 1)] {
+        let own = app.client_of(who).get("/o/cartref-prawf/me/policies?lang=en").expect(200);
+        let page = own.click("On Call").expect(200);
+        assert_eq!(page.attributes("article a", "href").len(), count, "{}", who.name);
+    }
+}

@@ -1,24 +1,91 @@
 //! Words of a finished sheet that become links where it is shown. What is stored stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sanitised::{SanitisedHtml, Writer};
 
+/// Whether a letter can stand in a code.
+const fn is_stroke(letter: char) -> bool {
+    matches!(letter, '-' | '_' | '/' | '.')
+}
+
+fn is_of_code(letter: char) -> bool {
+    letter.is_alphanumeric() || is_stroke(letter)
+}
+
+/// Whether a code is told from ordinary words: three letters at least, one a digit.
+#[must_use]
+pub fn is_linkable(code: &str) -> bool {
+    code.chars().count() >= 3
+        && code.chars().any(|letter| letter.is_ascii_digit())
+        && code.chars().all(is_of_code)
+}
+
+/// The runs of letters, digits and `-`, `_`, `/`, `.` of a text, with their places.
+pub fn code_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0_usize;
+    text.split(|letter| !is_of_code(letter)).filter_map(move |run| {
+        let start = text.get(at..).and_then(|rest| rest.find(run)).map_or(at, |more| at.saturating_add(more));
+        at = start.saturating_add(run.len());
+        (!code_whole(run).is_empty()).then_some((start, run))
+    })
+}
+
+/// A run without the full stop or hyphen at its end, which belongs to the sentence.
+#[must_use]
+pub fn code_whole(run: &str) -> &str {
+    run.trim_end_matches(is_stroke)
+}
+
+/// What of a run may be a code: the whole first, then, when it has strokes, what stands between them.
+pub fn code_parts(run: &str) -> impl Iterator<Item = &str> {
+    let parts = run.split('/').filter(|_| run.contains('/')).map(code_whole).filter(|part| !part.is_empty());
+    std::iter::once(code_whole(run)).chain(parts)
+}
+
+/// The words of a sheet that may be codes: those that [`linked`] would look for.
+#[must_use]
+pub fn code_words(html: &SanitisedHtml) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    walk(html.as_str(), &mut |piece| {
+        if let Piece::Run(run) = piece {
+            found.extend(code_parts(run).filter(|word| is_linkable(word)).map(str::to_owned));
+        }
+    });
+    found
+}
+
 /// The same sheet in which words that are keys of `links` lead to their address: in letters between tags
-/// only, never inside a link or a style sheet. A word is a run of letters, digits and `-`, `_`, `/`, `.`.
+/// only, never inside a link or a style sheet. A word is a run of letters, digits and `-`, `_`, `/`, `.`, or
+/// what stands between its strokes.
 #[must_use]
 pub fn linked(html: &SanitisedHtml, links: &BTreeMap<String, String>) -> SanitisedHtml {
     if links.is_empty() {
         return html.clone();
     }
     let mut out = Writer::default();
-    let (mut rest, mut closed) = (html.as_str(), None);
+    walk(html.as_str(), &mut |piece| match piece {
+        Piece::Other(letters) => out.copied(letters),
+        Piece::Run(run) => put(&mut out, run, links),
+    });
+    out.finish()
+}
+
+/// A piece of HTML: a run of letters that people read, or anything else.
+enum Piece<'a> {
+    Run(&'a str),
+    Other(&'a str),
+}
+
+/// Goes through HTML from its beginning to its end, every letter once.
+fn walk<'a>(html: &'a str, visit: &mut dyn FnMut(Piece<'a>)) {
+    let (mut rest, mut closed) = (html, None);
     while let Some((words, tag)) = rest.split_once('<') {
-        put(&mut out, words, links, closed.is_none());
+        letters(words, closed.is_none(), visit);
         let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-        out.copied("<");
-        out.copied(tag);
-        out.copied(">");
+        visit(Piece::Other("<"));
+        visit(Piece::Other(tag));
+        visit(Piece::Other(">"));
         let name = tag.split([' ', '\n']).next().unwrap_or_default();
         match closed {
             None if matches!(name, "a" | "style") => closed = Some(name),
@@ -27,47 +94,58 @@ pub fn linked(html: &SanitisedHtml, links: &BTreeMap<String, String>) -> Sanitis
         }
         rest = after;
     }
-    put(&mut out, rest, links, closed.is_none());
-    out.finish()
+    letters(rest, closed.is_none(), visit);
 }
 
-/// Writes letters that are escaped already.
-fn put(out: &mut Writer, words: &str, links: &BTreeMap<String, String>, open: bool) {
+/// Letters between tags, escaped already; the name of an escaped letter is no word.
+fn letters<'a>(words: &'a str, open: bool, visit: &mut dyn FnMut(Piece<'a>)) {
     if !open {
-        out.copied(words);
+        visit(Piece::Other(words));
         return;
     }
     let mut rest = words;
-    while !rest.is_empty() {
-        let end = rest.find(|letter| !is_of_word(letter)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        let code = word.trim_end_matches(['.', '/', '-', '_']);
-        match links.get(code) {
-            Some(address) => {
-                out.open("a", &[("href", address)]);
-                out.copied(code);
-                out.close("a");
-                out.copied(word.strip_prefix(code).unwrap_or_default());
-            }
-            None => out.copied(word),
-        }
-        let next = after.find(is_of_word).unwrap_or(after.len());
-        let (between, after) = after.split_at(next);
-        out.copied(between);
+    while let Some(first) = rest.chars().next() {
+        let end = match first {
+            '&' => rest.find(';').map_or(rest.len(), |end| end.saturating_add(1)),
+            first if is_of_code(first) => rest.find(|letter| !is_of_code(letter)).unwrap_or(rest.len()),
+            _ => rest.find(|letter| letter == '&' || is_of_code(letter)).unwrap_or(rest.len()),
+        };
+        let (piece, after) = rest.split_at(end);
+        visit(if is_of_code(first) { Piece::Run(piece) } else { Piece::Other(piece) });
         rest = after;
     }
 }
 
-/// `&` and `#` hold the names of escaped letters together, so that no part of one is taken for a word.
-fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '/' | '.' | '&' | '#')
+fn put(out: &mut Writer, run: &str, links: &BTreeMap<String, String>) {
+    if links.contains_key(code_whole(run)) || !run.contains('/') {
+        put_code(out, run, links);
+        return;
+    }
+    for (place, part) in run.split('/').enumerate() {
+        if place > 0 {
+            out.copied("/");
+        }
+        put_code(out, part, links);
+    }
+}
+
+fn put_code(out: &mut Writer, word: &str, links: &BTreeMap<String, String>) {
+    let code = code_whole(word);
+    let Some(address) = links.get(code) else {
+        out.copied(word);
+        return;
+    };
+    out.open("a", &[("href", address)]);
+    out.copied(code);
+    out.close("a");
+    out.copied(word.strip_prefix(code).unwrap_or_default());
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::linked;
+    use super::{code_words, linked};
     use crate::documents::html::sanitised::{SanitisedHtml, Writer};
 
     fn sheet(html: &str) -> SanitisedHtml {
@@ -90,10 +168,26 @@ mod tests {
             ("<a href=\"DCW13\">see <b>DCW13</b></a>", "<a href=\"DCW13\">see <b>DCW13</b></a>"),
             ("<p title=\"DCW13\" class=\"x\">Tŷ</p>", "<p title=\"DCW13\" class=\"x\">Tŷ</p>"),
             ("<style>.DCW13</style>POL-7", "<style>.DCW13</style><a href=\"/seven\">POL-7</a>"),
+            (
+                "<p>POL-7&#39;s &amp;POL-7;</p>",
+                "<p><a href=\"/seven\">POL-7</a>&#39;s &amp;<a href=\"/seven\">POL-7</a>;</p>",
+            ),
+            (
+                "<p>DCW13/POL-7/x.</p>",
+                "<p><a href=\"/p?a=1&amp;b=2\">DCW13</a>/<a href=\"/seven\">POL-7</a>/x.</p>",
+            ),
             ("", ""),
         ] {
             assert_eq!(linked(&sheet(html), &links).as_str(), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn only_words_that_could_be_links_are_asked_for() {
+        let html =
+            "<p title=\"CH1\">O&#399;r A4 (CH13/CH14). In 2026 <a href=\"/SM1\">SM2</a>, SM3&#39;s.</p>";
+        let words: Vec<String> = code_words(&sheet(html)).into_iter().collect();
+        assert_eq!(words, ["2026", "CH13", "CH13/CH14", "CH14", "SM3"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod sanitised;
 
 use crate::messages::{Messages, args};
 
-pub use links::linked;
+pub use links::{code_parts, code_runs, code_whole, code_words, is_linkable, linked};
 pub use page::{Head, page};
 pub use sanitised::SanitisedHtml;
 

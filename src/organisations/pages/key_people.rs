@@ -3,6 +3,7 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::role_end;
 use super::services::role_at;
 use super::{asked_service, scoped, service_text};
 use crate::access::{Action, Member, Role};
@@ -79,16 +80,28 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
     visit.page(&member, "organisations/key_people.html", context)
 }
 
-fn address(role: Role) -> String {
+pub(super) fn address(role: Role) -> String {
     format!("settings/people/{}", role.as_str())
 }
 
 /// One role, and everybody who could hold it.
-struct Sheet {
-    role: Role,
-    service: Option<Service>,
-    holders: Vec<(Held, Person)>,
-    others: Vec<Person>,
+pub(super) struct Sheet {
+    pub(super) role: Role,
+    pub(super) service: Option<Service>,
+    pub(super) holders: Vec<(Held, Person)>,
+    pub(super) others: Vec<Person>,
+}
+
+impl Sheet {
+    /// The others, for a select.
+    pub(super) fn options(&self) -> Vec<Json> {
+        let option = |person: &Person| {
+            let job =
+                if person.job_title.is_empty() { String::new() } else { format!(", {}", person.job_title) };
+            json!({ "value": person.id, "label": format!("{}{job}", person.name()) })
+        };
+        self.others.iter().map(option).collect()
+    }
 }
 
 async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error> {
@@ -117,7 +130,10 @@ async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error
 
 pub(super) async fn holders(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let sheet = load(&visit, &member, &path.1).await?;
-    visit.page(&member, TEMPLATE, context(&visit, &member, &sheet))
+    match visit.query.text("end") {
+        "" => visit.page(&member, TEMPLATE, context(&visit, &member, &sheet)),
+        grant => role_end::ask(&visit, &member, &sheet, grant).await,
+    }
 }
 
 fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
@@ -129,20 +145,12 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         .map(|(place, (held, person))| {
             json!({
                 "grant": held.id,
+                "end": scoped(member, &address(sheet.role), service, &[("end", &held.id.to_string())]),
                 "name": person.name(),
                 "job": person.job_title,
                 "first": place == 0,
                 "account": person.account.is_some(),
             })
-        })
-        .collect();
-    let options: Vec<Json> = sheet
-        .others
-        .iter()
-        .map(|person| {
-            let job =
-                if person.job_title.is_empty() { String::new() } else { format!(", {}", person.job_title) };
-            json!({ "value": person.id, "label": format!("{}{job}", person.name()) })
         })
         .collect();
     let explained = format!("role-does-{}", sheet.role.as_str().replace('_', "-"));
@@ -152,7 +160,7 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "back": member.path("settings/people"),
         "action": scoped(member, &address(sheet.role), service, &[]),
         "holders": rows,
-        "options": options,
+        "options": sheet.options(),
         "one": people::has_one_holder(sheet.role),
         "ordered": sheet.role == Role::SafeguardingDeputy,
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),
@@ -162,7 +170,6 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
 /// What was pressed.
 enum Act {
     Add(PersonId),
-    End(GrantId),
     Up(GrantId),
 }
 
@@ -172,7 +179,6 @@ fn act(fields: &Fields, sheet: &Sheet) -> Result<Act, FormErrors> {
         held.map(|(held, _)| held.id).ok_or_else(|| FormErrors::one("person", "key-people-error-changed"))
     };
     match fields.text("act") {
-        "end" => grant().map(Act::End),
         "up" => grant().map(Act::Up),
         _ => {
             let chosen = sheet.others.iter().find(|person| person.id.to_string() == fields.text("person"));
@@ -190,6 +196,9 @@ pub(super) async fn change(
 ) -> Answer {
     let sheet = load(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
+    if fields.text("act") == "end" {
+        return role_end::end(visit, member, sheet, fields).await;
+    }
     let again = |errors: &FormErrors| {
         visit.page_again(&member, TEMPLATE, context(&visit, &member, &sheet), &fields, errors)
     };
@@ -202,7 +211,6 @@ pub(super) async fn change(
     let write = move |tenant: &mut Tenant<'_>| {
         match act {
             Act::Add(person) => people::grant(tenant, now, person, role, service).map(|_id| ())?,
-            Act::End(grant) => people::end_role(tenant, now, grant).map(|_held| ())?,
             Act::Up(grant) => people::move_up(tenant, now, grant)?,
         }
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
@@ -210,7 +218,6 @@ pub(super) async fn change(
     match visit.app.write(&member, write).await {
         Ok(()) => Ok(see_other(&scoped(&member, &address(role), service, &[("done", "role-changed")]))),
         Err(PeopleError::LeadIsDeputy) => again(&FormErrors::one("person", "key-people-error-lead-deputy")),
-        Err(PeopleError::LastOwner) => again(&FormErrors::one("person", "people-error-last-owner")),
         Err(other) => Err(other.into()),
     }
 }

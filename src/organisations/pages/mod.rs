@@ -3,6 +3,7 @@
 mod fields;
 mod key_people;
 mod logo;
+mod role_end;
 mod services;
 mod settings;
 

@@ -1,12 +1,14 @@
 //! What was in force on a day, and the texts of versions.
 
+pub mod reissues;
 pub mod store;
 
 use crate::clock::Day;
 use crate::db::ids::{PolicyId, RenditionId, ServiceId};
 use crate::messages::Language;
 
-pub use store::{as_at, model};
+pub use reissues::{Printed, Reissue, reissues};
+pub use store::{as_at, issues_of, model};
 
 /// A rendition with what decides when it was in force.
 #[derive(Debug, Clone, PartialEq, Eq)]

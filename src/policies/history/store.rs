@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::{Issue, in_force_on};
+use super::{Issue, Printed, in_force_on};
 use crate::clock::{Day, Moment};
-use crate::db::ids::{PolicyId, RenditionId, ServiceId, VersionId};
-use crate::db::schema::{policy_versions, renditions, withdrawals};
+use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::db::schema::{policy_versions, printed_values, renditions, withdrawals};
 use crate::db::{Error, Tenant};
 use crate::messages::Language;
 
@@ -85,6 +85,61 @@ fn issue(row: Row, withdrawn: &BTreeMap<PolicyId, Day>) -> Issue {
         issued_on: issued_at.day(),
         withdrawn_on: withdrawn.get(&policy).copied(),
     }
+}
+
+type PrintedRow =
+    (RenditionId, VersionId, ServiceId, Language, i64, String, Moment, Option<PersonId>, Vec<u8>);
+
+/// Every issue of the versions of a policy, oldest first, without the texts; with what they printed, where one
+/// was issued again.
+///
+/// # Errors
+/// The database is away.
+pub fn issues_of(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Vec<Printed>, Error> {
+    let rows: Vec<PrintedRow> = tenant
+        .all(renditions::table)
+        .filter(renditions::policy_id.eq(policy))
+        .order((renditions::issue, renditions::id))
+        .select((
+            renditions::id,
+            renditions::version_id,
+            renditions::service_id,
+            renditions::language,
+            renditions::issue,
+            renditions::reason,
+            renditions::published_at,
+            renditions::issued_by,
+            renditions::duty_sha256,
+        ))
+        .load(tenant.connection())?;
+    let again = rows.iter().any(|row| row.4 > 1);
+    let mut values = if again { values_of(tenant, policy)? } else { BTreeMap::new() };
+    let printed = |row: PrintedRow| {
+        let (rendition, version, service, language, issue, reason, at, by, duty) = row;
+        let values = values.remove(&rendition).unwrap_or_default();
+        Printed { rendition, version, service, language, issue, reason, at, by, duty, values }
+    };
+    Ok(rows.into_iter().map(printed).collect())
+}
+
+type ValuesOf = BTreeMap<RenditionId, BTreeMap<String, String>>;
+
+/// What every rendition of a policy printed for each field.
+fn values_of(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<ValuesOf, Error> {
+    let of_rendition = printed_values::organisation_id
+        .eq(renditions::organisation_id)
+        .and(printed_values::rendition_id.eq(renditions::id));
+    let rows: Vec<(RenditionId, String, String)> = tenant
+        .all(renditions::table)
+        .inner_join(printed_values::table.on(of_rendition))
+        .filter(renditions::policy_id.eq(policy))
+        .select((renditions::id, printed_values::name, printed_values::value))
+        .load(tenant.connection())?;
+    let mut found = ValuesOf::new();
+    for (rendition, name, value) in rows {
+        found.entry(rendition).or_default().insert(name, value);
+    }
+    Ok(found)
 }
 
 /// The text of a version, as it is stored.

@@ -7,13 +7,14 @@ use serde_json::{Value as Json, json};
 use super::super::elsewhere::Elsewhere;
 use super::super::references::{self, Reference};
 use super::super::versions::frame::StoredFrame;
-use super::super::{Policy, PolicyError, drafts, related, rendition, sharing};
-use super::preview::not_in_set;
+use super::super::{Policy, PolicyError, drafts, related, rendition, services_of_current, sharing};
+use super::named;
 use super::{name_of, state_kind, state_words};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, RenditionId};
 use crate::documents::Document;
+use crate::organisations::{self, Service};
 use crate::reactions;
 use crate::web::Visit;
 
@@ -22,8 +23,26 @@ pub(super) struct Around {
     pub(super) elsewhere: Elsewhere,
     references: Vec<Reference>,
     shares: usize,
-    policies: BTreeMap<String, Policy>,
-    document: Option<Document>,
+    related: Vec<Policy>,
+    warnings: Vec<related::Warning>,
+    services: Vec<Service>,
+}
+
+/// The text that the page is about: the draft, or `printed`, any text of the version in force.
+fn document(
+    tenant: &mut Tenant<'_>,
+    policy: &Policy,
+    printed: Option<RenditionId>,
+) -> Result<Option<Document>, PolicyError> {
+    Ok(match drafts::get(tenant, policy.id)? {
+        Some(draft) => draft.read().ok().map(|read| read.document),
+        None => match printed {
+            Some(id) => {
+                rendition(tenant, id)?.as_ref().and_then(StoredFrame::of).map(|frame| frame.filled.document)
+            }
+            None => None,
+        },
+    })
 }
 
 /// Reads what stands around a policy; `printed` is any text of its version in force.
@@ -34,22 +53,25 @@ pub(super) fn read(
     printed: Option<RenditionId>,
     now: crate::clock::Moment,
 ) -> Result<Around, PolicyError> {
-    let document = match drafts::get(tenant, policy.id)? {
-        Some(draft) => draft.read().ok().map(|read| read.document),
-        None => match printed {
-            Some(id) => {
-                rendition(tenant, id)?.as_ref().and_then(StoredFrame::of).map(|frame| frame.filled.document)
-            }
-            None => None,
-        },
-    };
+    let (mut related, mut warnings) = (Vec::new(), Vec::new());
+    if let Some(document) = document(tenant, policy, printed)? {
+        let at = match policy.has_draft {
+            true => drafts::services(tenant, policy.id)?,
+            false => services_of_current(tenant, policy.id)?,
+        };
+        let known = related::known(tenant, policy.language, &related::words_of(&document))?;
+        warnings = known.warnings(&document, (&policy.code, &at), &related::InForce::new());
+        related =
+            known.named_in(&document).into_iter().filter(|other| other.id != policy.id).cloned().collect();
+    }
     let reach = member.reach(Action::SeeSigning);
     Ok(Around {
         elsewhere: reactions::known_elsewhere(tenant, policy.id, &reach)?,
         references: references::list(tenant, policy.id)?,
         shares: sharing::live(tenant, policy.id, now)?,
-        policies: related::by_code(tenant, policy.language)?,
-        document,
+        related,
+        warnings,
+        services: organisations::services(tenant)?,
     })
 }
 
@@ -59,10 +81,9 @@ impl Around {
         let base = member.path(&format!("policies/{}", policy.id));
         let may_see = member.may(Action::SeeSigning);
         let log = member.path(&format!("activity?policy={}", policy.id));
-        let missing = self.document.as_ref().map(|document| not_in_set(visit, document, &self.policies));
         json!({
-            "related": self.related(visit, member, policy),
-            "missing": missing.unwrap_or_default(),
+            "related": self.related(visit, member),
+            "named": named::words(visit, &self.warnings, &self.services),
             "references": self.references.iter().map(|each| reference(visit, &base, each)).collect::<Vec<_>>(),
             "asked": may_see.then(|| self.asked(visit, member)),
             "ask": (policy.is_in_force() && member.may(Action::AskToSign))
@@ -72,12 +93,9 @@ impl Around {
         })
     }
 
-    fn related(&self, visit: &Visit, member: &Member, policy: &Policy) -> Vec<Json> {
-        let Some(document) = &self.document else { return Vec::new() };
-        let named = related::codes_in(document, &related::codes(&self.policies));
-        let known = named.iter().filter_map(|named| self.policies.get(&named.code));
-        known
-            .filter(|other| other.id != policy.id)
+    fn related(&self, visit: &Visit, member: &Member) -> Vec<Json> {
+        self.related
+            .iter()
             .map(|other| {
                 json!({
                     "code": other.code,

@@ -12,7 +12,7 @@ use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations::{self, Service};
-use crate::web::{Answer, Visit, csv};
+use crate::web::{Answer, Error, Visit, csv, dates};
 
 struct Found {
     issues: Vec<Issue>,
@@ -22,15 +22,19 @@ struct Found {
 
 struct Asked {
     day: Option<Day>,
-    typed: String,
+    // What stands in the three boxes.
+    boxes: Json,
     service: Option<ServiceId>,
 }
 
-// An empty day is today; one that is no day is asked for again.
+// Three boxes, or one ISO date in an address that somebody kept. An empty day is today; one that is no day is
+// asked for again, as it was typed.
 fn asked(visit: &Visit) -> Asked {
-    let typed = visit.query.text("day").trim().to_owned();
-    let day = if typed.is_empty() { Some(visit.now.day()) } else { Day::parse(&typed) };
-    Asked { day, typed, service: ServiceId::parse(visit.query.text("service")) }
+    let day = visit.query.day("day").map(|day| day.unwrap_or_else(|| visit.now.day())).ok();
+    let part = |name: &str| visit.query.text(&format!("day-{name}")).to_owned();
+    let typed = || json!({ "day": part("day"), "month": part("month"), "year": part("year") });
+    let boxes = day.map_or_else(typed, dates::boxes);
+    Asked { day, boxes, service: ServiceId::parse(visit.query.text("service")) }
 }
 
 async fn found(
@@ -55,7 +59,7 @@ impl Found {
     }
 }
 
-/// `GET …/policies/as-at?day=2026-03-14&service=…`
+/// `GET …/policies/as-at?day-day=14&day-month=3&day-year=2026&service=…`, or `?day=2026-03-14`
 pub(super) async fn show(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let asked = asked(&visit);
     let day = asked.day.unwrap_or_else(|| visit.now.day());
@@ -70,8 +74,7 @@ pub(super) async fn show(visit: Visit, member: Member, _path: web::Path<String>)
         "no_day": asked.day.is_none(),
         "in_future": day > visit.now.day(),
         "day": day,
-        "typed": if asked.day.is_some() { day.to_string() } else { asked.typed },
-        "today": visit.now.day().to_string(),
+        "boxes": asked.boxes,
         "service": service,
         "services": service_options(&visit, &found.services),
         "rows": rows,
@@ -103,7 +106,7 @@ fn row(visit: &Visit, member: &Member, issue: &Issue, found: &Found, day: Day) -
 /// `GET …/policies/as-at.csv?day=2026-03-14&service=…`
 pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let asked = asked(&visit);
-    let day = asked.day.unwrap_or_else(|| visit.now.day());
+    let day = asked.day.ok_or(Error::NotFound)?;
     let found = found(&visit, &member, day, asked.service).await?;
     let heads = [
         "policies-head-code",

@@ -8,13 +8,16 @@ mod compare;
 mod draft;
 mod edit;
 mod editor;
+mod named;
 mod own;
 mod policy;
 mod preview;
 mod publish;
 mod publish_many;
 mod register;
+mod reissues;
 mod stale;
+mod stale_check;
 mod unknown;
 pub(in crate::policies) mod version;
 

@@ -8,12 +8,13 @@ use serde_json::{Value as Json, json};
 use super::super::versions::paper::Paper;
 use super::super::{InForce, PolicyError, Rendition, in_force, in_force_as, related, rendition, store};
 use super::language_words;
-use super::version::{answer, around, framed, sheet};
+use super::version::{answer, around, framed, stored_sheet};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::db::ids::RenditionId;
+use crate::documents::html::linked;
 use crate::organisations::{self, Service};
-use crate::web::{Answer, Error, Visit, see_other};
+use crate::web::{Answer, Error, Trusted, Visit, see_other};
 
 /// `GET …/me/policies`
 pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
@@ -87,6 +88,18 @@ async fn in_its_place(visit: &Visit, member: &Member, id: &str) -> Result<String
     Ok(member.path(&format!("me/policies/{id}?done={done}")))
 }
 
+/// The sheet for staff: codes lead to what is in force at their services.
+async fn staff_sheet(visit: &Visit, member: &Member, rendition: &Rendition) -> Result<Trusted, Error> {
+    let (sheet, services, to) = (stored_sheet(rendition)?, member.services().clone(), member.clone());
+    let here = (rendition.policy, rendition.service, rendition.language);
+    let links = visit.app.read(member, move |tenant| {
+        let address = |id| to.path(&format!("me/policies/{id}"));
+        let links = related::staff_links(tenant, &sheet, &services, here, address)?;
+        Ok::<_, DbError>(Trusted::from(&linked(&sheet, &links)))
+    });
+    Ok(links.await?)
+}
+
 /// `GET …/me/policies/{rendition}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (policy, rendition) = match open(&visit, &member, &path.1).await {
@@ -94,15 +107,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         Err(Error::NotFound) => return Ok(see_other(&in_its_place(&visit, &member, &path.1).await?)),
         Err(other) => return Err(other),
     };
-    let (services, to) = (member.services().clone(), member.clone());
-    let here = (rendition.policy, rendition.service, rendition.language);
-    let links: Result<_, DbError> = visit
-        .app
-        .read(&member, move |tenant| {
-            related::staff_links(tenant, &services, here, |id| to.path(&format!("me/policies/{id}")))
-        })
-        .await;
-    let (sheet, frame) = (sheet(&rendition, &links?)?, framed(&rendition)?);
+    let (sheet, frame) = (staff_sheet(&visit, &member, &rendition).await?, framed(&rendition)?);
     let context = json!({
         "title": policy.title,
         "back": member.path("me/policies"),

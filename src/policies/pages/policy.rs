@@ -6,10 +6,12 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::approval::{self, Round};
+use super::super::history::{self, Reissue};
 use super::super::versions::stale;
 use super::super::versions::store::services_of;
 use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::around::Around;
+use super::reissues::{self, Names};
 use super::{
     all_services, around, find, find_to_change, language_words, may_change, name_of, nation_words,
     state_kind, state_words, type_words,
@@ -33,6 +35,7 @@ struct Whole {
     withdrawal: Option<store::Withdrawal>,
     replacement: Option<Policy>,
     rounds: Vec<Round>,
+    reissues: Vec<Reissue>,
     services: Vec<Service>,
     names: std::collections::BTreeMap<PersonId, String>,
 }
@@ -54,6 +57,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
     };
     Ok(Whole {
         issues,
+        reissues: history::reissues(&history::issues_of(tenant, policy.id)?),
         rounds: approval::store::of_policy(tenant, policy.id)?,
         replacement,
         versions: versions::store::versions(tenant, policy.id)?,
@@ -116,7 +120,7 @@ impl Whole {
         self.rounds.iter().filter(of_draft).take(5).map(round).collect()
     }
 
-    fn history(&self, visit: &Visit, member: &Member, policy: &Policy, reviews: Vec<Json>) -> Vec<Json> {
+    fn history(&self, visit: &Visit, member: &Member, policy: &Policy, around: &Around) -> Vec<Json> {
         let ended = self.withdrawal.iter().map(|ended| {
             json!({
                 "kind": "withdrawn", "at": ended.at, "who": name_of(&self.names, ended.by), "text": ended.reason,
@@ -140,7 +144,10 @@ impl Whole {
                 "next": version.next_review_on,
             })
         });
-        let mut all: Vec<Json> = ended.chain(versions).chain(reviews).collect();
+        let names = Names { people: &self.names, services: &self.services, versions: &self.versions };
+        let again = reissues::events(visit, member, policy, (&self.reissues, &around.elsewhere, &names));
+        let reviews = around.reviews(&self.names);
+        let mut all: Vec<Json> = ended.chain(versions).chain(reviews).chain(again).collect();
         let at = |event: &Json| event.get("at").map(Json::to_string).unwrap_or_default();
         all.sort_by_cached_key(|event| std::cmp::Reverse(at(event)));
         all
@@ -263,7 +270,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "draft": whole.draft.map(|(at, by)| json!({
             "at": at, "by": name_of(&whole.names, by), "services": drafted,
         })),
-        "history": whole.history(&visit, &member, &policy, around.reviews(&whole.names)),
+        "history": whole.history(&visit, &member, &policy, &around),
         "next": around.next(&visit, &member, &policy, may_edit)
             .map(|(key, href)| json!({ "label": visit.words(key), "href": href })),
         "around": around.context(&visit, &member, &policy),

@@ -1,6 +1,6 @@
 //! The draft as it would print at a service, with the state of every field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -12,13 +12,14 @@ use super::super::versions::publishing::proposed_label;
 use super::super::{Policy, PolicyError, drafts, related, versions};
 use super::draft::nearest;
 use super::edit::no_thread;
+use super::named;
 use super::{field_words, find, nation_words, service_options, type_words};
 use crate::access::{Action, Member};
 use crate::blobs::Blob;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::model::Heading;
-use crate::documents::{Document, Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
+use crate::documents::{Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
 use crate::messages::Messages;
 use crate::organisations::{self, Service, fields};
 use crate::web::{Answer, Error, Trusted, Visit};
@@ -31,12 +32,13 @@ struct Looked {
     logo: Option<Blob>,
     pictures: Pictures,
     before: Option<String>,
-    policies: BTreeMap<String, Policy>,
+    known: related::Known,
+    warnings: Vec<related::Warning>,
 }
 
 fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> Result<Looked, PolicyError> {
     let draft = drafts::get(tenant, policy.id)?.ok_or(PolicyError::NoDraft)?;
-    let chosen = drafts::services(tenant, policy.id)?;
+    let chosen: BTreeSet<ServiceId> = drafts::services(tenant, policy.id)?;
     let mut services = organisations::services(tenant)?;
     services.retain(|service| chosen.contains(&service.id));
     let service = match asked {
@@ -51,11 +53,13 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> R
         }
         None => (fields::resolve(tenant, None)?, None),
     };
-    let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
+    let document = draft.read()?.document;
+    let pictures = readiness::pictures(tenant, &document)?;
     let before = versions::store::versions(tenant, policy.id)?.into_iter().next();
-    let policies = related::by_code(tenant, policy.language)?;
+    let known = related::known(tenant, policy.language, &related::words_of(&document))?;
+    let warnings = known.warnings(&document, (&policy.code, &chosen), &related::InForce::new());
     let before = before.map(|version| version.label);
-    Ok(Looked { draft, services, service, values, logo, pictures, before, policies })
+    Ok(Looked { draft, services, service, values, logo, pictures, before, known, warnings })
 }
 
 /// `GET …/policies/{id}/preview?service=…&fields=1`
@@ -68,8 +72,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let of = policy.clone();
     let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
     let show_fields = visit.query.text("fields") != "0";
-    let links =
-        related::office_links(&looked.policies, policy.id, |id| member.path(&format!("policies/{id}")));
+    let links = looked.known.links(policy.id, |id| member.path(&format!("policies/{id}")));
     let look = (show_fields, "#gap-".to_owned());
     let (filled, sheet) = printed(&visit, &policy, &looked, links, look).await?;
     let ready = match &looked.service {
@@ -174,24 +177,8 @@ fn context(
         "details_href": format!("{base}/details"),
         "publish_href": format!("{base}/publish"),
         "policy_title": policy.title,
-        "not_in_set": not_in_set(visit, &filled.document, &looked.policies),
+        "named": named::words(visit, &looked.warnings, &looked.services),
     })
-}
-
-/// The codes that a text names and that no policy of the organisation has, in words.
-pub(super) fn not_in_set(
-    visit: &Visit,
-    document: &Document,
-    policies: &BTreeMap<String, Policy>,
-) -> Vec<String> {
-    let named = related::codes_in(document, &related::codes(policies)).into_iter().filter(|named| !named.own);
-    let say = |named: related::Named| {
-        let key = if named.section.is_some() { "related-missing-in" } else { "related-missing" };
-        let args =
-            crate::messages::args([("code", named.code), ("section", named.section.unwrap_or_default())]);
-        visit.app.messages.format(visit.language, key, &args)
-    };
-    named.map(say).collect()
 }
 
 /// Why the text is for another place, in words.

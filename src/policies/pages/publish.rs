@@ -1,6 +1,6 @@
 //! Check and publish.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
@@ -11,7 +11,8 @@ use super::super::versions::publishing::{self, Basis, Terms, proposed_label};
 use super::super::versions::{ChangeKind, labels};
 use super::super::{Policy, PolicyError, drafts, form, related};
 use super::edit::no_thread;
-use super::preview::{not_in_set, where_to_fill, wrong_place};
+use super::named;
+use super::preview::{where_to_fill, wrong_place};
 use super::{field_words, find_to_change};
 use crate::access::{Action, Member};
 use crate::db::ids::ServiceId;
@@ -58,12 +59,13 @@ struct Standing {
     round: Option<Round>,
     terms: Option<Terms>,
     holders: usize,
-    policies: BTreeMap<String, Policy>,
+    warnings: Vec<related::Warning>,
 }
 
-async fn standing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Standing, Error> {
-    let (id, language, today) = (policy.id, policy.language, visit.now.day());
+async fn standing(visit: &Visit, member: &Member, basis: &Basis) -> Result<Standing, Error> {
+    let (policy, draft, today) = (basis.policy.clone(), basis.draft.clone(), visit.now.day());
     let read = visit.app.read(member, move |tenant| {
+        let id = policy.id;
         let round = approval::store::live(tenant, id)?;
         let terms = match &round {
             Some(round) if round.is_approved() => Some(approval::terms(tenant, today, round)?),
@@ -71,8 +73,10 @@ async fn standing(visit: &Visit, member: &Member, policy: &Policy) -> Result<Sta
         };
         let services = drafts::services(tenant, id)?;
         let holders = reactions::who_has(tenant, id, &services)?;
-        let policies = related::by_code(tenant, language)?;
-        Ok::<_, PolicyError>(Standing { rule: approval::rule(tenant)?, round, terms, holders, policies })
+        let document = draft.read()?.document;
+        let known = related::known(tenant, policy.language, &related::words_of(&document))?;
+        let warnings = known.warnings(&document, (&policy.code, &services), &related::InForce::new());
+        Ok::<_, PolicyError>(Standing { rule: approval::rule(tenant)?, round, terms, holders, warnings })
     });
     Ok(read.await?)
 }
@@ -101,7 +105,7 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
     let ready = readiness_of(basis).await?;
     let policy = &basis.policy;
     let base = member.path(&format!("policies/{}", policy.id));
-    let standing = standing(visit, member, policy).await?;
+    let standing = standing(visit, member, basis).await?;
     let changed = changes_of(visit, basis).await?;
     let names: Vec<&str> = ready
         .iter()
@@ -113,14 +117,14 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         ready.iter().map(|(service, ready)| row(visit, member, policy, service, ready)).collect();
     let today = visit.now.day();
     let next = today.plus_months(months);
+    let sites: Vec<Service> = ready.iter().map(|(service, _)| service.clone()).collect();
     Ok(json!({
         "title": visit.words("policies-publish"),
         "caption": policy.title,
         "back": base,
         "details_href": format!("{base}/details"),
         "preview_href": format!("{base}/preview"),
-        "not_in_set": basis.draft.read().map(|read| not_in_set(visit, &read.document, &standing.policies))
-            .unwrap_or_default(),
+        "named": named::words(visit, &standing.warnings, &sites),
         "rows": rows,
         "ready": ready.iter().filter(|(_, ready)| ready.is_ready()).count(),
         "not_ready": ready.iter().filter(|(_, ready)| !ready.is_ready()).count(),
@@ -284,7 +288,7 @@ async fn decided(
     } else if !chosen.is_subset(&open) {
         errors.add("services", "policies-not-ready");
     }
-    let terms = match &standing(visit, member, &basis.policy).await?.terms {
+    let terms = match &standing(visit, member, basis).await?.terms {
         Some(approved) => Ok(approved.clone()),
         None => form::terms(fields, visit.now.day(), basis.before.as_deref()),
     };

@@ -9,7 +9,7 @@ use super::super::approval;
 use super::super::versions::publishing::{self, Basis, Terms};
 use super::super::versions::{ChangeKind, labels, spread};
 use super::super::{PolicyError, drafts, store};
-use super::candidates::{Candidate, candidates};
+use super::candidates::{Candidate, Candidates, candidates};
 use super::is_changeable;
 use crate::access::Member;
 use crate::clock::{Day, Moment};
@@ -24,8 +24,9 @@ const CHECK: &str = "policies/publish_many_check.html";
 /// The most drafts of one press.
 const MOST: usize = 200;
 
-fn context(visit: &Visit, member: &Member, found: &[Candidate]) -> Json {
-    let (ready, waiting): (Vec<&Candidate>, Vec<&Candidate>) = found.iter().partition(|one| one.ready);
+fn context(visit: &Visit, member: &Member, found: &Candidates) -> Json {
+    let (ready, waiting): (Vec<&Candidate>, Vec<&Candidate>) = found.all.iter().partition(|one| one.ready);
+    let row = |one: &&Candidate| one.row(visit, member, &found.warnings(visit, one, &ready));
     let kinds: Vec<Json> = [ChangeKind::Minor, ChangeKind::Major, ChangeKind::Typographical]
         .iter()
         .map(|kind| {
@@ -36,8 +37,8 @@ fn context(visit: &Visit, member: &Member, found: &[Candidate]) -> Json {
         "title": visit.words("policies-many"),
         "back": member.path("policies"),
         "action": member.path("policies/publish-many"),
-        "ready": ready.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
-        "waiting": waiting.iter().map(|one| one.row(visit, member)).collect::<Vec<_>>(),
+        "ready": ready.iter().map(row).collect::<Vec<_>>(),
+        "waiting": waiting.iter().map(row).collect::<Vec<_>>(),
         "kinds": kinds,
         "all_first": ready.iter().all(|one| one.before().is_none()),
         "approver": member.name(),
@@ -50,7 +51,7 @@ pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>)
     let mut found = candidates(&visit, &member).await?;
     let asked: BTreeSet<PolicyId> =
         visit.query.all("policy").iter().filter_map(|id| PolicyId::parse(id)).collect();
-    found.retain(|one| asked.is_empty() || asked.contains(&one.policy().id));
+    found.all.retain(|one| asked.is_empty() || asked.contains(&one.policy().id));
     let context = context(&visit, &member, &found);
     visit.page(&member, CHOOSE, context)
 }
@@ -86,7 +87,7 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
     let found = candidates(&visit, &member).await?;
     let wanted = chosen(&fields);
     let taken: Vec<&Candidate> =
-        found.iter().filter(|one| one.ready && wanted.contains(&one.policy().id)).collect();
+        found.all.iter().filter(|one| one.ready && wanted.contains(&one.policy().id)).collect();
     let errors = faults(&fields, taken.len());
     if !errors.0.is_empty() {
         let context = context(&visit, &member, &found);
@@ -116,6 +117,7 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
                     || fields.text("approver").to_owned(), |terms| terms.approver_name.clone()),
                 "next": next,
                 "basis": one.basis.digest(),
+                "named": found.warnings(&visit, one, &taken),
                 "services": one.basis.sites.iter().map(|site| site.service.name.as_str())
                     .collect::<Vec<_>>().join(", "),
             })

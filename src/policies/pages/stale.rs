@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::versions::reissue;
+use super::super::versions::changes::changes;
+use super::super::versions::reissue::{self, Prepared};
 use super::super::versions::stale::{self, Stale};
 use super::super::{Policy, PolicyError, form, store};
+use super::stale_check::{self, Preview, basis_name};
 use super::{field_words, is_changeable};
 use crate::access::{Action, Member};
 use crate::clock::Moment;
@@ -17,7 +19,7 @@ use crate::mail::Post;
 use crate::messages::Messages;
 use crate::organisations::{self, Service};
 use crate::reactions;
-use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const TEMPLATE: &str = "policies/stale.html";
 
@@ -136,7 +138,7 @@ struct Issued {
     asked: bool,
 }
 
-/// `POST …/policies/stale`
+/// `POST …/policies/stale`: the check page first, then, confirmed there, the deed.
 pub(super) async fn reissue(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let fields = body.fields().await?;
     let chosen: BTreeSet<PolicyId> =
@@ -163,9 +165,13 @@ pub(super) async fn reissue(visit: Visit, member: Member, _path: web::Path<Strin
         now: visit.now,
         reason,
         again: again.filter(|_| member.may(Action::AskToSign)),
+        shown: chosen.iter().map(|id| (*id, fields.text(&basis_name(*id)).to_owned())).collect(),
         messages: visit.app.messages.clone(),
         post: visit.app.post.clone(),
     };
+    if !fields.has("confirmed") {
+        return check(&visit, &member, &found, job, chosen, &fields).await;
+    }
     let work = move |database: &Database| {
         let mut results = Vec::new();
         for id in chosen {
@@ -178,11 +184,55 @@ pub(super) async fn reissue(visit: Visit, member: Member, _path: web::Path<Strin
     results_page(&visit, &member, context, &results)
 }
 
+/// What would change, service by service, with the button that does it. Nothing is written.
+async fn check(
+    visit: &Visit,
+    member: &Member,
+    found: &Found,
+    job: Job,
+    chosen: BTreeSet<PolicyId>,
+    fields: &Fields,
+) -> Answer {
+    let work = move |database: &Database| {
+        let (mut previews, mut faults) = (Vec::new(), Vec::new());
+        for id in chosen {
+            let mut result = Issued::of(id);
+            match job.preview(database, id) {
+                Ok(preview) => previews.push(preview),
+                Err(other) => {
+                    result.fault = Some(fault(other)?);
+                    faults.push(result);
+                }
+            }
+        }
+        Ok::<_, PolicyError>((previews, faults))
+    };
+    let (previews, faults) = visit.app.work(work).await?;
+    let failed = result_context(visit, member, found, &faults);
+    if previews.is_empty() {
+        return results_page(visit, member, failed, &faults);
+    }
+    let left_out = failed.get("rows").and_then(Json::as_array).cloned().unwrap_or_default();
+    let known = (&found.policies, found.services.as_slice());
+    let context = stale_check::context(visit, member, known, (&previews, &left_out), fields);
+    // A page that a form leads to and that changes nothing: as an answer to the form, not for the history.
+    visit.page(member, "policies/stale_check.html", context)
+}
+
+/// What the page says of a policy that can't be issued again.
+fn fault(fault: PolicyError) -> Result<&'static str, PolicyError> {
+    match fault {
+        PolicyError::NotReady => Ok("policies-stale-not-filled"),
+        PolicyError::Changed | PolicyError::NotInForce | PolicyError::NotFound => Ok("policies-changed"),
+        other => Err(other),
+    }
+}
+
 fn results_page(visit: &Visit, member: &Member, context: Json, results: &[Issued]) -> Answer {
     if results.iter().all(|result| result.fault.is_none()) {
         return Ok(see_other(&member.path("policies/stale?done=policies-reissued")));
     }
-    let fields = crate::web::Fields::default();
+    let fields = Fields::default();
     visit.page_again(member, "policies/stale_result.html", context, &fields, &FormErrors::default())
 }
 
@@ -204,12 +254,20 @@ fn result_context(visit: &Visit, member: &Member, found: &Found, results: &[Issu
     })
 }
 
+impl Issued {
+    const fn of(policy: PolicyId) -> Self {
+        Self { policy, services: BTreeSet::new(), fault: None, asked: false }
+    }
+}
+
 /// What is the same for each policy that is issued again.
 struct Job {
     member: Member,
     now: Moment,
     reason: String,
     again: Option<crate::clock::Day>,
+    // The digest of what the check page showed of each policy.
+    shown: BTreeMap<PolicyId, String>,
     messages: std::sync::Arc<Messages>,
     post: std::sync::Arc<Post>,
 }
@@ -217,25 +275,36 @@ struct Job {
 impl Job {
     /// Reads, prints outside any transaction, then writes: each policy for itself.
     fn one(&self, database: &Database, id: PolicyId) -> Result<Issued, PolicyError> {
-        let mut result = Issued { policy: id, services: BTreeSet::new(), fault: None, asked: false };
+        let mut result = Issued::of(id);
         match self.issue(database, id) {
             Ok((services, asked)) => {
                 result.services = services;
                 result.asked = asked;
             }
-            Err(PolicyError::NotReady) => result.fault = Some("policies-stale-not-filled"),
-            Err(PolicyError::Changed | PolicyError::NotInForce | PolicyError::NotFound) => {
-                result.fault = Some("policies-changed");
-            }
-            Err(other) => return Err(other),
+            Err(other) => result.fault = Some(fault(other)?),
         }
         Ok(result)
     }
 
-    fn issue(&self, database: &Database, id: PolicyId) -> Result<(BTreeSet<ServiceId>, bool), PolicyError> {
+    fn prepare(&self, database: &Database, id: PolicyId) -> Result<(reissue::Basis, Prepared), PolicyError> {
         let basis = database.read(&self.member, |tenant| reissue::basis(tenant, id))?;
         let by = self.member.person();
         let prepared = reissue::prepare(&basis, &self.reason, self.now, by, &self.messages)?;
+        Ok((basis, prepared))
+    }
+
+    fn preview(&self, database: &Database, id: PolicyId) -> Result<Preview, PolicyError> {
+        let (basis, prepared) = self.prepare(database, id)?;
+        let changes = changes(&basis, &prepared, &self.messages);
+        Ok(Preview { policy: id, changes, basis: prepared.digest() })
+    }
+
+    fn issue(&self, database: &Database, id: PolicyId) -> Result<(BTreeSet<ServiceId>, bool), PolicyError> {
+        let (_, prepared) = self.prepare(database, id)?;
+        // Nothing left to print: the first of two presses did it.
+        if !prepared.is_empty() && self.shown.get(&id) != Some(&prepared.digest()) {
+            return Err(PolicyError::Changed);
+        }
         let (now, post) = (self.now, self.post.clone());
         let again = self.again.filter(|_| !prepared.changed_duty.is_empty()).map(|due_on| reactions::Again {
             policy: id,

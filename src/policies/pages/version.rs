@@ -1,7 +1,5 @@
 //! A published version as it was printed for a service: page, PDF, text.
 
-use std::collections::BTreeMap;
-
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
@@ -90,15 +88,11 @@ async fn opened(
     Ok((policy, opened))
 }
 
-/// The stored HTML of a rendition, when it is still what was published; codes of other policies lead to
-/// them.
-pub(in crate::policies) fn sheet(
-    rendition: &Rendition,
-    links: &BTreeMap<String, String>,
-) -> Result<Trusted, Error> {
+/// The stored HTML of a rendition, when it is still what was published.
+pub(in crate::policies) fn stored_sheet(rendition: &Rendition) -> Result<SanitisedHtml, Error> {
     let hash = <[u8; 32]>::try_from(rendition.html_sha256.as_slice()).map(Hash);
     let sheet = hash.ok().and_then(|hash| SanitisedHtml::from_stored(rendition.html.clone(), hash));
-    sheet.map(|sheet| Trusted::from(&linked(&sheet, links))).ok_or_else(|| altered(rendition))
+    sheet.ok_or_else(|| altered(rendition))
 }
 
 /// What a page says of the frame of a rendition.
@@ -119,20 +113,23 @@ pub(in crate::policies) fn around(visit: &Visit, frame: &StoredFrame) -> Json {
     })
 }
 
+/// The sheet for the office: codes of other policies lead to them.
+async fn office_sheet(visit: &Visit, member: &Member, rendition: &Rendition) -> Result<Trusted, Error> {
+    let sheet = stored_sheet(rendition)?;
+    let (of, to) = ((rendition.policy, rendition.language), member.clone());
+    let links = visit.app.read(member, move |tenant| {
+        let links = related::office_links(tenant, &sheet, of, |id| to.path(&format!("policies/{id}")))?;
+        Ok::<_, crate::db::Error>(Trusted::from(&linked(&sheet, &links)))
+    });
+    Ok(links.await?)
+}
+
 /// `GET …/policies/{id}/versions/{number}?service=…`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (policy, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
     let Opened { version, rendition, services, issues, next } = &opened;
     let newest = issues.last().map_or(rendition.issue, |line| line.issue);
-    let (id, language, to) = (policy.id, rendition.language, member.clone());
-    let links: Result<_, crate::db::Error> = visit
-        .app
-        .read(&member, move |tenant| {
-            let own = related::by_code(tenant, language)?;
-            Ok(related::office_links(&own, id, |other| to.path(&format!("policies/{other}"))))
-        })
-        .await;
-    let (sheet, frame) = (sheet(rendition, &links?)?, framed(rendition)?);
+    let (sheet, frame) = (office_sheet(&visit, &member, rendition).await?, framed(rendition)?);
     let base = member.path(&format!("policies/{}", policy.id));
     let address = format!("{base}/versions/{}", version.number);
     let service = services.iter().find(|service| service.id == rendition.service);

@@ -1,13 +1,11 @@
 //! Which policies a text names by their codes. Pure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::documents::Document;
+use super::shapes::{Patterns, Shape, is_cue, is_form_word, is_joining, is_postcode_end};
+use crate::documents::html::{code_parts, code_runs};
 use crate::documents::model::{Block, Sentence};
-
-/// Beginnings of words in brackets that look like codes of policies and are something else: NHS 111 and
-/// the like, standards, currencies.
-const NOT_CODES: &[&str] = &["NHS", "ISO", "BS", "EN", "IEC", "COVID", "GBP", "MI", "CO", "PM", "SI"];
+use crate::documents::{Document, html};
 
 /// A code that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +18,26 @@ pub struct Named {
     pub own: bool,
 }
 
-/// The codes that a text names, in reading order, each once: every code of the organisation's own
-/// that stands as a word, and what looks like a code in brackets, such as "(DCW31)".
+/// Every word of a text that may be the code of a policy: what is asked of the database.
 #[must_use]
-pub fn codes_in(document: &Document, own: &BTreeSet<String>) -> Vec<Named> {
-    let mut found = Found { own, section: None, seen: BTreeMap::new(), named: Vec::new() };
+pub fn words_of(document: &Document) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for block in &document.blocks {
+        block.for_each_sentence(&mut |sentence| {
+            for (_, run) in code_runs(&sentence.raw()) {
+                found.extend(code_parts(run).filter(|word| html::is_linkable(word)).map(str::to_owned));
+            }
+        });
+    }
+    found
+}
+
+/// The codes that a text names, in reading order, each once: every code of the organisation's own that
+/// stands as a word, and every word that is made like the codes it or the library uses, that stands alone in
+/// brackets, or that follows a word such as "policy" or "see".
+#[must_use]
+pub fn codes_in(document: &Document, own: &BTreeSet<String>, patterns: &Patterns) -> Vec<Named> {
+    let mut found = Found { own, patterns, section: None, seen: BTreeSet::new(), named: Vec::new() };
     for block in &document.blocks {
         if let Block::Heading(heading) = block {
             let words = heading.words.raw();
@@ -37,69 +50,119 @@ pub fn codes_in(document: &Document, own: &BTreeSet<String>) -> Vec<Named> {
 
 struct Found<'a> {
     own: &'a BTreeSet<String>,
+    patterns: &'a Patterns,
     section: Option<String>,
-    seen: BTreeMap<String, ()>,
+    seen: BTreeSet<String>,
     named: Vec<Named>,
 }
 
 impl Found<'_> {
     fn read(&mut self, sentence: &Sentence) {
         let text = sentence.raw();
-        let mut places: Vec<(usize, String, bool)> = Vec::new();
-        for (at, word) in words(&text) {
-            if is_linkable(word) && self.own.contains(word) {
-                places.push((at, word.to_owned(), true));
+        let brackets = bracketed(&text, self.own);
+        let tokens = tokens(&text, self.own);
+        let mut cue = false;
+        let mut before = "";
+        for (place, (at, word)) in tokens.iter().enumerate() {
+            let after = tokens.get(place.saturating_add(1)).map(|(start, next)| {
+                let end = at.saturating_add(word.len());
+                (*next, text.get(end..*start).unwrap_or_default())
+            });
+            let around =
+                Around { cue, alone: brackets.iter().any(|range| range.contains(at)), before, after };
+            if html::is_linkable(word) && self.own.contains(*word) {
+                self.put(word, true);
+            } else if self.is_missing(word, around) {
+                self.put(word, false);
             }
+            cue = is_cue(word) || (cue && (is_joining(word) || Shape::of(word).is_some()));
+            before = word;
         }
-        for (at, code) in bracketed(&text) {
-            if !self.own.contains(code) {
-                places.push((at, code.to_owned(), false));
-            }
+    }
+
+    fn put(&mut self, code: &str, own: bool) {
+        if self.seen.insert(code.to_owned()) {
+            self.named.push(Named { code: code.to_owned(), section: self.section.clone(), own });
         }
-        places.sort();
-        for (_, code, own) in places {
-            if self.seen.insert(code.clone(), ()).is_none() {
-                self.named.push(Named { code, section: self.section.clone(), own });
-            }
+    }
+
+    /// Whether a word that is no code of the organisation's own is meant as one.
+    fn is_missing(&self, word: &str, around: Around<'_>) -> bool {
+        let Some(shape) = Shape::of(word) else { return false };
+        if around.is_of_something_else() {
+            return false;
         }
+        self.patterns.have(shape)
+            || (around.alone && shape.looks_like_a_code(2))
+            || (around.cue && shape.looks_like_a_code(1))
     }
 }
 
-/// Whether an organisation's code is told from ordinary words: three letters at least, one a digit.
-#[must_use]
-pub fn is_linkable(code: &str) -> bool {
-    code.chars().count() >= 3
-        && code.chars().any(|letter| letter.is_ascii_digit())
-        && code.chars().all(is_of_word)
+/// What stands around a word.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    // A word such as "policy" stands before it, or before the codes before it.
+    cue: bool,
+    // It stands in brackets with nothing but codes.
+    alone: bool,
+    before: &'a str,
+    // The next word, and what is between.
+    after: Option<(&'a str, &'a str)>,
 }
 
-fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '/' | '.')
+impl Around<'_> {
+    /// Whether the words beside it say that it is a form, or the first half of a postcode.
+    fn is_of_something_else(&self) -> bool {
+        is_form_word(self.before)
+            || self.after.is_some_and(|(next, between)| {
+                let beside = !between.is_empty() && between.chars().all(char::is_whitespace);
+                beside && (is_form_word(next) || is_postcode_end(next))
+            })
+    }
 }
 
-/// Words with their places; a full stop or hyphen at the end belongs to the sentence.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The words of a text with their places: the whole between spaces, or its parts between strokes when the
+/// whole is no code.
+fn tokens<'a>(text: &'a str, own: &BTreeSet<String>) -> Vec<(usize, &'a str)> {
+    let mut found = Vec::new();
+    for (start, run) in code_runs(text) {
+        let mut parts = code_parts(run);
+        let whole = parts.next().unwrap_or(run);
+        if own.contains(whole) || !run.contains('/') {
+            found.push((start, whole));
+        } else {
+            found.extend(parts.map(|part| (start.saturating_add(offset(run, part)), part)));
+        }
+    }
+    found
+}
+
+/// Where a part begins in its run.
+fn offset(run: &str, part: &str) -> usize {
     let mut at = 0_usize;
-    text.split(|letter| !is_of_word(letter)).filter_map(move |piece| {
-        let start = text.get(at..).and_then(|rest| rest.find(piece)).map_or(at, |more| at + more);
-        at = start.saturating_add(piece.len());
-        let word = piece.trim_end_matches(['.', '/', '-', '_']);
-        (!word.is_empty()).then_some((start, word))
-    })
+    for piece in run.split('/') {
+        if piece.starts_with(part) {
+            return at;
+        }
+        at = at.saturating_add(piece.len()).saturating_add(1);
+    }
+    0
 }
 
-/// What looks like a code and stands with nothing but codes in round brackets.
-fn bracketed(text: &str) -> Vec<(usize, &str)> {
+/// The round brackets in which nothing but codes stands, from and to.
+fn bracketed(text: &str, own: &BTreeSet<String>) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0_usize;
     while let Some((before, inside, after)) = text.get(from..).and_then(brackets) {
         let start = from.saturating_add(before);
-        let parts: Vec<&str> = inside
-            .split([',', ';', ' ', '\u{a0}', '&'])
-            .filter(|part| !part.is_empty() && *part != "and" && *part != "a")
-            .collect();
-        if parts.iter().all(|part| looks_like_a_code(part) && !part.starts_with("SHA-")) {
-            found.extend(parts.into_iter().enumerate().map(|(place, part)| (start + place, part)));
+        let mut words = code_runs(inside).flat_map(|(_, run)| run.split('/')).map(html::code_whole);
+        let is_code = |word: &str| {
+            own.contains(word)
+                || is_joining(word)
+                || Shape::of(word).is_some_and(|it| it.looks_like_a_code(2))
+        };
+        if words.all(is_code) {
+            found.push(start..start.saturating_add(inside.len()).saturating_add(1));
         }
         from = from.saturating_add(after);
     }
@@ -114,32 +177,22 @@ fn brackets(text: &str) -> Option<(usize, &str, usize)> {
     Some((open, inside.get(..length)?, open.checked_add(length)?.checked_add(2)?))
 }
 
-/// Two to four capitals, a hyphen if any, two or three digits; not one of [`NOT_CODES`].
-fn looks_like_a_code(word: &str) -> bool {
-    let letters = word.chars().take_while(char::is_ascii_uppercase).count();
-    let (begin, rest) = word.split_at(letters);
-    let digits = rest.strip_prefix('-').unwrap_or(rest);
-    (2..=4).contains(&letters)
-        && (2..=3).contains(&digits.len())
-        && digits.chars().all(|letter| letter.is_ascii_digit())
-        && !NOT_CODES.contains(&begin)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::codes_in;
+    use super::{Patterns, codes_in, words_of};
     use crate::documents::import::{Accepted, Format, import};
 
     fn found(text: &str, own: &[&str]) -> Vec<String> {
         let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
+        let patterns = Patterns::of(own.iter().copied());
         let own: BTreeSet<String> = own.iter().map(|code| (*code).to_owned()).collect();
         let say = |named: super::Named| {
             let section = named.section.map(|section| format!(" in {section}")).unwrap_or_default();
             format!("{}{section}{}", named.code, if named.own { "" } else { " missing" })
         };
-        codes_in(&document, &own).into_iter().map(say).collect()
+        codes_in(&document, &own, &patterns).into_iter().map(say).collect()
     }
 
     #[test]
@@ -147,25 +200,78 @@ mod tests {
         for (text, own, expected) in [
             ("See the Safeguarding Policy (DCW13).", vec!["DCW13"], vec!["DCW13"]),
             ("See the Disciplinary Policy (DCW31).", vec!["DCW13"], vec!["DCW31 missing"]),
-            ("In line with DCW13, DCW14 and POL-07.", vec!["DCW13", "POL-07"], vec!["DCW13", "POL-07"]),
+            (
+                "In line with DCW13, DCW14 and POL-07.",
+                vec!["DCW13", "POL-07"],
+                vec!["DCW13", "DCW14 missing", "POL-07"],
+            ),
             (
                 "Both (DCW34, DCW13 and HR-12).",
                 vec![],
                 vec!["DCW34 missing", "DCW13 missing", "HR-12 missing"],
             ),
-            ("Ring NHS 111 (NHS111) or 101.", vec![], vec![]),
             ("Ring 111 (NHS111).", vec!["NHS111"], vec!["NHS111"]),
-            ("ISO (ISO270), (COVID19), (A4), (2016), (CIW), (H1N1), (DCW2023).", vec![], vec![]),
-            ("Outside brackets DCW31 may be anything.", vec![], vec![]),
-            ("(see DCW31 for more)", vec![], vec![]),
             ("(see DCW31 for more)", vec!["DCW31"], vec!["DCW31"]),
-            ("DCW131 is not DCW13-B.", vec!["DCW13"], vec![]),
+            ("(see DCW31 for more)", vec![], vec!["DCW31 missing"]),
+            ("DCW13-B is another thing.", vec!["DCW13"], vec![]),
             ("The A policy and HR.", vec!["A", "HR"], vec![]),
             ("Twice (DCW13), twice (DCW13).", vec!["DCW13"], vec!["DCW13"]),
-            ("An open (bracket DCW31", vec![], vec![]),
+            ("An open (bracket HR12", vec![], vec![]),
             ("Tŷ (DCW31) Ŵyr (DCW32)", vec![], vec!["DCW31 missing", "DCW32 missing"]),
+            ("(DCW13/DCW14) and DCW15/16", vec!["DCW13"], vec!["DCW13", "DCW14 missing", "DCW15 missing"]),
+            ("POL/7 is one code.", vec!["POL/7"], vec!["POL/7"]),
         ] {
             assert_eq!(found(text, &own), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_in_running_text_count_like_those_in_brackets() {
+        for (text, own, expected) in [
+            // Made like the library's.
+            ("Staff follow CH13 at all times.", vec![], vec!["CH13 missing"]),
+            ("DC24, SL07 and CHW95.", vec![], vec!["DC24 missing", "SL07 missing", "CHW95 missing"]),
+            // Made like the organisation's own.
+            ("Phones are put away, as SM3 says.", vec!["SM1"], vec!["SM3 missing"]),
+            ("Phones are put away, as SM1 says.", vec!["SM1"], vec![]),
+            ("Phones are put away, as SM01 says.", vec!["SM01"], vec!["SM01"]),
+            ("As POL-HR-08 says.", vec!["POL-HR-07"], vec!["POL-HR-08 missing"]),
+            ("As P12 says.", vec!["P01"], vec!["P12 missing"]),
+            // Said to be a policy.
+            ("For phones see SM3.", vec![], vec!["SM3 missing"]),
+            (
+                "For phones see: SM3, SM4 and HR-2.",
+                vec![],
+                vec!["SM3 missing", "SM4 missing", "HR-2 missing"],
+            ),
+            ("The Phones Policy (SM3) applies.", vec![], vec!["SM3 missing"]),
+            ("Gweler polisi SM3 a SM4.", vec![], vec!["SM3 missing", "SM4 missing"]),
+            ("Nothing says what SM3 is.", vec![], vec![]),
+            ("Policy staff wear SM3 badges.", vec![], vec![]),
+        ] {
+            let expected: Vec<&str> = expected;
+            assert_eq!(found(text, &own), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_code_is_left_alone() {
+        let own = ["CH39", "SM01", "HR-12"];
+        for text in [
+            "Save it as PDF2, see PDF2 or (PDF12).",
+            "COVID19, COVID-19, (COVID19), see COVID19 and SARS-2.",
+            "Print on A4 or A3, see A4 (A4).",
+            "Level 2, see Level 2, policy 2, Tier 3, NVQ 3.",
+            "Our office is at CH39 4XX and the post goes to SM3 8BB, see SL1 1AA.",
+            "The postcode CH41 is Birkenhead.",
+            "Fill in form CH11, the CH11 form, forms SM2 and the HC2, FP10 and IR35.",
+            "See form SM2 and the see-through mask FFP3, see NEWS2, see PHQ9.",
+            "ISO (ISO270), (A4), (2016), (CIW), (H1N1), (DCW2023), (NG21), see NG21.",
+            "Ring NHS 111 (NHS111) or 101, 24/7, on 01/02/2026.",
+            "Vitamin B12, the M25, P45 and SHA-256 (SHA-256).",
+            "{{org_field_1}} and ch39x",
+        ] {
+            assert_eq!(found(text, &own), Vec::<String>::new(), "{text}");
         }
     }
 
@@ -174,5 +280,13 @@ mod tests {
         let text = "First (DCW10).\n\n## 5. Related policies\n\n- One (DCW31)\n- Two\n\n## Last words\n\n\
                     Again (DCW31), (DCW32).\n";
         assert_eq!(found(text, &[]), ["DCW10 missing", "DCW31 in 5 missing", "DCW32 in Last words missing"]);
+    }
+
+    #[test]
+    fn the_database_is_asked_for_little() {
+        let text = "In 2026 the POL/7 and CH13/CH14, as A4 or (SM3).";
+        let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
+        let words: Vec<String> = words_of(&document).into_iter().collect();
+        assert_eq!(words, ["2026", "CH13", "CH13/CH14", "CH14", "POL/7", "SM3"]);
     }
 }

@@ -1,13 +1,11 @@
 //! The page that a link for somebody outside leads to: one policy as it is in force, and nothing else.
 //! A GET shows, and the log of its use gets a line.
 
-use std::collections::BTreeMap;
-
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-use super::super::pages::version::{answer, around, framed, sheet};
+use super::super::pages::version::{answer, around, framed, stored_sheet};
 use super::super::versions::paper::Paper;
 use super::super::{Policy, PolicyError, Rendition, Version, rendition, version, versions};
 use super::{Share, What};
@@ -17,7 +15,7 @@ use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::organisations::{self, Service};
 use crate::people;
-use crate::web::{Answer, Error, Visit};
+use crate::web::{Answer, Error, Trusted, Visit};
 
 /// Tells search engines to keep away, beside the mark in the page.
 const ROBOTS: (&str, &str) = ("x-robots-tag", "noindex, nofollow");
@@ -99,7 +97,7 @@ async fn note(visit: &Visit, opened: &Opened, what: What) -> Result<(), Error> {
 /// `GET /p/{token}`
 pub(super) async fn show(visit: Visit, path: web::Path<String>) -> Answer {
     let Some(opened) = opened(&visit, &path).await? else { return over(&visit) };
-    let (sheet, frame) = (sheet(&opened.rendition, &BTreeMap::new())?, framed(&opened.rendition)?);
+    let (sheet, frame) = (Trusted::from(&stored_sheet(&opened.rendition)?), framed(&opened.rendition)?);
     let address = format!("/p/{}", *path);
     let service = opened.services.iter().find(|service| service.id == opened.rendition.service);
     let others: Vec<_> = opened

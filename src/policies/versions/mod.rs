@@ -1,5 +1,6 @@
 //! Published versions and their renditions: what was printed for each service, and proof that it still is.
 
+pub mod changes;
 pub mod finished;
 pub mod frame;
 pub mod labels;

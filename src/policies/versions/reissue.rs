@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
+
 use super::printing::{Issue, Printed, Printing};
 use super::{Rendition, Version, store};
 use crate::audit;
@@ -10,7 +12,7 @@ use crate::blobs::Blob;
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::{OrganisationId, PersonId, PolicyId, RenditionId, ServiceId};
-use crate::documents::{Document, Pictures, stored};
+use crate::documents::{Document, Hash, Pictures, stored};
 use crate::messages::Messages;
 use crate::policies::readiness::{self, Site};
 use crate::policies::{PolicyError, events, store as policies};
@@ -27,7 +29,7 @@ pub struct Basis {
     pictures: Pictures,
     before: Option<String>,
     sites: Vec<(Site, Option<Blob>)>,
-    renditions: Vec<(Rendition, BTreeMap<String, String>)>,
+    pub(super) renditions: Vec<(Rendition, BTreeMap<String, String>)>,
 }
 
 /// Renditions that are printed again and not yet written.
@@ -35,7 +37,7 @@ pub struct Basis {
 pub struct Prepared {
     version: Version,
     reason: String,
-    printed: Vec<(RenditionId, Printed)>,
+    pub(super) printed: Vec<(RenditionId, Printed)>,
     /// The services whose words that must be followed changed.
     pub changed_duty: BTreeSet<ServiceId>,
 }
@@ -45,6 +47,24 @@ impl Prepared {
     #[must_use]
     pub fn services(&self) -> BTreeSet<ServiceId> {
         self.printed.iter().map(|(_, printed)| printed.rendition.service).collect()
+    }
+
+    /// Whether nothing prints differently.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.printed.is_empty()
+    }
+
+    /// The hash of what would be written, whenever and for whatever reason: of two the same, nothing changed
+    /// between them.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let part = |(before, after): &(RenditionId, Printed)| {
+            let row = &after.rendition;
+            json!([before, row.html_sha256, row.duty_sha256, row.logo, after.values])
+        };
+        let all: Vec<Value> = self.printed.iter().map(part).collect();
+        Hash::of(json!(all).to_string().as_bytes()).to_string()
     }
 }
 

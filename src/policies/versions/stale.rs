@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::printing::printed;
 use super::store;
+use crate::access::Role;
 use crate::db::ids::{PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::Values;
@@ -97,6 +98,21 @@ fn with_values(tenant: &mut Tenant<'_>, messages: &Messages, lines: Vec<Line>) -
     Ok(compare(open, &|service, language, name| {
         words.get(&(service, language.code())).and_then(|values| printed(values, name, language))
     }))
+}
+
+/// The policies in force that print whoever holds a role, at a service or anywhere.
+///
+/// # Errors
+/// The database is away.
+pub fn printing_role(
+    tenant: &mut Tenant<'_>,
+    role: Role,
+    service: Option<ServiceId>,
+) -> Result<BTreeSet<PolicyId>, Error> {
+    let lines = store::printed_in_force(tenant, None)?.into_iter();
+    let here = lines.filter(|line| service.is_none_or(|service| line.service == service));
+    let printed = here.filter(|line| organisations::fields::role_behind(&line.name) == Some(role));
+    Ok(printed.map(|line| line.policy).collect())
 }
 
 /// How many policies print an old value.

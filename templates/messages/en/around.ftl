@@ -29,9 +29,15 @@ done-references-removed = Reference removed.
 
 related-title = Related policies
 related-none = This text names no other policy by its code.
-related-missing-title = Named here and not in your set
+related-missing-title = Policies named here that staff can’t open
 related-missing = { $code } is named in this text and isn’t in your set.
 related-missing-in = { $code } is named in section { $section } and isn’t in your set.
+related-gone = { $code } is named in this text and was withdrawn.
+related-gone-in = { $code } is named in section { $section } and was withdrawn.
+related-unpublished = { $code } is named in this text and isn’t published yet.
+related-unpublished-in = { $code } is named in section { $section } and isn’t published yet.
+related-elsewhere = { $code } is named in this text and isn’t in force at { $services }.
+related-elsewhere-in = { $code } is named in section { $section } and isn’t in force at { $services }.
 related-withdrawn = Withdrawn
 
 policies-asked = Who must read and sign

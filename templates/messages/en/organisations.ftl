@@ -137,6 +137,41 @@ key-people-role-at = { $role } at { $service }
 key-people-order = They are told in this order when the lead cannot act.
 key-people-up = Move up
 key-people-end = Remove
+key-people-end-title = Take this role from { $name }?
+key-people-end-depends = What depends on it
+key-people-end-nothing = Nothing else depends on it.
+key-people-end-printed = { $count ->
+    [one] One policy prints who holds this role. It prints the old name until it is issued again.
+   *[other] { $count } policies print who holds this role. They print the old name until they are issued again.
+}
+key-people-end-line = Reports of concerns go to this role, in turn with others.
+key-people-end-owned = { $count ->
+    [one] { $name } answers for one policy and its reviews.
+   *[other] { $name } answers for { $count } policies and their reviews.
+} That stays so unless you hand them over too.
+key-people-end-owned-link = Look at them
+key-people-end-asked = { $count ->
+    [one] { $name } was asked to comment on or approve one draft and has not answered.
+   *[other] { $name } was asked to comment on or approve { $count } drafts and has not answered.
+} Whoever asked can ask somebody else.
+key-people-end-then = What happens with the role?
+key-people-end-hand = Somebody else takes it over now
+key-people-end-nobody = Nobody takes it: { $role } is empty
+key-people-end-others = Nobody takes it: the others who hold it stay
+key-people-end-to = Who takes over?
+key-people-end-to-hint = Only if somebody else takes it over.
+key-people-end-policies = { $count ->
+    [one] They also answer for { $name }’s policy
+   *[other] They also answer for { $name }’s { $count } policies
+}
+key-people-end-policies-hint = Reminders of reviews then go to them.
+key-people-end-button = Take the role away
+key-people-last = Nobody else holds this role. Without { $name }, { $role } is empty.
+key-people-last-manager = { $name } is the only registered manager at { $place }. Without one, policies that print the manager can’t be published or issued again there.
+key-people-last-lead = { $name } is the only safeguarding lead at { $place }. Without one, nobody is told first when somebody reports a concern.
+key-people-last-deputy = { $name } is the only safeguarding deputy at { $place }. Without one, nobody acts when the lead is away or is the one a report is about.
+key-people-end-reports = { $place } takes no reports until a lead and a deputy are named who have accounts.
+key-people-error-then = Choose what happens with the role
 key-people-no-account = No account yet, so this role cannot be used
 key-people-add = Who takes this role?
 key-people-replace = Who takes over?

@@ -322,13 +322,44 @@ policies-reissue-reason-hint = Prints on the policy, for example "New registered
 policies-reissue-again = Ask people to sign again where the words that must be followed change
 policies-reissue-again-hint = Leave this empty if only a name or a number changes.
 policies-reissue-button = Issue again
+policies-reissue-check = Check what changes
+policies-reissue-check-lede = { $count ->
+    [one] Nothing is issued yet. One policy would print something else at { $services ->
+        [one] one service
+       *[other] { $services } services
+    }.
+   *[other] Nothing is issued yet. { $count } policies would print something else at { $services ->
+        [one] one service
+       *[other] { $services } services
+    }.
+}
+policies-reissue-left-out = These can’t be issued again now
+policies-reissue-not-printed = not printed
+policies-reissue-becomes = becomes
+policies-reissue-logo = The logo is another one.
+policies-reissue-duty = Words that must be followed change here
+policies-reissue-paragraphs = { $count ->
+    [one] Show the changed paragraph
+   *[other] Show { $count } changed paragraphs
+}
+policies-reissue-around = The text stays the same. Only what prints around it changes.
+policies-reissue-signing = Signing
+policies-reissue-signing-again = People are asked to sign again where words that must be followed change.
+policies-reissue-signing-stays = Nobody is asked to sign again. Signatures stay valid.
+policies-history-reissued = Version { $label } issued again
+policies-history-reissued-fields = Changed: { $fields }.
+policies-history-reissued-issue = { $service } (issue { $issue })
+policies-history-reissued-again = People were asked to sign again.
+policies-history-reissued-duty = Words that must be followed changed at { $services }. Nobody was asked to sign again.
+policies-history-reissued-duty-only = Words that must be followed changed at { $services }.
+policies-history-reissued-stays = Signatures stayed valid.
 policies-reissue-result = What was issued again
 policies-reissued-at = issued again for { $services }
 policies-reissued-nothing = nothing changes
 policies-error-choose-policy = Choose at least one policy
 policies-issue-old = This is issue { $issue }. A later issue of the same version is in force.
-policies-issue-first = Issue { $issue }
-policies-issue-number = Issue { $issue }: { $reason }
+policies-issue-first = Printed as of { $date } (first issue)
+policies-issue-number = Printed as of { $date } (issue { $issue }: { $reason })
 policies-issue-newest = Open the issue in force
 policies-issues = Issues of this version
 done-policies-reissued = Issued again.
@@ -405,9 +436,8 @@ policies-compare-link = Compare versions
 policies-as-at = In force on a day
 policies-as-at-lede = Pick a past day to see which policies were in force at each service at the end of it.
 policies-as-at-day = Day
-policies-as-at-hint = Year, month, day: 2026-03-14
 policies-as-at-show = Show
-policies-as-at-no-day = That isn't a day. Enter it as 2026-03-14.
+policies-as-at-no-day = That isn't a day. Enter day, month and year as numbers, such as 14, 3 and 2026.
 policies-as-at-future = That day is still to come. This is what will be in force if nothing else is published.
 policies-as-at-title = { $count ->
     [one] One policy text in force on { $date }

@@ -25,7 +25,8 @@ fn stale(app: &TestApp, world: &World) -> Page {
 fn reissue(app: &TestApp, world: &World, again: bool) -> Page {
     let form = stale(app, world).form("main form").set("reason", "New registered manager");
     let form = if again { form.tick("again") } else { form };
-    form.submit().expect(303)
+    let check = form.submit().expect(200);
+    check.form("main form").submit().expect(303)
 }
 
 /// Asks somebody to sign at the first service; the path of their personal link.
@@ -105,11 +106,78 @@ fn the_second_press_issues_nothing_more() {
     let (app, world, id) = start(TEXT);
     set_field(&app, &world, "org_field_phone", "01632 960102");
     let page = stale(&app, &world);
+    let check = page.form("main form").set("reason", "New number").submit().expect(200);
     for _ in 0..2 {
-        page.form("main form").set("reason", "New number").submit().expect(303);
+        check.form("main form").submit().expect(303);
     }
     assert!(in_force(&app, &world, id).iter().all(|row| row.issue == 2));
     verified(&app, &world);
+}
+
+#[test]
+fn what_changes_is_shown_before_it_is_confirmed() {
+    let (app, world, id) = start(TEXT);
+    set_field(&app, &world, "org_field_phone", "01632 960102");
+    let page = stale(&app, &world);
+    let check = page.form("main form").set("reason", "New number").submit().expect(200);
+    for words in
+        ["Bryn", "Glan", "01632 960101", "01632 960102", "Words that must be followed", "Show the changed"]
+    {
+        assert!(check.visible().contains(words), "{words}: {}", check.visible());
+    }
+    assert!(check.words("details del").join(" ").contains("960101"), "{}", check.visible());
+    assert!(check.words("details ins").join(" ").contains("960102"), "{}", check.visible());
+    assert!(in_force(&app, &world, id).iter().all(|row| row.issue == 1), "nothing is written yet");
+    // Another change meanwhile: what was shown isn't what would be printed.
+    set_field(&app, &world, "org_field_phone", "01632 960103");
+    check.form("main form").submit().expect(422);
+    assert!(in_force(&app, &world, id).iter().all(|row| row.issue == 1));
+    reissue(&app, &world, false);
+    assert!(in_force(&app, &world, id).iter().all(|row| row.issue == 2));
+}
+
+#[test]
+fn the_history_tells_each_issue_and_a_past_day_shows_the_one_of_that_day() {
+    let (app, world, id) = start(TEXT);
+    ask(&app, &world, id, &world.sian);
+    let day = app.app.clock.now().day();
+    app.set_time("2026-12-05T10:00:00Z");
+    set_field(&app, &world, "org_field_phone", "01632 960102");
+    reissue(&app, &world, false);
+    let policy = app.client_of(&world.olwen).get(&format!("{BASE}/policies/{id}")).expect(200);
+    let told = policy.visible();
+    for words in [
+        "Version 1.0 issued again",
+        "Olwen",
+        "New registered manager",
+        "Nobody was asked to sign again",
+        "Bryn (issue 2)",
+        "Glan (issue 2)",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    app.set_time("2026-12-06T10:00:00Z");
+    set_field(&app, &world, "org_field_phone", "01632 960103");
+    reissue(&app, &world, true);
+    let client = app.client_of(&world.olwen);
+    let policy = client.get(&format!("{BASE}/policies/{id}")).expect(200);
+    assert!(policy.visible().contains("People were asked to sign again"), "{}", policy.visible());
+    // The version leads to what was printed before.
+    let version = client.get(&format!("{BASE}/policies/{id}/versions/1")).expect(200);
+    assert!(version.visible().contains("Printed as of 5 December 2026 (issue 2"), "{}", version.visible());
+    let first =
+        version.attributes("main nav a", "href").into_iter().find(|to| to.ends_with("issue=1")).unwrap();
+    assert!(client.get(&first).expect(200).words("article").join(" ").contains("960101"));
+    // A past day shows the issue of that day.
+    for (on, number) in [
+        (day.to_string(), "960101"),
+        ("2026-12-05".to_owned(), "960102"),
+        ("2026-12-06".to_owned(), "960103"),
+    ] {
+        let page = client.get(&format!("{BASE}/policies/as-at?day={on}")).expect(200);
+        let text = page.click("Lone Working").expect(200).words("article").join(" ");
+        assert!(text.contains(number), "{on}: {text}");
+    }
 }
 
 #[test]

@@ -111,4 +111,30 @@ fn what_was_in_force_on_a_day() {
     assert!(file.text().contains("POL-9,Lone Working Policy,"), "{}", file.text());
     let odd = client.get("/o/cartref-prawf/policies/as-at?day=2026-02-31").expect(200);
     assert!(odd.visible().contains("That isn't a day."));
+    client.get("/o/cartref-prawf/policies/as-at.csv?day=2026-02-31").expect(404);
+}
+
+#[test]
+fn a_day_is_asked_for_in_three_boxes() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let policy = published(&client, &world);
+    let day = app.app.clock.now().day();
+    let page = client.get("/o/cartref-prawf/policies/as-at").expect(200);
+    let typed = |day: &str, month: &str, year: &str| {
+        page.form("main form").set("day-day", day).set("day-month", month).set("day-year", year).submit()
+    };
+    let (on, month, year) = (day.of_month().to_string(), day.month().to_string(), day.year().to_string());
+    let found = typed(&on, &month, &year).expect(200);
+    assert!(found.visible().contains("Lone Working Policy"), "{}", found.visible());
+    let link = found.attributes("main p a", "href").into_iter().find(|to| to.contains("as-at.csv")).unwrap();
+    assert!(link.contains(&format!("day={day}")), "{link}");
+    // What is no day stays as it was typed; an address with one ISO date fills the boxes.
+    let odd = typed("31", "2", "2026").expect(200);
+    assert!(odd.visible().contains("That isn't a day."), "{}", odd.visible());
+    assert_eq!(odd.attributes("input[name=day-day]", "value"), ["31"]);
+    let kept = client.get("/o/cartref-prawf/policies/as-at?day=2026-03-14").expect(200);
+    assert_eq!(kept.attributes("input[name=day-month]", "value"), ["3"]);
+    assert!(!policy.is_empty());
 }

@@ -13,8 +13,8 @@ use crate::db::{Error, Tenant};
 
 pub(super) use printed::{insert_printed_values, printed_in_force, printed_values};
 pub use renditions::{
-    IssueLine, duties_of, in_force, in_force_as, issues_of, rendition, rendition_for, renditions_of,
-    services_of,
+    IssueLine, duties_of, in_force, in_force_among, in_force_as, issues_of, rendition, rendition_for,
+    renditions_of, services_of,
 };
 pub(super) use renditions::{insert_rendition, rendition_ids};
 

@@ -249,6 +249,26 @@ pub fn in_force(tenant: &mut Tenant<'_>, services: &BTreeSet<ServiceId>) -> Resu
     Ok(rows.into_iter().map(in_force_row).collect())
 }
 
+/// What is in force at some services of these policies alone.
+///
+/// # Errors
+/// The database is away.
+pub fn in_force_among(
+    tenant: &mut Tenant<'_>,
+    services: &BTreeSet<ServiceId>,
+    of: Vec<PolicyId>,
+) -> Result<Vec<InForce>, Error> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<InForceRow> = in_force_rows!(tenant)
+        .filter(policies::id.eq_any(of))
+        .filter(renditions::service_id.eq_any(services.iter().copied().collect::<Vec<_>>()))
+        .order((policy_versions::title, renditions::id))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(in_force_row).collect())
+}
+
 /// One rendition, when it is in force at one of some services. The statement is always the same, so that the
 /// database prepares it once.
 ///
