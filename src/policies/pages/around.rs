@@ -21,7 +21,7 @@ use crate::web::Visit;
 pub(super) struct Around {
     pub(super) elsewhere: Elsewhere,
     references: Vec<Reference>,
-    shares: usize,
+    pub(super) shares: usize,
     policies: BTreeMap<String, Policy>,
     document: Option<Document>,
 }
@@ -58,7 +58,6 @@ impl Around {
     pub(super) fn context(&self, visit: &Visit, member: &Member, policy: &Policy) -> Json {
         let base = member.path(&format!("policies/{}", policy.id));
         let may_see = member.may(Action::SeeSigning);
-        let log = member.path(&format!("activity?policy={}", policy.id));
         let missing = self.document.as_ref().map(|document| not_in_set(visit, document, &self.policies));
         json!({
             "related": self.related(visit, member, policy),
@@ -67,8 +66,6 @@ impl Around {
             "asked": may_see.then(|| self.asked(visit, member)),
             "ask": (policy.is_in_force() && member.may(Action::AskToSign))
                 .then(|| member.path(&format!("acknowledgements/new?policy={}", policy.id))),
-            "log": member.may(Action::SeeActivity).then_some(log),
-            "shares": self.shares,
         })
     }
 
