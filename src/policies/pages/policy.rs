@@ -197,7 +197,7 @@ fn facts(visit: &Visit, policy: &Policy, current: Option<&Version>, owner: &str)
     if !policy.contact.is_empty() {
         facts.push(json!({ "label": visit.words("policies-contact-fact"), "text": policy.contact }));
     }
-    let on = policy.next_review_on.filter(|_| policy.is_in_force());
+    let on = policy.next_review_on;
     let day =
         |on: Day| crate::web::dates::written(&on.to_string(), "day", visit.language).unwrap_or_default();
     let (text, late) = match on {
