@@ -1,6 +1,6 @@
 //! What follows from what, across slices, in the same transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::access::JobTicket;
@@ -13,7 +13,7 @@ use crate::mail::{Outgoing, Post};
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
 use crate::people::Held;
-use crate::policies::elsewhere::{Asked, Elsewhere, Reviewed};
+use crate::policies::elsewhere::{Asked, Elsewhere, OfAll, Reviewed};
 use crate::web::App;
 use crate::{incidents, policies, reviews};
 
@@ -99,6 +99,20 @@ pub fn known_elsewhere(tenant: &mut Tenant<'_>, policy: PolicyId, reach: &Reach)
         at: review.at,
     });
     Ok(Elsewhere { asked: asked.collect(), reviews: reviews.collect() })
+}
+
+/// What other slices know of all policies, for the register: in as many statements for a thousand as for ten.
+///
+/// # Errors
+/// The database is away.
+pub fn known_of_all(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<OfAll, Error> {
+    let mut signing = BTreeMap::new();
+    for request in acknowledgements::visible(tenant, reach)? {
+        let (asked, signed) = signing.entry(request.version).or_insert((0_i64, 0_i64));
+        *asked = asked.saturating_add(request.asked);
+        *signed = signed.saturating_add(request.signed);
+    }
+    Ok(OfAll { reviewed_on: reviews::last_days(tenant)?, signing })
 }
 
 /// Somebody left: what they still had to read ends, and fields that print their name are gaps.

@@ -1,7 +1,9 @@
 //! What other slices know of a policy, for its page. They know this slice, so `reactions` asks them.
 
+use std::collections::BTreeMap;
+
 use crate::clock::{Day, Moment};
-use crate::db::ids::{PersonId, RequestId, VersionId};
+use crate::db::ids::{PersonId, PolicyId, RequestId, VersionId};
 
 /// A request to read and sign, counted for the services that the reader sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,4 +48,13 @@ pub struct Elsewhere {
     pub asked: Vec<Asked>,
     /// Reviews, the newest first.
     pub reviews: Vec<Reviewed>,
+}
+
+/// What they know of all policies, for the file of the register.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfAll {
+    /// The latest review that found nothing to change.
+    pub reviewed_on: BTreeMap<PolicyId, Day>,
+    /// How many people were asked to sign a version, and how many of them did, as far as the reader sees.
+    pub signing: BTreeMap<VersionId, (i64, i64)>,
 }

@@ -20,7 +20,7 @@ use crate::policies::{self, Policy};
 pub use notices::remind;
 pub use pages::may_review;
 pub use register::{Due, Duty, Filter, duties, duty};
-pub use store::{history, waiting_mails};
+pub use store::{history, last_days, waiting_mails};
 
 /// The kind of ticket that sends reminders.
 pub const TICKET: &str = "review-reminders";

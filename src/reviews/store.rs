@@ -64,6 +64,19 @@ pub fn history(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Vec<Review>,
     Ok(rows.into_iter().map(Review::from).collect())
 }
 
+/// For every policy the day of its latest review.
+///
+/// # Errors
+/// The database is away.
+pub fn last_days(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Day>, Error> {
+    let rows: Vec<(PolicyId, Day)> = tenant
+        .all(reviews::table)
+        .order((reviews::at, reviews::id))
+        .select((reviews::policy_id, reviews::reviewed_on))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
 pub(super) fn insert(
     tenant: &mut Tenant<'_>,
     now: Moment,

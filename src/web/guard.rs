@@ -4,13 +4,14 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpResponse, ResponseError, web};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use serde_json::json;
 
 use super::error::Error;
 use super::route::Pattern;
 use super::state::App;
 use super::visit::{LANGUAGE_COOKIE, Visit, see_other};
+use crate::access::{Member, member};
 use crate::db::ids::AnyId;
 use crate::messages::Language;
 
@@ -73,32 +74,41 @@ pub async fn error_pages(
     let status = response.status();
     let replaced = match response.error() {
         Some(fault) => match fault.as_error::<Error>() {
-            Some(error) => Some(page(&request, error)),
-            None if status.is_client_error() => Some(page(&request, &Error::Unreadable("error-unreadable"))),
-            None => Some(page(&request, &Error::Internal(fault.to_string()))),
+            Some(error) => Some(page(&request, error).await),
+            None if status.is_client_error() => {
+                Some(page(&request, &Error::Unreadable("error-unreadable")).await)
+            }
+            None => Some(page(&request, &Error::Internal(fault.to_string())).await),
         },
-        None if status == StatusCode::METHOD_NOT_ALLOWED => Some(page(&request, &Error::NotFound)),
+        None if status == StatusCode::METHOD_NOT_ALLOWED => Some(page(&request, &Error::NotFound).await),
         None => None,
     };
     Ok(ServiceResponse::new(request, replaced.unwrap_or(response)))
 }
 
-fn page(request: &actix_web::HttpRequest, error: &Error) -> HttpResponse {
+async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     if let Some(elsewhere) = error.elsewhere() {
         return see_other(&elsewhere);
     }
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return error.error_response() };
     let now = app.clock.now();
     let reference = reference(error, now);
-    let visit = Visit::without_session(app, request, now);
+    let (visit, member) = who(request, error).await.map_or_else(
+        || (Visit::without_session(app, request, now), None),
+        |(visit, member)| (visit, Some(member)),
+    );
     let mut context = json!({ "reference": reference, "reason": error.reason() });
     if let Error::TooMany(seconds) = error
         && let Some(map) = context.as_object_mut()
     {
         map.insert("minutes".to_owned(), json!(seconds.div_euclid(60) + 1));
     }
+    let context = match &member {
+        Some(member) => visit.inside(member, context),
+        None => visit.context(context),
+    };
     let mut response = visit
-        .render(error.template(), error.status_code(), visit.context(context), &[])
+        .render(error.template(), error.status_code(), context, &[])
         .unwrap_or_else(|_template| error.error_response());
     if let Error::TooMany(seconds) = error {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
@@ -107,6 +117,20 @@ fn page(request: &actix_web::HttpRequest, error: &Error) -> HttpResponse {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
     }
     response
+}
+
+/// Who is signed in to the organisation of the address, so that their page keeps its navigation. It says
+/// nothing of what was asked for: a member has the same page for what isn't there and what they may not know of.
+async fn who(request: &HttpRequest, error: &Error) -> Option<(Visit, Member)> {
+    if matches!(error, Error::OtherSite | Error::Unavailable(_) | Error::Internal(_)) {
+        return None;
+    }
+    let slug = request.path().strip_prefix("/o/")?.split('/').next()?.to_owned();
+    let visit = Visit::once(request).await.ok()?;
+    let session = visit.session?;
+    let found: Result<_, crate::db::Error> =
+        visit.app.look(move |database| member::enter(database, session, &slug)).await;
+    Some((visit, found.ok()??))
 }
 
 /// A short reference that links the page and the log; only where somebody must look for the cause.

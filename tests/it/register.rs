@@ -1,8 +1,13 @@
 //! The register of policies: searching, filtering, sorting, one change to many.
 
+use std::collections::BTreeSet;
+
+use polisi::access::member::Reach;
+use polisi::clock::Day;
 use polisi::db::ids::PolicyId;
 use polisi::db::statement_check::check;
 use polisi::policies::register::{self, Filter, Sort};
+use polisi::{policies, reactions};
 
 use crate::support::app::{TestApp, World};
 use crate::support::page::Page;
@@ -96,9 +101,18 @@ fn filters_and_orders_work_together_and_unknown_values_are_named() {
         assert_eq!(titles(&page), expected, "{query}");
     }
     let odd = client.get(&format!("{LIST}?state=asleep&owner={}", world.priya.person)).expect(200);
-    assert_eq!(titles(&odd).len(), 4);
+    assert_eq!(titles(&odd), Vec::<String>::new(), "what isn't known fits nothing");
     assert!(odd.visible().contains("State “asleep” isn’t known here"), "{}", odd.visible());
     assert!(odd.visible().contains("Owner “"), "{}", odd.visible());
+    odd.click("Clear filters").expect(200);
+    let csv = client.get("/o/cartref-prawf/policies.csv?state=asleep").expect(200).text();
+    assert_eq!(csv.lines().count(), 1, "a file never holds more than was asked for: {csv}");
+    let whole = client.get(LIST).expect(200);
+    assert!(!whole.visible().contains("Clear filters"), "nothing is filtered");
+    assert!(client.get(&format!("{LIST}?state=draft")).expect(200).visible().contains("Clear filters"));
+    assert!(whole.visible().contains("More filters"), "{}", whole.visible());
+    let two = client.get(&format!("{LIST}?q=a&state=draft&language=en")).expect(200);
+    assert!(two.visible().contains("More filters (2 set)"), "{}", two.visible());
     app.set_time("2027-10-01T10:00:00Z");
     let client = app.client_of(&world.olwen);
     assert_eq!(titles(&client.get(&format!("{LIST}?due=60")).expect(200)).len(), 3);
@@ -110,6 +124,65 @@ fn filters_and_orders_work_together_and_unknown_values_are_named() {
     assert_eq!(csv.lines().count(), 2, "{csv}");
 }
 
+#[test]
+fn a_draft_that_came_with_a_date_is_overdue_like_the_others() {
+    let (app, world, ids) = set_up();
+    app.within(&world.org, move |tenant| {
+        policies::set_next_review(tenant, ids[3], Day::parse("2026-01-31").unwrap()).unwrap();
+    });
+    let client = app.client_of(&world.olwen);
+    let page = client.get(&format!("{LIST}?due=overdue")).expect(200);
+    assert_eq!(titles(&page), ["Lone Working"]);
+    assert!(page.visible().contains("Overdue"));
+}
+
+#[test]
+fn the_file_says_what_an_inspector_asks() {
+    let app = TestApp::start();
+    let world = app.world();
+    let mut text = Text::of(&world, "POL-1", "Tŷ Ŵyr", "Ring the office.");
+    text.approver = "=Siân Ŵyn".to_owned();
+    publish_all(&app, &world, vec![text]);
+    draft(&app, &world, Text::of(&world, "POL-2", "Lone Working", "Carry the alarm."));
+    let client = app.client_of(&world.olwen);
+    let list = client.get(LIST).expect(200);
+    assert!(list.words("thead .sort").contains(&"Version".to_owned()), "{:?}", list.words("thead th"));
+    let csv = client.get("/o/cartref-prawf/policies.csv?sort=code").expect(200).text();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(
+        lines[0],
+        "\u{feff}Code,Title,State,Version,Language,Nation,Kind of service,Services,Owner,Approved by,Approved on,\
+         In force from,Last reviewed,Next review,Open fields,Asked to sign,Signed"
+    );
+    let today = app.app.clock.now().day();
+    assert!(lines[1].starts_with("POL-1,Tŷ Ŵyr,In force,1.0,English,,,"), "{}", lines[1]);
+    let proof = format!(",'=Siân Ŵyn,{today},{today},{today},");
+    assert!(lines[1].contains(&proof), "{} lacks {proof}", lines[1]);
+    assert!(lines[2].starts_with("POL-2,Lone Working,Draft,,English,"), "{}", lines[2]);
+    assert!(lines[2].ends_with(",,,,,,0,,"), "{}", lines[2]);
+}
+
+#[test]
+fn versions_sort_as_numbers_and_drafts_come_last() {
+    let app = TestApp::start();
+    let world = app.world();
+    let mut texts = Vec::new();
+    for (code, label) in [("POL-1", "1.10"), ("POL-2", "1.9"), ("POL-3", "2")] {
+        let mut text = Text::of(&world, code, code, "Ring the office.");
+        text.label = label.to_owned();
+        texts.push(text);
+    }
+    publish_all(&app, &world, texts);
+    draft(&app, &world, Text::of(&world, "POL-4", "POL-4", "Carry the alarm."));
+    let client = app.client_of(&world.olwen);
+    for (sort, expected) in [
+        ("version", ["POL-2", "POL-1", "POL-3", "POL-4"]),
+        ("-version", ["POL-3", "POL-1", "POL-2", "POL-4"]),
+    ] {
+        assert_eq!(titles(&client.get(&format!("{LIST}?sort={sort}")).expect(200)), expected, "{sort}");
+    }
+}
+
 /// The register's questions in one look, with what they cost.
 fn cost(app: &TestApp, world: &World) -> (usize, u64) {
     app.within(&world.org, |tenant| {
@@ -118,6 +191,7 @@ fn cost(app: &TestApp, world: &World) -> (usize, u64) {
         let rows = register::listed(tenant, &filter).unwrap();
         let shown = &rows[..rows.len().min(50)];
         assert_eq!(register::snippets(tenant, "office", shown).unwrap().len(), shown.len());
+        reactions::known_of_all(tenant, &Reach::Everywhere).unwrap();
         (rows.len(), check::sent_by_this_thread() - before)
     })
 }
@@ -138,11 +212,25 @@ fn a_thousand_policies_cost_as_many_statements_as_ten() {
     let (thousand, of_thousand) = cost(&app, &world);
     assert_eq!((ten, thousand), (10, 1_000));
     assert_eq!(of_ten, of_thousand);
-    assert!((5..=9).contains(&of_ten), "{of_ten} statements");
+    assert!((5..=11).contains(&of_ten), "{of_ten} statements");
     let client = app.client_of(&world.olwen);
     let page = client.get(&format!("{LIST}?page=99")).expect(200);
     assert!(page.visible().contains("951"), "{}", page.visible());
     assert_eq!(titles(&page).len(), 50);
+    // No policy stands on two pages and none is left out, in an order in which almost all are alike.
+    let mut seen = BTreeSet::new();
+    for number in 1..=20 {
+        let page = client.get(&format!("{LIST}?q=office&sort=-state&page={number}")).expect(200);
+        assert!(
+            page.visible().contains("of 1000") || page.visible().contains("of 1,000"),
+            "{}",
+            page.visible()
+        );
+        seen.extend(page.attributes("tbody th a", "href"));
+    }
+    assert_eq!(seen.len(), 1_000);
+    let csv = client.get("/o/cartref-prawf/policies.csv?q=office").expect(200).text();
+    assert_eq!(csv.lines().count(), 1_001);
 }
 
 /// Drafts with a text, entered as rows.

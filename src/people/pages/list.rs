@@ -27,12 +27,18 @@ fn wanted(query: &Fields, known: &Known) -> bool {
     let hit = |text: &str| text.to_lowercase().contains(&term);
     let service = query.text("service");
     let at = ServiceId::parse(service).is_some_and(|id| known.services.contains(&id));
-    let left = query.text("state") == "left";
+    // A state that isn't known is nobody's.
+    let state = match query.text("state") {
+        "all" => true,
+        "left" => !person.is_present(),
+        "" => person.is_present(),
+        _ => false,
+    };
     let same = |asked: &str, is: &str| asked.is_empty() || asked == is;
     (term.is_empty() || hit(&person.name()) || hit(&person.job_title) || hit(email))
         && (service.is_empty() || at)
         && same(query.text("worker"), person.worker_type.as_str())
-        && (query.text("state") == "all" || left != person.is_present())
+        && state
         && same(query.text("reach"), reach_word(known))
 }
 

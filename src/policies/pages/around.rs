@@ -22,7 +22,7 @@ use crate::web::Visit;
 pub(super) struct Around {
     pub(super) elsewhere: Elsewhere,
     references: Vec<Reference>,
-    shares: usize,
+    pub(super) shares: usize,
     related: Vec<Policy>,
     warnings: Vec<related::Warning>,
     services: Vec<Service>,
@@ -80,7 +80,6 @@ impl Around {
     pub(super) fn context(&self, visit: &Visit, member: &Member, policy: &Policy) -> Json {
         let base = member.path(&format!("policies/{}", policy.id));
         let may_see = member.may(Action::SeeSigning);
-        let log = member.path(&format!("activity?policy={}", policy.id));
         json!({
             "related": self.related(visit, member),
             "named": named::words(visit, &self.warnings, &self.services),
@@ -88,8 +87,6 @@ impl Around {
             "asked": may_see.then(|| self.asked(visit, member)),
             "ask": (policy.is_in_force() && member.may(Action::AskToSign))
                 .then(|| member.path(&format!("acknowledgements/new?policy={}", policy.id))),
-            "log": member.may(Action::SeeActivity).then_some(log),
-            "shares": self.shares,
         })
     }
 

@@ -24,7 +24,7 @@ struct Asked {
     day: Option<Day>,
     // What stands in the three boxes.
     boxes: Json,
-    service: Option<ServiceId>,
+    service: String,
 }
 
 // Three boxes, or one ISO date in an address that somebody kept. An empty day is today; one that is no day is
@@ -34,18 +34,15 @@ fn asked(visit: &Visit) -> Asked {
     let part = |name: &str| visit.query.text(&format!("day-{name}")).to_owned();
     let typed = || json!({ "day": part("day"), "month": part("month"), "year": part("year") });
     let boxes = day.map_or_else(typed, dates::boxes);
-    Asked { day, boxes, service: ServiceId::parse(visit.query.text("service")) }
+    Asked { day, boxes, service: visit.query.text("service").trim().to_owned() }
 }
 
-async fn found(
-    visit: &Visit,
-    member: &Member,
-    day: Day,
-    service: Option<ServiceId>,
-) -> Result<Found, DbError> {
+async fn found(visit: &Visit, member: &Member, day: Day, service: &str) -> Result<Found, DbError> {
+    // A service that isn't known here has nothing in force.
+    let (any, service) = (service.is_empty(), ServiceId::parse(service));
     let read = move |tenant: &mut Tenant<'_>| {
         let mut issues = as_at(tenant, day)?;
-        issues.retain(|issue| service.is_none_or(|service| service == issue.service));
+        issues.retain(|issue| any || service == Some(issue.service));
         let names = organisations::store::service_names(tenant)?;
         issues.sort_by_cached_key(|issue| (issue.title.clone(), names.get(&issue.service).cloned()));
         Ok(Found { issues, services: organisations::services(tenant)?, names })
@@ -63,11 +60,11 @@ impl Found {
 pub(super) async fn show(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let asked = asked(&visit);
     let day = asked.day.unwrap_or_else(|| visit.now.day());
-    let found = found(&visit, &member, day, asked.service).await?;
+    let found = found(&visit, &member, day, &asked.service).await?;
     let row = |issue: &Issue| row(&visit, &member, issue, &found, day);
     let rows: Vec<Json> =
         if asked.day.is_some() { found.issues.iter().map(row).collect() } else { Vec::new() };
-    let service = asked.service.map(|service| service.to_string()).unwrap_or_default();
+    let service = ServiceId::parse(&asked.service).map(|service| service.to_string()).unwrap_or_default();
     let context = json!({
         "title": visit.words("policies-as-at"),
         "back": member.path("policies"),
@@ -107,7 +104,7 @@ fn row(visit: &Visit, member: &Member, issue: &Issue, found: &Found, day: Day) -
 pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
     let asked = asked(&visit);
     let day = asked.day.ok_or(Error::NotFound)?;
-    let found = found(&visit, &member, day, asked.service).await?;
+    let found = found(&visit, &member, day, &asked.service).await?;
     let heads = [
         "policies-head-code",
         "policies-title",

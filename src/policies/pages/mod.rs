@@ -1,5 +1,6 @@
 //! The pages of policies.
 
+mod actions;
 mod around;
 mod as_at;
 mod bulk;

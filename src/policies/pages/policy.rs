@@ -13,7 +13,7 @@ use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
 use super::around::Around;
 use super::reissues::{self, Names};
 use super::{
-    all_services, around, find, find_to_change, language_words, may_change, name_of, nation_words,
+    actions, all_services, around, find, find_to_change, language_words, may_change, name_of, nation_words,
     state_kind, state_words, type_words,
 };
 use crate::access::{Action, Member};
@@ -204,7 +204,7 @@ fn facts(visit: &Visit, policy: &Policy, current: Option<&Version>, owner: &str)
     if !policy.contact.is_empty() {
         facts.push(json!({ "label": visit.words("policies-contact-fact"), "text": policy.contact }));
     }
-    let on = policy.next_review_on.filter(|_| policy.is_in_force());
+    let on = policy.next_review_on;
     let day =
         |on: Day| crate::web::dates::written(&on.to_string(), "day", visit.language).unwrap_or_default();
     let (text, late) = match on {
@@ -243,6 +243,9 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         && member.may(Action::EditPolicies)
         && may_change(&member, &whole.all_services);
     let printed = whole.printed(&base, current.map_or(0, |version| version.number));
+    let live = whole.rounds.iter().any(|round| round.ended_at.is_none());
+    let standing = actions::standing(&member, &policy, may_edit, live, around.shares);
+    let next = around.next(&visit, &member, &policy, may_edit);
     let drafted: Vec<String> = whole.drafted.iter().map(|id| whole.service_name(*id)).collect();
     let context = json!({
         "title": policy.title,
@@ -255,7 +258,6 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "stale": stale,
         "stale_href": member.path("policies/stale"),
         "rounds": whole.rounds(&visit, &member),
-        "live": whole.rounds.iter().any(|round| round.ended_at.is_none()),
         "policy": about(&visit, &whole, &policy),
         "adopted": super::adopted_from(&member, &policy),
         "current": current.map(|version| json!({
@@ -271,8 +273,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
             "at": at, "by": name_of(&whole.names, by), "services": drafted,
         })),
         "history": whole.history(&visit, &member, &policy, &around),
-        "next": around.next(&visit, &member, &policy, may_edit)
-            .map(|(key, href)| json!({ "label": visit.words(key), "href": href })),
+        "actions": actions::context(&visit, &member, &policy, standing, next),
         "around": around.context(&visit, &member, &policy),
     });
     visit.page(&member, "policies/policy.html", context)

@@ -8,7 +8,7 @@ use crate::organisations::Nation;
 use crate::policies::PolicyState;
 use crate::web::Fields;
 
-/// Reads the filter. What isn't understood filters nothing; [`ignored`] names it.
+/// Reads the filter. What isn't understood stays empty; [`unknown`] names it.
 #[must_use]
 pub fn filter(query: &Fields, today: Day) -> Filter {
     let sort = query.text("sort");
@@ -27,9 +27,9 @@ pub fn filter(query: &Fields, today: Day) -> Filter {
     }
 }
 
-/// The parameters that say something which isn't understood.
+/// The filters that say something which isn't understood: nothing fits them. An unknown order harms nothing.
 #[must_use]
-pub fn ignored(query: &Fields, filter: &Filter) -> Vec<&'static str> {
+pub fn unknown(query: &Fields, filter: &Filter) -> Vec<&'static str> {
     let said = [
         ("state", filter.state.is_some()),
         ("service", filter.service.is_some()),
@@ -39,14 +39,13 @@ pub fn ignored(query: &Fields, filter: &Filter) -> Vec<&'static str> {
         ("due", filter.due.is_some()),
         ("origin", filter.origin.is_some()),
         ("gaps", filter.gaps),
-        ("sort", filter.sort.is_some()),
     ];
     said.into_iter().filter(|(name, known)| !known && query.has(name)).map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{filter, ignored};
+    use super::{filter, unknown};
     use crate::clock::Day;
     use crate::policies::register::{Due, Sort};
     use crate::web::Fields;
@@ -57,15 +56,15 @@ mod tests {
         let read = |query: &str| {
             let query = Fields::parse(query.as_bytes());
             let filter = filter(&query, today);
-            let ignored = ignored(&query, &filter);
-            (filter, ignored)
+            let unknown = unknown(&query, &filter);
+            (filter, unknown)
         };
         let (found, unknown) = read("q=lone&state=draft&due=60&sort=-review&gaps=1");
         assert_eq!(unknown, Vec::<&str>::new());
         assert_eq!(found.due, Some((Due::Sixty, today)));
         assert_eq!((found.sort, found.descending), (Some(Sort::Review), true));
         let (found, unknown) = read("state=asleep&due=45&owner=Ann&gaps=yes&sort=size&service=&q=");
-        assert_eq!(unknown, ["state", "owner", "due", "gaps", "sort"]);
+        assert_eq!(unknown, ["state", "owner", "due", "gaps"]);
         assert_eq!(found, super::Filter::default());
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use finding::{patterns, snippet};
 
-use super::{Policy, PolicyState, store as policies};
+use super::{Policy, PolicyState, Version, store as policies, versions};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::types::text_enum;
@@ -64,6 +64,8 @@ text_enum! {
         Code = "code",
         /// By state.
         State = "state",
+        /// By the version in force, as numbers count; those without one are always last.
+        Version = "version",
         /// By the owner's name.
         Owner = "owner",
         /// By the day of the next review, the earliest first; those without one are always last.
@@ -115,6 +117,8 @@ pub enum Hit {
 pub struct Listed {
     /// The policy.
     pub policy: Policy,
+    /// The version in force, or the last one of a withdrawn policy.
+    pub version: Option<Version>,
     /// Where it is in force or drafted.
     pub services: BTreeSet<ServiceId>,
     /// Where the search found it when neither code nor title have it.
@@ -145,7 +149,8 @@ impl Filter {
 }
 
 fn is_due(due: Due, policy: &Policy, today: Day) -> bool {
-    let Some(on) = policy.next_review_on.filter(|_| policy.is_in_force()) else { return false };
+    // A draft that came with its dates is looked at again as well; a withdrawn policy has no date.
+    let Some(on) = policy.next_review_on else { return false };
     match due.days() {
         None => on < today,
         Some(days) => on >= today && on <= today.plus_days(days),
@@ -160,20 +165,22 @@ pub fn list(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Vec<Policy>, Err
     Ok(listed(tenant, filter)?.into_iter().map(|listed| listed.policy).collect())
 }
 
-/// As [`list`], with the services of each and where the search found it. The number of statements doesn't
+/// As [`list`], with version and services of each and where the search found it. The number of statements doesn't
 /// grow with the number of policies.
 ///
 /// # Errors
 /// The database is away.
 pub fn listed(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Vec<Listed>, Error> {
     let mut services: BTreeMap<PolicyId, BTreeSet<ServiceId>> = policies::services_by_policy(tenant)?;
+    let mut current = versions::store::current(tenant)?;
     let hits = hits(tenant, filter.search.trim())?;
     let mut kept: Vec<Listed> = policies::all(tenant)?
         .into_iter()
         .map(|policy| {
             let services = services.remove(&policy.id).unwrap_or_default();
             let hit = hits.get(&policy.id).copied().filter(|_| !filter.names(&policy));
-            Listed { policy, services, hit }
+            let version = current.remove(&policy.id);
+            Listed { policy, version, services, hit }
         })
         .collect();
     kept.retain(|listed| filter.keeps(listed));
@@ -214,12 +221,18 @@ fn sort(rows: &mut [Listed], filter: &Filter, names: &BTreeMap<PersonId, String>
                 .position(|state| *state == policy.state())
                 .unwrap_or_default()
                 .to_string(),
+            Sort::Version => {
+                listed.version.as_ref().map(|version| counted(&version.label)).unwrap_or_default()
+            }
             Sort::Owner => names.get(&policy.owner).map(|name| name.to_lowercase()).unwrap_or_default(),
             Sort::Review => policy.next_review_on.map(|day| day.to_string()).unwrap_or_default(),
         }
     };
-    let undated =
-        |listed: &Listed| filter.sort == Some(Sort::Review) && listed.policy.next_review_on.is_none();
+    let lacks = |listed: &Listed| match filter.sort {
+        Some(Sort::Review) => listed.policy.next_review_on.is_none(),
+        Some(Sort::Version) => listed.version.is_none(),
+        _ => false,
+    };
     let mut keyed: BTreeMap<PolicyId, String> = BTreeMap::new();
     for row in rows.iter() {
         keyed.insert(row.policy.id, key(row));
@@ -227,8 +240,26 @@ fn sort(rows: &mut [Listed], filter: &Filter, names: &BTreeMap<PersonId, String>
     rows.sort_by(|one, other| {
         let order = keyed.get(&one.policy.id).cmp(&keyed.get(&other.policy.id));
         let order = if filter.descending { order.reverse() } else { order };
-        undated(one).cmp(&undated(other)).then(order).then_with(|| by_title(one, other))
+        lacks(one).cmp(&lacks(other)).then(order).then_with(|| by_title(one, other))
     });
+}
+
+/// A label so that its numbers sort as numbers: 1.10 comes after 1.9.
+fn counted(label: &str) -> String {
+    let mut key = String::new();
+    let mut digits = String::new();
+    for letter in label.to_lowercase().chars().chain(['\0']) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{:0>12}", digits.trim_start_matches('0')));
+            digits.clear();
+        }
+        key.push(letter);
+    }
+    key
 }
 
 fn by_title(one: &Listed, other: &Listed) -> Ordering {
@@ -258,4 +289,16 @@ pub fn snippets(
     texts.extend(store::texts_of_renditions(tenant, printed)?);
     let found = texts.into_iter().filter_map(|(policy, text)| Some((policy, snippet(&text, searched)?)));
     Ok(found.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn versions_sort_as_numbers_count() {
+        let mut labels = ["2.0", "1.10", "1.9", "v2", "March 2020", "1", "01.2", "10.0"];
+        labels.sort_by_key(|label| counted(label));
+        assert_eq!(labels, ["1", "01.2", "1.9", "1.10", "2.0", "10.0", "March 2020", "v2"]);
+    }
 }

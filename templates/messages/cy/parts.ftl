@@ -35,3 +35,7 @@ parts-showing = Yn dangos { $first } i { $last } o { $total }
 parts-previous-page = Tudalen flaenorol
 parts-next-page = Tudalen nesaf
 parts-of = { $done } o { $total }
+parts-filter-fold = { $count ->
+    [0] Rhagor o hidlwyr
+   *[other] Rhagor o hidlwyr ({ $count } wedi'u dewis)
+ }

@@ -27,6 +27,11 @@ parts-signing-as = Signing as
 
 parts-sort-by = Sort by
 parts-filter = Filter
+parts-filter-fold = { $count ->
+    [0] More filters
+    [one] More filters (1 set)
+   *[other] More filters ({ $count } set)
+ }
 parts-apply-filters = Apply filters
 parts-remove-filter = Remove filter:
 parts-clear-filters = Clear filters

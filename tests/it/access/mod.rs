@@ -2,6 +2,7 @@
 
 mod actors;
 mod addresses;
+mod error_pages;
 mod every_route;
 mod guesses;
 mod headers;

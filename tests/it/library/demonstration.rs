@@ -10,7 +10,8 @@ use polisi::documents::stored;
 use polisi::library::expectations;
 use polisi::organisations;
 use polisi::policies::coverage::{self, Facts, Standing};
-use polisi::policies::{Policy, drafts, history, related};
+use polisi::policies::related::{self, Why};
+use polisi::policies::{Policy, drafts, history};
 
 use crate::support::app::TestApp;
 
@@ -48,24 +49,24 @@ fn standings(
 }
 
 /// Every code in a text is one of the organisation's own.
-fn resolves(policy: &Policy, document: &Document, own: &BTreeSet<String>) {
-    let named = related::codes_in(document, own);
-    assert!(named.len() > 2, "{} names {} policies", policy.code, named.len());
-    for other in named {
-        assert!(other.own, "{} names {}, which isn't there", policy.code, other.code);
-    }
+fn resolves(tenant: &mut Tenant<'_>, policy: &Policy, document: &Document) {
+    let known = related::known(tenant, policy.language, &related::words_of(document)).unwrap();
+    let named = known.named_in(document).len();
+    assert!(named > 2, "{} names {named} policies", policy.code);
+    let lost: Vec<_> = known.warnings(document, (&policy.code, &BTreeSet::new()), &BTreeMap::new());
+    let lost: Vec<_> = lost.into_iter().filter(|warning| warning.why == Why::Missing).collect();
+    assert!(lost.is_empty(), "{} names what isn't there: {lost:?}", policy.code);
 }
 
 /// How many policies were adopted from the library, and how many of them wait as drafts with gaps.
 fn adopted(tenant: &mut Tenant<'_>, facts: &Facts) -> (usize, usize) {
     let (mut all, mut waiting) = (0, 0);
     for policy in facts.policies.iter().filter(|policy| policy.template.is_some()) {
-        let own = related::codes(&related::by_code(tenant, policy.language).unwrap());
         let model = history::model(tenant, policy.current_version.unwrap()).unwrap().unwrap();
-        resolves(policy, &stored::from_json(&model).unwrap(), &own);
+        resolves(tenant, policy, &stored::from_json(&model).unwrap());
         all += 1;
         if let Some(draft) = drafts::get(tenant, policy.id).unwrap() {
-            resolves(policy, &draft.read().unwrap().document, &own);
+            resolves(tenant, policy, &draft.read().unwrap().document);
             assert!(policy.gaps > 0, "{} could be published", policy.code);
             waiting += 1;
         }

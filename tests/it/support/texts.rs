@@ -24,6 +24,10 @@ pub struct Text {
     pub owner: PersonId,
     /// Where it is for.
     pub services: BTreeSet<ServiceId>,
+    /// What its version is called.
+    pub label: String,
+    /// Who approved it.
+    pub approver: String,
 }
 
 impl Text {
@@ -35,6 +39,8 @@ impl Text {
             body: body.to_owned(),
             owner: world.olwen.person,
             services: world.org.services.iter().copied().collect(),
+            label: "1.0".to_owned(),
+            approver: "Olwen Perchen".to_owned(),
         }
     }
 
@@ -73,9 +79,9 @@ fn put_in_force(
     messages: &Messages,
 ) {
     let terms = Terms {
-        label: "1.0".to_owned(),
+        label: text.label.clone(),
         change_note: "The first one".to_owned(),
-        approver_name: "Olwen Perchen".to_owned(),
+        approver_name: text.approver.clone(),
         effective_on: now.day(),
         reviewed_on: now.day(),
         next_review_on: now.day().plus_months(12),

@@ -3,12 +3,14 @@
 mod printed;
 mod renditions;
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::{ChangeKind, Version};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, PolicyId, VersionId};
-use crate::db::schema::policy_versions;
+use crate::db::schema::{policies, policy_versions};
 use crate::db::{Error, Tenant};
 
 pub(super) use printed::{insert_printed_values, printed_in_force, printed_values};
@@ -130,6 +132,17 @@ pub fn version_by_number(
         .first(tenant.connection())
         .optional()?;
     Ok(found.map(Version::from))
+}
+
+/// For every policy its version in force, or the last one of a withdrawn policy.
+///
+/// # Errors
+/// The database is away.
+pub fn current(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Version>, Error> {
+    let ids = tenant.all(policies::table).select(policies::current_version_id);
+    let rows: Vec<VersionRow> =
+        version_rows!(tenant).filter(policy_versions::id.nullable().eq_any(ids)).load(tenant.connection())?;
+    Ok(rows.into_iter().map(|row| (row.policy, Version::from(row))).collect())
 }
 
 pub(super) fn insert_version(tenant: &mut Tenant<'_>, version: &Version, model: &str) -> Result<(), Error> {

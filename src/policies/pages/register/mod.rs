@@ -1,4 +1,6 @@
-//! The register of policies and its file.
+//! The register of policies.
+
+mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +11,7 @@ use super::super::PolicyState;
 use super::super::register::{self, Due, Filter, Listed, Origin, Sort, form};
 use super::{
     bulk, field_words, language_options, language_words, name_of, nation_options, nation_words,
-    person_options, service_options, state_kind, state_words, type_words,
+    person_options, service_options, state_kind, state_words,
 };
 use crate::access::{Action, Member};
 use crate::clock::Day;
@@ -19,14 +21,16 @@ use crate::messages::args;
 use crate::organisations::{self, Service};
 use crate::people::{self, Person};
 use crate::web::listing::{self, Paging};
-use crate::web::{Answer, Visit, csv};
+use crate::web::{Answer, Visit};
+
+pub(super) use file::file;
 
 const ROWS: usize = 50;
 const FILTERS: &[&str] = &["q", "state", "service", "owner", "nation", "language", "due", "origin", "gaps"];
 
 struct Found {
     filter: Filter,
-    ignored: Vec<&'static str>,
+    unknown: Vec<&'static str>,
     rows: Vec<Listed>,
     paging: Option<Paging>,
     total: usize,
@@ -42,11 +46,15 @@ async fn look(visit: &Visit, member: &Member, paged: bool) -> Result<Found, DbEr
     let look = move |tenant: &mut crate::db::Tenant<'_>| {
         let (services, people) = (organisations::services(tenant)?, people::list(tenant)?);
         let mut filter = form::filter(&query, today);
-        // A service or person that the organisation hasn't is no filter either.
+        // A service or person that the organisation hasn't is unknown too.
         filter.service = filter.service.filter(|id| services.iter().any(|service| service.id == *id));
         filter.owner = filter.owner.filter(|id| people.iter().any(|person| person.id == *id));
-        let ignored = form::ignored(&query, &filter);
-        let rows = register::listed(tenant, &filter)?;
+        let unknown = form::unknown(&query, &filter);
+        let mut rows = register::listed(tenant, &filter)?;
+        if !unknown.is_empty() {
+            // What isn't known fits no policy: a list or file never holds more than was asked for.
+            rows.clear();
+        }
         let total = rows.len();
         let any = total > 0 || !super::super::store::all(tenant)?.is_empty();
         let paging = paged.then(|| Paging::sized(&query, total, ROWS));
@@ -54,8 +62,11 @@ async fn look(visit: &Visit, member: &Member, paged: bool) -> Result<Found, DbEr
             Some(paging) => paging.cut(rows),
             None => rows,
         };
-        let snippets = register::snippets(tenant, &filter.search, &rows)?;
-        Ok(Found { filter, ignored, rows, paging, total, snippets, services, people, any })
+        let snippets = match paging {
+            Some(_) => register::snippets(tenant, &filter.search, &rows)?,
+            None => BTreeMap::new(),
+        };
+        Ok(Found { filter, unknown, rows, paging, total, snippets, services, people, any })
     };
     visit.app.read(member, look).await
 }
@@ -81,15 +92,6 @@ pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>)
     let pages = found.paging.map_or(Json::Null, |paging| {
         paging.json(|page| address(&visit, &member, &[("page", page), ("tick", "")]))
     });
-    let ignored: Vec<Json> = found
-        .ignored
-        .iter()
-        .map(|name| {
-            let what = visit.words(&format!("policies-ignored-{name}"));
-            let args = args([("what", what), ("value", visit.query.text(name).to_owned())]);
-            json!(visit.app.messages.format(visit.language, "policies-ignored", &args))
-        })
-        .collect();
     let csv = address(&visit, &member, &[("page", ""), ("tick", "")]);
     let context = json!({
         "title": visit.words("nav-policies"),
@@ -98,7 +100,8 @@ pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>)
         "total": found.total,
         "heads": heads(&visit, &member, &found.filter),
         "chips": chips(&visit, &member, &found),
-        "ignored": ignored,
+        "unknown": unknown(&visit, &found),
+        "narrowed": FILTERS.iter().filter(|name| **name != "q" && visit.query.has(name)).count(),
         "pagination": pages,
         "options": options(&visit, &found),
         "chosen": FILTERS.iter().map(|name| (*name, visit.query.text(name))).collect::<BTreeMap<_, _>>(),
@@ -111,6 +114,16 @@ pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>)
         "tick_all": address(&visit, &member, &[("tick", "all")]),
     });
     visit.page(&member, "policies/list.html", context)
+}
+
+/// What was asked for and isn't known here, in words.
+fn unknown(visit: &Visit, found: &Found) -> Vec<String> {
+    let words = |name: &&str| {
+        let what = visit.words(&format!("policies-no-such-{name}"));
+        let args = args([("what", what), ("value", visit.query.text(name).to_owned())]);
+        visit.app.messages.format(visit.language, "policies-no-such", &args)
+    };
+    found.unknown.iter().map(words).collect()
 }
 
 fn row(
@@ -130,10 +143,11 @@ fn row(
         "code": policy.code,
         "state": state_words(visit, state),
         "kind": state_kind(state),
+        "version": listed.version.as_ref().map(|version| version.label.as_str()),
         "services": found.service_names(&listed.services),
         "owner": name_of(names, policy.owner),
         "review": policy.next_review_on,
-        "overdue": policy.is_in_force() && policy.next_review_on.is_some_and(|on| on < today),
+        "overdue": policy.next_review_on.is_some_and(|on| on < today),
         "language": (policy.language != visit.language).then(|| language_words(visit, policy.language)),
         "gaps": policy.gaps,
         "found": listed.hit.map(|hit| json!({
@@ -198,6 +212,7 @@ fn heads(visit: &Visit, member: &Member, filter: &Filter) -> Vec<Json> {
         sorted("policies-head-title", Sort::Title),
         sorted("policies-head-code", Sort::Code),
         sorted("policies-head-state", Sort::State),
+        sorted("policies-label", Sort::Version),
         json!({ "label": visit.words("policies-head-services") }),
         sorted("policies-head-owner", Sort::Owner),
         sorted("policies-head-review", Sort::Review),
@@ -250,42 +265,6 @@ fn chips(visit: &Visit, member: &Member, found: &Found) -> Vec<Json> {
         })
     };
     said.into_iter().filter_map(chip).collect()
-}
-
-/// `GET …/policies.csv`: the same rows, all of them.
-pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
-    let today = visit.now.day();
-    let found = look(&visit, &member, false).await?;
-    let names = found.names();
-    let heads = [
-        "policies-head-code",
-        "policies-head-title",
-        "policies-head-state",
-        "policies-head-language",
-        "policies-head-nation",
-        "policies-head-type",
-        "policies-head-services",
-        "policies-head-owner",
-        "policies-head-review",
-        "policies-head-gaps",
-    ];
-    let heads = heads.map(|key| visit.words(key));
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let rows = found.rows.iter().map(|Listed { policy, services, .. }| {
-        vec![
-            policy.code.clone(),
-            policy.title.clone(),
-            state_words(&visit, policy.state()),
-            language_words(&visit, policy.language),
-            policy.nation.map(|nation| nation_words(&visit, nation)).unwrap_or_default(),
-            policy.service_type.map(|kind| type_words(&visit, kind)).unwrap_or_default(),
-            found.service_names(services),
-            name_of(&names, policy.owner),
-            day(policy.next_review_on),
-            policy.gaps.to_string(),
-        ]
-    });
-    Ok(csv::file(&format!("policies-{today}"), &heads, rows))
 }
 
 #[cfg(test)]
