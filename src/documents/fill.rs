@@ -71,7 +71,9 @@ pub fn fill(document: &Document, values: &Values, language: Language, stage: Sta
     Filled { document, states, counts, language, stage, pictures: Pictures::default() }
 }
 
-fn state(name: &str, values: &Values, language: Language, stage: Stage) -> State {
+/// What stands at the places of a field, whatever the text.
+#[must_use]
+pub fn state(name: &str, values: &Values, language: Language, stage: Stage) -> State {
     let Some(field) = catalogue::find(name) else { return State::Unknown };
     if field.of_printing() {
         return State::Nothing;

@@ -9,7 +9,7 @@ use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId};
 use crate::documents::import::Imported;
 use crate::documents::markdown_out::markdown;
-use crate::documents::model::{Document, Inline};
+use crate::documents::model::Document;
 use crate::documents::{Accepted, Aliases, Format, Limit, import_with, limits, stored};
 use crate::policies::{Policy, PolicyError};
 
@@ -176,72 +176,4 @@ fn forget_saved(
         store::delete_copy(tenant, id, by)?;
     }
     Ok(())
-}
-
-/// Puts words, or another field, in the place of every field of a name; how many places there were.
-pub fn replace_field(document: &mut Document, name: &str, with: &Inline) -> usize {
-    let mut count = 0;
-    document.for_each_sentence_mut(&mut |sentence| count += replace(&mut sentence.0, name, with));
-    count
-}
-
-fn replace(parts: &mut [Inline], name: &str, with: &Inline) -> usize {
-    let mut count = 0;
-    for part in parts {
-        match part {
-            Inline::Field(found) if found == name => {
-                *part = with.clone();
-                count += 1;
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => count += replace(inner, name, with),
-            Inline::Link(link) => count += replace(&mut link.label, name, with),
-            Inline::Text(_) | Inline::Field(_) | Inline::Break => {}
-        }
-    }
-    count
-}
-
-/// Saves the draft with words, or another field, in the place of every field of a name.
-///
-/// # Errors
-/// Somebody else changed the draft, there is none, or it doesn't use the field.
-pub fn settle(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    by: PersonId,
-    (id, stamp): (PolicyId, &str),
-    name: &str,
-    with: &Inline,
-) -> Result<(), PolicyError> {
-    live(tenant, id)?;
-    let draft = store::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
-    if draft.stamp() != stamp {
-        return Err(PolicyError::Changed);
-    }
-    let mut document = draft.read()?.document;
-    if replace_field(&mut document, name, with) == 0 {
-        return Err(PolicyError::Changed);
-    }
-    let undone = BTreeSet::from([AS_WRITTEN.to_owned()]);
-    let source = markdown(&document);
-    keep(tenant, now, &Draft { format: Format::Markdown, source, undone, ..next(draft, now, by) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_in_the_place_of_a_field_are_only_words() {
-        let aliases = Aliases::default();
-        let mut document =
-            read("# T\n\n## A\n\nRing **{{fax}}**.\n\n- {{fax}}\n", &aliases).unwrap().document;
-        let before = document.blocks.len();
-        let with = Inline::Text("1. **x** {{y}} # z".to_owned());
-        assert_eq!(replace_field(&mut document, "fax", &with), 2);
-        let again = read(&markdown(&document), &aliases).unwrap();
-        assert_eq!(again.document.blocks.len(), before);
-        assert!(again.unknown.is_empty(), "{:?}", again.unknown);
-        assert!(markdown(&again.document).contains("- 1\\. \\*\\*x\\*\\* "), "{}", markdown(&again.document));
-    }
 }

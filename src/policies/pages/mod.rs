@@ -15,7 +15,7 @@ mod publish;
 mod publish_many;
 mod register;
 mod stale;
-mod unknown;
+pub(in crate::policies) mod unknown;
 pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
@@ -148,7 +148,8 @@ fn all_services(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<BTreeSet<Servic
     Ok(services)
 }
 
-fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
+/// Whether a member may change a policy that is or is to be in force at these services.
+pub(in crate::policies) fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
     match member.reach(Action::EditPolicies) {
         Reach::Everywhere => true,
         Reach::Services(own) => !services.is_empty() && services.is_subset(&own),

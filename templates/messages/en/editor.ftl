@@ -88,6 +88,7 @@ unknown-known = A field that we have
 unknown-known-hint = From now on this name means that field in all your texts. Published versions don't change.
 unknown-known-here-hint = In this text only. Somebody who manages the whole organisation can decide it for all texts.
 unknown-own = A field of our own
+unknown-own-here-hint = It gets a label, and stands in this text only.
 unknown-own-hint = It gets a label, and a value for the organisation or each service.
 unknown-text = Only text
 unknown-text-hint = Your words take its place in this text.
@@ -130,7 +131,10 @@ gaps-read-only = You can see what is missing. Somebody who manages the organisat
 gaps-at = { $field }: { $place }
 gaps-whole = whole organisation
 gaps-every-service = the same for every service
-gaps-not-you = { $place }: somebody who manages it can fill this.
+gaps-not-you = { $place }: not yours to fill. Who can: { $names }.
+gaps-who-you = You can fill this.
+gaps-who-nobody = nobody with an account yet
+gaps-who-names = Who can give this role: { $names }.
 gaps-used = { $count ->
     [one] Used in 1 policy
    *[other] Used in { $count } policies
@@ -139,8 +143,29 @@ gaps-save = Save all
 gaps-people = People
 gaps-person = Name the { $role } of { $place }
 gaps-person-detail = Complete the details of the { $role } of { $place }
-gaps-unknown = Unknown names
-gaps-unknown-lede = Decide in one of the policies what it is; the others follow.
+gaps-unknown = Names we don't know
+gaps-unknown-lede = No text can be published while a name in double braces is unknown. Say for each once what it is.
+gaps-unknown-known-hint = { $count ->
+    [one] In the text of your services that uses it.
+   *[other] In the { $count } texts of your services that use it.
+ }
+gaps-unknown-own-hint = { $count ->
+    [one] It gets a label, and stands in the text of your services.
+   *[other] It gets a label, and stands in the { $count } texts of your services.
+ }
+gaps-unknown-text-hint = { $count ->
+    [one] Your words take its place in one text.
+   *[other] Your words take its place in { $count } texts at once.
+ }
+gaps-unknown-yours = You decide for { $count } of { $all } texts. Who can decide for all: { $names }.
+gaps-unknown-not-you = Its texts are not those of your services alone. Who can decide: { $names }.
+gaps-unknown-later = { $count ->
+    [one] You are asked about the last name when you have decided another.
+   *[other] You are asked about the last { $count } names when you have decided others.
+ }
+done-gaps-unknown-known = The field stands in the texts of your services now.
+done-gaps-unknown-own = You have a field of your own. Fill it here.
+done-gaps-unknown-text = The words stand in the texts now.
 gaps-filled = { $count ->
     [one] 1 field is filled
    *[other] { $count } fields are filled
