@@ -97,6 +97,9 @@ fn page(request: &actix_web::HttpRequest, error: &Error) -> HttpResponse {
     {
         map.insert("minutes".to_owned(), json!(seconds.div_euclid(60) + 1));
     }
+    if let (Error::OverLimit(_, limit), Some(map)) = (error, context.as_object_mut()) {
+        map.insert("limit".to_owned(), json!(limit));
+    }
     let mut response = visit
         .render(error.template(), error.status_code(), visit.context(context), &[])
         .unwrap_or_else(|_template| error.error_response());

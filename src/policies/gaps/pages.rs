@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use super::{Found, PersonGap, Shelf, look, naming, shelf};
 use crate::access::member::Reach;
 use crate::access::{Action, Member, Role};
-use crate::db::Error as DbError;
 use crate::db::ids::{PolicyId, ServiceId};
+use crate::db::{Database, Error as DbError};
 use crate::documents::{catalogue, checks, labels};
 use crate::messages::args;
 use crate::organisations::{self, form};
@@ -32,15 +32,13 @@ pub const ROUTES: &[Route] = &[
 ];
 
 pub(super) async fn found(visit: &Visit, member: &Member) -> Result<(Shelf, Found), Error> {
-    let read: Result<_, DbError> = visit
-        .app
-        .read(member, |tenant| {
-            let shelf = shelf(tenant)?;
-            let found = look(&shelf);
-            Ok((shelf, found))
-        })
-        .await;
-    Ok(read?)
+    let entry = member.clone();
+    let work = move |database: &Database| -> Result<_, DbError> {
+        let shelf = database.read(&entry, shelf)?;
+        let found = look(&shelf);
+        Ok((shelf, found))
+    };
+    Ok(visit.app.work(work).await?)
 }
 
 /// `GET …/policies/gaps`

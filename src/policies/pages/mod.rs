@@ -106,7 +106,7 @@ impl From<PolicyError> for Error {
             PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
             PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),
             PolicyError::TooMany => Self::Conflict("references-error-too-many"),
-            PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
+            PolicyError::Limit(limit) => Self::OverLimit(limit.key(), limit.limit()),
             PolicyError::Stored(what) => Self::Internal(what),
         }
     }

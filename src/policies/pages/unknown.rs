@@ -74,11 +74,18 @@ pub(in crate::policies) fn asked(
     let row = [
         ("at", json!(at)),
         ("name", json!(name)),
+        ("plain_name", json!(plain_name(visit, name))),
         ("asked", json!(at < AT_ONCE)),
         ("options", json!(options)),
         ("label", json!(proposed_label(name))),
     ];
     row.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// A name as it is read out: braces say nothing.
+fn plain_name(visit: &Visit, name: &str) -> String {
+    let plain = name.replace(['{', '}'], "");
+    if plain.trim().is_empty() { visit.words("unknown-braces") } else { plain }
 }
 
 /// Whether a name can be that of a field: braces that don't close can only become text.
