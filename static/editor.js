@@ -103,27 +103,48 @@
   let typed = 0;
   let kept = 0;
   let busy = false;
+  // Says what became of keeping; false when the page must not be left.
+  const took = async (answer, now) => {
+    if (answer.type === "opaqueredirect" || answer.status === 401) {
+      status.textContent = form.dataset.signedOut;
+      return false;
+    }
+    const told = await answer.json().catch(() => null);
+    status.textContent = told ? told.words : form.dataset.refused;
+    if (answer.ok && told) {
+      kept = now;
+      form.elements.kept.value = told.kept;
+    }
+    return told !== null;
+  };
   const keep = async () => {
     if (busy || typed === kept) return;
     busy = true;
     const now = typed;
     try {
-      const answer = await send(form.dataset.keep);
-      if (answer.type === "opaqueredirect" || answer.status === 401) {
-        status.textContent = form.dataset.signedOut;
-      } else {
-        const told = await answer.json();
-        status.textContent = told.words;
-        if (answer.ok) {
-          kept = now;
-          form.elements.kept.value = told.kept;
-        }
-      }
+      await took(await send(form.dataset.keep), now);
     } catch {
       status.textContent = form.dataset.offline;
     }
     busy = false;
   };
+  // Saving leaves the page. Without a server, or signed out, the text would go with it.
+  let sure = false;
+  addEventListener("submit", async (event) => {
+    if (event.target !== form || sure) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    try {
+      if (!await took(await send(form.dataset.keep), typed)) return;
+    } catch {
+      status.textContent = form.dataset.offline;
+      return;
+    }
+    sure = true;
+    form.requestSubmit(button);
+    sure = false;
+  }, true);
   setInterval(keep, 4000);
   addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
 

@@ -47,7 +47,8 @@ impl Paper {
 
     /// The same as a page for another printer.
     pub fn page(&self, number: usize) -> Result<String, Fault> {
-        let filled = fill(&self.document, &values(&name(number))?, Language::English, Stage::Published);
+        let filled = fill(&self.document, &values(&name(number))?, Language::English, Stage::Published)
+            .map_err(|limit| limit.to_string())?;
         let look = html::Look { with_title: true, ..html::Look::default() };
         let head = html::Head { title: "Safeguarding Policy", notice: None, printed: None };
         Ok(html::page(&filled, &look, &head, &self.messages).as_str().to_owned())
@@ -57,7 +58,8 @@ impl Paper {
     /// serves the next.
     pub fn print(&self, number: usize) -> Result<Pdf, Fault> {
         let name = name(number);
-        let filled = fill(&self.document, &values(&name)?, Language::English, Stage::Published);
+        let filled = fill(&self.document, &values(&name)?, Language::English, Stage::Published)
+            .map_err(|limit| limit.to_string())?;
         let frame = Frame {
             organisation: name,
             registration: None,

@@ -358,6 +358,7 @@ diesel::table! {
         revision -> BigInt,
         updated_at -> Utc,
         updated_by -> Uid,
+        names -> Nullable<Text>,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::{self, Limit};
 use super::model::{Document, Inline, Picture};
 use super::pictures::Pictures;
 use super::values::{Value, Values};
@@ -58,20 +59,38 @@ pub struct Filled {
 
 /// Gives each field place its state. Where a value ends with a full stop and the text goes on
 /// with one, only one is printed.
-#[must_use]
-pub fn fill(document: &Document, values: &Values, language: Language, stage: Stage) -> Filled {
+///
+/// # Errors
+/// The values at all their places are over [`limits::VALUE_BYTES`].
+pub fn fill(document: &Document, values: &Values, language: Language, stage: Stage) -> Result<Filled, Limit> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     document.for_each_field(&mut |name| *counts.entry(name.to_owned()).or_default() += 1);
     let state = |name: &String| (name.clone(), state(name, values, language, stage));
     let states: BTreeMap<String, State> = counts.keys().map(state).collect();
+    if bytes_of(&states, &counts) > limits::VALUE_BYTES {
+        return Err(Limit::Values);
+    }
     let mut document = document.clone();
     document.for_each_sentence_mut(&mut |sentence| {
         one_full_stop(&mut sentence.0, &states, &mut false);
     });
-    Filled { document, states, counts, language, stage, pictures: Pictures::default() }
+    Ok(Filled { document, states, counts, language, stage, pictures: Pictures::default() })
 }
 
-fn state(name: &str, values: &Values, language: Language, stage: Stage) -> State {
+/// What the values add to a text, at all their places.
+fn bytes_of(states: &BTreeMap<String, State>, counts: &BTreeMap<String, usize>) -> usize {
+    let of = |(name, state): (&String, &State)| match state {
+        State::Filled(words) | State::Later(Some(words)) => {
+            words.len().saturating_mul(counts.get(name).copied().unwrap_or_default())
+        }
+        _ => 0,
+    };
+    states.iter().map(of).fold(0, usize::saturating_add)
+}
+
+/// What stands at the places of a field, whatever the text.
+#[must_use]
+pub fn state(name: &str, values: &Values, language: Language, stage: Stage) -> State {
     let Some(field) = catalogue::find(name) else { return State::Unknown };
     if field.of_printing() {
         return State::Nothing;
@@ -164,7 +183,7 @@ mod tests {
         values.text("org_field_name", name);
         values.set("next_review_date", Value::Date(date(2026, 12, 2)));
         let document = import(text, Format::Text, &Accepted::all()).unwrap().document;
-        fill(&document, &values, Language::Welsh, stage)
+        fill(&document, &values, Language::Welsh, stage).unwrap()
     }
 
     #[test]
@@ -200,6 +219,21 @@ mod tests {
             filled(text, name, Stage::Published).document.for_each_sentence(&mut |s| raw.push(s.raw()));
             raw.retain(|line| !line.is_empty());
             assert_eq!(raw.join(" "), expected, "{text} {name}");
+        }
+    }
+
+    #[test]
+    fn values_may_not_make_a_text_explode() {
+        let place = "{{org_field_name}} and {{org_field_phone}}. ";
+        let text = format!("# T\n\n{}", place.repeat(512));
+        let document = import(&text, Format::Markdown, &Accepted::all()).unwrap().document;
+        let fits = limits::VALUE_BYTES / 512;
+        for (length, over) in [(fits - 5, false), (fits - 4, true), (fits * 100, true)] {
+            let mut values = Values::new();
+            values.text("org_field_name", &"a".repeat(length));
+            values.text("org_field_phone", "12345");
+            let filled = fill(&document, &values, Language::English, Stage::Preview);
+            assert_eq!(filled.err(), over.then_some(Limit::Values), "{length}");
         }
     }
 

@@ -19,6 +19,8 @@ pub const FIELD_PLACES: usize = 20_000;
 pub const FIELD_NAMES: usize = 1_000;
 /// Links in one document.
 pub const LINKS: usize = 5_000;
+/// Bytes that values put into one document, at all places of fields together.
+pub const VALUE_BYTES: usize = 524_288;
 
 const MEBIBYTE: usize = 1_048_576;
 
@@ -67,6 +69,8 @@ pub enum Limit {
     FieldNames,
     /// More than [`LINKS`].
     Links,
+    /// More than [`VALUE_BYTES`].
+    Values,
     /// More than [`WORD_BYTES`].
     WordFile,
     /// More than [`HTML_BYTES`].
@@ -87,7 +91,7 @@ pub enum Limit {
 
 impl Limit {
     /// All of them, for the test of the messages.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Text,
         Self::Headings,
         Self::Blocks,
@@ -97,6 +101,7 @@ impl Limit {
         Self::FieldPlaces,
         Self::FieldNames,
         Self::Links,
+        Self::Values,
         Self::WordFile,
         Self::WebPage,
         Self::Tags,
@@ -120,6 +125,7 @@ impl Limit {
             Self::FieldPlaces => "document-limit-field-places",
             Self::FieldNames => "document-limit-field-names",
             Self::Links => "document-limit-links",
+            Self::Values => "document-limit-values",
             Self::WordFile => "document-limit-word-file",
             Self::WebPage => "document-limit-web-page",
             Self::Tags => "document-limit-tags",
@@ -144,6 +150,7 @@ impl Limit {
             Self::FieldPlaces => FIELD_PLACES,
             Self::FieldNames => FIELD_NAMES,
             Self::Links => LINKS,
+            Self::Values => VALUE_BYTES,
             Self::WordFile => WORD_BYTES / MEBIBYTE,
             Self::WebPage => HTML_BYTES / MEBIBYTE,
             Self::Tags => TAGS,

@@ -191,7 +191,7 @@ mod tests {
         values.set("next_review_date", Value::Date(jiff::civil::date(2026, 12, 2)));
         changes.iter().for_each(|(name, value)| values.text(name, value));
         let document = import(text, Format::Text, &Accepted::all()).unwrap().document;
-        duty_hash(&fill(&document, &values, Language::English, Stage::Published))
+        duty_hash(&fill(&document, &values, Language::English, Stage::Published).unwrap())
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
     fn prints_numbers_lists_tables_and_links() {
         let text = "# T\n\n## 2. Aim\n\n3. a\n   - b\n4. c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n[w](https://w.example)";
         let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
-        let filled = fill(&document, &Values::new(), Language::English, Stage::Published);
+        let filled = fill(&document, &Values::new(), Language::English, Stage::Published).unwrap();
         let expected = "T\n\n2. Aim\n\n3. a\n  - b\n4. c\n\nx | y\n1 | 2\n\nw (https://w.example)\n";
         assert_eq!(plain(&filled, &Messages::load().unwrap()), expected);
     }

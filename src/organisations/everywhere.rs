@@ -1,9 +1,10 @@
 //! The values of all services at once, in a few statements: for pages that look over a whole shelf.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Service, fields, store};
-use crate::access::Role;
+use crate::access::actions::allowed;
+use crate::access::{Action, Role};
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::{Value, Values, catalogue};
@@ -55,6 +56,24 @@ impl Everywhere {
             held.sort_by_key(|held| (held.rank, held.id));
             held.into_iter().find_map(|held| self.people.get(&held.person))
         })
+    }
+
+    /// Who may do something at a service, or without one for the whole organisation: those with an account,
+    /// the people of the service first.
+    #[must_use]
+    pub fn who_may(&self, action: Action, place: Option<ServiceId>) -> Vec<&Person> {
+        let roles = allowed(action);
+        let fits = |held: &&Held| {
+            roles.contains(&held.role)
+                && (held.service.is_none() || (place.is_some() && held.service == place))
+        };
+        let mut held: Vec<&Held> = self.held.iter().filter(fits).collect();
+        held.sort_by_key(|held| {
+            (held.service.is_none(), roles.iter().position(|role| *role == held.role), held.rank, held.id)
+        });
+        let mut seen = BTreeSet::new();
+        let people = held.into_iter().filter_map(|held| self.people.get(&held.person));
+        people.filter(|person| person.account.is_some() && seen.insert(person.id)).collect()
     }
 
     /// The same values as [`fields::resolve`] gives.

@@ -10,7 +10,7 @@ use crate::clock::Day;
 use crate::db::ids::{BlobId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::model::Document;
-use crate::documents::{Filled, Pictures, Stage, Value, Values, catalogue, fill};
+use crate::documents::{Filled, Pictures, Value, Values, catalogue};
 use crate::library::{self, Template};
 use crate::messages::{Language, Messages};
 use crate::organisations::{self, Nation, Service, ServiceType, fields};
@@ -189,34 +189,6 @@ pub fn set_day(values: &mut Values, name: &str, day: Day) {
     if let Ok(date) = day.to_string().parse() {
         values.set(name, Value::Date(date));
     }
-}
-
-/// The names of fields that are missing or unknown at any of these services; without services, as
-/// the organisation's own values leave them.
-///
-/// # Errors
-/// The database is away.
-pub fn open_fields(
-    tenant: &mut Tenant<'_>,
-    document: &Document,
-    language: Language,
-    services: &BTreeSet<ServiceId>,
-) -> Result<BTreeSet<String>, Error> {
-    let places: Vec<Option<ServiceId>> =
-        if services.is_empty() { vec![None] } else { services.iter().copied().map(Some).collect() };
-    let mut open = BTreeSet::new();
-    for place in places {
-        let values = fields::resolve(tenant, place)?;
-        open.extend(open_with(document, &values, language));
-    }
-    Ok(open)
-}
-
-/// The names of fields that are missing or unknown with these values.
-#[must_use]
-pub fn open_with(document: &Document, values: &Values, language: Language) -> BTreeSet<String> {
-    let filled = fill(document, values, language, Stage::Preview);
-    filled.gaps().chain(filled.unknown()).map(|(name, _)| name.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -303,10 +303,12 @@ pub(super) fn code_is_taken(
     Ok(found.is_some_and(|id| Some(id) != by_other_than))
 }
 
-pub(super) fn set_gaps(tenant: &mut Tenant<'_>, id: PolicyId, gaps: i64) -> Result<(), Error> {
-    diesel::update(tenant.all(policies::table).filter(policies::id.eq(id)))
-        .set(policies::gaps.eq(gaps))
-        .execute(tenant.connection())?;
+pub(super) fn set_gaps(tenant: &mut Tenant<'_>, ids: &BTreeSet<PolicyId>, gaps: i64) -> Result<(), Error> {
+    diesel::update(
+        tenant.all(policies::table).filter(policies::id.eq_any(ids.iter().copied().collect::<Vec<_>>())),
+    )
+    .set(policies::gaps.eq(gaps))
+    .execute(tenant.connection())?;
     Ok(())
 }
 

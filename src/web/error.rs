@@ -32,6 +32,9 @@ pub enum Error {
     /// The upload is too big.
     #[error("too large")]
     TooLarge,
+    /// A text is over a limit; the message says which, and the limit.
+    #[error("over a limit: {0}, {1}")]
+    OverLimit(&'static str, usize),
     /// Too many tries; seconds to wait.
     #[error("too many tries")]
     TooMany(i64),
@@ -89,6 +92,7 @@ impl Error {
             Self::Conflict(_) => "errors/conflict.html",
             Self::Gone(_) => "errors/gone.html",
             Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
+            Self::OverLimit(..) => "errors/limit.html",
             Self::TooMany(_) => "errors/too_many.html",
             Self::Unavailable(_) => "errors/unavailable.html",
             Self::SignIn(_) | Self::PasswordAgain(_) | Self::Internal(_) => "errors/internal.html",
@@ -99,7 +103,9 @@ impl Error {
     #[must_use]
     pub const fn reason(&self) -> Option<&'static str> {
         match self {
-            Self::Conflict(key) | Self::Gone(key) | Self::Unreadable(key) => Some(key),
+            Self::Conflict(key) | Self::Gone(key) | Self::Unreadable(key) | Self::OverLimit(key, _) => {
+                Some(key)
+            }
             Self::OtherSite => Some("error-other-site"),
             Self::TooLarge => Some("error-too-large"),
             _ => None,
@@ -132,6 +138,7 @@ impl ResponseError for Error {
             Self::Gone(_) => StatusCode::GONE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SignIn(_) | Self::PasswordAgain(_) => StatusCode::SEE_OTHER,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -103,6 +103,9 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     {
         map.insert("minutes".to_owned(), json!(seconds.div_euclid(60) + 1));
     }
+    if let (Error::OverLimit(_, limit), Some(map)) = (error, context.as_object_mut()) {
+        map.insert("limit".to_owned(), json!(limit));
+    }
     let context = match &member {
         Some(member) => visit.inside(member, context),
         None => visit.context(context),

@@ -1,7 +1,6 @@
 //! Editing drafts: two tabs, two people, text that isn't saved, unknown names, the gaps by field.
 
 use polisi::db::ids::PolicyId;
-use polisi::organisations;
 use polisi::policies;
 
 use crate::support::app::{TestApp, World};
@@ -171,7 +170,20 @@ fn in_a_conflict_one_may_keep_ones_own_or_throw_it_away() {
             both.form(".btns form:last-child")
         };
         form.submit().expect(303).follow().expect(200);
-        assert_eq!(text_of(&editor(&client, &policy)), if keeps { second } else { first });
+        let (chosen, other) = if keeps { (second, first) } else { (first, second) };
+        let page = editor(&client, &policy);
+        assert_eq!(text_of(&page), chosen);
+        // What one chose against can be taken back, by a button that works without scripts.
+        let back = page.form("form[action$='/discard']").press("then", "back").submit();
+        let back = back.expect(303).follow().expect(200);
+        assert_eq!(text_of(&back), other);
+        assert!(back.visible().contains("Choose again"), "{}", back.visible());
+        let again = back.click("Choose again").expect(200);
+        assert!(again.has(".both"), "{}", again.heading());
+        again.form(".btns form:last-child").submit().expect(303).follow().expect(200);
+        let saved = editor(&client, &policy);
+        saved.form("#editor").set("text", &format!("{chosen}\nMore.\n")).submit().expect(303);
+        assert!(!editor(&client, &policy).has("form[action$='/discard']"), "saving ends the offer");
     }
 }
 
@@ -292,7 +304,7 @@ fn an_unknown_name_becomes_a_field_of_ones_own_or_text() {
     // A manager of one service decides for the text only.
     let mair = app.client_of(&world.mair);
     let page = mair.get(&format!("{two}/import")).expect(200);
-    assert!(!page.attributes("input[name=way-0]", "value").contains(&"own".to_owned()));
+    assert!(page.visible().contains("stands in this text only"), "{}", page.visible());
     let words = "1. the *office* [now]";
     page.form(".unknown")
         .set("way-0", "text")
@@ -319,75 +331,4 @@ fn an_unknown_name_becomes_a_field_of_ones_own_or_text() {
     assert!(settings.visible().contains("Main office line"));
     let again = client.get(&format!("{one}/import")).expect(200);
     assert!(!again.has(".unknown"));
-}
-
-#[test]
-fn gaps_are_filled_by_field_for_all_policies() {
-    let app = TestApp::start();
-    let world = app.world();
-    let client = app.client_of(&world.olwen);
-    for number in 0..4 {
-        let body = "## 1. A\n\nRing {{org_field_phone}} or {{org_field_hr_contact_name}}. See {{org_field_website}}.";
-        let body = if number == 0 { &body.replace("{{org_field_website}}", "us") } else { body };
-        let text = Text::of(&world, &format!("POL-{number}"), &format!("Policy {number}"), body);
-        texts::draft(&app, &world, text);
-    }
-    let gaps = client.get("/o/cartref-prawf/policies/gaps").expect(200);
-    let titles = gaps.words(".gapcard h3");
-    assert_eq!(titles.len(), 3, "{titles:?}");
-    assert!(gaps.words(".gapcard summary")[0].contains("4 policies"), "the most used stands first");
-    assert!(gaps.words(".gapcard summary")[1].contains("3 policies"));
-    let person = gaps.attributes("#people + section a, #people ~ section h3 a", "href");
-    assert!(person[0].ends_with("/settings/people/hr"), "{person:?}");
-    let [first, second] = [world.org.services[0], world.org.services[1]];
-    let phone = |service| format!("v-org_field_phone-{service}");
-    let wrong = gaps
-        .form("main form")
-        .set(&phone(first), "not a phone")
-        .set("v-org_field_website", "https://cartref.example");
-    let again = wrong.submit().expect(422);
-    assert!(again.has(&format!("#f-v-org_field_phone-{first}-error")), "{}", again.visible());
-    assert!(again.text().contains("https://cartref.example"), "what was typed stays");
-    let filled =
-        again.form("main form").set(&phone(first), "01632 960101").set(&phone(second), "01632 960102");
-    let done = filled.submit().expect(303).follow().expect(200);
-    assert_eq!(done.words(".gapcard h3").len(), 1, "{}", done.visible());
-    assert!(done.visible().contains("fields are filled"));
-    assert!(gaps_of(&app, &world).iter().all(|(_, gaps)| *gaps == 1));
-    // A manager fills what belongs to the own service, and sees the rest.
-    let mair = app.client_of(&world.mair).get("/o/cartref-prawf/policies/gaps").expect(200);
-    assert!(mair.has("h2#people"));
-}
-
-#[test]
-fn values_of_all_services_are_those_of_each() {
-    let app = TestApp::start();
-    let world = app.world();
-    app.within(&world.org, |tenant| {
-        let everywhere = organisations::everywhere(tenant).unwrap();
-        let services: Vec<_> = everywhere.services().iter().map(|service| Some(service.id)).collect();
-        assert_eq!(services.len(), 2);
-        for place in services.into_iter().chain([None]) {
-            let one = organisations::fields::resolve(tenant, place).unwrap();
-            assert_eq!(everywhere.values(place), one, "{place:?}");
-        }
-    });
-}
-
-#[test]
-fn a_large_shelf_is_looked_through_in_time() {
-    let app = TestApp::start();
-    let world = app.world();
-    let body =
-        "## 1. A\n\nRing {{org_field_phone}} about {{odd_name}} now. Words that stand here for long.\n\n"
-            .repeat(60);
-    for number in 0..40 {
-        let text = Text::of(&world, &format!("POL-{number}"), &format!("Policy {number}"), &body);
-        texts::draft(&app, &world, text);
-    }
-    let found = app.within(&world.org, |tenant| policies::gaps::shelf(tenant).unwrap());
-    let found = policies::gaps::look(&found);
-    assert_eq!(found.fields["org_field_phone"].policies.len(), 40);
-    assert_eq!(found.unknown["odd_name"].len(), 40);
-    assert!(found.fields["org_field_phone"].may_be_shared("org_field_phone"));
 }

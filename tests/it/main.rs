@@ -17,6 +17,8 @@ mod editing;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod gaps;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod incidents;

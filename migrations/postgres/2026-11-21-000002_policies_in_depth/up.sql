@@ -3,6 +3,7 @@ ALTER TABLE policies ADD COLUMN review_months bigint NOT NULL DEFAULT 12;
 ALTER TABLE policies ADD COLUMN template text;
 ALTER TABLE policies ADD COLUMN template_edition text;
 ALTER TABLE policies ADD COLUMN override_reason text;
+ALTER TABLE drafts ADD COLUMN names text;
 ALTER TABLE policy_versions ADD COLUMN change_kind text NOT NULL DEFAULT 'minor' CHECK (change_kind IN ('major', 'minor', 'typographical', 'adopted'));
 ALTER TABLE policy_versions ADD COLUMN approved_on text;
 ALTER TABLE policy_versions ADD COLUMN contact text NOT NULL DEFAULT '';

@@ -92,6 +92,7 @@ ALTER TABLE policy_versions DROP COLUMN adopted_from;
 ALTER TABLE policy_versions DROP COLUMN contact;
 ALTER TABLE policy_versions DROP COLUMN approved_on;
 ALTER TABLE policy_versions DROP COLUMN change_kind;
+ALTER TABLE drafts DROP COLUMN names;
 ALTER TABLE policies DROP COLUMN override_reason;
 ALTER TABLE policies DROP COLUMN template_edition;
 ALTER TABLE policies DROP COLUMN template;

@@ -6,6 +6,7 @@ ALTER TABLE policies ADD COLUMN review_months BIGINT NOT NULL DEFAULT 12;
 ALTER TABLE policies ADD COLUMN template TEXT;
 ALTER TABLE policies ADD COLUMN template_edition TEXT;
 ALTER TABLE policies ADD COLUMN override_reason TEXT;
+ALTER TABLE drafts ADD COLUMN names TEXT;
 ALTER TABLE policy_versions ADD COLUMN change_kind TEXT NOT NULL DEFAULT 'minor' CHECK (change_kind IN ('major', 'minor', 'typographical', 'adopted'));
 ALTER TABLE policy_versions ADD COLUMN approved_on TEXT;
 ALTER TABLE policy_versions ADD COLUMN contact TEXT NOT NULL DEFAULT '';

@@ -101,7 +101,8 @@ fn render(arguments: &RenderArguments) -> Result<(), Refusal> {
     let given = inputs::values(&arguments.fields, &edition, &words)?;
     let imported =
         import(&read.source, read.format, &accepted(arguments)).map_err(|limit| words.limit(limit))?;
-    let mut filled = fill(&imported.document, &given.values, words.language, Stage::Published);
+    let filled = fill(&imported.document, &given.values, words.language, Stage::Published);
+    let mut filled = filled.map_err(|limit| words.limit(limit))?;
     for picture in &read.pictures {
         // One that cannot be printed is its description.
         filled.pictures.add(&picture.name, &picture.bytes);

@@ -19,7 +19,7 @@ fn filled(text: &str, language: Language) -> Filled {
     values.text("current_year", "2026");
     values.set("org_field_logo", Value::Image);
     let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
-    let mut filled = fill(&document, &values, language, Stage::Published);
+    let mut filled = fill(&document, &values, language, Stage::Published).unwrap();
     filled.pictures.add("exit", &sample(40, 20));
     filled
 }

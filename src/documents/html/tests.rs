@@ -10,7 +10,7 @@ fn print(text: &str, name: &str, stage: Stage, look: &Look<'_>) -> SanitisedHtml
     values.text("org_field_name", name);
     values.set("next_review_date", Value::Date(jiff::civil::date(2026, 12, 2)));
     let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
-    let filled = fill(&document, &values, Language::English, stage);
+    let filled = fill(&document, &values, Language::English, stage).unwrap();
     sheet(&filled, look, &Messages::load().unwrap())
 }
 
@@ -54,7 +54,8 @@ fn stored_html_comes_back_only_unaltered() {
 #[test]
 fn a_picture_shows_its_file_or_its_description() {
     let document = import("![An exit](picture:a)\n\n![](picture:b)", Format::Markdown, &Accepted::all());
-    let mut filled = fill(&document.unwrap().document, &Values::new(), Language::English, Stage::Published);
+    let mut filled =
+        fill(&document.unwrap().document, &Values::new(), Language::English, Stage::Published).unwrap();
     let messages = Messages::load().unwrap();
     let html = sheet(&filled, &Look::default(), &messages);
     assert!(html.as_str().contains("<p class=\"no-picture\">Picture: An exit</p>"), "{html}");

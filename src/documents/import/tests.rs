@@ -149,7 +149,7 @@ fn values_never_change_structure() {
     for name in names {
         let mut values = Values::new();
         values.text("org_field_name", name);
-        let filled = fill(&document, &values, Language::English, Stage::Published);
+        let filled = fill(&document, &values, Language::English, Stage::Published).unwrap();
         assert_eq!(outline(&filled.document), before, "{name}");
         let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let printed = text::plain(&filled, &messages);

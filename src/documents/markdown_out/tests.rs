@@ -308,7 +308,7 @@ proptest! {
             values.text(name, &value);
         }
         let read = again(&markdown(&document)).document;
-        let filled = fill(&read, &values, Language::English, Stage::Published).document;
+        let filled = fill(&read, &values, Language::English, Stage::Published).unwrap().document;
         let kinds = |document: &Document| {
             document.blocks.iter().map(|block| match block {
                 Block::Heading(heading) => format!("h{} {}", heading.level, heading.id),

@@ -37,7 +37,7 @@ fn frame(name: &str, messages: &Messages) -> Frame {
 fn print(text: &str, format: Format, name: &str) -> Pdf {
     let messages = Messages::load().unwrap();
     let document = import(text, format, &Accepted::all()).unwrap().document;
-    let filled = fill(&document, &values(name), Language::English, Stage::Published);
+    let filled = fill(&document, &values(name), Language::English, Stage::Published).unwrap();
     pdf(&filled, &frame(name, &messages), &messages).unwrap()
 }
 
@@ -75,7 +75,7 @@ fn pictures_print_and_a_broken_one_is_its_description() {
     let messages = Messages::load().unwrap();
     let text = "# T\n\n![An exit](picture:a)\n\n![](picture:b)\n\n![Lost](picture:c)\n";
     let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
-    let mut filled = fill(&document, &values("Gofal"), Language::English, Stage::Published);
+    let mut filled = fill(&document, &values("Gofal"), Language::English, Stage::Published).unwrap();
     let without = pdf(&filled, &frame("Gofal", &messages), &messages).unwrap();
     assert!(filled.pictures.add("a", &crate::documents::pictures::sample(3000, 3000)));
     assert!(filled.pictures.add("b", &crate::documents::pictures::sample(1000, 3000)));

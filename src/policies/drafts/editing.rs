@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 
 use super::{AS_WRITTEN, Draft, NewText, begin, keep, live, next, store};
 use crate::clock::Moment;
-use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId};
+use crate::db::{Error, Tenant};
 use crate::documents::import::Imported;
 use crate::documents::markdown_out::markdown;
-use crate::documents::model::{Document, Inline};
+use crate::documents::model::Document;
 use crate::documents::{Accepted, Aliases, Format, Limit, import_with, limits, stored};
 use crate::policies::{Policy, PolicyError};
+
+// Before the stamp of a copy that somebody chose against.
+const ASIDE: char = '-';
 
 /// What somebody typed and hasn't saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,25 @@ impl Copy {
     #[must_use]
     pub fn token(&self) -> String {
         self.at.microseconds().to_string()
+    }
+
+    /// Whether somebody chose against it; it can be taken back until something newer is kept or saved.
+    #[must_use]
+    pub fn is_set_aside(&self) -> bool {
+        self.stamp.starts_with(ASIDE)
+    }
+
+    /// The same, chosen against.
+    #[must_use]
+    pub fn set_aside(self) -> Self {
+        if self.is_set_aside() { self } else { Self { stamp: format!("{ASIDE}{}", self.stamp), ..self } }
+    }
+
+    /// The same, taken back.
+    #[must_use]
+    pub fn taken_back(self) -> Self {
+        let stamp = self.stamp.trim_start_matches(ASIDE).to_owned();
+        Self { stamp, ..self }
     }
 }
 
@@ -165,6 +187,60 @@ pub fn save(
     forget_saved(tenant, by, id, edited)
 }
 
+/// Throws away what somebody typed, so that it can be taken back; or takes it back. False when another tab
+/// kept more since the page was made.
+///
+/// # Errors
+/// The database is away.
+pub fn choose(
+    tenant: &mut Tenant<'_>,
+    id: PolicyId,
+    by: PersonId,
+    token: &str,
+    choice: Choice,
+) -> Result<bool, Error> {
+    let Some(copy) = store::copy(tenant, id, by)? else { return Ok(choice == Choice::Aside) };
+    if copy.token() != token {
+        return Ok(false);
+    }
+    let copy = match choice {
+        Choice::Aside => copy.set_aside(),
+        Choice::Back => copy.taken_back(),
+    };
+    store::keep_copy(tenant, id, by, &copy)?;
+    Ok(true)
+}
+
+/// What to do with a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Throw it away.
+    Aside,
+    /// Take it back.
+    Back,
+}
+
+/// Saves a text over one that somebody else saved meanwhile. The other is set aside, and can be taken back.
+///
+/// # Errors
+/// Those of [`save`].
+pub fn save_over(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    edited: &Edited,
+) -> Result<(), PolicyError> {
+    let other = store::get(tenant, id)?;
+    save(tenant, now, by, id, edited)?;
+    let stamp = store::get(tenant, id)?.map(|draft| draft.stamp()).unwrap_or_default();
+    if let Some(other) = other {
+        let source = of_draft(&other)?.source;
+        store::keep_copy(tenant, id, by, &Copy { stamp, source, at: other.updated_at }.set_aside())?;
+    }
+    Ok(())
+}
+
 fn forget_saved(
     tenant: &mut Tenant<'_>,
     by: PersonId,
@@ -172,76 +248,10 @@ fn forget_saved(
     edited: &Edited,
 ) -> Result<(), PolicyError> {
     let copy = store::copy(tenant, id, by)?;
-    if copy.is_some_and(|copy| copy.source == edited.source || copy.token() == edited.kept) {
+    if copy.is_some_and(|copy| {
+        copy.source == edited.source || copy.token() == edited.kept || copy.is_set_aside()
+    }) {
         store::delete_copy(tenant, id, by)?;
     }
     Ok(())
-}
-
-/// Puts words, or another field, in the place of every field of a name; how many places there were.
-pub fn replace_field(document: &mut Document, name: &str, with: &Inline) -> usize {
-    let mut count = 0;
-    document.for_each_sentence_mut(&mut |sentence| count += replace(&mut sentence.0, name, with));
-    count
-}
-
-fn replace(parts: &mut [Inline], name: &str, with: &Inline) -> usize {
-    let mut count = 0;
-    for part in parts {
-        match part {
-            Inline::Field(found) if found == name => {
-                *part = with.clone();
-                count += 1;
-            }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => count += replace(inner, name, with),
-            Inline::Link(link) => count += replace(&mut link.label, name, with),
-            Inline::Text(_) | Inline::Field(_) | Inline::Break => {}
-        }
-    }
-    count
-}
-
-/// Saves the draft with words, or another field, in the place of every field of a name.
-///
-/// # Errors
-/// Somebody else changed the draft, there is none, or it doesn't use the field.
-pub fn settle(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    by: PersonId,
-    (id, stamp): (PolicyId, &str),
-    name: &str,
-    with: &Inline,
-) -> Result<(), PolicyError> {
-    live(tenant, id)?;
-    let draft = store::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
-    if draft.stamp() != stamp {
-        return Err(PolicyError::Changed);
-    }
-    let mut document = draft.read()?.document;
-    if replace_field(&mut document, name, with) == 0 {
-        return Err(PolicyError::Changed);
-    }
-    let undone = BTreeSet::from([AS_WRITTEN.to_owned()]);
-    let source = markdown(&document);
-    keep(tenant, now, &Draft { format: Format::Markdown, source, undone, ..next(draft, now, by) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_in_the_place_of_a_field_are_only_words() {
-        let aliases = Aliases::default();
-        let mut document =
-            read("# T\n\n## A\n\nRing **{{fax}}**.\n\n- {{fax}}\n", &aliases).unwrap().document;
-        let before = document.blocks.len();
-        let with = Inline::Text("1. **x** {{y}} # z".to_owned());
-        assert_eq!(replace_field(&mut document, "fax", &with), 2);
-        let again = read(&markdown(&document), &aliases).unwrap();
-        assert_eq!(again.document.blocks.len(), before);
-        assert!(again.unknown.is_empty(), "{:?}", again.unknown);
-        assert!(markdown(&again.document).contains("- 1\\. \\*\\*x\\*\\* "), "{}", markdown(&again.document));
-    }
 }

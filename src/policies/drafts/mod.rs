@@ -2,20 +2,24 @@
 
 pub mod differences;
 pub mod editing;
+pub mod names;
 pub mod sections;
+pub mod settling;
 pub mod store;
 
 use std::collections::BTreeSet;
 
-use super::{Details, Policy, PolicyError, approval, events, readiness, store as policies};
+use super::{Details, Policy, PolicyError, approval, events, store as policies};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
-use crate::documents::model::Document;
 use crate::documents::{Accepted, Aliases, Format, Imported, Limit, import, import_with};
 use crate::organisations;
 
+use names::recount;
+
+pub use names::recount_gaps;
 pub use store::{get, services};
 
 /// A text that is worked on.
@@ -112,7 +116,6 @@ pub fn create(
     details: &Details,
     text: &NewText,
 ) -> Result<PolicyId, PolicyError> {
-    text.read()?;
     if policies::code_is_taken(tenant, &details.code, details.language, None)? {
         return Err(PolicyError::CodeTaken);
     }
@@ -188,7 +191,6 @@ pub fn replace(
     stamp: &str,
     text: &NewText,
 ) -> Result<(), PolicyError> {
-    text.read()?;
     live(tenant, id)?;
     match store::get(tenant, id)? {
         Some(draft) if draft.stamp() == stamp => {
@@ -248,12 +250,12 @@ fn begin(
         updated_by: by,
         aliases: organisations::own::names_for_reading(tenant)?,
     };
-    store::insert(tenant, &draft)?;
+    store::insert(tenant, &draft, &draft.names()?)?;
     noted(tenant, now, &draft)
 }
 
 fn keep(tenant: &mut Tenant<'_>, now: Moment, draft: &Draft) -> Result<(), PolicyError> {
-    if !store::update(tenant, draft)? {
+    if !store::update(tenant, draft, &draft.names()?)? {
         return Err(PolicyError::Changed);
     }
     noted(tenant, now, draft)
@@ -270,66 +272,6 @@ fn noted(tenant: &mut Tenant<'_>, now: Moment, draft: &Draft) -> Result<(), Poli
 fn live(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<Policy, PolicyError> {
     let policy = policies::get(tenant, id)?.ok_or(PolicyError::NotFound)?;
     if policy.withdrawn_at.is_some() { Err(PolicyError::Withdrawn) } else { Ok(policy) }
-}
-
-/// Counts the open fields of one draft again.
-fn recount(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<(), Error> {
-    let Some(policy) = policies::get(tenant, id)? else { return Ok(()) };
-    let gaps = match store::get(tenant, id)? {
-        Some(draft) => open_in(tenant, &policy, &draft)?,
-        None => 0,
-    };
-    if gaps != policy.gaps {
-        policies::set_gaps(tenant, id, gaps)?;
-    }
-    Ok(())
-}
-
-fn open_in(tenant: &mut Tenant<'_>, policy: &Policy, draft: &Draft) -> Result<i64, Error> {
-    // A text over a limit was refused before it was kept.
-    let Ok(imported) = draft.read() else { return Ok(0) };
-    let services: BTreeSet<ServiceId> = store::services(tenant, policy.id)?;
-    let open = readiness::open_fields(tenant, &imported.document, policy.language, &services)?;
-    Ok(i64::try_from(open.len()).unwrap_or(i64::MAX))
-}
-
-/// Counts the open fields of every draft again, after a value, a person's role or a service changed.
-///
-/// # Errors
-/// The database is away.
-pub fn recount_gaps(tenant: &mut Tenant<'_>) -> Result<(), Error> {
-    let drafts = store::all(tenant)?;
-    if drafts.is_empty() {
-        return Ok(());
-    }
-    let services = store::all_services(tenant)?;
-    let everywhere = organisations::everywhere(tenant)?;
-    for policy in policies::all(tenant)? {
-        let Some(draft) = drafts.get(&policy.id) else { continue };
-        let open = draft.read().map_or_else(
-            |_limit| BTreeSet::new(),
-            |found| open_everywhere(&everywhere, &found.document, &policy, services.get(&policy.id)),
-        );
-        let gaps = i64::try_from(open.len()).unwrap_or(i64::MAX);
-        if gaps != policy.gaps {
-            policies::set_gaps(tenant, policy.id, gaps)?;
-        }
-    }
-    Ok(())
-}
-
-fn open_everywhere(
-    everywhere: &organisations::Everywhere,
-    document: &Document,
-    policy: &Policy,
-    services: Option<&BTreeSet<ServiceId>>,
-) -> BTreeSet<String> {
-    let places: Vec<Option<ServiceId>> = match services {
-        Some(services) if !services.is_empty() => services.iter().copied().map(Some).collect(),
-        _ => vec![None],
-    };
-    let open = |place| readiness::open_with(document, &everywhere.values(place), policy.language);
-    places.into_iter().flat_map(open).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::Draft;
 use super::editing::Copy;
+use super::names::Names;
 use crate::clock::Moment;
 use crate::db::ids::VersionId;
 use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
@@ -18,6 +19,26 @@ use crate::documents::{Aliases, Format};
 use crate::organisations::own;
 
 type Row = (DraftId, PolicyId, String, String, String, i64, Moment, PersonId);
+
+const ROW: (
+    drafts::id,
+    drafts::policy_id,
+    drafts::format,
+    drafts::source,
+    drafts::undone,
+    drafts::revision,
+    drafts::updated_at,
+    drafts::updated_by,
+) = (
+    drafts::id,
+    drafts::policy_id,
+    drafts::format,
+    drafts::source,
+    drafts::undone,
+    drafts::revision,
+    drafts::updated_at,
+    drafts::updated_by,
+);
 
 fn from_row(row: Row, aliases: Aliases) -> Draft {
     let (id, policy, format, source, undone, revision, updated_at, updated_by) = row;
@@ -47,42 +68,54 @@ pub fn get(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Draft>, E
     let found: Option<Row> = tenant
         .all(drafts::table)
         .filter(drafts::policy_id.eq(policy))
-        .select((
-            drafts::id,
-            drafts::policy_id,
-            drafts::format,
-            drafts::source,
-            drafts::undone,
-            drafts::revision,
-            drafts::updated_at,
-            drafts::updated_by,
-        ))
+        .select(ROW)
         .first(tenant.connection())
         .optional()?;
     let Some(row) = found else { return Ok(None) };
     Ok(Some(from_row(row, own::names_for_reading(tenant)?)))
 }
 
-/// Every draft, by policy.
+/// The drafts of these policies, by policy.
 ///
 /// # Errors
 /// The database is away.
-pub fn all(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Draft>, Error> {
+pub fn of(
+    tenant: &mut Tenant<'_>,
+    policies: &BTreeSet<PolicyId>,
+) -> Result<BTreeMap<PolicyId, Draft>, Error> {
     let aliases = own::names_for_reading(tenant)?;
     let rows: Vec<Row> = tenant
         .all(drafts::table)
-        .select((
-            drafts::id,
-            drafts::policy_id,
-            drafts::format,
-            drafts::source,
-            drafts::undone,
-            drafts::revision,
-            drafts::updated_at,
-            drafts::updated_by,
-        ))
+        .filter(drafts::policy_id.eq_any(policies.iter().copied().collect::<Vec<_>>()))
+        .select(ROW)
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(|row| (row.1, from_row(row, aliases.clone()))).collect())
+}
+
+/// The names that the text of every draft uses, by policy; nothing where they were never noted.
+pub(super) fn names(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Option<Names>>, Error> {
+    let rows: Vec<(PolicyId, Option<String>)> =
+        tenant.all(drafts::table).select((drafts::policy_id, drafts::names)).load(tenant.connection())?;
+    Ok(rows.into_iter().map(|(policy, names)| (policy, names.as_deref().and_then(Names::parse))).collect())
+}
+
+/// The names that the text of one draft uses; nothing where they were never noted, or without a draft.
+pub(super) fn names_of(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Names>, Error> {
+    let found: Option<Option<String>> = tenant
+        .all(drafts::table)
+        .filter(drafts::policy_id.eq(policy))
+        .select(drafts::names)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.flatten().as_deref().and_then(Names::parse))
+}
+
+/// Notes the names that a draft uses.
+pub(super) fn set_names(tenant: &mut Tenant<'_>, policy: PolicyId, names: &Names) -> Result<(), Error> {
+    diesel::update(tenant.all(drafts::table).filter(drafts::policy_id.eq(policy)))
+        .set(drafts::names.eq(names.to_text()))
+        .execute(tenant.connection())?;
+    Ok(())
 }
 
 /// The services of every draft, by policy.
@@ -175,7 +208,7 @@ pub fn services(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<BTreeSet<Se
     Ok(rows.into_iter().collect())
 }
 
-pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<(), Error> {
+pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft, names: &Names) -> Result<(), Error> {
     diesel::insert_into(drafts::table)
         .values((
             drafts::organisation_id.eq(tenant.organisation()),
@@ -187,13 +220,14 @@ pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<(), Error
             drafts::revision.eq(draft.revision),
             drafts::updated_at.eq(draft.updated_at),
             drafts::updated_by.eq(draft.updated_by),
+            drafts::names.eq(names.to_text()),
         ))
         .execute(tenant.connection())?;
     Ok(())
 }
 
 /// Keeps the next revision of a draft; false when somebody else's came first.
-pub(super) fn update(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<bool, Error> {
+pub(super) fn update(tenant: &mut Tenant<'_>, draft: &Draft, names: &Names) -> Result<bool, Error> {
     let before = draft.revision.saturating_sub(1);
     let row = tenant.all(drafts::table).filter(drafts::id.eq(draft.id).and(drafts::revision.eq(before)));
     let changed = diesel::update(row)
@@ -204,6 +238,7 @@ pub(super) fn update(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<bool, Err
             drafts::revision.eq(draft.revision),
             drafts::updated_at.eq(draft.updated_at),
             drafts::updated_by.eq(draft.updated_by),
+            drafts::names.eq(names.to_text()),
         ))
         .execute(tenant.connection())?;
     Ok(changed == 1)

@@ -1,41 +1,58 @@
 //! The gaps of all drafts by field, not by policy: what is missing where, and how many policies wait for it.
 
+mod naming;
 pub mod pages;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::drafts::names::{self, Names, Places};
 use super::{Policy, drafts, store};
 use crate::access::Role;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
-use crate::documents::{Filled, Stage, State, catalogue, fill};
+use crate::documents::{Aliases, Limit, State, catalogue};
 use crate::organisations::{self, Everywhere, fields, groups, own};
 use crate::people;
+
+/// A draft by the names that its text uses.
+#[derive(Debug, Clone)]
+struct Used {
+    policy: Policy,
+    names: Result<Names, Limit>,
+    /// Where it is to be in force.
+    services: BTreeSet<ServiceId>,
+    /// Where it is or is to be in force.
+    touches: BTreeSet<ServiceId>,
+}
 
 /// Every draft with all that fills it, as it was at one moment.
 #[derive(Debug, Clone)]
 pub struct Shelf {
-    drafts: Vec<(Policy, drafts::Draft, BTreeSet<ServiceId>)>,
+    drafts: Vec<Used>,
     everywhere: Everywhere,
     own: Vec<own::OwnField>,
+    aliases: Aliases,
 }
 
-/// Reads them, in a number of statements that doesn't grow with the shelf.
+/// Reads them, in a number of statements that doesn't grow with the shelf, and without reading a text.
 ///
 /// # Errors
 /// The database is away.
 pub fn shelf(tenant: &mut Tenant<'_>) -> Result<Shelf, Error> {
-    let mut found = drafts::store::all(tenant)?;
+    let mut found = names::all(tenant)?;
     let mut services = drafts::store::all_services(tenant)?;
+    let mut touches = store::services_by_policy(tenant)?;
     let with_draft = store::all(tenant)?.into_iter().filter_map(|policy| {
-        let draft = found.remove(&policy.id)?;
+        let names = found.remove(&policy.id)?;
         let services = services.remove(&policy.id).unwrap_or_default();
-        Some((policy, draft, services))
+        let touches = touches.remove(&policy.id).unwrap_or_default();
+        Some(Used { policy, names, services, touches })
     });
     Ok(Shelf {
         drafts: with_draft.collect(),
         everywhere: organisations::everywhere(tenant)?,
         own: own::fields(tenant)?,
+        aliases: own::names_for_reading(tenant)?,
     })
 }
 
@@ -54,7 +71,7 @@ impl Shelf {
 
     /// The policies with a draft, by title.
     pub fn policies(&self) -> impl Iterator<Item = &Policy> {
-        self.drafts.iter().map(|(policy, _, _)| policy)
+        self.drafts.iter().map(|draft| &draft.policy)
     }
 }
 
@@ -95,25 +112,25 @@ pub struct Found {
     pub unread: BTreeSet<PolicyId>,
 }
 
-/// Finds what is missing. Slow with a large shelf: call it outside any transaction.
+/// Finds what is missing.
 #[must_use]
 pub fn look(shelf: &Shelf) -> Found {
     let mut found = Found::default();
-    let mut values = BTreeMap::new();
-    for (policy, draft, services) in &shelf.drafts {
-        let Ok(read) = draft.read() else {
-            found.unread.insert(policy.id);
+    let mut at = Places::new(&shelf.everywhere);
+    for draft in &shelf.drafts {
+        let Ok(names) = &draft.names else {
+            found.unread.insert(draft.policy.id);
             continue;
         };
-        if services.is_empty() {
-            found.without_service.insert(policy.id);
+        if draft.services.is_empty() {
+            found.without_service.insert(draft.policy.id);
         }
-        let places: Vec<Option<ServiceId>> =
-            if services.is_empty() { vec![None] } else { services.iter().copied().map(Some).collect() };
-        for place in places {
-            let values = values.entry(place).or_insert_with(|| shelf.everywhere.values(place));
-            let filled = fill(&read.document, values, policy.language, Stage::Preview);
-            found.take(&shelf.everywhere, policy.id, place, &filled);
+        let meant = names.meant(&shelf.aliases);
+        for place in names::places(Some(&draft.services)) {
+            for name in &meant {
+                let state = at.state(name, place, draft.policy.language);
+                found.take(&shelf.everywhere, draft.policy.id, place, (name, &state));
+            }
         }
     }
     let open: BTreeSet<String> = found.fields.keys().cloned().collect();
@@ -122,19 +139,32 @@ pub fn look(shelf: &Shelf) -> Found {
 }
 
 impl Found {
-    fn take(&mut self, everywhere: &Everywhere, policy: PolicyId, place: Option<ServiceId>, filled: &Filled) {
-        for (name, state) in &filled.states {
-            match state {
-                State::Unknown => {
-                    self.unknown.entry(name.clone()).or_default().insert(policy);
-                }
-                State::Filled(_) | State::Image => {
-                    self.filled.entry(name.clone()).or_default().insert(policy);
-                }
-                State::Missing => self.missing(everywhere, policy, place, name),
-                State::Nothing | State::Later(_) => {}
+    fn take(
+        &mut self,
+        everywhere: &Everywhere,
+        policy: PolicyId,
+        place: Option<ServiceId>,
+        (name, state): (&str, &State),
+    ) {
+        match state {
+            State::Unknown => {
+                self.unknown.entry(name.to_owned()).or_default().insert(policy);
             }
+            State::Filled(_) | State::Image => {
+                self.filled.entry(name.to_owned()).or_default().insert(policy);
+            }
+            State::Missing => self.missing(everywhere, policy, place, name),
+            State::Nothing | State::Later(_) => {}
         }
+    }
+
+    /// The names that nobody knows, those that stop most policies first.
+    #[must_use]
+    pub fn by_use(&self) -> Vec<(&str, &BTreeSet<PolicyId>)> {
+        let mut names: Vec<_> =
+            self.unknown.iter().map(|(name, policies)| (name.as_str(), policies)).collect();
+        names.sort_by_key(|(_, policies)| std::cmp::Reverse(policies.len()));
+        names
     }
 
     fn missing(&mut self, everywhere: &Everywhere, policy: PolicyId, place: Option<ServiceId>, name: &str) {

@@ -5,35 +5,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Found, PersonGap, Shelf, look, shelf};
+use super::{Found, PersonGap, Shelf, look, naming, shelf};
 use crate::access::member::Reach;
 use crate::access::{Action, Member, Role};
-use crate::db::Error as DbError;
 use crate::db::ids::{PolicyId, ServiceId};
+use crate::db::{Database, Error as DbError};
 use crate::documents::{catalogue, checks, labels};
 use crate::messages::args;
 use crate::organisations::{self, form};
+use crate::policies::pages::unknown::AT_ONCE;
 use crate::reactions;
 use crate::web::{Answer, Body, Door, Error, Fields, FormErrors, Route, Value, Visit, see_other};
 
 const EDIT: Door = Door::Member(Action::EditPolicies);
 const MANAGE: Door = Door::Member(Action::ManageOrganisation);
-const TEMPLATE: &str = "policies/gaps.html";
+pub(super) const TEMPLATE: &str = "policies/gaps.html";
+
+/// So many people are named who can do something.
+const NAMED: usize = 3;
 
 /// The URLs of this page; they come before those of one policy.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/gaps", EDIT, || web::to(show)),
     Route::post("/o/{slug}/policies/gaps", MANAGE, || web::to(save)),
+    Route::post("/o/{slug}/policies/gaps/names", EDIT, || web::to(naming::decide)),
 ];
 
-async fn found(visit: &Visit, member: &Member) -> Result<(Shelf, Found), Error> {
-    let read: Result<Shelf, DbError> = visit.app.read(member, shelf).await;
-    let shelf = read?;
-    let done = web::block(move || {
+pub(super) async fn found(visit: &Visit, member: &Member) -> Result<(Shelf, Found), Error> {
+    let entry = member.clone();
+    let work = move |database: &Database| -> Result<_, DbError> {
+        let shelf = database.read(&entry, shelf)?;
         let found = look(&shelf);
-        (shelf, found)
-    });
-    done.await.map_err(|_gone| Error::Unavailable("no thread was free".to_owned()))
+        Ok((shelf, found))
+    };
+    Ok(visit.app.work(work).await?)
 }
 
 /// `GET …/policies/gaps`
@@ -104,7 +109,7 @@ async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     Ok(see_other(&member.path(&format!("policies/gaps?done={done}"))))
 }
 
-fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json {
+pub(super) fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json {
     let mut rows: Vec<Json> =
         found.fields.keys().map(|name| field_row(visit, member, shelf, found, name)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.get("count").and_then(Json::as_u64)));
@@ -112,10 +117,6 @@ fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json
         found.people.iter().map(|(key, gap)| person_row(visit, member, shelf, *key, gap)).collect();
     people.sort_by_key(|row| std::cmp::Reverse(row.get("count").and_then(Json::as_u64)));
     let used = |policies: &BTreeSet<PolicyId>, page: &str| links(member, shelf, policies, page);
-    let unknown = found.unknown.iter().map(|(name, policies)| {
-        json!({ "name": name.replace(['{', '}'], ""), "count": policies.len(),
-            "policies": used(policies, "import#unknown") })
-    });
     let filled = found
         .filled
         .iter()
@@ -126,7 +127,9 @@ fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json
         "drafts": shelf.drafts.len(),
         "rows": rows,
         "people": people,
-        "unknown": unknown.collect::<Vec<_>>(),
+        "unknown": naming::rows(visit, member, shelf, found),
+        "unknown_action": member.path("policies/gaps/names"),
+        "unknown_later": found.unknown.len().saturating_sub(AT_ONCE),
         "filled": filled.collect::<Vec<_>>(),
         "without_service": used(&found.without_service, "details"),
         "unread": used(&found.unread, "text"),
@@ -140,7 +143,7 @@ fn label(visit: &Visit, shelf: &Shelf, name: &str) -> String {
     own.map_or_else(|| labels::field(&visit.app.messages, visit.language, name), |own| own.label.clone())
 }
 
-fn links(member: &Member, shelf: &Shelf, policies: &BTreeSet<PolicyId>, page: &str) -> Vec<Json> {
+pub(super) fn links(member: &Member, shelf: &Shelf, policies: &BTreeSet<PolicyId>, page: &str) -> Vec<Json> {
     let wanted = shelf.policies().filter(|policy| policies.contains(&policy.id));
     let row = |policy: &super::Policy| {
         let href = member.path(&format!("policies/{}/{page}", policy.id));
@@ -159,13 +162,16 @@ fn field_row(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found, name:
             Some(service) => service.name.clone(),
             None => visit.words(if shared { "gaps-every-service" } else { "gaps-whole" }),
         };
+        let who = (Action::ManageOrganisation, *place);
         json!({
             "input": input(name, *place),
             "place": words,
             "type": input_type(name),
             "may_fill": may_fill(member, *place),
+            "who": names_of(visit, member, shelf, who),
         })
     };
+    let all_mine = gap.inputs(name).iter().all(|place| may_fill(member, *place));
     let hint = own.map(|own| own.hint.clone()).filter(|hint| !hint.is_empty());
     json!({
         "name": name,
@@ -174,6 +180,7 @@ fn field_row(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found, name:
         "lines": form::has_lines(name),
         "count": gap.policies.len(),
         "policies": links(member, shelf, &gap.policies, "preview"),
+        "all_mine": all_mine,
         "inputs": gap.inputs(name).iter().map(place).collect::<Vec<_>>(),
     })
 }
@@ -205,7 +212,30 @@ fn person_row(
         "count": gap.policies.len(),
         "policies": links(member, shelf, &gap.policies, "preview"),
         "href": where_to_name(member, role, service, gap.holder),
+        "who": says_who_names(visit, member, shelf, gap),
     })
+}
+
+/// Who can do what a member can't: their names, or that nobody can.
+pub(super) fn names_of(
+    visit: &Visit,
+    member: &Member,
+    shelf: &Shelf,
+    (action, place): (Action, Option<ServiceId>),
+) -> String {
+    let people = shelf.everywhere.who_may(action, place);
+    let others = people.into_iter().filter(|person| person.id != member.person());
+    let names: Vec<String> = others.take(NAMED).map(crate::people::Person::name).collect();
+    if names.is_empty() { visit.words("gaps-who-nobody") } else { names.join(", ") }
+}
+
+/// Who gives a role to somebody, when this member may not.
+fn says_who_names(visit: &Visit, member: &Member, shelf: &Shelf, gap: &PersonGap) -> Option<String> {
+    if gap.holder.is_some() || member.may(Action::GrantRoles) {
+        return None;
+    }
+    let names = names_of(visit, member, shelf, (Action::GrantRoles, None));
+    Some(visit.app.messages.format(visit.language, "gaps-who-names", &args([("names", names)])))
 }
 
 /// The page where a role gets its holder, or its holder an address or number; nothing when this member may

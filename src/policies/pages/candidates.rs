@@ -95,7 +95,8 @@ pub(super) async fn candidates(visit: &Visit, member: &Member) -> Result<Candida
     let work = move |database: &Database| {
         let mut found = database.read(&entry, |tenant| read(tenant, &entry, today))?;
         for one in &mut found {
-            let ready = one.basis.readiness()?;
+            // What is over a limit isn't ready; its own page says why.
+            let ready = one.basis.readiness().unwrap_or_default();
             let whole = !ready.is_empty() && ready.iter().all(|(_, ready)| ready.is_ready());
             one.ready = whole && !one.missing_approval;
             one.document = Some(one.basis.draft.read()?.document);

@@ -194,18 +194,17 @@ async fn compared(
     let (texts, policy, today) = (found.texts.clone(), policy.clone(), visit.now.day());
     let before = found.versions.first().map(|version| version.label.clone());
     let done = web::block(move || {
-        let redline = texts.map(|texts| match texts {
-            (Text::Bare(from), Text::Bare(to)) => redline::texts(&from, &to, &messages, language),
-            (from, to) => {
-                let print = |text| printed(text, &policy, today, before.as_deref(), &messages);
-                redline::printed(&print(from), &print(to), &messages)
-            }
-        });
+        let print = |text| printed(text, &policy, today, before.as_deref(), &messages);
+        let redline = match texts {
+            None => None,
+            Some((Text::Bare(from), Text::Bare(to))) => Some(redline::texts(&from, &to, &messages, language)),
+            Some((from, to)) => Some(redline::printed(&print(from)?, &print(to)?, &messages)),
+        };
         let empty = Redline { groups: Vec::new(), changes: 0, summary: redline::Summary::default() };
         let html = redline::html(redline.as_ref().unwrap_or(&empty), &messages, language, policy.language);
-        (redline, Trusted::from(&html))
+        Ok::<_, PolicyError>((redline, Trusted::from(&html)))
     });
-    done.await.map_err(|_gone| no_thread())
+    Ok(done.await.map_err(|_gone| no_thread())??)
 }
 
 fn printed(
@@ -214,15 +213,15 @@ fn printed(
     today: crate::clock::Day,
     before: Option<&str>,
     messages: &Messages,
-) -> Filled {
+) -> Result<Filled, PolicyError> {
     let (document, values) = match text {
-        Text::Printed(filled) => return *filled,
+        Text::Printed(filled) => return Ok(*filled),
         Text::Bare(document) => (document, Values::new()),
         Text::Draft(document, values) => (document, values),
     };
     let values = readiness::in_words(&values, messages, policy.language);
     let values = readiness::with_proposals(values, policy, today, &proposed_label(before));
-    fill(&document, &values, policy.language, Stage::Preview)
+    Ok(fill(&document, &values, policy.language, Stage::Preview)?)
 }
 
 fn context(

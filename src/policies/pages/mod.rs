@@ -19,7 +19,7 @@ mod register;
 mod reissues;
 mod stale;
 mod stale_check;
-mod unknown;
+pub(in crate::policies) mod unknown;
 pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
@@ -110,7 +110,7 @@ impl From<PolicyError> for Error {
             PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
             PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),
             PolicyError::TooMany => Self::Conflict("references-error-too-many"),
-            PolicyError::Limit(limit) => Self::Internal(limit.to_string()),
+            PolicyError::Limit(limit) => Self::OverLimit(limit.key(), limit.limit()),
             PolicyError::Stored(what) => Self::Internal(what),
         }
     }
@@ -152,7 +152,8 @@ fn all_services(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<BTreeSet<Servic
     Ok(services)
 }
 
-fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
+/// Whether a member may change a policy that is or is to be in force at these services.
+pub(in crate::policies) fn may_change(member: &Member, services: &BTreeSet<ServiceId>) -> bool {
     match member.reach(Action::EditPolicies) {
         Reach::Everywhere => true,
         Reach::Services(own) => !services.is_empty() && services.is_subset(&own),

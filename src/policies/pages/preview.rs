@@ -131,7 +131,8 @@ async fn printed(
         let values = readiness::in_words(&values, &messages, policy.language);
         let label = proposed_label(before.as_deref());
         let values = readiness::with_proposals(values, &policy, today, &label);
-        let mut filled = fill(&document, &values, policy.language, Stage::Preview);
+        let filled = fill(&document, &values, policy.language, Stage::Preview);
+        let mut filled = filled.map_err(PolicyError::Limit)?;
         filled.pictures = pictures;
         let address = logo.as_ref().and_then(data_address);
         let look = html::Look { logo: address.as_deref(), with_title: false, show_fields, link: &link };

@@ -108,7 +108,7 @@ pub fn prepare(
         approval_reason: terms.approval_reason.clone(),
     };
     let document = sheet(details, file, messages);
-    let filled = fill(&document, &Values::default(), details.language, Stage::Published);
+    let filled = fill(&document, &Values::default(), details.language, Stage::Published)?;
     let printing = Printing { ground, details, version: &version, file, filled: &filled, messages };
     Ok(Prepared {
         model: stored::to_json(&document),

@@ -68,7 +68,7 @@ impl Printing<'_> {
     /// The rendition for a service.
     pub(super) fn rendition(&self, site: &Site, logo: Option<&Blob>) -> Result<Printed, PolicyError> {
         let values = self.values(site);
-        let mut filled = fill(self.document, &values, self.language, Stage::Published);
+        let mut filled = fill(self.document, &values, self.language, Stage::Published)?;
         filled.pictures = self.pictures.clone();
         if !filled.is_complete() {
             return Err(PolicyError::NotReady);

@@ -146,11 +146,11 @@ impl Basis {
     /// The text is over a limit.
     pub fn readiness(&self) -> Result<Vec<(&Site, Readiness)>, PolicyError> {
         let document = self.draft.read()?.document;
-        let ready = |site| {
-            let filled = self.previewed(&document, site);
-            (site, readiness::readiness(&self.policy, &site.service, &filled))
+        let ready = |site| -> Result<_, PolicyError> {
+            let filled = self.previewed(&document, site)?;
+            Ok((site, readiness::readiness(&self.policy, &site.service, &filled)))
         };
-        Ok(self.sites.iter().map(ready).collect())
+        self.sites.iter().map(ready).collect()
     }
 
     /// The services where the words that must be followed differ from those in force.
@@ -160,17 +160,18 @@ impl Basis {
     pub fn duty_changes(&self, messages: &Messages) -> Result<BTreeSet<ServiceId>, PolicyError> {
         let document = self.draft.read()?.document;
         let language = self.policy.language;
-        let differs = |site: &&Site| {
+        let differs = |site: &Site| -> Result<Option<ServiceId>, PolicyError> {
             let values = readiness::in_words(&site.values, messages, language);
-            let filled = fill(&document, &values, language, Stage::Preview);
+            let filled = fill(&document, &values, language, Stage::Preview)?;
             let duty = text::duty_hash(&filled).0;
-            self.duties.get(&site.service.id).is_some_and(|before| before.as_slice() != duty)
+            let before = self.duties.get(&site.service.id);
+            Ok(before.filter(|before| before.as_slice() != duty).map(|_differs| site.service.id))
         };
-        Ok(self.sites.iter().filter(differs).map(|site| site.service.id).collect())
+        self.sites.iter().filter_map(|site| differs(site).transpose()).collect()
     }
 
-    fn previewed(&self, document: &Document, site: &Site) -> Filled {
-        fill(document, &site.values, self.policy.language, Stage::Preview)
+    fn previewed(&self, document: &Document, site: &Site) -> Result<Filled, PolicyError> {
+        Ok(fill(document, &site.values, self.policy.language, Stage::Preview)?)
     }
 }
 

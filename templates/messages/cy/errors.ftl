@@ -16,6 +16,9 @@ errors-invalid-title = Nid oeddem yn gallu darllen yr hyn a anfonwyd
 errors-invalid-what = Nid oedd rhywbeth yn y dudalen neu yn y cyfeiriad fel y disgwyl. Ni chadwyd dim.
 errors-invalid-do = Ewch yn ôl, llwythwch y dudalen eto a rhowch gynnig arall arni.
 
+errors-limit-title = Mae'r testun hwn yn rhy hir
+errors-limit-do = Ni chadwyd dim. Ewch yn ôl, byrhewch y testun neu werthoedd ei feysydd, yna rhowch gynnig arall arni.
+
 errors-too_many-title = Gormod o geisiadau
 errors-too_many-what = Nid oes dim o'i le ar eich cyfrif. Rydym yn arafu dyfalu.
 errors-too_many-do = Arhoswch 15 munud, yna rhowch gynnig arall arni.

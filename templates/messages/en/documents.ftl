@@ -46,6 +46,7 @@ document-limit-cells = The text has too many table cells. The limit is { $limit 
 document-limit-field-places = The text uses fields in too many places. The limit is { $limit }.
 document-limit-field-names = The text names too many different fields. The limit is { $limit }.
 document-limit-links = The text has too many links. The limit is { $limit }.
+document-limit-values = The values of the fields make the text too long. Together they may take { $limit } bytes at all their places. Shorten the longest values, or use them in fewer places.
 document-limit-word-file = The Word file is too large. The limit is { $limit } MB. Large pictures are the usual reason: make them smaller in Word with "Compress Pictures".
 document-limit-web-page = The web page is too large. The limit is { $limit } MB.
 document-limit-tags = The web page has too many parts. The limit is { $limit }.

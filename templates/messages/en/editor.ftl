@@ -3,7 +3,7 @@ editor-title = Edit the text
 editor-open = Edit the text
 editor-change = Change this policy
 editor-lede = Write as in an e-mail. A few signs at the beginning of a line make headings and lists.
-editor-resumed = This is your text that wasn't saved. Save it, or go back and choose the saved one.
+editor-resumed = This is your text that wasn't saved. The saved text stays as it is until you save this one.
 editor-converted = The text was shown as it was brought in. Here it stands with plain signs for headings and lists, and with the clean-ups that you accepted. Nothing changes until you save.
 editor-from-version = This is the text of the version in force. It stays in force. When you save, your text becomes the draft of the next version.
 editor-one-section = You change one section. The rest of the text stays as it is.
@@ -56,6 +56,10 @@ editor-kept-stale = Kept at { $time }. Somebody else saved this text meanwhile. 
 editor-too-large = The text is too large to be kept.
 editor-signed-out = You are signed out, so nothing more is kept. Leave this page open, sign in in another tab, then come back and save.
 editor-offline = The server can't be reached. Your text is on this page only. It is kept as soon as the server answers.
+editor-refused = The text can't be kept now. It is on this page only: copy it before you leave, or try again later.
+editor-choose-again = Choose again
+editor-other = The text of { $time } that you chose against isn't lost. You can take it back until you save or type something new.
+editor-take-back = Take it back
 editor-choose = You have text that isn't saved
 editor-choose-lede = You typed it and left without saving. Choose which text to go on with.
 editor-choose-stale = The text was changed by somebody else
@@ -88,6 +92,7 @@ unknown-known = A field that we have
 unknown-known-hint = From now on this name means that field in all your texts. Published versions don't change.
 unknown-known-here-hint = In this text only. Somebody who manages the whole organisation can decide it for all texts.
 unknown-own = A field of our own
+unknown-own-here-hint = It gets a label, and stands in this text only.
 unknown-own-hint = It gets a label, and a value for the organisation or each service.
 unknown-text = Only text
 unknown-text-hint = Your words take its place in this text.
@@ -97,6 +102,7 @@ unknown-option = { $label } ({ $value })
 unknown-label = What the new field is called
 unknown-words = Words in its place
 unknown-button = Decide
+unknown-braces = two braces
 unknown-error-way = Choose what it is
 unknown-error-known = Choose a field
 unknown-error-label = Enter what the field is called, with up to 80 characters
@@ -130,7 +136,10 @@ gaps-read-only = You can see what is missing. Somebody who manages the organisat
 gaps-at = { $field }: { $place }
 gaps-whole = whole organisation
 gaps-every-service = the same for every service
-gaps-not-you = { $place }: somebody who manages it can fill this.
+gaps-not-you = { $place }: not yours to fill. Who can: { $names }.
+gaps-who-you = You can fill this.
+gaps-who-nobody = nobody with an account yet
+gaps-who-names = Who can give this role: { $names }.
 gaps-used = { $count ->
     [one] Used in 1 policy
    *[other] Used in { $count } policies
@@ -139,8 +148,29 @@ gaps-save = Save all
 gaps-people = People
 gaps-person = Name the { $role } of { $place }
 gaps-person-detail = Complete the details of the { $role } of { $place }
-gaps-unknown = Unknown names
-gaps-unknown-lede = Decide in one of the policies what it is; the others follow.
+gaps-unknown = Names we don't know
+gaps-unknown-lede = No text can be published while a name in double braces is unknown. Say for each once what it is.
+gaps-unknown-known-hint = { $count ->
+    [one] In the text of your services that uses it.
+   *[other] In the { $count } texts of your services that use it.
+ }
+gaps-unknown-own-hint = { $count ->
+    [one] It gets a label, and stands in the text of your services.
+   *[other] It gets a label, and stands in the { $count } texts of your services.
+ }
+gaps-unknown-text-hint = { $count ->
+    [one] Your words take its place in one text.
+   *[other] Your words take its place in { $count } texts at once.
+ }
+gaps-unknown-yours = You decide for { $count } of { $all } texts. Who can decide for all: { $names }.
+gaps-unknown-not-you = Its texts are not those of your services alone. Who can decide: { $names }.
+gaps-unknown-later = { $count ->
+    [one] You are asked about the last name when you have decided another.
+   *[other] You are asked about the last { $count } names when you have decided others.
+ }
+done-gaps-unknown-known = The field stands in the texts of your services now.
+done-gaps-unknown-own = You have a field of your own. Fill it here.
+done-gaps-unknown-text = The words stand in the texts now.
 gaps-filled = { $count ->
     [one] 1 field is filled
    *[other] { $count } fields are filled

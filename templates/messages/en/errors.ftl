@@ -16,6 +16,9 @@ errors-invalid-title = We could not read what was sent
 errors-invalid-what = Something in the page or in the address was not as expected. Nothing was saved.
 errors-invalid-do = Go back, load the page again and try once more.
 
+errors-limit-title = This text is too long
+errors-limit-do = Nothing was saved. Go back, shorten the text or the values of its fields, then try again.
+
 errors-too_many-title = Too many tries
 errors-too_many-what = Nothing is wrong with your account. We slow down guessing.
 errors-too_many-do = Wait 15 minutes, then try again.

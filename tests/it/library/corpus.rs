@@ -75,7 +75,7 @@ fn filled(stock: &Stock, template: &Template, site: &Site, messages: &Messages) 
         readiness::set_day(&mut values, name, today);
     }
     readiness::set_day(&mut values, "next_review_date", today.plus_months(i32::from(template.review_months)));
-    fill(&document, &values, template.language, Stage::Published)
+    fill(&document, &values, template.language, Stage::Published).unwrap()
 }
 
 /// A text at a service.

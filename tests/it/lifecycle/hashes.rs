@@ -12,7 +12,7 @@ const TEXT: &str = "{{org_field_logo}}\n\n{{org_field_name}}\n\nPhones at Work\n
 fn hashes(source: &str, values: &Values, logo: Option<&str>) -> (Hash, Hash) {
     let messages = Messages::load().unwrap();
     let document = import(source, Format::Text, &Accepted::all()).unwrap().document;
-    let filled = fill(&document, values, Language::English, Stage::Published);
+    let filled = fill(&document, values, Language::English, Stage::Published).unwrap();
     let look = html::Look { logo, ..html::Look::default() };
     (html::sheet(&filled, &look, &messages).hash(), text::duty_hash(&filled))
 }

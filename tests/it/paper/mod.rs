@@ -22,7 +22,7 @@ fn filled(text: &str) -> Filled {
         }
     }
     let document = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
-    fill(&document, &values, Language::English, Stage::Published)
+    fill(&document, &values, Language::English, Stage::Published).unwrap()
 }
 
 fn frame(messages: &Messages) -> Frame {

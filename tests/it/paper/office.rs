@@ -88,7 +88,7 @@ fn our_word_file_reads_back_as_the_text_that_it_was_made_from() {
             document.headings().map(|heading| (heading.level, heading.number.clone())).collect::<Vec<_>>()
         };
         assert_eq!(levels(&again), levels(&filled.document), "{name}");
-        let again = fill(&again, &Values::new(), Language::English, Stage::Published);
+        let again = fill(&again, &Values::new(), Language::English, Stage::Published).unwrap();
         let (one, other) = (text::plain(&filled, &messages), text::plain(&again, &messages));
         for (line, (one, other)) in one.lines().zip(other.lines()).enumerate() {
             assert_eq!(one, other, "{name}, line {}", line + 1);

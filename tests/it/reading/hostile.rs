@@ -22,6 +22,7 @@ struct Row {
     name: &'static str,
     file: &'static str,
     bytes: Vec<u8>,
+    fields: String,
     shows: Shows,
 }
 
@@ -33,7 +34,7 @@ enum Shows {
 }
 
 fn row(name: &'static str, file: &'static str, bytes: impl Into<Vec<u8>>, shows: Shows) -> Row {
-    Row { name, file, bytes: bytes.into(), shows }
+    Row { name, file, bytes: bytes.into(), fields: "{}".to_owned(), shows }
 }
 
 fn refused(refusal: Refusal) -> Shows {
@@ -50,6 +51,12 @@ fn complete(holds: &'static [&'static str], lacks: &'static [&'static str]) -> S
 
 fn draft(holds: &'static [&'static str], lacks: &'static [&'static str]) -> Shows {
     Shows::Document { complete: false, holds, lacks }
+}
+
+/// One value of so many bytes, at so many places.
+fn filled(name: &'static str, places: usize, bytes: usize, shows: Shows) -> Row {
+    let fields = format!("{{\"org_field_name\": \"{}\"}}", "a".repeat(bytes));
+    Row { fields, ..row(name, "policy.md", "{{org_field_name}} ".repeat(places), shows) }
 }
 
 fn templates() -> Vec<Row> {
@@ -78,7 +85,10 @@ fn templates() -> Vec<Row> {
             "Call {{\u{200b}org_field_name}}",
             draft(&["[missing: organisation name]"], &["class=\"unknown\""]),
         ),
-        text("T-10", &"{{org_field_name}} ".repeat(20_001), limited(Limit::FieldPlaces)),
+        filled("T-10", 10_000, 4_096, limited(Limit::Values)),
+        filled("T-10a", 129, 4_096, limited(Limit::Values)),
+        filled("T-10b", 128, 4_096, complete(&["aaaa"], &[])),
+        text("T-10c", &"{{org_field_name}} ".repeat(20_001), limited(Limit::FieldPlaces)),
         text(
             "T-11",
             "[x](https://e.example/{{org_field_logo}}) and `{{org_field_name}}`",
@@ -244,10 +254,10 @@ struct Ended {
 
 // The files are read by another process, so that what it takes can be measured, and so that a crash
 // would be seen as one.
-fn render(folder: &Path, file: &str, bytes: &[u8]) -> Ended {
+fn render(folder: &Path, file: &str, bytes: &[u8], given: &str) -> Ended {
     let (template, fields, out) = (folder.join(file), folder.join("fields.json"), folder.join("out"));
     std::fs::write(&template, bytes).unwrap();
-    std::fs::write(&fields, "{}").unwrap();
+    std::fs::write(&fields, given).unwrap();
     let output = Command::new("/usr/bin/python3")
         .arg(in_repository("tests/corpus/measured.py"))
         .args(["120", env!("CARGO_BIN_EXE_polisi"), "render", "--to", "html,text", "--template"])
@@ -309,12 +319,12 @@ fn hostile_files_end_in_a_document_or_a_sentence() {
         return;
     }
     let place = || tempfile::tempdir().unwrap();
-    let usual = render(place().path(), "usual.docx", &word_file(&body(&paragraph("a")), &[]));
+    let usual = render(place().path(), "usual.docx", &word_file(&body(&paragraph("a")), &[]), "{}");
     assert_eq!((usual.code.as_str(), usual.text.trim()), ("0", "a"), "{}", usual.said);
     let rows: Vec<Row> = [templates(), markup(), packages(), word_files()].into_iter().flatten().collect();
     let faults: Vec<String> = rows
         .iter()
-        .filter_map(|row| fault(row, &render(place().path(), row.file, &row.bytes), usual.peak))
+        .filter_map(|row| fault(row, &render(place().path(), row.file, &row.bytes, &row.fields), usual.peak))
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

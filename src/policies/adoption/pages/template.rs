@@ -80,6 +80,7 @@ async fn printed(
             values.text(&field.name, &label);
         }
         let filled = fill(&document, &values, template.language, Stage::Preview);
+        let filled = filled.map_err(PolicyError::Limit)?;
         let look = html::Look { show_fields: true, ..html::Look::default() };
         let sheet = html::sheet(&filled, &look, &messages);
         Ok::<_, PolicyError>((filled, Trusted::from(&sheet)))

@@ -10,8 +10,8 @@ use super::Opened;
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::people;
-use crate::policies::drafts::editing::Copy;
-use crate::policies::drafts::{self, differences};
+use crate::policies::drafts::differences;
+use crate::policies::drafts::editing::{self, Choice, Copy};
 use crate::web::{Answer, Body, Visit, see_other};
 
 /// Lines that are the same on both sides and more than this are folded.
@@ -56,7 +56,7 @@ fn row(row: &differences::Row) -> Json {
     json!({ "same": row.same, "folded": folded, "mine": row.mine, "theirs": row.theirs })
 }
 
-/// `POST …/policies/{id}/edit/discard`: what was typed is thrown away.
+/// `POST …/policies/{id}/edit/discard`: what was typed is thrown away, or taken back.
 pub(in crate::policies::pages) async fn discard(
     visit: Visit,
     member: Member,
@@ -66,17 +66,14 @@ pub(in crate::policies::pages) async fn discard(
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let (id, by, kept) = (policy.id, member.person(), fields.text("kept").to_owned());
-    let thrown: Result<bool, DbError> = visit
-        .app
-        .write(&member, move |tenant| {
-            // Another tab may have kept more since this page was made.
-            let same = drafts::store::copy(tenant, id, by)?.is_none_or(|copy| copy.token() == kept);
-            if same {
-                drafts::store::delete_copy(tenant, id, by)?;
-            }
-            Ok(same)
-        })
-        .await;
-    let done = if thrown? { "?done=editor-thrown" } else { "" };
-    Ok(see_other(&member.path(&format!("policies/{id}/edit{done}"))))
+    let back = fields.text("then") == "back";
+    let choice = if back { Choice::Back } else { Choice::Aside };
+    let write = move |tenant: &mut crate::db::Tenant<'_>| editing::choose(tenant, id, by, &kept, choice);
+    let chosen: Result<bool, DbError> = visit.app.write(&member, write).await;
+    let rest = match (chosen?, back) {
+        (true, true) => "?copy=1",
+        (true, false) => "?done=editor-thrown",
+        (false, _) => "",
+    };
+    Ok(see_other(&member.path(&format!("policies/{id}/edit{rest}"))))
 }

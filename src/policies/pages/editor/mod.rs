@@ -25,7 +25,7 @@ use crate::blobs::Blob;
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::model::Document;
-use crate::documents::{Aliases, Limit, Pictures, Stage, fill, html};
+use crate::documents::{Aliases, Limit, Pictures, Stage, Values, fill, html};
 use crate::messages::Messages;
 use crate::organisations::{self, own};
 use crate::web::engine::Page;
@@ -49,7 +49,7 @@ struct Opened {
 #[derive(Clone)]
 struct Place {
     service: Option<ServiceId>,
-    values: crate::documents::Values,
+    values: Values,
     logo: Option<Blob>,
     pictures: Pictures,
     aliases: Aliases,
@@ -149,7 +149,8 @@ struct Standing {
 pub(super) async fn form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let opened = opened_by(&visit, &member, policy, &visit.query).await?;
-    let unsaved = opened.copy.as_ref().filter(|copy| copy.source != opened.editable.source).cloned();
+    let other = |copy: &&Copy| copy.source != opened.editable.source && !copy.is_set_aside();
+    let unsaved = opened.copy.as_ref().filter(other).cloned();
     let standing = match unsaved {
         Some(copy) if visit.query.has("copy") => {
             Standing { text: copy.source, stamp: copy.stamp, section: None, resumed: true }
@@ -180,7 +181,7 @@ async fn sheet(visit: &Visit, opened: &Opened, text: Option<String>) -> Result<T
     let done = web::block(move || {
         let document =
             text.map_or(Ok(known), |text| editing::read(&text, &place.aliases).map(|it| it.document));
-        document.map(|document| print(&document, &place, &policy, today, &messages))
+        document.and_then(|document| print(&document, &place, &policy, today, &messages))
     });
     let printed: Result<Trusted, Limit> = done.await.map_err(|_gone| no_thread())?;
     Ok(printed.map_err(PolicyError::Limit)?)
@@ -192,14 +193,16 @@ fn print(
     policy: &Policy,
     today: crate::clock::Day,
     messages: &Messages,
-) -> Trusted {
+) -> Result<Trusted, Limit> {
     let values = readiness::in_words(&place.values, messages, policy.language);
     let values = readiness::with_proposals(values, policy, today, "");
-    let mut filled = fill(document, &values, policy.language, Stage::Preview);
+    let bare = || fill(document, &Values::new(), policy.language, Stage::Preview);
+    // A text that is too long with its values can be worked on without them.
+    let mut filled = fill(document, &values, policy.language, Stage::Preview).or_else(|_limit| bare())?;
     filled.pictures = place.pictures.clone();
     let address = place.logo.as_ref().and_then(data_address);
     let look = html::Look { logo: address.as_deref(), with_title: false, show_fields: true, link: "#field-" };
-    Trusted::from(&html::sheet(&filled, &look, messages))
+    Ok(Trusted::from(&html::sheet(&filled, &look, messages)))
 }
 
 fn context(visit: &Visit, member: &Member, opened: &Opened, standing: &Standing) -> Json {
@@ -217,8 +220,13 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, standing: &Standing)
             "current": section == Some(heading.id.as_str()),
         })
     };
+    let aside = opened.copy.as_ref().filter(|copy| copy.is_set_aside());
+    let aside = aside.filter(|copy| copy.source != opened.editable.source);
     json!({
         "title": visit.words("editor-title"),
+        "thrown": aside.map(|copy| json!({
+            "at": copy.at, "kept": copy.token(), "action": format!("{base}/edit/discard"),
+        })),
         "caption": policy.title,
         "back": base,
         "action": format!("{base}/edit"),

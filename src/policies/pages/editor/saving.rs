@@ -8,6 +8,7 @@ use super::super::edit::no_thread;
 use super::super::{find_to_change, over_limit};
 use super::{Opened, again, choose, opened_by};
 use crate::access::Member;
+use crate::db::Tenant;
 use crate::documents::limits;
 use crate::messages::args;
 use crate::policies::drafts::editing::{self, Copy, Edited};
@@ -79,7 +80,13 @@ pub(in crate::policies::pages) async fn save(
         return again(&visit, &member, &opened, &fields, &errors).await;
     }
     let (now, by, id, saved) = (visit.now, member.person(), opened.policy.id, edited.clone());
-    match visit.app.write(&member, move |tenant| editing::save(tenant, now, by, id, &saved)).await {
+    // From the page with both texts: mine over the other.
+    let over = fields.text("then") == "stay";
+    let write = move |tenant: &mut Tenant<'_>| {
+        let save = if over { editing::save_over } else { editing::save };
+        save(tenant, now, by, id, &saved)
+    };
+    match visit.app.write(&member, write).await {
         Ok(()) => Ok(see_other(&after(&member, &opened.policy, &fields))),
         Err(PolicyError::Changed) => {
             let copy = Copy { stamp: edited.stamp, source: edited.source, at: visit.now };
