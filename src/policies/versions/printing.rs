@@ -190,7 +190,7 @@ impl Printing<'_> {
 
     fn issued(&self, issue: &Issue<'_>) -> [(String, String); 2] {
         let (messages, language) = (self.messages, self.language);
-        let date = long(issue.at.day(), language);
+        let date = long_day(issue.at.day(), language);
         let words = args([("number", issue.number.to_string()), ("date", date)]);
         [
             (
@@ -202,7 +202,9 @@ impl Printing<'_> {
     }
 }
 
-fn long(day: Day, language: Language) -> String {
+/// A day as a policy prints it.
+#[must_use]
+pub fn long_day(day: Day, language: Language) -> String {
     day.to_string().parse().map(|date| dates::long(date, language)).unwrap_or_default()
 }
 
