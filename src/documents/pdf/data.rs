@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Frame, letters};
+use super::{Frame, letters, table};
 use crate::documents::fill::{Filled, Stage, State};
 use crate::documents::html::is_safe;
 use crate::documents::labels;
@@ -15,36 +15,57 @@ const CONTENTS: usize = 4;
 // The most that a picture takes, in millimetres: the width of the text, and most of its height.
 const PICTURE_WIDTH: f64 = 154.0;
 const PICTURE_HEIGHT: f64 = 200.0;
+// How many letters of full width stand in a line of the title: 154 mm in letters of 24 points.
+const TITLE_WIDTH: f64 = 18.0;
 
 /// Everything that is printed. `density` is 1 or a little less, to save a nearly empty page.
 pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Messages) -> Json {
     let data = Data { filled, frame, messages };
-    let title = data.text(&frame.title);
-    let organisation = data.text(&frame.organisation);
     let contents = filled.document.headings().count() >= CONTENTS;
     let is_draft = filled.stage == Stage::Preview || !filled.is_complete();
-    let window = if organisation.is_empty() { title.clone() } else { format!("{title} – {organisation}") };
-    json!({
+    let own = json!({
+        "density": density,
+        "draft": is_draft.then(|| data.text(&frame.labels.draft)),
+        "head": data.head(),
+        "contents": contents.then(|| data.text(&frame.labels.contents)),
+        "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
+        "blocks": filled.document.blocks.iter().map(|block| data.block(block)).collect::<Vec<_>>(),
+    });
+    around(frame, filled.language, own)
+}
+
+/// What stands around any document, with what is its own.
+pub(super) fn around(frame: &Frame, language: Language, own: Json) -> Json {
+    let text = letters::printable;
+    let (mut title, organisation) = (text(&frame.title), text(&frame.organisation));
+    let window = [&title, &organisation].map(|part| part.replace('\u{200b}', ""));
+    let window = window.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ");
+    letters::broken(&mut title, TITLE_WIDTH, &mut 0.0);
+    let row = |(label, value): &(String, String)| [text(label), text(value)];
+    let mut all = json!({
         "window": window,
         "title": title,
         "author": organisation,
         "organisation": organisation,
-        "description": data.text(&frame.description),
-        "lang": filled.language.code(),
-        "region": if filled.language == Language::English { Some("GB") } else { None },
-        "density": density,
-        "draft": is_draft.then(|| data.text(&frame.labels.draft)),
-        "notice": frame.notice.as_deref().map(|notice| data.text(notice)),
-        "head": data.head(),
-        "control": frame.control.iter().map(|(label, value)| [data.text(label), data.text(value)]).collect::<Vec<_>>(),
-        "control-title": data.text(&frame.labels.control),
-        "contents": contents.then(|| data.text(&frame.labels.contents)),
-        "footer": data.text(&frame.version),
-        "uncontrolled": data.text(&frame.labels.uncontrolled),
-        "page": data.text(&frame.labels.page),
-        "logo": frame.logo.as_ref().map(|logo| json!({"file": logo.kind.file(), "alt": data.text(&logo.alt)})),
-        "blocks": filled.document.blocks.iter().map(|block| data.block(block)).collect::<Vec<_>>(),
-    })
+        "description": text(&frame.description),
+        "lang": language.code(),
+        "region": region(language),
+        "notice": frame.notice.as_deref().map(text),
+        "control": frame.control.iter().map(row).collect::<Vec<_>>(),
+        "control-title": text(&frame.labels.control),
+        "footer": text(&frame.version),
+        "uncontrolled": text(&frame.labels.uncontrolled),
+        "page": text(&frame.labels.page),
+    });
+    if let (Json::Object(all), Json::Object(own)) = (&mut all, own) {
+        all.extend(own);
+    }
+    all
+}
+
+/// The region of a language, where it has several.
+pub(super) fn region(language: Language) -> Option<&'static str> {
+    (language == Language::English).then_some("GB")
 }
 
 /// What the file of a picture is called in the closed world.
@@ -124,11 +145,8 @@ impl Data<'_> {
     }
 
     fn table(&self, table: &Table) -> Json {
-        let header: Vec<Json> = table.header.iter().map(|cell| self.sentence(cell)).collect();
-        let row = |row: &Vec<Sentence>| {
-            row.iter().map(|cell| json!({"c": self.sentence(cell)})).collect::<Vec<_>>()
-        };
-        json!({"k": "t", "header": header, "rows": table.rows.iter().map(row).collect::<Vec<_>>()})
+        let row = |row: &Vec<Sentence>| row.iter().map(|cell| self.sentence(cell)).collect::<Vec<_>>();
+        table::set(row(&table.header), table.rows.iter().map(row).collect())
     }
 
     fn sentences(&self, sentences: &[Sentence]) -> Json {

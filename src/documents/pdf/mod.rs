@@ -4,22 +4,26 @@
 
 mod data;
 mod letters;
+mod redline;
 mod room;
+mod table;
 mod world;
 
 use jiff::Timestamp;
+use serde_json::Value as Json;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fill::Filled;
-use super::pictures::Pictures;
+use super::pictures::{PictureFile, Pictures};
 use crate::messages::Messages;
 
 pub use super::frame::{Frame, Labels, Logo, LogoKind};
+pub use redline::redline;
 
-const SOURCE: &str = include_str!("policy.typ");
+const POLICY: &str = concat!(include_str!("frame.typ"), include_str!("policy.typ"));
 
 /// The longest document that is printed, in pages.
 pub const PAGES: usize = 1_500;
@@ -69,8 +73,11 @@ pub fn pdf(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, P
 }
 
 fn made(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, PdfError> {
-    let work = || best(filled, frame, messages).and_then(|document| export(&document, frame));
-    // The writer checks its own bounds by panicking; one odd text must not end the thread.
+    guarded(|| best(filled, frame, messages).and_then(|document| export(&document, frame)))
+}
+
+// The writer checks its own bounds by panicking; one odd text must not end the thread.
+fn guarded(work: impl FnOnce() -> Result<Pdf, PdfError>) -> Result<Pdf, PdfError> {
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
     typst::comemo::evict(2);
     result.unwrap_or(Err(PdfError::Writer))
@@ -79,9 +86,6 @@ fn made(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<Pdf, PdfE
 // The widest setting, or the one that saves its nearly empty last page.
 fn best(filled: &Filled, frame: &Frame, messages: &Messages) -> Result<PagedDocument, PdfError> {
     let widest = compile(filled, frame, WIDEST, messages)?;
-    if widest.pages().len() > PAGES {
-        return Err(PdfError::Pages);
-    }
     let enough = TIGHTER.into_iter().find(|density| room::saves_a_page(&widest, *density));
     let Some(density) = enough else { return Ok(widest) };
     let tighter = compile(filled, frame, density, messages)?;
@@ -94,17 +98,26 @@ fn compile(
     density: f64,
     messages: &Messages,
 ) -> Result<PagedDocument, PdfError> {
-    let data = data::data(filled, frame, density, messages).to_string().into_bytes();
-    let mut files = vec![("data.json", data)];
+    let mut files = Vec::new();
     if let Some(logo) = &frame.logo {
-        files.push((logo.kind.file(), logo.bytes.clone()));
+        files.push((logo.kind.file().to_owned(), logo.bytes.clone()));
     }
-    let pictures = filled.pictures.iter().map(|(name, file)| (data::picture_file(name, file), file));
-    let pictures: Vec<(String, Vec<u8>)> = pictures.map(|(name, file)| (name, file.bytes.to_vec())).collect();
-    files.extend(pictures.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())));
-    let world = date(frame.published).and_then(|today| world::Closed::new(SOURCE, files, today));
+    let picture = |(name, file): (&str, &PictureFile)| (data::picture_file(name, file), file.bytes.to_vec());
+    files.extend(filled.pictures.iter().map(picture));
+    set(POLICY, &data::data(filled, frame, density, messages), files, frame)
+}
+
+fn set(
+    source: &str,
+    data: &Json,
+    mut files: Vec<(String, Vec<u8>)>,
+    frame: &Frame,
+) -> Result<PagedDocument, PdfError> {
+    files.push(("data.json".to_owned(), data.to_string().into_bytes()));
+    let world = date(frame.published).and_then(|today| world::Closed::new(source, files, today));
     let world = world.ok_or_else(|| PdfError::Typesetter("date".to_owned()))?;
-    typst::compile::<PagedDocument>(&world).output.map_err(|faults| refused(&faults))
+    let document = typst::compile::<PagedDocument>(&world).output.map_err(|faults| refused(&faults))?;
+    if document.pages().len() > PAGES { Err(PdfError::Pages) } else { Ok(document) }
 }
 
 fn export(document: &PagedDocument, frame: &Frame) -> Result<Pdf, PdfError> {

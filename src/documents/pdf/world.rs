@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
@@ -14,7 +15,11 @@ struct Shared {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    bold: Option<FontInstance>,
 }
+
+// The place of the bold face among the fonts.
+const BOLD: usize = 1;
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let files = [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF];
@@ -22,6 +27,9 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        bold: fonts.get(BOLD).map(|font| {
+            font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default())
+        }),
         fonts,
     }
 });
@@ -30,6 +38,12 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 /// lacks.
 pub(super) fn has_letter(letter: char) -> bool {
     SHARED.fonts.iter().all(|font| font.info().coverage.contains(u32::from(letter)))
+}
+
+/// How wide a letter is in bold, the widest face, as a part of the size of the letters.
+pub(super) fn width(letter: char) -> f64 {
+    let advance = |font: &FontInstance| font.x_advance(font.ttf().glyph_index(letter)?.0);
+    SHARED.bold.as_ref().and_then(advance).map_or(0.0, |width| width.get())
 }
 
 /// The closed world of one document.
@@ -41,10 +55,10 @@ pub(super) struct Closed {
 
 impl Closed {
     /// A world with this source and these files. Nothing when a name is no file name.
-    pub(super) fn new(source: &str, files: Vec<(&str, Vec<u8>)>, today: Datetime) -> Option<Self> {
+    pub(super) fn new(source: &str, files: Vec<(String, Vec<u8>)>, today: Datetime) -> Option<Self> {
         let main = Source::new(id("main.typ")?, source.to_owned());
         let files: Option<Vec<(FileId, Bytes)>> =
-            files.into_iter().map(|(name, bytes)| Some((id(name)?, Bytes::new(bytes)))).collect();
+            files.into_iter().map(|(name, bytes)| Some((id(&name)?, Bytes::new(bytes)))).collect();
         Some(Self { main, files: files?, today })
     }
 }

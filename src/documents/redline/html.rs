@@ -4,9 +4,6 @@ use super::{Compared, Group, Kind, Piece, Redline, Status};
 use crate::documents::html::{SanitisedHtml, Writer};
 use crate::messages::{Language, Messages, args};
 
-// Fewer unchanged lines in a row are shown.
-const FOLDED: usize = 3;
-
 /// The redline; the words around it are in `language`, the text in `text`.
 #[must_use]
 pub fn html(redline: &Redline, messages: &Messages, language: Language, text: Language) -> SanitisedHtml {
@@ -41,8 +38,7 @@ impl Page<'_> {
     }
 
     fn unchanged(&mut self, group: &Group) {
-        let folds = group.lines.len() > FOLDED && group.lines.iter().all(|line| line.status == Status::Same);
-        if !folds {
+        if !group.folds() {
             self.lines(group);
             return;
         }
@@ -51,6 +47,11 @@ impl Page<'_> {
         self.out.open("summary", &[]);
         let words = self.messages.format(self.language, "redline-unchanged", &count);
         self.out.text(&words);
+        // On paper there is nothing to open.
+        self.out.open("span", &[("class", "more")]);
+        let more = self.say("redline-show");
+        self.out.text(&more);
+        self.out.close("span");
         self.out.close("summary");
         self.lines(group);
         self.out.close("details");
@@ -111,22 +112,20 @@ impl Page<'_> {
             Kind::Row => "cells",
             Kind::Picture(_) => "image",
         };
-        let (class, sign, key) = match line.status {
-            Status::Same => ("same", "", ""),
-            Status::Added => ("added", "+", "redline-added"),
-            Status::Removed => ("removed", "−", "redline-removed"),
-            Status::Changed => ("changed", "±", "redline-changed"),
-            Status::Renumbered => ("same", "", "redline-renumbered"),
-            Status::MovedAway => ("removed", "−", "redline-moved-away"),
-            Status::MovedHere => ("added", "+", "redline-moved-here"),
+        let class = match line.status {
+            Status::Same | Status::Renumbered => "same",
+            Status::Added | Status::MovedHere => "added",
+            Status::Removed | Status::MovedAway => "removed",
+            Status::Changed => "changed",
         };
+        let sign = line.status.sign();
         self.out.open("p", &[("class", &format!("{kind} {class}"))]);
         if !sign.is_empty() {
             self.out.open("span", &[("class", "mark"), ("aria-hidden", "true")]);
             self.out.text(sign);
             self.out.close("span");
         }
-        if !key.is_empty() {
+        if let Some(key) = line.status.key() {
             let shown =
                 if matches!(line.status, Status::MovedAway | Status::MovedHere) { "tell" } else { "vh" };
             self.out.open("span", &[("class", shown), ("lang", self.language.tag())]);
@@ -135,7 +134,7 @@ impl Page<'_> {
             self.out.text(" ");
             self.out.close("span");
         }
-        let hidden = matches!(line.status, Status::Changed | Status::Renumbered);
+        let hidden = line.status.is_in_parts();
         for (at, piece) in line.pieces.iter().enumerate() {
             if at > 0 {
                 self.out.text(" ");

@@ -6,6 +6,7 @@
 mod align;
 mod html;
 mod lines;
+mod marks;
 mod pieces;
 
 use std::collections::HashMap;

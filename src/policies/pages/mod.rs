@@ -77,6 +77,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/{id}/edit/discard", EDIT, || web::to(editor::discard)),
     Route::get("/o/{slug}/policies/{id}/preview", READ, || web::to(preview::show)),
     Route::get("/o/{slug}/policies/{id}/compare", READ, || web::to(compare::show)),
+    Route::get("/o/{slug}/policies/{id}/compare.pdf", READ, || web::to(compare::paper::file)),
     Route::get("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::form)),
     Route::post("/o/{slug}/policies/{id}/publish", EDIT, || web::to(publish::publish)),
     Route::get("/o/{slug}/policies/{id}/withdraw", EDIT, || web::to(policy::withdraw_form)),

@@ -12,6 +12,8 @@ pub mod spread;
 pub mod stale;
 pub mod store;
 
+pub use printing::long_day;
+
 use std::collections::BTreeMap;
 
 use crate::audit::{self, Bad};

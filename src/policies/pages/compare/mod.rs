@@ -1,15 +1,14 @@
 //! What changed between two versions, or between a version and the draft.
 
+pub(super) mod paper;
+
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::versions::frame::StoredFrame;
-use super::super::versions::publishing::proposed_label;
-use super::super::versions::store::services_of;
-use super::super::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
 use super::edit::no_thread;
 use super::{find, service_options};
 use crate::access::Member;
+use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::model::Document;
@@ -17,6 +16,11 @@ use crate::documents::redline::{self, Redline};
 use crate::documents::{Filled, Stage, Values, fill, stored};
 use crate::messages::{Messages, args};
 use crate::organisations::{self, Service};
+use crate::policies::versions::frame::StoredFrame;
+use crate::policies::versions::long_day;
+use crate::policies::versions::publishing::proposed_label;
+use crate::policies::versions::store::services_of;
+use crate::policies::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
 use crate::web::{Answer, Error, Trusted, Visit};
 
 /// The word for the draft among the versions.
@@ -52,7 +56,9 @@ enum Text {
 
 struct Found {
     versions: Vec<Version>,
-    has_draft: bool,
+    // When the draft was last changed.
+    draft: Option<Moment>,
+    organisation: String,
     services: Vec<Service>,
     sides: Option<(Which, Which)>,
     texts: Option<(Text, Text)>,
@@ -72,7 +78,8 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found
     let versions = versions::store::versions(tenant, policy.id)?;
     let draft = drafts::get(tenant, policy.id)?;
     let mut found = Found {
-        has_draft: draft.is_some(),
+        draft: draft.as_ref().map(|draft| draft.updated_at),
+        organisation: organisations::name(tenant)?,
         services: organisations::services(tenant)?,
         sides: None,
         texts: None,
@@ -104,7 +111,7 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found
 
 // The newest two, when nothing is asked.
 fn sides(found: &Found, asked: &Asked) -> Result<Option<(Which, Which)>, PolicyError> {
-    let draft = found.has_draft.then_some(Which::Draft);
+    let draft = found.draft.map(|_| Which::Draft);
     let numbers = found.versions.iter().map(|version| Which::Version(version.number));
     let all: Vec<Which> = draft.into_iter().chain(numbers).collect();
     let chosen = |text: &str, at: usize| match text {
@@ -146,28 +153,25 @@ fn draft_text(
     }))
 }
 
-/// `GET …/policies/{id}/compare?from=1&to=2&service=…`
-pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
-    let policy = find(&visit, &member, &path.1).await?;
+/// The two sides that an address asks for.
+struct Opened {
+    policy: Policy,
+    found: Found,
+    service: Option<ServiceId>,
+}
+
+async fn opened(visit: &Visit, member: &Member, id: &str) -> Result<Opened, Error> {
+    let policy = find(visit, member, id).await?;
     let service = match visit.query.text("service") {
         "" => None,
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
     let (from, to) = (visit.query.text("from").to_owned(), visit.query.text("to").to_owned());
-    let by_itself = from.is_empty() && to.is_empty();
-    let mut found = looked(&visit, &member, &policy, Asked { from, to, service }).await?;
+    let found = looked(visit, member, &policy, Asked { from, to, service }).await?;
     if service.is_some_and(|id| found.services.iter().all(|service| service.id != id)) {
         return Err(Error::NotFound);
     }
-    let (mut redline, mut sheet) = compared(&visit, &policy, &found).await?;
-    let same = by_itself && redline.as_ref().is_some_and(|redline| redline.changes == 0);
-    if let Some((from, to)) = found.latest_two().filter(|_| same) {
-        found = looked(&visit, &member, &policy, Asked { from, to, service }).await?;
-        found.draft_same = true;
-        (redline, sheet) = compared(&visit, &policy, &found).await?;
-    }
-    let context = context(&visit, &member, &policy, &found, service, redline.as_ref());
-    visit.page_with(&member, "policies/compare.html", context, &[("redline", &sheet)])
+    Ok(Opened { policy, found, service })
 }
 
 async fn looked(visit: &Visit, member: &Member, policy: &Policy, asked: Asked) -> Result<Found, Error> {
@@ -185,32 +189,56 @@ impl Found {
     }
 }
 
-async fn compared(
-    visit: &Visit,
-    policy: &Policy,
-    found: &Found,
-) -> Result<(Option<Redline>, Trusted), Error> {
-    let (messages, language) = (visit.app.messages.clone(), visit.language);
-    let (texts, policy, today) = (found.texts.clone(), policy.clone(), visit.now.day());
-    let before = found.versions.first().map(|version| version.label.clone());
+/// `GET …/policies/{id}/compare?from=1&to=2&service=…`
+pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
+    let mut opened = opened(&visit, &member, &path.1).await?;
+    let (mut redline, mut sheet) = compared(&visit, &opened).await?;
+    let by_itself = visit.query.text("from").is_empty() && visit.query.text("to").is_empty();
+    let same = by_itself && redline.as_ref().is_some_and(|redline| redline.changes == 0);
+    if let Some((from, to)) = opened.found.latest_two().filter(|_| same) {
+        let asked = Asked { from, to, service: opened.service };
+        opened.found = looked(&visit, &member, &opened.policy, asked).await?;
+        opened.found.draft_same = true;
+        (redline, sheet) = compared(&visit, &opened).await?;
+    }
+    let context = context(&visit, &member, &opened, redline.as_ref());
+    visit.page_with(&member, "policies/compare.html", context, &[("redline", &sheet)])
+}
+
+async fn compared(visit: &Visit, opened: &Opened) -> Result<(Option<Redline>, Trusted), Error> {
+    let (messages, language, text) = (visit.app.messages.clone(), visit.language, opened.policy.language);
+    let compare = comparison(visit, opened);
     let done = web::block(move || {
-        let print = |text| printed(text, &policy, today, before.as_deref(), &messages);
-        let redline = match texts {
-            None => None,
-            Some((Text::Bare(from), Text::Bare(to))) => Some(redline::texts(&from, &to, &messages, language)),
-            Some((from, to)) => Some(redline::printed(&print(from)?, &print(to)?, &messages)),
-        };
+        let redline = compare()?;
         let empty = Redline { groups: Vec::new(), changes: 0, summary: redline::Summary::default() };
-        let html = redline::html(redline.as_ref().unwrap_or(&empty), &messages, language, policy.language);
+        let html = redline::html(redline.as_ref().unwrap_or(&empty), &messages, language, text);
         Ok::<_, PolicyError>((redline, Trusted::from(&html)))
     });
     Ok(done.await.map_err(|_gone| no_thread())??)
 }
 
+/// What compares the two texts, away from the web workers.
+fn comparison(
+    visit: &Visit,
+    opened: &Opened,
+) -> impl FnOnce() -> Result<Option<Redline>, PolicyError> + Send + 'static {
+    let (messages, language, today) = (visit.app.messages.clone(), visit.language, visit.now.day());
+    let (texts, policy) = (opened.found.texts.clone(), opened.policy.clone());
+    let before = opened.found.versions.first().map(|version| version.label.clone());
+    move || {
+        let print = |text| printed(text, &policy, today, before.as_deref(), &messages);
+        Ok(match texts {
+            None => None,
+            Some((Text::Bare(from), Text::Bare(to))) => Some(redline::texts(&from, &to, &messages, language)),
+            Some((from, to)) => Some(redline::printed(&print(from)?, &print(to)?, &messages)),
+        })
+    }
+}
+
 fn printed(
     text: Text,
     policy: &Policy,
-    today: crate::clock::Day,
+    today: Day,
     before: Option<&str>,
     messages: &Messages,
 ) -> Result<Filled, PolicyError> {
@@ -224,49 +252,72 @@ fn printed(
     Ok(fill(&document, &values, policy.language, Stage::Preview)?)
 }
 
-fn context(
-    visit: &Visit,
-    member: &Member,
-    policy: &Policy,
-    found: &Found,
-    service: Option<ServiceId>,
-    redline: Option<&Redline>,
-) -> Json {
-    let name = |which: Which| match which {
+/// What a side is called.
+fn name(visit: &Visit, found: &Found, which: Which) -> String {
+    match which {
         Which::Draft => visit.words("policies-compare-draft"),
         Which::Version(number) => {
             let version = found.versions.iter().find(|version| version.number == number);
             let label = version.map(|version| version.label.clone()).unwrap_or_default();
             visit.app.messages.format(visit.language, "policies-version-label", &args([("label", label)]))
         }
+    }
+}
+
+/// What a side is called, with its dates.
+fn dated(visit: &Visit, found: &Found, which: Which) -> String {
+    let (key, day, effective) = match which {
+        Which::Draft => ("redline-paper-draft", found.draft.map(Moment::day), None),
+        Which::Version(number) => {
+            let version = found.versions.iter().find(|version| version.number == number);
+            let published = version.map(|version| version.published_at.day());
+            ("redline-paper-dated", published, version.map(|version| version.effective_on))
+        }
     };
-    let draft = found.has_draft.then_some(Which::Draft);
+    let long = |day: Option<Day>| day.map(|day| long_day(day, visit.language)).unwrap_or_default();
+    let words = [("version", name(visit, found, which)), ("date", long(day)), ("effective", long(effective))];
+    visit.app.messages.format(visit.language, key, &args(words))
+}
+
+fn context(visit: &Visit, member: &Member, opened: &Opened, redline: Option<&Redline>) -> Json {
+    let Opened { policy, found, service } = opened;
+    let draft = found.draft.map(|_| Which::Draft);
     let numbers = found.versions.iter().map(|version| Which::Version(version.number));
     let options: Vec<Json> = draft
         .into_iter()
         .chain(numbers)
-        .map(|which| json!({ "value": which.word(), "label": name(which) }))
+        .map(|which| json!({ "value": which.word(), "label": name(visit, found, which) }))
         .collect();
+    let (from, to) = found.sides.unzip();
     let side = |which: Option<Which>| which.map(Which::word).unwrap_or_default();
+    let service = service.map(|service| service.to_string()).unwrap_or_default();
+    let base = member.path(&format!("policies/{}", policy.id));
+    let summary = redline.map(|redline| redline.summary).unwrap_or_default();
     json!({
         "title": visit.words("policies-compare"),
         "caption": policy.title,
-        "back": member.path(&format!("policies/{}", policy.id)),
+        "pdf": format!("{base}/compare.pdf?from={}&to={}&service={service}", side(from), side(to)),
+        "dated": found.sides.map(|(from, to)| {
+            let (from, to) = (dated(visit, found, from), dated(visit, found, to));
+            let words = args([("code", policy.code.clone()), ("from", from), ("to", to)]);
+            visit.app.messages.format(visit.language, "redline-dated", &words)
+        }),
+        "back": base,
         "options": options,
         "services": service_options(visit, &found.services),
-        "from": side(found.sides.map(|sides| sides.0)),
-        "to": side(found.sides.map(|sides| sides.1)),
-        "from_name": found.sides.map(|sides| name(sides.0)),
-        "to_name": found.sides.map(|sides| name(sides.1)),
-        "service": service.map(|service| service.to_string()).unwrap_or_default(),
+        "from": side(from),
+        "to": side(to),
+        "from_name": from.map(|which| name(visit, found, which)),
+        "to_name": to.map(|which| name(visit, found, which)),
+        "service": service,
         "without_service": found.without_service,
         "draft_same": found.draft_same,
         "comparable": redline.is_some(),
         "changes": redline.map_or(0, |redline| redline.changes),
-        "paragraphs": redline.map_or(0, |redline| redline.summary.paragraphs()),
-        "changed": redline.map_or(0, |redline| redline.summary.changed),
-        "added": redline.map_or(0, |redline| redline.summary.added),
-        "removed": redline.map_or(0, |redline| redline.summary.removed),
-        "moved": redline.map_or(0, |redline| redline.summary.moved),
+        "paragraphs": summary.paragraphs(),
+        "changed": summary.changed,
+        "added": summary.added,
+        "removed": summary.removed,
+        "moved": summary.moved,
     })
 }
