@@ -2,6 +2,7 @@
 
 mod around;
 mod as_at;
+pub(crate) mod asked;
 mod bulk;
 mod candidates;
 mod compare;
