@@ -78,6 +78,8 @@ pub struct Found {
     pub runs: usize,
     /// Lines that a web page left behind.
     pub leftovers: usize,
+    /// Words that tell the writer what to do.
+    pub instructions: usize,
     /// Pictures that were taken.
     pub pictures: usize,
     /// Pictures that weren't.

@@ -106,7 +106,8 @@ fn report(source: &str, imported: &Imported) -> Found {
         fields,
         unknown: imported.unknown.iter().map(|field| (field.name.clone(), field.count)).collect(),
         runs: offers(OfferKind::Run),
-        leftovers: offers(OfferKind::Leftover),
+        leftovers: offers(OfferKind::Leftover).saturating_add(offers(OfferKind::Prompt)),
+        instructions: offers(OfferKind::Instruction),
         ..Found::default()
     }
 }

@@ -131,8 +131,9 @@ pub(super) async fn found_context(
         "unknown": unknown::rows(visit, member, &imported, &choices),
         "unknown_action": member.path(&format!("policies/{}/import/unknown", policy.id)),
         "action": member.path(&format!("policies/{}/import", policy.id)),
-        "runs": offers(visit, &imported, OfferKind::Run),
-        "leftovers": offers(visit, &imported, OfferKind::Leftover),
+        "runs": offers(visit, &imported, &[OfferKind::Run]),
+        "leftovers": offers(visit, &imported, &[OfferKind::Leftover, OfferKind::Prompt]),
+        "instructions": offers(visit, &imported, &[OfferKind::Instruction]),
         "headings": imported.document.headings().map(|heading| json!({
             "number": heading.number, "level": heading.level, "text": readable(visit, &heading.words.raw()),
         })).collect::<Vec<_>>(),
@@ -187,8 +188,8 @@ pub(super) fn nearest(visit: &Visit, name: &str) -> Option<String> {
     (!names.is_empty()).then_some(sentence)
 }
 
-fn offers(visit: &Visit, imported: &Imported, kind: OfferKind) -> Vec<Json> {
-    let of_kind = imported.offers.iter().filter(|offer| offer.kind == kind);
+fn offers(visit: &Visit, imported: &Imported, kinds: &[OfferKind]) -> Vec<Json> {
+    let of_kind = imported.offers.iter().filter(|offer| kinds.contains(&offer.kind));
     of_kind
         .map(|offer| {
             json!({
@@ -216,7 +217,7 @@ pub(super) async fn decide(
     let undone: BTreeSet<String> = imported
         .offers
         .iter()
-        .filter(|offer| !accepted.contains(offer.id.as_str()))
+        .filter(|offer| accepted.contains(offer.id.as_str()) != offer.kind.is_usual())
         .map(|offer| offer.id.clone())
         .collect();
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());

@@ -217,6 +217,7 @@ fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
         ("shelf-found-unknown", unknown, "late", false),
         ("shelf-found-runs", found.runs, "info", false),
         ("shelf-found-leftovers", found.leftovers, "info", false),
+        ("shelf-found-instructions", found.instructions, "due", false),
         ("shelf-found-changes", found.changes(), "due", false),
         ("shelf-found-comments", found.comments(), "due", false),
         ("shelf-found-pictures", found.pictures, "none", false),

@@ -145,6 +145,10 @@ shelf-found-leftovers = { $count ->
     [one] 1 left-over line removed
    *[other] { $count } left-over lines removed
  }
+shelf-found-instructions = { $count ->
+    [one] 1 instruction to the writer
+   *[other] { $count } instructions to the writer
+ }
 shelf-found-changes = { $count ->
     [one] 1 tracked change
    *[other] { $count } tracked changes
