@@ -40,6 +40,20 @@ pub fn check(field: &Field, value: &str) -> Result<Option<Warning>, Problem> {
     detail(&field.check, value)
 }
 
+/// A value as it is kept: a web address that begins with "www." gets its "https://".
+#[must_use]
+pub fn completed(field: &Field, value: &str) -> String {
+    if field.kind == Kind::Url { web_address(value) } else { value.to_owned() }
+}
+
+/// A web address as people write it, with the "https://" that they leave out.
+#[must_use]
+pub fn web_address(value: &str) -> String {
+    let begins = value.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
+    let whole = format!("https://{value}");
+    if begins && is_web_address(&whole) { whole } else { value.to_owned() }
+}
+
 fn line(field: &Field, value: &str) -> Result<(), Problem> {
     let lines = matches!(field.kind, Kind::Lines | Kind::List);
     if !lines && value.contains(['\n', '\r']) {
@@ -169,6 +183,22 @@ mod tests {
             Ok(Some(Warning(key))) => key.to_owned(),
             Err(problem) => problem.key.to_owned(),
         }
+    }
+
+    #[test]
+    fn a_web_address_gets_its_beginning() {
+        let kept = |name: &str, value: &str| completed(catalogue::find(name).unwrap(), value);
+        for (value, expected) in [
+            ("www.home.example", "https://www.home.example"),
+            ("WWW.home.example/a", "https://WWW.home.example/a"),
+            ("http://www.home.example", "http://www.home.example"),
+            ("www. home", "www. home"),
+            ("home.example", "home.example"),
+            ("ŵŷw", "ŵŷw"),
+        ] {
+            assert_eq!(kept("org_field_website", value), expected);
+        }
+        assert_eq!(kept("org_field_name", "www.home.example"), "www.home.example");
     }
 
     #[test]

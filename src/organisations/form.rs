@@ -40,12 +40,16 @@ fn change(fields: &Fields, scope: Scope, name: &str, changes: &mut Changes, erro
     if fields.all(name).is_empty() {
         return;
     }
-    let value = fields.text(name);
+    let value = completed(name, fields.text(name));
     let must_stay = scope == Scope::Organisation && name == "org_field_name";
     if !value.is_empty() || must_stay {
-        check(name, value, name, errors);
+        check(name, &value, name, errors);
     }
-    changes.push((name.to_owned(), value.to_owned()));
+    changes.push((name.to_owned(), value));
+}
+
+fn completed(name: &str, value: &str) -> String {
+    catalogue::find(name).map_or_else(|| value.to_owned(), |field| checks::completed(field, value))
 }
 
 fn check(name: &str, value: &str, input: &str, errors: &mut FormErrors) {

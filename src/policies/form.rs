@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::drafts::NewText;
 use super::versions::labels;
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
 use super::{ChangeKind, Details};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
-use crate::documents::read::{self, Refusal, Tracked};
-use crate::documents::{Format, limits};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 use crate::web::{Fields, FormErrors, Value};
@@ -74,45 +71,6 @@ fn text(fields: &Fields, errors: &mut FormErrors, name: &'static str, most: usiz
         errors.add_with(name, "policies-error-long", vec![("limit", Value::Number(limit))]);
     }
     text
-}
-
-/// Reads a text that was pasted or sent as a file. A file wins over a pasted text.
-///
-/// # Errors
-/// Nothing was sent, a kind of file that isn't read, or a text that is too large.
-pub fn new_text(fields: &Fields) -> Result<NewText, FormErrors> {
-    let read = match fields.file("file") {
-        Some(file) => from_file(&file.name, &file.bytes)?,
-        None => NewText { format: pasted_format(fields), source: fields.raw("text").to_owned() },
-    };
-    if read.source.trim().is_empty() {
-        return Err(FormErrors::one("text", "policies-error-no-text"));
-    }
-    if read.source.len() > limits::TEXT_BYTES {
-        return Err(FormErrors::one(if fields.file("file").is_some() { "file" } else { "text" }, TOO_LARGE));
-    }
-    Ok(read)
-}
-
-const TOO_LARGE: &str = "policies-error-too-large";
-
-fn pasted_format(fields: &Fields) -> Format {
-    if fields.text("format") == "markdown" { Format::Markdown } else { Format::Text }
-}
-
-/// A text without pictures; those come in with a shelf, which keeps them.
-fn from_file(name: &str, bytes: &[u8]) -> Result<NewText, FormErrors> {
-    let refused = |refusal: Refusal| {
-        let mut errors = FormErrors::default();
-        let limit = refusal.limit().and_then(|limit| i64::try_from(limit).ok()).unwrap_or_default();
-        errors.add_with("file", refusal.key(), vec![("limit", Value::Number(limit))]);
-        errors
-    };
-    let reading = read::read(name, bytes, Tracked::Accept).map_err(refused)?;
-    if !reading.pictures.is_empty() {
-        return Err(FormErrors::one("file", "policies-error-pictures"));
-    }
-    Ok(NewText { format: reading.format, source: reading.source.replace("\r\n", "\n") })
 }
 
 /// What a version says of itself, before it is known who approved it.
@@ -245,20 +203,6 @@ pub fn withdrawal(fields: &Fields) -> Result<(String, Option<PolicyId>), FormErr
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_the_files_that_people_have() {
-        let read = |name: &str, bytes: &[u8]| {
-            from_file(name, bytes).map(|text| text.source).map_err(|errors| errors.0[0].key)
-        };
-        assert_eq!(read("a.TXT", b"\xef\xbb\xbfone\r\ntwo").unwrap().trim_end(), "one\ntwo");
-        assert_eq!(read("a.md", "Tŷ".as_bytes()).unwrap().trim_end(), "Tŷ");
-        assert_eq!(read("a.txt", b"\xff\xfeT\0w\x01").unwrap().trim_end(), "Tŷ");
-        for (name, bytes) in [("a.docx", &b"PK"[..]), ("a.doc", b"\xd0\xcf\x11\xe0"), ("a.exe", b"MZ\0")] {
-            assert!(read(name, bytes).is_err_and(|key| key.starts_with("reading-refused-")), "{name}");
-        }
-        assert!(read("a.txt", &vec![b'a'; limits::TEXT_BYTES + 1]).is_err());
-    }
 
     #[test]
     fn review_dates_stay_in_their_range() {

@@ -16,6 +16,7 @@ pub mod exports;
 pub mod form;
 pub mod gaps;
 pub mod history;
+pub mod incoming;
 pub mod pages;
 pub mod readiness;
 pub mod references;

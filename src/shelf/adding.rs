@@ -1,13 +1,17 @@
 //! Read files become policies with drafts, each in a transaction of its own; what the register says is in
 //! force is then published as it stands.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::reading::{self, Text};
 use super::register::Row;
-use super::{Item, ItemState, Kind, Paper, Shelf, ShelfState, events, mark, store, ticket};
+use super::{Item, ItemState, Kind, Paper, Shelf, ShelfState, events, mark, store, ticket, work};
 use crate::access::JobTicket;
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
+use crate::documents::read::{Refusal, Tracked};
 use crate::documents::{Format, Hash};
 use crate::messages::{Language, Messages};
 use crate::policies::drafts::{self, NewText};
@@ -100,6 +104,8 @@ const CODE_TAKEN: &str = "shelf-problem-code-taken";
 const NO_SERVICES: &str = "shelf-problem-no-service";
 const WRONG_PLACE: &str = "shelf-problem-place";
 const TOO_LARGE: &str = "shelf-problem-limit";
+const NOT_ASKED: &str = "shelf-problem-tracked";
+const NOTHING_LEFT: &str = "shelf-problem-rejected";
 const NO_FILE: &str = "shelf-problem-no-file";
 
 struct Work<'a> {
@@ -135,10 +141,18 @@ impl Work<'_> {
     /// A policy with a draft. The file notes it in the same transaction.
     fn text(&self, item: &Item) -> Result<Option<PolicyId>, Error> {
         let details = details(self.shelf, item, self.by);
+        let again = match self.again(item)? {
+            Ok(again) => again,
+            Err(key) => return self.problem(item.id, key).map(|()| None),
+        };
         let (now, by, id, item) = (self.now, self.by, item.id, item.clone());
         let written = self.database.write(self.entry, move |tenant| {
             let format = if item.found.markdown { Format::Markdown } else { Format::Text };
-            let text = NewText { format, source: store::source(tenant, item.id)? };
+            let source = match &again {
+                Some(text) => work::pictures_kept(tenant, now, text)?,
+                None => store::source(tenant, item.id)?,
+            };
+            let text = NewText { format, source };
             let policy = drafts::create(tenant, now, by, &details, &text)?;
             if let Some(day) = item.choice.row.as_ref().and_then(next_review) {
                 policies::set_next_review(tenant, policy, day)?;
@@ -154,6 +168,22 @@ impl Work<'_> {
             Err(PolicyError::Limit(_)) => self.problem(id, TOO_LARGE).map(|()| None),
             Err(other) => Err(fault(other)),
         }
+    }
+
+    /// The text with its tracked changes rejected, where that was chosen; it was read with them accepted.
+    fn again(&self, item: &Item) -> Result<Result<Option<Text>, &'static str>, Error> {
+        match tracked(self.shelf, item) {
+            _ if item.found.changes() == 0 => return Ok(Ok(None)),
+            None => return Ok(Err(NOT_ASKED)),
+            Some(Tracked::Accept) => return Ok(Ok(None)),
+            Some(Tracked::Reject) => {}
+        }
+        let Some(file) = item.file else { return Ok(Err(NO_FILE)) };
+        let blob = self.database.read(&self.entry, |tenant| crate::blobs::read(tenant, file))?;
+        let Some(blob) = blob else { return Ok(Err(NO_FILE)) };
+        let reading = || reading::again(&item.file_name, &blob.bytes, Tracked::Reject);
+        let read = catch_unwind(AssertUnwindSafe(reading)).unwrap_or(Err(Refusal::Broken.key()));
+        Ok(read.map(Some).map_err(|_refused| NOTHING_LEFT))
     }
 
     /// Publishes a text as it stands; when it can't be, it stays a draft and says why.
@@ -257,6 +287,12 @@ fn fault(error: PolicyError) -> Error {
         PolicyError::Database(fault) => fault,
         other => Error::Unavailable(other.to_string()),
     }
+}
+
+/// What is to become of the tracked changes of a file: its own choice, else the one for all.
+#[must_use]
+pub fn tracked(shelf: &Shelf, item: &Item) -> Option<Tracked> {
+    item.choice.tracked.or(shelf.settings.tracked)
 }
 
 /// What is entered for a file: its own choices, else what was chosen for all.

@@ -53,6 +53,7 @@ pub(super) fn conclude(tenant: &mut Tenant<'_>, shelf: &Shelf) -> Result<(), Err
 
 fn propose(items: &mut [Item], around: &Around) {
     refuse_doubles(items, around);
+    note_said_before(items);
     let mut rows: Vec<Row> = items
         .iter()
         .filter(|item| item.state == ItemState::Read)
@@ -96,6 +97,7 @@ fn refuse_doubles(items: &mut [Item], around: &Around) {
         if let Some(first) = seen.get(&file) {
             (item.state, item.reason) = (ItemState::Refused, Some(TWIN.to_owned()));
             item.found.twin = Some(*first);
+            item.found.register = None;
             continue;
         }
         seen.insert(file, item.place);
@@ -105,6 +107,15 @@ fn refuse_doubles(items: &mut [Item], around: &Around) {
             (item.state, item.reason) = (ItemState::Refused, Some(THERE.to_owned()));
             item.found.there = Some(*policy);
         }
+    }
+}
+
+/// Of two sheets in one shelf the first counts; what the second says again is told, not used.
+fn note_said_before(items: &mut [Item]) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for register in items.iter_mut().filter_map(|item| item.found.register.as_mut()) {
+        register.leave_out(&seen);
+        seen.extend(register.rows.iter().map(Row::key));
     }
 }
 
@@ -249,6 +260,29 @@ mod tests {
                 ("POL-02", "Grievance"),
             ]
         );
+    }
+
+    #[test]
+    fn the_first_of_two_registers_counts() {
+        let sheet = |place: i64, rows: Vec<Row>| {
+            let register = crate::shelf::register::Register { rows, ..Default::default() };
+            let mut sheet = item(place, "register.csv", "");
+            (sheet.kind, sheet.found.register) = (Kind::Register, Some(register));
+            sheet
+        };
+        let first = || vec![row(2, "LW-1", "Lone Working"), row(3, "", "Phones Policy")];
+        let mut more = first();
+        more.push(row(4, "SM2", "Social Media"));
+        let mut items = vec![sheet(1, first()), sheet(2, more), sheet(3, first())];
+        items[2].file = items[0].file;
+        propose(&mut items, &nothing());
+        let rows = |at: usize| items[at].found.register.as_ref().map(|register| register.rows.len());
+        assert_eq!((rows(0), rows(1), rows(2)), (Some(2), Some(1), None));
+        assert_eq!(items[2].reason.as_deref(), Some(TWIN));
+        let faults = &items[1].found.register.as_ref().unwrap().faults;
+        let told: Vec<_> = faults.iter().map(|fault| (fault.line, fault.value.as_str())).collect();
+        assert_eq!(told, [(2, "LW-1"), (3, "Phones Policy")]);
+        assert!(faults.iter().all(|fault| fault.what == "before-sheet"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Choice, Decided, Item, ItemState, Kind, Paper, Settings, naming};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
+use crate::documents::read::Tracked;
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 use crate::policies::versions::publishing::LONGEST_REVIEW_MONTHS;
@@ -139,7 +140,10 @@ impl Row<'_> {
                 self.wrong("services", "shelf-error-pdf-services");
             }
         }
+        let (tracked, comments_out) = self.asked(item, settings);
         Choice {
+            tracked,
+            comments_out,
             include: self.judged,
             owner: owner.filter(|owner| choices.people.contains(owner)),
             services: services.intersection(&choices.services).copied().collect(),
@@ -147,6 +151,19 @@ impl Row<'_> {
             in_force: item.kind == Kind::Pdf || in_force,
             row: item.choice.row.clone(),
         }
+    }
+
+    /// What is chosen for tracked changes and comments; nothing is chosen for anybody.
+    fn asked(&mut self, item: &Item, settings: &Settings) -> (Option<Tracked>, bool) {
+        let tracked = Tracked::from_word(self.fields.text(&self.name("tracked")));
+        let comments_out = self.fields.has(&self.name("comments"));
+        if self.judged && item.found.changes() > 0 && tracked.or(settings.tracked).is_none() {
+            self.wrong("tracked", "shelf-error-tracked");
+        }
+        if self.judged && item.found.comments() > 0 && !(comments_out || settings.comments_out) {
+            self.wrong("comments", "shelf-error-comments");
+        }
+        (tracked, comments_out)
     }
 }
 
@@ -187,6 +204,8 @@ fn settings(
         names,
         paper: if needs_paper(items) { paper(fields, today, errors).or(before.paper.clone()) } else { None },
         pressed_by: before.pressed_by,
+        tracked: Tracked::from_word(fields.text("tracked")),
+        comments_out: fields.has("comments"),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What was sent, file by file: a ZIP is unpacked, and what can't be read is told at once.
 
 use super::Kind;
-use crate::documents::Hash;
 use crate::documents::read::{self, FileKind, Refusal};
+use crate::documents::{Hash, limits};
 
-/// The most bytes of an upload.
-pub const MOST_BYTES: usize = 60 << 20;
+/// The most bytes of an upload: no more than a ZIP may unpack to.
+pub const MOST_BYTES: usize = limits::UNPACKED_BYTES;
 /// The most files of a shelf.
 pub const MOST_FILES: usize = 500;
 /// The most letters of the name of a file.

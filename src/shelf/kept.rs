@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::register::{Register, Row};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
-use crate::documents::read::Note;
+use crate::documents::read::{Note, NoteKind, Tracked};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 
@@ -31,6 +31,10 @@ pub struct Settings {
     pub paper: Option<Paper>,
     /// Who pressed the button that adds.
     pub pressed_by: Option<PersonId>,
+    /// What becomes of tracked changes, where a file says nothing else.
+    pub tracked: Option<Tracked>,
+    /// The comments of all files are left out.
+    pub comments_out: bool,
 }
 
 /// Version and days of finished files.
@@ -58,6 +62,8 @@ pub struct Found {
     pub title: String,
     /// The code that it gives itself.
     pub code: Option<String>,
+    /// What its page header or footer says of code, version and review; for people to read.
+    pub around: String,
     /// The text is kept as Markdown.
     pub markdown: bool,
     /// Headings.
@@ -72,6 +78,8 @@ pub struct Found {
     pub runs: usize,
     /// Lines that a web page left behind.
     pub leftovers: usize,
+    /// Words that tell the writer what to do.
+    pub instructions: usize,
     /// Pictures that were taken.
     pub pictures: usize,
     /// Pictures that weren't.
@@ -90,6 +98,24 @@ pub struct Found {
     pub register: Option<Register>,
 }
 
+impl Found {
+    /// The tracked changes in it.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.noted(NoteKind::Change)
+    }
+
+    /// The comments in it.
+    #[must_use]
+    pub fn comments(&self) -> usize {
+        self.noted(NoteKind::Comment)
+    }
+
+    fn noted(&self, kind: NoteKind) -> usize {
+        self.notes.iter().filter(|note| note.kind == kind).map(|note| note.count).sum()
+    }
+}
+
 /// What the manager chose for a file; JSON in its column.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,4 +132,8 @@ pub struct Choice {
     pub in_force: bool,
     /// What the register says of it.
     pub row: Option<Row>,
+    /// What becomes of its tracked changes.
+    pub tracked: Option<Tracked>,
+    /// Its comments are left out.
+    pub comments_out: bool,
 }

@@ -2,9 +2,10 @@
 //! reported on, and become policies when the manager says so.
 //!
 //! `work` is what happens by itself; every step of it can be done again and adds nothing twice. `register`
-//! (a sheet that says what is in force), `naming`, `reading` and `finished` are pure.
+//! (a sheet that says what is in force), `naming`, `around`, `reading` and `finished` are pure.
 
 pub mod adding;
+pub mod around;
 pub mod conclude;
 pub mod events;
 pub mod finished;

@@ -106,6 +106,12 @@ pub fn of_text(title: &str, source: &str) -> Option<String> {
         .or_else(|| code_in_brackets(title).map(|(code, _)| code))
 }
 
+/// What a line says behind "Policy code" or "Document ref".
+pub(super) fn labelled_in(line: &str) -> Option<String> {
+    let value = labelled(line)?;
+    Some(value.trim().to_owned()).filter(|value| !value.contains(' '))
+}
+
 fn labelled(line: &str) -> Option<String> {
     let marks: &[char] = &['*', '#', '|', ' ', '\t', '>'];
     let (label, value) = line.trim_matches(marks).split_once([':', '|'])?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::register::{self, Unreadable};
-use super::{Found, Kind, finished, naming};
+use super::{Found, Kind, around, finished, naming};
 use crate::clock::Day;
 use crate::documents::read::{self, Picture, Refusal, Tracked};
 use crate::documents::{Accepted, Format, Hash, Imported, OfferKind, catalogue, import, raster};
@@ -36,7 +36,7 @@ pub fn read(name: &str, kind: Kind, bytes: &[u8], today: Day) -> Outcome {
         Kind::Pdf => paper(bytes),
         Kind::Register => sheet(name, bytes, today),
         Kind::Other => Err((Refusal::Unknown.key(), None)),
-        Kind::Docx | Kind::Html | Kind::Markdown | Kind::Text => text(name, bytes),
+        Kind::Docx | Kind::Html | Kind::Markdown | Kind::Text => text(name, bytes, Tracked::Accept),
     };
     match read {
         Ok(mut text) => {
@@ -45,6 +45,14 @@ pub fn read(name: &str, kind: Kind, bytes: &[u8], today: Day) -> Outcome {
         }
         Err((key, limit)) => Outcome::Refused(key, limit),
     }
+}
+
+/// Reads a text once more, with what was decided about its tracked changes.
+///
+/// # Errors
+/// Nothing is left of it: the key of a message.
+pub fn again(name: &str, bytes: &[u8], tracked: Tracked) -> Result<Text, &'static str> {
+    text(name, bytes, tracked).map_err(|(key, _)| key)
 }
 
 type Read = Result<Text, (&'static str, Option<usize>)>;
@@ -63,8 +71,8 @@ fn sheet(name: &str, bytes: &[u8], today: Day) -> Read {
     Ok(Text { found: Found { register: Some(register), ..Found::default() }, ..Text::default() })
 }
 
-fn text(name: &str, bytes: &[u8]) -> Read {
-    let reading = read::read(name, bytes, Tracked::Accept).map_err(|why| (why.key(), why.limit()))?;
+fn text(name: &str, bytes: &[u8], tracked: Tracked) -> Read {
+    let reading = read::read(name, bytes, tracked).map_err(|why| (why.key(), why.limit()))?;
     let (source, kept, lost) = with_pictures(reading.source, reading.pictures);
     let imported = import(&source, reading.format, &Accepted::all());
     let imported = imported.map_err(|limit| (limit.key(), Some(limit.limit())))?;
@@ -72,7 +80,9 @@ fn text(name: &str, bytes: &[u8]) -> Read {
     if found.title.is_empty() {
         found.title = reading.title.unwrap_or_default().chars().take(naming::TITLE_LETTERS).collect();
     }
-    found.code = naming::of_text(&found.title, &source);
+    let (code, said) = around::said(&reading.notes);
+    found.code = naming::of_text(&found.title, &source).or(code);
+    found.around = said;
     found.markdown = reading.format == Format::Markdown;
     found.pictures = kept.len();
     found.pictures_lost = lost;
@@ -96,7 +106,8 @@ fn report(source: &str, imported: &Imported) -> Found {
         fields,
         unknown: imported.unknown.iter().map(|field| (field.name.clone(), field.count)).collect(),
         runs: offers(OfferKind::Run),
-        leftovers: offers(OfferKind::Leftover),
+        leftovers: offers(OfferKind::Leftover).saturating_add(offers(OfferKind::Prompt)),
+        instructions: offers(OfferKind::Instruction),
         ..Found::default()
     }
 }

@@ -109,15 +109,19 @@ fn keep(tenant: &mut Tenant<'_>, now: Moment, item: Item, outcome: Outcome) -> R
             item.found.limit = limit;
         }
         Outcome::Read(text) => {
-            let Text { source: read, found, pictures } = *text;
-            let mut names = Vec::new();
-            for (name, png) in &pictures {
-                let id = blobs::keep(tenant, now, "image/png", png)?;
-                names.push((name.clone(), id.to_string()));
-            }
-            (item.state, item.found) = (ItemState::Read, found);
-            source = reading::with_names(&read, &names);
+            source = pictures_kept(tenant, now, &text)?;
+            (item.state, item.found) = (ItemState::Read, text.found);
         }
     }
     store::keep_read(tenant, &item, &source)
+}
+
+/// Keeps the pictures of a text; the text with the names of what is kept.
+pub(super) fn pictures_kept(tenant: &mut Tenant<'_>, now: Moment, text: &Text) -> Result<String, Error> {
+    let mut names = Vec::new();
+    for (name, png) in &text.pictures {
+        let id = blobs::keep(tenant, now, "image/png", png)?;
+        names.push((name.clone(), id.to_string()));
+    }
+    Ok(reading::with_names(&text.source, &names))
 }

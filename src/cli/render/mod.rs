@@ -121,7 +121,7 @@ fn render(arguments: &RenderArguments) -> Result<(), Refusal> {
 fn accepted(arguments: &RenderArguments) -> Accepted {
     let mut accepted = Accepted::all();
     if arguments.keep_leftovers {
-        accepted = accepted.without(OfferKind::Leftover);
+        accepted = accepted.without(OfferKind::Leftover).without(OfferKind::Prompt);
     }
     if arguments.keep_runs {
         accepted = accepted.without(OfferKind::Run);

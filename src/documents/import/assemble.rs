@@ -1,15 +1,16 @@
 //! Puts the parts together: head and title, sign-off block, copyright line, leftovers, lists.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::marks::{self, Marks};
-use super::{Accepted, Imported, ListFound, Offer, OfferKind, Raw, RawKind, RawList};
-use super::{leftovers, lines, lists, numbers, sentences, sign_off, titles};
+use super::{Accepted, Imported, ListFound, Offer, Raw, RawKind, RawList};
+use super::{furniture, leftovers, lines, lists, numbers, sentences, sign_off, titles};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
 
 pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks<'_>, accepted: &Accepted) -> Result<Imported, Limit> {
     let mut build = Build::new(marks, accepted);
+    build.furniture = furniture::found(&raws);
     let raws = build.title(single_lines(raws));
     let raws = headlines(raws);
     let (body, tail) = split_at_copyright(raws);
@@ -21,8 +22,9 @@ pub(super) fn assemble(raws: Vec<Raw>, marks: &Marks<'_>, accepted: &Accepted) -
     Ok(build.finish())
 }
 
+// "Page 3 of 12" is no heading, even where it looks like one.
 fn is_heading(raw: &Raw) -> bool {
-    matches!(raw.kind, RawKind::Heading { .. })
+    matches!(&raw.kind, RawKind::Heading { words, .. } if !leftovers::is_of_page(words))
 }
 
 // A label that waits for its value takes the lone line after the gap.
@@ -100,11 +102,14 @@ fn split_at_copyright(mut raws: Vec<Raw>) -> (Vec<Raw>, Vec<Raw>) {
     (raws, tail)
 }
 
-struct Build<'a> {
-    marks: &'a Marks<'a>,
-    accepted: &'a Accepted,
+/// The document while it is put together.
+pub(super) struct Build<'a> {
+    pub(super) marks: &'a Marks<'a>,
+    pub(super) accepted: &'a Accepted,
     document: Document,
-    offers: Vec<Offer>,
+    pub(super) offers: Vec<Offer>,
+    /// Lines that stood around the text on paper.
+    pub(super) furniture: BTreeSet<usize>,
     lists: Vec<ListFound>,
     ids: HashMap<String, usize>,
     level: u8,
@@ -120,6 +125,7 @@ impl<'a> Build<'a> {
             accepted,
             document: Document::default(),
             offers: Vec::new(),
+            furniture: BTreeSet::new(),
             lists: Vec::new(),
             ids: HashMap::new(),
             level: 1,
@@ -136,7 +142,9 @@ impl<'a> Build<'a> {
 
     // Takes head and title off the front.
     fn title(&mut self, raws: Vec<Raw>) -> Vec<Raw> {
-        let marked = raws.iter().position(|raw| matches!(raw.kind, RawKind::Heading { level: 1, .. }));
+        let marked = raws
+            .iter()
+            .position(|raw| is_heading(raw) && matches!(raw.kind, RawKind::Heading { level: 1, .. }));
         let before = raws.iter().take_while(|raw| titles::lone_lines(raw)).count();
         match marked {
             Some(at) if at <= before || raws.iter().take(at).all(titles::can_stand_above) => {
@@ -186,20 +194,26 @@ impl<'a> Build<'a> {
     }
 
     fn head(&mut self, lines: &[(usize, String)]) {
-        let sentences = lines.iter().map(|(_, line)| self.marks.sentence(line));
+        let lines: Vec<&(usize, String)> =
+            lines.iter().filter(|(line, text)| !self.swept(*line, text)).collect();
+        let sentences = lines.into_iter().map(|(_, line)| self.marks.sentence(line));
         self.document.head.extend(sentences.filter(|sentence| !sentence.is_empty()));
     }
 
     fn raw(&mut self, raw: Raw, near_end: bool) -> Result<(), Limit> {
+        if self.swept_heading(&raw) {
+            return Ok(());
+        }
+        if let RawKind::List(list) = &raw.kind
+            && let Some(list) = self.odd_list(&raw, list)
+        {
+            return self.whole_list(raw.line, &list);
+        }
         match raw.kind {
             RawKind::Heading { level, number, words } => self.heading(level, number, &words),
             RawKind::Lines { lines, joined } => self.lines(&lines, joined, near_end),
-            RawKind::List(list) => {
-                let list = self.list(&list)?;
-                self.lists.push(ListFound { line: raw.line, items: list.count() });
-                self.push(Block::List(list))
-            }
-            RawKind::Table { header, rows } => self.table(&header, &rows),
+            RawKind::List(list) => self.whole_list(raw.line, &list),
+            RawKind::Table { header, rows } => self.table(raw.line, &header, &rows),
             RawKind::Picture(picture) => self.push(Block::Picture(picture)),
         }
     }
@@ -233,7 +247,7 @@ impl<'a> Build<'a> {
         self.unique(name)
     }
 
-    fn unique(&mut self, name: String) -> String {
+    pub(super) fn unique(&mut self, name: String) -> String {
         let uses = self.ids.entry(name.clone()).or_insert(0);
         *uses += 1;
         if *uses == 1 { name } else { format!("{name}--{uses}") }
@@ -243,8 +257,12 @@ impl<'a> Build<'a> {
         if near_end && let Some(rows) = sign_off::rows(lines) {
             return self.sign_off(rows);
         }
-        if let [(line, text)] = lines
-            && leftovers::is_leftover(text)
+        let lines = &self.remaining(lines);
+        if lines.is_empty() {
+            return Ok(());
+        }
+        if let [(line, text)] = lines.as_slice()
+            && leftovers::is_of_web(text)
         {
             return self.leftover(*line, text);
         }
@@ -270,44 +288,27 @@ impl<'a> Build<'a> {
     }
 
     fn paragraph(&mut self, line: usize, text: &str) -> Result<(), Limit> {
+        let text = &self.cleaned(line, text);
         let Some(run) = lists::find(text) else { return self.plain_paragraph(text) };
-        let after = std::iter::once(&run.lead).chain(&run.items).map(|part| self.marks.plain(part)).collect();
-        if !self.offer(OfferKind::Run, line, text, after) {
+        if !self.run_on(line, text, &run) {
             return self.plain_paragraph(text);
         }
         self.plain_paragraph(&run.lead)?;
-        let raw = RawList {
-            ordered: false,
-            start: 1,
-            items: run.items.into_iter().map(|text| super::RawItem { text, lists: Vec::new() }).collect(),
-        };
-        let list = self.list(&raw)?;
+        self.whole_list(line, &run.list())
+    }
+
+    fn whole_list(&mut self, line: usize, raw: &RawList) -> Result<(), Limit> {
+        if raw.items.is_empty() {
+            return Ok(());
+        }
+        let list = self.list(line, raw)?;
         self.lists.push(ListFound { line, items: list.count() });
         self.push(Block::List(list))
     }
 
-    fn plain_paragraph(&mut self, text: &str) -> Result<(), Limit> {
+    pub(super) fn plain_paragraph(&mut self, text: &str) -> Result<(), Limit> {
         let sentences = sentences::read(text, self.marks);
         if sentences.is_empty() { Ok(()) } else { self.push(Block::Paragraph(sentences)) }
-    }
-
-    fn offer(&mut self, kind: OfferKind, line: usize, before: &str, after: Vec<String>) -> bool {
-        let word = match kind {
-            OfferKind::Run => "run",
-            OfferKind::Leftover => "leftover",
-        };
-        let id = self.unique(format!("{word}-{line}"));
-        let accepted = self.accepted.accepts(kind, &id);
-        self.offers.push(Offer { id, kind, line, before: self.marks.plain(before), after, accepted });
-        accepted
-    }
-
-    fn leftover(&mut self, line: usize, text: &str) -> Result<(), Limit> {
-        if self.offer(OfferKind::Leftover, line, text, Vec::new()) {
-            Ok(())
-        } else {
-            self.plain_paragraph(text)
-        }
     }
 
     fn tail(&mut self, raws: Vec<Raw>) -> Result<(), Limit> {
@@ -322,28 +323,38 @@ impl<'a> Build<'a> {
         lines.try_for_each(|(line, text)| self.leftover(line, &text))
     }
 
-    fn list(&mut self, raw: &RawList) -> Result<List, Limit> {
+    fn list(&mut self, line: usize, raw: &RawList) -> Result<List, Limit> {
         self.items += raw.items.len();
         if self.items > limits::ITEMS {
             return Err(Limit::Items);
         }
         let mut items = Vec::with_capacity(raw.items.len());
         for item in &raw.items {
-            let inner: Result<Vec<List>, Limit> = item.lists.iter().map(|list| self.list(list)).collect();
-            items.push(Item { sentences: sentences::read(&item.text, self.marks), lists: inner? });
+            let inner: Result<Vec<List>, Limit> =
+                item.lists.iter().map(|list| self.list(line, list)).collect();
+            let text = self.cleaned(line, &item.text);
+            items.push(Item { sentences: sentences::read(&text, self.marks), lists: inner? });
         }
         Ok(List { ordered: raw.ordered, start: raw.start, items })
     }
 
-    fn table(&mut self, header: &[String], rows: &[Vec<String>]) -> Result<(), Limit> {
+    fn table(&mut self, line: usize, header: &[String], rows: &[Vec<String>]) -> Result<(), Limit> {
         self.cells += header.len() * (rows.len() + 1);
         if self.cells > limits::CELLS {
             return Err(Limit::Cells);
         }
-        let cells = |row: &[String]| row.iter().map(|cell| self.marks.sentence(cell)).collect::<Vec<_>>();
+        let mut cells =
+            |row: &[String]| row.iter().map(|cell| self.cell(line, cell)).collect::<Vec<Sentence>>();
         let mut table = Table { header: cells(header), rows: rows.iter().map(|row| cells(row)).collect() };
         table.rows.iter_mut().for_each(|row| row.resize(header.len(), Sentence::default()));
         self.push(Block::Table(table))
+    }
+}
+
+impl Build<'_> {
+    fn cell(&mut self, line: usize, text: &str) -> Sentence {
+        let text = self.cleaned(line, text);
+        self.marks.sentence(&text)
     }
 }
 

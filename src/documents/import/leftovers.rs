@@ -24,8 +24,18 @@ const BEGINNINGS: [&str; 20] = [
     "back to top",
 ];
 
-/// Whether a line looks like part of a web page rather than of the policy.
+/// Whether a line looks like part of a page rather than of the policy.
 pub(super) fn is_leftover(line: &str) -> bool {
+    is_of_page(line) || is_of_web(line)
+}
+
+/// Whether a line stood around the text on paper.
+pub(super) fn is_of_page(line: &str) -> bool {
+    super::furniture::is_page_line(line) || super::furniture::is_contents_line(line)
+}
+
+/// Whether a line stood around the text on a web page.
+pub(super) fn is_of_web(line: &str) -> bool {
     let line = line.trim().to_lowercase();
     BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
 }

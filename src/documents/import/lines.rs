@@ -55,6 +55,9 @@ impl Reader {
         if line.text.is_empty() {
             self.close_paragraph();
             self.after_item = false;
+        } else if super::furniture::is_contents_line(&line.text) {
+            self.close_list();
+            self.paragraph.push((line.number, line.text.clone()));
         } else if let Some(item) = bullet(&line.text) {
             self.item(line.number, None, item);
         } else if let Some(numbered) = numbers::read(&line.text) {

@@ -1,6 +1,6 @@
 //! Lists that lost their bullets: "It covers: One. Two. Three."
 
-use super::sentences;
+use super::{RawItem, RawList, marks, sentences};
 
 /// A paragraph that is a list.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,6 +9,58 @@ pub(super) struct RunOn {
     pub(super) lead: String,
     /// The items.
     pub(super) items: Vec<String>,
+}
+
+impl RunOn {
+    /// As a list.
+    pub(super) fn list(&self) -> RawList {
+        let item = |text: &String| RawItem { text: text.clone(), lists: Vec::new() };
+        RawList { ordered: false, start: 1, items: self.items.iter().map(item).collect() }
+    }
+}
+
+// Signs that are bullets wherever they stand between spaces.
+const BULLETS: [char; 8] = ['•', '▪', '●', '◦', '‣', '○', '■', '·'];
+// Signs that are bullets at the beginning of a line, or behind a colon.
+const DASHES: [char; 3] = ['–', '-', 'o'];
+
+/// A list whose bullets stand in one paragraph: "You must: • stop • tell a manager".
+pub(super) fn by_marks(text: &str) -> Option<RunOn> {
+    BULLETS.iter().chain(&DASHES).find_map(|mark| by_mark(text, *mark))
+}
+
+fn by_mark(text: &str, mark: char) -> Option<RunOn> {
+    text.matches(mark).nth(1)?;
+    let mut before: Option<char> = None;
+    let (mut parts, mut begin, mut spaced) = (Vec::new(), 0, true);
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let parted = next.is_none_or(char::is_whitespace);
+        if letter == mark && spaced && parted && is_bullet(mark, before, parts.len()) {
+            parts.push(text.get(begin..at)?);
+            begin = at + mark.len_utf8();
+        } else if !letter.is_whitespace() {
+            before = Some(letter);
+        }
+        spaced = letter.is_whitespace() || letter == marks::BREAK;
+    }
+    parts.push(text.get(begin..)?);
+    let edges = |letter: char| letter.is_whitespace() || letter == marks::BREAK;
+    let mut parts = parts.into_iter().map(|part| part.trim_matches(edges).to_owned());
+    let lead = parts.next()?;
+    let items: Vec<String> = parts.collect();
+    let sensible = items.len() >= 2 && items.iter().all(|item| item.chars().any(char::is_alphanumeric));
+    let capitals = || {
+        items.iter().all(|item| item.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase))
+    };
+    (sensible && (mark != 'o' || capitals())).then_some(RunOn { lead, items })
+}
+
+// The first dash must follow nothing, a line's end or a colon; those after it belong to it.
+fn is_bullet(mark: char, before: Option<char>, found: usize) -> bool {
+    let begins = before.is_none_or(|before| before == marks::BREAK || before == ':');
+    BULLETS.contains(&mark) || found > 0 || begins
 }
 
 // More colons than this in one paragraph are not looked at, so that the time stays linear.
@@ -35,6 +87,9 @@ const LEADS: [&str; 16] = [
 
 /// The list that runs from a colon to the end of this paragraph, if there is one.
 pub(super) fn find(text: &str) -> Option<RunOn> {
+    if let Some(run) = by_marks(text) {
+        return Some(run);
+    }
     let starts = sentences::starts(text);
     text.match_indices(": ").take(COLONS).find_map(|(colon, _)| at_colon(text, &starts, colon))
 }
@@ -129,6 +184,28 @@ mod tests {
         for (text, expected) in cases {
             let items = find(text).map(|found| found.items).unwrap_or_default();
             assert_eq!(items, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bullets_in_one_paragraph_are_a_list() {
+        let cases: [(&str, &str, &[&str]); 10] = [
+            ("You must: • stop • tell a manager", "You must:", &["stop", "tell a manager"]),
+            ("• stop • tell", "", &["stop", "tell"]),
+            ("Bring · a pen · a book", "Bring", &["a pen", "a book"]),
+            ("Staff will: – stop – tell", "Staff will:", &["stop", "tell"]),
+            ("Staff will: o Stop o Tell", "Staff will:", &["Stop", "Tell"]),
+            ("First\u{100005}- stop\u{100005} - tell", "First", &["stop", "tell"]),
+            ("Staff – all of them – sign.", "", &[]),
+            ("Mae hyn: o leiaf un o bob tri", "", &[]),
+            ("A 3·5 mg dose · once", "", &[]),
+            ("Care • (none) • ", "", &[]),
+        ];
+        for (text, lead, items) in cases {
+            let found = by_marks(text);
+            let read = found.as_ref().map_or(("", Vec::new()), |run| (run.lead.as_str(), run.items.clone()));
+            assert_eq!(read.0, lead, "{text}");
+            assert_eq!(read.1, items, "{text}");
         }
     }
 

@@ -4,13 +4,16 @@
 //! paragraphs and lists (`lines`, `markdown`), then the whole is put together here (`assemble`).
 
 mod assemble;
+mod furniture;
 mod leftovers;
 mod lines;
 mod lists;
 mod markdown;
 mod marks;
 mod numbers;
+mod offers;
 mod placeholders;
+mod prompts;
 mod sentences;
 mod sign_off;
 mod tidy;
@@ -49,7 +52,7 @@ pub struct Offer {
     /// The text as it was.
     pub before: String,
     /// What stands there when the offer is accepted: the words before the list and its items;
-    /// nothing for a line that is taken out.
+    /// the rest of the words; nothing for a line that is taken out.
     pub after: Vec<String>,
     /// Whether it was accepted in this import.
     pub accepted: bool,
@@ -61,8 +64,29 @@ pub struct Offer {
 pub enum OfferKind {
     /// A list that ran together into a paragraph.
     Run,
-    /// A line that a web page left behind.
+    /// A line that a web page left behind, or that stood around the text on paper.
     Leftover,
+    /// The prompt of a form field that nobody filled in.
+    Prompt,
+    /// Words that tell the writer what to do: "[insert name]", "delete as appropriate".
+    Instruction,
+}
+
+impl OfferKind {
+    /// Whether it is accepted as long as nobody says otherwise. Behind an instruction stands a decision.
+    #[must_use]
+    pub const fn is_usual(self) -> bool {
+        !matches!(self, Self::Instruction)
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Leftover => "leftover",
+            Self::Prompt => "prompt",
+            Self::Instruction => "instruction",
+        }
+    }
 }
 
 /// Which offers are accepted.
@@ -73,10 +97,13 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Every offer.
+    /// Every offer that is accepted as long as nobody says otherwise.
     #[must_use]
     pub fn all() -> Self {
-        Self { kinds: [OfferKind::Run, OfferKind::Leftover].into(), exceptions: BTreeSet::new() }
+        Self {
+            kinds: [OfferKind::Run, OfferKind::Leftover, OfferKind::Prompt].into(),
+            exceptions: BTreeSet::new(),
+        }
     }
 
     /// No offer.
@@ -198,12 +225,14 @@ enum RawKind {
     Picture(Picture),
 }
 
+#[derive(Clone)]
 struct RawList {
     ordered: bool,
     start: u32,
     items: Vec<RawItem>,
 }
 
+#[derive(Clone)]
 struct RawItem {
     text: String,
     lists: Vec<RawList>,

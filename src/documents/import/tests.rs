@@ -89,6 +89,81 @@ fn leftovers_and_runs_are_offered_and_can_be_undone() {
     assert_eq!(only.lists.len(), 1);
 }
 
+/// Offers as kind, before and after; what is taken unless somebody says otherwise.
+fn offers(text: &str, format: Format) -> Vec<(OfferKind, String, String)> {
+    let found = import(text, format, &Accepted::all()).unwrap();
+    found.offers.into_iter().map(|offer| (offer.kind, offer.before, offer.after.join("|"))).collect()
+}
+
+#[test]
+fn what_stood_around_the_text_on_paper_is_offered() {
+    let text = "# Phones Policy\n\n## Contents\n\n1. Purpose ........ 3\n2. Scope ....... 4\n\n## 1. Purpose\n\n\
+        Words that go on\n\nCH1 Phones v2\n\n## Page 3 of 12\n\nand end.\n\nCH1 Phones v2\n\nPage 4 of 12\n\n\
+        ## 2. Scope\n\nAll.\n\nCH1 Phones v2\n\nPage 5 of 12\n";
+    let told: Vec<String> = offers(text, Format::Markdown).into_iter().map(|(_, before, _)| before).collect();
+    assert_eq!(
+        told,
+        [
+            "Contents",
+            "Purpose ........ 3",
+            "Scope ....... 4",
+            "CH1 Phones v2",
+            "Page 3 of 12",
+            "CH1 Phones v2",
+            "Page 4 of 12",
+            "CH1 Phones v2",
+            "Page 5 of 12"
+        ]
+    );
+    let found = import(text, Format::Markdown, &Accepted::all()).unwrap().document;
+    let headings: Vec<String> = found.headings().map(|heading| heading.words.raw()).collect();
+    assert_eq!(headings, ["Purpose", "Scope"]);
+    assert_eq!(outline(&found), "head0 title1 h2 p1 p1 h2 p1");
+    let kept = import(text, Format::Markdown, &Accepted::none()).unwrap();
+    assert!(kept.offers.iter().all(|offer| !offer.accepted));
+    assert_eq!(kept.document.headings().count(), 4);
+}
+
+#[test]
+fn a_typed_table_of_contents_leaves_the_numbers_to_the_headings() {
+    let text = "Phones Policy\n\nContents\n1. Purpose ........ 3\n2. Scope ....... 4\n2.1 Part ..... 5\n\n\
+        1. Purpose\n\nWords of the purpose.\nPage 3 of 12\nMore words.\n\n2. Scope\n\nAll of us.\n";
+    let found = import(text, Format::Text, &Accepted::all()).unwrap();
+    let headings: Vec<String> = found.document.headings().map(|heading| heading.words.raw()).collect();
+    assert_eq!(headings, ["Purpose", "Scope"], "{:?}", found.offers);
+    assert_eq!(found.offers.len(), 5, "{:?}", found.offers);
+    let plain = "# P\n\nContents\n\nPurpose 3\n\nScope 4\n\nRules 7\n\n## Purpose\n\nWe are 3\n";
+    assert_eq!(offers(plain, Format::Markdown).len(), 4);
+    let few = "# P\n\n## Contents\n\nPack of 3\n\n## Purpose\n\nWords.\n";
+    assert_eq!(offers(few, Format::Markdown), []);
+}
+
+#[test]
+fn prompts_go_and_instructions_wait_for_a_decision() {
+    let text = "# P\n\n## A\n\nAsk [INSERT NAME] first.\n\nClick here to enter text.\n\n\
+        - He/she [delete as appropriate]\n- Ring.\n\n\
+        | Who | When |\n|---|---|\n| Mair | Click or tap to enter a date. |\n\n\
+        You must: • stop • tell.\n";
+    assert_eq!(
+        offers(text, Format::Markdown),
+        [
+            (OfferKind::Instruction, "Ask [INSERT NAME] first.".into(), "Ask first.".into()),
+            (OfferKind::Prompt, "Click here to enter text.".into(), String::new()),
+            (OfferKind::Instruction, "He/she [delete as appropriate]".into(), "He/she".into()),
+            (OfferKind::Prompt, "Click or tap to enter a date.".into(), String::new()),
+            (OfferKind::Run, "You must: • stop • tell.".into(), "You must:|stop|tell.".into()),
+        ]
+    );
+    let printed = |accepted: &Accepted| {
+        crate::documents::markdown_out::markdown(&import(text, Format::Markdown, accepted).unwrap().document)
+    };
+    let usual = printed(&Accepted::all());
+    assert!(usual.contains("INSERT NAME") && usual.contains("delete as appropriate"), "{usual}");
+    assert!(!usual.contains("Click") && usual.contains("- stop\n- tell."), "{usual}");
+    let id = import(text, Format::Markdown, &Accepted::all()).unwrap().offers[0].id.clone();
+    assert!(printed(&Accepted::all().except(&id)).contains("Ask first."));
+}
+
 #[test]
 fn titles_with_commas_stay_whole_in_a_list_with_codes() {
     let found = read(SHAPE);

@@ -125,6 +125,9 @@ fn write_list(list: &List, indent: usize, other: bool, single: bool, lines: &mut
         };
         number = number.saturating_add(1);
         let text = sentences(&item.sentences, Place::Line);
+        // An empty item right inside an empty one would be read as beside it.
+        let hollow = text.is_empty() && item.lists.first().is_some_and(begins_empty);
+        let text = if hollow { WORDS.to_owned() } else { text };
         // A list of one item before any heading is read as a heading when it is short enough.
         let heading_like = single && item.lists.is_empty();
         let text = if heading_like { format!("{WORDS}{text}") } else { at_line_start(&text) };
@@ -134,12 +137,16 @@ fn write_list(list: &List, indent: usize, other: bool, single: bool, lines: &mut
     }
 }
 
+fn begins_empty(list: &List) -> bool {
+    list.items.first().is_some_and(|item| item.sentences.is_empty())
+}
+
 fn inner_lists(lists: &[List], mut after_words: bool, indent: usize, lines: &mut Vec<String>) {
     let (mut other, mut before) = (false, None);
     for list in lists {
         let same = before == Some(list.ordered);
         other = same && !other;
-        let empty = list.items.first().is_some_and(|item| item.sentences.is_empty());
+        let empty = begins_empty(list);
         // Such a list would be read as words of the line before it.
         if after_words && (empty || (list.ordered && list.start != 1)) {
             lines.push(String::new());

@@ -133,7 +133,7 @@ fn write(tokens: &[Token<'_>], place: Place) -> String {
         let after = tokens.get(at + 1);
         match token {
             Token::Letter(letter) => write_letter(*letter, before, after, place, &mut out),
-            Token::Field(name) => write_field(name, &mut out),
+            Token::Field(name) => write_field(name, after, &mut out),
             Token::Open(mark) => {
                 if !is_read(mark, class(before), class(after)) {
                     out.push_str(WORDS);
@@ -185,16 +185,25 @@ fn write_letter(
 }
 
 // A name that never ended, or an end that never began, is written as it was found.
-fn write_field(name: &str, out: &mut String) {
+fn write_field(name: &str, after: Option<&Token<'_>>, out: &mut String) {
     if name == "}}" || (name.starts_with("{{") && !is_plain_name(name)) {
         out.push_str(name);
-        if name == "{{" {
+        // What stands next would be read as more of the name.
+        if name == "{{" || (name != "}}" && goes_on(after)) {
             out.push_str(WORDS);
         }
     } else {
         out.push_str("{{");
         out.push_str(name);
         out.push_str("}}");
+    }
+}
+
+fn goes_on(after: Option<&Token<'_>>) -> bool {
+    match after {
+        Some(Token::Letter(letter)) => letter.is_ascii_alphanumeric() || *letter == '_',
+        Some(Token::Close(mark)) => *mark == EMPHASIS,
+        _ => false,
     }
 }
 

@@ -284,8 +284,13 @@ fn document() -> impl Strategy<Value = Document> {
     )
 }
 
+/// 600 in each run, or more where `PROPTEST_CASES` says so.
+fn cases() -> u32 {
+    ProptestConfig::default().cases.max(600)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_printed_is_read_back(document in document()) {
@@ -321,6 +326,24 @@ proptest! {
             }).collect::<Vec<_>>()
         };
         prop_assert_eq!(kinds(&filled), kinds(&read));
+    }
+}
+
+/// What random texts found once.
+#[test]
+fn texts_that_were_not_read_back() {
+    for text in [
+        "(A©*a{{a*",
+        "x *a{{a*b",
+        "*{{a* *{{* _{{b_",
+        "- \n  -\n    - 1. word",
+        "-\n  -\n    - - word",
+        "1.\n   2)\n      - - word\n2. x",
+        "- a\n  -\n    -\n",
+    ] {
+        let document = again(text).document;
+        let printed = markdown(&document);
+        assert_eq!(again(&printed).document, document, "{text}\n\n{printed}");
     }
 }
 

@@ -26,17 +26,40 @@ pub use notes::{Note, NoteKind};
 pub use pictures::Picture;
 pub use refusal::Refusal;
 
+use serde::{Deserialize, Serialize};
+
 use super::import::Format;
 use super::limits::{self, Limit};
 use notes::Notes;
 
 /// What to do with the changes that Word keeps track of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tracked {
     /// Read the text as if every change were accepted.
     Accept,
     /// Read the text as if every change were rejected.
     Reject,
+}
+
+impl Tracked {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Accept, Self::Reject];
+
+    /// The word that a form sends.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+        }
+    }
+
+    /// What a form sent.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tracked| tracked.word() == word)
+    }
 }
 
 /// What a file holds.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Day;
+
 /// Something that did not simply become text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -12,6 +14,9 @@ pub struct Note {
     /// Who made the change or the comment; empty when unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub author: String,
+    /// When the change or the comment was made, where the file says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
     /// The words before the change, those that a comment hangs on, or those that were left out.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub before: String,
@@ -129,6 +134,15 @@ impl NoteKind {
     }
 }
 
+/// Who made a change or a comment, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct By {
+    /// The name; empty when unknown.
+    pub(super) author: String,
+    /// The day, where the file says it.
+    pub(super) on: Option<Day>,
+}
+
 /// Notes of one kind that are told one by one; further ones are only counted.
 const MOST: usize = 200;
 /// Letters of each side of a note.
@@ -141,15 +155,20 @@ pub(super) struct Notes(Vec<Note>);
 impl Notes {
     /// One more of a kind, without words.
     pub(super) fn count(&mut self, kind: NoteKind) {
-        self.add(kind, "", "", "");
+        self.add(kind, "", "");
     }
 
     /// One more of a kind.
-    pub(super) fn add(&mut self, kind: NoteKind, author: &str, before: &str, after: &str) {
+    pub(super) fn add(&mut self, kind: NoteKind, before: &str, after: &str) {
+        self.add_by(kind, &By::default(), before, after);
+    }
+
+    /// One more of a kind, by somebody.
+    pub(super) fn add_by(&mut self, kind: NoteKind, by: &By, before: &str, after: &str) {
         let there = self.0.iter().filter(|note| note.kind == kind).count();
         let room = if kind.is_told_one_by_one() { there < MOST } else { there == 0 };
         if room {
-            self.0.push(note(kind, author, before, after));
+            self.0.push(note(kind, by, before, after));
         } else if let Some(last) = self.0.iter_mut().rev().find(|note| note.kind == kind) {
             last.count += 1;
         }
@@ -157,7 +176,7 @@ impl Notes {
 
     /// Words that are not in the text, with the fields they name; the same words count once.
     pub(super) fn aside(&mut self, kind: NoteKind, words: &str, fields: Vec<String>) {
-        let new = Note { fields, ..note(kind, "", words, "") };
+        let new = Note { fields, ..note(kind, &By::default(), words, "") };
         match self.0.iter_mut().find(|note| note.kind == kind && note.before == new.before) {
             Some(note) => note.count += 1,
             None => self.0.push(new),
@@ -169,6 +188,11 @@ impl Notes {
         self.0.last_mut().filter(|note| note.kind == NoteKind::Change && note.count == 1)
     }
 
+    /// How many changes were told.
+    pub(super) fn changes(&self) -> usize {
+        self.0.iter().filter(|note| note.kind == NoteKind::Change).map(|note| note.count).sum()
+    }
+
     /// All of them, in the order of the kinds.
     pub(super) fn finish(mut self) -> Vec<Note> {
         self.0.sort_by_key(|note| note.kind);
@@ -176,9 +200,9 @@ impl Notes {
     }
 }
 
-fn note(kind: NoteKind, author: &str, before: &str, after: &str) -> Note {
+fn note(kind: NoteKind, by: &By, before: &str, after: &str) -> Note {
     let (before, after) = (short(before), short(after));
-    Note { kind, count: 1, author: short(author), before, after, fields: Vec::new() }
+    Note { kind, count: 1, author: short(&by.author), on: by.on, before, after, fields: Vec::new() }
 }
 
 /// The words on one line, cut where they are very long.

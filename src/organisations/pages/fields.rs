@@ -103,6 +103,7 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
         }
     };
     let (now, by, service) = (visit.now, member.person(), sheet.service_id());
+    let completed = changes.iter().any(|(name, value)| fields.has(name) && fields.text(name) != value);
     let label = fields.text("new-name").to_owned();
     let write = move |tenant: &mut crate::db::Tenant<'_>| {
         // A label that is taken was refused above, unless somebody took it just now.
@@ -119,7 +120,11 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     };
     let changed =
         visit.app.write(&member, write).await.map_err(|fault: crate::db::Error| Error::from(fault))?;
-    let done = if changed > 0 { "fields-saved" } else { "fields-same" };
+    let done = match changed {
+        0 => "fields-same",
+        _ if completed => "fields-completed",
+        _ => "fields-saved",
+    };
     let only: &[(&str, &str)] =
         if sheet.only_missing { &[("only", "missing"), ("done", done)] } else { &[("done", done)] };
     Ok(see_other(&scoped(&member, ADDRESS, service, only)))

@@ -33,7 +33,7 @@ pub struct Draft {
     pub format: Format,
     /// The text as it came.
     pub source: String,
-    /// The clean-ups that were undone.
+    /// The clean-ups that were undone, and those done that nobody does unseen.
     pub undone: BTreeSet<String>,
     /// Counts the changes, from 1.
     pub revision: i64,

@@ -67,16 +67,16 @@ fn changes(member: &Member, found: &Found, fields: &Fields) -> Result<Changes, F
     for (name, gap) in &found.fields {
         for place in gap.inputs(name) {
             let input = input(name, place);
-            let value = fields.text(&input);
-            let (Some(field), false) = (catalogue::find(name), value.is_empty()) else { continue };
+            let (Some(field), true) = (catalogue::find(name), fields.has(&input)) else { continue };
+            let value = checks::completed(field, fields.text(&input));
             if !may_fill(member, place) {
                 continue;
             }
-            if let Err(problem) = checks::check(field, value) {
+            if let Err(problem) = checks::check(field, &value) {
                 let limit = problem.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or_default();
                 errors.add_with(input, problem.key, vec![("limit", Value::Number(limit))]);
             }
-            changes.entry(place).or_default().push((name.clone(), value.to_owned()));
+            changes.entry(place).or_default().push((name.clone(), value));
         }
     }
     errors.or(Some(changes))
@@ -93,6 +93,9 @@ async fn save(visit: Visit, member: Member, body: Body) -> Answer {
             return visit.page_again(&member, TEMPLATE, context, &fields, &errors);
         }
     };
+    let completed = changes
+        .iter()
+        .any(|(place, values)| values.iter().any(|(name, value)| fields.text(&input(name, *place)) != value));
     let now = visit.now;
     let write = move |tenant: &mut crate::db::Tenant<'_>| {
         let mut changed = 0;
@@ -105,7 +108,11 @@ async fn save(visit: Visit, member: Member, body: Body) -> Answer {
         Ok::<usize, DbError>(changed)
     };
     let changed = visit.app.write(&member, write).await?;
-    let done = if changed > 0 { "gaps-saved" } else { "gaps-same" };
+    let done = match changed {
+        0 => "gaps-same",
+        _ if completed => "gaps-completed",
+        _ => "gaps-saved",
+    };
     Ok(see_other(&member.path(&format!("policies/gaps?done={done}"))))
 }
 

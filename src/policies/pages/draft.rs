@@ -7,7 +7,9 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::drafts::{self, Draft};
-use super::super::{Policy, PolicyError, form};
+use super::super::incoming::incoming;
+use super::super::{Policy, PolicyError};
+use super::asked;
 use super::edit::{formats, no_thread};
 use super::{field_words, find_to_change, over_limit, unknown};
 use crate::access::Member;
@@ -37,6 +39,8 @@ fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&
         "caption": policy.title,
         "back": member.path(&format!("policies/{}", policy.id)),
         "formats": formats(visit),
+        "held": Json::Null,
+        "again": member.path(&format!("policies/{}/text", policy.id)),
         "stamp": draft.map(Draft::stamp),
         "format": draft.map_or("text", |draft| drafts::store::word(draft.format)),
         "text": draft.map(|draft| draft.source.as_str()),
@@ -60,18 +64,20 @@ pub(super) async fn replace(
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let draft = draft_of(&visit, &member, &policy).await?;
+    let (text, held) = incoming(&fields);
     let again = |errors: &FormErrors, status: StatusCode| {
         let mut context = text_context(&visit, &member, &policy, draft.as_ref());
-        if status == StatusCode::CONFLICT
-            && let (Json::Object(context), Some(draft)) = (&mut context, &draft)
-        {
-            context.insert("theirs".to_owned(), json!(draft.source));
+        if let Json::Object(context) = &mut context {
+            if let Some(draft) = draft.as_ref().filter(|_| status == StatusCode::CONFLICT) {
+                context.insert("theirs".to_owned(), json!(draft.source));
+            }
+            context.insert("held".to_owned(), json!(held.as_ref().map(|held| asked::held(&visit, held))));
         }
         let mut answer = visit.page_again(&member, "policies/text.html", context, &fields, errors)?;
         *answer.status_mut() = status;
         Ok(answer)
     };
-    let text = match form::new_text(&fields) {
+    let text = match text {
         Ok(text) => text,
         Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
     };
@@ -125,8 +131,9 @@ pub(super) async fn found_context(
         "unknown": unknown::rows(visit, member, &imported, &choices),
         "unknown_action": member.path(&format!("policies/{}/import/unknown", policy.id)),
         "action": member.path(&format!("policies/{}/import", policy.id)),
-        "runs": offers(visit, &imported, OfferKind::Run),
-        "leftovers": offers(visit, &imported, OfferKind::Leftover),
+        "runs": offers(visit, &imported, &[OfferKind::Run]),
+        "leftovers": offers(visit, &imported, &[OfferKind::Leftover, OfferKind::Prompt]),
+        "instructions": offers(visit, &imported, &[OfferKind::Instruction]),
         "headings": imported.document.headings().map(|heading| json!({
             "number": heading.number, "level": heading.level, "text": readable(visit, &heading.words.raw()),
         })).collect::<Vec<_>>(),
@@ -181,8 +188,8 @@ pub(super) fn nearest(visit: &Visit, name: &str) -> Option<String> {
     (!names.is_empty()).then_some(sentence)
 }
 
-fn offers(visit: &Visit, imported: &Imported, kind: OfferKind) -> Vec<Json> {
-    let of_kind = imported.offers.iter().filter(|offer| offer.kind == kind);
+fn offers(visit: &Visit, imported: &Imported, kinds: &[OfferKind]) -> Vec<Json> {
+    let of_kind = imported.offers.iter().filter(|offer| kinds.contains(&offer.kind));
     of_kind
         .map(|offer| {
             json!({
@@ -210,7 +217,7 @@ pub(super) async fn decide(
     let undone: BTreeSet<String> = imported
         .offers
         .iter()
-        .filter(|offer| !accepted.contains(offer.id.as_str()))
+        .filter(|offer| accepted.contains(offer.id.as_str()) != offer.kind.is_usual())
         .map(|offer| offer.id.clone())
         .collect();
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());

@@ -3,7 +3,10 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::super::drafts::NewText;
+use super::super::incoming::{Held, incoming};
 use super::super::{Details, Policy, PolicyError, drafts, form};
+use super::asked;
 use super::{
     check_choices, find_to_change, language_options, nation_options, open_to, over_limit, person_options,
     service_options, type_options,
@@ -29,17 +32,19 @@ async fn options(visit: &Visit, member: &Member) -> Result<Json, Error> {
 
 /// `GET …/policies/new`
 pub(super) async fn new_form(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
-    let context = new_context(&visit, &member).await?;
+    let context = new_context(&visit, &member, None).await?;
     visit.page(&member, "policies/new.html", context)
 }
 
-async fn new_context(visit: &Visit, member: &Member) -> Result<Json, Error> {
+async fn new_context(visit: &Visit, member: &Member, held: Option<&Held>) -> Result<Json, Error> {
     Ok(json!({
         "title": visit.words("policies-new"),
         "options": options(visit, member).await?,
         "owner": member.person(),
         "language": visit.language,
         "formats": formats(visit),
+        "held": held.map(|held| asked::held(visit, held)),
+        "again": member.path("policies/new"),
     }))
 }
 
@@ -53,10 +58,11 @@ pub(super) fn formats(visit: &Visit) -> Vec<Json> {
 /// `POST …/policies/new`
 pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let fields = body.fields().await?;
-    match added(&visit, &member, &fields).await? {
+    let (text, held) = incoming(&fields);
+    match added(&visit, &member, &fields, text).await? {
         Ok(id) => Ok(see_other(&member.path(&format!("policies/{id}/import?done=policies-added")))),
         Err(errors) => {
-            let context = new_context(&visit, &member).await?;
+            let context = new_context(&visit, &member, held.as_ref()).await?;
             visit.page_again(&member, "policies/new.html", context, &fields, &errors)
         }
     }
@@ -64,9 +70,13 @@ pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, 
 
 type Tried<T> = Result<Result<T, FormErrors>, Error>;
 
-async fn added(visit: &Visit, member: &Member, fields: &Fields) -> Tried<crate::db::ids::PolicyId> {
-    let (text, details) = (form::new_text(fields), form::details(fields, true));
-    let (text, mut details) = match (text, details) {
+async fn added(
+    visit: &Visit,
+    member: &Member,
+    fields: &Fields,
+    text: Result<NewText, FormErrors>,
+) -> Tried<crate::db::ids::PolicyId> {
+    let (text, mut details) = match (text, form::details(fields, true)) {
         (Ok(text), Ok(details)) => (text, details),
         (text, details) => {
             let mut errors = FormErrors::default();

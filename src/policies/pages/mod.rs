@@ -3,6 +3,7 @@
 mod actions;
 mod around;
 mod as_at;
+pub(crate) mod asked;
 mod bulk;
 mod candidates;
 mod compare;

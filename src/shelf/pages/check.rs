@@ -12,10 +12,12 @@ use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::db::ids::ServiceId;
+use crate::documents::read::{NoteKind, Tracked};
 use crate::documents::{Values, catalogue};
 use crate::messages::{Language, args};
 use crate::organisations::{self, Nation, ServiceType};
 use crate::people::Person;
+use crate::policies::pages::asked;
 use crate::policies::readiness::choice_key;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Visit, see_other};
@@ -60,6 +62,8 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
         .filter_map(|item| item.found.register.as_ref())
         .map(|sheet| sheet.faults.len())
         .sum();
+    let changed = texts.iter().filter(|item| item.found.changes() > 0).count();
+    let commented = texts.iter().filter(|item| item.found.comments() > 0).count();
     let wanted = texts.iter().filter(|item| item.choice.include).count();
     json!({
         "title": visit.words("shelf-check"),
@@ -85,6 +89,11 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
             "field": format!("meant-{place}"), "name": name, "value": shelf.settings.names.get(name),
         })).collect::<Vec<_>>(),
         "options": options(visit, member, opened),
+        "changed": changed,
+        "commented": commented,
+        "tracked": shelf.settings.tracked.map(Tracked::word),
+        "comments_out": shelf.settings.comments_out,
+        "ways": asked::ways(visit),
         "owner": shelf.settings.owner,
         "services": chosen_services(member, opened),
         "nation": shelf.settings.nation,
@@ -146,6 +155,7 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
         "fields": {
             "code": format!("r{place}-code"), "title": format!("r{place}-title"), "owner": format!("r{place}-owner"),
             "services": format!("r{place}-services"), "language": format!("r{place}-language"),
+            "tracked": format!("r{place}-tracked"), "comments": format!("r{place}-comments"),
         },
         "file_name": item.file_name,
         "kind": kind_words(visit, item.kind),
@@ -159,10 +169,17 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
         "can_be_in_force": row.is_some_and(super::super::register::Row::is_in_force),
         "in_force": item.choice.in_force,
         "says": says,
+        "around": item.found.around,
         "problem": reason_words(visit, item),
         "there": item.found.there.map(|policy| member.path(&format!("policies/{policy}"))),
         "found": found_words(visit, item, open.len()),
         "notes": notes(visit, item),
+        "changes": asked::told(visit, &item.found.notes, NoteKind::Change),
+        "comments": asked::told(visit, &item.found.notes, NoteKind::Comment),
+        "changes_count": item.found.changes(),
+        "comments_count": item.found.comments(),
+        "tracked": item.choice.tracked.map(Tracked::word),
+        "comments_out": item.choice.comments_out,
     })
 }
 
@@ -200,6 +217,9 @@ fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
         ("shelf-found-unknown", unknown, "late", false),
         ("shelf-found-runs", found.runs, "info", false),
         ("shelf-found-leftovers", found.leftovers, "info", false),
+        ("shelf-found-instructions", found.instructions, "due", false),
+        ("shelf-found-changes", found.changes(), "due", false),
+        ("shelf-found-comments", found.comments(), "due", false),
         ("shelf-found-pictures", found.pictures, "none", false),
         ("shelf-found-pictures-lost", found.pictures_lost, "due", false),
     ];
@@ -220,7 +240,8 @@ fn notes(visit: &Visit, item: &Item) -> Vec<Json> {
             "author": note.author, "before": note.before, "after": note.after,
         })
     };
-    item.found.notes.iter().map(note).collect()
+    let asked = [NoteKind::Change, NoteKind::Comment];
+    item.found.notes.iter().filter(|note| !asked.contains(&note.kind)).map(note).collect()
 }
 
 /// `POST …/policies/shelf/{shelf}`

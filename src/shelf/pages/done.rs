@@ -11,6 +11,8 @@ use super::super::{Item, ItemState, ShelfState};
 use super::{Opened, address, find, kind_words, reason_words, told};
 use crate::access::Member;
 use crate::db::ids::PolicyId;
+use crate::documents::read::NoteKind;
+use crate::policies::pages::asked;
 use crate::policies::{self, Policy};
 use crate::web::{Answer, Error, Visit, csv};
 
@@ -32,6 +34,8 @@ pub(super) async fn show(visit: &Visit, member: &Member, opened: &Opened) -> Ans
         "cancelled": shelf.state == ShelfState::Cancelled,
         "at": shelf.finished_at,
         "counts": { "added": added.len(), "in_force": in_force, "files": opened.items.len() },
+        "commented": added.iter().filter(|item| item.found.comments() > 0)
+            .map(|item| row(visit, member, &policies, item)).collect::<Vec<_>>(),
         "added": added.iter().map(|item| row(visit, member, &policies, item)).collect::<Vec<_>>(),
         "refused": opened.of_state(ItemState::Refused).map(|item| told(visit, member, item)).collect::<Vec<_>>(),
         "left_out": opened.of_state(ItemState::LeftOut).map(|item| told(visit, member, item)).collect::<Vec<_>>(),
@@ -59,6 +63,8 @@ fn row(visit: &Visit, member: &Member, policies: &BTreeMap<PolicyId, Policy>, it
         "why": reason_words(visit, item),
         "gaps": policy.map_or(0, |policy| policy.gaps),
         "unknown": item.found.unknown.len(),
+        "comments": asked::told(visit, &item.found.notes, NoteKind::Comment),
+        "comments_count": item.found.comments(),
         "import": href.as_ref().filter(|_| draft).map(|href| format!("{href}/import")),
         "next_review_on": policy.and_then(|policy| policy.next_review_on),
     })

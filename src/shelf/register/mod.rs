@@ -70,10 +70,32 @@ impl Row {
         self.reviewed_on.or(self.approved_on).or(self.effective_on)
     }
 
+    /// Names the policy of this row: by its code, else by its title.
+    #[must_use]
+    pub fn key(&self) -> String {
+        if self.code.is_empty() { naming::plain_title(&self.title) } else { naming::plain(&self.code) }
+    }
+
     /// Whether the sheet says that a version is in force, and since when.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
         !self.not_in_force && !self.version.is_empty() && self.looked_at().is_some()
+    }
+}
+
+impl Register {
+    /// Takes out the rows whose keys another sheet has, and tells it.
+    pub fn leave_out(&mut self, seen: &BTreeSet<String>) {
+        let (again, rows): (Vec<Row>, Vec<Row>) =
+            std::mem::take(&mut self.rows).into_iter().partition(|row| seen.contains(&row.key()));
+        self.rows = rows;
+        self.faults.extend(again.into_iter().map(|row| Fault {
+            line: row.line,
+            column: if row.code.is_empty() { Column::Title } else { Column::Code },
+            what: "before-sheet".to_owned(),
+            value: if row.code.is_empty() { row.title } else { row.code },
+        }));
+        self.faults.sort_by_key(|fault| fault.line);
     }
 }
 

@@ -184,4 +184,5 @@ gaps-unread = { $count ->
    *[other] { $count } drafts are too large to be read
  }
 done-gaps-saved = Saved. What was filled is gone from the list.
+done-gaps-completed = Saved, with https:// before the web address. What was filled is gone from the list.
 done-gaps-same = Nothing was filled in.

@@ -61,6 +61,7 @@ fields-group-authority = Local authority and other bodies
 fields-group-public = Official channels and social media
 fields-group-other = Other
 done-fields-saved = Saved. Policies that use these values show them at once; published policies stay as they are.
+done-fields-completed = Saved, with https:// before the web address. Policies that use these values show them at once; published policies stay as they are.
 done-fields-same = Nothing was different, so nothing was saved.
 
 services-title = Services

@@ -131,9 +131,11 @@ policies-field-count = { $count ->
    *[other] { $field }: { $count } places
  }
 policies-headings-show = Headings in the text
-policies-leftovers = Left over from a web page
+policies-leftovers = Left over from a web page, a printed page or an empty form
 policies-leftovers-hint = Ticked lines are taken out.
 policies-leftover = Line { $line }: { $text }
+policies-instructions = Instructions to the writer
+policies-instructions-hint = Nothing is taken out until you tick it. Where a name is missing or a choice is open, leave the tick away and settle it in the editor.
 policies-runs = Lists that ran together
 policies-runs-hint = Ticked ones are printed as lists.
 policies-run = Line { $line }: print as a list

@@ -40,3 +40,29 @@ reading-note-merged-cells = Merged cells of a table were split
 reading-note-footnotes = Footnotes; they stand at the end
 reading-note-headings-guessed = Headings guessed from bold or numbered lines: the file has no heading styles
 reading-note-old-letters = Old Windows letters; check accents and quotation marks
+
+# What a Word file asks before it comes in.
+asked-tracked = Its tracked changes
+asked-accept = Accept all
+asked-reject = Reject all
+asked-changes = { $count ->
+    [one] 1 tracked change:
+   *[other] { $count } tracked changes:
+ }
+asked-changes-show = Show its { $count } tracked changes
+asked-comments = { $count ->
+    [one] 1 comment:
+   *[other] { $count } comments:
+ }
+asked-comments-show = Show its { $count } comments
+asked-comments-out = Leave its comments out
+asked-about = about "{ $words }"
+asked-out = Taken out:
+asked-in = Put in:
+asked-not-listed = { $shown } of { $count } are listed.
+asked-one-lede = We read "{ $name }". You need not choose it again.
+asked-one-again = Begin again with another file
+asked-error-tracked = Accept or reject the tracked changes
+asked-comments-out-hint = Comments are never printed. Copy what still matters into the text or to the people concerned.
+asked-error-nothing-left = With its tracked changes rejected, nothing is left of this file. Accept them, or choose another file
+asked-error-comments = This file has comments. Read them, then tick that they are left out

@@ -2,7 +2,7 @@
 shelf-title = Bring your policies in
 shelf-lede = Send all the files you have, or one ZIP of them. Nothing is added before you have looked at it.
 shelf-files = Files
-shelf-files-hint = Word (.docx), Markdown, plain text, web pages, finished PDF files, or a ZIP of many. Up to { $most } MB in all. Choose several at once.
+shelf-files-hint = Word (.docx), Markdown, plain text, web pages, finished PDF files, or a ZIP of many. Up to { $most } MB in all, counted unpacked. Choose several at once.
 shelf-sheet = Your register, if you keep one
 shelf-sheet-hint = A spreadsheet (.xlsx or .csv) with code, title, version, owner, approved, reviewed and next review, in any order. It tells us what is in force already.
 shelf-paste = Or paste a text
@@ -77,6 +77,20 @@ shelf-for-all-hint = This holds wherever a file says nothing else below.
 shelf-services-hint = Each service gets its own copy with its own details. You can choose later for drafts; what is to come into force needs a service now.
 shelf-services-row-hint = Leave all empty to take those chosen for all
 shelf-as-for-all = As for all, or as in the register
+shelf-tracked = { $count ->
+    [one] Tracked changes, in 1 file
+   *[other] Tracked changes, in { $count } files
+ }
+shelf-tracked-hint = This holds for every file that says nothing else below. Nothing is chosen for you.
+shelf-comments = { $count ->
+    [one] Leave all comments out (1 file has some)
+   *[other] Leave all comments out ({ $count } files have some)
+ }
+shelf-comments-hint = Comments are never printed. You find them again on the page that says what became of your files.
+shelf-comments-left = { $count ->
+    [one] Comments that were left out of 1 policy
+   *[other] Comments that were left out of { $count } policies
+ }
 shelf-meant = Names in your register
 shelf-meant-hint = Nobody on your staff list is called that. Choose who is meant, or the owner for all answers for these policies.
 shelf-meant-one = { $name } is
@@ -88,6 +102,7 @@ shelf-rows-hint = Take the tick away to leave one out.
 shelf-include = { $place }. { $name }
 shelf-row-in-force = Your register says: version { $version } is in force.
 shelf-row-draft = It is in your register, without a version and a date that would put it in force. It becomes a draft.
+shelf-row-around = Its page header or footer says: "{ $words }". A version and dates in it are not taken over; enter them when you publish it, or in your register.
 shelf-as-it-stands = Put it into force as it stands, when it has no gaps
 shelf-row-more = Owner, services, language and notes
 shelf-notes = What did not simply become text:
@@ -129,6 +144,18 @@ shelf-found-runs = { $count ->
 shelf-found-leftovers = { $count ->
     [one] 1 left-over line removed
    *[other] { $count } left-over lines removed
+ }
+shelf-found-instructions = { $count ->
+    [one] 1 instruction to the writer
+   *[other] { $count } instructions to the writer
+ }
+shelf-found-changes = { $count ->
+    [one] 1 tracked change
+   *[other] { $count } tracked changes
+ }
+shelf-found-comments = { $count ->
+    [one] 1 comment
+   *[other] { $count } comments
  }
 shelf-found-pictures = { $count ->
     [one] 1 picture
@@ -217,6 +244,7 @@ shelf-fault-later = Row { $line }: { $value } is after today ({ $column })
 shelf-fault-before = Row { $line }: the next review { $value } is not after the last one
 shelf-fault-far = Row { $line }: the next review { $value } is more than 36 months after the last one
 shelf-fault-twice = Row { $line }: the code { $value } stands in the sheet before; this row is not used
+shelf-fault-before-sheet = Row { $line }: { $value } stands in another sheet of this shelf, which counts; this row is not used
 shelf-fault-no-name = Row { $line }: neither a code nor a title
 shelf-fault-long = Row { $line }: too long ({ $column }): { $value }
 shelf-fault-owner = Row { $line }: nobody on your staff list is called { $value }
@@ -226,6 +254,8 @@ shelf-error-none = Choose at least one file, or paste a text
 shelf-error-many = A shelf holds at most { $limit } files. Send them in parts.
 shelf-error-nothing = Tick at least one file
 shelf-error-code = File { $place }: enter a code
+shelf-error-tracked = File { $place }: accept or reject its tracked changes
+shelf-error-comments = File { $place }: it has comments. Read them, then tick that they are left out
 shelf-error-title = File { $place }: enter a title
 shelf-error-owner = File { $place }: choose who owns this policy
 shelf-error-services = File { $place }: choose at least one of the services that you may publish for
@@ -243,6 +273,8 @@ shelf-kept-unknown = It stays a draft: it uses fields that are not known.
 shelf-kept-place = It stays a draft: it is for another nation or another kind of service.
 shelf-kept-no-service = It stays a draft: no service was chosen.
 shelf-kept-limit = It stays a draft: the text is over a limit.
+shelf-problem-tracked = Say whether its tracked changes are accepted or rejected.
+shelf-problem-rejected = With its tracked changes rejected, this file has no text that can be read. Accept them, or leave it out.
 shelf-problem-code-taken = Another policy has this code by now. Enter another code.
 shelf-problem-no-service = A PDF comes into force at once. Choose its services.
 shelf-problem-place = It is for another nation or another kind of service than the services chosen.

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use docx_rs::{Docx, Paragraph, Run};
+use docx_rs::{Comment, Delete, Docx, Footer, Insert, Paragraph, Run};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -17,6 +17,45 @@ pub fn word(title: &str, words: &str) -> Vec<u8> {
         .add_paragraph(paragraph("Title", title))
         .add_paragraph(paragraph("Heading1", "Purpose"))
         .add_paragraph(Paragraph::new().add_run(Run::new().add_text(words)));
+    bytes_of(made)
+}
+
+/// A Word file with a tracked change by "Ann Author", and a comment where one is given.
+pub fn asking(title: &str, before: &str, after: &str, comment: &str) -> Vec<u8> {
+    let (who, when) = ("Ann Author", "2026-03-02T10:00:00Z");
+    let plain = |words: &str| Run::new().add_text(words);
+    let gone = Delete::new().author(who).date(when).add_run(Run::new().add_delete_text(before));
+    let come = Insert::new(plain(after)).author(who).date(when);
+    let mut paragraph = Paragraph::new();
+    if !comment.is_empty() {
+        let said = Paragraph::new().add_run(plain(comment));
+        paragraph = paragraph.add_comment_start(Comment::new(1).author(who).date(when).add_paragraph(said));
+    }
+    paragraph = paragraph.add_run(plain("Review "));
+    if !comment.is_empty() {
+        paragraph = paragraph.add_comment_end(1);
+    }
+    paragraph = paragraph.add_delete(gone).add_insert(come).add_run(plain("."));
+    let style = docx_rs::Style::new("Title", docx_rs::StyleType::Paragraph).name("Title");
+    let made = Docx::new()
+        .add_style(style)
+        .add_paragraph(Paragraph::new().style("Title").add_run(plain(title)))
+        .add_paragraph(paragraph);
+    bytes_of(made)
+}
+
+/// A Word file whose page footer says something.
+pub fn with_footer(title: &str, footer: &str) -> Vec<u8> {
+    let line = |words: &str| Paragraph::new().add_run(Run::new().add_text(words));
+    bytes_of(
+        Docx::new()
+            .footer(Footer::new().add_paragraph(line(footer)))
+            .add_paragraph(line(title))
+            .add_paragraph(line("Words of this policy.")),
+    )
+}
+
+fn bytes_of(made: Docx) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     made.build().pack(&mut bytes).unwrap();
     bytes.into_inner()

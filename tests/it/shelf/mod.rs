@@ -1,5 +1,6 @@
 //! A whole shelf of policies brought in, as a manager meets it.
 
+mod asked;
 mod files;
 mod many;
 mod paper;

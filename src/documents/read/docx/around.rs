@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::body::{Found, Walk};
 use super::numbering::Numbering;
 use super::package::{Package, Relation};
+use super::runs;
 use super::xml::{Element, Tree};
 use super::{Comment, Context};
 use crate::documents::limits;
@@ -44,8 +45,8 @@ pub(super) fn headers(
 pub(super) fn comments(root: Element<'_>) -> HashMap<String, Comment> {
     let comments = root.children().filter(|element| element.name() == "comment").take(COMMENTS);
     let comment = |element: Element<'_>| {
-        let author = element.attribute("author").map(|author| short(&author)).unwrap_or_default();
-        Some((element.attribute("id")?.into_owned(), Comment { author, words: short(&element.words()) }))
+        let comment = Comment { by: runs::by(element), words: short(&element.words()) };
+        Some((element.attribute("id")?.into_owned(), comment))
     };
     comments.filter_map(comment).collect()
 }

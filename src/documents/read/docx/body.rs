@@ -1,10 +1,11 @@
 //! Through the text, paragraph by paragraph.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Context;
 use super::fields::Fields;
 use super::numbering::{Mark, Numbering};
+use super::runs;
 use super::styles::{Role, by_outline};
 use super::xml::Element;
 use crate::documents::limits::{self, Limit};
@@ -42,6 +43,8 @@ pub(super) struct Walk<'t, 'c> {
     pub(super) footnotes: Vec<(&'static str, String)>,
     /// Comments whose words are being read.
     pub(super) comments: HashMap<String, String>,
+    /// Comments that were told.
+    pub(super) told: HashSet<String>,
     /// The last thing in this paragraph was a tracked change by this author.
     pub(super) changed_by: Option<String>,
     pub(super) keep_contents: bool,
@@ -76,6 +79,7 @@ impl<'t, 'c> Walk<'t, 'c> {
             waiting: Vec::new(),
             footnotes: Vec::new(),
             comments: HashMap::new(),
+            told: HashSet::new(),
             changed_by: None,
             keep_contents: false,
             inline_content: None,
@@ -128,7 +132,7 @@ impl<'t, 'c> Walk<'t, 'c> {
         if properties.and_then(|properties| properties.switch("showingPlcHdr")).unwrap_or(false) {
             let words = content.words();
             if !words.contains("{{") {
-                return self.notes.add(NoteKind::PromptLeftOut, "", &words, "");
+                return self.notes.add(NoteKind::PromptLeftOut, &words, "");
             }
         }
         inner(self, content);
@@ -142,7 +146,9 @@ impl<'t, 'c> Walk<'t, 'c> {
             link: None,
         };
         self.changed_by = None;
+        let told = self.notes.changes();
         self.inline(element, &look, properties.style.as_deref());
+        self.end_of_paragraph(element.child("pPr"), told);
         self.fields.end_paragraph();
         if properties.goes_on {
             return;
@@ -157,8 +163,18 @@ impl<'t, 'c> Walk<'t, 'c> {
             self.blocks.extend(pictures);
         }
         for content in boxes {
-            self.notes.add(NoteKind::TextBox, "", "", &content.words());
+            self.notes.add(NoteKind::TextBox, "", &content.words());
             self.nested(|walk| walk.blocks(content));
+        }
+    }
+
+    /// Where only the end of a paragraph was put in or taken out, its lines are joined or parted.
+    fn end_of_paragraph(&mut self, properties: Option<Element<'t>>, told: usize) {
+        let Some(mark) = properties.and_then(|properties| properties.child("rPr")) else { return };
+        let (comes, goes) = (mark.child("ins"), mark.child("del"));
+        if let Some(change) = comes.or(goes).filter(|_| self.notes.changes() == told) {
+            let (before, after) = if comes.is_some() { ("", "¶") } else { ("¶", "") };
+            self.notes.add_by(NoteKind::Change, &runs::by(change), before, after);
         }
     }
 

@@ -61,7 +61,7 @@ impl<'t> Walk<'t, '_> {
                 let alt = alt.to_owned();
                 self.pictures.push(Block::Picture { name: relation.target.clone(), alt });
             }
-            None => self.notes.add(NoteKind::PictureLeftOut, "", alt, ""),
+            None => self.notes.add(NoteKind::PictureLeftOut, alt, ""),
         }
     }
 }

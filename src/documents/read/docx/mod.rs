@@ -19,7 +19,7 @@ pub(super) mod tests;
 use std::collections::HashMap;
 
 use super::blocks::{self, Block};
-use super::notes::{NoteKind, Notes};
+use super::notes::{By, NoteKind, Notes};
 use super::pictures::Pictures;
 use super::refusal::Refusal;
 use super::{Reading, Tracked, markdown, within};
@@ -40,7 +40,7 @@ struct Context {
 }
 
 struct Comment {
-    author: String,
+    by: By,
     words: String,
 }
 
@@ -136,11 +136,11 @@ fn settle(
         };
         let Some(name) = name else {
             let words = if alt.is_empty() { &place } else { &alt };
-            notes.add(NoteKind::PictureLeftOut, "", words, "");
+            notes.add(NoteKind::PictureLeftOut, words, "");
             continue;
         };
         if alt.trim().is_empty() {
-            notes.add(NoteKind::PictureWithoutDescription, "", &name, "");
+            notes.add(NoteKind::PictureWithoutDescription, &name, "");
         }
         settled.push(Block::Picture { name, alt });
     }

@@ -5,13 +5,21 @@ use std::rc::Rc;
 use super::body::Walk;
 use super::fields::Code;
 use super::xml::Element;
+use crate::clock::Day;
 use crate::documents::read::Tracked;
 use crate::documents::read::links;
-use crate::documents::read::notes::NoteKind;
+use crate::documents::read::notes::{By, NoteKind};
 use crate::documents::read::words::Look;
 
 /// Comments whose words are read at the same time.
 const COMMENTS: usize = 20;
+
+/// Who made a change or a comment, and when.
+pub(super) fn by(element: Element<'_>) -> By {
+    let author = element.attribute("author").map(|author| author.into_owned()).unwrap_or_default();
+    let on = element.attribute("date").and_then(|date| Day::parse(date.get(..10)?));
+    By { author, on }
+}
 
 impl<'t> Walk<'t, '_> {
     /// Everything inside a paragraph, however it is wrapped.
@@ -57,7 +65,7 @@ impl<'t> Walk<'t, '_> {
     fn checked(&mut self, address: &str, words: impl FnOnce() -> String) -> Option<Rc<str>> {
         let link = links::checked(address);
         if link.is_none() {
-            self.notes.add(NoteKind::LinkLeftOut, "", &words(), "");
+            self.notes.add(NoteKind::LinkLeftOut, &words(), "");
         }
         link.map(Rc::from)
     }
@@ -88,10 +96,10 @@ impl<'t> Walk<'t, '_> {
 
     // Words that were put in or taken out, and are still marked as such.
     fn change(&mut self, element: Element<'t>, look: &Look, style: Option<&str>) {
-        let author = element.attribute("author").map(|author| author.into_owned()).unwrap_or_default();
+        let by = by(element);
         let comes = matches!(element.name(), "ins" | "moveTo");
-        self.tell_change(&author, &element.words(), comes);
-        let told = Some(author);
+        self.tell_change(&by, &element.words(), comes);
+        let told = Some(by.author);
         if comes == (self.context.tracked == Tracked::Accept) {
             self.inline(element, look, style);
         }
@@ -99,11 +107,11 @@ impl<'t> Walk<'t, '_> {
     }
 
     // A piece that goes and one that comes in its place are one change.
-    fn tell_change(&mut self, author: &str, words: &str, comes: bool) {
+    fn tell_change(&mut self, by: &By, words: &str, comes: bool) {
         if words.trim().is_empty() {
             return;
         }
-        if self.changed_by.as_deref() == Some(author)
+        if self.changed_by.as_ref() == Some(&by.author)
             && let Some(last) = self.notes.last_change()
         {
             let side = if comes { &mut last.after } else { &mut last.before };
@@ -113,7 +121,7 @@ impl<'t> Walk<'t, '_> {
             }
         }
         let (before, after) = if comes { ("", words) } else { (words, "") };
-        self.notes.add(NoteKind::Change, author, before, after);
+        self.notes.add_by(NoteKind::Change, by, before, after);
     }
 
     pub(super) fn comment_range(&mut self, element: Element<'_>) {
@@ -124,8 +132,18 @@ impl<'t> Walk<'t, '_> {
                 self.comments.insert(id.into_owned(), String::new());
             }
         } else if let Some(about) = self.comments.remove(id.as_ref()) {
-            self.notes.add(NoteKind::Comment, &comment.author, &about, &comment.words);
+            self.notes.add_by(NoteKind::Comment, &comment.by, &about, &comment.words);
+            self.told.insert(id.into_owned());
         }
+    }
+
+    // A comment that hangs on a place, not on words.
+    fn comment_mark(&mut self, element: Element<'_>) {
+        let Some(id) = element.attribute("id").filter(|id| !self.told.contains(id.as_ref())) else { return };
+        let Some(comment) = self.context.comments.get(id.as_ref()) else { return };
+        let about = self.comments.remove(id.as_ref()).unwrap_or_default();
+        self.notes.add_by(NoteKind::Comment, &comment.by, &about, &comment.words);
+        self.told.insert(id.into_owned());
     }
 
     fn run_of_letters(&mut self, run: Element<'t>, look: &Look, style: Option<&str>) {
@@ -144,7 +162,7 @@ impl<'t> Walk<'t, '_> {
             .unwrap_or(false);
         let words = if hidden { run.words() } else { String::new() };
         if !words.trim().is_empty() {
-            return self.notes.add(NoteKind::HiddenLeftOut, "", &words, "");
+            return self.notes.add(NoteKind::HiddenLeftOut, &words, "");
         }
         self.pieces(run, &look, style);
     }
@@ -160,6 +178,7 @@ impl<'t> Walk<'t, '_> {
                 "sym" => self.symbol(piece, look),
                 "instrText" | "delInstrText" => self.fields.code(&piece.letters()),
                 "fldChar" => self.field_sign(piece),
+                "commentReference" => self.comment_mark(piece),
                 "drawing" | "pict" | "object" => self.nested(|walk| walk.graphic(piece)),
                 "footnoteReference" => self.footnote("footnote", piece, look),
                 "endnoteReference" => self.footnote("endnote", piece, look),

@@ -1,6 +1,7 @@
 //! Tables: rows of cells, of which some reach over others.
 
 use super::body::Walk;
+use super::runs;
 use super::xml::Element;
 use crate::documents::limits;
 use crate::documents::read::Tracked;
@@ -68,10 +69,9 @@ impl<'t> Walk<'t, '_> {
         let Some(properties) = row.child("trPr") else { return true };
         let (comes, goes) = (properties.child("ins"), properties.child("del"));
         if let Some(change) = comes.or(goes) {
-            let author = change.attribute("author").unwrap_or_default();
             let words = row.words();
             let (before, after) = if goes.is_some() { (words.as_str(), "") } else { ("", words.as_str()) };
-            self.notes.add(NoteKind::Change, &author, before, after);
+            self.notes.add_by(NoteKind::Change, &runs::by(change), before, after);
         }
         match self.context.tracked {
             Tracked::Accept => goes.is_none(),

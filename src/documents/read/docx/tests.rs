@@ -307,7 +307,7 @@ fn boxes_controls_and_alternatives_say_their_words_once() {
 
 #[test]
 fn tracked_changes_are_kept_or_not_and_always_told() {
-    let del = "<w:del w:author=\"Ann\"><w:r><w:delText>annually</w:delText></w:r></w:del>";
+    let del = "<w:del w:author=\"Ann\" w:date=\"2026-03-02T10:00:00Z\"><w:r><w:delText>annually</w:delText></w:r></w:del>";
     let ins = "<w:ins w:author=\"Ann\"><w:r><w:t>every year</w:t></w:r></w:ins>";
     let split =
         "<w:p><w:pPr><w:rPr><w:del w:author=\"Bob\"/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p>";
@@ -320,7 +320,10 @@ fn tracked_changes_are_kept_or_not_and_always_told() {
             .iter()
             .map(|note| (note.author.as_str(), note.before.as_str(), note.after.as_str()))
             .collect();
-        assert_eq!(told, [("Ann", "annually", "every year")]);
+        assert_eq!(told, [("Ann", "annually", "every year"), ("Bob", "¶", "")]);
+        let days: Vec<Option<String>> =
+            notes(reading, NoteKind::Change).iter().map(|note| note.on.map(|day| day.to_string())).collect();
+        assert_eq!(days, [Some("2026-03-02".to_owned()), None]);
     }
 }
 

@@ -167,7 +167,7 @@ impl<'n> Walk<'n> {
             || style.contains("visibility:hidden");
         if hidden {
             let words: String = element.text().take(100).collect();
-            self.notes.add(NoteKind::HiddenLeftOut, "", &words, "");
+            self.notes.add(NoteKind::HiddenLeftOut, &words, "");
         }
         hidden
     }
@@ -191,7 +191,7 @@ impl<'n> Walk<'n> {
 
     fn picture(&mut self, element: ElementRef<'_>) {
         let alt = element.value().attr("alt").unwrap_or_default();
-        self.notes.add(NoteKind::PictureLeftOut, "", alt, "");
+        self.notes.add(NoteKind::PictureLeftOut, alt, "");
     }
 
     fn link(&mut self, element: ElementRef<'_>, look: &Look) -> Result<(), Refusal> {
@@ -199,7 +199,7 @@ impl<'n> Walk<'n> {
         let link = links::checked(address);
         if link.is_none() && !address.starts_with('#') {
             let words: String = element.text().take(100).collect();
-            self.notes.add(NoteKind::LinkLeftOut, "", &words, "");
+            self.notes.add(NoteKind::LinkLeftOut, &words, "");
         }
         self.children(element, &Look { link: link.map(Rc::from), ..look.clone() })
     }
