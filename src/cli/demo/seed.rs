@@ -1,5 +1,6 @@
 //! Makes the demonstration: every step through the operation that a person would use, in the order of time.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::data::{self, Organisation, Person};
@@ -47,6 +48,8 @@ pub(super) struct Maker<'a> {
     pub accounts: BTreeMap<String, AccountId>,
     pub policies: BTreeMap<(String, String), PolicyId>,
     pub requests: BTreeMap<usize, RequestId>,
+    /// Who has signed in once: roles stay as they were given, so that each is looked up only once.
+    pub members: RefCell<BTreeMap<String, Member>>,
 }
 
 /// Makes both organisations. The clock of the program must be a set one; it ends at the present.
@@ -106,6 +109,7 @@ fn found<'a>(app: &'a App, data: &'a Organisation, today: Day, hash: &str) -> Re
         accounts: BTreeMap::from([(owner.key.clone(), account)]),
         policies: BTreeMap::new(),
         requests: BTreeMap::new(),
+        members: RefCell::default(),
     };
     maker.add_services(now)?;
     maker.add_people(now, hash)?;
@@ -156,6 +160,9 @@ impl Maker<'_> {
 
     /// Somebody signed in, as the pages would have them.
     pub(super) fn member(&self, key: &str) -> Result<Member, SeedError> {
+        if let Some(known) = self.members.borrow().get(key) {
+            return Ok(known.clone());
+        }
         let account = *self.accounts.get(key).ok_or_else(|| SeedError::unknown(key))?;
         let now = self.app.clock.now();
         let session = self
@@ -172,7 +179,9 @@ impl Maker<'_> {
             .map_err(SeedError::of)?;
         let session = session.ok_or_else(|| SeedError::unknown(key))?;
         let member = member::enter(&self.app.database, session, &self.data.slug).map_err(SeedError::of)?;
-        member.ok_or_else(|| SeedError::unknown(key))
+        let member = member.ok_or_else(|| SeedError::unknown(key))?;
+        self.members.borrow_mut().insert(key.to_owned(), member.clone());
+        Ok(member)
     }
 
     fn add_services(&mut self, now: Moment) -> Result<(), SeedError> {

@@ -45,7 +45,7 @@ fn the_paper_says_what_the_page_says() {
         let filled = filled(&text);
         let page = page_words(html::sheet(&filled, &html::Look::default(), &messages).as_str());
         let paper = words(&body(&pdf(&filled, &frame(&messages), &messages).unwrap().bytes));
-        assert!(page.len() > 300, "{name}: {}", page.len());
+        assert!(page.len() > 150, "{name}: {}", page.len());
         // A line may end inside a word with a hyphen, so the letters are compared without spaces.
         let (page, paper): (Vec<char>, Vec<char>) =
             (page.concat().chars().collect(), paper.concat().chars().collect());

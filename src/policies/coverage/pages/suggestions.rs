@@ -55,6 +55,7 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
         "query": shown.map(|service| format!("service={service}&")).unwrap_or_default(),
         "all": shown.is_none(),
         "groups": groups,
+        "said_open": !visit.query.text("done").is_empty(),
         "tick": visit.query.text("tick") == "all",
         "said": said.collect::<Vec<_>>(),
     }))
