@@ -271,6 +271,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
             "at": at, "by": name_of(&whole.names, by), "services": drafted,
         })),
         "history": whole.history(&visit, &member, &policy, &around),
+        "comparable": whole.versions.len() > 1 || (policy.has_draft && current.is_some()),
         "next": around.next(&visit, &member, &policy, may_edit)
             .map(|(key, href)| json!({ "label": visit.words(key), "href": href })),
         "around": around.context(&visit, &member, &policy),
