@@ -235,7 +235,7 @@ fn end_first(client: &Client, page: &str) -> Form {
 fn taking_a_role_says_what_depends_on_it_and_hands_it_over() {
     let app = TestApp::start();
     let world = app.world();
-    let gwen = client(&app, &world.gwen);
+    let olwen = client(&app, &world.olwen);
     let service = world.org.services[0];
     let role = |word: &str| path(&world.org, &format!("settings/people/{word}?service={service}"));
     let holder = |role: polisi::access::Role| {
@@ -249,9 +249,9 @@ fn taking_a_role_says_what_depends_on_it_and_hands_it_over() {
     let mut phones = Text::of(&world, "POL-1", "Phones", text);
     phones.owner = world.mair.person;
     let ids = publish_all(&app, &world, vec![phones]);
-    let page = gwen.get(&role("registered_manager")).expect(200);
+    let page = olwen.get(&role("registered_manager")).expect(200);
     let ask = page.attributes("main ol a", "href").into_iter().find(|to| to.contains("end=")).unwrap();
-    let page = gwen.get(&ask).expect(200);
+    let page = olwen.get(&ask).expect(200);
     for words in
         ["only registered manager at", "One policy prints who holds this role", "answers for one policy"]
     {
@@ -259,11 +259,11 @@ fn taking_a_role_says_what_depends_on_it_and_hands_it_over() {
     }
     let refused = page.form("main form").submit().expect(422);
     assert!(refused.visible().contains("Choose what happens"), "{}", refused.visible());
-    page.form("main form").tick_value("then", "hand").submit().expect(422);
+    page.form("main form").set("then", "hand").submit().expect(422);
     assert_eq!(holder(polisi::access::Role::RegisteredManager).len(), 1);
     // Gwen takes over, with the policy.
     let to = world.gwen.person.to_string();
-    let form = page.form("main form").tick_value("then", "hand").set("person", &to).tick("policies");
+    let form = page.form("main form").set("then", "hand").set("person", &to).tick("policies");
     form.clone().submit().expect(303);
     assert_eq!(holder(polisi::access::Role::RegisteredManager), ["Gwen"]);
     let id = ids[0];
@@ -272,24 +272,24 @@ fn taking_a_role_says_what_depends_on_it_and_hands_it_over() {
     form.submit().expect(409);
 
     // The last lead: the service would take no reports.
-    let ask = gwen.get(&role("safeguarding_lead")).expect(200).attributes("main ol a", "href");
-    let page = gwen.get(ask.iter().find(|to| to.contains("end=")).unwrap()).expect(200);
+    let ask = olwen.get(&role("safeguarding_lead")).expect(200).attributes("main ol a", "href");
+    let page = olwen.get(ask.iter().find(|to| to.contains("end=")).unwrap()).expect(200);
     for words in ["only safeguarding lead at", "takes no reports until"] {
         assert!(page.visible().contains(words), "{words}: {}", page.visible());
     }
-    page.form("main form").tick_value("then", "nobody").submit().expect(303);
+    page.form("main form").set("then", "nobody").submit().expect(303);
     assert!(holder(polisi::access::Role::SafeguardingLead).is_empty());
 
     // Who takes over a place in a line stands at that place.
     let deputies = role("safeguarding_deputy");
-    let form = gwen.get(&deputies).form("main form:has(select)");
+    let form = olwen.get(&deputies).form("main form:has(select)");
     form.set("person", &world.mair.person.to_string()).submit().expect(303);
-    let form = end_first(&gwen, &deputies).tick_value("then", "hand");
+    let form = end_first(&olwen, &deputies).set("then", "hand");
     form.set("person", &world.owain.person.to_string()).submit().expect(303);
     assert_eq!(holder(polisi::access::Role::SafeguardingDeputy), ["Owain", "Mair"]);
     // Only who gives roles sees the page; a role that isn't held here is unknown.
     client(&app, &world.mair).get(&format!("{deputies}&end=x")).expect(403);
-    gwen.get(&format!("{deputies}&end=x")).expect(404);
+    olwen.get(&format!("{deputies}&end=x")).expect(404);
 }
 
 #[test]
@@ -320,12 +320,12 @@ fn key_people_are_named_and_lead_and_deputy_differ() {
     assert_eq!(order(), ["Dewi", "Mair"]);
     gwen.get(&deputies).form("main form:has(input[value=up])").submit().expect(303);
     assert_eq!(order(), ["Mair", "Dewi"]);
-    end_first(&gwen, &deputies).tick_value("then", "nobody").submit().expect(303);
+    end_first(&gwen, &deputies).set("then", "nobody").submit().expect(303);
     assert_eq!(order(), ["Dewi"]);
 
     // The last owner stays; managers see, but give no roles; strangers' people can't be named.
     let owners = path(&world.org, "settings/people/owner");
-    let last = end_first(&gwen, &owners).tick_value("then", "nobody").submit().expect(422);
+    let last = end_first(&gwen, &owners).set("then", "nobody").submit().expect(422);
     assert!(last.text().contains("owner"));
     let mair = client(&app, &world.mair);
     mair.get(&path(&world.org, "settings/people")).expect(200);

@@ -274,6 +274,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         })),
         "history": whole.history(&visit, &member, &policy, &around),
         "actions": actions::context(&visit, &member, &policy, standing, next),
+        "comparable": whole.versions.len() > 1 || (policy.has_draft && current.is_some()),
         "around": around.context(&visit, &member, &policy),
     });
     visit.page(&member, "policies/policy.html", context)

@@ -233,7 +233,7 @@ mod tests {
             ("DC24, SL07 and CHW95.", vec![], vec!["DC24 missing", "SL07 missing", "CHW95 missing"]),
             // Made like the organisation's own.
             ("Phones are put away, as SM3 says.", vec!["SM1"], vec!["SM3 missing"]),
-            ("Phones are put away, as SM1 says.", vec!["SM1"], vec![]),
+            ("Phones are put away, as SM1 says.", vec!["SM1"], vec!["SM1"]),
             ("Phones are put away, as SM01 says.", vec!["SM01"], vec!["SM01"]),
             ("As POL-HR-08 says.", vec!["POL-HR-07"], vec!["POL-HR-08 missing"]),
             ("As P12 says.", vec!["P01"], vec!["P12 missing"]),
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_code_is_left_alone() {
-        let own = ["CH39", "SM01", "HR-12"];
+        let own = ["CH38", "SM01", "HR-12"];
         for text in [
             "Save it as PDF2, see PDF2 or (PDF12).",
             "COVID19, COVID-19, (COVID19), see COVID19 and SARS-2.",

@@ -11,7 +11,7 @@ const NOT_CODES: &[&str] = &[
     "NHS", "ISO", "BS", "EN", "IEC", "PAS", "HTM", "HBN", "HSG", "INDG", "NG", "QS", "CG", "TA", "PH", "SC",
     "WHC", "SI", "COVID", "SARS", "HIV", "HB", "CD", "CO", "SPO", "NEWS", "PHQ", "GAD", "DN", "FFP", "PDF",
     "MP", "USB", "IP", "IPX", "HD", "UK", "EU", "UN", "GBP", "MI", "PM", "AM", "IR", "FP", "HC", "COP",
-    "SSP", "SMP", "DS", "DBS", "GP", "LPA", "WW", "AAA", "LR",
+    "SSP", "SMP", "DS", "DBS", "GP", "LPA", "WW", "AAA", "SHA",
 ];
 
 /// Words before codes that say that policies follow.

@@ -175,7 +175,7 @@ fn the_history_tells_each_issue_and_a_past_day_shows_the_one_of_that_day() {
         ("2026-12-06".to_owned(), "960103"),
     ] {
         let page = client.get(&format!("{BASE}/policies/as-at?day={on}")).expect(200);
-        let text = page.click("Lone Working").expect(200).words("article").join(" ");
+        let text = page.click("Lone Working POL-1").expect(200).words("article").join(" ");
         assert!(text.contains(number), "{on}: {text}");
     }
 }
