@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::frame::StoredFrame;
+use super::printing::Printing;
 use super::publishing::Terms;
-use super::{Rendition, Version, rendition_digest, store};
+use super::{Rendition, Version, store};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::Tenant;
-use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, ServiceId};
 use crate::documents::model::{Block, Document, Sentence};
-use crate::documents::{Filled, Hash, Stage, Values, dates, fill, html, labels, stored, text};
+use crate::documents::{Hash, Pictures, stored};
 use crate::messages::{Messages, args};
 use crate::organisations;
 use crate::policies::readiness::{self, Site};
@@ -86,33 +86,26 @@ pub fn prepare(
     if ground.sites.is_empty() || !ground.sites.iter().all(fits) {
         return Err(PolicyError::NotReady);
     }
-    let version = Version {
-        id: VersionId::new(now),
-        policy: PolicyId::new(now),
-        number: 1,
-        label: terms.label.clone(),
-        code: details.code.clone(),
-        title: details.title.clone(),
-        change_note: terms.change_note.clone(),
-        approver_name: terms.approver_name.clone(),
-        published_at: now,
-        published_by: by,
-        effective_on: terms.effective_on,
-        reviewed_on: terms.reviewed_on,
-        next_review_on: terms.next_review_on,
-        change_kind: terms.change_kind,
-        approved_on: terms.approved_on,
-        contact: String::new(),
-        adopted_from: None,
-        override_reason: None,
-        approval_reason: terms.approval_reason.clone(),
-    };
+    let version = terms.version((PolicyId::new(now), 1), &details.code, &details.title, (now, by));
     let document = sheet(details, file, messages);
-    let filled = fill(&document, &Values::default(), details.language, Stage::Published);
-    let printing = Printing { ground, details, version: &version, file, filled: &filled, messages };
+    let printing = Printing {
+        organisation: (ground.organisation, &ground.organisation_name),
+        owner: "",
+        language: details.language,
+        before: None,
+        version: &version,
+        document: &document,
+        pictures: &Pictures::default(),
+        issue: None,
+        file: Some(file),
+        messages,
+    };
+    let printed = ground.sites.iter().map(|site| printing.rendition(site, None));
     Ok(Prepared {
         model: stored::to_json(&document),
-        renditions: ground.sites.iter().map(|site| printing.rendition(site)).collect(),
+        renditions: printed
+            .map(|printed| printed.map(|printed| printed.rendition))
+            .collect::<Result<_, _>>()?,
         details: details.clone(),
         version,
     })
@@ -133,77 +126,6 @@ fn sheet(details: &Details, file: &File, messages: &Messages) -> Document {
                 said("finished-hash", args([("hash", hash.as_str())])),
             ]),
         ],
-    }
-}
-
-struct Printing<'a> {
-    ground: &'a Ground,
-    details: &'a Details,
-    version: &'a Version,
-    file: &'a File,
-    filled: &'a Filled,
-    messages: &'a Messages,
-}
-
-impl Printing<'_> {
-    fn rendition(&self, site: &Site) -> Rendition {
-        let sheet = html::sheet(self.filled, &html::Look::default(), self.messages);
-        let mut rendition = Rendition {
-            organisation: self.ground.organisation,
-            id: RenditionId::new(self.version.published_at),
-            policy: self.version.policy,
-            version: self.version.id,
-            service: site.service.id,
-            language: self.details.language,
-            html_sha256: sheet.hash().0.to_vec(),
-            html: sheet.as_str().to_owned(),
-            text: text::plain(self.filled, self.messages),
-            frame: self.frame(site).to_json(),
-            duty_sha256: self.file.sha256.0.to_vec(),
-            logo: None,
-            published_at: self.version.published_at,
-            digest: Vec::new(),
-            issue: 1,
-            reason: String::new(),
-            issued_by: None,
-            file: Some(self.file.id),
-        };
-        rendition.digest = rendition_digest(&rendition).to_vec();
-        rendition
-    }
-
-    fn frame(&self, site: &Site) -> StoredFrame {
-        let (messages, language) = (self.messages, self.details.language);
-        let version = args([("version", self.version.label.as_str())]);
-        StoredFrame {
-            filled: self.filled.clone(),
-            organisation: self.ground.organisation_name.clone(),
-            registration: None,
-            title: self.version.title.clone(),
-            control: self.control(site),
-            version: messages.format(language, "document-version", &version),
-            logo_alt: String::new(),
-        }
-    }
-
-    fn control(&self, site: &Site) -> Vec<(String, String)> {
-        let (messages, language, version) = (self.messages, self.details.language, self.version);
-        let day = |day: crate::clock::Day| {
-            day.to_string().parse().map_or_else(|_never| day.to_string(), |date| dates::long(date, language))
-        };
-        let organisation =
-            (messages.get(language, "document-control-organisation"), self.ground.organisation_name.clone());
-        let rows = [
-            ("org_field_service_name", site.service.name.clone()),
-            ("policy_code", version.code.clone()),
-            ("policy_version", version.label.clone()),
-            ("effective_date", day(version.effective_on)),
-            ("approved_by", version.approver_name.clone()),
-            ("last_update_date", day(version.reviewed_on)),
-            ("next_review_date", day(version.next_review_on)),
-        ];
-        let rows = rows.into_iter().map(|(name, value)| (labels::field(messages, language, name), value));
-        std::iter::once(organisation).chain(rows).collect()
     }
 }
 

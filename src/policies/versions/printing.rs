@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finished::File;
 use super::frame::{StoredFrame, data_address};
 use super::{Rendition, Version, rendition_digest};
 use crate::blobs::Blob;
@@ -60,6 +61,9 @@ pub(super) struct Printing<'a> {
     pub(super) pictures: &'a Pictures,
     /// Set when the version is issued again.
     pub(super) issue: Option<Issue<'a>>,
+    /// Set when the version is a finished file: the text is the sheet that stands for it, people sign for
+    /// the file, and document control says only what somebody said of it.
+    pub(super) file: Option<&'a File>,
     /// The words.
     pub(super) messages: &'a Messages,
 }
@@ -87,14 +91,14 @@ impl Printing<'_> {
             html_sha256: sheet.hash().0.to_vec(),
             html: sheet.as_str().to_owned(),
             text: text::plain(&filled, self.messages),
-            duty_sha256: text::duty_hash(&filled).0.to_vec(),
+            duty_sha256: self.file.map_or_else(|| text::duty_hash(&filled), |file| file.sha256).0.to_vec(),
             logo: site.logo.filter(|_| logo.is_some()),
             published_at: at,
             digest: Vec::new(),
             issue: self.issue.as_ref().map_or(1, |issue| issue.number),
             reason: self.issue.as_ref().map(|issue| issue.reason.to_owned()).unwrap_or_default(),
             issued_by: self.issue.as_ref().map(|issue| issue.by),
-            file: None,
+            file: self.file.map(|file| file.id),
             frame: String::new(),
         };
         let printed = self.printed_values(&filled, &values);
@@ -138,14 +142,18 @@ impl Printing<'_> {
     fn frame(&self, site: &Site, values: &Values, filled: Filled) -> StoredFrame {
         let (messages, language) = (self.messages, self.language);
         let organisation = self.organisation.1.to_owned();
-        let number = printed(values, "org_field_registration_no", language);
+        let number = printed(values, "org_field_registration_no", language).filter(|_| self.file.is_none());
         let version = args([("code", self.version.code.as_str()), ("version", self.version.label.as_str())]);
         StoredFrame {
             registration: number
                 .map(|number| (labels::field(messages, language, "org_field_registration_no"), number)),
             title: self.version.title.clone(),
             control: self.control(site, values),
-            version: messages.format(language, "document-version-code", &version),
+            version: messages.format(
+                language,
+                if self.file.is_some() { "document-version" } else { "document-version-code" },
+                &version,
+            ),
             logo_alt: messages.format(
                 language,
                 "document-logo-alt",
@@ -164,6 +172,7 @@ impl Printing<'_> {
         let row = |key: &str, value: &str| {
             (!value.is_empty()).then(|| (messages.get(language, key), value.to_owned()))
         };
+        let own = |row: Option<(String, String)>| row.filter(|_| self.file.is_none());
         let names = MANAGER.iter().filter_map(|name| printed(values, name, language));
         let manager = names.collect::<Vec<_>>().join(" ");
         let service = labels::field(messages, language, "org_field_service_name");
@@ -176,12 +185,12 @@ impl Printing<'_> {
             row("document-control-contact", &version.contact),
             field("effective_date"),
             field("approved_by"),
-            field("approved_on"),
+            own(field("approved_on")),
             row("document-control-approval-reason", version.approval_reason.as_deref().unwrap_or_default()),
-            row("document-control-responsible", &manager),
+            own(row("document-control-responsible", &manager)),
             field("last_update_date"),
             field("next_review_date"),
-            field("supersedes"),
+            own(field("supersedes")),
             row("document-control-adopted", version.adopted_from.as_deref().unwrap_or_default()),
             row("document-control-override", version.override_reason.as_deref().unwrap_or_default()),
         ];

@@ -206,6 +206,7 @@ pub fn prepare(
         document: &document,
         pictures: &basis.pictures,
         issue: None,
+        file: None,
         messages,
     };
     let sites = basis.sites.iter().zip(&basis.logos);
@@ -230,25 +231,43 @@ pub fn prepare(
 fn version(basis: &Basis, terms: &Terms, now: Moment, by: PersonId, messages: &Messages) -> Version {
     let policy = &basis.policy;
     Version {
-        id: VersionId::new(now),
-        policy: basis.policy.id,
-        number: basis.number,
-        label: terms.label.clone(),
-        code: basis.policy.code.clone(),
-        title: basis.policy.title.clone(),
-        change_note: terms.change_note.clone(),
-        approver_name: terms.approver_name.clone(),
-        published_at: now,
-        published_by: by,
-        effective_on: terms.effective_on,
-        reviewed_on: terms.reviewed_on,
-        next_review_on: terms.next_review_on,
-        change_kind: terms.change_kind,
-        approved_on: terms.approved_on,
         contact: policy.contact.clone(),
         adopted_from: adopted_from(policy, messages),
         override_reason: policy.override_reason.clone(),
-        approval_reason: terms.approval_reason.clone(),
+        ..terms.version((policy.id, basis.number), &policy.code, &policy.title, (now, by))
+    }
+}
+
+impl Terms {
+    /// The version of a policy on these terms, published at a moment by somebody.
+    pub(super) fn version(
+        &self,
+        (policy, number): (PolicyId, i64),
+        code: &str,
+        title: &str,
+        (now, by): (Moment, PersonId),
+    ) -> Version {
+        Version {
+            id: VersionId::new(now),
+            policy,
+            number,
+            label: self.label.clone(),
+            code: code.to_owned(),
+            title: title.to_owned(),
+            change_note: self.change_note.clone(),
+            approver_name: self.approver_name.clone(),
+            published_at: now,
+            published_by: by,
+            effective_on: self.effective_on,
+            reviewed_on: self.reviewed_on,
+            next_review_on: self.next_review_on,
+            change_kind: self.change_kind,
+            approved_on: self.approved_on,
+            contact: String::new(),
+            adopted_from: None,
+            override_reason: None,
+            approval_reason: self.approval_reason.clone(),
+        }
     }
 }
 

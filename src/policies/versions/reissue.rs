@@ -123,6 +123,7 @@ pub fn prepare(
             document: &basis.document,
             pictures: &basis.pictures,
             issue: Some(Issue { number: before.issue.saturating_add(1), reason, at: now, by }),
+            file: None,
             messages,
         };
         let after = printing.rendition(site, logo.as_ref())?;
