@@ -38,7 +38,8 @@ pub(super) fn data(filled: &Filled, frame: &Frame, density: f64, messages: &Mess
 pub(super) fn around(frame: &Frame, language: Language, own: Json) -> Json {
     let text = letters::printable;
     let (mut title, organisation) = (text(&frame.title), text(&frame.organisation));
-    let window = if organisation.is_empty() { title.clone() } else { format!("{title} – {organisation}") };
+    let window = [&title, &organisation].map(|part| part.replace('\u{200b}', ""));
+    let window = window.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ");
     letters::broken(&mut title, TITLE_WIDTH, &mut 0.0);
     let row = |(label, value): &(String, String)| [text(label), text(value)];
     let mut all = json!({

@@ -39,7 +39,7 @@ impl Page<'_> {
             "text-lang": self.text.code(),
             "text-region": data::region(self.text),
             "how": self.say("redline-paper-key"),
-            "same": (self.redline.changes == 0).then(|| self.say("policies-compare-same")),
+            "same": (self.redline.changes == 0).then(|| self.say("redline-same")),
             "groups": self.redline.groups.iter().map(|group| self.group(group)).collect::<Vec<_>>(),
         });
         data::around(frame, self.language, own)

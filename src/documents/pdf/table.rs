@@ -11,6 +11,8 @@ const ROOM: f64 = 436.5;
 const LEAST: f64 = 1.2;
 // Room for kerning and rounding.
 const SLACK: f64 = 0.99;
+// The most of the page that a column takes for the sake of one word.
+const WORD: f64 = 0.4;
 
 /// The table as the typesetter reads it: cells are lists of parts.
 pub(super) fn set(mut header: Vec<Json>, mut rows: Vec<Vec<Json>>) -> Json {
@@ -55,12 +57,13 @@ impl Look {
     }
 
     // Where everything fits on one line, so it stands. Else no column is wider than its longest line or
-    // narrower than its longest word, and between these the longer lines get more. Where not even the
-    // words fit, the longest of them are broken.
+    // narrower than its longest word, and between these the longer lines get more. A word that would take
+    // more than its part of the page is broken, and where the words together don't fit, the longest of them.
     fn widths(self, columns: &[Column]) -> Vec<f64> {
+        let most = if columns.len() < 3 { self.room / 2.0 } else { self.room * WORD };
         let sized = columns.iter().map(|column| {
             let word = column.word.max(LEAST) * self.size / SLACK;
-            (word, (column.line * self.size / SLACK).max(word))
+            (word.min(most), (column.line * self.size / SLACK).max(word))
         });
         let sized: Vec<(f64, f64)> = sized.collect();
         let lines: f64 = sized.iter().map(|(_, line)| line).sum();
@@ -140,6 +143,8 @@ mod tests {
         let look = Look::of(2);
         let widths = look.widths(&[column(5.0, 900.0), column(4.0, 6.0)]);
         assert!(widths[1] >= 6.0 * look.size && widths[0] > 5.0 * widths[1], "{widths:?}");
+        let widths = Look::of(2).widths(&[column(60.0, 60.0), column(4.0, 200.0)]);
+        assert!(widths[0] < 0.6 * ROOM && widths[1] > 0.35 * ROOM, "{widths:?}");
         // A word that is too long for the page takes from its own column only.
         let widths = Look::of(3).widths(&[column(300.0, 300.0), column(4.0, 4.0), column(3.0, 3.0)]);
         assert!(widths[1] >= 4.0 * 9.5 && widths[2] >= 3.0 * 9.5, "{widths:?}");

@@ -394,7 +394,6 @@ policies-compare-show = Compare
 policies-compare-draft = Draft
 policies-compare-first = Go to the first change
 policies-compare-key = Removed words are struck through and have a minus sign, added words are underlined and have a plus sign.
-policies-compare-same = The words are the same.
 policies-compare-none-title = Nothing to compare yet
 policies-compare-none = There is only one text of this policy. Once there is a draft or a second version, this page shows what changed.
 policies-compare-without-service = One of the two was never printed for that service, so this compares the texts with field names.

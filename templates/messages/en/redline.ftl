@@ -4,7 +4,7 @@ redline-unchanged = { $count ->
     [one] One paragraph
    *[other] { $count } paragraphs
  } unchanged
-redline-show = , show
+redline-show = (show)
 redline-summary = { $count ->
     [0] No paragraph changed
     [one] One paragraph changed
@@ -38,3 +38,4 @@ redline-paper-draft = { $version }, last changed on { $date }
 redline-print = Print or keep as PDF
 redline-error-pages = What changed fills more pages than we print. Compare two versions that are nearer to each other.
 redline-dated = { $code }. From { $from } to { $to }.
+redline-same = The words are the same.

@@ -5,11 +5,6 @@ pub(super) mod paper;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use crate::policies::versions::frame::StoredFrame;
-use crate::policies::versions::publishing::proposed_label;
-use crate::policies::versions::long_day;
-use crate::policies::versions::store::services_of;
-use crate::policies::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
 use super::edit::no_thread;
 use super::{find, service_options};
 use crate::access::Member;
@@ -21,6 +16,11 @@ use crate::documents::redline::{self, Redline};
 use crate::documents::{Filled, Stage, Values, fill, stored};
 use crate::messages::{Messages, args};
 use crate::organisations::{self, Service};
+use crate::policies::versions::frame::StoredFrame;
+use crate::policies::versions::long_day;
+use crate::policies::versions::publishing::proposed_label;
+use crate::policies::versions::store::services_of;
+use crate::policies::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
 use crate::web::{Answer, Error, Trusted, Visit};
 
 /// The word for the draft among the versions.
@@ -205,13 +205,7 @@ fn comparison(visit: &Visit, opened: &Opened) -> impl FnOnce() -> Option<Redline
     }
 }
 
-fn printed(
-    text: Text,
-    policy: &Policy,
-    today: Day,
-    before: Option<&str>,
-    messages: &Messages,
-) -> Filled {
+fn printed(text: Text, policy: &Policy, today: Day, before: Option<&str>, messages: &Messages) -> Filled {
     let (document, values) = match text {
         Text::Printed(filled) => return *filled,
         Text::Bare(document) => (document, Values::new()),

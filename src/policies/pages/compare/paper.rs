@@ -64,11 +64,8 @@ fn summary(
 fn frame(visit: &Visit, opened: &Opened, (from, to): (Which, Which)) -> Result<Frame, Error> {
     let Opened { policy, found, .. } = opened;
     let (messages, language) = (&visit.app.messages, visit.language);
-    let footer = [
-        ("code", policy.code.clone()),
-        ("from", name(visit, found, from)),
-        ("to", name(visit, found, to)),
-    ];
+    let footer =
+        [("code", policy.code.clone()), ("from", name(visit, found, from)), ("to", name(visit, found, to))];
     let published = jiff::Timestamp::from_microsecond(visit.now.microseconds());
     Ok(Frame {
         organisation: found.organisation.clone(),
