@@ -10,7 +10,7 @@ const TEXT: &str = "Lone Working Policy\n\n1. Purpose\n\nThis policy of {{org_fi
     Second words.\n\nThird words.\n";
 
 /// Enters a policy and publishes it; answers its address.
-fn published(client: &Client, world: &World) -> String {
+pub(super) fn published(client: &Client, world: &World) -> String {
     let form = client.get("/o/cartref-prawf/policies/new").expect(200).form("main form");
     let service = world.org.services[0].to_string();
     let imported = form.set("text", TEXT).set("code", "POL-9").tick_value("services", &service).submit();
@@ -19,7 +19,7 @@ fn published(client: &Client, world: &World) -> String {
     address
 }
 
-fn second(client: &Client, policy: &str) {
+pub(super) fn second(client: &Client, policy: &str) {
     let form = client.get(&format!("{policy}/text")).expect(200).form("main form");
     let text = TEXT.replace("Carry a phone", "Carry a charged phone");
     form.set("text", &text).submit().expect(303).follow().expect(200);
@@ -59,10 +59,11 @@ fn two_versions_and_a_draft_are_compared() {
     second(&client, &policy);
     let page = client.get(&format!("{policy}/compare")).expect(200);
     assert!(page.visible().contains("From version 1.0 to version 1.1."), "{}", page.visible());
+    assert!(page.visible().contains("POL-9. From version 1.0, published on"), "{}", page.visible());
     assert!(page.visible().contains("One paragraph changed"), "{}", page.visible());
     assert!(page.words(".redline .change h2").iter().any(|words| words.starts_with("Change 1 of 1")));
     assert_eq!(page.words(".redline ins"), ["Added: charged (end)"]);
-    assert!(page.words(".redline summary").iter().any(|words| words.contains("paragraphs unchanged, show")));
+    assert!(page.words(".redline summary").iter().any(|words| words.contains("paragraphs unchanged (show)")));
     assert!(page.visible().contains("[Organisation name]"));
     let service = world.org.services[0];
     let values = client.get(&format!("{policy}/compare?from=1&to=2&service={service}")).expect(200);

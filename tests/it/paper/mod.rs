@@ -4,6 +4,10 @@
 mod given_out;
 mod office;
 mod pdf;
+mod redline;
+mod tables;
+
+use std::io::Cursor;
 
 use polisi::documents::catalogue::{self, Kind};
 use polisi::documents::frame::{Frame, Labels};
@@ -11,7 +15,7 @@ use polisi::documents::{Accepted, Filled, Format, Stage, Value, Values, fill, im
 use polisi::messages::{Language, Messages};
 
 /// A text with a value for every field that names the field, so that each can be looked for.
-fn filled(text: &str) -> Filled {
+pub fn filled(text: &str) -> Filled {
     let mut values = Values::new();
     for field in catalogue::all() {
         match field.kind {
@@ -25,7 +29,7 @@ fn filled(text: &str) -> Filled {
     fill(&document, &values, Language::English, Stage::Published)
 }
 
-fn frame(messages: &Messages) -> Frame {
+pub fn frame(messages: &Messages) -> Frame {
     Frame {
         organisation: "Cartref Prawf".to_owned(),
         registration: None,
@@ -39,6 +43,14 @@ fn frame(messages: &Messages) -> Frame {
         published: "2026-11-02T09:00:00Z".parse().unwrap(),
         identifier: "test".to_owned(),
     }
+}
+
+/// A small picture.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(width, height, image::Rgb([12, 74, 85]));
+    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
 }
 
 /// The policies of the demonstration.

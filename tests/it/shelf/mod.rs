@@ -3,6 +3,7 @@
 mod files;
 mod many;
 mod paper;
+mod pictures;
 mod sheet;
 
 use polisi::access::JobTicket;

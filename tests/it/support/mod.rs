@@ -12,6 +12,7 @@ pub mod html;
 pub mod mail;
 pub mod page;
 pub mod pdf;
+pub mod pdf_structure;
 pub mod raw;
 pub mod rows;
 pub mod shape;
