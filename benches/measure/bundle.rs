@@ -22,11 +22,14 @@ use polisi::{app, people};
 use url::Url;
 
 use crate::Fault;
+use crate::ratios;
 use crate::rounds::said;
 use crate::usage::{highest_memory, load_average, own_cpu_time};
 
 const POLICIES: usize = 130;
 const SERVICES: usize = 3;
+/// The most MiB that making them may add, however many they are.
+const MEMORY: u32 = 100;
 
 /// Prints CPU time for each PDF and by how much the memory grew at most.
 pub fn measure() -> Result<(), Fault> {
@@ -46,11 +49,12 @@ pub fn measure() -> Result<(), Fault> {
     let (cpu, memory) = (own_cpu_time()?, highest_memory(true)?);
     while making::step(&app, entry, id, now).map_err(said)? == Step::Going {}
     let (cpu, grown) = (own_cpu_time()?.saturating_sub(cpu), highest_memory(false)?.saturating_sub(memory));
+    let mebibytes = grown / 1_024;
+    let limit = ratios::kept(f64::from(u32::try_from(mebibytes).map_err(said)?), f64::from(MEMORY));
     let pdfs = u32::try_from(POLICIES * SERVICES).map_err(said)?;
     println!(
-        "ZIP of {POLICIES} policies at {SERVICES} services: CPU ms for each PDF {:.1}, memory grew by {} MiB at most (load {})",
+        "ZIP of {POLICIES} policies at {SERVICES} services: CPU ms for each PDF {:.1}, memory grew by {mebibytes} MiB at most (limit {MEMORY} MiB {limit}, load {})",
         cpu.as_secs_f64() * 1_000.0 / f64::from(pdfs),
-        grown / 1_024,
         load_average()
     );
     Ok(())

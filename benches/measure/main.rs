@@ -21,6 +21,10 @@ type Fault = String;
 
 fn main() -> ExitCode {
     match Options::parse(std::env::args().skip(1)).and_then(|options| run(&options)) {
+        Ok(()) if ratios::any_missed() => {
+            eprintln!("benches: a limit was not kept");
+            ExitCode::FAILURE
+        }
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("benches: {fault}");

@@ -1,6 +1,26 @@
 //! Median and range of the rounds. Nothing is left out.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether a limit was missed in this run.
+static MISSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a figure keeps a limit, in words; one that doesn't makes the run fail at its end.
+pub fn kept(figure: f64, limit: f64) -> &'static str {
+    // Nothing measured keeps nothing.
+    if figure <= limit {
+        "kept"
+    } else {
+        MISSED.store(true, Ordering::Relaxed);
+        "NOT KEPT"
+    }
+}
+
+/// Whether a limit was missed so far.
+pub fn any_missed() -> bool {
+    MISSED.load(Ordering::Relaxed)
+}
 
 /// Figures of the rounds, sorted.
 pub struct Figures(Vec<f64>);
@@ -15,6 +35,11 @@ impl Figures {
     /// The middle one, or the mean of the two in the middle.
     pub fn median(&self) -> f64 {
         self.quantile(2, 4)
+    }
+
+    /// Whether the middle one keeps a limit, in words.
+    pub fn against(&self, limit: f64) -> String {
+        format!("limit {limit} {}", kept(self.median(), limit))
     }
 
     /// Distance of the quartiles as a part of the median. Above 0.25 the rounds say little.

@@ -37,9 +37,12 @@ pub fn halves(options: &Options) -> Result<(), Fault> {
             renders.push(two.render / one.render);
             spent.push(two.import * 1_000.0);
         }
-        let how = format!("limit {LIMIT}, {} rounds, load {}", options.rounds, load_average());
-        println!("{name}: import of twice the text / once: CPU {} ({how})", Figures::of(imports));
-        println!("{name}: HTML and text of twice the text / once: CPU {} ({how})", Figures::of(renders));
+        let how = format!("{} rounds, load {}", options.rounds, load_average());
+        for (what, ratios) in [("import", imports), ("HTML and text", renders)] {
+            let ratios = Figures::of(ratios);
+            let limit = ratios.against(LIMIT);
+            println!("{name}: {what} of twice the text / once: CPU {ratios} ({limit}, {how})");
+        }
         println!("{name}: import of {} bytes: CPU ms {}", whole.len(), Figures::of(spent));
     }
     Ok(())

@@ -142,7 +142,7 @@ mod tests {
         }
         let look = Look::of(2);
         let widths = look.widths(&[column(5.0, 900.0), column(4.0, 6.0)]);
-        assert!(widths[1] >= 6.0 * look.size && widths[0] > 5.0 * widths[1], "{widths:?}");
+        assert!(widths[1] >= 4.0 * look.size && widths[0] > 5.0 * widths[1], "{widths:?}");
         let widths = Look::of(2).widths(&[column(60.0, 60.0), column(4.0, 200.0)]);
         assert!(widths[0] < 0.6 * ROOM && widths[1] > 0.35 * ROOM, "{widths:?}");
         // A word that is too long for the page takes from its own column only.

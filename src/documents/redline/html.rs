@@ -46,7 +46,7 @@ impl Page<'_> {
         self.out.open("details", &[]);
         self.out.open("summary", &[]);
         let words = self.messages.format(self.language, "redline-unchanged", &count);
-        self.out.text(&words);
+        self.out.text(&format!("{words} "));
         // On paper there is nothing to open.
         self.out.open("span", &[("class", "more")]);
         let more = self.say("redline-show");

@@ -70,7 +70,8 @@ fn reads_without_colour() {
         texts(&document(long), &document(&format!("{long}New line.\n")), &messages, Language::English);
     let page = html(&redline, &messages, Language::English, Language::English);
     assert!(
-        page.as_str().contains("<summary>5 paragraphs unchanged<span class=\"more\">, show</span></summary>"),
+        page.as_str()
+            .contains("<summary>5 paragraphs unchanged <span class=\"more\">(show)</span></summary>"),
         "{page}"
     );
 }

@@ -4,7 +4,7 @@ redline-unchanged = { $count ->
     [one] One paragraph
    *[other] { $count } paragraphs
  } unchanged
-redline-show = , show
+redline-show = (show)
 redline-summary = { $count ->
     [0] No paragraph changed
     [one] One paragraph changed

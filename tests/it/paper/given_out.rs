@@ -63,7 +63,7 @@ fn two_versions_and_a_draft_are_compared() {
     assert!(page.visible().contains("One paragraph changed"), "{}", page.visible());
     assert!(page.words(".redline .change h2").iter().any(|words| words.starts_with("Change 1 of 1")));
     assert_eq!(page.words(".redline ins"), ["Added: charged (end)"]);
-    assert!(page.words(".redline summary").iter().any(|words| words.contains("paragraphs unchanged, show")));
+    assert!(page.words(".redline summary").iter().any(|words| words.contains("paragraphs unchanged (show)")));
     assert!(page.visible().contains("[Organisation name]"));
     let service = world.org.services[0];
     let values = client.get(&format!("{policy}/compare?from=1&to=2&service={service}")).expect(200);

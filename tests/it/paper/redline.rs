@@ -14,10 +14,10 @@ use crate::support::pdf_structure::Structure;
 
 const BEFORE: &str = "# Phones\n\n## 1. Aim\n\nKeep {{org_field_name}} safe. Review it every year.\n\nWords that stay.\n\n\
     ## 2. Scope\n\n- nurses\n- cooks\n\n## 3. Leaving\n\nHand the phone back on the last day.\n\n\
-    | What | Who |\n|---|---|\n| Lock it | All |\n| Charge it | Nights |\n\nAn end.\n\nTwo ends.\n\nGone for good.\n";
+    | What | Who |\n|---|---|\n| Lock it | All |\n| Charge it | Nights |\n\nAn end.\n\nTwo ends.\n\nThree ends.\n\nGone for good.\n";
 const AFTER: &str = "# Phones\n\n## 1. Leaving\n\nHand the phone back on the last day.\n\n## 2. Aim\n\n\
     Keep {{org_field_name}} safe. Review it every six months.\n\nWords that stay.\n\n## 3. Scope\n\n- nurses\n- drivers\n- cooks\n\n\
-    | What | Who |\n|---|---|\n| Lock it | Everybody |\n| Charge it | Nights |\n\nAn end.\n\nTwo ends.\n\n![An exit](picture:a)\n";
+    | What | Who |\n|---|---|\n| Lock it | Everybody |\n| Charge it | Nights |\n\nAn end.\n\nTwo ends.\n\nThree ends.\n\n![An exit](picture:a)\n";
 
 fn document(text: &str) -> Document {
     import(text, Format::Markdown, &Accepted::all()).unwrap().document

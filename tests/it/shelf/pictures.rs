@@ -59,7 +59,8 @@ fn sizes(pdf: &[u8]) -> Vec<(String, String)> {
     assert!(output.status.success());
     let list = String::from_utf8(output.stdout).unwrap();
     let cells = list.lines().skip(2).map(|line| line.split_whitespace().collect::<Vec<_>>());
-    cells.map(|cells| (cells[3].to_owned(), cells[4].to_owned())).collect()
+    let pictures = cells.filter(|cells| cells[2] == "image");
+    pictures.map(|cells| (cells[3].to_owned(), cells[4].to_owned())).collect()
 }
 
 fn is_ours(bytes: &[u8]) {
@@ -110,7 +111,11 @@ fn a_picture_is_published_on_page_paper_and_in_word() {
     let form = beatrix.get(&format!("{base}/new")).expect(200).form("main form");
     let stolen = text_with(&sian.get(&own).expect(200), &app, &world);
     let service = world.other.services[0].to_string();
-    let form = form.set("text", &stolen).set("code", "POL-9").tick_value("services", &service);
+    let form = form
+        .set("format", "markdown")
+        .set("text", &stolen)
+        .set("code", "POL-9")
+        .tick_value("services", &service);
     let theirs = form.submit().expect(303).follow().expect(200).url.path().replace("/import", "");
     let preview = beatrix.get(&format!("{theirs}/preview")).expect(200);
     assert!(preview.visible().contains(&format!("Picture: {ALT}")), "{}", preview.visible());

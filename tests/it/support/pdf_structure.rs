@@ -61,8 +61,10 @@ impl Structure {
             serde_json::from_slice(&run(&["--json=2", "--json-stream-data=none", file])).unwrap();
         let objects = Objects(&whole["qpdf"][1]);
         let catalogue = objects.get(&objects.0["trailer"]["value"]["/Root"]);
-        let metadata = catalogue["/Metadata"].as_str().unwrap().replace(" 0 R", "");
-        let xmp = run(&[&format!("--show-object={metadata}"), "--filtered-stream-data", file]);
+        let xmp = catalogue["/Metadata"].as_str().map_or_else(Vec::new, |name| {
+            let object = name.replace(" 0 R", "");
+            run(&[&format!("--show-object={object}"), "--filtered-stream-data", file])
+        });
         let mut structure = Self {
             lang: text(&catalogue["/Lang"]),
             marked: objects.get(&catalogue["/MarkInfo"])["/Marked"] == true,
