@@ -32,6 +32,27 @@
   }
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+  // A table of a text that is wider than the page: its rows are stacked, each cell under its heading.
+  const tables = all(".doc table");
+  for (const table of tables) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+    const roles = { table, rowgroup: "thead, tbody", row: "tr", columnheader: "th", cell: "td" };
+    for (const [role, which] of Object.entries(roles)) {
+      for (const each of which === table ? [table] : table.querySelectorAll(which)) each.setAttribute("role", role);
+    }
+    for (const row of table.querySelectorAll("tbody tr")) {
+      [...row.cells].forEach((cell, place) => { cell.dataset.l = heads[place] || ""; });
+    }
+  }
+  const stack = () => {
+    for (const table of tables) {
+      table.classList.remove("cards");
+      table.classList.toggle("cards", table.scrollWidth > table.clientWidth);
+    }
+  };
+  stack();
+  addEventListener("resize", stack);
+
   // A page about work that goes on looks again by itself, and opens what comes after it.
   const going = document.querySelector("[data-again]");
   if (going) {

@@ -20,6 +20,8 @@ mod journey;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod reissue;
 #[cfg(test)]
 mod shelf;

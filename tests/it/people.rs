@@ -34,6 +34,12 @@ fn the_list_is_searched_filtered_and_taken_away() {
     assert!(none.text().contains("1 of 9") && names(&none).contains("Kemi"));
     let down = names(&olwen.get(&path(&world.org, "people?sort=name&order=down")).expect(200));
     assert!(down.find("Ŵyr").unwrap() < down.find("Arall").unwrap());
+    assert!(none.visible().contains("Clear filters"));
+    let whole = olwen.get(&path(&world.org, "people?sort=name")).expect(200);
+    assert!(!whole.visible().contains("Clear filters"), "nothing is filtered");
+    for unknown in ["people?state=asleep", "people?service=zzz", "people?worker=zzz"] {
+        assert_eq!(names(&olwen.get(&path(&world.org, unknown)).expect(200)), "", "{unknown}");
+    }
     let nobody = olwen.get(&path(&world.org, "people?search=zzz")).expect(200);
     assert!(nobody.text().contains("Nobody fits"));
     let csv = found.click("Download this list (CSV)").expect(200);

@@ -110,6 +110,8 @@ fn what_was_in_force_on_a_day() {
     assert!(asked(before.plus_days(-1)).visible().contains("Nothing was in force"));
     let file = client.get(&format!("/o/cartref-prawf/policies/as-at.csv?day={before}")).expect(200);
     assert!(file.text().contains("POL-9,Lone Working Policy,"), "{}", file.text());
+    let elsewhere = client.get("/o/cartref-prawf/policies/as-at?service=zzz").expect(200);
+    assert!(elsewhere.visible().contains("Nothing was in force"), "{}", elsewhere.visible());
     let odd = client.get("/o/cartref-prawf/policies/as-at?day=2026-02-31").expect(200);
     assert!(odd.visible().contains("That isn't a day."));
     client.get("/o/cartref-prawf/policies/as-at.csv?day=2026-02-31").expect(404);
