@@ -1,6 +1,6 @@
 //! What follows from what, across slices, in the same transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::access::JobTicket;
@@ -10,9 +10,11 @@ use crate::clock::Moment;
 use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::mail::{Outgoing, Post};
-use crate::policies::elsewhere::{Asked, Elsewhere, Reviewed};
+use crate::messages::Messages;
+use crate::policies::drafts::Draft;
+use crate::policies::elsewhere::{Asked, Declared, Elsewhere, Reviewed};
 use crate::web::App;
-use crate::{incidents, policies, reviews};
+use crate::{incidents, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -96,6 +98,19 @@ pub fn known_elsewhere(tenant: &mut Tenant<'_>, policy: PolicyId, reach: &Reach)
         at: review.at,
     });
     Ok(Elsewhere { asked: asked.collect(), reviews: reviews.collect() })
+}
+
+/// Which of these drafts were in force before they were entered here, as a register that was brought in says.
+///
+/// # Errors
+/// The database is away.
+pub fn declared(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    messages: &Messages,
+    drafts: &[&Draft],
+) -> Result<BTreeMap<PolicyId, Declared>, Error> {
+    shelf::declared(tenant, now, messages, drafts)
 }
 
 /// Somebody left: what they still had to read ends, and fields that print their name are gaps.

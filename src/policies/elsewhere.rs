@@ -1,5 +1,6 @@
 //! What other slices know of a policy, for its page. They know this slice, so `reactions` asks them.
 
+use super::versions::publishing::Terms;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, RequestId, VersionId};
 
@@ -37,6 +38,17 @@ pub struct Reviewed {
     pub by: PersonId,
     /// When.
     pub at: Moment,
+}
+
+/// That a draft was in force before it was entered here, as a register that was brought in with it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// Version, approver and days as the register has them.
+    pub terms: Terms,
+    /// The files that the register came with.
+    pub shelf: String,
+    /// The row in the sheet.
+    pub line: usize,
 }
 
 /// All of it.

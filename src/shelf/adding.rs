@@ -94,6 +94,7 @@ const UNKNOWN: &str = "shelf-kept-unknown";
 const PLACE: &str = "shelf-kept-place";
 const NO_SERVICE: &str = "shelf-kept-no-service";
 const LIMIT: &str = "shelf-kept-limit";
+const ASKED: &str = "shelf-kept-asked";
 
 /// What keeps a file from being added.
 const CODE_TAKEN: &str = "shelf-problem-code-taken";
@@ -162,6 +163,8 @@ impl Work<'_> {
         let reason = match self.published(item, policy) {
             Ok(()) => None,
             Err(PolicyError::NotReady | PolicyError::Changed) => Some(self.why_not(policy)?),
+            // People were asked about it meanwhile: they decide.
+            Err(PolicyError::RoundStands) => Some(ASKED),
             Err(PolicyError::Limit(_)) => Some(LIMIT),
             // Somebody published or withdrew it meanwhile: there is nothing left to do.
             Err(PolicyError::NoDraft | PolicyError::Withdrawn | PolicyError::NotFound) => None,
@@ -177,7 +180,7 @@ impl Work<'_> {
             let services = drafts::services(tenant, policy)?;
             publishing::basis(tenant, policy, &services)
         })?;
-        let terms = terms(self.shelf, item, basis.policy.language, now, self.messages);
+        let terms = terms(self.shelf, item, basis.of.policy.language, now, self.messages);
         let prepared = publishing::prepare(&basis, &terms, now, self.by, self.messages)?;
         self.database.write(self.entry, move |tenant| {
             publishing::publish(tenant, now, &prepared)?;
@@ -192,7 +195,7 @@ impl Work<'_> {
             publishing::basis(tenant, policy, &services)
         });
         let basis = basis.map_err(fault)?;
-        let Ok(ready) = basis.readiness() else { return Ok(LIMIT) };
+        let Ok(ready) = basis.of.readiness() else { return Ok(LIMIT) };
         let any = |what: fn(&Readiness) -> bool| ready.iter().any(|(_, ready)| what(ready));
         Ok(if ready.is_empty() {
             NO_SERVICE
@@ -284,7 +287,13 @@ fn next_review(row: &Row) -> Option<Day> {
 }
 
 /// Version and days as the register has them; for a finished file without a row, as chosen for all of them.
-fn terms(shelf: &Shelf, item: &Item, language: Language, now: Moment, messages: &Messages) -> Terms {
+pub(super) fn terms(
+    shelf: &Shelf,
+    item: &Item,
+    language: Language,
+    now: Moment,
+    messages: &Messages,
+) -> Terms {
     let today = now.day();
     let paper = shelf.settings.paper.clone().unwrap_or_else(|| Paper {
         label: "1.0".to_owned(),

@@ -6,6 +6,7 @@
 
 pub mod adding;
 pub mod conclude;
+mod declared;
 pub mod events;
 pub mod finished;
 pub mod form;
@@ -26,6 +27,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::policies::{self, PolicyError};
 
+pub use declared::declared;
 pub use kept::{Choice, Found, Paper, Settings};
 
 /// The kind of ticket that reads and adds.

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::super::drafts::{self, Draft};
 use super::super::{Policy, PolicyError, form};
 use super::edit::{formats, no_thread};
-use super::{field_words, find_to_change, over_limit, unknown};
+use super::{approver, field_words, find_to_change, over_limit, unknown};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::documents::import::Imported;
@@ -27,8 +27,15 @@ pub(super) async fn draft_of(
     Ok(found?)
 }
 
-fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&Draft>) -> Json {
+fn text_context(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    draft: Option<&Draft>,
+    asked: Option<&Json>,
+) -> Json {
     json!({
+        "asked": asked,
         "title": visit.words(if policy.current_version.is_some() && draft.is_none() {
             "policies-text-next"
         } else {
@@ -47,7 +54,9 @@ fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&
 pub(super) async fn text_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let draft = draft_of(&visit, &member, &policy).await?;
-    visit.page(&member, "policies/text.html", text_context(&visit, &member, &policy, draft.as_ref()))
+    let asked = approver::warning(&visit, &member, &policy).await?;
+    let context = text_context(&visit, &member, &policy, draft.as_ref(), asked.as_ref());
+    visit.page(&member, "policies/text.html", context)
 }
 
 /// `POST …/policies/{id}/text`
@@ -60,8 +69,9 @@ pub(super) async fn replace(
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let draft = draft_of(&visit, &member, &policy).await?;
+    let asked = approver::warning(&visit, &member, &policy).await?;
     let again = |errors: &FormErrors, status: StatusCode| {
-        let mut context = text_context(&visit, &member, &policy, draft.as_ref());
+        let mut context = text_context(&visit, &member, &policy, draft.as_ref(), asked.as_ref());
         if status == StatusCode::CONFLICT
             && let (Json::Object(context), Some(draft)) = (&mut context, &draft)
         {
@@ -114,6 +124,7 @@ pub(super) async fn found_context(
     let of = policy.clone();
     let choices = visit.app.read(member, move |tenant| unknown::choices(tenant, &of)).await?;
     Ok(json!({
+        "asked": approver::warning(visit, member, policy).await?,
         "title": visit.words("policies-import"),
         "caption": policy.title,
         "back": member.path(&format!("policies/{}", policy.id)),

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::super::{Details, Policy, PolicyError, drafts, form};
 use super::{
-    check_choices, find_to_change, language_options, nation_options, open_to, over_limit, person_options,
-    service_options, type_options,
+    approver, check_choices, find_to_change, language_options, nation_options, open_to, over_limit,
+    person_options, service_options, type_options,
 };
 use crate::access::Member;
 use crate::db::Error as DbError;
@@ -120,6 +120,7 @@ async fn context(visit: &Visit, member: &Member, policy: &Policy) -> Result<Json
     Ok(json!({
         "title": visit.words("policies-details"),
         "options": options(visit, member).await?,
+        "asked": approver::warning(visit, member, policy).await?,
         "back": member.path(&format!("policies/{id}")),
         "policy": {
             "code": policy.code,

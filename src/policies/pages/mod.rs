@@ -1,5 +1,6 @@
 //! The pages of policies.
 
+mod approver;
 mod around;
 mod as_at;
 mod bulk;
@@ -102,6 +103,8 @@ impl From<PolicyError> for Error {
             PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
             PolicyError::OwnText => Self::Conflict("approval-error-own"),
             PolicyError::NeedsReason => Self::Conflict("approval-error-own-reason"),
+            PolicyError::Refused => Self::Conflict("approval-error-refused"),
+            PolicyError::RoundStands => Self::Conflict("approval-error-stands"),
             PolicyError::NeedsApproval => Self::Conflict("approval-needed"),
             PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
             PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),

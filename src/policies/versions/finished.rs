@@ -225,6 +225,10 @@ pub fn adopt(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Resul
     policies::set_current(tenant, version.policy, version.id, version.next_review_on)?;
     crate::policies::drafts::store::set_services(tenant, version.policy, &details.services)?;
     let renditions: Vec<&Rendition> = renditions.iter().collect();
-    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
+    audit::record(
+        tenant,
+        now,
+        &events::PolicyPublished { version, renditions: &renditions, approver: None },
+    )?;
     Ok(())
 }

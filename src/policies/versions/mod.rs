@@ -3,6 +3,7 @@
 pub mod finished;
 pub mod frame;
 pub mod labels;
+pub mod outline;
 pub mod paper;
 mod printing;
 pub mod publishing;

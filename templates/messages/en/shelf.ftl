@@ -243,6 +243,7 @@ shelf-kept-unknown = It stays a draft: it uses fields that are not known.
 shelf-kept-place = It stays a draft: it is for another nation or another kind of service.
 shelf-kept-no-service = It stays a draft: no service was chosen.
 shelf-kept-limit = It stays a draft: the text is over a limit.
+shelf-kept-asked = It stays a draft: people are being asked about it.
 shelf-problem-code-taken = Another policy has this code by now. Enter another code.
 shelf-problem-no-service = A PDF comes into force at once. Choose its services.
 shelf-problem-place = It is for another nation or another kind of service than the services chosen.
