@@ -374,6 +374,16 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
+    draft_files (organisation_id, policy_id) {
+        organisation_id -> Uid,
+        policy_id -> Uid,
+        file_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
     policy_versions (organisation_id, id) {
         organisation_id -> Uid,
         id -> Uid,
@@ -949,6 +959,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policies,
     drafts,
     draft_services,
+    draft_files,
     policy_versions,
     renditions,
     withdrawals,
@@ -1000,6 +1011,7 @@ macro_rules! tenant_tables {
             policies,
             drafts,
             draft_services,
+            draft_files,
             policy_versions,
             renditions,
             withdrawals,

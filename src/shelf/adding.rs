@@ -8,7 +8,7 @@ use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
-use crate::documents::{Format, Hash};
+use crate::documents::Format;
 use crate::messages::{Language, Messages};
 use crate::policies::drafts::{self, NewText};
 use crate::policies::readiness::Readiness;
@@ -119,7 +119,7 @@ impl Work<'_> {
             self.adopt(item, policy)?;
             return Ok(false);
         }
-        if item.kind == Kind::Pdf {
+        if item.kind == Kind::Pdf && item.choice.in_force {
             return self.file(item);
         }
         let policy = self.text(item)?;
@@ -136,11 +136,21 @@ impl Work<'_> {
     /// A policy with a draft. The file notes it in the same transaction.
     fn text(&self, item: &Item) -> Result<Option<PolicyId>, Error> {
         let details = details(self.shelf, item, self.by);
+        let sheet = match self.sheet(item, &details) {
+            Ok(sheet) => sheet,
+            Err(PolicyError::NotFound) => return self.problem(item.id, NO_FILE).map(|()| None),
+            Err(other) => return Err(fault(other)),
+        };
         let (now, by, id, item) = (self.now, self.by, item.id, item.clone());
         let written = self.database.write(self.entry, move |tenant| {
             let format = if item.found.markdown { Format::Markdown } else { Format::Text };
-            let text = NewText { format, source: store::source(tenant, item.id)? };
-            let policy = drafts::create(tenant, now, by, &details, &text)?;
+            let policy = match sheet {
+                Some((sheet, file)) => drafts::create_of_file(tenant, now, by, &details, (&sheet, file))?,
+                None => {
+                    let text = NewText { format, source: store::source(tenant, item.id)? };
+                    drafts::create(tenant, now, by, &details, &text)?
+                }
+            };
             if let Some(day) = item.choice.row.as_ref().and_then(next_review) {
                 policies::set_next_review(tenant, policy, day)?;
             }
@@ -155,6 +165,17 @@ impl Work<'_> {
             Err(PolicyError::Limit(_)) => self.problem(id, TOO_LARGE).map(|()| None),
             Err(other) => Err(fault(other)),
         }
+    }
+
+    /// What stands for a finished file that isn't in force yet; nothing for a text.
+    fn sheet(&self, item: &Item, details: &Details) -> Result<Option<(NewText, BlobId)>, PolicyError> {
+        if item.kind != Kind::Pdf {
+            return Ok(None);
+        }
+        let id = item.file.ok_or(PolicyError::NotFound)?;
+        let file = self.database.read(&self.entry, |tenant| finished::File::of(tenant, id))?;
+        let sheet = finished::draft_text(&details.title, details.language, &file, self.messages);
+        Ok(Some((sheet, id)))
     }
 
     /// Publishes a text as it stands; when it can't be, it stays a draft and says why.
@@ -244,13 +265,10 @@ impl Work<'_> {
         file: BlobId,
     ) -> Result<finished::Prepared, PolicyError> {
         let services = details.services.clone();
-        let (ground, blob) = self.database.read(&self.entry, |tenant| {
-            Ok::<_, PolicyError>((Ground::of(tenant, &services)?, crate::blobs::read(tenant, file)?))
+        let (ground, adopted) = self.database.read(&self.entry, |tenant| {
+            Ok::<_, PolicyError>((Ground::of(tenant, &services)?, finished::File::of(tenant, file)?))
         })?;
-        let blob = blob.ok_or(PolicyError::NotFound)?;
-        let sha256 = Hash::of(&blob.bytes);
         let terms = terms(self.shelf, item, details.language, self.now, self.messages);
-        let adopted = finished::File { id: file, sha256, bytes: blob.bytes.len() };
         finished::prepare(&ground, details, &terms, &adopted, (self.now, self.by), self.messages)
     }
 }

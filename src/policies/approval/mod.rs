@@ -188,13 +188,16 @@ pub struct Order {
 pub fn fingerprint(policy: &Policy, draft: &Draft) -> Vec<u8> {
     let undone: Vec<&str> = draft.undone.iter().map(String::as_str).collect();
     let undone = undone.join("\n");
-    let parts: [&[u8]; 5] = [
+    let mut parts: Vec<&[u8]> = vec![
         policy.code.as_bytes(),
         policy.title.as_bytes(),
         drafts::store::word(draft.format).as_bytes(),
         draft.source.as_bytes(),
         undone.as_bytes(),
     ];
+    if let Some(file) = &draft.file {
+        parts.push(file.bytes());
+    }
     hash_parts("polisi approval v1", &parts).to_vec()
 }
 

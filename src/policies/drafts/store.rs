@@ -8,10 +8,10 @@ use super::Draft;
 use super::editing::Copy;
 use crate::clock::Moment;
 use crate::db::ids::VersionId;
-use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
+use crate::db::ids::{BlobId, DraftId, PersonId, PolicyId, ServiceId};
 use crate::db::schema::{
-    approval_rounds, coverage_answers, draft_services, drafts, policies, policy_references, policy_shares,
-    policy_versions, working_copies,
+    approval_rounds, coverage_answers, draft_files, draft_services, drafts, policies, policy_references,
+    policy_shares, policy_versions, working_copies,
 };
 use crate::db::{Error, Tenant};
 use crate::documents::{Aliases, Format};
@@ -19,11 +19,11 @@ use crate::organisations::own;
 
 type Row = (DraftId, PolicyId, String, String, String, i64, Moment, PersonId);
 
-fn from_row(row: Row, aliases: Aliases) -> Draft {
+fn from_row(row: Row, aliases: Aliases, file: Option<BlobId>) -> Draft {
     let (id, policy, format, source, undone, revision, updated_at, updated_by) = row;
     let format = if format == word(Format::Markdown) { Format::Markdown } else { Format::Text };
     let undone = undone.lines().map(str::to_owned).collect();
-    Draft { id, policy, format, source, undone, revision, updated_at, updated_by, aliases }
+    Draft { id, policy, format, source, undone, revision, updated_at, updated_by, aliases, file }
 }
 
 /// The word for a format in the database and in forms.
@@ -60,7 +60,8 @@ pub fn get(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Draft>, E
         .first(tenant.connection())
         .optional()?;
     let Some(row) = found else { return Ok(None) };
-    Ok(Some(from_row(row, own::names_for_reading(tenant)?)))
+    let file = file(tenant, policy)?;
+    Ok(Some(from_row(row, own::names_for_reading(tenant)?, file)))
 }
 
 /// Every draft, by policy.
@@ -69,6 +70,11 @@ pub fn get(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Draft>, E
 /// The database is away.
 pub fn all(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Draft>, Error> {
     let aliases = own::names_for_reading(tenant)?;
+    let files: Vec<(PolicyId, BlobId)> = tenant
+        .all(draft_files::table)
+        .select((draft_files::policy_id, draft_files::file_id))
+        .load(tenant.connection())?;
+    let files: BTreeMap<PolicyId, BlobId> = files.into_iter().collect();
     let rows: Vec<Row> = tenant
         .all(drafts::table)
         .select((
@@ -82,7 +88,34 @@ pub fn all(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Draft>, Error> 
             drafts::updated_by,
         ))
         .load(tenant.connection())?;
-    Ok(rows.into_iter().map(|row| (row.1, from_row(row, aliases.clone()))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (policy, file) = (row.1, files.get(&row.1).copied());
+            (policy, from_row(row, aliases.clone(), file))
+        })
+        .collect())
+}
+
+/// The finished file that a draft is, when it is one.
+fn file(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<BlobId>, Error> {
+    let row = tenant.all(draft_files::table).filter(draft_files::policy_id.eq(policy));
+    Ok(row.select(draft_files::file_id).first(tenant.connection()).optional()?)
+}
+
+fn set_file(tenant: &mut Tenant<'_>, policy: PolicyId, file: Option<BlobId>) -> Result<(), Error> {
+    diesel::delete(tenant.all(draft_files::table).filter(draft_files::policy_id.eq(policy)))
+        .execute(tenant.connection())?;
+    if let Some(file) = file {
+        diesel::insert_into(draft_files::table)
+            .values((
+                draft_files::organisation_id.eq(tenant.organisation()),
+                draft_files::policy_id.eq(policy),
+                draft_files::file_id.eq(file),
+            ))
+            .execute(tenant.connection())?;
+    }
+    Ok(())
 }
 
 /// The services of every draft, by policy.
@@ -189,7 +222,7 @@ pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<(), Error
             drafts::updated_by.eq(draft.updated_by),
         ))
         .execute(tenant.connection())?;
-    Ok(())
+    set_file(tenant, draft.policy, draft.file)
 }
 
 /// Keeps the next revision of a draft; false when somebody else's came first.
@@ -206,6 +239,9 @@ pub(super) fn update(tenant: &mut Tenant<'_>, draft: &Draft) -> Result<bool, Err
             drafts::updated_by.eq(draft.updated_by),
         ))
         .execute(tenant.connection())?;
+    if changed == 1 {
+        set_file(tenant, draft.policy, draft.file)?;
+    }
     Ok(changed == 1)
 }
 
@@ -222,6 +258,7 @@ pub(super) fn touch(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Err
 /// # Errors
 /// The database is away.
 pub fn delete(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Error> {
+    set_file(tenant, policy, None)?;
     diesel::delete(tenant.all(drafts::table).filter(drafts::policy_id.eq(policy)))
         .execute(tenant.connection())?;
     Ok(())

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::super::drafts::{self, Draft};
 use super::super::{Policy, PolicyError, form};
 use super::edit::{formats, no_thread};
-use super::{approver, field_words, find_to_change, over_limit, unknown};
+use super::{approver, field_words, file, find_to_change, over_limit, unknown};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::documents::import::Imported;
@@ -46,7 +46,7 @@ fn text_context(
         "formats": formats(visit),
         "stamp": draft.map(Draft::stamp),
         "format": draft.map_or("text", |draft| drafts::store::word(draft.format)),
-        "text": draft.map(|draft| draft.source.as_str()),
+        "text": draft.filter(|draft| draft.file.is_none()).map(|draft| draft.source.as_str()),
     })
 }
 
@@ -81,6 +81,14 @@ pub(super) async fn replace(
         *answer.status_mut() = status;
         Ok(answer)
     };
+    match file::sent(&fields) {
+        Ok(None) => {}
+        Ok(Some(bytes)) => {
+            file::attach(&visit, &member, &policy, fields.text("stamp"), bytes).await?;
+            return Ok(see_other(&member.path(&format!("policies/{}?done=policies-file", policy.id))));
+        }
+        Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
+    }
     let text = match form::new_text(&fields) {
         Ok(text) => text,
         Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),

@@ -9,6 +9,7 @@ mod compare;
 mod draft;
 mod edit;
 mod editor;
+mod file;
 mod own;
 mod policy;
 mod preview;
@@ -62,6 +63,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
+    Route::get("/o/{slug}/policies/{id}/draft.pdf", OWN, || web::to(file::draft)),
     Route::get("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::text_form)),
     Route::post("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::replace)),
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),

@@ -188,22 +188,18 @@ impl Came {
 pub(super) async fn publish(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let fields = body.fields().await?;
     let ids = chosen(&fields);
-    let mut errors = faults(&fields, ids.len());
+    let errors = faults(&fields, ids.len());
     let by = member.person();
     let approvers = visit.app.read(&member, move |tenant| Approvers::read(tenant, &[by])).await?;
-    let approver = match fields.has("approver") {
-        true => approvers.chosen(&fields, &[], visit.now.day()).map(Some),
-        false => Ok(None),
-    };
-    let approver = approver.unwrap_or_else(|more| {
-        errors.0.extend(more.0);
-        None
-    });
     if !errors.0.is_empty() {
         let found = candidates(&visit, &member).await?;
         let context = context(&visit, &member, &found, &approvers);
         return visit.page_again(&member, CHOOSE, context, &fields, &errors);
     }
+    let approver = match fields.has("approver") {
+        true => Some(approvers.chosen(&fields, &[], visit.now.day()).map_err(|_since| PolicyError::Changed)?),
+        false => None,
+    };
     let messages = visit.app.messages.clone();
     let press = Press { member: member.clone(), now: visit.now, fields, approver, messages };
     let work = move |database: &Database| {

@@ -7,13 +7,16 @@ use super::frame::StoredFrame;
 use super::publishing::Terms;
 use super::{Rendition, Version, rendition_digest, store};
 use crate::audit;
+use crate::blobs;
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, RenditionId, ServiceId, VersionId};
+use crate::documents::markdown_out::markdown;
 use crate::documents::model::{Block, Document, Sentence};
-use crate::documents::{Filled, Hash, Stage, Values, dates, fill, html, labels, stored, text};
-use crate::messages::{Messages, args};
+use crate::documents::{Filled, Format, Hash, Stage, Values, dates, fill, html, labels, stored, text};
+use crate::messages::{Language, Messages, args};
 use crate::organisations;
+use crate::policies::drafts::NewText;
 use crate::policies::readiness::{self, Site};
 use crate::policies::{Details, PolicyError, events, store as policies};
 
@@ -48,6 +51,17 @@ pub struct File {
     pub sha256: Hash,
     /// Its size.
     pub bytes: usize,
+}
+
+impl File {
+    /// Names the bytes of a file that is kept.
+    ///
+    /// # Errors
+    /// The file is gone.
+    pub fn of(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Self, PolicyError> {
+        let blob = blobs::read(tenant, id)?.ok_or(PolicyError::NotFound)?;
+        Ok(Self { id, sha256: Hash::of(&blob.bytes), bytes: blob.bytes.len() })
+    }
 }
 
 /// A version that is printed and not yet written.
@@ -107,7 +121,7 @@ pub fn prepare(
         override_reason: None,
         approval_reason: terms.approval_reason.clone(),
     };
-    let document = sheet(details, file, messages);
+    let document = sheet(&details.title, details.language, file, messages);
     let filled = fill(&document, &Values::default(), details.language, Stage::Published);
     let printing = Printing { ground, details, version: &version, file, filled: &filled, messages };
     Ok(Prepared {
@@ -118,16 +132,22 @@ pub fn prepare(
     })
 }
 
+/// The sheet that stands for a file, as the text of a draft.
+#[must_use]
+pub fn draft_text(title: &str, language: Language, file: &File, messages: &Messages) -> NewText {
+    NewText { format: Format::Markdown, source: markdown(&sheet(title, language, file, messages)) }
+}
+
 /// Title, what the file is, and its hash.
-fn sheet(details: &Details, file: &File, messages: &Messages) -> Document {
+fn sheet(title: &str, language: Language, file: &File, messages: &Messages) -> Document {
     let hash = file.sha256.to_string();
     let kilobytes = i64::try_from(file.bytes.div_ceil(1_024)).unwrap_or(i64::MAX);
-    let said = |key: &str, values| Sentence::plain(&messages.format(details.language, key, &values));
+    let said = |key: &str, values| Sentence::plain(&messages.format(language, key, &values));
     Document {
         head: Vec::new(),
-        title: Sentence::plain(&details.title),
+        title: Sentence::plain(title),
         blocks: vec![
-            Block::Paragraph(vec![Sentence::plain(&messages.get(details.language, "finished-what"))]),
+            Block::Paragraph(vec![Sentence::plain(&messages.get(language, "finished-what"))]),
             Block::Paragraph(vec![
                 said("finished-size", args([("kilobytes", kilobytes)])),
                 said("finished-hash", args([("hash", hash.as_str())])),

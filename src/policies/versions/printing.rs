@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finished::File;
 use super::frame::{StoredFrame, data_address};
 use super::{Rendition, Version, rendition_digest};
 use crate::blobs::Blob;
@@ -60,6 +61,8 @@ pub(super) struct Printing<'a> {
     pub(super) pictures: &'a Pictures,
     /// Set when the version is issued again.
     pub(super) issue: Option<Issue<'a>>,
+    /// The finished file that the version is, when it isn't made from its text.
+    pub(super) file: Option<File>,
     /// The words.
     pub(super) messages: &'a Messages,
 }
@@ -87,17 +90,21 @@ impl Printing<'_> {
             html_sha256: sheet.hash().0.to_vec(),
             html: sheet.as_str().to_owned(),
             text: text::plain(&filled, self.messages),
-            duty_sha256: text::duty_hash(&filled).0.to_vec(),
+            duty_sha256: self.file.map_or_else(|| text::duty_hash(&filled).0, |file| file.sha256.0).to_vec(),
             logo: site.logo.filter(|_| logo.is_some()),
             published_at: at,
             digest: Vec::new(),
             issue: self.issue.as_ref().map_or(1, |issue| issue.number),
             reason: self.issue.as_ref().map(|issue| issue.reason.to_owned()).unwrap_or_default(),
             issued_by: self.issue.as_ref().map(|issue| issue.by),
-            file: None,
+            file: self.file.map(|file| file.id),
             frame: String::new(),
         };
-        let printed = self.printed_values(&filled, &values);
+        // A finished file is what it is: no value prints in it.
+        let printed = match self.file {
+            None => self.printed_values(&filled, &values),
+            Some(_) => BTreeMap::new(),
+        };
         rendition.frame = self.frame(site, &values, filled).to_json();
         rendition.digest = rendition_digest(&rendition).to_vec();
         Ok(Printed { rendition, values: printed })

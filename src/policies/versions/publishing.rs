@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finished::File;
 use super::outline::{Outline, outline};
 use super::printing::{Printed, Printing};
 use super::{ChangeKind, Rendition, Version, labels, store};
@@ -30,6 +31,7 @@ pub struct Basis {
     pub of: Outline,
     logos: Vec<Option<Blob>>,
     pictures: Pictures,
+    file: Option<File>,
     organisation: crate::db::ids::OrganisationId,
     /// The duty hashes that are in force, by service.
     duties: BTreeMap<ServiceId, Vec<u8>>,
@@ -99,6 +101,7 @@ pub fn basis(
     Ok(Basis {
         logos: of.sites.iter().map(|site| readiness::logo(tenant, site.logo)).collect::<Result<_, _>>()?,
         pictures: readiness::pictures(tenant, &of.draft.read()?.document)?,
+        file: of.draft.file.map(|file| File::of(tenant, file)).transpose()?,
         duties: match of.policy.current_version {
             Some(current) => store::duties_of(tenant, current)?,
             None => BTreeMap::new(),
@@ -119,7 +122,7 @@ impl Basis {
         let differs = |site: &&Site| {
             let values = readiness::in_words(&site.values, messages, language);
             let filled = fill(&document, &values, language, Stage::Preview);
-            let duty = text::duty_hash(&filled).0;
+            let duty = self.file.map_or_else(|| text::duty_hash(&filled).0, |file| file.sha256.0);
             self.duties.get(&site.service.id).is_some_and(|before| before.as_slice() != duty)
         };
         Ok(self.of.sites.iter().filter(differs).map(|site| site.service.id).collect())
@@ -158,6 +161,7 @@ pub fn prepare(
         document: &document,
         pictures: &basis.pictures,
         issue: None,
+        file: basis.file,
         messages,
     };
     let sites = basis.of.sites.iter().zip(&basis.logos);

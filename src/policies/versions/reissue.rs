@@ -122,6 +122,7 @@ pub fn prepare(
             version: &basis.version,
             document: &basis.document,
             pictures: &basis.pictures,
+            file: None,
             issue: Some(Issue { number: before.issue.saturating_add(1), reason, at: now, by }),
             messages,
         };

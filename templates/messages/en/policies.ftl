@@ -235,6 +235,11 @@ policies-supersedes-nothing = None
 
 policies-about = About this policy
 policies-draft = Draft
+policies-file-draft = This draft is a PDF file. It is not in force yet.
+policies-file-next = Bring in the next PDF
+policies-file-replace = Choose another file
+policies-file-again-hint = Word, web page, text or PDF. A PDF stays as it is: people read and sign the file itself.
+done-policies-file = The PDF is the draft now. Check and publish it, or ask for approval.
 policies-draft-next = Draft of the next version
 policies-draft-changed = Last changed { $date } by { $who }.
 policies-draft-services = For
