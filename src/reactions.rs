@@ -10,12 +10,14 @@ use crate::clock::Moment;
 use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::mail::{Outgoing, Post};
+use crate::messages::Messages;
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
 use crate::people::Held;
-use crate::policies::elsewhere::{Asked, Elsewhere, OfAll, Reviewed};
+use crate::policies::drafts::Draft;
+use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::web::App;
-use crate::{incidents, policies, reviews};
+use crate::{incidents, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -113,6 +115,19 @@ pub fn known_of_all(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<OfAll, Err
         *signed = signed.saturating_add(request.signed);
     }
     Ok(OfAll { reviewed_on: reviews::last_days(tenant)?, signing })
+}
+
+/// Which of these drafts were in force before they were entered here, as a register that was brought in says.
+///
+/// # Errors
+/// The database is away.
+pub fn declared(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    messages: &Messages,
+    drafts: &[&Draft],
+) -> Result<BTreeMap<PolicyId, Declared>, Error> {
+    shelf::declared(tenant, now, messages, drafts)
 }
 
 /// Somebody left: what they still had to read ends, and fields that print their name are gaps.

@@ -375,6 +375,16 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
+    draft_files (organisation_id, policy_id) {
+        organisation_id -> Uid,
+        policy_id -> Uid,
+        file_id -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
     policy_versions (organisation_id, id) {
         organisation_id -> Uid,
         id -> Uid,
@@ -950,6 +960,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policies,
     drafts,
     draft_services,
+    draft_files,
     policy_versions,
     renditions,
     withdrawals,
@@ -1001,6 +1012,7 @@ macro_rules! tenant_tables {
             policies,
             drafts,
             draft_services,
+            draft_files,
             policy_versions,
             renditions,
             withdrawals,

@@ -14,6 +14,7 @@ pub mod checks;
 pub mod dates;
 pub mod docx;
 pub mod fill;
+pub mod finished;
 pub mod frame;
 pub mod hash;
 pub mod html;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Service, fields, store};
 use crate::access::actions::allowed;
 use crate::access::{Action, Role};
-use crate::db::ids::{PersonId, ServiceId};
+use crate::db::ids::{BlobId, PersonId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::{Value, Values, catalogue};
 use crate::people::{self, Held, Person};
@@ -98,6 +98,13 @@ impl Everywhere {
             values.set(catalogue::LOGO, Value::Image);
         }
         values
+    }
+
+    /// The logo that prints at a service: its own, else that of the organisation.
+    #[must_use]
+    pub fn logo(&self, service: ServiceId) -> Option<BlobId> {
+        let at = |place| self.typed.get(&place).and_then(|typed| typed.get(catalogue::LOGO));
+        at(Some(service)).or_else(|| at(None)).and_then(|id| BlobId::parse(id))
     }
 
     fn put(&self, place: Option<ServiceId>, values: &mut Values) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::versions::publishing::Terms;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, PolicyId, RequestId, VersionId};
 
@@ -39,6 +40,17 @@ pub struct Reviewed {
     pub by: PersonId,
     /// When.
     pub at: Moment,
+}
+
+/// That a draft was in force before it was entered here, as a register that was brought in with it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// Version, approver and days as the register has them.
+    pub terms: Terms,
+    /// The files that the register came with.
+    pub shelf: String,
+    /// The row in the sheet.
+    pub line: usize,
 }
 
 /// All of it.

@@ -183,6 +183,8 @@ pub struct PolicyPublished<'a> {
     pub version: &'a Version,
     /// Its renditions.
     pub renditions: &'a [&'a Rendition],
+    /// Who approved it, when that was entered and is one person of the organisation.
+    pub approver: Option<PersonId>,
 }
 
 impl Event for PolicyPublished<'_> {
@@ -204,6 +206,7 @@ impl Event for PolicyPublished<'_> {
             "next_review_on": self.version.next_review_on,
             "change_kind": self.version.change_kind,
             "approved_on": self.version.approved_day(),
+            "approver": self.approver,
             "renditions": digests(self.renditions),
         })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::approval::form::Approver;
 use super::versions::labels;
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
 use super::{ChangeKind, Details};
@@ -13,7 +14,6 @@ use crate::web::{Fields, FormErrors, Value};
 
 const CODE_LETTERS: usize = 20;
 const TITLE_LETTERS: usize = 200;
-const NAME_LETTERS: usize = 160;
 const NOTE_LETTERS: usize = 1_000;
 const LABEL_LETTERS: usize = 20;
 
@@ -63,7 +63,6 @@ fn text(fields: &Fields, errors: &mut FormErrors, name: &'static str, most: usiz
                 "title" => "policies-error-title",
                 "label" => "policies-error-label",
                 "change_note" => "policies-error-change-note",
-                "approver" => "policies-error-approver",
                 _ => "policies-error-reason",
             },
         );
@@ -94,9 +93,14 @@ pub struct Proposed {
 ///
 /// # Errors
 /// What is wrong, by field.
-pub fn terms(fields: &Fields, today: Day, before: Option<&str>) -> Result<Terms, FormErrors> {
+pub fn terms(
+    fields: &Fields,
+    today: Day,
+    before: Option<&str>,
+    approver: Result<Approver, FormErrors>,
+) -> Result<Terms, FormErrors> {
     let mut errors = FormErrors::default();
-    let approver_name = text(fields, &mut errors, "approver", NAME_LETTERS);
+    let approver = approver.map_err(|more| errors.0.extend(more.0)).ok();
     let proposed = match proposal(fields, today, before) {
         Ok(proposed) => Some(proposed),
         Err(more) => {
@@ -104,15 +108,15 @@ pub fn terms(fields: &Fields, today: Day, before: Option<&str>) -> Result<Terms,
             None
         }
     };
-    errors.or(proposed.map(|proposed| Terms {
+    errors.or(proposed.zip(approver).map(|(proposed, approver)| Terms {
         label: proposed.label,
         reviewed_on: proposed.reviewed_on,
         effective_on: proposed.effective_on,
         next_review_on: proposed.next_review_on,
         change_note: proposed.change_note,
-        approver_name,
+        approver_name: approver.name,
         change_kind: proposed.change_kind,
-        approved_on: None,
+        approved_on: Some(approver.on).filter(|on| *on != today),
         approval_reason: None,
     }))
 }
@@ -208,10 +212,11 @@ mod tests {
     fn review_dates_stay_in_their_range() {
         let today = Day::new(2026, 11, 21).unwrap();
         let key = |reviewed: &str, next: &str| {
-            let form = format!(
-                "label=1.0&change_note=First&approver=A&effective=2026-11-21&reviewed={reviewed}&next={next}"
-            );
-            terms(&Fields::parse(form.as_bytes()), today, None).map(|_| ()).map_err(|errors| errors.0[0].key)
+            let form =
+                format!("label=1.0&change_note=First&effective=2026-11-21&reviewed={reviewed}&next={next}");
+            proposal(&Fields::parse(form.as_bytes()), today, None)
+                .map(|_| ())
+                .map_err(|errors| errors.0[0].key)
         };
         assert_eq!(key("2026-11-21", "2027-11-21"), Ok(()));
         assert_eq!(key("2026-11-21", "2029-11-21"), Ok(()));

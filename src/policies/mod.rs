@@ -127,6 +127,12 @@ impl Policy {
         }
     }
 
+    /// Months between its reviews.
+    #[must_use]
+    pub fn months(&self) -> i32 {
+        i32::try_from(self.review_months).unwrap_or(versions::publishing::USUAL_REVIEW_MONTHS)
+    }
+
     /// Whether staff must and may follow it now.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
@@ -195,6 +201,12 @@ pub enum PolicyError {
     /// An own text needs a reason, a text that is sent back a comment.
     #[error("no reason")]
     NeedsReason,
+    /// Who is named as having approved a text asked for changes to it.
+    #[error("refused by the approver")]
+    Refused,
+    /// People are asked about this text, or asked for changes to it, and nobody said why that is passed over.
+    #[error("a round stands against it")]
+    RoundStands,
     /// The organisation asks for approval before a version is published.
     #[error("not approved")]
     NeedsApproval,

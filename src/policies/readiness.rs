@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::Policy;
-use super::versions::publishing::USUAL_REVIEW_MONTHS;
 use crate::blobs::{self, Blob};
 use crate::clock::Day;
 use crate::db::ids::{BlobId, ServiceId};
@@ -176,11 +175,7 @@ pub fn with_proposals(mut values: Values, policy: &Policy, today: Day, label: &s
     set_day(&mut values, "last_update_date", today);
     set_day(&mut values, "effective_date", today);
     set_day(&mut values, "approved_on", today);
-    set_day(
-        &mut values,
-        "next_review_date",
-        today.plus_months(i32::try_from(policy.review_months).unwrap_or(USUAL_REVIEW_MONTHS)),
-    );
+    set_day(&mut values, "next_review_date", today.plus_months(policy.months()));
     values
 }
 

@@ -11,8 +11,8 @@ use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
+use crate::documents::Format;
 use crate::documents::read::{Refusal, Tracked};
-use crate::documents::{Format, Hash};
 use crate::messages::{Language, Messages};
 use crate::policies::drafts::{self, NewText};
 use crate::policies::readiness::Readiness;
@@ -98,6 +98,7 @@ const UNKNOWN: &str = "shelf-kept-unknown";
 const PLACE: &str = "shelf-kept-place";
 const NO_SERVICE: &str = "shelf-kept-no-service";
 const LIMIT: &str = "shelf-kept-limit";
+const ASKED: &str = "shelf-kept-asked";
 
 /// What keeps a file from being added.
 const CODE_TAKEN: &str = "shelf-problem-code-taken";
@@ -124,7 +125,7 @@ impl Work<'_> {
             self.adopt(item, policy)?;
             return Ok(false);
         }
-        if item.kind == Kind::Pdf {
+        if item.kind == Kind::Pdf && item.choice.in_force {
             return self.file(item);
         }
         let policy = self.text(item)?;
@@ -145,15 +146,24 @@ impl Work<'_> {
             Ok(again) => again,
             Err(key) => return self.problem(item.id, key).map(|()| None),
         };
+        let sheet = match self.sheet(item, &details) {
+            Ok(sheet) => sheet,
+            Err(PolicyError::NotFound) => return self.problem(item.id, NO_FILE).map(|()| None),
+            Err(other) => return Err(fault(other)),
+        };
         let (now, by, id, item) = (self.now, self.by, item.id, item.clone());
         let written = self.database.write(self.entry, move |tenant| {
             let format = if item.found.markdown { Format::Markdown } else { Format::Text };
-            let source = match &again {
-                Some(text) => work::pictures_kept(tenant, now, text)?,
-                None => store::source(tenant, item.id)?,
+            let policy = match sheet {
+                Some((sheet, file)) => drafts::create_of_file(tenant, now, by, &details, (&sheet, file))?,
+                None => {
+                    let source = match &again {
+                        Some(text) => work::pictures_kept(tenant, now, text)?,
+                        None => store::source(tenant, item.id)?,
+                    };
+                    drafts::create(tenant, now, by, &details, &NewText { format, source })?
+                }
             };
-            let text = NewText { format, source };
-            let policy = drafts::create(tenant, now, by, &details, &text)?;
             if let Some(day) = item.choice.row.as_ref().and_then(next_review) {
                 policies::set_next_review(tenant, policy, day)?;
             }
@@ -186,12 +196,25 @@ impl Work<'_> {
         Ok(read.map(Some).map_err(|_refused| NOTHING_LEFT))
     }
 
+    /// What stands for a finished file that isn't in force yet; nothing for a text.
+    fn sheet(&self, item: &Item, details: &Details) -> Result<Option<(NewText, BlobId)>, PolicyError> {
+        if item.kind != Kind::Pdf {
+            return Ok(None);
+        }
+        let id = item.file.ok_or(PolicyError::NotFound)?;
+        let file = self.database.read(&self.entry, |tenant| finished::File::of(tenant, id))?;
+        let sheet = finished::draft_text(&details.title, details.language, &file, self.messages);
+        Ok(Some((sheet, id)))
+    }
+
     /// Publishes a text as it stands; when it can't be, it stays a draft and says why.
     fn adopt(&self, item: &Item, policy: PolicyId) -> Result<(), Error> {
         let id = item.id;
         let reason = match self.published(item, policy) {
             Ok(()) => None,
             Err(PolicyError::NotReady | PolicyError::Changed) => Some(self.why_not(policy)?),
+            // People were asked about it meanwhile: they decide.
+            Err(PolicyError::RoundStands) => Some(ASKED),
             Err(PolicyError::Limit(_)) => Some(LIMIT),
             // Somebody published or withdrew it meanwhile: there is nothing left to do.
             Err(PolicyError::NoDraft | PolicyError::Withdrawn | PolicyError::NotFound) => None,
@@ -207,7 +230,7 @@ impl Work<'_> {
             let services = drafts::services(tenant, policy)?;
             publishing::basis(tenant, policy, &services)
         })?;
-        let terms = terms(self.shelf, item, basis.policy.language, now, self.messages);
+        let terms = terms(self.shelf, item, basis.of.policy.language, now, self.messages);
         let prepared = publishing::prepare(&basis, &terms, now, self.by, self.messages)?;
         self.database.write(self.entry, move |tenant| {
             publishing::publish(tenant, now, &prepared)?;
@@ -222,7 +245,7 @@ impl Work<'_> {
             publishing::basis(tenant, policy, &services)
         });
         let basis = basis.map_err(fault)?;
-        let Ok(ready) = basis.readiness() else { return Ok(LIMIT) };
+        let Ok(ready) = basis.of.readiness() else { return Ok(LIMIT) };
         let any = |what: fn(&Readiness) -> bool| ready.iter().any(|(_, ready)| what(ready));
         Ok(if ready.is_empty() {
             NO_SERVICE
@@ -271,13 +294,10 @@ impl Work<'_> {
         file: BlobId,
     ) -> Result<finished::Prepared, PolicyError> {
         let services = details.services.clone();
-        let (ground, blob) = self.database.read(&self.entry, |tenant| {
-            Ok::<_, PolicyError>((Ground::of(tenant, &services)?, crate::blobs::read(tenant, file)?))
+        let (ground, adopted) = self.database.read(&self.entry, |tenant| {
+            Ok::<_, PolicyError>((Ground::of(tenant, &services)?, finished::File::of(tenant, file)?))
         })?;
-        let blob = blob.ok_or(PolicyError::NotFound)?;
-        let sha256 = Hash::of(&blob.bytes);
         let terms = terms(self.shelf, item, details.language, self.now, self.messages);
-        let adopted = finished::File { id: file, sha256, bytes: blob.bytes.len() };
         finished::prepare(&ground, details, &terms, &adopted, (self.now, self.by), self.messages)
     }
 }
@@ -320,7 +340,13 @@ fn next_review(row: &Row) -> Option<Day> {
 }
 
 /// Version and days as the register has them; for a finished file without a row, as chosen for all of them.
-fn terms(shelf: &Shelf, item: &Item, language: Language, now: Moment, messages: &Messages) -> Terms {
+pub(super) fn terms(
+    shelf: &Shelf,
+    item: &Item,
+    language: Language,
+    now: Moment,
+    messages: &Messages,
+) -> Terms {
     let today = now.day();
     let paper = shelf.settings.paper.clone().unwrap_or_else(|| Paper {
         label: "1.0".to_owned(),

@@ -171,6 +171,7 @@ fn choose(item: &mut Item, around: &Around) {
     item.choice.include = item.found.there.is_none();
     let Some(row) = item.choice.row.clone() else { return };
     item.choice.in_force = row.is_in_force();
+    item.choice.force_said = row.is_in_force();
     item.choice.owner = named(&row.owner, &around.people);
     let names: Vec<String> = row.services.iter().map(|name| naming::plain(name)).collect();
     let fits = |name: &str| names.contains(&naming::plain(name));

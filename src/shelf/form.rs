@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Choice, Decided, Item, ItemState, Kind, Paper, Settings, naming};
+use super::{Choice, Decided, Force, Item, ItemState, Kind, Paper, Settings, naming};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::documents::read::Tracked;
@@ -131,16 +131,21 @@ impl Row<'_> {
         if self.judged && owner.is_some_and(|owner| !choices.people.contains(&owner)) {
             self.wrong("owner", "shelf-error-owner");
         }
+        let said = Force::from_word(self.fields.text(&self.name("force")));
         let services = services(self.fields, &self.name("services"));
         let held = if services.is_empty() { &settings.services } else { &services };
         if self.judged {
             if !held.is_subset(&choices.services) || (choices.needs_service && held.is_empty()) {
                 self.wrong("services", "shelf-error-services");
-            } else if item.kind == Kind::Pdf && held.is_empty() {
+            } else if item.kind == Kind::Pdf && held.is_empty() && said == Some(Force::Already) {
                 self.wrong("services", "shelf-error-pdf-services");
             }
         }
         let (tracked, comments_out) = self.asked(item, settings);
+        if self.judged && item.kind == Kind::Pdf && said.is_none() {
+            self.wrong("force", "shelf-error-force");
+        }
+        let in_force = if item.kind == Kind::Pdf { said == Some(Force::Already) } else { in_force };
         Choice {
             tracked,
             comments_out,
@@ -148,7 +153,8 @@ impl Row<'_> {
             owner: owner.filter(|owner| choices.people.contains(owner)),
             services: services.intersection(&choices.services).copied().collect(),
             language: Language::from_code(self.fields.text(&self.name("language"))),
-            in_force: item.kind == Kind::Pdf || in_force,
+            in_force,
+            force_said: said.is_some(),
             row: item.choice.row.clone(),
         }
     }
@@ -202,7 +208,17 @@ fn settings(
         nation: Nation::from_word(fields.text("nation")),
         service_type: ServiceType::from_word(fields.text("service_type")),
         names,
-        paper: if needs_paper(items) { paper(fields, today, errors).or(before.paper.clone()) } else { None },
+        paper: if needs_paper(items) {
+            // Nothing has to be said of files that stay drafts.
+            let mut faults = FormErrors::default();
+            let said = paper(fields, today, &mut faults);
+            if brings_into_force(fields, items) {
+                errors.0.extend(faults.0);
+            }
+            said.or(before.paper.clone())
+        } else {
+            None
+        },
         pressed_by: before.pressed_by,
         tracked: Tracked::from_word(fields.text("tracked")),
         comments_out: fields.has("comments"),
@@ -221,9 +237,20 @@ pub fn unknown_owners(items: &[Item]) -> Vec<String> {
 /// Whether there are finished files of which the register says nothing.
 #[must_use]
 pub fn needs_paper(items: &[Item]) -> bool {
-    items.iter().any(|item| {
-        let said = item.choice.row.as_ref().is_some_and(super::register::Row::is_in_force);
-        item.kind == Kind::Pdf && item.state == ItemState::Read && !said
+    items.iter().any(says_nothing)
+}
+
+fn says_nothing(item: &Item) -> bool {
+    let said = item.choice.row.as_ref().is_some_and(super::register::Row::is_in_force);
+    item.kind == Kind::Pdf && item.state == ItemState::Read && !said
+}
+
+/// Whether a finished file of which the register says nothing is to be in force as it stands.
+fn brings_into_force(fields: &Fields, items: &[Item]) -> bool {
+    let ticked = fields.all("include");
+    items.iter().filter(|item| says_nothing(item)).any(|item| {
+        let place = item.place.to_string();
+        ticked.contains(&place) && fields.text(&format!("r{place}-force")) == Force::Already.as_str()
     })
 }
 

@@ -130,6 +130,8 @@ pub struct Choice {
     pub language: Option<Language>,
     /// Whether it is to be in force as it stands.
     pub in_force: bool,
+    /// Whether somebody said if a finished file is in force.
+    pub force_said: bool,
     /// What the register says of it.
     pub row: Option<Row>,
     /// What becomes of its tracked changes.

@@ -2,13 +2,13 @@
 //! reported on, and become policies when the manager says so.
 //!
 //! `work` is what happens by itself; every step of it can be done again and adds nothing twice. `register`
-//! (a sheet that says what is in force), `naming`, `around`, `reading` and `finished` are pure.
+//! (a sheet that says what is in force), `naming`, `around` and `reading` are pure.
 
 pub mod adding;
 pub mod around;
 pub mod conclude;
+mod declared;
 pub mod events;
-pub mod finished;
 pub mod form;
 pub mod intake;
 pub mod kept;
@@ -27,6 +27,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::policies::{self, PolicyError};
 
+pub use declared::declared;
 pub use kept::{Choice, Found, Paper, Settings};
 
 /// The kind of ticket that reads and adds.
@@ -83,6 +84,16 @@ text_enum! {
         Added = "added",
         /// The manager left it out.
         LeftOut = "left_out",
+    }
+}
+
+text_enum! {
+    /// Whether a finished file is in force.
+    Force {
+        /// It was in force before it is entered here.
+        Already = "already",
+        /// It isn't: it is kept as a draft.
+        NotYet = "not_yet",
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::register::{self, Unreadable};
-use super::{Found, Kind, around, finished, naming};
+use super::{Found, Kind, around, naming};
 use crate::clock::Day;
+use crate::documents::finished;
 use crate::documents::read::{self, Picture, Refusal, Tracked};
 use crate::documents::{Accepted, Format, Hash, Imported, OfferKind, catalogue, import, raster};
 use crate::policies::drafts;

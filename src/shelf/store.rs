@@ -1,6 +1,6 @@
 //! Shelves and their files in the database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -50,13 +50,7 @@ fn json(value: &impl serde::Serialize) -> String {
 /// # Errors
 /// The database is away.
 pub fn get(tenant: &mut Tenant<'_>, id: ShelfId) -> Result<Option<Shelf>, Error> {
-    let found: Option<ShelfRow> = tenant
-        .all(shelves::table)
-        .filter(shelves::id.eq(id))
-        .select(SHELF)
-        .first(tenant.connection())
-        .optional()?;
-    Ok(found.map(shelf))
+    Ok(of_ids(tenant, &BTreeSet::from([id]))?.pop())
 }
 
 /// The newest shelves.
@@ -136,6 +130,26 @@ type ItemRow = (
     Option<PolicyId>,
 );
 
+/// What is known of a file, but for its text.
+macro_rules! item_columns {
+    () => {
+        (
+            shelf_items::id,
+            shelf_items::place,
+            shelf_items::file_name,
+            shelf_items::kind,
+            shelf_items::state,
+            shelf_items::code,
+            shelf_items::title,
+            shelf_items::report,
+            shelf_items::details,
+            shelf_items::reason,
+            shelf_items::file_id,
+            shelf_items::policy_id,
+        )
+    };
+}
+
 fn item(row: ItemRow) -> Item {
     let (id, place, file_name, kind, state, code, title, report, details, reason, file, policy) = row;
     Item {
@@ -163,22 +177,38 @@ pub fn items(tenant: &mut Tenant<'_>, shelf: ShelfId) -> Result<Vec<Item>, Error
         .all(shelf_items::table)
         .filter(shelf_items::shelf_id.eq(shelf))
         .order(shelf_items::place)
-        .select((
-            shelf_items::id,
-            shelf_items::place,
-            shelf_items::file_name,
-            shelf_items::kind,
-            shelf_items::state,
-            shelf_items::code,
-            shelf_items::title,
-            shelf_items::report,
-            shelf_items::details,
-            shelf_items::reason,
-            shelf_items::file_id,
-            shelf_items::policy_id,
-        ))
+        .select(item_columns!())
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(item).collect())
+}
+
+/// The files that became these policies, with their shelf and their text as it was read.
+///
+/// # Errors
+/// The database is away.
+pub fn added_as(
+    tenant: &mut Tenant<'_>,
+    policies: &[PolicyId],
+) -> Result<Vec<(ShelfId, Item, String)>, Error> {
+    let rows: Vec<(ShelfId, ItemRow, String)> = tenant
+        .all(shelf_items::table)
+        .filter(shelf_items::policy_id.eq_any(policies.iter().map(|id| Some(*id))))
+        .select((shelf_items::shelf_id, item_columns!(), shelf_items::source))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(|(shelf, row, source)| (shelf, item(row), source)).collect())
+}
+
+/// These shelves.
+///
+/// # Errors
+/// The database is away.
+pub fn of_ids(tenant: &mut Tenant<'_>, ids: &BTreeSet<ShelfId>) -> Result<Vec<Shelf>, Error> {
+    let rows: Vec<ShelfRow> = tenant
+        .all(shelves::table)
+        .filter(shelves::id.eq_any(ids.iter().copied()))
+        .select(SHELF)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(shelf).collect())
 }
 
 /// The text of a file as it was read.

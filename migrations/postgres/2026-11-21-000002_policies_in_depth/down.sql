@@ -1,4 +1,5 @@
-DROP TABLE exports,
+DROP TABLE draft_files,
+  exports,
   coverage_answers,
   field_aliases,
   custom_fields,

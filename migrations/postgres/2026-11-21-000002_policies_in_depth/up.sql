@@ -326,3 +326,18 @@ ALTER TABLE exports FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_organisation ON exports
   USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)
   WITH CHECK (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid);
+
+CREATE TABLE draft_files (
+  organisation_id uuid NOT NULL,
+  policy_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  PRIMARY KEY (organisation_id, policy_id)
+);
+ALTER TABLE draft_files ADD FOREIGN KEY (organisation_id) REFERENCES organisations (id);
+ALTER TABLE draft_files ADD FOREIGN KEY (organisation_id, policy_id) REFERENCES policies (organisation_id, id);
+ALTER TABLE draft_files ADD FOREIGN KEY (organisation_id, file_id) REFERENCES blobs (organisation_id, id);
+ALTER TABLE draft_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE draft_files FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_organisation ON draft_files
+  USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)
+  WITH CHECK (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid);

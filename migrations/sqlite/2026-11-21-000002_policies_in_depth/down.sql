@@ -13,6 +13,7 @@ DROP TABLE printed_values;
 DROP TABLE approval_decisions;
 DROP TABLE approval_asks;
 DROP TABLE approval_rounds;
+DROP TABLE draft_files;
 DROP TABLE working_copies;
 
 CREATE TEMPORARY TABLE kept_addresses AS SELECT * FROM addresses WHERE kind <> 'policy_share';

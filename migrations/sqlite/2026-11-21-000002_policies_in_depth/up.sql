@@ -328,3 +328,12 @@ CREATE TABLE exports (
   FOREIGN KEY (organisation_id, asked_by) REFERENCES people (organisation_id, id)
 ) WITHOUT ROWID;
 
+CREATE TABLE draft_files (
+  organisation_id BLOB NOT NULL CHECK (length(organisation_id) = 16),
+  policy_id BLOB NOT NULL CHECK (length(policy_id) = 16),
+  file_id BLOB NOT NULL CHECK (length(file_id) = 16),
+  PRIMARY KEY (organisation_id, policy_id),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id),
+  FOREIGN KEY (organisation_id, policy_id) REFERENCES policies (organisation_id, id),
+  FOREIGN KEY (organisation_id, file_id) REFERENCES blobs (organisation_id, id)
+) WITHOUT ROWID;

@@ -1,13 +1,11 @@
 //! Asking people to look at a draft.
 
-use std::collections::BTreeSet;
-
+use super::who::standing;
 use super::{Asked, Order, Round, Stage, events, fingerprint, notices, rule, rules, store};
-use crate::access::Role;
 use crate::audit;
 use crate::clock::Moment;
+use crate::db::Tenant;
 use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId};
-use crate::db::{Error, Tenant};
 use crate::mail::Post;
 use crate::people;
 use crate::policies::drafts::{self, Draft};
@@ -80,32 +78,16 @@ fn check_asked(
         return Err(PolicyError::NotFound);
     }
     let members = people::store::members(tenant)?;
+    let held = people::store::all_grants(tenant)?;
     let rule = rule(tenant)?;
     for person in &order.people {
         people::get(tenant, *person)?
             .filter(|person| person.is_present() && members.contains(&person.id))
             .ok_or(PolicyError::NotFound)?;
-        let who = standing(tenant, *person, &[by, draft.updated_by])?;
+        let who = standing(&held, *person, &[by, draft.updated_by]);
         if order.stage == Stage::Approval && rules::may_approve(rule, who) == rules::MayApprove::No {
             return Err(PolicyError::OwnText);
         }
     }
     Ok(())
-}
-
-/// What the rule needs to know of somebody.
-pub(super) fn standing(
-    tenant: &mut Tenant<'_>,
-    person: PersonId,
-    authors: &[PersonId],
-) -> Result<rules::Standing, Error> {
-    let held = people::store::all_grants(tenant)?;
-    let manages = |role: Role| matches!(role, Role::Owner | Role::RegisteredManager | Role::DeputyManager);
-    let managers: BTreeSet<PersonId> =
-        held.iter().filter(|held| manages(held.role)).map(|held| held.person).collect();
-    Ok(rules::Standing {
-        is_author: authors.contains(&person),
-        is_owner: held.iter().any(|held| held.person == person && held.role == Role::Owner),
-        is_only_manager: managers.len() == 1 && managers.contains(&person),
-    })
 }

@@ -1,13 +1,14 @@
 //! Answers to a round: from people of the organisation, and as recorded for somebody outside.
 
-use super::asking::standing;
 use super::rules::{self, MayApprove};
+use super::who::standing;
 use super::{Asked, Decision, Outcome, Round, Stage, events, notices, of, rule, store};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{ApprovalDecisionId, ApprovalRoundId, PersonId, PolicyId};
 use crate::mail::Post;
+use crate::people;
 use crate::policies::{Policy, PolicyError, drafts, store as policies};
 
 /// What somebody answers.
@@ -47,7 +48,8 @@ pub fn standing_of(
         return Ok(MayApprove::Yes);
     }
     let author = drafts::get(tenant, round.policy)?.map_or(round.asked_by, |draft| draft.updated_by);
-    let who = standing(tenant, person, &[round.asked_by, author])?;
+    let held = people::store::all_grants(tenant)?;
+    let who = standing(&held, person, &[round.asked_by, author]);
     Ok(rules::may_approve(rule(tenant)?, who))
 }
 

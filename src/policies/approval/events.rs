@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::rules::Rule;
 use super::{Asked, Decision, Outcome, Round};
 use crate::audit::Event;
-use crate::db::ids::AnyId;
+use crate::db::ids::{AnyId, ApprovalRoundId, PolicyId};
 
 fn about(round: &Round) -> (&'static str, Option<AnyId>) {
     ("policy", Some(round.policy.any()))
@@ -96,6 +96,37 @@ impl Event for RoundEnded<'_> {
 
     fn facts(&self) -> Value {
         json!({ "round": self.round.id, "outcome": self.outcome })
+    }
+}
+
+/// A version is published although people are asked about its text, or asked for changes.
+pub struct RoundPassed<'a> {
+    /// The policy.
+    pub policy: PolicyId,
+    /// The round.
+    pub round: ApprovalRoundId,
+    /// Why.
+    pub reason: &'a str,
+    /// Who asked for changes to this text.
+    pub against: &'a [&'a str],
+}
+
+impl Event for RoundPassed<'_> {
+    fn action(&self) -> &'static str {
+        "approval_passed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        ("policy", Some(self.policy.any()))
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "round": self.round, "against": self.against.len() })
+    }
+
+    fn words(&self) -> Option<String> {
+        let against = self.against.join("; ");
+        Some(if against.is_empty() { self.reason.to_owned() } else { format!("{against}: {}", self.reason) })
     }
 }
 

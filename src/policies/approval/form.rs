@@ -1,7 +1,9 @@
 //! Reads the forms of approval.
 
+use std::collections::BTreeMap;
+
 use super::rules::Rule;
-use super::{Answer, Order, OutsideAnswer, Proposal, Stage};
+use super::{Answer, Objection, Order, OutsideAnswer, Proposal, Stage};
 use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::policies::form as policies;
@@ -129,6 +131,83 @@ pub fn outside_answer(fields: &Fields, today: Day) -> Result<OutsideAnswer, Form
     let place = fields.text("place").parse().unwrap_or_default();
     let yes = fields.text("answer") == "yes";
     errors.or(given.map(|given_on| OutsideAnswer { place, yes, given_on, how }))
+}
+
+/// Who approved a version that went round to nobody, as whoever publishes enters it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approver {
+    /// The name that prints; of somebody outside with their role.
+    pub name: String,
+    /// Who, when they belong to the organisation.
+    pub person: Option<PersonId>,
+    /// When.
+    pub on: Day,
+}
+
+/// The choice for somebody who isn't on the list.
+pub const OUTSIDE: &str = "outside";
+
+/// Reads who approved: somebody of these people, or somebody outside by name and role; nobody who asked for
+/// changes to this text.
+///
+/// # Errors
+/// What is wrong, by field.
+pub fn approver(
+    fields: &Fields,
+    people: &BTreeMap<PersonId, String>,
+    against: &[Objection],
+    today: Day,
+) -> Result<Approver, FormErrors> {
+    let mut errors = FormErrors::default();
+    let chosen = PersonId::parse(fields.text("approver"));
+    let person = chosen.filter(|person| people.contains_key(person));
+    let field = if fields.text("approver") == OUTSIDE { "outside_name" } else { "approver" };
+    let name = match person {
+        Some(person) => people.get(&person).cloned(),
+        None if field == "outside_name" => {
+            let found = outside(fields, &mut errors).into_iter().next();
+            if found.is_none() && errors.0.is_empty() {
+                errors.add("outside_name", "approval-error-outside-name");
+            }
+            found
+        }
+        None => {
+            errors.add("approver", "policies-error-approver");
+            None
+        }
+    };
+    let mut against = against.iter().filter(|one| !one.is_earlier);
+    if name.as_ref().is_some_and(|name| against.any(|one| one.is_by(person, name))) {
+        errors.add(field, "approval-error-refused");
+    }
+    let on = fields.day("approved").unwrap_or_else(|_not| {
+        errors.add("approved", "policies-error-day");
+        None
+    });
+    let on = on.unwrap_or(today);
+    if on > today {
+        errors.add("approved", "policies-error-approved-later");
+    }
+    errors.or(name.map(|name| Approver { name, person, on }))
+}
+
+/// Reads why a round is passed over, where that is needed.
+///
+/// # Errors
+/// Not ticked, or no reason.
+pub fn past(fields: &Fields, is_needed: bool) -> Result<Option<String>, FormErrors> {
+    if !is_needed {
+        return Ok(None);
+    }
+    let mut errors = FormErrors::default();
+    if !fields.has("past") {
+        errors.add("past", "approval-error-past");
+    }
+    let reason = limited(fields, &mut errors, "past_reason");
+    if reason.is_empty() {
+        errors.add("past_reason", "approval-error-past-reason");
+    }
+    errors.or(Some(Some(reason)))
 }
 
 /// Reads who may approve.

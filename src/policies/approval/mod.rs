@@ -7,9 +7,12 @@ mod deciding;
 pub mod events;
 pub mod form;
 mod notices;
+pub mod objections;
 pub mod pages;
 pub mod rules;
 pub mod store;
+mod terms;
+pub mod who;
 
 use std::collections::BTreeSet;
 
@@ -17,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 use super::drafts::{self, Draft};
 use super::versions::ChangeKind;
-use super::versions::publishing::Terms;
 use super::{Policy, PolicyError, store as policies};
 use crate::audit;
 use crate::clock::{Day, Moment};
@@ -27,12 +29,15 @@ use crate::db::{Error, Tenant};
 use crate::documents::Hash;
 use crate::jobs;
 use crate::keys::hash_parts;
-use crate::{organisations, people};
+use crate::organisations;
 
 pub use asking::ask;
 pub use deciding::{Answer, OutsideAnswer, decide, record_outside, standing_of};
 pub use notices::tell_outdated;
+pub(super) use objections::check;
+pub use objections::{Objection, objections};
 pub use rules::Rule;
+pub use terms::{all_terms, terms};
 
 /// The kind of work that tells those who were asked that the text changed.
 pub const TICKET: &str = "approval-outdated";
@@ -183,13 +188,16 @@ pub struct Order {
 pub fn fingerprint(policy: &Policy, draft: &Draft) -> Vec<u8> {
     let undone: Vec<&str> = draft.undone.iter().map(String::as_str).collect();
     let undone = undone.join("\n");
-    let parts: [&[u8]; 5] = [
+    let mut parts: Vec<&[u8]> = vec![
         policy.code.as_bytes(),
         policy.title.as_bytes(),
         drafts::store::word(draft.format).as_bytes(),
         draft.source.as_bytes(),
         undone.as_bytes(),
     ];
+    if let Some(file) = &draft.file {
+        parts.push(file.bytes());
+    }
     hash_parts("polisi approval v1", &parts).to_vec()
 }
 
@@ -277,25 +285,6 @@ pub fn policy_gone(tenant: &mut Tenant<'_>, now: Moment, id: PolicyId) -> Result
     Ok(())
 }
 
-/// Whether a version may be published now: the rule asks for no approval, or everybody approved this text.
-/// What was in force before it was entered here was approved elsewhere.
-///
-/// # Errors
-/// Approval is missing.
-pub(super) fn check(
-    tenant: &mut Tenant<'_>,
-    policy: &Policy,
-    draft: &Draft,
-    kind: ChangeKind,
-) -> Result<(), PolicyError> {
-    if kind == ChangeKind::Adopted || !rule(tenant)?.asks() {
-        return Ok(());
-    }
-    let round = store::live(tenant, policy.id)?.filter(Round::is_approved);
-    let same = round.is_some_and(|round| round.text_sha256 == fingerprint(policy, draft));
-    if same { Ok(()) } else { Err(PolicyError::NeedsApproval) }
-}
-
 /// A version was published: the approval that waited for it is complete.
 ///
 /// # Errors
@@ -311,40 +300,6 @@ pub(super) fn published(
         return Ok(());
     }
     end(tenant, now, &round, Outcome::Cancelled).map(|_ended| ())
-}
-
-/// What an approved round lets be published, with the names and the day of its approval.
-///
-/// # Errors
-/// Not approved.
-pub fn terms(tenant: &mut Tenant<'_>, today: Day, round: &Round) -> Result<Terms, PolicyError> {
-    let proposal = round.terms.clone().filter(|_| round.is_approved()).ok_or(PolicyError::NeedsApproval)?;
-    let asked = store::asked(tenant, round.id)?;
-    let decisions = store::decisions(tenant, round.id)?;
-    let names = people::present_names(tenant)?;
-    let draft = drafts::get(tenant, round.policy)?.ok_or(PolicyError::NoDraft)?;
-    let authors = [round.asked_by, draft.updated_by];
-    let mut approvers = Vec::new();
-    let mut reason = None;
-    for ask in &asked {
-        let name = ask.person.and_then(|person| names.get(&person).cloned()).or_else(|| ask.outside.clone());
-        approvers.extend(name);
-        let said = decisions.iter().find(|decision| decision.place == ask.place);
-        if ask.person.is_some_and(|person| authors.contains(&person)) {
-            reason = said.map(|said| said.comment.clone()).filter(|words| !words.is_empty()).or(reason);
-        }
-    }
-    Ok(Terms {
-        label: proposal.label,
-        reviewed_on: proposal.reviewed_on,
-        effective_on: proposal.effective_on.max(today),
-        next_review_on: proposal.next_review_on,
-        change_note: proposal.change_note,
-        approver_name: approvers.join(", "),
-        change_kind: proposal.change_kind,
-        approved_on: decisions.iter().map(store::day_of).max(),
-        approval_reason: reason,
-    })
 }
 
 /// The hash of a draft as pages and forms carry it.

@@ -1,5 +1,7 @@
 //! Rounds, who was asked, and what they said. Decisions are append-only.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::{Asked, Decision, Outcome, Round, Stage};
@@ -93,9 +95,7 @@ pub fn live(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Round>, 
 /// # Errors
 /// The database is away.
 pub fn of_policy(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Vec<Round>, Error> {
-    let rows: Vec<Row> =
-        rounds!(tenant).filter(approval_rounds::policy_id.eq(policy)).load(tenant.connection())?;
-    Ok(rows.into_iter().map(Round::from).collect())
+    of_policies(tenant, &[policy])
 }
 
 /// The rounds that wait for one person's answer, oldest first.
@@ -129,13 +129,33 @@ pub fn waiting_for(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Roun
 /// # Errors
 /// The database is away.
 pub fn asked(tenant: &mut Tenant<'_>, round: ApprovalRoundId) -> Result<Vec<Asked>, Error> {
-    let rows: Vec<(i64, Option<PersonId>, Option<String>)> = tenant
+    Ok(asked_of(tenant, &[round])?.remove(&round).unwrap_or_default())
+}
+
+/// Who was asked in each of these rounds, in the order of asking.
+///
+/// # Errors
+/// The database is away.
+pub fn asked_of(
+    tenant: &mut Tenant<'_>,
+    rounds: &[ApprovalRoundId],
+) -> Result<BTreeMap<ApprovalRoundId, Vec<Asked>>, Error> {
+    let rows: Vec<(ApprovalRoundId, i64, Option<PersonId>, Option<String>)> = tenant
         .all(approval_asks::table)
-        .filter(approval_asks::round_id.eq(round))
+        .filter(approval_asks::round_id.eq_any(rounds))
         .order(approval_asks::place)
-        .select((approval_asks::place, approval_asks::person_id, approval_asks::outside_name))
+        .select((
+            approval_asks::round_id,
+            approval_asks::place,
+            approval_asks::person_id,
+            approval_asks::outside_name,
+        ))
         .load(tenant.connection())?;
-    Ok(rows.into_iter().map(|(place, person, outside)| Asked { place, person, outside }).collect())
+    let mut found: BTreeMap<ApprovalRoundId, Vec<Asked>> = BTreeMap::new();
+    for (round, place, person, outside) in rows {
+        found.entry(round).or_default().push(Asked { place, person, outside });
+    }
+    Ok(found)
 }
 
 /// What was said, in the order of saying.
@@ -143,9 +163,17 @@ pub fn asked(tenant: &mut Tenant<'_>, round: ApprovalRoundId) -> Result<Vec<Aske
 /// # Errors
 /// The database is away.
 pub fn decisions(tenant: &mut Tenant<'_>, round: ApprovalRoundId) -> Result<Vec<Decision>, Error> {
+    decisions_of(tenant, &[round])
+}
+
+/// What was said in these rounds, in the order of saying.
+///
+/// # Errors
+/// The database is away.
+pub fn decisions_of(tenant: &mut Tenant<'_>, rounds: &[ApprovalRoundId]) -> Result<Vec<Decision>, Error> {
     let rows = tenant
         .all(approval_decisions::table)
-        .filter(approval_decisions::round_id.eq(round))
+        .filter(approval_decisions::round_id.eq_any(rounds))
         .order((approval_decisions::at, approval_decisions::id))
         .select((
             approval_decisions::id,
@@ -160,6 +188,26 @@ pub fn decisions(tenant: &mut Tenant<'_>, round: ApprovalRoundId) -> Result<Vec<
         ))
         .load(tenant.connection())?;
     Ok(rows)
+}
+
+/// Every round that goes on, or whose approval waits to be published.
+///
+/// # Errors
+/// The database is away.
+pub fn all_live(tenant: &mut Tenant<'_>) -> Result<Vec<Round>, Error> {
+    let rows: Vec<Row> =
+        rounds!(tenant).filter(approval_rounds::ended_at.is_null()).load(tenant.connection())?;
+    Ok(rows.into_iter().map(Round::from).collect())
+}
+
+/// The rounds of these policies, newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn of_policies(tenant: &mut Tenant<'_>, policies: &[PolicyId]) -> Result<Vec<Round>, Error> {
+    let rows: Vec<Row> =
+        rounds!(tenant).filter(approval_rounds::policy_id.eq_any(policies)).load(tenant.connection())?;
+    Ok(rows.into_iter().map(Round::from).collect())
 }
 
 /// Takes the round for this transaction, so that two who decide at once come one after the other.

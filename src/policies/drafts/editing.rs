@@ -180,7 +180,7 @@ pub fn save(
         }
         None if edited.stamp.is_empty() => {
             let text = NewText { format: Format::Markdown, source: edited.source.clone() };
-            begin(tenant, now, by, id, &text, undone)?;
+            begin(tenant, now, by, id, &text, undone, None)?;
         }
         _ => return Err(PolicyError::Changed),
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use super::{Details, Policy, PolicyError, approval, events, store as policies};
 use crate::audit;
 use crate::clock::Moment;
-use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
+use crate::db::ids::{BlobId, DraftId, PersonId, PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::documents::{Accepted, Aliases, Format, Imported, Limit, import, import_with};
 use crate::organisations;
@@ -43,6 +43,8 @@ pub struct Draft {
     pub updated_by: PersonId,
     /// The organisation's names for known fields.
     pub aliases: Aliases,
+    /// The finished file that the draft is; its text is then the sheet that stands for the file.
+    pub file: Option<BlobId>,
 }
 
 impl Draft {
@@ -123,8 +125,46 @@ pub fn create(
     policies::insert(tenant, now, id, details, by)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PolicyAdded { policy: id, details })?;
-    begin(tenant, now, by, id, text, BTreeSet::new())?;
+    begin(tenant, now, by, id, text, BTreeSet::new(), None)?;
     Ok(id)
+}
+
+/// Enters a policy whose draft is a finished file. `sheet` is the text that stands for it.
+///
+/// # Errors
+/// The code is taken.
+pub fn create_of_file(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    details: &Details,
+    (sheet, file): (&NewText, BlobId),
+) -> Result<PolicyId, PolicyError> {
+    let id = create(tenant, now, by, details, sheet)?;
+    attach(tenant, now, by, id, (sheet, file))?;
+    Ok(id)
+}
+
+/// Puts a finished file in the place of the draft, or begins the draft of the next version with it.
+///
+/// # Errors
+/// The policy is withdrawn, or the draft changed meanwhile.
+pub fn attach(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    id: PolicyId,
+    (sheet, file): (&NewText, BlobId),
+) -> Result<(), PolicyError> {
+    live(tenant, id)?;
+    match store::get(tenant, id)? {
+        Some(draft) => {
+            let (format, source) = (sheet.format, sheet.source.clone());
+            let undone = BTreeSet::new();
+            keep(tenant, now, &Draft { format, source, undone, file: Some(file), ..next(draft, now, by) })
+        }
+        None => begin(tenant, now, by, id, sheet, BTreeSet::new(), Some(file)),
+    }
 }
 
 /// Changes code, title, owner, what the text is for, and the services of the draft.
@@ -202,7 +242,7 @@ pub fn replace(
             };
             keep(tenant, now, &next)
         }
-        None if stamp.is_empty() => begin(tenant, now, by, id, text, BTreeSet::new()),
+        None if stamp.is_empty() => begin(tenant, now, by, id, text, BTreeSet::new(), None),
         _ => Err(PolicyError::Changed),
     }
 }
@@ -228,7 +268,9 @@ pub fn decide(
 }
 
 fn next(draft: Draft, now: Moment, by: PersonId) -> Draft {
-    Draft { revision: draft.revision.saturating_add(1), updated_at: now, updated_by: by, ..draft }
+    let revision = draft.revision.saturating_add(1);
+    // Whoever changes the words that stand for a file puts a text in its place.
+    Draft { revision, updated_at: now, updated_by: by, file: None, ..draft }
 }
 
 fn begin(
@@ -238,6 +280,7 @@ fn begin(
     id: PolicyId,
     text: &NewText,
     undone: BTreeSet<String>,
+    file: Option<BlobId>,
 ) -> Result<(), PolicyError> {
     let draft = Draft {
         id: DraftId::new(now),
@@ -249,6 +292,7 @@ fn begin(
         updated_at: now,
         updated_by: by,
         aliases: organisations::own::names_for_reading(tenant)?,
+        file,
     };
     store::insert(tenant, &draft, &draft.names()?)?;
     noted(tenant, now, &draft)

@@ -9,10 +9,10 @@ use super::editing::Copy;
 use super::names::Names;
 use crate::clock::Moment;
 use crate::db::ids::VersionId;
-use crate::db::ids::{DraftId, PersonId, PolicyId, ServiceId};
+use crate::db::ids::{BlobId, DraftId, PersonId, PolicyId, ServiceId};
 use crate::db::schema::{
-    approval_rounds, coverage_answers, draft_services, drafts, policies, policy_references, policy_shares,
-    policy_versions, working_copies,
+    approval_rounds, coverage_answers, draft_files, draft_services, drafts, policies, policy_references,
+    policy_shares, policy_versions, working_copies,
 };
 use crate::db::{Error, Tenant};
 use crate::documents::{Aliases, Format};
@@ -40,11 +40,11 @@ const ROW: (
     drafts::updated_by,
 );
 
-fn from_row(row: Row, aliases: Aliases) -> Draft {
+fn from_row(row: Row, aliases: Aliases, file: Option<BlobId>) -> Draft {
     let (id, policy, format, source, undone, revision, updated_at, updated_by) = row;
     let format = if format == word(Format::Markdown) { Format::Markdown } else { Format::Text };
     let undone = undone.lines().map(str::to_owned).collect();
-    Draft { id, policy, format, source, undone, revision, updated_at, updated_by, aliases }
+    Draft { id, policy, format, source, undone, revision, updated_at, updated_by, aliases, file }
 }
 
 /// The word for a format in the database and in forms.
@@ -72,7 +72,8 @@ pub fn get(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<Draft>, E
         .first(tenant.connection())
         .optional()?;
     let Some(row) = found else { return Ok(None) };
-    Ok(Some(from_row(row, own::names_for_reading(tenant)?)))
+    let file = file(tenant, policy)?;
+    Ok(Some(from_row(row, own::names_for_reading(tenant)?, file)))
 }
 
 /// The drafts of these policies, by policy.
@@ -84,12 +85,44 @@ pub fn of(
     policies: &BTreeSet<PolicyId>,
 ) -> Result<BTreeMap<PolicyId, Draft>, Error> {
     let aliases = own::names_for_reading(tenant)?;
+    let files: Vec<(PolicyId, BlobId)> = tenant
+        .all(draft_files::table)
+        .select((draft_files::policy_id, draft_files::file_id))
+        .load(tenant.connection())?;
+    let files: BTreeMap<PolicyId, BlobId> = files.into_iter().collect();
     let rows: Vec<Row> = tenant
         .all(drafts::table)
         .filter(drafts::policy_id.eq_any(policies.iter().copied().collect::<Vec<_>>()))
         .select(ROW)
         .load(tenant.connection())?;
-    Ok(rows.into_iter().map(|row| (row.1, from_row(row, aliases.clone()))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (policy, file) = (row.1, files.get(&row.1).copied());
+            (policy, from_row(row, aliases.clone(), file))
+        })
+        .collect())
+}
+
+/// The finished file that a draft is, when it is one.
+fn file(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Option<BlobId>, Error> {
+    let row = tenant.all(draft_files::table).filter(draft_files::policy_id.eq(policy));
+    Ok(row.select(draft_files::file_id).first(tenant.connection()).optional()?)
+}
+
+fn set_file(tenant: &mut Tenant<'_>, policy: PolicyId, file: Option<BlobId>) -> Result<(), Error> {
+    diesel::delete(tenant.all(draft_files::table).filter(draft_files::policy_id.eq(policy)))
+        .execute(tenant.connection())?;
+    if let Some(file) = file {
+        diesel::insert_into(draft_files::table)
+            .values((
+                draft_files::organisation_id.eq(tenant.organisation()),
+                draft_files::policy_id.eq(policy),
+                draft_files::file_id.eq(file),
+            ))
+            .execute(tenant.connection())?;
+    }
+    Ok(())
 }
 
 /// The names that the text of every draft uses, by policy; nothing where they were never noted.
@@ -223,7 +256,7 @@ pub(super) fn insert(tenant: &mut Tenant<'_>, draft: &Draft, names: &Names) -> R
             drafts::names.eq(names.to_text()),
         ))
         .execute(tenant.connection())?;
-    Ok(())
+    set_file(tenant, draft.policy, draft.file)
 }
 
 /// Keeps the next revision of a draft; false when somebody else's came first.
@@ -241,6 +274,9 @@ pub(super) fn update(tenant: &mut Tenant<'_>, draft: &Draft, names: &Names) -> R
             drafts::names.eq(names.to_text()),
         ))
         .execute(tenant.connection())?;
+    if changed == 1 {
+        set_file(tenant, draft.policy, draft.file)?;
+    }
     Ok(changed == 1)
 }
 
@@ -257,6 +293,7 @@ pub(super) fn touch(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Err
 /// # Errors
 /// The database is away.
 pub fn delete(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<(), Error> {
+    set_file(tenant, policy, None)?;
     diesel::delete(tenant.all(drafts::table).filter(drafts::policy_id.eq(policy)))
         .execute(tenant.connection())?;
     Ok(())

@@ -15,6 +15,8 @@ const QUIET: usize = 2;
 pub(super) struct Standing {
     pub(super) may_edit: bool,
     pub(super) has_draft: bool,
+    /// The draft, or the version in force, is a finished file.
+    pub(super) is_file: bool,
     /// A round of comments or approval goes on.
     pub(super) live: bool,
     pub(super) may_ask: bool,
@@ -25,17 +27,19 @@ pub(super) struct Standing {
 
 /// Message key and address inside the organisation, the most useful first.
 fn ordered(standing: Standing, id: &str) -> Vec<(&'static str, String)> {
-    let Standing { may_edit, has_draft, live, may_ask, may_log, shares } = standing;
+    let Standing { may_edit, has_draft, is_file, live, may_ask, may_log, shares } = standing;
     let drafting = may_edit && has_draft;
     let of_policy = [
-        (drafting, "editor-open", "edit"),
-        (may_edit && !has_draft, "editor-change", "edit"),
+        (drafting && !is_file, "editor-open", "edit"),
+        (may_edit && !has_draft && !is_file, "editor-change", "edit"),
+        (may_edit && !has_draft && is_file, "policies-file-next", "text"),
         (has_draft, "policies-preview", "preview"),
         (drafting, "policies-publish", "publish"),
         (drafting && !live, "approval-ask-approval", "approval?stage=approval"),
         (drafting && !live, "approval-ask-review", "approval?stage=review"),
         (may_edit, "policies-details", "details"),
-        (drafting, "policies-import", "import"),
+        (drafting && !is_file, "policies-import", "import"),
+        (drafting && is_file, "policies-file-replace", "text"),
         (may_edit || shares > 0, "shares-open", "shares"),
         (may_edit, "policies-withdraw", "withdraw"),
     ];
@@ -84,13 +88,14 @@ pub(super) fn context(
 pub(super) fn standing(
     member: &Member,
     policy: &Policy,
-    may_edit: bool,
+    (may_edit, is_file): (bool, bool),
     live: bool,
     shares: usize,
 ) -> Standing {
     Standing {
         may_edit,
         has_draft: policy.has_draft,
+        is_file,
         live,
         may_ask: policy.is_in_force() && member.may(Action::AskToSign),
         may_log: member.may(Action::SeeActivity),
@@ -113,6 +118,22 @@ mod tests {
             (
                 editor,
                 "editor-change policies-details shares-open policies-next-ask policies-log policies-withdraw",
+            ),
+            (
+                Standing { is_file: true, may_ask: false, may_log: false, ..editor },
+                "policies-file-next policies-details shares-open policies-withdraw",
+            ),
+            (
+                Standing {
+                    is_file: true,
+                    has_draft: true,
+                    live: true,
+                    may_ask: false,
+                    may_log: false,
+                    ..editor
+                },
+                "policies-preview policies-publish policies-details policies-file-replace shares-open \
+                 policies-withdraw",
             ),
             (
                 Standing { has_draft: true, live: true, may_ask: false, ..editor },

@@ -4,25 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
-use super::super::approval;
-use super::super::versions::publishing::{self, Basis, Terms};
+use super::super::drafts::{self, Draft};
+use super::super::elsewhere::Declared;
+use super::super::versions::outline::{self, Outline};
+use super::super::versions::publishing::Terms;
 use super::super::versions::{ChangeKind, labels};
-use super::super::{Policy, PolicyError, drafts, related, store};
-use super::{is_changeable, named};
+use super::super::{Policy, PolicyError, approval, related, store};
+use super::{approver, may_change, named};
 use crate::access::Member;
-use crate::clock::Day;
+use crate::clock::Moment;
 use crate::db::ids::ServiceId;
 use crate::db::{Database, Tenant};
 use crate::documents::Document;
-use crate::messages::Language;
+use crate::messages::{Language, Messages};
 use crate::organisations::{self, Service};
+use crate::reactions;
 use crate::web::{Error, Fields, Visit};
 
 /// A draft that could be published.
 pub(super) struct Candidate {
-    pub(super) basis: Basis,
+    pub(super) of: Outline,
     pub(super) approved: Option<Terms>,
-    pub(super) missing_approval: bool,
+    pub(super) declared: Option<Declared>,
+    missing_approval: bool,
+    stands_against: bool,
     pub(super) ready: bool,
     document: Option<Document>,
 }
@@ -49,28 +54,50 @@ impl Candidates {
     }
 }
 
-fn read(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Vec<Candidate>, PolicyError> {
+/// The drafts, in as many statements for a thousand as for ten.
+pub(super) fn read(
+    tenant: &mut Tenant<'_>,
+    member: &Member,
+    now: Moment,
+    messages: &Messages,
+) -> Result<Vec<Candidate>, PolicyError> {
     let asks = approval::rule(tenant)?.asks();
-    let mut found = Vec::new();
-    for policy in store::all(tenant)? {
-        if !policy.has_draft || policy.withdrawn_at.is_some() || !is_changeable(tenant, member, policy.id)? {
-            continue;
-        }
-        let services = drafts::services(tenant, policy.id)?;
-        let live = approval::store::live(tenant, policy.id)?;
-        let approved = match &live {
-            Some(round) if round.is_approved() => Some(approval::terms(tenant, today, round)?),
-            _ => None,
-        };
-        found.push(Candidate {
-            basis: publishing::basis(tenant, policy.id, &services)?,
-            missing_approval: approved.is_none() && (asks || live.is_some()),
+    let all = store::services_by_policy(tenant)?;
+    let nowhere = BTreeSet::new();
+    let mut drafted = drafts::store::all_services(tenant)?;
+    let open = store::all(tenant)?.into_iter().filter(|policy| {
+        let services = all.get(&policy.id).unwrap_or(&nowhere);
+        policy.has_draft && policy.withdrawn_at.is_none() && may_change(member, services)
+    });
+    let chosen = open.map(|policy| {
+        let services = drafted.remove(&policy.id).unwrap_or_default();
+        (policy, services)
+    });
+    let outlines = outline::outlines(tenant, chosen.collect())?;
+    let authors = outlines.iter().map(|of| (of.policy.id, of.draft.updated_by)).collect();
+    let live = approval::store::all_live(tenant)?;
+    let mut approved = approval::all_terms(tenant, now.day(), &live, &authors)?;
+    let texts: Vec<(&Policy, &Draft)> = outlines.iter().map(|of| (&of.policy, &of.draft)).collect();
+    let against = approval::objections(tenant, &texts)?;
+    let first: Vec<&Draft> = outlines.iter().filter(|of| of.before.is_none()).map(|of| &of.draft).collect();
+    let mut declared = reactions::declared(tenant, now, messages, &first)?;
+    let one = |of: Outline| {
+        let id = of.policy.id;
+        let approved = approved.remove(&id);
+        let refused = against.get(&id).is_some_and(|said| said.iter().any(|said| !said.is_earlier));
+        let stands_against = approved.is_none() && (refused || live.iter().any(|round| round.policy == id));
+        let declared = declared.remove(&id).filter(|_| approved.is_none() && !stands_against);
+        Candidate {
+            missing_approval: approved.is_none() && declared.is_none() && asks,
+            stands_against,
             approved,
+            declared,
             ready: false,
             document: None,
-        });
-    }
-    Ok(found)
+            of,
+        }
+    };
+    Ok(outlines.into_iter().map(one).collect())
 }
 
 /// What is known of the codes that drafts name, in each of their languages.
@@ -91,15 +118,15 @@ fn known(
 }
 
 pub(super) async fn candidates(visit: &Visit, member: &Member) -> Result<Candidates, Error> {
-    let (entry, today) = (member.clone(), visit.now.day());
+    let (entry, now, messages) = (member.clone(), visit.now, visit.app.messages.clone());
     let work = move |database: &Database| {
-        let mut found = database.read(&entry, |tenant| read(tenant, &entry, today))?;
+        let mut found = database.read(&entry, |tenant| read(tenant, &entry, now, &messages))?;
         for one in &mut found {
             // What is over a limit isn't ready; its own page says why.
-            let ready = one.basis.readiness().unwrap_or_default();
+            let ready = one.of.readiness().unwrap_or_default();
             let whole = !ready.is_empty() && ready.iter().all(|(_, ready)| ready.is_ready());
-            one.ready = whole && !one.missing_approval;
-            one.document = Some(one.basis.draft.read()?.document);
+            one.ready = whole && !one.missing_approval && !one.stands_against;
+            one.document = Some(one.of.draft.read()?.document);
         }
         database.read(&entry, |tenant| {
             let known = known(tenant, &found)?;
@@ -111,19 +138,20 @@ pub(super) async fn candidates(visit: &Visit, member: &Member) -> Result<Candida
 
 impl Candidate {
     pub(super) fn policy(&self) -> &Policy {
-        &self.basis.policy
+        &self.of.policy
     }
 
     fn services(&self) -> BTreeSet<ServiceId> {
-        self.basis.sites.iter().map(|site| site.service.id).collect()
+        self.of.sites.iter().map(|site| site.service.id).collect()
     }
 
     pub(super) fn before(&self) -> Option<&str> {
-        self.basis.before.as_deref()
+        self.of.before.as_deref()
     }
 
-    pub(super) fn months(&self) -> i32 {
-        i32::try_from(self.policy().review_months).unwrap_or(12)
+    /// What is known already: approved in a round, or in force before it was entered here.
+    pub(super) fn known(&self) -> Option<&Terms> {
+        self.approved.as_ref().or(self.declared.as_ref().map(|declared| &declared.terms))
     }
 
     pub(super) fn kind(&self, fields: &Fields) -> ChangeKind {
@@ -139,10 +167,11 @@ impl Candidate {
 
     pub(super) fn row(&self, visit: &Visit, member: &Member, warnings: &[String]) -> Json {
         let policy = self.policy();
-        let why = match (self.ready, self.missing_approval, self.basis.sites.is_empty()) {
+        let why = match (self.ready, self.stands_against, self.missing_approval) {
             (true, ..) => None,
-            (false, true, _) => Some("policies-many-approval"),
-            (false, false, true) => Some("policies-preview-no-service-title"),
+            (false, true, _) => Some("policies-many-round"),
+            (false, false, true) => Some("policies-many-approval"),
+            (false, false, false) if self.of.sites.is_empty() => Some("policies-preview-no-service-title"),
             (false, false, false) => Some("policies-many-gaps"),
         };
         json!({
@@ -150,18 +179,18 @@ impl Candidate {
             "title": policy.title,
             "code": policy.code,
             "href": member.path(&format!("policies/{}/publish", policy.id)),
-            "services": self.basis.sites.iter().map(|site| site.service.name.as_str())
-                .collect::<Vec<_>>().join(", "),
+            "services": self.of.places(),
             "ready": self.ready,
             "named": warnings,
             "why": why.map(|key| visit.words(key)),
             "gaps": policy.gaps,
             "first": self.before().is_none(),
-            "label": self.approved.as_ref().map_or_else(
+            "label": self.known().map_or_else(
                 || labels::proposed(self.before(), ChangeKind::Minor),
                 |terms| terms.label.clone(),
             ),
             "approved": self.approved.is_some(),
+            "declared": self.declared.as_ref().map(|said| approver::declared(visit, said)),
             "before": self.before(),
         })
     }

@@ -11,7 +11,7 @@ use super::super::incoming::incoming;
 use super::super::{Policy, PolicyError};
 use super::asked;
 use super::edit::{formats, no_thread};
-use super::{field_words, find_to_change, over_limit, unknown};
+use super::{approver, field_words, file, find_to_change, over_limit, unknown};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::documents::import::Imported;
@@ -29,8 +29,15 @@ pub(super) async fn draft_of(
     Ok(found?)
 }
 
-fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&Draft>) -> Json {
+fn text_context(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    draft: Option<&Draft>,
+    asked: Option<&Json>,
+) -> Json {
     json!({
+        "asked": asked,
         "title": visit.words(if policy.current_version.is_some() && draft.is_none() {
             "policies-text-next"
         } else {
@@ -43,7 +50,7 @@ fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&
         "again": member.path(&format!("policies/{}/text", policy.id)),
         "stamp": draft.map(Draft::stamp),
         "format": draft.map_or("text", |draft| drafts::store::word(draft.format)),
-        "text": draft.map(|draft| draft.source.as_str()),
+        "text": draft.filter(|draft| draft.file.is_none()).map(|draft| draft.source.as_str()),
     })
 }
 
@@ -51,7 +58,9 @@ fn text_context(visit: &Visit, member: &Member, policy: &Policy, draft: Option<&
 pub(super) async fn text_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let draft = draft_of(&visit, &member, &policy).await?;
-    visit.page(&member, "policies/text.html", text_context(&visit, &member, &policy, draft.as_ref()))
+    let asked = approver::warning(&visit, &member, &policy).await?;
+    let context = text_context(&visit, &member, &policy, draft.as_ref(), asked.as_ref());
+    visit.page(&member, "policies/text.html", context)
 }
 
 /// `POST …/policies/{id}/text`
@@ -65,8 +74,9 @@ pub(super) async fn replace(
     let fields = body.fields().await?;
     let draft = draft_of(&visit, &member, &policy).await?;
     let (text, held) = incoming(&fields);
+    let asked_people = approver::warning(&visit, &member, &policy).await?;
     let again = |errors: &FormErrors, status: StatusCode| {
-        let mut context = text_context(&visit, &member, &policy, draft.as_ref());
+        let mut context = text_context(&visit, &member, &policy, draft.as_ref(), asked_people.as_ref());
         if let Json::Object(context) = &mut context {
             if let Some(draft) = draft.as_ref().filter(|_| status == StatusCode::CONFLICT) {
                 context.insert("theirs".to_owned(), json!(draft.source));
@@ -77,6 +87,14 @@ pub(super) async fn replace(
         *answer.status_mut() = status;
         Ok(answer)
     };
+    match file::sent(&fields) {
+        Ok(None) => {}
+        Ok(Some(bytes)) => {
+            file::attach(&visit, &member, &policy, fields.text("stamp"), bytes).await?;
+            return Ok(see_other(&member.path(&format!("policies/{}?done=policies-file", policy.id))));
+        }
+        Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
+    }
     let text = match text {
         Ok(text) => text,
         Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
@@ -120,6 +138,7 @@ pub(super) async fn found_context(
     let of = policy.clone();
     let choices = visit.app.read(member, move |tenant| unknown::choices(tenant, &of)).await?;
     Ok(json!({
+        "asked": approver::warning(visit, member, policy).await?,
         "title": visit.words("policies-import"),
         "caption": policy.title,
         "back": member.path(&format!("policies/{}", policy.id)),

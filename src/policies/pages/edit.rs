@@ -8,8 +8,8 @@ use super::super::incoming::{Held, incoming};
 use super::super::{Details, Policy, PolicyError, drafts, form};
 use super::asked;
 use super::{
-    check_choices, find_to_change, language_options, nation_options, open_to, over_limit, person_options,
-    service_options, type_options,
+    approver, check_choices, find_to_change, language_options, nation_options, open_to, over_limit,
+    person_options, service_options, type_options,
 };
 use crate::access::Member;
 use crate::db::Error as DbError;
@@ -130,6 +130,7 @@ async fn context(visit: &Visit, member: &Member, policy: &Policy) -> Result<Json
     Ok(json!({
         "title": visit.words("policies-details"),
         "options": options(visit, member).await?,
+        "asked": approver::warning(visit, member, policy).await?,
         "back": member.path(&format!("policies/{id}")),
         "policy": {
             "code": policy.code,

@@ -1,6 +1,7 @@
 //! The pages of policies.
 
 mod actions;
+mod approver;
 mod around;
 mod as_at;
 pub(crate) mod asked;
@@ -10,6 +11,7 @@ mod compare;
 mod draft;
 mod edit;
 mod editor;
+mod file;
 mod named;
 mod own;
 mod policy;
@@ -66,6 +68,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
     Route::get("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::form)),
     Route::post("/o/{slug}/policies/{id}/details", EDIT, || web::to(edit::change)),
+    Route::get("/o/{slug}/policies/{id}/draft.pdf", OWN, || web::to(file::draft)),
     Route::get("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::text_form)),
     Route::post("/o/{slug}/policies/{id}/text", EDIT, || web::to(draft::replace)),
     Route::get("/o/{slug}/policies/{id}/import", EDIT, || web::to(draft::found)),
@@ -108,6 +111,8 @@ impl From<PolicyError> for Error {
             PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
             PolicyError::OwnText => Self::Conflict("approval-error-own"),
             PolicyError::NeedsReason => Self::Conflict("approval-error-own-reason"),
+            PolicyError::Refused => Self::Conflict("approval-error-refused"),
+            PolicyError::RoundStands => Self::Conflict("approval-error-stands"),
             PolicyError::NeedsApproval => Self::Conflict("approval-needed"),
             PolicyError::DutyChanged => Self::Conflict("policies-error-typographical"),
             PolicyError::NotInForce => Self::Conflict("policies-error-replacement"),

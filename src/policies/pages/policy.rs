@@ -31,7 +31,8 @@ struct Whole {
     issues: BTreeMap<ServiceId, i64>,
     drafted: BTreeSet<ServiceId>,
     all_services: BTreeSet<ServiceId>,
-    draft: Option<(Moment, PersonId)>,
+    draft: Option<(Moment, PersonId, bool)>,
+    is_file: bool,
     withdrawal: Option<store::Withdrawal>,
     replacement: Option<Policy>,
     rounds: Vec<Round>,
@@ -61,10 +62,14 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
         rounds: approval::store::of_policy(tenant, policy.id)?,
         replacement,
         versions: versions::store::versions(tenant, policy.id)?,
-        in_force,
         drafted: drafts::services(tenant, policy.id)?,
         all_services: all_services(tenant, policy.id)?,
-        draft: draft.map(|draft| (draft.updated_at, draft.updated_by)),
+        draft: draft.map(|draft| (draft.updated_at, draft.updated_by, draft.file.is_some())),
+        is_file: match in_force.first() {
+            Some((_, id)) => versions::store::rendition(tenant, *id)?.is_some_and(|row| row.file.is_some()),
+            None => false,
+        },
+        in_force,
         withdrawal,
         services: organisations::services(tenant)?,
         names: people::present_names(tenant)?,
@@ -244,7 +249,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         && may_change(&member, &whole.all_services);
     let printed = whole.printed(&base, current.map_or(0, |version| version.number));
     let live = whole.rounds.iter().any(|round| round.ended_at.is_none());
-    let standing = actions::standing(&member, &policy, may_edit, live, around.shares);
+    let is_file = whole.draft.map_or(whole.is_file, |(_, _, is_file)| is_file);
+    let standing = actions::standing(&member, &policy, (may_edit, is_file), live, around.shares);
     let next = around.next(&visit, &member, &policy, may_edit);
     let drafted: Vec<String> = whole.drafted.iter().map(|id| whole.service_name(*id)).collect();
     let context = json!({
@@ -269,8 +275,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
             "number": version.number,
         })),
         "printed": printed,
-        "draft": whole.draft.map(|(at, by)| json!({
-            "at": at, "by": name_of(&whole.names, by), "services": drafted,
+        "draft": whole.draft.map(|(at, by, is_file)| json!({
+            "file": is_file, "at": at, "by": name_of(&whole.names, by), "services": drafted,
         })),
         "history": whole.history(&visit, &member, &policy, &around),
         "actions": actions::context(&visit, &member, &policy, standing, next),

@@ -5,16 +5,24 @@ use std::collections::BTreeSet;
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
-use super::super::approval::{self, Round, Rule};
+use super::super::approval::{self, Objection, Rule, form as forms};
+use super::super::elsewhere::Declared;
 use super::super::readiness::Readiness;
-use super::super::versions::publishing::{self, Basis, Terms, proposed_label};
+use super::super::versions::outline::Outline;
+use super::super::versions::publishing::{self, Basis, Consent, Terms, proposed_label};
 use super::super::versions::{ChangeKind, labels};
-use super::super::{Policy, PolicyError, drafts, form, related};
+use super::super::{
+    Policy, PolicyError,
+    drafts::{self, Draft},
+    form, related,
+};
+use super::approver::{self, Approvers, GoingOn};
 use super::edit::no_thread;
 use super::named;
 use super::preview::{where_to_fill, wrong_place};
 use super::{field_words, find_to_change};
 use crate::access::{Action, Member};
+use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
 use crate::organisations::Service;
@@ -53,30 +61,67 @@ async fn changes_of(visit: &Visit, basis: &Basis) -> Result<BTreeSet<ServiceId>,
     Ok(done.await.map_err(|_gone| no_thread())??)
 }
 
-/// What approval says of a policy: the rule, and the round that goes on.
+/// What approval says of a policy: the rule, the round that goes on, who asked for changes, who may approve;
+/// and what a register says of it.
 struct Standing {
     rule: Rule,
-    round: Option<Round>,
+    going: Option<GoingOn>,
     terms: Option<Terms>,
+    against: Vec<Objection>,
+    approvers: Approvers,
+    declared: Option<Declared>,
     holders: usize,
     warnings: Vec<related::Warning>,
 }
 
+impl Standing {
+    /// Whether a reason is needed to publish all the same.
+    fn stands_against(&self) -> bool {
+        self.terms.is_none() && (self.going.is_some() || self.against.iter().any(|said| !said.is_earlier))
+    }
+}
+
+/// The codes in the text that lead nowhere.
+fn warnings(
+    tenant: &mut Tenant<'_>,
+    policy: &Policy,
+    draft: &Draft,
+    services: &BTreeSet<ServiceId>,
+) -> Result<Vec<related::Warning>, PolicyError> {
+    let document = draft.read()?.document;
+    let known = related::known(tenant, policy.language, &related::words_of(&document))?;
+    Ok(known.warnings(&document, (&policy.code, services), &related::InForce::new()))
+}
+
 async fn standing(visit: &Visit, member: &Member, basis: &Basis) -> Result<Standing, Error> {
-    let (policy, draft, today) = (basis.policy.clone(), basis.draft.clone(), visit.now.day());
+    let (of, by, now) = (basis.of.clone(), member.person(), visit.now);
+    let messages = visit.app.messages.clone();
     let read = visit.app.read(member, move |tenant| {
-        let id = policy.id;
-        let round = approval::store::live(tenant, id)?;
-        let terms = match &round {
-            Some(round) if round.is_approved() => Some(approval::terms(tenant, today, round)?),
+        let Outline { policy, draft, .. } = &of;
+        let going = GoingOn::read(tenant, policy)?;
+        let terms = match &going {
+            Some(going) if going.round.is_approved() => {
+                Some(approval::terms(tenant, now.day(), &going.round)?)
+            }
             _ => None,
         };
-        let services = drafts::services(tenant, id)?;
-        let holders = reactions::who_has(tenant, id, &services)?;
-        let document = draft.read()?.document;
-        let known = related::known(tenant, policy.language, &related::words_of(&document))?;
-        let warnings = known.warnings(&document, (&policy.code, &services), &related::InForce::new());
-        Ok::<_, PolicyError>(Standing { rule: approval::rule(tenant)?, round, terms, holders, warnings })
+        let services = drafts::services(tenant, policy.id)?;
+        let against = approval::objections(tenant, &[(policy, draft)])?.remove(&policy.id);
+        let against = against.unwrap_or_default();
+        let mut standing = Standing {
+            rule: approval::rule(tenant)?,
+            approvers: Approvers::read(tenant, &[by, draft.updated_by])?,
+            holders: reactions::who_has(tenant, policy.id, &services)?,
+            warnings: warnings(tenant, policy, draft, &services)?,
+            declared: None,
+            going,
+            terms,
+            against,
+        };
+        if of.before.is_none() && standing.going.is_none() && !standing.stands_against() {
+            standing.declared = reactions::declared(tenant, now, &messages, &[draft])?.remove(&policy.id);
+        }
+        Ok::<_, PolicyError>(standing)
     });
     Ok(read.await?)
 }
@@ -93,7 +138,7 @@ async fn basis_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Bas
 async fn readiness_of(basis: &Basis) -> Result<Vec<(Service, Readiness)>, Error> {
     let basis = basis.clone();
     let done = web::block(move || {
-        let ready = basis.readiness()?;
+        let ready = basis.of.readiness()?;
         Ok::<_, PolicyError>(
             ready.into_iter().map(|(site, ready)| (site.service.clone(), ready)).collect::<Vec<_>>(),
         )
@@ -103,7 +148,7 @@ async fn readiness_of(basis: &Basis) -> Result<Vec<(Service, Readiness)>, Error>
 
 async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, Error> {
     let ready = readiness_of(basis).await?;
-    let policy = &basis.policy;
+    let policy = &basis.of.policy;
     let base = member.path(&format!("policies/{}", policy.id));
     let standing = standing(visit, member, basis).await?;
     let changed = changes_of(visit, basis).await?;
@@ -112,7 +157,7 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         .filter(|(service, _)| changed.contains(&service.id))
         .map(|(service, _)| service.name.as_str())
         .collect();
-    let months = i32::try_from(policy.review_months).unwrap_or(12);
+    let months = policy.months();
     let rows: Vec<Json> =
         ready.iter().map(|(service, ready)| row(visit, member, policy, service, ready)).collect();
     let today = visit.now.day();
@@ -132,28 +177,33 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
             .map(|(service, _)| json!({"value": service.id, "label": service.name})).collect::<Vec<_>>(),
         "ticked": ready.iter().filter(|(_, ready)| ready.is_ready())
             .map(|(service, _)| service.id).collect::<Vec<_>>(),
-        "basis": basis.digest(),
-        "label": if basis.before.is_none() { proposed_label(None) } else { String::new() },
-        "kinds": kinds(visit, basis.before.as_deref()),
-        "first": basis.before.is_none(),
-        "approval": approval_context(visit, &base, &standing),
+        "basis": basis.of.digest(),
+        "label": if basis.of.before.is_none() { proposed_label(None) } else { String::new() },
+        "kinds": kinds(visit, basis.of.before.as_deref()),
+        "first": basis.of.before.is_none(),
+        "approval": approval_context(visit, member, policy, &standing),
+        "declared": standing.declared.as_ref().map(|said| approver::declared(visit, said)),
+        "months": months,
         "duty": names,
         "holders": standing.holders,
-        "may_ask": member.may(Action::AskToSign) && basis.before.is_some() && standing.holders > 0,
+        "may_ask": member.may(Action::AskToSign) && basis.of.before.is_some() && standing.holders > 0,
         "again": if changed.is_empty() { "nobody" } else { "everybody" },
         "today": dates::boxes(today),
         "next": dates::boxes(next),
-        "approver": member.name(),
+        "approver": standing.approvers.context(visit, member, &standing.against),
     }))
 }
 
 /// What the page says of approval: that it is missing, goes on, or what was approved.
-fn approval_context(visit: &Visit, base: &str, standing: &Standing) -> Json {
+fn approval_context(visit: &Visit, member: &Member, policy: &Policy, standing: &Standing) -> Json {
     json!({
         "needed": standing.rule.asks() && standing.terms.is_none(),
-        "ask": format!("{base}/approval"),
-        "round": standing.round.as_ref().map(|round| format!("{base}/approval/{}", round.id)),
-        "id": standing.round.as_ref().map(|round| round.id),
+        "ask": member.path(&format!("policies/{}/approval", policy.id)),
+        "going": standing.going.as_ref().filter(|_| standing.terms.is_none())
+            .map(|going| going.warning(visit, member)),
+        "against": approver::against(member, policy, &standing.against, false),
+        "earlier": approver::against(member, policy, &standing.against, true),
+        "past": standing.stands_against(),
         "terms": standing.terms.as_ref().map(|terms| json!({
             "label": terms.label,
             "kind": visit.words(&format!("policies-kind-{}", terms.change_kind.as_str())),
@@ -207,7 +257,7 @@ pub(super) async fn publish(
         return Ok(published(&member, &policy, number));
     }
     let basis = basis_of(&visit, &member, &policy).await?;
-    if fields.text("basis") != basis.digest() {
+    if fields.text("basis") != basis.of.digest() {
         return Err(PolicyError::Changed.into());
     }
     let chosen = form::services(&fields);
@@ -216,9 +266,9 @@ pub(super) async fn publish(
             let context = context(&visit, &member, &basis).await?;
             visit.page_again(&member, "policies/publish.html", context, &fields, &errors)
         }
-        Ok(terms) => {
+        Ok((terms, consent)) => {
             let again = again(&visit, &member, &fields, &policy, &chosen);
-            match done(&visit, &member, &policy, (chosen, terms, again)).await {
+            match done(&visit, &member, &policy, (chosen, terms, consent, again)).await {
                 Ok(number) => Ok(published(&member, &policy, number)),
                 Err(PolicyError::DutyChanged) => {
                     let context = context(&visit, &member, &basis).await?;
@@ -278,7 +328,7 @@ async fn decided(
     fields: &Fields,
     basis: &Basis,
     chosen: &BTreeSet<ServiceId>,
-) -> Result<Result<Terms, FormErrors>, Error> {
+) -> Result<Result<(Terms, Consent), FormErrors>, Error> {
     let ready = readiness_of(basis).await?;
     let open: BTreeSet<ServiceId> =
         ready.iter().filter(|(_, ready)| ready.is_ready()).map(|(service, _)| service.id).collect();
@@ -288,14 +338,36 @@ async fn decided(
     } else if !chosen.is_subset(&open) {
         errors.add("services", "policies-not-ready");
     }
-    let terms = match &standing(visit, member, basis).await?.terms {
-        Some(approved) => Ok(approved.clone()),
-        None => form::terms(fields, visit.now.day(), basis.before.as_deref()),
-    };
+    let terms = terms(visit, fields, basis, &standing(visit, member, basis).await?);
     if let Err(more) = &terms {
         errors.0.extend(more.0.iter().cloned());
     }
     Ok(errors.or(terms.ok()))
+}
+
+/// What was approved; what the register says was in force; else what the form says, with who approved it.
+fn terms(
+    visit: &Visit,
+    fields: &Fields,
+    basis: &Basis,
+    standing: &Standing,
+) -> Result<(Terms, Consent), FormErrors> {
+    let declared = standing.declared.as_ref().filter(|_| fields.text("as") == ChangeKind::Adopted.as_str());
+    if let Some(terms) = standing.terms.as_ref().or(declared.map(|declared| &declared.terms)) {
+        return Ok((terms.clone(), Consent::default()));
+    }
+    let today = visit.now.day();
+    let approver = standing.approvers.chosen(fields, &standing.against, today);
+    let person = approver.as_ref().ok().and_then(|approver| approver.person);
+    let mut errors = FormErrors::default();
+    let past = forms::past(fields, standing.stands_against());
+    let past = past.unwrap_or_else(|more| {
+        errors.0.extend(more.0);
+        None
+    });
+    let terms = form::terms(fields, today, basis.of.before.as_deref(), approver);
+    let terms = terms.map_err(|more| errors.0.extend(more.0)).ok();
+    errors.or(terms.map(|terms| (terms, Consent { person, past })))
 }
 
 /// Reads, prints outside any transaction, then writes if nothing changed meanwhile.
@@ -303,13 +375,13 @@ async fn done(
     visit: &Visit,
     member: &Member,
     policy: &Policy,
-    (chosen, terms, again): (BTreeSet<ServiceId>, Terms, Option<reactions::Again>),
+    (chosen, terms, consent, again): (BTreeSet<ServiceId>, Terms, Consent, Option<reactions::Again>),
 ) -> Result<i64, PolicyError> {
     let (member, id, now) = (member.clone(), policy.id, visit.now);
     let (messages, post) = (visit.app.messages.clone(), visit.app.post.clone());
     let work = move |database: &crate::db::Database| {
         let basis = database.read(&member, |tenant| publishing::basis(tenant, id, &chosen))?;
-        let prepared = publishing::prepare(&basis, &terms, now, member.person(), &messages)?;
+        let prepared = publishing::prepare(&basis, &terms, now, member.person(), &messages)?.with(consent);
         database.write(member, move |tenant| {
             let version = publishing::publish(tenant, now, &prepared)?;
             reactions::published(tenant, now, id)?;

@@ -5,26 +5,27 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::approval;
-use super::super::versions::publishing::{self, Basis, Terms};
+use super::super::approval::{self, form::Approver};
+use super::super::versions::publishing::{self, Basis, Consent, Terms};
 use super::super::versions::{ChangeKind, labels, spread};
 use super::super::{PolicyError, drafts, store};
+use super::approver::Approvers;
 use super::candidates::{Candidate, Candidates, candidates};
 use super::is_changeable;
 use crate::access::Member;
 use crate::clock::{Day, Moment};
-use crate::db::Database;
 use crate::db::ids::PolicyId;
+use crate::db::{Database, Tenant};
 use crate::messages::Messages;
 use crate::reactions;
-use crate::web::{Answer, Body, Fields, FormErrors, Value, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Value, Visit, see_other};
 
 const CHOOSE: &str = "policies/publish_many.html";
 const CHECK: &str = "policies/publish_many_check.html";
 /// The most drafts of one press.
 const MOST: usize = 200;
 
-fn context(visit: &Visit, member: &Member, found: &Candidates) -> Json {
+fn context(visit: &Visit, member: &Member, found: &Candidates, approvers: &Approvers) -> Json {
     let (ready, waiting): (Vec<&Candidate>, Vec<&Candidate>) = found.all.iter().partition(|one| one.ready);
     let row = |one: &&Candidate| one.row(visit, member, &found.warnings(visit, one, &ready));
     let kinds: Vec<Json> = [ChangeKind::Minor, ChangeKind::Major, ChangeKind::Typographical]
@@ -41,18 +42,30 @@ fn context(visit: &Visit, member: &Member, found: &Candidates) -> Json {
         "waiting": waiting.iter().map(row).collect::<Vec<_>>(),
         "kinds": kinds,
         "all_first": ready.iter().all(|one| one.before().is_none()),
-        "approver": member.name(),
+        "approver": needs_approver(ready.iter().copied())
+            .then(|| approvers.context(visit, member, &[])),
         "a_month": spread::A_MONTH,
     })
 }
 
+/// Whether whoever publishes has to say who approved.
+fn needs_approver<'a>(mut found: impl Iterator<Item = &'a Candidate>) -> bool {
+    found.any(|one| one.known().is_none())
+}
+
+async fn look(visit: &Visit, member: &Member) -> Result<(Candidates, Approvers), Error> {
+    let by = member.person();
+    let approvers = visit.app.read(member, move |tenant| Approvers::read(tenant, &[by])).await?;
+    Ok((candidates(visit, member).await?, approvers))
+}
+
 /// `GET …/policies/publish-many`
 pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>) -> Answer {
-    let mut found = candidates(&visit, &member).await?;
+    let (mut found, approvers) = look(&visit, &member).await?;
     let asked: BTreeSet<PolicyId> =
         visit.query.all("policy").iter().filter_map(|id| PolicyId::parse(id)).collect();
     found.all.retain(|one| asked.is_empty() || asked.contains(&one.policy().id));
-    let context = context(&visit, &member, &found);
+    let context = context(&visit, &member, &found, &approvers);
     visit.page(&member, CHOOSE, context)
 }
 
@@ -68,15 +81,11 @@ fn faults(fields: &Fields, count: usize) -> FormErrors {
         let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
         errors.add_with("policies", "policies-error-many", vec![("limit", Value::Number(limit))]);
     }
-    for (name, key) in
-        [("change_note", "policies-error-change-note"), ("approver", "policies-error-approver")]
-    {
-        let text = fields.text(name);
-        if text.is_empty() {
-            errors.add(name, key);
-        } else if text.chars().count() > 1_000 {
-            errors.add_with(name, "policies-error-long", vec![("limit", Value::Number(1_000))]);
-        }
+    let note = fields.text("change_note");
+    if note.is_empty() {
+        errors.add("change_note", "policies-error-change-note");
+    } else if note.chars().count() > 1_000 {
+        errors.add_with("change_note", "policies-error-long", vec![("limit", Value::Number(1_000))]);
     }
     errors
 }
@@ -84,45 +93,27 @@ fn faults(fields: &Fields, count: usize) -> FormErrors {
 /// `POST …/policies/publish-many`: the check page, with a review date for each policy. Nothing is written.
 pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let fields = body.fields().await?;
-    let found = candidates(&visit, &member).await?;
+    let (found, approvers) = look(&visit, &member).await?;
     let wanted = chosen(&fields);
     let taken: Vec<&Candidate> =
         found.all.iter().filter(|one| one.ready && wanted.contains(&one.policy().id)).collect();
-    let errors = faults(&fields, taken.len());
+    let mut errors = faults(&fields, taken.len());
+    let approver = match needs_approver(taken.iter().copied()) {
+        true => approvers.chosen(&fields, &[], visit.now.day()).map(Some),
+        false => Ok(None),
+    };
+    if let Err(more) = &approver {
+        errors.0.extend(more.0.iter().cloned());
+    }
     if !errors.0.is_empty() {
-        let context = context(&visit, &member, &found);
+        let context = context(&visit, &member, &found, &approvers);
         return visit.page_again(&member, CHOOSE, context, &fields, &errors);
     }
-    let today = visit.now.day();
-    let months: Vec<i32> = taken.iter().map(|one| one.months()).collect();
-    let a_month = fields.text("a_month").parse().ok().filter(|count| (1..=50).contains(count));
-    let days = match fields.text("dates") {
-        "same" => spread::same(today, &months),
-        _ => spread::spread(today, &months, a_month.unwrap_or(spread::A_MONTH)),
-    };
-    let rows: Vec<Json> = taken
-        .iter()
-        .zip(days)
-        .map(|(one, day)| {
-            let next = one.approved.as_ref().map_or(day, |terms| terms.next_review_on);
-            json!({
-                "id": one.policy().id,
-                "title": one.policy().title,
-                "code": one.policy().code,
-                "label": one.approved.as_ref().map_or_else(|| one.label(&fields), |terms| terms.label.clone()),
-                "kind": one.kind(&fields),
-                "kind_words": visit.words(&format!("policies-kind-{}", one.kind(&fields).as_str())),
-                "first": one.before().is_none(),
-                "approver": one.approved.as_ref().map_or_else(
-                    || fields.text("approver").to_owned(), |terms| terms.approver_name.clone()),
-                "next": next,
-                "basis": one.basis.digest(),
-                "named": found.warnings(&visit, one, &taken),
-                "services": one.basis.sites.iter().map(|site| site.service.name.as_str())
-                    .collect::<Vec<_>>().join(", "),
-            })
-        })
-        .collect();
+    let approver = approver.ok().flatten();
+    let mut rows = rows(&visit, &fields, &taken, approver.as_ref());
+    for (row, one) in rows.iter_mut().zip(&taken) {
+        row["named"] = json!(found.warnings(&visit, one, &taken));
+    }
     let context = json!({
         "title": visit.words("policies-many-check"),
         "back": member.path("policies/publish-many"),
@@ -130,10 +121,44 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
         "rows": rows,
         "left_out": wanted.len().saturating_sub(taken.len()),
         "change_note": fields.text("change_note"),
-        "approver": fields.text("approver"),
+        "approver": approver.map(|approver| json!({
+            "value": fields.text("approver"),
+            "outside_name": fields.text("outside_name"),
+            "outside_role": fields.text("outside_role"),
+            "on": approver.on,
+        })),
     });
     // A page that a form leads to and that changes nothing: as an answer to the form, not for the history.
     visit.page(&member, CHECK, context)
+}
+
+/// What each of them becomes.
+fn rows(visit: &Visit, fields: &Fields, taken: &[&Candidate], approver: Option<&Approver>) -> Vec<Json> {
+    let today = visit.now.day();
+    let months: Vec<i32> = taken.iter().map(|one| one.of.months()).collect();
+    let a_month = fields.text("a_month").parse().ok().filter(|count| (1..=50).contains(count));
+    let days = match fields.text("dates") {
+        "same" => spread::same(today, &months),
+        _ => spread::spread(today, &months, a_month.unwrap_or(spread::A_MONTH)),
+    };
+    let row = |(one, day): (&&Candidate, Day)| {
+        let kind = one.known().map_or_else(|| one.kind(fields), |terms| terms.change_kind);
+        json!({
+            "id": one.policy().id,
+            "title": one.policy().title,
+            "code": one.policy().code,
+            "label": one.known().map_or_else(|| one.label(fields), |terms| terms.label.clone()),
+            "kind": kind,
+            "kind_words": visit.words(&format!("policies-kind-{}", kind.as_str())),
+            "first": one.before().is_none() && one.declared.is_none(),
+            "approver": one.known().map(|terms| terms.approver_name.clone())
+                .or_else(|| approver.map(|approver| approver.name.clone())),
+            "next": one.known().map_or(day, |terms| terms.next_review_on),
+            "basis": one.of.digest(),
+            "services": one.of.places(),
+        })
+    };
+    taken.iter().zip(days).map(row).collect()
 }
 
 /// What came of one policy.
@@ -144,11 +169,12 @@ enum Came {
     Changed,
     Typographical,
     Approval,
+    Round,
 }
 
 impl Came {
-    const ALL: [Self; 5] =
-        [Self::Published, Self::NotReady, Self::Changed, Self::Typographical, Self::Approval];
+    const ALL: [Self; 6] =
+        [Self::Published, Self::NotReady, Self::Changed, Self::Typographical, Self::Approval, Self::Round];
 
     const fn word(self) -> &'static str {
         match self {
@@ -157,6 +183,7 @@ impl Came {
             Self::Changed => "changed",
             Self::Typographical => "typographical",
             Self::Approval => "approval",
+            Self::Round => "round",
         }
     }
 }
@@ -166,13 +193,19 @@ pub(super) async fn publish(visit: Visit, member: Member, _path: web::Path<Strin
     let fields = body.fields().await?;
     let ids = chosen(&fields);
     let errors = faults(&fields, ids.len());
+    let by = member.person();
+    let approvers = visit.app.read(&member, move |tenant| Approvers::read(tenant, &[by])).await?;
     if !errors.0.is_empty() {
         let found = candidates(&visit, &member).await?;
-        let context = context(&visit, &member, &found);
+        let context = context(&visit, &member, &found, &approvers);
         return visit.page_again(&member, CHOOSE, context, &fields, &errors);
     }
-    let press =
-        Press { member: member.clone(), now: visit.now, fields, messages: visit.app.messages.clone() };
+    let approver = match fields.has("approver") {
+        true => Some(approvers.chosen(&fields, &[], visit.now.day()).map_err(|_since| PolicyError::Changed)?),
+        false => None,
+    };
+    let messages = visit.app.messages.clone();
+    let press = Press { member: member.clone(), now: visit.now, fields, approver, messages };
     let work = move |database: &Database| {
         let mut came = Vec::new();
         for id in ids {
@@ -191,6 +224,7 @@ struct Press {
     member: Member,
     now: Moment,
     fields: Fields,
+    approver: Option<Approver>,
     messages: std::sync::Arc<Messages>,
 }
 
@@ -210,6 +244,7 @@ impl Press {
             Err(PolicyError::NotReady | PolicyError::Limit(_)) => Came::NotReady,
             Err(PolicyError::DutyChanged) => Came::Typographical,
             Err(PolicyError::NeedsApproval) => Came::Approval,
+            Err(PolicyError::RoundStands | PolicyError::Refused) => Came::Round,
             // Pressed twice: it was published a moment ago, which is what was wanted.
             Err(PolicyError::NoDraft) if self.just_published(database, id)? => Came::Published,
             Err(PolicyError::Changed | PolicyError::NoDraft | PolicyError::Withdrawn) => Came::Changed,
@@ -225,47 +260,64 @@ impl Press {
 
     fn publish(&self, database: &Database, id: PolicyId) -> Result<(), PolicyError> {
         let (now, by) = (self.now, self.member.person());
-        let (basis, approved) = database.read(&self.member, |tenant| {
+        let (basis, known) = database.read(&self.member, |tenant| {
             let services = drafts::services(tenant, id)?;
-            let approved = match approval::store::live(tenant, id)? {
-                Some(round) if round.is_approved() => Some(approval::terms(tenant, now.day(), &round)?),
-                _ => None,
-            };
-            Ok::<_, PolicyError>((publishing::basis(tenant, id, &services)?, approved))
+            let basis = publishing::basis(tenant, id, &services)?;
+            let known = self.known(tenant, &basis)?;
+            Ok::<_, PolicyError>((basis, known))
         })?;
-        if self.fields.text(&format!("basis-{id}")) != basis.digest() {
+        if self.fields.text(&format!("basis-{id}")) != basis.of.digest() {
             return Err(PolicyError::Changed);
         }
-        let terms = match approved {
+        let terms = match known {
             Some(terms) => terms,
             None => self.terms(&basis)?,
         };
-        let prepared = publishing::prepare(&basis, &terms, now, by, &self.messages)?;
+        let person = self.approver.as_ref().and_then(|approver| approver.person);
+        let consent = Consent { person, past: None };
+        let prepared = publishing::prepare(&basis, &terms, now, by, &self.messages)?.with(consent);
         database.write(self.member.clone(), move |tenant| {
             publishing::publish(tenant, now, &prepared)?;
             Ok(reactions::published(tenant, now, id)?)
         })
     }
 
+    /// What was approved, or what the register says was in force, when the check page said so.
+    fn known(&self, tenant: &mut Tenant<'_>, basis: &Basis) -> Result<Option<Terms>, PolicyError> {
+        let id = basis.of.policy.id;
+        if let Some(round) = approval::store::live(tenant, id)?.filter(approval::Round::is_approved) {
+            return Ok(Some(approval::terms(tenant, self.now.day(), &round)?));
+        }
+        if self.fields.text(&format!("kind-{id}")) != ChangeKind::Adopted.as_str() {
+            return Ok(None);
+        }
+        if basis.of.before.is_some() {
+            return Err(PolicyError::Changed);
+        }
+        let said = reactions::declared(tenant, self.now, &self.messages, &[&basis.of.draft])?.remove(&id);
+        said.map(|said| Some(said.terms)).ok_or(PolicyError::Changed)
+    }
+
     /// What the check page showed for one policy.
     fn terms(&self, basis: &Basis) -> Result<Terms, PolicyError> {
-        let (id, today) = (basis.policy.id, self.now.day());
+        let (id, today) = (basis.of.policy.id, self.now.day());
         let text = |name: &str| self.fields.text(&format!("{name}-{id}"));
         let furthest = today.plus_months(publishing::LONGEST_REVIEW_MONTHS);
         let next = Day::parse(text("next")).filter(|day| *day > today && *day <= furthest);
+        let approver = self.approver.as_ref().ok_or(PolicyError::Changed)?;
         let kind = ChangeKind::from_word(text("kind")).filter(|kind| *kind != ChangeKind::Adopted);
         let kind = kind.unwrap_or(ChangeKind::Minor);
         let label: String = text("label").chars().take(20).collect();
-        let label = if label.is_empty() { labels::proposed(basis.before.as_deref(), kind) } else { label };
+        let label = if label.is_empty() { labels::proposed(basis.of.before.as_deref(), kind) } else { label };
         Ok(Terms {
             label: if label.is_empty() { return Err(PolicyError::Changed) } else { label },
             reviewed_on: today,
             effective_on: today,
             next_review_on: next.ok_or(PolicyError::Changed)?,
             change_note: self.fields.text("change_note").to_owned(),
-            approver_name: self.fields.text("approver").to_owned(),
+            approved_on: Some(approver.on).filter(|on| *on != today),
+            approver_name: approver.name.clone(),
             change_kind: kind,
-            approved_on: None,
             approval_reason: None,
         })
     }

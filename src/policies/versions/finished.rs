@@ -7,13 +7,16 @@ use super::printing::Printing;
 use super::publishing::Terms;
 use super::{Rendition, Version, store};
 use crate::audit;
+use crate::blobs;
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::{BlobId, OrganisationId, PersonId, PolicyId, ServiceId};
+use crate::documents::markdown_out::markdown;
 use crate::documents::model::{Block, Document, Sentence};
-use crate::documents::{Hash, Pictures, stored};
-use crate::messages::{Messages, args};
+use crate::documents::{Format, Hash, Pictures, stored};
+use crate::messages::{Language, Messages, args};
 use crate::organisations;
+use crate::policies::drafts::NewText;
 use crate::policies::readiness::{self, Site};
 use crate::policies::{Details, PolicyError, events, store as policies};
 
@@ -48,6 +51,17 @@ pub struct File {
     pub sha256: Hash,
     /// Its size.
     pub bytes: usize,
+}
+
+impl File {
+    /// Names the bytes of a file that is kept.
+    ///
+    /// # Errors
+    /// The file is gone.
+    pub fn of(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Self, PolicyError> {
+        let blob = blobs::read(tenant, id)?.ok_or(PolicyError::NotFound)?;
+        Ok(Self { id, sha256: Hash::of(&blob.bytes), bytes: blob.bytes.len() })
+    }
 }
 
 /// A version that is printed and not yet written.
@@ -87,7 +101,7 @@ pub fn prepare(
         return Err(PolicyError::NotReady);
     }
     let version = terms.version((PolicyId::new(now), 1), &details.code, &details.title, (now, by));
-    let document = sheet(details, file, messages);
+    let document = sheet(&details.title, details.language, file, messages);
     let printing = Printing {
         organisation: (ground.organisation, &ground.organisation_name),
         owner: "",
@@ -97,7 +111,7 @@ pub fn prepare(
         document: &document,
         pictures: &Pictures::default(),
         issue: None,
-        file: Some(file),
+        file: Some(*file),
         messages,
     };
     let printed = ground.sites.iter().map(|site| printing.rendition(site, None));
@@ -111,16 +125,22 @@ pub fn prepare(
     })
 }
 
+/// The sheet that stands for a file, as the text of a draft.
+#[must_use]
+pub fn draft_text(title: &str, language: Language, file: &File, messages: &Messages) -> NewText {
+    NewText { format: Format::Markdown, source: markdown(&sheet(title, language, file, messages)) }
+}
+
 /// Title, what the file is, and its hash.
-fn sheet(details: &Details, file: &File, messages: &Messages) -> Document {
+fn sheet(title: &str, language: Language, file: &File, messages: &Messages) -> Document {
     let hash = file.sha256.to_string();
     let kilobytes = i64::try_from(file.bytes.div_ceil(1_024)).unwrap_or(i64::MAX);
-    let said = |key: &str, values| Sentence::plain(&messages.format(details.language, key, &values));
+    let said = |key: &str, values| Sentence::plain(&messages.format(language, key, &values));
     Document {
         head: Vec::new(),
-        title: Sentence::plain(&details.title),
+        title: Sentence::plain(title),
         blocks: vec![
-            Block::Paragraph(vec![Sentence::plain(&messages.get(details.language, "finished-what"))]),
+            Block::Paragraph(vec![Sentence::plain(&messages.get(language, "finished-what"))]),
             Block::Paragraph(vec![
                 said("finished-size", args([("kilobytes", kilobytes)])),
                 said("finished-hash", args([("hash", hash.as_str())])),
@@ -147,6 +167,10 @@ pub fn adopt(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Resul
     policies::set_current(tenant, version.policy, version.id, version.next_review_on)?;
     crate::policies::drafts::store::set_services(tenant, version.policy, &details.services)?;
     let renditions: Vec<&Rendition> = renditions.iter().collect();
-    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
+    audit::record(
+        tenant,
+        now,
+        &events::PolicyPublished { version, renditions: &renditions, approver: None },
+    )?;
     Ok(())
 }

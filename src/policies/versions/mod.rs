@@ -4,6 +4,7 @@ pub mod changes;
 pub mod finished;
 pub mod frame;
 pub mod labels;
+pub mod outline;
 pub mod paper;
 mod printing;
 pub mod publishing;

@@ -63,7 +63,7 @@ pub(super) struct Printing<'a> {
     pub(super) issue: Option<Issue<'a>>,
     /// Set when the version is a finished file: the text is the sheet that stands for it, people sign for
     /// the file, and document control says only what somebody said of it.
-    pub(super) file: Option<&'a File>,
+    pub(super) file: Option<File>,
     /// The words.
     pub(super) messages: &'a Messages,
 }
@@ -101,7 +101,11 @@ impl Printing<'_> {
             file: self.file.map(|file| file.id),
             frame: String::new(),
         };
-        let printed = self.printed_values(&filled, &values);
+        // A finished file is what it is: no value prints in it.
+        let printed = match self.file {
+            None => self.printed_values(&filled, &values),
+            Some(_) => BTreeMap::new(),
+        };
         rendition.frame = self.frame(site, &values, filled).to_json();
         rendition.digest = rendition_digest(&rendition).to_vec();
         Ok(Printed { rendition, values: printed })

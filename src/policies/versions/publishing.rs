@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finished::File;
+use super::outline::{Outline, outline};
 use super::printing::{Printed, Printing};
 use super::{ChangeKind, Rendition, Version, labels, store};
 use crate::audit;
@@ -10,13 +12,12 @@ use crate::blobs::Blob;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId, ServiceId, VersionId};
-use crate::documents::{Filled, Hash, Pictures, Stage, fill, model::Document, stored, text};
+use crate::documents::{Pictures, Stage, fill, stored, text};
 use crate::library;
 use crate::messages::{Messages, args};
-use crate::policies::drafts::{self, Draft};
-use crate::policies::readiness::{self, Readiness, Site};
+use crate::policies::drafts;
+use crate::policies::readiness::{self, Site};
 use crate::policies::{Policy, PolicyError, approval, events, store as policies};
-use crate::{organisations, people};
 
 /// The longest time to the next review, in months (reference domain 2.8).
 pub const LONGEST_REVIEW_MONTHS: i32 = 36;
@@ -26,21 +27,12 @@ pub const USUAL_REVIEW_MONTHS: i32 = 12;
 /// All that a version is made from, as it was at one moment.
 #[derive(Debug, Clone)]
 pub struct Basis {
-    /// The policy.
-    pub policy: Policy,
-    /// The text.
-    pub draft: Draft,
-    /// The services it is for, with their values.
-    pub sites: Vec<Site>,
+    /// Text, services and values.
+    pub of: Outline,
     logos: Vec<Option<Blob>>,
     pictures: Pictures,
+    file: Option<File>,
     organisation: crate::db::ids::OrganisationId,
-    organisation_name: String,
-    owner_name: String,
-    /// The number that the version gets.
-    pub number: i64,
-    /// The version before, as people call it.
-    pub before: Option<String>,
     /// The duty hashes that are in force, by service.
     duties: BTreeMap<ServiceId, Vec<u8>>,
 }
@@ -76,6 +68,24 @@ pub struct Prepared {
     printed: Vec<Printed>,
     services: BTreeSet<ServiceId>,
     basis: String,
+    consent: Consent,
+}
+
+/// Who stands behind a version that was not approved in a round.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// The approver, when it is one person of the organisation.
+    pub person: Option<PersonId>,
+    /// Why it is published although people are asked about its text, or asked for changes.
+    pub past: Option<String>,
+}
+
+impl Prepared {
+    /// The same with who stands behind it.
+    #[must_use]
+    pub fn with(self, consent: Consent) -> Self {
+        Self { consent, ..self }
+    }
 }
 
 /// Reads what a version for these services would be made from.
@@ -87,91 +97,36 @@ pub fn basis(
     id: PolicyId,
     services: &BTreeSet<ServiceId>,
 ) -> Result<Basis, PolicyError> {
-    let policy = policies::get(tenant, id)?.ok_or(PolicyError::NotFound)?;
-    if policy.withdrawn_at.is_some() {
-        return Err(PolicyError::Withdrawn);
-    }
-    let draft = drafts::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
-    let sites = readiness::sites(tenant, services)?;
-    let logos = sites.iter().map(|site| readiness::logo(tenant, site.logo)).collect::<Result<_, _>>()?;
-    let pictures = readiness::pictures(tenant, &draft.read()?.document)?;
-    let newest = store::versions(tenant, id)?.into_iter().next();
-    let owner = people::get(tenant, policy.owner)?;
-    let duties = match policy.current_version {
-        Some(current) => store::duties_of(tenant, current)?,
-        None => BTreeMap::new(),
-    };
+    let of = outline(tenant, id, services)?;
     Ok(Basis {
-        duties,
-        policy,
-        draft,
-        sites,
-        logos,
-        pictures,
+        logos: of.sites.iter().map(|site| readiness::logo(tenant, site.logo)).collect::<Result<_, _>>()?,
+        pictures: readiness::pictures(tenant, &of.draft.read()?.document)?,
+        file: of.draft.file.map(|file| File::of(tenant, file)).transpose()?,
+        duties: match of.policy.current_version {
+            Some(current) => store::duties_of(tenant, current)?,
+            None => BTreeMap::new(),
+        },
         organisation: tenant.organisation(),
-        organisation_name: organisations::name(tenant)?,
-        owner_name: owner.map(|owner| owner.name()).unwrap_or_default(),
-        number: newest.as_ref().map_or(1, |version| version.number.saturating_add(1)),
-        before: newest.map(|version| version.label),
+        of,
     })
 }
 
 impl Basis {
-    /// Changes when the draft, a value that it could print, or what the text is for changes.
-    #[must_use]
-    pub fn digest(&self) -> String {
-        let policy = &self.policy;
-        let own = format!(
-            "{:?}",
-            (&policy.code, &policy.title, policy.language, policy.nation, policy.service_type)
-        );
-        let control = format!(
-            "{:?}",
-            (&policy.contact, &policy.template, &policy.template_edition, &policy.override_reason)
-        );
-        let mut parts =
-            vec![self.draft.stamp(), own, self.number.to_string(), self.organisation_name.clone()];
-        parts.extend([self.owner_name.clone(), control, format!("{:?}", self.draft.aliases)]);
-        for site in &self.sites {
-            parts.push(format!("{:?} {:?}", site.service, site.logo));
-            parts.push(serde_json::to_string(&site.values).unwrap_or_default());
-        }
-        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
-        Hash(crate::keys::hash_parts("polisi basis v1", &parts)).to_string()
-    }
-
-    /// What keeps the text from each service.
-    ///
-    /// # Errors
-    /// The text is over a limit.
-    pub fn readiness(&self) -> Result<Vec<(&Site, Readiness)>, PolicyError> {
-        let document = self.draft.read()?.document;
-        let ready = |site| -> Result<_, PolicyError> {
-            let filled = self.previewed(&document, site)?;
-            Ok((site, readiness::readiness(&self.policy, &site.service, &filled)))
-        };
-        self.sites.iter().map(ready).collect()
-    }
-
     /// The services where the words that must be followed differ from those in force.
     ///
     /// # Errors
     /// The text is over a limit.
     pub fn duty_changes(&self, messages: &Messages) -> Result<BTreeSet<ServiceId>, PolicyError> {
-        let document = self.draft.read()?.document;
-        let language = self.policy.language;
+        let document = self.of.draft.read()?.document;
+        let language = self.of.policy.language;
         let differs = |site: &Site| -> Result<Option<ServiceId>, PolicyError> {
             let values = readiness::in_words(&site.values, messages, language);
             let filled = fill(&document, &values, language, Stage::Preview)?;
-            let duty = text::duty_hash(&filled).0;
+            let duty = self.file.map_or_else(|| text::duty_hash(&filled), |file| file.sha256).0;
             let before = self.duties.get(&site.service.id);
             Ok(before.filter(|before| before.as_slice() != duty).map(|_differs| site.service.id))
         };
-        self.sites.iter().filter_map(|site| differs(site).transpose()).collect()
-    }
-
-    fn previewed(&self, document: &Document, site: &Site) -> Result<Filled, PolicyError> {
-        Ok(fill(document, &site.values, self.policy.language, Stage::Preview)?)
+        self.of.sites.iter().filter_map(|site| differs(site).transpose()).collect()
     }
 }
 
@@ -192,25 +147,25 @@ pub fn prepare(
     by: PersonId,
     messages: &Messages,
 ) -> Result<Prepared, PolicyError> {
-    let ready = basis.readiness()?;
+    let ready = basis.of.readiness()?;
     if ready.is_empty() || ready.iter().any(|(_, readiness)| !readiness.is_ready()) {
         return Err(PolicyError::NotReady);
     }
-    let document = basis.draft.read()?.document;
+    let document = basis.of.draft.read()?.document;
     let version = version(basis, terms, now, by, messages);
     let printing = Printing {
-        organisation: (basis.organisation, &basis.organisation_name),
-        owner: &basis.owner_name,
-        language: basis.policy.language,
-        before: basis.before.as_deref(),
+        organisation: (basis.organisation, &basis.of.organisation_name),
+        owner: &basis.of.owner_name,
+        language: basis.of.policy.language,
+        before: basis.of.before.as_deref(),
         version: &version,
         document: &document,
         pictures: &basis.pictures,
         issue: None,
-        file: None,
+        file: basis.file,
         messages,
     };
-    let sites = basis.sites.iter().zip(&basis.logos);
+    let sites = basis.of.sites.iter().zip(&basis.logos);
     let printed: Vec<Printed> =
         sites.map(|(site, logo)| printing.rendition(site, logo.as_ref())).collect::<Result<_, _>>()?;
     let same_duty = |printed: &Printed| {
@@ -223,19 +178,20 @@ pub fn prepare(
     Ok(Prepared {
         model: stored::to_json(&document),
         printed,
-        services: basis.sites.iter().map(|site| site.service.id).collect(),
-        basis: basis.digest(),
+        services: basis.of.sites.iter().map(|site| site.service.id).collect(),
+        basis: basis.of.digest(),
+        consent: Consent::default(),
         version,
     })
 }
 
 fn version(basis: &Basis, terms: &Terms, now: Moment, by: PersonId, messages: &Messages) -> Version {
-    let policy = &basis.policy;
+    let policy = &basis.of.policy;
     Version {
         contact: policy.contact.clone(),
         adopted_from: adopted_from(policy, messages),
         override_reason: policy.override_reason.clone(),
-        ..terms.version((policy.id, basis.number), &policy.code, &policy.title, (now, by))
+        ..terms.version((policy.id, basis.of.number), &policy.code, &policy.title, (now, by))
     }
 }
 
@@ -297,14 +253,14 @@ fn adopted_from(policy: &Policy, messages: &Messages) -> Option<String> {
 /// The draft, its services or a value changed since the basis was read.
 pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Result<Version, PolicyError> {
     let version = &prepared.version;
-    let today = basis(tenant, version.policy, &prepared.services).map_err(|error| match error {
+    let today = outline(tenant, version.policy, &prepared.services).map_err(|error| match error {
         PolicyError::NoDraft => PolicyError::Changed,
         other => other,
     })?;
     if today.digest() != prepared.basis {
         return Err(PolicyError::Changed);
     }
-    approval::check(tenant, &today.policy, &today.draft, version.change_kind)?;
+    approval::check(tenant, now, (&today.policy, &today.draft), version, &prepared.consent)?;
     store::insert_version(tenant, version, &prepared.model)
         .map_err(|fault| if fault.is_duplicate() { PolicyError::Changed } else { fault.into() })?;
     for printed in &prepared.printed {
@@ -316,6 +272,10 @@ pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Res
     drafts::store::delete(tenant, version.policy)?;
     let renditions: Vec<&Rendition> = prepared.printed.iter().map(|printed| &printed.rendition).collect();
     approval::published(tenant, now, version.policy, version.id)?;
-    audit::record(tenant, now, &events::PolicyPublished { version, renditions: &renditions })?;
+    audit::record(
+        tenant,
+        now,
+        &events::PolicyPublished { version, renditions: &renditions, approver: prepared.consent.person },
+    )?;
     Ok(version.clone())
 }

@@ -6,7 +6,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::form::{self, Choices};
-use super::super::{Item, ItemState, Kind, Paper, ShelfState};
+use super::super::{Force, Item, ItemState, Kind, Paper, ShelfState};
 use super::{Opened, address, find, kind_words, reason_words, told};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -154,12 +154,18 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
         "place": place.to_string(),
         "fields": {
             "code": format!("r{place}-code"), "title": format!("r{place}-title"), "owner": format!("r{place}-owner"),
-            "services": format!("r{place}-services"), "language": format!("r{place}-language"),
+            "services": format!("r{place}-services"), "force": format!("r{place}-force"),
+            "language": format!("r{place}-language"),
             "tracked": format!("r{place}-tracked"), "comments": format!("r{place}-comments"),
         },
         "file_name": item.file_name,
         "kind": kind_words(visit, item.kind),
         "pdf": item.kind == Kind::Pdf,
+        "force": item.choice.force_said.then_some(if item.choice.in_force { Force::Already } else { Force::NotYet }),
+        "forces": Force::ALL.iter().map(|force| {
+            let key = format!("shelf-force-{}", force.as_str().replace('_', "-"));
+            json!({ "value": force, "label": visit.words(&key), "hint": visit.words(&format!("{key}-hint")) })
+        }).collect::<Vec<_>>(),
         "include": item.choice.include,
         "code": item.code,
         "title": item.title,

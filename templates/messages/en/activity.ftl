@@ -69,6 +69,7 @@ activity-policy_reissued = Policy issued again
 activity-approval_asked = Comments or approval asked for
 activity-approval_answered = Comments or approval given
 activity-approval_ended = Round of comments or approval ended
+activity-approval_passed = Published past a round of comments or approval
 activity-approval_rule_chosen = Who may approve, chosen
 activity-references_added = References of a policy added
 activity-reference_changed = Reference of a policy changed

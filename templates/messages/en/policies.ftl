@@ -220,13 +220,32 @@ policies-change-note = What changed
 policies-change-note-hint = One or two sentences. Staff and inspectors read this.
 policies-change-note-first = First version.
 policies-approver = Approved by
-policies-approver-hint = The name that prints on the policy
+policies-approver-hint = The name prints on the policy. Only name somebody who has approved this text.
+policies-approver-choose = Choose
+policies-approver-outside-name = Name of somebody outside
+policies-approver-outside-hint = Only if you chose "Somebody outside", for example a trustee
+policies-approver-outside-role = Their role
+policies-next-months = { $months ->
+    [one] Every month is usual for this policy; 36 months is the most.
+   *[other] { $months } months from today is usual for this policy; 36 months is the most.
+ }
+policies-declared-title = It was in force before
+policies-declared = Your register says so: row { $line } of the sheet that came with "{ $shelf }".
+policies-declared-note = It keeps its version, its approval and its dates. Nobody is asked to approve it again. The log says that you declared it.
+policies-declared-button = Put into force as it stood
+policies-declared-else = Or publish it as a new version
+policies-declared-else-ask = If it was not in force, or you want it approved anew:
 policies-publish-note = A published version never changes. A correction is a new version.
 policies-publish-button = Publish
 policies-supersedes-nothing = None
 
 policies-about = About this policy
 policies-draft = Draft
+policies-file-draft = This draft is a PDF file. It is not in force yet.
+policies-file-next = Bring in the next PDF
+policies-file-replace = Choose another file
+policies-file-again-hint = Word, web page, text or PDF. A PDF stays as it is: people read and sign the file itself.
+done-policies-file = The PDF is the draft now. Check and publish it, or ask for approval.
 policies-draft-next = Draft of the next version
 policies-draft-changed = Last changed { $date } by { $who }.
 policies-draft-services = For
@@ -288,7 +307,8 @@ policies-error-pictures = This file has pictures in it. Bring it in with "Bring 
 policies-error-long = Write at most { $limit } characters
 policies-error-label = Enter what people call this version, such as 1.0
 policies-error-change-note = Say what changed
-policies-error-approver = Enter who approved it
+policies-error-approver = Choose who approved it
+policies-error-approved-later = The approval cannot be after today
 policies-error-reason = Say why
 policies-error-day = Enter a date, such as 27 9 2027
 policies-error-reviewed-later = The review cannot be after today
@@ -414,6 +434,7 @@ policies-many-not-ready = A field is missing or unknown, or the text is for anot
 policies-many-changed = Somebody changed it meanwhile. Check it again.
 policies-many-typographical = The words that must be followed would change. Choose minor or major.
 policies-many-approval = Approval is missing.
+policies-many-round = People are asked about it, or asked for changes. Publish it by itself.
 policies-error-many = Publish at most { $limit } at a time
 policies-undescribed = { $count ->
     [one] One picture has

@@ -7,7 +7,7 @@ use super::{BASE, TEXT, change, draft, policy, publish, set_field, verified, ver
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::page::Page;
 
-fn start() -> (TestApp, World, PolicyId) {
+pub(super) fn start() -> (TestApp, World, PolicyId) {
     let app = TestApp::start();
     let world = app.world();
     set_field(&app, &world, "org_field_phone", "01632 960101");
@@ -15,13 +15,13 @@ fn start() -> (TestApp, World, PolicyId) {
     (app, world, id)
 }
 
-fn choose_rule(app: &TestApp, world: &World, rule: &str) {
+pub(super) fn choose_rule(app: &TestApp, world: &World, rule: &str) {
     let page = app.client_of(&world.olwen).get(&format!("{BASE}/settings/approval")).expect(200);
     page.form("main form").set("rule", rule).submit().expect(303);
 }
 
 /// Asks people for approval; the address of the round.
-fn ask(app: &TestApp, world: &World, id: PolicyId, people: &[&Somebody], at_once: bool) -> String {
+pub(super) fn ask(app: &TestApp, world: &World, id: PolicyId, people: &[&Somebody], at_once: bool) -> String {
     let client = app.client_of(&world.olwen);
     let mut form =
         client.get(&format!("{BASE}/policies/{id}/approval?stage=approval")).expect(200).form("main form");
@@ -35,7 +35,7 @@ fn ask(app: &TestApp, world: &World, id: PolicyId, people: &[&Somebody], at_once
     asked.location().unwrap().path().to_owned()
 }
 
-fn answer(app: &TestApp, somebody: &Somebody, round: &str, said: &str, comment: &str) -> Page {
+pub(super) fn answer(app: &TestApp, somebody: &Somebody, round: &str, said: &str, comment: &str) -> Page {
     let form = app.client_of(somebody).get(round).expect(200).form("#answer");
     form.set("comment", comment).press("answer", said).submit()
 }
@@ -212,7 +212,10 @@ fn comments_come_from_everybody_before_the_round_ends() {
     assert_eq!(policy(&app, &world, id).state(), PolicyState::InReview);
     answer(&app, &world.lowri, &round, "yes", "").expect(303);
     assert_eq!(policy(&app, &world, id).state(), PolicyState::Draft);
-    publish(&app, &world, id, "First");
+    let page = app.client_of(&world.olwen).get(&format!("{BASE}/policies/{id}/publish")).expect(200);
+    assert!(page.visible().contains("Too long."), "{}", page.visible());
+    let form = page.form("main form").set("change_note", "First").tick("past");
+    form.set("past_reason", "Shorter next time.").submit().expect(303);
 }
 
 #[test]

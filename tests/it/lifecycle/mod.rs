@@ -1,6 +1,7 @@
 //! A version from its draft to its end: asked about, approved, published, issued again, withdrawn.
 
 mod approval;
+mod approver;
 mod hashes;
 mod migration;
 mod publishing_many;

@@ -89,7 +89,8 @@ fn a_zip_of_120_files_is_accounted_for_file_by_file() {
     let left = format!("r{plain}-code");
     let form = form.tick_value("services", &service).set("r2-title", "Renamed").set(&left, "PP-86");
     form.clone().press("then", "add").submit().expect(422);
-    let form = super::paper::said(form);
+    let place = check.attributes("input[type='radio'][value='already']", "name").remove(0);
+    let form = super::paper::said(form).set(&place, "already");
     let first = form.clone().press("then", "add").submit().expect(303);
     let second = form.press("then", "add").submit().expect(303);
     assert_eq!(first.location(), second.location());

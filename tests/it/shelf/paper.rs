@@ -23,10 +23,14 @@ fn adopt(app: &TestApp, olwen: &Client, world: &World, bytes: &[u8]) -> String {
     let check = checked(app, olwen, &[("FD1 Fire safety.pdf", bytes.to_vec())]);
     assert!(check.visible().contains("Stays as it is"), "{}", check.visible());
     let none = check.form("main form").press("then", "add").submit().expect(422);
-    assert!(none.visible().contains("a PDF comes into force at once"), "{}", none.visible());
+    assert!(none.visible().contains("say whether this PDF is in force"), "{}", none.visible());
+    let nowhere =
+        check.form("main form").set("r1-force", "already").press("then", "add").submit().expect(422);
+    assert!(nowhere.visible().contains("a PDF that is in force needs its services"), "{}", nowhere.visible());
     let form = check.form("main form");
     assert_eq!(form.value("paper_approver").as_deref(), Some(""), "nothing is said that nobody said");
-    let saved = said(form).press("then", "save").submit().expect(303).follow().expect(200);
+    let saved =
+        said(form).set("r1-force", "already").press("then", "save").submit().expect(303).follow().expect(200);
     let done = added(app, olwen, &saved, &[world.org.services[0].to_string()]);
     assert!(
         done.visible().contains("1 policy was added from 1 file. 1 of them is in force."),
@@ -97,6 +101,57 @@ fn a_finished_pdf_is_read_signed_and_verified() {
     let said = String::from_utf8_lossy(&verified.stderr).into_owned();
     assert!(said.contains("cartref-prawf: renditions ") && said.contains("its file"), "{said}");
     sian.unchecked().get(&format!("{own}.pdf")).expect(500);
+}
+
+#[test]
+fn a_pdf_that_is_not_in_force_is_approved_like_any_draft_and_gets_its_next_version_by_another_pdf() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let base = "/o/cartref-prawf";
+    let settings = olwen.get(&format!("{base}/settings/approval")).expect(200);
+    settings.form("main form").set("rule", "others").submit().expect(303);
+    let first = pdf("first", "");
+    let check = checked(&app, &olwen, &[("FD1 Fire safety.pdf", first.clone())]);
+    let form = check.form("main form").set("r1-force", "not_yet");
+    let saved = form.press("then", "save").submit().expect(303).follow().expect(200);
+    let done = added(&app, &olwen, &saved, &[world.org.services[0].to_string()]);
+    assert!(done.visible().contains("None of them is in force yet"), "{}", done.visible());
+    let policy = all(&app, &world.org).remove(0);
+    assert!(policy.has_draft && !policy.is_in_force());
+    let address = format!("{base}/policies/{}", policy.id);
+    let page = olwen.get(&address).expect(200);
+    assert_eq!(page.click("Open the PDF").expect(200).body, first);
+    app.client_of(&world.sian).get(&format!("{address}/draft.pdf")).expect(404);
+
+    let publish = |bytes: &[u8]| {
+        assert!(
+            !olwen.get(&format!("{address}/publish")).expect(200).has("main form"),
+            "approval is missing"
+        );
+        let ask = olwen.get(&format!("{address}/approval")).expect(200).form("main form");
+        let ask = ask.tick_value("people", &world.gwen.person.to_string()).set("change_note", "As agreed.");
+        let round = ask.submit().expect(303).location().unwrap().path().to_owned();
+        let gwen = app.client_of(&world.gwen);
+        let page = gwen.get(&round).expect(200);
+        assert_eq!(page.click("Open the PDF").expect(200).body, bytes);
+        page.form("#answer").press("answer", "yes").submit().expect(303);
+        olwen.get(&format!("{address}/publish")).expect(200).form("main form").submit().expect(303);
+    };
+    publish(&first);
+    let version = olwen.get(&format!("{address}/versions/1")).expect(200);
+    assert!(version.visible().contains("Gwen Cyfrifol"), "{}", version.visible());
+    assert_eq!(version.click("Open PDF").body, first);
+
+    let second = pdf("second", "");
+    let next = olwen.get(&address).expect(200).click("Bring in the next PDF").expect(200).form("main form");
+    let broken = next.clone().attach("file", "b.pdf", "application/pdf", b"%PDF-1.7 cut off");
+    broken.submit().expect(422);
+    next.attach("file", "b.pdf", "application/pdf", &second).submit().expect(303);
+    publish(&second);
+    assert_eq!(olwen.get(&format!("{address}/versions/2")).expect(200).click("Open PDF").body, second);
+    assert_eq!(olwen.get(&format!("{address}/versions/1")).expect(200).click("Open PDF").body, first);
+    assert!(app.command(&["verify"]).status.success());
 }
 
 #[test]

@@ -77,6 +77,62 @@ fn ten_faults_stand_at_their_rows_in_both_kinds_of_sheet() {
 }
 
 #[test]
+fn a_gap_that_is_filled_later_loses_nothing_of_the_register() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let base = "/o/cartref-prawf";
+    let settings = olwen.get(&format!("{base}/settings/approval")).expect(200);
+    settings.form("main form").set("rule", "others").submit().expect(303);
+    let register = "Code,Title,Version,Owner,Approved by,Approved on,Reviewed,Next review,Services\n\
+        GP1,With gaps,4.2,Mair Rheolwr,The board,01/02/2026,01/02/2026,01/02/2027,Bryn\n\
+        GP2,More gaps,5,Mair Rheolwr,The board,01/03/2026,01/03/2026,01/03/2027,Bryn\n\
+        GP3,Rewritten,6,Mair Rheolwr,The board,01/03/2026,01/03/2026,01/03/2027,Bryn\n";
+    let files = ["GP1", "GP2", "GP3"]
+        .map(|code| (code, format!("# {code}\n\nRing {{{{org_field_phone}}}} from {code}.\n").into_bytes()));
+    let names: Vec<String> = files.iter().map(|(code, _)| format!("{code}.md")).collect();
+    let mut sent: Vec<(&str, Vec<u8>)> =
+        files.into_iter().zip(&names).map(|((_, bytes), name)| (name.as_str(), bytes)).collect();
+    sent.push(("register.csv", register.as_bytes().to_vec()));
+    let check = checked(&app, &olwen, &sent);
+    let done = added(&app, &olwen, &check, &[]);
+    assert!(done.visible().contains("None of them is in force yet"), "{}", done.visible());
+    let by_code = |code: &str| all(&app, &world.org).into_iter().find(|one| one.code == code).unwrap();
+    let (one, two, three) = (by_code("GP1"), by_code("GP2"), by_code("GP3"));
+    let edit = olwen.get(&format!("{base}/policies/{}/edit", three.id)).expect(200).form("#editor");
+    edit.set("text", "# GP3\n\nSomething else.\n").submit().expect(303);
+    let now = app.app.clock.now();
+    app.within(&world.org, move |tenant| {
+        fields::set(tenant, now, None, "org_field_phone", "01632 960101").unwrap();
+        policies::recount_gaps(tenant).unwrap();
+    });
+
+    let page = olwen.get(&format!("{base}/policies/{}/publish", one.id)).expect(200);
+    let words = page.visible();
+    assert!(words.contains("Your register says so: row 2 of the sheet"), "{words}");
+    page.form("main form").submit().expect(303);
+    let versions_of =
+        |id| app.within(&world.org, move |tenant| policies::versions(tenant, id).unwrap().remove(0));
+    let version = versions_of(one.id);
+    assert_eq!((version.label.as_str(), version.approver_name.as_str()), ("4.2", "The board"));
+    assert_eq!(version.approved_on.unwrap().to_string(), "2026-02-01");
+    assert_eq!(version.next_review_on.to_string(), "2027-02-01");
+    assert_eq!(version.change_kind, policies::ChangeKind::Adopted);
+
+    // Another text than the one that was brought in needs approval.
+    let rewritten = olwen.get(&format!("{base}/policies/{}/publish", three.id)).expect(200);
+    assert!(!rewritten.visible().contains("Your register") && !rewritten.has("main form"));
+    let many = olwen.get(&format!("{base}/policies/publish-many")).expect(200);
+    assert!(many.visible().contains("In force before it was entered here"), "{}", many.visible());
+    let check = many.form("main form").set("change_note", "Taken over").submit().expect(200);
+    assert!(check.visible().contains("The board"), "{}", check.visible());
+    check.form("main form").submit().expect(303);
+    let version = versions_of(two.id);
+    assert_eq!((version.label.as_str(), version.change_kind), ("5", policies::ChangeKind::Adopted));
+    assert!(by_code("GP3").has_draft);
+}
+
+#[test]
 fn what_is_in_force_is_published_as_it_stands_or_keeps_its_date() {
     let app = TestApp::start();
     let world = app.world();

@@ -3,10 +3,10 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Candidate, candidates};
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::policies::approval::rules::MayApprove;
+use crate::policies::approval::who::{Candidate, candidates};
 use crate::policies::approval::{self, Order, Rule, Stage, form as forms};
 use crate::policies::drafts::{self, Draft};
 use crate::policies::pages::{find_to_change, kinds};
@@ -50,7 +50,7 @@ async fn found(visit: &Visit, member: &Member, policy: &Policy, stage: Stage) ->
 fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage: Stage) -> Json {
     let base = member.path(&format!("policies/{}", policy.id));
     let today = visit.now.day();
-    let months = i32::try_from(policy.review_months).unwrap_or(12);
+    let months = policy.months();
     let of_stage = stage.as_str();
     let own = found.candidates.iter().find(|candidate| candidate.person.id == member.person());
     json!({
@@ -75,6 +75,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
         "label": if found.before.is_none() { proposed_label(None) } else { String::new() },
         "today": dates::boxes(today),
         "next": dates::boxes(today.plus_months(months)),
+        "months": months,
         "needed": found.rule.asks(),
         "gaps": policy.gaps,
         "publish": format!("{base}/publish"),

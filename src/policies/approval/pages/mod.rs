@@ -4,17 +4,11 @@ mod ask;
 mod round;
 mod settings;
 
-use std::collections::BTreeSet;
-
 use actix_web::web;
 
-use super::asking::standing;
-use super::rules::{self, MayApprove};
-use super::{Round, Stage, rule};
+use super::Round;
 use crate::access::{Action, Member};
-use crate::db::Tenant;
-use crate::db::ids::{ApprovalRoundId, PersonId};
-use crate::people::{self, Person};
+use crate::db::ids::ApprovalRoundId;
 use crate::policies::pages::find;
 use crate::policies::{Policy, PolicyError};
 use crate::web::{Door, Error, Route, Visit};
@@ -35,36 +29,6 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/settings/approval", MANAGE, || web::to(settings::form)),
     Route::post("/o/{slug}/settings/approval", MANAGE, || web::to(settings::choose)),
 ];
-
-/// Somebody who can be asked.
-struct Candidate {
-    person: Person,
-    may: MayApprove,
-}
-
-/// Everybody with an account and a role in the office, by name, and whether they may approve this text.
-fn candidates(
-    tenant: &mut Tenant<'_>,
-    stage: Stage,
-    authors: &[PersonId],
-) -> Result<Vec<Candidate>, PolicyError> {
-    let members = people::store::members(tenant)?;
-    let held: BTreeSet<PersonId> =
-        people::store::all_grants(tenant)?.into_iter().map(|held| held.person).collect();
-    let rule = rule(tenant)?;
-    let mut found = Vec::new();
-    for person in people::list(tenant)? {
-        if !person.is_present() || !members.contains(&person.id) || !held.contains(&person.id) {
-            continue;
-        }
-        let may = match stage {
-            Stage::Review => MayApprove::Yes,
-            Stage::Approval => rules::may_approve(rule, standing(tenant, person.id, authors)?),
-        };
-        found.push(Candidate { person, may });
-    }
-    Ok(found)
-}
 
 /// The policy and the round of an address, for who was asked, who asked, and who may read policies.
 async fn find_round(

@@ -25,6 +25,7 @@ struct Whole {
     names: std::collections::BTreeMap<crate::db::ids::PersonId, String>,
     may: MayApprove,
     in_force: Option<i64>,
+    is_file: bool,
 }
 
 fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -> Result<Whole, PolicyError> {
@@ -38,6 +39,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -
         names: people::present_names(tenant)?,
         may: approval::standing_of(tenant, round, me.person())?,
         in_force: current,
+        is_file: drafts::get(tenant, policy.id)?.is_some_and(|draft| draft.file.is_some()),
     })
 }
 
@@ -106,6 +108,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole
             _ => "none",
         },
         "outdated": state == "outdated",
+        "file": (whole.is_file && round.ended_at.is_none()).then(|| format!("{base}/draft.pdf")),
         "asked_by": whole.names.get(&round.asked_by),
         "asked_at": round.asked_at,
         "note": round.note,

@@ -18,6 +18,7 @@ use super::super::drafts::{self, Draft, sections};
 use super::super::readiness::{self, Site};
 use super::super::versions::frame::data_address;
 use super::super::{Policy, PolicyError};
+use super::approver::GoingOn;
 use super::edit::no_thread;
 use super::{find_to_change, service_options};
 use crate::access::Member;
@@ -43,6 +44,7 @@ struct Opened {
     site: Place,
     services: Vec<organisations::Service>,
     own: Vec<own::OwnField>,
+    going: Option<GoingOn>,
 }
 
 /// Where the preview stands.
@@ -97,6 +99,7 @@ fn opened(
         draft: drafts::get(tenant, policy.id)?,
         copy: drafts::store::copy(tenant, policy.id, by)?,
         own: own::fields(tenant)?,
+        going: GoingOn::read(tenant, &policy)?,
         policy,
         editable,
         document,
@@ -233,6 +236,7 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, standing: &Standing)
         "whole": format!("{base}/edit"),
         "keep": format!("{base}/edit/keep"),
         "preview": format!("{base}/edit/preview"),
+        "asked": opened.going.as_ref().map(|going| going.warning(visit, member)),
         "text": standing.text,
         "stamp": standing.stamp,
         "section": section,

@@ -118,6 +118,37 @@ pub fn versions(tenant: &mut Tenant<'_>, policy: PolicyId) -> Result<Vec<Version
     Ok(rows.into_iter().map(Version::from).collect())
 }
 
+/// The newest version of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newest {
+    /// Its place among the versions.
+    pub number: i64,
+    /// As people call it.
+    pub label: String,
+    /// When it was published.
+    pub published_at: Moment,
+}
+
+/// The newest version of each of these policies that has one.
+///
+/// # Errors
+/// The database is away.
+pub fn newest(tenant: &mut Tenant<'_>, policies: &[PolicyId]) -> Result<BTreeMap<PolicyId, Newest>, Error> {
+    let rows: Vec<(PolicyId, i64, String, Moment)> = tenant
+        .all(policy_versions::table)
+        .filter(policy_versions::policy_id.eq_any(policies))
+        .order(policy_versions::number)
+        .select((
+            policy_versions::policy_id,
+            policy_versions::number,
+            policy_versions::label,
+            policy_versions::published_at,
+        ))
+        .load(tenant.connection())?;
+    let newest = |(policy, number, label, published_at)| (policy, Newest { number, label, published_at });
+    Ok(rows.into_iter().map(newest).collect())
+}
+
 /// The version of a policy with this number.
 ///
 /// # Errors

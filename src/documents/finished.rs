@@ -1,6 +1,6 @@
 //! A finished PDF: what it must be to be adopted as it is. Nothing in it is run or changed.
 
-use crate::documents::read::Refusal;
+use super::read::Refusal;
 
 /// The most bytes of a finished file.
 pub const MOST_BYTES: usize = 10 << 20;
