@@ -2,6 +2,7 @@
 
 pub mod differences;
 pub mod editing;
+mod files;
 pub mod names;
 pub mod sections;
 pub mod settling;
@@ -19,6 +20,7 @@ use crate::organisations;
 
 use names::recount;
 
+pub use files::{attach, create_of_file};
 pub use names::recount_gaps;
 pub use store::{get, services};
 
@@ -127,44 +129,6 @@ pub fn create(
     audit::record(tenant, now, &events::PolicyAdded { policy: id, details })?;
     begin(tenant, now, by, id, text, BTreeSet::new(), None)?;
     Ok(id)
-}
-
-/// Enters a policy whose draft is a finished file. `sheet` is the text that stands for it.
-///
-/// # Errors
-/// The code is taken.
-pub fn create_of_file(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    by: PersonId,
-    details: &Details,
-    (sheet, file): (&NewText, BlobId),
-) -> Result<PolicyId, PolicyError> {
-    let id = create(tenant, now, by, details, sheet)?;
-    attach(tenant, now, by, id, (sheet, file))?;
-    Ok(id)
-}
-
-/// Puts a finished file in the place of the draft, or begins the draft of the next version with it.
-///
-/// # Errors
-/// The policy is withdrawn, or the draft changed meanwhile.
-pub fn attach(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    by: PersonId,
-    id: PolicyId,
-    (sheet, file): (&NewText, BlobId),
-) -> Result<(), PolicyError> {
-    live(tenant, id)?;
-    match store::get(tenant, id)? {
-        Some(draft) => {
-            let (format, source) = (sheet.format, sheet.source.clone());
-            let undone = BTreeSet::new();
-            keep(tenant, now, &Draft { format, source, undone, file: Some(file), ..next(draft, now, by) })
-        }
-        None => begin(tenant, now, by, id, sheet, BTreeSet::new(), Some(file)),
-    }
 }
 
 /// Changes code, title, owner, what the text is for, and the services of the draft.
