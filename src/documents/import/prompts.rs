@@ -27,7 +27,8 @@ pub(super) fn without_prompts(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let prompt = PROMPTS.iter().find(|prompt| begins(rest, prompt));
+        let may = matches!(first, 'c' | 'C' | 'e' | 'E');
+        let prompt = PROMPTS.iter().filter(|_| may).find(|prompt| begins(rest, prompt));
         let (taken, after) = rest.split_at(prompt.map_or(first.len_utf8(), |prompt| prompt.len()));
         if prompt.is_none() {
             out.push_str(taken);

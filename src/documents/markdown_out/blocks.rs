@@ -2,8 +2,8 @@
 
 use super::WORDS;
 use super::inline::{Place, at_line_start, inline, sentences};
-use crate::documents::import::{Around, needs_mark, seen, starts_with_number};
-use crate::documents::model::{Block, Document, Heading, List, Sentence, SignOffRow, Table};
+use crate::documents::import::{self, Around, needs_mark, starts_with_number, tidied};
+use crate::documents::model::{Block, Document, Heading, Inline, List, Sentence, SignOffRow, Table};
 
 /// Writes the blocks of one document.
 pub(super) struct Writer<'a> {
@@ -83,6 +83,11 @@ impl<'a> Writer<'a> {
         let text = sentences(words, Place::Line);
         if needs_mark(&seen_line(words), &around) { format!("{WORDS}{text}") } else { at_line_start(&text) }
     }
+}
+
+/// The parts as they are written, seen by the reader.
+fn seen(parts: &[Inline]) -> String {
+    import::seen(&tidied(parts.to_vec()))
 }
 
 fn seen_line(sentences: &[Sentence]) -> String {

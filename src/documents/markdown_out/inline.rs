@@ -128,12 +128,21 @@ fn is_read(mark: &str, outside: Class, inside: Class) -> bool {
 
 fn write(tokens: &[Token<'_>], place: Place) -> String {
     let mut out = String::new();
+    // A name has begun that nothing has ended yet.
+    let mut begun = false;
     for (at, token) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let after = tokens.get(at + 1);
         match token {
+            Token::Letter(brace) if begun && ends_name(*brace, after) => {
+                out.push(*brace);
+                begun = false;
+            }
             Token::Letter(letter) => write_letter(*letter, before, after, place, &mut out),
-            Token::Field(name) => write_field(name, after, &mut out),
+            Token::Field(name) => {
+                write_field(name, after, &mut out);
+                begun = name.starts_with("{{");
+            }
             Token::Open(mark) => {
                 if !is_read(mark, class(before), class(after)) {
                     out.push_str(WORDS);
@@ -197,6 +206,17 @@ fn write_field(name: &str, after: Option<&Token<'_>>, out: &mut String) {
         out.push_str(name);
         out.push_str("}}");
     }
+}
+
+/// Whether this is the single brace that keeps a begun name from going on up to the next "}}".
+fn ends_name(letter: char, after: Option<&Token<'_>>) -> bool {
+    let apart = match after {
+        None => true,
+        Some(Token::Letter(next)) => next.is_alphanumeric() || matches!(next, ' ' | '(' | ')' | '.' | ','),
+        Some(Token::Field(name)) => letter == '{' && *name == "}}",
+        Some(_) => false,
+    };
+    matches!(letter, '{' | '}') && apart
 }
 
 fn goes_on(after: Option<&Token<'_>>) -> bool {

@@ -335,6 +335,8 @@ fn texts_that_were_not_read_back() {
     for text in [
         "(A©*a{{a*",
         "x *a{{a*b",
+        "{{({}}",
+        "{{(}x}} {{a{b}}",
         "*{{a* *{{* _{{b_",
         "- \n  -\n    - 1. word",
         "-\n  -\n    - - word",
@@ -345,6 +347,14 @@ fn texts_that_were_not_read_back() {
         let printed = markdown(&document);
         assert_eq!(again(&printed).document, document, "{text}\n\n{printed}");
     }
+}
+
+/// A space in bold before a number hid from the writer what the reader sees.
+#[test]
+fn a_title_that_begins_with_a_number_behind_nothing() {
+    let nothing = Inline::Strong(vec![Inline::Text("\u{a0}".to_owned())]);
+    let title = Sentence(vec![nothing, Inline::Text("1.1 Part".to_owned())]);
+    survives(&Document { head: Vec::new(), title, blocks: Vec::new() }).unwrap();
 }
 
 #[test]
