@@ -32,8 +32,8 @@ policies-past-withdrawn = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol
 policies-past-newer = Mae fersiwn newydd yn berthnasol o { $date }. Tan hynny, mae'r fersiwn hon mewn grym.
 policies-past-current = Gweld y fersiwn sydd mewn grym
 policies-issues = Rhifynnau'r fersiwn hon
-policies-issue-first = Rhifyn { $issue }
-policies-issue-number = Rhifyn { $issue }: { $reason }
+policies-issue-first = Argraffwyd ar { $date } (rhifyn cyntaf)
+policies-issue-number = Argraffwyd ar { $date } (rhifyn { $issue }: { $reason })
 policies-issue-old = Rhifyn { $issue } yw hwn. Mae rhifyn diweddarach o'r un fersiwn mewn grym.
 policies-issue-newest = Agor y rhifyn sydd mewn grym
 
