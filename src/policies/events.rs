@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Details;
 use super::drafts::Draft;
+use super::upkeep::Upkeep;
 use super::versions::{PUBLISHED, REISSUED, Rendition, Version};
 use crate::audit::Event;
 use crate::db::ids::{AnyId, PersonId, PolicyId, ServiceId};
@@ -82,6 +83,34 @@ impl Event for PolicyChanged<'_> {
 
     fn words(&self) -> Option<String> {
         Some(self.details.title.clone())
+    }
+}
+
+/// Whom to ask, the months between reviews, or the reason for using a text that is for others were changed.
+pub struct PolicyUpkeepChanged<'a> {
+    /// Which.
+    pub policy: PolicyId,
+    /// What the form said.
+    pub upkeep: &'a Upkeep,
+}
+
+impl Event for PolicyUpkeepChanged<'_> {
+    fn action(&self) -> &'static str {
+        "policy_upkeep_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.policy)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "review_months": self.upkeep.review_months, "override": self.upkeep.override_reason.is_some() })
+    }
+
+    fn words(&self) -> Option<String> {
+        let words = [Some(self.upkeep.contact.clone()), self.upkeep.override_reason.clone()];
+        let words: Vec<String> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+        (!words.is_empty()).then(|| words.join(" | "))
     }
 }
 

@@ -24,6 +24,7 @@ pub mod register;
 pub mod related;
 pub mod sharing;
 pub mod store;
+pub mod upkeep;
 pub mod versions;
 
 use std::collections::BTreeSet;

@@ -5,13 +5,14 @@ use serde_json::{Value as Json, json};
 
 use super::super::drafts::NewText;
 use super::super::incoming::{Held, incoming};
+use super::super::upkeep::{self, Upkeep};
 use super::super::{Details, Policy, PolicyError, drafts, form};
 use super::asked;
 use super::{
     approver, check_choices, find_to_change, language_options, nation_options, open_to, over_limit,
     person_options, service_options, type_options,
 };
-use crate::access::Member;
+use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::people;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
@@ -140,8 +141,20 @@ async fn context(visit: &Visit, member: &Member, policy: &Policy) -> Result<Json
             "service_type": policy.service_type,
             "owner": policy.owner,
             "services": chosen?,
+            "contact": policy.contact,
+            "review_months": policy.review_months,
+            "override_reason": policy.override_reason,
         },
+        "anyway": member.may(Action::AdoptAnyway) && is_for_some(policy),
     }))
+}
+
+/// Whether the text is written for one nation or kind of service, so that it could be used elsewhere.
+fn is_for_some(policy: &Policy) -> bool {
+    policy.nation.is_some()
+        || policy.service_type.is_some()
+        || policy.template.is_some()
+        || policy.override_reason.is_some()
 }
 
 /// `POST …/policies/{id}/details`
@@ -153,9 +166,13 @@ pub(super) async fn change(
 ) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let tried = match form::details(&fields, false) {
-        Ok(details) => changed(&visit, &member, &policy, details).await?,
-        Err(errors) => Err(errors),
+    let upkeep = Upkeep::read(&fields, Upkeep::of(&policy), member.may(Action::AdoptAnyway));
+    let tried = match (form::details(&fields, false), upkeep) {
+        (Ok(details), Ok(upkeep)) => changed(&visit, &member, &policy, (details, upkeep)).await?,
+        (details, upkeep) => {
+            let faults = details.err().into_iter().chain(upkeep.err());
+            Err(FormErrors(faults.flat_map(|errors| errors.0).collect()))
+        }
     };
     match tried {
         Ok(()) => Ok(see_other(&member.path(&format!("policies/{}?done=policies-changed", policy.id)))),
@@ -166,14 +183,20 @@ pub(super) async fn change(
     }
 }
 
-async fn changed(visit: &Visit, member: &Member, policy: &Policy, details: Details) -> Tried<()> {
-    let (who, now, id) = (member.clone(), visit.now, policy.id);
+async fn changed(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    (details, upkeep): (Details, Upkeep),
+) -> Tried<()> {
+    let (who, now, policy) = (member.clone(), visit.now, policy.clone());
     let written = visit.app.write(member, move |tenant| {
         let errors = check_choices(tenant, &who, &details)?;
         if !errors.0.is_empty() {
             return Ok(Err(errors));
         }
-        drafts::change(tenant, now, id, &details).map(Ok)
+        upkeep::keep(tenant, now, &policy, &upkeep)?;
+        drafts::change(tenant, now, policy.id, &details).map(Ok)
     });
     code_taken(written.await)
 }

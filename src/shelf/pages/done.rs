@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::adding::is_adopted;
 use super::super::register::Row;
-use super::super::{Item, ItemState, ShelfState};
+use super::super::{Item, ItemState, Kind, ShelfState};
 use super::{Opened, address, find, kind_words, reason_words, told};
 use crate::access::Member;
 use crate::db::ids::PolicyId;
@@ -65,7 +65,7 @@ fn row(visit: &Visit, member: &Member, policies: &BTreeMap<PolicyId, Policy>, it
         "unknown": item.found.unknown.len(),
         "comments": asked::told(visit, &item.found.notes, NoteKind::Comment),
         "comments_count": item.found.comments(),
-        "import": href.as_ref().filter(|_| draft).map(|href| format!("{href}/import")),
+        "import": href.as_ref().filter(|_| draft && item.kind != Kind::Pdf).map(|href| format!("{href}/import")),
         "next_review_on": policy.and_then(|policy| policy.next_review_on),
     })
 }

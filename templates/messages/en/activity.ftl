@@ -57,6 +57,7 @@ activity-policy_adopted = Policy adopted from the library
 activity-policy_adopted_anyway = Policy adopted from the library although it is for others
 activity-coverage_answered = Expectation of the regulator answered
 activity-coverage_taken_back = Answer to the regulator's expectation taken back
+activity-policy_upkeep_changed = Contact, months between reviews or reason of a policy changed
 activity-policy_changed = Details of a policy changed
 activity-policy_draft_changed = Draft of a policy changed
 activity-policy_published = Policy published

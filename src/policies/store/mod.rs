@@ -1,5 +1,7 @@
 //! Policies in the database.
 
+pub mod upkeep;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
