@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::elsewhere::Elsewhere;
 use super::super::references::{self, Reference};
 use super::super::versions::frame::StoredFrame;
-use super::super::{Policy, PolicyError, drafts, related, rendition, services_of_current, sharing};
+use super::super::{Policy, PolicyError, approval, drafts, related, rendition, services_of_current, sharing};
 use super::named;
 use super::{name_of, state_kind, state_words};
 use crate::access::{Action, Member};
@@ -26,6 +26,8 @@ pub(super) struct Around {
     related: Vec<Policy>,
     warnings: Vec<related::Warning>,
     services: Vec<Service>,
+    /// Whether others have to approve a text before it is published.
+    asks: bool,
 }
 
 /// The text that the page is about: the draft, or `printed`, any text of the version in force.
@@ -72,6 +74,7 @@ pub(super) fn read(
         related,
         warnings,
         services: organisations::services(tenant)?,
+        asks: approval::rule(tenant)?.asks(),
     })
 }
 
@@ -145,10 +148,15 @@ impl Around {
     ) -> Option<(&'static str, String)> {
         let base = member.path(&format!("policies/{}", policy.id));
         if may_edit && policy.has_draft {
-            return Some(match policy.gaps {
-                0 => ("policies-publish", format!("{base}/publish")),
-                _ => ("policies-next-gaps", format!("{base}/preview")),
-            });
+            return match (policy.gaps, policy.round) {
+                (1.., _) => Some(("policies-next-gaps", format!("{base}/preview"))),
+                // Others have to answer first.
+                (_, Some((_, false))) => None,
+                (_, None) if self.asks => {
+                    Some(("approval-ask-approval", format!("{base}/approval?stage=approval")))
+                }
+                _ => Some(("policies-publish", format!("{base}/publish"))),
+            };
         }
         let due = policy.is_in_force()
             && policy

@@ -1,6 +1,7 @@
 //! What the form of a reference says.
 
 use super::{Kind, NewReference};
+use crate::documents::checks;
 use crate::web::{Fields, FormErrors, Value};
 
 const TITLE_LETTERS: usize = 300;
@@ -26,9 +27,9 @@ pub fn parse(fields: &Fields) -> Result<NewReference, FormErrors> {
         errors.add("dated", "references-error-day");
         None
     });
-    let address =
-        Some(short(fields, &mut errors, "address", ADDRESS_LETTERS)).filter(|text| !text.is_empty());
-    if address.is_some_and(|address| !is_readable(address)) {
+    let address = checks::web_address(short(fields, &mut errors, "address", ADDRESS_LETTERS));
+    let address = Some(address).filter(|text| !text.is_empty());
+    if address.as_deref().is_some_and(|address| !is_readable(address)) {
         errors.add("address", "references-error-address");
     }
     let said = kind.map(|kind| NewReference {
@@ -36,7 +37,7 @@ pub fn parse(fields: &Fields) -> Result<NewReference, FormErrors> {
         title: title.to_owned(),
         code: code.filter(|_| kind == Kind::Policy).map(str::to_owned),
         dated_on,
-        address: address.map(str::to_owned),
+        address,
     });
     errors.or(said)
 }
@@ -74,6 +75,7 @@ mod tests {
             ("kind=document&title=Staff+handbook", vec![]),
             ("", vec!["references-error-kind", "references-error-title"]),
             ("kind=law&title=A&dated=soon", vec!["references-error-day"]),
+            ("kind=law&title=A&address=www.legislation.gov.uk", vec![]),
             ("kind=law&title=A&address=http://a.example", vec!["references-error-address"]),
             ("kind=law&title=A&address=javascript:alert(1)", vec!["references-error-address"]),
             ("kind=law&title=A&address=https://me:secret@a.example", vec!["references-error-address"]),

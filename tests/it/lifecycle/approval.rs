@@ -285,3 +285,21 @@ fn a_typographical_change_leaves_the_duties() {
     form().set("kind", "typographical").submit().expect(303);
     assert_eq!(versions(&app, &world, id)[0].label, "2.0.1");
 }
+
+#[test]
+fn the_main_action_of_a_draft_follows_the_rule() {
+    let (app, world, id) = start();
+    let main = |is: &str| {
+        let page = app.client_of(&world.olwen).get(&format!("{BASE}/policies/{id}")).expect(200);
+        let found = page.has("a.btn.main");
+        assert_eq!(found && page.has(&format!("a.btn.main[href$='{is}']")), !is.is_empty(), "{is}");
+        assert_eq!(found, !is.is_empty());
+    };
+    main("/publish");
+    choose_rule(&app, &world, "named");
+    main("approval?stage=approval");
+    let round = ask(&app, &world, id, &[&world.mair], false);
+    main("");
+    answer(&app, &world.mair, &round, "yes", "").expect(303);
+    main("/publish");
+}
