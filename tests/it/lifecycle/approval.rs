@@ -296,7 +296,7 @@ fn the_main_action_of_a_draft_follows_the_rule() {
         assert_eq!(found, !is.is_empty());
     };
     main("/publish");
-    choose_rule(&app, &world, "named");
+    choose_rule(&app, &world, "others");
     main("approval?stage=approval");
     let round = ask(&app, &world, id, &[&world.mair], false);
     main("");
