@@ -3,7 +3,7 @@
 use polisi::organisations::Nation;
 
 use super::approval::start;
-use super::{BASE, in_force, policy, publish};
+use super::{BASE, TEXT, draft, in_force, policy, publish};
 use crate::support::form::Form;
 
 #[test]
@@ -18,11 +18,11 @@ fn whom_to_ask_and_the_months_between_reviews_are_changed_and_print() {
     form().set("contact", "Mair, 01632 960101").set("review_months", "6").submit().expect(303);
     assert_eq!(policy(&app, &world, id).review_months, 6);
     let log = || owner.get(&format!("{BASE}/activity?policy={id}")).expect(200).visible();
-    let told = log().matches("Contact, months between reviews").count();
+    let told = log().matches("Contact, months between reviews or reason of a policy changed: ").count();
     assert_eq!(told, 1, "{}", log());
     // The same again notes nothing of it.
     form().submit().expect(303);
-    assert_eq!(log().matches("Contact, months between reviews").count(), told);
+    assert_eq!(log().matches("Contact, months between reviews or reason of a policy changed: ").count(), told);
 
     publish(&app, &world, id, "First");
     let printed = in_force(&app, &world, id).remove(0);
@@ -33,7 +33,8 @@ fn whom_to_ask_and_the_months_between_reviews_are_changed_and_print() {
 
 #[test]
 fn only_an_owner_gives_a_reason_for_a_text_that_is_for_others() {
-    let (app, world, id) = start();
+    let (app, world, _id) = start();
+    let id = draft(&app, &world, "POL-2", TEXT, world.org.services.get(..1).unwrap());
     let address = format!("{BASE}/policies/{id}/details");
     let owner = app.client_of(&world.olwen);
     let manager = app.client_of(&world.mair);
