@@ -181,9 +181,10 @@ policies-publish = Check and publish
 policies-publish-lede = { $ready ->
     [one] 1 service is ready
    *[other] { $ready } services are ready
- }, { $not_ready ->
-    [one] 1 is not.
-   *[other] { $not_ready } are not.
+ }{ $not_ready ->
+    [0] .
+    [one] , 1 is not.
+   *[other] , { $not_ready } are not.
  }
 policies-ready = Ready
 policies-not-ready-tag = Not ready
@@ -401,9 +402,10 @@ policies-many = Publish many drafts
 policies-many-lede = { $ready ->
     [one] 1 draft is ready
    *[other] { $ready } drafts are ready
- }, { $waiting ->
-    [one] 1 is not.
-   *[other] { $waiting } are not.
+ }{ $waiting ->
+    [0] .
+    [one] , 1 is not.
+   *[other] , { $waiting } are not.
  }
 policies-many-none-title = No drafts
 policies-many-none = Drafts that you may publish stand here.
