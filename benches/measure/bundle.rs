@@ -46,9 +46,9 @@ pub fn measure() -> Result<(), Fault> {
     let (entry, now) = (JobTicket::claimed(organisation), app.clock.now());
     // The first step reads the fonts.
     making::step(&app, entry, id, now).map_err(said)?;
-    let (cpu, memory) = (own_cpu_time()?, highest_memory(true)?);
+    let (cpu, memory) = (own_cpu_time(), highest_memory(true)?);
     while making::step(&app, entry, id, now).map_err(said)? == Step::Going {}
-    let (cpu, grown) = (own_cpu_time()?.saturating_sub(cpu), highest_memory(false)?.saturating_sub(memory));
+    let (cpu, grown) = (own_cpu_time().saturating_sub(cpu), highest_memory(false)?.saturating_sub(memory));
     let mebibytes = grown / 1_024;
     let limit = ratios::kept(f64::from(u32::try_from(mebibytes).map_err(said)?), f64::from(MEMORY));
     let pdfs = u32::try_from(POLICIES * SERVICES).map_err(said)?;

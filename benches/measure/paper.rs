@@ -84,9 +84,9 @@ fn name(number: usize) -> String {
 /// Prints one PDF in a process that has printed none, and says the milliseconds of CPU time: reading the
 /// text, the words and the fonts is part of it.
 pub fn first() -> Result<(), Fault> {
-    let before = own_cpu_time()?;
+    let before = own_cpu_time();
     Paper::read()?.print(1)?;
-    println!("{}", (own_cpu_time()?.saturating_sub(before)).as_secs_f64() * 1_000.0);
+    println!("{}", (own_cpu_time().saturating_sub(before)).as_secs_f64() * 1_000.0);
     Ok(())
 }
 
