@@ -90,7 +90,10 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let looked = looked.await?;
     let show_fields = visit.query.text("fields") != "0";
     let links = looked.known.links(policy.id, |id| member.path(&format!("policies/{id}")));
-    let look = (show_fields, "#gap-".to_owned());
+    // Without the list of fields, the marks in the text lead to the page that has it.
+    let list =
+        if show_fields { String::new() } else { member.path(&format!("policies/{}/preview", policy.id)) };
+    let look = (show_fields, format!("{list}#gap-"));
     let (filled, sheet) = printed(&visit, &policy, &looked, links, look).await?;
     let ready = match &looked.service {
         Some(service) => readiness::readiness(&policy, service, &filled),
