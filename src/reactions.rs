@@ -147,6 +147,20 @@ pub fn fields_changed(tenant: &mut Tenant<'_>, _now: Moment) -> Result<(), Error
     policies::recount_gaps(tenant)
 }
 
+/// The rounds of comments and approval that wait for somebody: the policy, and the address in the organisation.
+///
+/// # Errors
+/// The database is away.
+pub fn rounds_of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<(String, String)>, Error> {
+    let mut found = Vec::new();
+    for round in policies::approval::store::waiting_for(tenant, person)? {
+        let Some(policy) = policies::get(tenant, round.policy)? else { continue };
+        let title = format!("{} ({})", policy.title, policy.code);
+        found.push((title, format!("policies/{}/approval/{}", policy.id, round.id)));
+    }
+    Ok(found)
+}
+
 /// What depends on somebody holding a role: what prints it, what they answer for, who is told of reports.
 ///
 /// # Errors

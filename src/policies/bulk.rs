@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{PolicyError, drafts, events, store};
+use super::{PolicyError, approval, drafts, events, store};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::Tenant;
@@ -49,6 +49,7 @@ pub fn set_draft_services(
         }
         drafts::set_services(tenant, *id, services)?;
         audit::record(tenant, now, &events::DraftServicesChanged { policy: *id, services })?;
+        approval::draft_changed(tenant, now, *id)?;
         changed = changed.saturating_add(1);
     }
     Ok(changed)

@@ -193,6 +193,12 @@ pub enum PolicyError {
     /// A round of comments or approval goes on.
     #[error("a round goes on")]
     RoundOpen,
+    /// This person is in the round already.
+    #[error("asked already")]
+    AskedAlready,
+    /// Nobody would be left who is asked.
+    #[error("nobody would be left")]
+    NobodyLeft,
     /// The round is over.
     #[error("the round is over")]
     RoundOver,

@@ -38,7 +38,16 @@ pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(Stri
     Ok(see_other(&person_path(&member, &known, "invitation-withdrawn")))
 }
 
-fn context(visit: &Visit, member: &Member, staff: &Staff, known: &Known) -> Json {
+/// The rounds that wait for who leaves, as links for who may read policies.
+async fn rounds(visit: &Visit, member: &Member, known: &Known) -> Result<Vec<Json>, Error> {
+    let id = known.person.id;
+    let rounds = visit.app.read(member, move |tenant| reactions::rounds_of(tenant, id)).await?;
+    let reads = member.may(Action::ReadPolicies);
+    let row = |(title, address): (String, String)| json!({ "title": title, "href": reads.then(|| member.path(&address)) });
+    Ok(rounds.into_iter().map(row).collect())
+}
+
+fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), rounds: &[Json]) -> Json {
     let today = visit.now.day();
     let roles: Vec<String> = known.roles.iter().map(|held| staff.role(visit, held)).collect();
     json!({
@@ -50,6 +59,7 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: &Known) -> Json
         "back": member.path(&format!("people/{}", known.person.id)),
         "action": member.path(&format!("people/{}/left", known.person.id)),
         "roles": roles,
+        "rounds": rounds,
         "is_member": known.is_member,
         "day": today.of_month(),
         "month": today.month(),
@@ -73,7 +83,8 @@ async fn leaver(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Kn
 
 pub(super) async fn left_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (staff, known) = leaver(&visit, &member, &path.1).await?;
-    visit.page(&member, LEFT, context(&visit, &member, &staff, &known))
+    let rounds = rounds(&visit, &member, &known).await?;
+    visit.page(&member, LEFT, context(&visit, &member, (&staff, &known), &rounds))
 }
 
 pub(super) async fn left(
@@ -84,8 +95,10 @@ pub(super) async fn left(
 ) -> Answer {
     let (staff, known) = leaver(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
+    let rounds = rounds(&visit, &member, &known).await?;
     let again = |errors: &FormErrors| {
-        visit.page_again(&member, LEFT, context(&visit, &member, &staff, &known), &fields, errors)
+        let context = context(&visit, &member, (&staff, &known), &rounds);
+        visit.page_again(&member, LEFT, context, &fields, errors)
     };
     let (now, id) = (visit.now, known.person.id);
     if id == member.person() {

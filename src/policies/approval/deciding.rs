@@ -151,7 +151,8 @@ fn still_asked(tenant: &mut Tenant<'_>, round: &Round, seen: &str) -> Result<Pol
         return Err(PolicyError::RoundOver);
     }
     let draft = drafts::get(tenant, round.policy)?.ok_or(PolicyError::NoDraft)?;
-    let same = super::fingerprint(&policy, &draft) == round.text_sha256;
+    let same = super::fingerprint(&policy, &draft) == round.text_sha256
+        && round.beyond(&drafts::services(tenant, round.policy)?).is_empty();
     if same && seen == super::shown(&round.text_sha256) { Ok(policy) } else { Err(PolicyError::Changed) }
 }
 
@@ -170,11 +171,23 @@ fn take(
     let of_place = |ask: &Asked| decisions.iter().find(|one| one.place == ask.place).map(|one| one.outcome);
     let answers: Vec<Option<Outcome>> = asked.iter().map(of_place).collect();
     if let Some(outcome) = rules::outcome(round.stage == Stage::Approval, &answers) {
-        // An approval ends when its version is published.
-        let ended_at = (outcome != Outcome::Approved).then_some(now);
-        store::set_outcome(tenant, round.id, outcome, ended_at)?;
-        notices::forget(tenant, round.id)?;
-        notices::answered(tenant, now, post, policy, round, outcome, decision)?;
+        conclude(tenant, now, post, (policy, round), outcome, decision)?;
     }
     of(tenant, round.policy, round.id)
+}
+
+/// A round came to its outcome with the last answer.
+pub(super) fn conclude(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    (policy, round): (&Policy, &Round),
+    outcome: Outcome,
+    last: &Decision,
+) -> Result<(), PolicyError> {
+    // An approval ends when its version is published.
+    let ended_at = (outcome != Outcome::Approved).then_some(now);
+    store::set_outcome(tenant, round.id, outcome, ended_at)?;
+    notices::forget(tenant, round.id)?;
+    notices::answered(tenant, now, post, policy, round, outcome, last)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::rules::Rule;
 use super::{Asked, Decision, Outcome, Round};
 use crate::audit::Event;
-use crate::db::ids::{AnyId, ApprovalRoundId, PolicyId};
+use crate::db::ids::{AnyId, ApprovalRoundId, PersonId, PolicyId};
 
 fn about(round: &Round) -> (&'static str, Option<AnyId>) {
     ("policy", Some(round.policy.any()))
@@ -35,6 +35,7 @@ impl Event for ApprovalAsked<'_> {
             "text_sha256": super::shown(&self.round.text_sha256),
             "people": self.asked.iter().filter_map(|ask| ask.person).collect::<Vec<_>>(),
             "outside": self.asked.iter().filter(|ask| ask.outside.is_some()).count(),
+            "services": self.round.terms.as_ref().map(|terms| &terms.services),
         })
     }
 
@@ -74,6 +75,42 @@ impl Event for ApprovalAnswered<'_> {
 
     fn words(&self) -> Option<String> {
         Some(self.decision.comment.clone())
+    }
+}
+
+/// Somebody else is asked instead of one who has not answered, or they were taken off the round.
+pub struct ApprovalPlaceChanged<'a> {
+    /// The round.
+    pub round: &'a Round,
+    /// Who was asked.
+    pub before: &'a Asked,
+    /// Who is asked instead.
+    pub after: Option<PersonId>,
+    /// Why nobody is.
+    pub reason: &'a str,
+}
+
+impl Event for ApprovalPlaceChanged<'_> {
+    fn action(&self) -> &'static str {
+        "approval_place_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.round)
+    }
+
+    fn facts(&self) -> Value {
+        json!({
+            "round": self.round.id,
+            "place": self.before.place,
+            "before": self.before.person,
+            "after": self.after,
+        })
+    }
+
+    fn words(&self) -> Option<String> {
+        let outside = self.before.outside.as_deref().unwrap_or_default();
+        Some([outside, self.reason].join(" ").trim().to_owned())
     }
 }
 

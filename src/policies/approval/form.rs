@@ -1,9 +1,9 @@
 //! Reads the forms of approval.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::Rule;
-use super::{Answer, Objection, Order, OutsideAnswer, Proposal, Stage};
+use super::{Answer, Instead, Objection, Order, OutsideAnswer, Proposal, Stage};
 use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::policies::form as policies;
@@ -33,14 +33,51 @@ pub fn order(fields: &Fields, today: Day, before: Option<&str>) -> Result<Order,
         note: limited(fields, &mut errors, "note"),
         stamp: fields.text("stamp").to_owned(),
     };
-    let count = order.people.len().saturating_add(order.outside.len());
+    count(&mut errors, order.people.len().saturating_add(order.outside.len()));
+    errors.or(Some(order))
+}
+
+/// What is asked about many drafts at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Who.
+    pub people: BTreeSet<PersonId>,
+    /// What changed.
+    pub change_note: String,
+    /// Publish each as soon as everybody has approved it.
+    pub at_once: bool,
+    /// A note to those asked.
+    pub note: String,
+}
+
+/// Reads whom to ask about so many drafts.
+///
+/// # Errors
+/// What is wrong, by field.
+pub fn batch(fields: &Fields, drafts: usize) -> Result<Batch, FormErrors> {
+    let mut errors = FormErrors::default();
+    let people: BTreeSet<PersonId> =
+        fields.all("people").iter().filter_map(|id| PersonId::parse(id)).collect();
+    if drafts == 0 {
+        errors.add("policies", "policies-error-choose-policy");
+    }
+    count(&mut errors, people.len());
+    let change_note = limited(fields, &mut errors, "change_note");
+    if change_note.is_empty() {
+        errors.add("change_note", "policies-error-change-note");
+    }
+    let note = limited(fields, &mut errors, "note");
+    errors.or(Some(Batch { people, change_note, at_once: fields.has("at_once"), note }))
+}
+
+/// Somebody is asked, and not too many.
+fn count(errors: &mut FormErrors, count: usize) {
     if count == 0 {
         errors.add("people", "approval-error-nobody");
     } else if count > MOST {
         let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
         errors.add_with("people", "approval-error-too-many", vec![("limit", Value::Number(limit))]);
     }
-    errors.or(Some(order))
 }
 
 fn proposal(
@@ -61,6 +98,7 @@ fn proposal(
             next_review_on: terms.next_review_on,
             change_note: terms.change_note,
             at_once: fields.has("at_once"),
+            services: BTreeSet::new(),
         }),
         Err(more) => {
             errors.0.extend(more.0);
@@ -112,11 +150,11 @@ pub fn answer(fields: &Fields) -> Result<Answer, FormErrors> {
     errors.or(Some(Answer { yes, comment, seen: fields.text("seen").to_owned() }))
 }
 
-/// Reads the answer of somebody outside.
+/// Reads the answer of somebody outside to a round that was opened on a day.
 ///
 /// # Errors
 /// What is wrong, by field.
-pub fn outside_answer(fields: &Fields, today: Day) -> Result<OutsideAnswer, FormErrors> {
+pub fn outside_answer(fields: &Fields, opened: Day, today: Day) -> Result<OutsideAnswer, FormErrors> {
     let mut errors = FormErrors::default();
     let how = limited(fields, &mut errors, "how");
     if how.is_empty() {
@@ -126,11 +164,43 @@ pub fn outside_answer(fields: &Fields, today: Day) -> Result<OutsideAnswer, Form
     match given {
         None => errors.add("given", "policies-error-day"),
         Some(day) if day > today => errors.add("given", "approval-error-given-later"),
+        Some(day) if day < opened => {
+            errors.add("given", "approval-error-given-before");
+        }
         Some(_) => {}
     }
     let place = fields.text("place").parse().unwrap_or_default();
     let yes = fields.text("answer") == "yes";
     errors.or(given.map(|given_on| OutsideAnswer { place, yes, given_on, how }))
+}
+
+/// Reads what becomes of the place of one who has not answered.
+///
+/// # Errors
+/// What is wrong, by field.
+pub fn instead(fields: &Fields) -> Result<Instead, FormErrors> {
+    let mut errors = FormErrors::default();
+    let reason = limited(fields, &mut errors, "reason");
+    let found = match fields.text("then") {
+        "ask" => {
+            let person = PersonId::parse(fields.text("person"));
+            if person.is_none() {
+                errors.add("person", "approval-error-instead");
+            }
+            person.map(Instead::Person)
+        }
+        "off" => {
+            if reason.is_empty() {
+                errors.add("reason", "approval-error-off-reason");
+            }
+            Some(Instead::Nobody(reason))
+        }
+        _ => {
+            errors.add("then", "approval-error-then");
+            None
+        }
+    };
+    errors.or(found)
 }
 
 /// Who approved a version that went round to nobody, as whoever publishes enters it.

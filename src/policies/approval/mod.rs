@@ -3,6 +3,7 @@
 //! A round is about one state of the text: a change of the draft makes it outdated. Rules are in `rules`.
 
 mod asking;
+mod changing;
 mod deciding;
 pub mod events;
 pub mod form;
@@ -23,7 +24,7 @@ use super::versions::ChangeKind;
 use super::{Policy, PolicyError, store as policies};
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{ApprovalDecisionId, ApprovalRoundId, PersonId, PolicyId, VersionId};
+use crate::db::ids::{ApprovalDecisionId, ApprovalRoundId, PersonId, PolicyId, ServiceId, VersionId};
 use crate::db::types::text_enum;
 use crate::db::{Error, Tenant};
 use crate::documents::Hash;
@@ -31,7 +32,8 @@ use crate::jobs;
 use crate::keys::hash_parts;
 use crate::organisations;
 
-pub use asking::ask;
+pub use asking::{ask, ask_many};
+pub use changing::{Instead, change_place};
 pub use deciding::{Answer, OutsideAnswer, decide, record_outside, standing_of};
 pub use notices::tell_outdated;
 pub(super) use objections::check;
@@ -87,6 +89,9 @@ pub struct Proposal {
     pub change_note: String,
     /// Publish as soon as everybody has approved.
     pub at_once: bool,
+    /// The services that it is for: approval counts for no other.
+    #[serde(default)]
+    pub services: BTreeSet<ServiceId>,
 }
 
 /// A round of comments or of approval.
@@ -129,6 +134,12 @@ impl Round {
     #[must_use]
     pub fn is_approved(&self) -> bool {
         self.ended_at.is_none() && self.outcome == Some(Outcome::Approved)
+    }
+
+    /// The services among these that nobody was asked to approve the text for.
+    #[must_use]
+    pub fn beyond(&self, services: &BTreeSet<ServiceId>) -> BTreeSet<ServiceId> {
+        self.terms.as_ref().map(|terms| services - &terms.services).unwrap_or_default()
     }
 }
 
@@ -256,15 +267,17 @@ fn end(tenant: &mut Tenant<'_>, now: Moment, round: &Round, outcome: Outcome) ->
     Ok(true)
 }
 
-/// The draft, its title or its code changed: what was asked about it is outdated, and those asked are told.
+/// The draft, its title or its code changed, or it is for another service besides: what was asked about it is
+/// outdated, and those asked are told. One service fewer disturbs nobody.
 ///
 /// # Errors
 /// The database is away.
 pub fn draft_changed(tenant: &mut Tenant<'_>, now: Moment, id: PolicyId) -> Result<(), Error> {
     let Some(round) = store::live(tenant, id)? else { return Ok(()) };
     let Some(policy) = policies::get(tenant, id)? else { return Ok(()) };
-    let same =
-        drafts::get(tenant, id)?.is_some_and(|draft| fingerprint(&policy, &draft) == round.text_sha256);
+    let text = drafts::get(tenant, id)?;
+    let same = text.is_some_and(|draft| fingerprint(&policy, &draft) == round.text_sha256)
+        && round.beyond(&drafts::services(tenant, id)?).is_empty();
     if same || !end(tenant, now, &round, Outcome::Outdated)? {
         return Ok(());
     }

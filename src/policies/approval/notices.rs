@@ -1,5 +1,7 @@
 //! The mails: please look at this, the text changed, and what came of it.
 
+use std::collections::BTreeSet;
+
 use fluent_bundle::FluentArgs;
 
 use super::{Asked, Decision, Outcome, Round, Stage, store};
@@ -114,9 +116,60 @@ pub(super) fn ask(
     Ok(())
 }
 
+/// Asks people to approve many drafts, in one mail each; `first` is one of their rounds.
+pub(super) fn ask_many(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    first: &Round,
+    people: &BTreeSet<PersonId>,
+    titles: &[String],
+) -> Result<(), PolicyError> {
+    let organisation = organisations::name(tenant)?;
+    let by = people::get(tenant, first.asked_by)?.map(|person| person.name()).unwrap_or_default();
+    let slug = organisations::store::slug(tenant)?;
+    for person in people {
+        let Some(person) = people::get(tenant, *person)? else { continue };
+        let mut args = FluentArgs::new();
+        args.set("organisation", organisation.clone());
+        args.set("by", by.clone());
+        args.set("count", titles.len());
+        let words = Words { post, language: person.language, args };
+        let change = first.terms.as_ref().map(|terms| terms.change_note.as_str()).unwrap_or_default();
+        let words = words.with("change", change);
+        let note = Some(first.note.clone()).filter(|note| !note.is_empty());
+        let sheet = Sheet {
+            subject: words.say("approval-mail-many-subject"),
+            organisation: Some(organisation.clone()),
+            before: [words.say("approval-mail-many-body"), words.say("approval-mail-change")]
+                .into_iter()
+                .chain(note)
+                .collect(),
+            items: titles.to_vec(),
+            button: Some(words.say("approval-mail-many-button")),
+            href: Some(post.link(&format!("/o/{slug}/me/approvals"))),
+            after: vec![words.say("approval-mail-sign-in"), words.say("approval-mail-why")],
+        };
+        send(tenant, now, post, ("approval", occasion(first.id, "many", person.id)), &person, &sheet)?;
+    }
+    Ok(())
+}
+
 /// Takes back the questions of a round that wait to be sent.
 pub(super) fn forget(tenant: &mut Tenant<'_>, round: ApprovalRoundId) -> Result<(), Error> {
     mail::cancel(tenant, &format!("approval:{round}:ask"))?;
+    Ok(())
+}
+
+/// Takes back the question to one person while it waits to be sent.
+pub(super) fn forget_one(
+    tenant: &mut Tenant<'_>,
+    round: ApprovalRoundId,
+    ask: &Asked,
+) -> Result<(), PolicyError> {
+    if let Some(person) = ask.person {
+        mail::cancel(tenant, &occasion(round, "ask", person))?;
+    }
     Ok(())
 }
 

@@ -3,12 +3,12 @@
 //!
 //! Who asked for changes to a text is never named as having approved it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Decision, Outcome, Round, events, fingerprint, rule, store};
 use crate::audit;
 use crate::clock::Moment;
-use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId};
+use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::people;
 use crate::policies::drafts::Draft;
@@ -127,14 +127,16 @@ impl Known {
 pub(in crate::policies) fn check(
     tenant: &mut Tenant<'_>,
     now: Moment,
-    (policy, draft): (&Policy, &Draft),
+    (policy, draft, services): (&Policy, &Draft, &BTreeSet<ServiceId>),
     version: &Version,
     consent: &Consent,
 ) -> Result<(), PolicyError> {
     let live = store::live(tenant, policy.id)?;
     let adopted = version.change_kind == ChangeKind::Adopted;
     let text = fingerprint(policy, draft);
-    if live.as_ref().is_some_and(|round| round.is_approved() && round.text_sha256 == text) {
+    if live.as_ref().is_some_and(|round| {
+        round.is_approved() && round.text_sha256 == text && round.beyond(services).is_empty()
+    }) {
         return Ok(());
     }
     if !adopted && rule(tenant)?.asks() {

@@ -247,6 +247,22 @@ pub(super) fn insert(tenant: &mut Tenant<'_>, round: &Round, asked: &[Asked]) ->
     Ok(())
 }
 
+/// Puts somebody else in a place of a round.
+pub(super) fn set_asked(tenant: &mut Tenant<'_>, round: ApprovalRoundId, ask: &Asked) -> Result<(), Error> {
+    let row = tenant.all(approval_asks::table).filter(approval_asks::round_id.eq(round));
+    diesel::update(row.filter(approval_asks::place.eq(ask.place)))
+        .set((approval_asks::person_id.eq(ask.person), approval_asks::outside_name.eq(&ask.outside)))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Takes a place off a round; the log keeps who had it.
+pub(super) fn delete_asked(tenant: &mut Tenant<'_>, round: ApprovalRoundId, place: i64) -> Result<(), Error> {
+    let row = tenant.all(approval_asks::table).filter(approval_asks::round_id.eq(round));
+    diesel::delete(row.filter(approval_asks::place.eq(place))).execute(tenant.connection())?;
+    Ok(())
+}
+
 pub(super) fn insert_decision(tenant: &mut Tenant<'_>, decision: &Decision) -> Result<(), Error> {
     diesel::insert_into(approval_decisions::table)
         .values((

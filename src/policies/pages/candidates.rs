@@ -141,6 +141,11 @@ impl Candidate {
         &self.of.policy
     }
 
+    /// Approval is missing, and nobody is being asked.
+    pub(super) fn is_to_be_asked(&self) -> bool {
+        self.missing_approval && !self.stands_against && !self.of.sites.is_empty()
+    }
+
     fn services(&self) -> BTreeSet<ServiceId> {
         self.of.sites.iter().map(|site| site.service.id).collect()
     }

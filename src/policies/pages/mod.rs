@@ -4,6 +4,7 @@ mod actions;
 mod approver;
 mod around;
 mod as_at;
+mod ask_many;
 pub(crate) mod asked;
 mod bulk;
 mod candidates;
@@ -63,6 +64,8 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/publish-many", EDIT, || web::to(publish_many::check)),
     Route::get("/o/{slug}/policies/publish-many/result", EDIT, || web::to(publish_many::result)),
     Route::post("/o/{slug}/policies/publish-many/now", EDIT, || web::to(publish_many::publish)),
+    Route::get("/o/{slug}/policies/ask-many", EDIT, || web::to(ask_many::show)),
+    Route::post("/o/{slug}/policies/ask-many", EDIT, || web::to(ask_many::ask)),
     Route::get("/o/{slug}/policies/as-at", READ, || web::to(as_at::show)),
     Route::get("/o/{slug}/policies/as-at.csv", READ, || web::to(as_at::file)),
     Route::get("/o/{slug}/policies/{id}", READ, || web::to(policy::show)),
@@ -108,6 +111,8 @@ impl From<PolicyError> for Error {
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
             PolicyError::NothingToShare => Self::Conflict("shares-error-not-in-force"),
             PolicyError::RoundOpen => Self::Conflict("approval-round-is-open"),
+            PolicyError::AskedAlready => Self::Conflict("approval-error-asked-already"),
+            PolicyError::NobodyLeft => Self::Conflict("approval-error-nobody-left"),
             PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
             PolicyError::OwnText => Self::Conflict("approval-error-own"),
             PolicyError::NeedsReason => Self::Conflict("approval-error-own-reason"),

@@ -13,7 +13,7 @@ use super::super::{Policy, PolicyError, drafts, related, versions};
 use super::draft::nearest;
 use super::edit::no_thread;
 use super::named;
-use super::{field_words, find, nation_words, service_options, type_words};
+use super::{field_words, find, is_changeable, nation_words, service_options, type_words};
 use crate::access::{Action, Member};
 use crate::blobs::Blob;
 use crate::db::Tenant;
@@ -32,6 +32,7 @@ struct Looked {
     logo: Option<Blob>,
     pictures: Pictures,
     before: Option<String>,
+    changeable: bool,
     known: related::Known,
     warnings: Vec<related::Warning>,
 }
@@ -59,7 +60,18 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> R
     let known = related::known(tenant, policy.language, &related::words_of(&document))?;
     let warnings = known.warnings(&document, (&policy.code, &chosen), &related::InForce::new());
     let before = before.map(|version| version.label);
-    Ok(Looked { draft, services, service, values, logo, pictures, before, known, warnings })
+    Ok(Looked {
+        changeable: false,
+        draft,
+        services,
+        service,
+        values,
+        logo,
+        pictures,
+        before,
+        known,
+        warnings,
+    })
 }
 
 /// `GET …/policies/{id}/preview?service=…&fields=1`
@@ -70,10 +82,18 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
     let of = policy.clone();
-    let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
+    let me = member.clone();
+    let looked = visit.app.read(&member, move |tenant| {
+        let changeable = is_changeable(tenant, &me, of.id)?;
+        Ok::<_, PolicyError>(Looked { changeable, ..look(tenant, &of, asked)? })
+    });
+    let looked = looked.await?;
     let show_fields = visit.query.text("fields") != "0";
     let links = looked.known.links(policy.id, |id| member.path(&format!("policies/{id}")));
-    let look = (show_fields, "#gap-".to_owned());
+    // Without the list of fields, the marks in the text lead to the page that has it.
+    let list =
+        if show_fields { String::new() } else { member.path(&format!("policies/{}/preview", policy.id)) };
+    let look = (show_fields, format!("{list}#gap-"));
     let (filled, sheet) = printed(&visit, &policy, &looked, links, look).await?;
     let ready = match &looked.service {
         Some(service) => readiness::readiness(&policy, service, &filled),
@@ -168,11 +188,11 @@ fn context(
         "undescribed": ready.undescribed,
         "ready": ready.is_ready() && service.is_some(),
         "wrong": wrong,
-        "open": rows(visit, member, policy, filled, service, true),
-        "others": if show_fields { rows(visit, member, policy, filled, service, false) } else { Vec::new() },
+        "open": rows(visit, member, policy, filled, looked, true),
+        "others": if show_fields { rows(visit, member, policy, filled, looked, false) } else { Vec::new() },
         "show_fields": show_fields,
         "toggle": format!("{base}/preview?service={chosen}&fields={toggled}"),
-        "may_edit": member.may(Action::EditPolicies),
+        "may_edit": looked.changeable,
         "import_href": format!("{base}/import"),
         "text_href": format!("{base}/text"),
         "details_href": format!("{base}/details"),
@@ -204,9 +224,10 @@ fn rows(
     member: &Member,
     policy: &Policy,
     filled: &Filled,
-    service: Option<&Service>,
+    looked: &Looked,
     open: bool,
 ) -> Vec<Json> {
+    let own = member.path(&format!("policies/{}/", policy.id));
     let of_kind =
         filled.states.iter().filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
     of_kind
@@ -226,7 +247,8 @@ fn rows(
                 "count": filled.counts.get(name),
                 "kind": kind,
                 "value": value,
-                "href": where_to_fill(member, policy, name, state, service),
+                "href": where_to_fill(member, policy, name, state, looked.service.as_ref())
+                    .filter(|href| looked.changeable || !href.starts_with(&own)),
                 "nearest": if is_unknown { nearest(visit, name) } else { None },
             })
         })

@@ -40,6 +40,8 @@ fn context(visit: &Visit, member: &Member, found: &Candidates, approvers: &Appro
         "action": member.path("policies/publish-many"),
         "ready": ready.iter().map(row).collect::<Vec<_>>(),
         "waiting": waiting.iter().map(row).collect::<Vec<_>>(),
+        "to_ask": found.all.iter().filter(|one| one.is_to_be_asked()).count(),
+        "ask": member.path("policies/ask-many"),
         "kinds": kinds,
         "all_first": ready.iter().all(|one| one.before().is_none()),
         "approver": needs_approver(ready.iter().copied())

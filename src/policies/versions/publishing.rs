@@ -260,7 +260,8 @@ pub fn publish(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Res
     if today.digest() != prepared.basis {
         return Err(PolicyError::Changed);
     }
-    approval::check(tenant, now, (&today.policy, &today.draft), version, &prepared.consent)?;
+    let about = (&today.policy, &today.draft, &prepared.services);
+    approval::check(tenant, now, about, version, &prepared.consent)?;
     store::insert_version(tenant, version, &prepared.model)
         .map_err(|fault| if fault.is_duplicate() { PolicyError::Changed } else { fault.into() })?;
     for printed in &prepared.printed {

@@ -69,6 +69,7 @@ activity-shelf_taken_back = A shelf was taken back
 activity-policy_reissued = Policy issued again
 activity-approval_asked = Comments or approval asked for
 activity-approval_answered = Comments or approval given
+activity-approval_place_changed = Who is asked for comments or approval, changed
 activity-approval_ended = Round of comments or approval ended
 activity-approval_passed = Published past a round of comments or approval
 activity-approval_rule_chosen = Who may approve, chosen

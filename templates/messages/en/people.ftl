@@ -65,6 +65,11 @@ people-left-what = When you confirm, this happens at once:
 people-left-account = they can no longer sign in here
 people-left-role = they are no longer { $role }
 people-left-requests = what they were still asked to read ends, and so do their links
+people-left-rounds = { $count ->
+    [one] 1 draft waits for their answer
+   *[other] { $count } drafts wait for their answer
+ }
+people-left-rounds-body = These wait until somebody else is asked instead, or they are taken off.
 people-left-kept = what they signed stays on record
 people-last-day = Last day
 people-left-button = Yes, they have left

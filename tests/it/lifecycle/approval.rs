@@ -168,12 +168,17 @@ fn somebody_outside_is_recorded_with_day_and_way() {
     let later = form.set("given-year", "2027").set("how", "Minutes, item 4").press("answer", "yes").submit();
     later.expect(422);
     let form = client.get(&record).expect(200).form("main form");
-    let form = form.set("given-day", "19").set("how", "Minutes, item 4").press("answer", "yes");
+    let before = form.set("given-year", "2020").set("how", "Minutes, item 4").press("answer", "yes").submit();
+    assert!(before.expect(422).visible().contains("cannot be from before they were asked"));
+    app.set_time("2026-11-24T10:00:00Z");
+    let client = app.client_of(&world.olwen);
+    let form = client.get(&record).expect(200).form("main form");
+    let form = form.set("given-day", "23").set("how", "Minutes, item 4").press("answer", "yes");
     form.submit().expect(303);
     client.get(&format!("{BASE}/policies/{id}/publish")).expect(200).form("main form").submit().expect(303);
     let version = versions(&app, &world, id).remove(0);
     assert_eq!(version.approver_name, "Dr A. Bevan, Trustee");
-    assert_eq!(version.approved_on.unwrap().to_string(), "2026-11-19");
+    assert_eq!(version.approved_on.unwrap().to_string(), "2026-11-23");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod hashes;
 mod migration;
 mod publishing_many;
 mod reissue;
+mod rounds;
 mod upkeep;
 
 use std::collections::BTreeSet;

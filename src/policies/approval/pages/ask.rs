@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::access::Member;
 use crate::db::Tenant;
+use crate::organisations;
 use crate::policies::approval::rules::MayApprove;
 use crate::policies::approval::who::{Candidate, candidates};
 use crate::policies::approval::{self, Order, Rule, Stage, form as forms};
@@ -23,6 +24,7 @@ struct Found {
     before: Option<String>,
     rule: Rule,
     live: Option<approval::Round>,
+    services: Vec<String>,
 }
 
 fn look(
@@ -33,7 +35,11 @@ fn look(
 ) -> Result<Found, PolicyError> {
     let draft = drafts::get(tenant, policy.id)?.ok_or(PolicyError::NoDraft)?;
     let authors = [by, draft.updated_by];
+    let chosen = drafts::services(tenant, policy.id)?;
+    let sites = organisations::services(tenant)?;
+    let sites = sites.into_iter().filter(|site| chosen.contains(&site.id));
     Ok(Found {
+        services: sites.map(|site| site.name).collect(),
         candidates: candidates(tenant, stage, &authors)?,
         before: versions::store::versions(tenant, policy.id)?.into_iter().next().map(|newest| newest.label),
         rule: approval::rule(tenant)?,
@@ -63,13 +69,19 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
         "people": found.candidates.iter().filter(|one| one.may != MayApprove::No).map(|one| json!({
             "value": one.person.id,
             "label": one.person.name(),
-            "hint": if one.may == MayApprove::WithReason {
-                visit.words("approval-own-with-reason")
-            } else {
-                one.person.job_title.clone()
+            "hint": match one.may {
+                MayApprove::WithReason if one.person.id == member.person() => {
+                    visit.words("approval-own-with-reason")
+                }
+                MayApprove::WithReason => visit.words("approval-their-own-with-reason"),
+                _ => one.person.job_title.clone(),
             },
         })).collect::<Vec<_>>(),
-        "own_refused": own.is_some_and(|own| own.may == MayApprove::No),
+        "own_refused": own.filter(|own| own.may == MayApprove::No).map(|_| visit.words(match found.rule {
+            Rule::OwnWithReason => "approval-own-refused-owner",
+            _ => "approval-own-refused",
+        })),
+        "about": found.services.join(", "),
         "kinds": kinds(visit, found.before.as_deref()),
         "first": found.before.is_none(),
         "label": if found.before.is_none() { proposed_label(None) } else { String::new() },

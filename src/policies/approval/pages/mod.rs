@@ -1,6 +1,8 @@
 //! The pages of comments and approval.
 
 mod ask;
+mod mine;
+mod person;
 mod round;
 mod settings;
 
@@ -25,7 +27,11 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/policies/{id}/approval/{round}", ASKED, || web::to(round::decide)),
     Route::get("/o/{slug}/policies/{id}/approval/{round}/record", EDIT, || web::to(round::record_form)),
     Route::post("/o/{slug}/policies/{id}/approval/{round}/record", EDIT, || web::to(round::record)),
+    Route::get("/o/{slug}/policies/{id}/approval/{round}/person", EDIT, || web::to(person::form)),
+    Route::post("/o/{slug}/policies/{id}/approval/{round}/person", EDIT, || web::to(person::change)),
     Route::post("/o/{slug}/policies/{id}/approval/{round}/cancel", EDIT, || web::to(round::cancel)),
+    Route::get("/o/{slug}/me/approvals", ASKED, || web::to(mine::show)),
+    Route::post("/o/{slug}/me/approvals", ASKED, || web::to(mine::approve)),
     Route::get("/o/{slug}/settings/approval", MANAGE, || web::to(settings::form)),
     Route::post("/o/{slug}/settings/approval", MANAGE, || web::to(settings::choose)),
 ];

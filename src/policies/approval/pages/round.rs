@@ -1,31 +1,40 @@
 //! One round: the draft, what would print, who was asked, what they said, and the buttons.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::find_round;
 use crate::access::{Action, Member};
-use crate::db::ids::ServiceId;
+use crate::clock::Day;
+use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Database, Tenant};
+use crate::organisations;
 use crate::people;
 use crate::policies::approval::rules::MayApprove;
-use crate::policies::approval::{self, Asked, Decision, Round, Stage, form as forms, store};
-use crate::policies::pages::{draft_sheet, find_to_change};
+use crate::policies::approval::{self, Asked, Decision, Outcome, Round, Stage, form as forms, store};
+use crate::policies::pages::{draft_sheet, find_to_change, is_changeable};
 use crate::policies::versions::publishing;
 use crate::policies::{Policy, PolicyError, drafts, versions};
 use crate::reactions;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Method, Visit, see_other};
 
-type ThreeParts = web::Path<(String, String, String)>;
+pub(super) type ThreeParts = web::Path<(String, String, String)>;
 
 struct Whole {
     asked: Vec<Asked>,
     decisions: Vec<Decision>,
-    names: std::collections::BTreeMap<crate::db::ids::PersonId, String>,
+    names: BTreeMap<PersonId, String>,
     may: MayApprove,
     in_force: Option<i64>,
     is_file: bool,
+    changeable: bool,
+    left: BTreeMap<PersonId, Day>,
+    services: Vec<String>,
+    added: Vec<String>,
+    others: usize,
 }
 
 fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -> Result<Whole, PolicyError> {
@@ -33,8 +42,30 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -
         Some(id) => versions::store::version(tenant, id)?.map(|version| version.number),
         None => None,
     };
+    let asked = store::asked(tenant, round.id)?;
+    let mut left = BTreeMap::new();
+    for person in asked.iter().filter_map(|ask| ask.person) {
+        let gone = people::get(tenant, person)?.and_then(|person| person.left_on);
+        left.extend(gone.map(|on| (person, on)));
+    }
+    let drafted = drafts::services(tenant, policy.id)?;
+    let added =
+        if round.outcome == Some(Outcome::Outdated) { round.beyond(&drafted) } else { BTreeSet::new() };
+    let about = match &round.terms {
+        Some(terms) if round.ended_at.is_some() => terms.services.clone(),
+        _ => drafted,
+    };
+    let sites = organisations::services(tenant)?;
+    let named = |of: &BTreeSet<ServiceId>| -> Vec<String> {
+        sites.iter().filter(|site| of.contains(&site.id)).map(|site| site.name.clone()).collect()
+    };
     Ok(Whole {
-        asked: store::asked(tenant, round.id)?,
+        left,
+        services: named(&about),
+        added: named(&added),
+        others: store::waiting_for(tenant, me.person())?.iter().filter(|one| one.id != round.id).count(),
+        changeable: is_changeable(tenant, me, policy.id)?,
+        asked,
         decisions: store::decisions(tenant, round.id)?,
         names: people::present_names(tenant)?,
         may: approval::standing_of(tenant, round, me.person())?,
@@ -58,19 +89,23 @@ impl Whole {
         let row = |ask: &Asked| {
             let said = self.decision(ask);
             let open = round.is_open() && said.is_none();
-            let state = said.map_or("waiting", |said| said.outcome.as_str());
+            let waits = if round.is_open() { "waiting" } else { "unanswered" };
+            let state = said.map_or(waits, |said| said.outcome.as_str());
+            let may = open && self.changeable;
             let recorded = said.filter(|_| ask.outside.is_some());
             json!({
                 "name": self.name(ask),
                 "outside": ask.outside.is_some(),
                 "state": visit.words(&format!("approval-state-{}", state.replace('_', "-"))),
-                "kind": match state { "waiting" => "due", "sent_back" => "late", _ => "ok" },
+                "kind": match state { "unanswered" => "none", "waiting" => "due", "sent_back" => "late", _ => "ok" },
                 "at": said.map(|said| said.at),
                 "given_on": said.and_then(|said| said.given_on),
                 "comment": said.map(|said| said.comment.clone()).filter(|words| !words.is_empty()),
                 "recorded_by": recorded.and_then(|said| self.names.get(&said.by)),
-                "record": (open && ask.outside.is_some() && member.may(Action::EditPolicies))
+                "left": ask.person.and_then(|person| self.left.get(&person)),
+                "record": (may && ask.outside.is_some())
                     .then(|| format!("{base}/record?place={}", ask.place)),
+                "change": may.then(|| format!("{base}/person?place={}", ask.place)),
             })
         };
         self.asked.iter().map(row).collect()
@@ -93,7 +128,9 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole
     let state = state.replace('_', "-");
     let stage = round.stage.as_str();
     let compare = visit.app.route(Method::Get, "/o/{slug}/policies/{id}/compare").is_some();
-    let compare = whole.in_force.filter(|_| compare && policy.has_draft);
+    let compare = compare && policy.has_draft && member.may(Action::ReadPolicies);
+    let compare = whole.in_force.filter(|_| compare);
+    let mend = state == "sent-back" && policy.has_draft && whole.changeable;
     json!({
         "title": visit.words(&format!("approval-round-{stage}")),
         "caption": policy.title,
@@ -109,6 +146,13 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole
         },
         "outdated": state == "outdated",
         "file": (whole.is_file && round.ended_at.is_none()).then(|| format!("{base}/draft.pdf")),
+        "added": whole.added.join(", "),
+        "others": whole.others,
+        "mine": member.path("me/approvals"),
+        "about": whole.services.join(", "),
+        "live": round.ended_at.is_none(),
+        "edit": mend.then(|| format!("{base}/{}", if whole.is_file { "text" } else { "edit" })),
+        "edit_words": visit.words(if whole.is_file { "policies-file-replace" } else { "editor-open" }),
         "asked_by": whole.names.get(&round.asked_by),
         "asked_at": round.asked_at,
         "note": round.note,
@@ -125,9 +169,9 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole
         "refused": whole.may == MayApprove::No,
         "seen": approval::shown(&round.text_sha256),
         "compare": compare.map(|number| format!("{base}/compare?from={number}&to=draft")),
-        "cancel": (round.ended_at.is_none() && member.may(Action::EditPolicies))
+        "cancel": (round.ended_at.is_none() && whole.changeable)
             .then(|| format!("{base}/approval/{}/cancel", round.id)),
-        "publish": (round.is_approved() && member.may(Action::EditPolicies)).then(|| format!("{base}/publish")),
+        "publish": (round.is_approved() && whole.changeable).then(|| format!("{base}/publish")),
         "version": round.version.is_some(),
     })
 }
@@ -193,22 +237,35 @@ pub(super) async fn decide(visit: Visit, member: Member, path: ThreeParts, body:
 }
 
 /// Publishes when everybody has approved and that was asked for; then leads back to the round.
-async fn concluded(visit: &Visit, member: &Member, policy: &Policy, round: &Round) -> Answer {
+pub(super) async fn concluded(visit: &Visit, member: &Member, policy: &Policy, round: &Round) -> Answer {
     let here = member.path(&format!("policies/{}/approval/{}", policy.id, round.id));
-    if round.is_approved() && round.terms.as_ref().is_some_and(|terms| terms.at_once) {
-        let (entry, id, now) = (member.clone(), round.id, visit.now);
-        let (messages, policy) = (visit.app.messages.clone(), policy.id);
-        let work = move |database: &Database| publish(database, entry, now, (policy, id), &messages);
-        return Ok(see_other(&match visit.app.work(work).await {
-            Ok(_number) => format!("{here}?done=approval-published"),
-            Err(PolicyError::NotReady | PolicyError::Changed | PolicyError::DutyChanged) => {
-                format!("{here}?done=approval-not-published")
-            }
-            Err(other) => return Err(other.into()),
-        }));
-    }
-    let done = if round.is_approved() { "approval-complete" } else { "approval-answered" };
+    let done = publish_at_once(visit, member, policy, round).await?;
     Ok(see_other(&format!("{here}?done={done}")))
+}
+
+/// Publishes when everybody has approved and that was asked for; what came of the answer, as a key.
+pub(super) async fn publish_at_once(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    round: &Round,
+) -> Result<&'static str, Error> {
+    if !round.is_approved() {
+        return Ok("approval-answered");
+    }
+    if !round.terms.as_ref().is_some_and(|terms| terms.at_once) {
+        return Ok("approval-complete");
+    }
+    let (entry, id, now) = (member.clone(), round.id, visit.now);
+    let (messages, policy) = (visit.app.messages.clone(), policy.id);
+    let work = move |database: &Database| publish(database, entry, now, (policy, id), &messages);
+    match visit.app.work(work).await {
+        Ok(_number) => Ok("approval-published"),
+        Err(PolicyError::NotReady | PolicyError::Changed | PolicyError::DutyChanged) => {
+            Ok("approval-not-published")
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Publishes what everybody approved, in the name of who asked: printed outside any transaction, written
@@ -276,7 +333,7 @@ pub(super) async fn record(visit: Visit, member: Member, path: ThreeParts, body:
     let (_, round) = find_round(&visit, &member, (&path.1, &path.2)).await?;
     let fields = body.fields().await?;
     let ask = outside(&visit, &member, &round, fields.text("place")).await?;
-    let answer = match forms::outside_answer(&fields, visit.now.day()) {
+    let answer = match forms::outside_answer(&fields, round.asked_at.day(), visit.now.day()) {
         Ok(answer) => answer,
         Err(errors) => {
             let context = record_context(&visit, &member, &round, &ask);
