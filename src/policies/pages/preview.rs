@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::gaps::pages::where_to_name;
+use super::super::gaps::pages::{may_fill, where_to_name};
 use super::super::readiness::{self, Readiness};
 use super::super::versions::frame::data_address;
 use super::super::versions::publishing::proposed_label;
@@ -13,7 +13,7 @@ use super::super::{Policy, PolicyError, drafts, related, versions};
 use super::draft::nearest;
 use super::edit::no_thread;
 use super::named;
-use super::{field_words, find, nation_words, service_options, type_words};
+use super::{all_services, find, label_of, may_change, nation_words, service_options, type_words};
 use crate::access::{Action, Member};
 use crate::blobs::Blob;
 use crate::db::Tenant;
@@ -21,6 +21,7 @@ use crate::db::ids::ServiceId;
 use crate::documents::model::Heading;
 use crate::documents::{Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
 use crate::messages::Messages;
+use crate::organisations::own::{self, OwnField};
 use crate::organisations::{self, Service, fields};
 use crate::web::{Answer, Error, Trusted, Visit};
 
@@ -34,6 +35,8 @@ struct Looked {
     before: Option<String>,
     known: related::Known,
     warnings: Vec<related::Warning>,
+    own: Vec<OwnField>,
+    touches: BTreeSet<ServiceId>,
 }
 
 fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> Result<Looked, PolicyError> {
@@ -59,7 +62,8 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> R
     let known = related::known(tenant, policy.language, &related::words_of(&document))?;
     let warnings = known.warnings(&document, (&policy.code, &chosen), &related::InForce::new());
     let before = before.map(|version| version.label);
-    Ok(Looked { draft, services, service, values, logo, pictures, before, known, warnings })
+    let (own, touches) = (own::fields(tenant)?, all_services(tenant, policy.id)?);
+    Ok(Looked { draft, services, service, values, logo, pictures, before, known, warnings, own, touches })
 }
 
 /// `GET …/policies/{id}/preview?service=…&fields=1`
@@ -156,6 +160,7 @@ fn context(
     let chosen = service.map(|service| service.id.to_string()).unwrap_or_default();
     let toggled = if show_fields { "0" } else { "1" };
     let wrong = wrong_place(visit, ready, service);
+    let may_edit = member.may(Action::EditPolicies) && may_change(member, &looked.touches);
     json!({
         "title": visit.words("policies-preview"),
         "caption": policy.title,
@@ -168,11 +173,11 @@ fn context(
         "undescribed": ready.undescribed,
         "ready": ready.is_ready() && service.is_some(),
         "wrong": wrong,
-        "open": rows(visit, member, policy, filled, service, true),
-        "others": if show_fields { rows(visit, member, policy, filled, service, false) } else { Vec::new() },
+        "open": rows(visit, member, policy, (looked, filled), true),
+        "others": if show_fields { rows(visit, member, policy, (looked, filled), false) } else { Vec::new() },
         "show_fields": show_fields,
         "toggle": format!("{base}/preview?service={chosen}&fields={toggled}"),
-        "may_edit": member.may(Action::EditPolicies),
+        "may_edit": may_edit,
         "import_href": format!("{base}/import"),
         "text_href": format!("{base}/text"),
         "details_href": format!("{base}/details"),
@@ -203,10 +208,11 @@ fn rows(
     visit: &Visit,
     member: &Member,
     policy: &Policy,
-    filled: &Filled,
-    service: Option<&Service>,
+    (looked, filled): (&Looked, &Filled),
     open: bool,
 ) -> Vec<Json> {
+    let service = looked.service.as_ref();
+    let may_edit = may_change(member, &looked.touches);
     let of_kind =
         filled.states.iter().filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
     of_kind
@@ -222,11 +228,11 @@ fn rows(
             let is_unknown = *state == State::Unknown;
             json!({
                 "name": name.replace(['{', '}'], ""),
-                "label": if is_unknown { name.clone() } else { field_words(visit, name) },
+                "label": if is_unknown { name.clone() } else { label_of(visit, &looked.own, name) },
                 "count": filled.counts.get(name),
                 "kind": kind,
                 "value": value,
-                "href": where_to_fill(member, policy, name, state, service),
+                "href": where_to_fill(member, policy, (name, state), service, may_edit),
                 "nearest": if is_unknown { nearest(visit, name) } else { None },
             })
         })
@@ -237,23 +243,24 @@ fn rows(
 pub(super) fn where_to_fill(
     member: &Member,
     policy: &Policy,
-    name: &str,
-    state: &State,
+    (name, state): (&str, &State),
     service: Option<&Service>,
+    may_edit: bool,
 ) -> Option<String> {
     let field = catalogue::find(name);
     let base = format!("policies/{}", policy.id);
     if *state == State::Unknown {
-        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/import#unknown")));
+        return may_edit.then(|| member.path(&format!("{base}/import#unknown")));
     }
     if field.is_some_and(|field| field.of_version() || field.of_printing()) {
-        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/publish")));
+        return may_edit.then(|| member.path(&format!("{base}/publish")));
     }
     if let Some(role) = fields::role_behind(name) {
         return where_to_name(member, role, service.map(|service| service.id), None);
     }
     let at = service.map(|service| format!("?service={}", service.id)).unwrap_or_default();
-    member.may(Action::ManageOrganisation).then(|| member.path(&format!("settings/fields{at}#f-{name}")))
+    may_fill(member, service.map(|service| service.id))
+        .then(|| member.path(&format!("settings/fields{at}#f-{name}")))
 }
 
 /// The main headings of a text with their addresses on the page.
