@@ -7,6 +7,8 @@ use crate::messages::{Language, Messages, args};
 #[must_use]
 pub fn field(messages: &Messages, language: Language, name: &str) -> String {
     let own = name.strip_prefix("org_field_custom_").unwrap_or(name).replace('_', " ");
+    let mut letters = own.chars();
+    let own: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     messages.format(language, &catalogue::label_key(name), &args([("name", own)]))
 }
 

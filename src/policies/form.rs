@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::approval::form::Approver;
+use super::codes::Holder;
 use super::versions::labels;
 use super::versions::publishing::{LONGEST_REVIEW_MONTHS, Terms};
 use super::{ChangeKind, Details};
@@ -44,6 +45,15 @@ pub fn details(fields: &Fields, title_from_text: bool) -> Result<Details, FormEr
         services: services(fields),
     });
     errors.or(details)
+}
+
+/// The code in a form is another policy's, which is named.
+#[must_use]
+pub fn code_held(field: impl Into<String>, holder: Holder) -> FormErrors {
+    let mut errors = FormErrors::default();
+    let values = vec![("title", Value::Text(holder.title)), ("code", Value::Text(holder.code))];
+    errors.add_with(field, "policies-error-code-held", values);
+    errors
 }
 
 /// The services that are ticked.

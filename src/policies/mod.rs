@@ -7,6 +7,7 @@
 pub mod adoption;
 pub mod approval;
 pub mod bulk;
+pub mod codes;
 pub mod coverage;
 mod depends;
 pub mod drafts;
@@ -171,7 +172,7 @@ pub enum PolicyError {
     NotFound,
     /// Another policy has this code in this language.
     #[error("the code is taken")]
-    CodeTaken,
+    CodeTaken(codes::Holder),
     /// The text is over a limit.
     #[error(transparent)]
     Limit(#[from] crate::documents::Limit),

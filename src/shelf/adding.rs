@@ -14,6 +14,7 @@ use crate::db::{Database, Error, Tenant};
 use crate::documents::Format;
 use crate::documents::read::{Refusal, Tracked};
 use crate::messages::{Language, Messages};
+use crate::policies::codes::Holder;
 use crate::policies::drafts::{self, NewText};
 use crate::policies::readiness::Readiness;
 use crate::policies::versions::finished::{self, Ground};
@@ -139,6 +140,15 @@ impl Work<'_> {
         self.database.write(self.entry, move |tenant| store::set_reason(tenant, id, Some(key)))
     }
 
+    /// Another policy has the code: the file stays, and the page says which.
+    fn held(&self, item: &Item, holder: Holder) -> Result<(), Error> {
+        let mut item = item.clone();
+        item.reason = Some(CODE_TAKEN.to_owned());
+        item.found.there = Some(holder.id);
+        item.found.holder = Some((holder.code, holder.title));
+        self.database.write(self.entry, move |tenant| store::set_proposal(tenant, &item))
+    }
+
     /// A policy with a draft. The file notes it in the same transaction.
     fn text(&self, item: &Item) -> Result<Option<PolicyId>, Error> {
         let details = details(self.shelf, item, self.by);
@@ -151,8 +161,9 @@ impl Work<'_> {
             Err(PolicyError::NotFound) => return self.problem(item.id, NO_FILE).map(|()| None),
             Err(other) => return Err(fault(other)),
         };
-        let (now, by, id, item) = (self.now, self.by, item.id, item.clone());
+        let (now, by, id, own) = (self.now, self.by, item.id, item.clone());
         let written = self.database.write(self.entry, move |tenant| {
+            let item = own;
             let format = if item.found.markdown { Format::Markdown } else { Format::Text };
             let policy = match sheet {
                 Some((sheet, file)) => drafts::create_of_file(tenant, now, by, &details, (&sheet, file))?,
@@ -174,7 +185,7 @@ impl Work<'_> {
             Ok(policy) => Ok(Some(policy)),
             // Another node added it meanwhile.
             Err(PolicyError::Changed) => Ok(None),
-            Err(PolicyError::CodeTaken) => self.problem(id, CODE_TAKEN).map(|()| None),
+            Err(PolicyError::CodeTaken(holder)) => self.held(item, holder).map(|()| None),
             Err(PolicyError::Limit(_)) => self.problem(id, TOO_LARGE).map(|()| None),
             Err(other) => Err(fault(other)),
         }
@@ -278,7 +289,7 @@ impl Work<'_> {
         let problem = match written {
             Ok(()) => return Ok(true),
             Err(PolicyError::Changed) => return Ok(false),
-            Err(PolicyError::CodeTaken) => CODE_TAKEN,
+            Err(PolicyError::CodeTaken(holder)) => return self.held(item, holder).map(|()| false),
             Err(PolicyError::NotReady) if details.services.is_empty() => NO_SERVICES,
             Err(PolicyError::NotReady) => WRONG_PLACE,
             Err(PolicyError::NotFound) => NO_FILE,

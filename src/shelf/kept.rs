@@ -92,6 +92,8 @@ pub struct Found {
     pub twin: Option<i64>,
     /// The policy that has the same code, or the same bytes.
     pub there: Option<PolicyId>,
+    /// The code and title of the policy that kept it out.
+    pub holder: Option<(String, String)>,
     /// The SHA-256 of a finished file.
     pub sha256: String,
     /// What a register says.

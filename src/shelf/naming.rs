@@ -15,10 +15,7 @@ pub const LABEL_LETTERS: usize = 20;
 const HEAD_LINES: usize = 40;
 
 /// A text without case, spaces and punctuation, to compare codes and titles.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
-}
+pub use crate::policies::codes::plain;
 
 /// A title to compare: "Lone Working Policy" and "Lone working" are the same.
 #[must_use]

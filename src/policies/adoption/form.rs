@@ -8,6 +8,7 @@ use crate::db::ids::{PersonId, ServiceId};
 use crate::library::{self, Need, Template};
 use crate::messages::Language;
 use crate::organisations::{Nation, Service, ServiceType};
+use crate::policies::codes::same;
 use crate::policies::form::services;
 use crate::web::{Fields, FormErrors, Value};
 
@@ -117,7 +118,7 @@ fn owner(fields: &Fields, errors: &mut FormErrors) -> Option<PersonId> {
 fn code(fields: &Fields, errors: &mut FormErrors, template: &Template, before: &[Plan]) -> String {
     let name = code_field(template);
     let code = fields.text(&name).to_owned();
-    let twice = |plan: &Plan| plan.code == code && plan.template.language == template.language;
+    let twice = |plan: &Plan| same(&plan.code, &code) && plan.template.language == template.language;
     if code.is_empty() {
         errors.add(name, "policies-error-code");
     } else if code.chars().count() > CODE_LETTERS {

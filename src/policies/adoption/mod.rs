@@ -13,6 +13,7 @@ pub mod store;
 
 use std::collections::BTreeSet;
 
+use super::codes::Holder;
 use super::drafts::{self, NewText};
 use super::references::{self, NewReference};
 use super::{Details, Policy, PolicyError};
@@ -88,7 +89,7 @@ pub enum AdoptionError {
     Policy(#[from] PolicyError),
     /// The code of this text is taken.
     #[error("the code of {0} is taken")]
-    CodeTaken(&'static str),
+    CodeTaken(&'static str, Holder),
     /// This text is written for other services.
     #[error("{0} is written for other services")]
     DoesNotFit(&'static str),
@@ -154,7 +155,7 @@ fn adopt_one(
     };
     let text = NewText { format: Format::Markdown, source: text_for(template, names) };
     let id = drafts::create(tenant, now, by, &details, &text).map_err(|error| match error {
-        PolicyError::CodeTaken => AdoptionError::CodeTaken(&template.key),
+        PolicyError::CodeTaken(holder) => AdoptionError::CodeTaken(&template.key, holder),
         other => other.into(),
     })?;
     store::mark(tenant, id, template, adoption.override_reason.as_deref())?;

@@ -5,6 +5,7 @@ use crate::library::{self, Template, codes};
 use crate::messages::Language;
 use crate::organisations::ServiceType;
 use crate::policies::Policy;
+use crate::policies::codes::same;
 
 /// Whether an organisation has what a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,8 +124,9 @@ pub fn proposals(stock: &Stock, templates: &[&'static Template]) -> Vec<Proposal
     for template in templates {
         let usual = usual_code(stock, template);
         let taken = |code: &str| {
-            let here = |policy: &&Policy| policy.code == code && policy.language == template.language;
-            let now = given.iter().any(|(other, language)| other == code && *language == template.language);
+            let here = |policy: &&Policy| same(&policy.code, code) && policy.language == template.language;
+            let now =
+                given.iter().any(|(other, language)| same(other, code) && *language == template.language);
             (now, stock.policies.iter().find(here))
         };
         let instead_of = taken(&usual).1.map(|policy| (usual.clone(), policy.title.clone()));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::rules::Rule;
 use super::{Asked, Decision, Outcome, Round};
 use crate::audit::Event;
-use crate::db::ids::{AnyId, ApprovalRoundId, PersonId, PolicyId};
+use crate::db::ids::{AnyId, ApprovalRoundId, PersonId, PolicyId, VersionId};
 
 fn about(round: &Round) -> (&'static str, Option<AnyId>) {
     ("policy", Some(round.policy.any()))
@@ -136,10 +136,15 @@ impl Event for RoundEnded<'_> {
     }
 }
 
+/// The action of the log when a round was gone past.
+pub const PASSED: &str = "approval_passed";
+
 /// A version is published although people are asked about its text, or asked for changes.
 pub struct RoundPassed<'a> {
     /// The policy.
     pub policy: PolicyId,
+    /// The version.
+    pub version: VersionId,
     /// The round.
     pub round: ApprovalRoundId,
     /// Why.
@@ -150,7 +155,7 @@ pub struct RoundPassed<'a> {
 
 impl Event for RoundPassed<'_> {
     fn action(&self) -> &'static str {
-        "approval_passed"
+        PASSED
     }
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
@@ -158,7 +163,7 @@ impl Event for RoundPassed<'_> {
     }
 
     fn facts(&self) -> Value {
-        json!({ "round": self.round, "against": self.against.len() })
+        json!({ "version": self.version, "round": self.round, "against": self.against.len() })
     }
 
     fn words(&self) -> Option<String> {

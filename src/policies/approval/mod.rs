@@ -10,6 +10,7 @@ pub mod form;
 mod notices;
 pub mod objections;
 pub mod pages;
+mod passed;
 pub mod rules;
 pub mod store;
 mod terms;
@@ -38,6 +39,7 @@ pub use deciding::{Answer, OutsideAnswer, decide, record_outside, standing_of};
 pub use notices::tell_outdated;
 pub(super) use objections::check;
 pub use objections::{Objection, objections};
+pub use passed::passed;
 pub use rules::Rule;
 pub use terms::{all_terms, terms};
 

@@ -151,7 +151,8 @@ pub(in crate::policies) fn check(
     let Some(round) = round else { return Ok(()) };
     let reason = consent.past.as_deref().ok_or(PolicyError::RoundStands)?;
     let against: Vec<&str> = against.iter().map(|one| one.name.as_str()).collect();
-    audit::record(tenant, now, &events::RoundPassed { policy: policy.id, round, reason, against: &against })?;
+    let (policy, version) = (policy.id, version.id);
+    audit::record(tenant, now, &events::RoundPassed { policy, version, round, reason, against: &against })?;
     Ok(())
 }
 

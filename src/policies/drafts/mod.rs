@@ -120,8 +120,8 @@ pub fn create(
     details: &Details,
     text: &NewText,
 ) -> Result<PolicyId, PolicyError> {
-    if policies::code_is_taken(tenant, &details.code, details.language, None)? {
-        return Err(PolicyError::CodeTaken);
+    if let Some(holder) = policies::codes::holder(tenant, &details.code, details.language, None)? {
+        return Err(PolicyError::CodeTaken(holder));
     }
     let id = PolicyId::new(now);
     policies::insert(tenant, now, id, details, by)?;
@@ -142,8 +142,11 @@ pub fn change(
     details: &Details,
 ) -> Result<(), PolicyError> {
     let policy = live(tenant, id)?;
-    if policies::code_is_taken(tenant, &details.code, details.language, Some(id))? {
-        return Err(PolicyError::CodeTaken);
+    // Two that clash from before stay as they are, and the rest of their details can be changed.
+    let kept = (&policy.code, policy.language) == (&details.code, details.language);
+    if !kept && let Some(holder) = policies::codes::holder(tenant, &details.code, details.language, Some(id))?
+    {
+        return Err(PolicyError::CodeTaken(holder));
     }
     policies::update(tenant, policy.id, details)?;
     store::set_services(tenant, id, &details.services)?;

@@ -2,6 +2,7 @@
 
 mod naming;
 pub mod pages;
+mod saving;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,25 +1,28 @@
 //! The page "Fill the gaps".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Found, PersonGap, Shelf, look, naming, shelf};
+use super::{Found, PersonGap, Shelf, look, naming, saving, shelf};
 use crate::access::member::Reach;
 use crate::access::{Action, Member, Role};
 use crate::db::ids::{PolicyId, ServiceId};
 use crate::db::{Database, Error as DbError};
-use crate::documents::{catalogue, checks, labels};
+use crate::documents::catalogue;
 use crate::messages::args;
-use crate::organisations::{self, form};
+use crate::organisations::form;
 use crate::policies::pages::unknown::AT_ONCE;
-use crate::reactions;
-use crate::web::{Answer, Body, Door, Error, Fields, FormErrors, Route, Value, Visit, see_other};
+use crate::policies::pages::{label_of, may_change};
+use crate::web::{Answer, Door, Error, Route, Visit};
 
 const EDIT: Door = Door::Member(Action::EditPolicies);
 const MANAGE: Door = Door::Member(Action::ManageOrganisation);
 pub(super) const TEMPLATE: &str = "policies/gaps.html";
+
+/// The page of a draft that everybody may open who reads policies.
+const READ: &str = "preview";
 
 /// So many people are named who can do something.
 const NAMED: usize = 3;
@@ -27,7 +30,7 @@ const NAMED: usize = 3;
 /// The URLs of this page; they come before those of one policy.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/gaps", EDIT, || web::to(show)),
-    Route::post("/o/{slug}/policies/gaps", MANAGE, || web::to(save)),
+    Route::post("/o/{slug}/policies/gaps", MANAGE, || web::to(saving::save)),
     Route::post("/o/{slug}/policies/gaps/names", EDIT, || web::to(naming::decide)),
 ];
 
@@ -47,7 +50,7 @@ async fn show(visit: Visit, member: Member) -> Answer {
     visit.page(&member, TEMPLATE, context(&visit, &member, &shelf, &found))
 }
 
-fn may_fill(member: &Member, place: Option<ServiceId>) -> bool {
+pub(in crate::policies) fn may_fill(member: &Member, place: Option<ServiceId>) -> bool {
     let reach = member.reach(Action::ManageOrganisation);
     match place {
         Some(service) => reach.holds_at(service),
@@ -55,65 +58,8 @@ fn may_fill(member: &Member, place: Option<ServiceId>) -> bool {
     }
 }
 
-fn input(name: &str, place: Option<ServiceId>) -> String {
+pub(super) fn input(name: &str, place: Option<ServiceId>) -> String {
     place.map_or_else(|| format!("v-{name}"), |service| format!("v-{name}-{service}"))
-}
-
-type Changes = BTreeMap<Option<ServiceId>, Vec<(String, String)>>;
-
-fn changes(member: &Member, found: &Found, fields: &Fields) -> Result<Changes, FormErrors> {
-    let mut errors = FormErrors::default();
-    let mut changes = Changes::new();
-    for (name, gap) in &found.fields {
-        for place in gap.inputs(name) {
-            let input = input(name, place);
-            let (Some(field), true) = (catalogue::find(name), fields.has(&input)) else { continue };
-            let value = checks::completed(field, fields.text(&input));
-            if !may_fill(member, place) {
-                continue;
-            }
-            if let Err(problem) = checks::check(field, &value) {
-                let limit = problem.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or_default();
-                errors.add_with(input, problem.key, vec![("limit", Value::Number(limit))]);
-            }
-            changes.entry(place).or_default().push((name.clone(), value));
-        }
-    }
-    errors.or(Some(changes))
-}
-
-/// `POST …/policies/gaps`
-async fn save(visit: Visit, member: Member, body: Body) -> Answer {
-    let (shelf, found) = found(&visit, &member).await?;
-    let fields = body.fields().await?;
-    let changes = match changes(&member, &found, &fields) {
-        Ok(changes) => changes,
-        Err(errors) => {
-            let context = context(&visit, &member, &shelf, &found);
-            return visit.page_again(&member, TEMPLATE, context, &fields, &errors);
-        }
-    };
-    let completed = changes
-        .iter()
-        .any(|(place, values)| values.iter().any(|(name, value)| fields.text(&input(name, *place)) != value));
-    let now = visit.now;
-    let write = move |tenant: &mut crate::db::Tenant<'_>| {
-        let mut changed = 0;
-        for (place, values) in &changes {
-            changed += organisations::set_values(tenant, now, *place, values)?;
-        }
-        if changed > 0 {
-            reactions::fields_changed(tenant, now)?;
-        }
-        Ok::<usize, DbError>(changed)
-    };
-    let changed = visit.app.write(&member, write).await?;
-    let done = match changed {
-        0 => "gaps-same",
-        _ if completed => "gaps-completed",
-        _ => "gaps-saved",
-    };
-    Ok(see_other(&member.path(&format!("policies/gaps?done={done}"))))
 }
 
 pub(super) fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found) -> Json {
@@ -140,20 +86,24 @@ pub(super) fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Fou
         "filled": filled.collect::<Vec<_>>(),
         "without_service": used(&found.without_service, "details"),
         "unread": used(&found.unread, "text"),
-        "may_fill": member.may(Action::ManageOrganisation),
+        "may_fill": found.fields.iter().any(|(name, gap)| gap.inputs(name).iter().any(|place| may_fill(member, *place))),
+        "clashes": [],
         "none": found.fields.is_empty() && found.people.is_empty() && found.unknown.is_empty(),
     })
 }
 
-fn label(visit: &Visit, shelf: &Shelf, name: &str) -> String {
-    let own = shelf.own.iter().find(|field| field.name == name);
-    own.map_or_else(|| labels::field(&visit.app.messages, visit.language, name), |own| own.label.clone())
+pub(super) fn label(visit: &Visit, shelf: &Shelf, name: &str) -> String {
+    label_of(visit, &shelf.own, name)
 }
 
 pub(super) fn links(member: &Member, shelf: &Shelf, policies: &BTreeSet<PolicyId>, page: &str) -> Vec<Json> {
-    let wanted = shelf.policies().filter(|policy| policies.contains(&policy.id));
-    let row = |policy: &super::Policy| {
-        let href = member.path(&format!("policies/{}/{page}", policy.id));
+    let wanted = shelf.drafts.iter().filter(|draft| policies.contains(&draft.policy.id));
+    // A page that only those may open who may change the policy: the others get to the policy itself.
+    let row = |draft: &super::Used| {
+        let policy = &draft.policy;
+        let opens = page == READ || may_change(member, &draft.touches);
+        let page = if opens { format!("/{page}") } else { String::new() };
+        let href = member.path(&format!("policies/{}{page}", policy.id));
         json!({ "title": policy.title, "code": policy.code, "href": href })
     };
     wanted.map(row).collect()
@@ -186,7 +136,7 @@ fn field_row(visit: &Visit, member: &Member, shelf: &Shelf, found: &Found, name:
         "hint": hint.or_else(|| form::has_lines(name).then(|| visit.words("fields-lines"))),
         "lines": form::has_lines(name),
         "count": gap.policies.len(),
-        "policies": links(member, shelf, &gap.policies, "preview"),
+        "policies": links(member, shelf, &gap.policies, READ),
         "all_mine": all_mine,
         "inputs": gap.inputs(name).iter().map(place).collect::<Vec<_>>(),
     })
@@ -217,7 +167,7 @@ fn person_row(
         "words": visit.app.messages.format(visit.language, key, &values),
         "fields": gap.fields.iter().map(|name| label(visit, shelf, name)).collect::<Vec<_>>(),
         "count": gap.policies.len(),
-        "policies": links(member, shelf, &gap.policies, "preview"),
+        "policies": links(member, shelf, &gap.policies, READ),
         "href": where_to_name(member, role, service, gap.holder),
         "who": says_who_names(visit, member, shelf, gap),
     })
@@ -254,7 +204,11 @@ pub(in crate::policies) fn where_to_name(
     holder: Option<crate::db::ids::PersonId>,
 ) -> Option<String> {
     if let Some(person) = holder {
-        return member.may(Action::ManagePeople).then(|| member.path(&format!("people/{person}/change")));
+        // Whoever holds a role for the whole organisation is changed by those who reach that far.
+        let reach = member.reach(Action::ManagePeople);
+        let at = service.filter(|_| crate::people::belongs_to_service(role));
+        let opens = at.map_or(reach == Reach::Everywhere, |at| reach.holds_at(at));
+        return opens.then(|| member.path(&format!("people/{person}/change")));
     }
     let at = service.filter(|_| crate::people::belongs_to_service(role));
     let at = at.map(|service| format!("?service={service}")).unwrap_or_default();

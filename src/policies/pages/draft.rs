@@ -11,12 +11,13 @@ use super::super::incoming::incoming;
 use super::super::{Policy, PolicyError};
 use super::asked;
 use super::edit::{formats, no_thread};
-use super::{approver, field_words, file, find_to_change, over_limit, unknown};
+use super::{approver, field_words, file, find_to_change, label_of, over_limit, unknown};
 use crate::access::Member;
 use crate::db::Error as DbError;
 use crate::documents::import::Imported;
 use crate::documents::{OfferKind, catalogue};
 use crate::messages::args;
+use crate::organisations::own::OwnField;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 pub(super) async fn draft_of(
@@ -146,7 +147,7 @@ pub(super) async fn found_context(
         "text_href": member.path(&format!("policies/{}/text", policy.id)),
         "stamp": stamp,
         "found": summary(visit, &imported),
-        "fields": fields(visit, &imported),
+        "fields": fields(visit, &imported, choices.own()),
         "unknown": unknown::rows(visit, member, &imported, &choices),
         "unknown_action": member.path(&format!("policies/{}/import/unknown", policy.id)),
         "action": member.path(&format!("policies/{}/import", policy.id)),
@@ -188,14 +189,14 @@ fn summary(visit: &Visit, imported: &Imported) -> Json {
     })
 }
 
-fn fields(visit: &Visit, imported: &Imported) -> Vec<Json> {
+fn fields(visit: &Visit, imported: &Imported, own: &[OwnField]) -> Vec<Json> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     imported.document.for_each_field(&mut |name| {
         if catalogue::find(name).is_some() {
             *counts.entry(name.to_owned()).or_default() += 1;
         }
     });
-    let row = |(name, count): (String, usize)| json!({ "label": field_words(visit, &name), "name": name, "count": count });
+    let row = |(name, count): (String, usize)| json!({ "label": label_of(visit, own, &name), "name": name, "count": count });
     counts.into_iter().map(row).collect()
 }
 

@@ -113,7 +113,7 @@ pub(super) fn no_thread() -> Error {
 
 fn code_taken<T>(written: Result<Result<T, FormErrors>, PolicyError>) -> Tried<T> {
     match written {
-        Err(PolicyError::CodeTaken) => Ok(Err(FormErrors::one("code", "policies-error-code-taken"))),
+        Err(PolicyError::CodeTaken(holder)) => Ok(Err(form::code_held("code", holder))),
         other => Ok(other?),
     }
 }

@@ -40,6 +40,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::documents::labels;
 use crate::library;
 use crate::messages::Language;
+use crate::organisations::own::OwnField;
 use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
 use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
@@ -104,7 +105,7 @@ impl From<PolicyError> for Error {
         match error {
             PolicyError::Database(fault) => fault.into(),
             PolicyError::NotFound => Self::NotFound,
-            PolicyError::CodeTaken => Self::Conflict("policies-error-code-taken"),
+            PolicyError::CodeTaken(_) => Self::Conflict("policies-error-code-taken"),
             PolicyError::Changed => Self::Conflict("policies-changed"),
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
@@ -233,6 +234,12 @@ pub(in crate::policies) const fn state_kind(state: PolicyState) -> &'static str 
         PolicyState::Published | PolicyState::Changing => "ok",
         PolicyState::Withdrawn => "none",
     }
+}
+
+/// What the organisation calls a field: its own label for one of its own, else that of the catalogue.
+pub(in crate::policies) fn label_of(visit: &Visit, own: &[OwnField], name: &str) -> String {
+    let label = own.iter().find(|field| field.name == name).map(|field| field.label.clone());
+    label.unwrap_or_else(|| field_words(visit, name))
 }
 
 pub(in crate::policies) fn field_words(visit: &Visit, name: &str) -> String {

@@ -9,7 +9,7 @@ use super::super::approval::{self, Round};
 use super::super::history::{self, Reissue};
 use super::super::versions::stale;
 use super::super::versions::store::services_of;
-use super::super::{Policy, PolicyError, Version, drafts, form, store, versions};
+use super::super::{ChangeKind, Policy, PolicyError, Version, drafts, form, store, versions};
 use super::around::Around;
 use super::reissues::{self, Names};
 use super::{
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::access::{Action, Member};
 use crate::clock::{Day, Moment};
-use crate::db::ids::{PersonId, RenditionId, ServiceId};
+use crate::db::ids::{PersonId, RenditionId, ServiceId, VersionId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations::{self, Service};
 use crate::people;
@@ -39,6 +39,8 @@ struct Whole {
     reissues: Vec<Reissue>,
     services: Vec<Service>,
     names: std::collections::BTreeMap<PersonId, String>,
+    // Why versions went past a round, for those who may read the log.
+    passed: BTreeMap<VersionId, String>,
 }
 
 fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
@@ -73,6 +75,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
         withdrawal,
         services: organisations::services(tenant)?,
         names: people::present_names(tenant)?,
+        passed: BTreeMap::new(),
     })
 }
 
@@ -147,6 +150,7 @@ impl Whole {
                 "approved_on": version.approved_day(),
                 "effective_on": version.effective_on,
                 "next": version.next_review_on,
+                "passed": self.passed.get(&version.id),
             })
         });
         let names = Names { people: &self.names, services: &self.services, versions: &self.versions };
@@ -159,8 +163,11 @@ impl Whole {
     }
 }
 
-/// How great the change of a version was, in words.
+/// How great the change of a version was, in words; the first one changes nothing.
 fn change_words(visit: &Visit, version: &Version) -> String {
+    if version.number == 1 && version.change_kind != ChangeKind::Adopted {
+        return visit.words("policies-many-first");
+    }
     visit.words(&format!("policies-history-kind-{}", version.change_kind.as_str()))
 }
 
@@ -186,7 +193,10 @@ async fn read(visit: &Visit, member: &Member, policy: &Policy) -> Result<Read, E
     let (asked, who, now) = (policy.clone(), member.clone(), visit.now);
     let found = visit.app.work(move |database| {
         database.read(&who, |tenant| {
-            let whole = whole(tenant, &asked)?;
+            let mut whole = whole(tenant, &asked)?;
+            if who.may(Action::SeeActivity) {
+                whole.passed = approval::passed(tenant, asked.id)?;
+            }
             let printed = whole.in_force.first().map(|(_, rendition)| *rendition);
             let around = around::read(tenant, &who, &asked, printed, now)?;
             let stale = !stale::of_policy(tenant, &messages, asked.id)?.is_empty();

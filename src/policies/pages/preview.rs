@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::gaps::pages::where_to_name;
+use super::super::gaps::pages::{may_fill, where_to_name};
 use super::super::readiness::{self, Readiness};
 use super::super::versions::frame::data_address;
 use super::super::versions::publishing::proposed_label;
@@ -13,7 +13,7 @@ use super::super::{Policy, PolicyError, drafts, related, versions};
 use super::draft::nearest;
 use super::edit::no_thread;
 use super::named;
-use super::{field_words, find, is_changeable, nation_words, service_options, type_words};
+use super::{all_services, find, label_of, may_change, nation_words, service_options, type_words};
 use crate::access::{Action, Member};
 use crate::blobs::Blob;
 use crate::db::Tenant;
@@ -21,6 +21,7 @@ use crate::db::ids::ServiceId;
 use crate::documents::model::Heading;
 use crate::documents::{Filled, Pictures, Stage, State, Values, catalogue, fill, html, text};
 use crate::messages::Messages;
+use crate::organisations::own::{self, OwnField};
 use crate::organisations::{self, Service, fields};
 use crate::web::{Answer, Error, Trusted, Visit};
 
@@ -32,9 +33,10 @@ struct Looked {
     logo: Option<Blob>,
     pictures: Pictures,
     before: Option<String>,
-    changeable: bool,
     known: related::Known,
     warnings: Vec<related::Warning>,
+    own: Vec<OwnField>,
+    touches: BTreeSet<ServiceId>,
 }
 
 fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> Result<Looked, PolicyError> {
@@ -60,18 +62,8 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: Option<ServiceId>) -> R
     let known = related::known(tenant, policy.language, &related::words_of(&document))?;
     let warnings = known.warnings(&document, (&policy.code, &chosen), &related::InForce::new());
     let before = before.map(|version| version.label);
-    Ok(Looked {
-        changeable: false,
-        draft,
-        services,
-        service,
-        values,
-        logo,
-        pictures,
-        before,
-        known,
-        warnings,
-    })
+    let (own, touches) = (own::fields(tenant)?, all_services(tenant, policy.id)?);
+    Ok(Looked { draft, services, service, values, logo, pictures, before, known, warnings, own, touches })
 }
 
 /// `GET …/policies/{id}/preview?service=…&fields=1`
@@ -82,12 +74,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
     let of = policy.clone();
-    let me = member.clone();
-    let looked = visit.app.read(&member, move |tenant| {
-        let changeable = is_changeable(tenant, &me, of.id)?;
-        Ok::<_, PolicyError>(Looked { changeable, ..look(tenant, &of, asked)? })
-    });
-    let looked = looked.await?;
+    let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
     let show_fields = visit.query.text("fields") != "0";
     let links = looked.known.links(policy.id, |id| member.path(&format!("policies/{id}")));
     // Without the list of fields, the marks in the text lead to the page that has it.
@@ -176,6 +163,7 @@ fn context(
     let chosen = service.map(|service| service.id.to_string()).unwrap_or_default();
     let toggled = if show_fields { "0" } else { "1" };
     let wrong = wrong_place(visit, ready, service);
+    let may_edit = member.may(Action::EditPolicies) && may_change(member, &looked.touches);
     json!({
         "title": visit.words("policies-preview"),
         "caption": policy.title,
@@ -188,11 +176,11 @@ fn context(
         "undescribed": ready.undescribed,
         "ready": ready.is_ready() && service.is_some(),
         "wrong": wrong,
-        "open": rows(visit, member, policy, filled, looked, true),
-        "others": if show_fields { rows(visit, member, policy, filled, looked, false) } else { Vec::new() },
+        "open": rows(visit, member, policy, (looked, filled), true),
+        "others": if show_fields { rows(visit, member, policy, (looked, filled), false) } else { Vec::new() },
         "show_fields": show_fields,
         "toggle": format!("{base}/preview?service={chosen}&fields={toggled}"),
-        "may_edit": looked.changeable,
+        "may_edit": may_edit,
         "import_href": format!("{base}/import"),
         "text_href": format!("{base}/text"),
         "details_href": format!("{base}/details"),
@@ -223,11 +211,11 @@ fn rows(
     visit: &Visit,
     member: &Member,
     policy: &Policy,
-    filled: &Filled,
-    looked: &Looked,
+    (looked, filled): (&Looked, &Filled),
     open: bool,
 ) -> Vec<Json> {
-    let own = member.path(&format!("policies/{}/", policy.id));
+    let service = looked.service.as_ref();
+    let may_edit = may_change(member, &looked.touches);
     let of_kind =
         filled.states.iter().filter(|(_, state)| matches!(state, State::Missing | State::Unknown) == open);
     of_kind
@@ -243,12 +231,11 @@ fn rows(
             let is_unknown = *state == State::Unknown;
             json!({
                 "name": name.replace(['{', '}'], ""),
-                "label": if is_unknown { name.clone() } else { field_words(visit, name) },
+                "label": if is_unknown { name.clone() } else { label_of(visit, &looked.own, name) },
                 "count": filled.counts.get(name),
                 "kind": kind,
                 "value": value,
-                "href": where_to_fill(member, policy, name, state, looked.service.as_ref())
-                    .filter(|href| looked.changeable || !href.starts_with(&own)),
+                "href": where_to_fill(member, policy, (name, state), service, may_edit),
                 "nearest": if is_unknown { nearest(visit, name) } else { None },
             })
         })
@@ -259,23 +246,24 @@ fn rows(
 pub(super) fn where_to_fill(
     member: &Member,
     policy: &Policy,
-    name: &str,
-    state: &State,
+    (name, state): (&str, &State),
     service: Option<&Service>,
+    may_edit: bool,
 ) -> Option<String> {
     let field = catalogue::find(name);
     let base = format!("policies/{}", policy.id);
     if *state == State::Unknown {
-        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/import#unknown")));
+        return may_edit.then(|| member.path(&format!("{base}/import#unknown")));
     }
     if field.is_some_and(|field| field.of_version() || field.of_printing()) {
-        return member.may(Action::EditPolicies).then(|| member.path(&format!("{base}/publish")));
+        return may_edit.then(|| member.path(&format!("{base}/publish")));
     }
     if let Some(role) = fields::role_behind(name) {
         return where_to_name(member, role, service.map(|service| service.id), None);
     }
     let at = service.map(|service| format!("?service={}", service.id)).unwrap_or_default();
-    member.may(Action::ManageOrganisation).then(|| member.path(&format!("settings/fields{at}#f-{name}")))
+    may_fill(member, service.map(|service| service.id))
+        .then(|| member.path(&format!("settings/fields{at}#f-{name}")))
 }
 
 /// The main headings of a text with their addresses on the page.

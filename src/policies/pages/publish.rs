@@ -20,12 +20,13 @@ use super::approver::{self, Approvers, GoingOn};
 use super::edit::no_thread;
 use super::named;
 use super::preview::{where_to_fill, wrong_place};
-use super::{field_words, find_to_change};
+use super::{find_to_change, label_of};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
 use crate::organisations::Service;
+use crate::organisations::own::{self, OwnField};
 use crate::policies;
 use crate::reactions;
 use crate::web::dates;
@@ -72,6 +73,7 @@ struct Standing {
     declared: Option<Declared>,
     holders: usize,
     warnings: Vec<related::Warning>,
+    own: Vec<OwnField>,
 }
 
 impl Standing {
@@ -113,6 +115,7 @@ async fn standing(visit: &Visit, member: &Member, basis: &Basis) -> Result<Stand
             approvers: Approvers::read(tenant, &[by, draft.updated_by])?,
             holders: reactions::who_has(tenant, policy.id, &services)?,
             warnings: warnings(tenant, policy, draft, &services)?,
+            own: own::fields(tenant)?,
             declared: None,
             going,
             terms,
@@ -158,8 +161,10 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         .map(|(service, _)| service.name.as_str())
         .collect();
     let months = policy.months();
-    let rows: Vec<Json> =
-        ready.iter().map(|(service, ready)| row(visit, member, policy, service, ready)).collect();
+    let rows: Vec<Json> = ready
+        .iter()
+        .map(|(service, ready)| row(visit, member, policy, service, (ready, &standing.own)))
+        .collect();
     let today = visit.now.day();
     let next = today.plus_months(months);
     let sites: Vec<Service> = ready.iter().map(|(service, _)| service.clone()).collect();
@@ -216,12 +221,18 @@ fn approval_context(visit: &Visit, member: &Member, policy: &Policy, standing: &
     })
 }
 
-fn row(visit: &Visit, member: &Member, policy: &Policy, service: &Service, ready: &Readiness) -> Json {
+fn row(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    service: &Service,
+    (ready, own): (&Readiness, &[OwnField]),
+) -> Json {
     let open = |(name, count): &(String, usize), state: &State| {
         json!({
-            "label": if *state == State::Unknown { name.clone() } else { field_words(visit, name) },
+            "label": if *state == State::Unknown { name.clone() } else { label_of(visit, own, name) },
             "count": count,
-            "href": where_to_fill(member, policy, name, state, Some(service)),
+            "href": where_to_fill(member, policy, (name, state), Some(service), true),
         })
     };
     json!({

@@ -92,6 +92,11 @@ fn faults(fields: &Fields, count: usize) -> FormErrors {
     errors
 }
 
+/// So many review dates may fall into one month; nothing when it is no number from 1 to 50.
+fn a_month(fields: &Fields) -> Option<usize> {
+    fields.text("a_month").parse().ok().filter(|count| (1..=50).contains(count))
+}
+
 /// `POST …/policies/publish-many`: the check page, with a review date for each policy. Nothing is written.
 pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let fields = body.fields().await?;
@@ -100,6 +105,9 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
     let taken: Vec<&Candidate> =
         found.all.iter().filter(|one| one.ready && wanted.contains(&one.policy().id)).collect();
     let mut errors = faults(&fields, taken.len());
+    if fields.text("dates") != "same" && a_month(&fields).is_none() {
+        errors.add("a_month", "policies-error-a-month");
+    }
     let approver = match needs_approver(taken.iter().copied()) {
         true => approvers.chosen(&fields, &[], visit.now.day()).map(Some),
         false => Ok(None),
@@ -138,10 +146,9 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
 fn rows(visit: &Visit, fields: &Fields, taken: &[&Candidate], approver: Option<&Approver>) -> Vec<Json> {
     let today = visit.now.day();
     let months: Vec<i32> = taken.iter().map(|one| one.of.months()).collect();
-    let a_month = fields.text("a_month").parse().ok().filter(|count| (1..=50).contains(count));
     let days = match fields.text("dates") {
         "same" => spread::same(today, &months),
-        _ => spread::spread(today, &months, a_month.unwrap_or(spread::A_MONTH)),
+        _ => spread::spread(today, &months, a_month(fields).unwrap_or(spread::A_MONTH)),
     };
     let row = |(one, day): (&&Candidate, Day)| {
         let kind = one.known().map_or_else(|| one.kind(fields), |terms| terms.change_kind);

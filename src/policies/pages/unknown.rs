@@ -31,6 +31,13 @@ pub(super) struct Choices {
     values: Values,
 }
 
+impl Choices {
+    /// The organisation's own fields.
+    pub(super) fn own(&self) -> &[OwnField] {
+        &self.own
+    }
+}
+
 /// Reads it.
 pub(super) fn choices(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Choices, DbError> {
     let chosen = drafts::services(tenant, policy.id)?;
@@ -162,7 +169,10 @@ pub(in crate::policies) fn decision(fields: &Fields, row: &str) -> Result<Decisi
         }
         "text" => {
             let words = fields.text(&input("words")).split_whitespace().collect::<Vec<_>>().join(" ");
-            let fits = !words.is_empty() && !words.contains("{{") && words.chars().count() <= WORDS_LETTERS;
+            if words.contains("{{") {
+                return Err(FormErrors::one(input("words"), "unknown-error-braces"));
+            }
+            let fits = !words.is_empty() && words.chars().count() <= WORDS_LETTERS;
             let words = fits.then_some(Decision::Text(words));
             words.ok_or_else(|| FormErrors::one(input("words"), "unknown-error-words"))
         }

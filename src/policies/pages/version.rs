@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
+use super::super::approval;
 use super::super::versions::frame::StoredFrame;
 use super::super::versions::paper::{self, Paper};
 use super::super::versions::store::{IssueLine, issues_of, services_of};
@@ -11,7 +12,7 @@ use super::super::{Policy, PolicyError, Rendition, Version, related, rendition, 
 use super::find;
 use super::policy::standing;
 use super::preview::contents;
-use crate::access::Member;
+use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::ids::{RenditionId, ServiceId};
 use crate::db::{Entry, Tenant};
@@ -124,6 +125,16 @@ async fn office_sheet(visit: &Visit, member: &Member, rendition: &Rendition) -> 
     Ok(links.await?)
 }
 
+/// Why it went past a round, for those who may read the log.
+async fn passed(visit: &Visit, member: &Member, version: &Version) -> Result<Option<String>, Error> {
+    if !member.may(Action::SeeActivity) {
+        return Ok(None);
+    }
+    let policy = version.policy;
+    let mut all = visit.app.read(member, move |tenant| approval::passed(tenant, policy)).await?;
+    Ok(all.remove(&version.id))
+}
+
 /// `GET …/policies/{id}/versions/{number}?service=…`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (policy, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
@@ -159,6 +170,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "service": service.map(|service| service.name.as_str()),
         "services": others,
         "change_note": version.change_note,
+        "passed": passed(&visit, &member, version).await?,
         "published_at": version.published_at,
         "effective_on": version.effective_on,
         "later": version.effective_on > visit.now.day(),

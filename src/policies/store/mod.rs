@@ -1,5 +1,6 @@
 //! Policies in the database.
 
+pub mod codes;
 pub mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -288,21 +289,6 @@ pub(super) fn set_owner(tenant: &mut Tenant<'_>, id: PolicyId, owner: PersonId) 
         .set(policies::owner_id.eq(owner))
         .execute(tenant.connection())?;
     Ok(())
-}
-
-pub(super) fn code_is_taken(
-    tenant: &mut Tenant<'_>,
-    code: &str,
-    language: Language,
-    by_other_than: Option<PolicyId>,
-) -> Result<bool, Error> {
-    let found: Option<PolicyId> = tenant
-        .all(policies::table)
-        .filter(policies::code.eq(code).and(policies::language.eq(language)))
-        .select(policies::id)
-        .first(tenant.connection())
-        .optional()?;
-    Ok(found.is_some_and(|id| Some(id) != by_other_than))
 }
 
 pub(super) fn set_gaps(tenant: &mut Tenant<'_>, ids: &BTreeSet<PolicyId>, gaps: i64) -> Result<(), Error> {

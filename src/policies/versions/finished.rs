@@ -155,8 +155,8 @@ fn sheet(title: &str, language: Language, file: &File, messages: &Messages) -> D
 /// Another policy has the code.
 pub fn adopt(tenant: &mut Tenant<'_>, now: Moment, prepared: &Prepared) -> Result<(), PolicyError> {
     let Prepared { version, details, model, renditions } = prepared;
-    if policies::code_is_taken(tenant, &details.code, details.language, None)? {
-        return Err(PolicyError::CodeTaken);
+    if let Some(holder) = policies::codes::holder(tenant, &details.code, details.language, None)? {
+        return Err(PolicyError::CodeTaken(holder));
     }
     policies::insert(tenant, now, version.policy, details, version.published_by)?;
     audit::record(tenant, now, &events::PolicyAdded { policy: version.policy, details })?;

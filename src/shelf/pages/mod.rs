@@ -125,6 +125,10 @@ fn reason_words(visit: &Visit, item: &Item) -> Option<String> {
     let limit = item.found.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or_default();
     let mut values = args([("limit", limit)]);
     values.set("place", item.found.twin.unwrap_or_default().to_string());
+    if let Some((code, title)) = &item.found.holder {
+        values.set("code", code.clone());
+        values.set("title", title.clone());
+    }
     Some(visit.app.messages.format(visit.language, key, &values))
 }
 

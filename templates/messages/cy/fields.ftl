@@ -1,5 +1,5 @@
 # Enw pob maes.
-field-custom = Maes eich hun: { $name }
+field-custom = { $name }
 field-org-field-logo = Logo
 field-org-field-name = Enw'r sefydliad
 field-org-field-name-cy = Enw'r sefydliad yn Gymraeg

@@ -107,6 +107,7 @@ unknown-error-way = Choose what it is
 unknown-error-known = Choose a field
 unknown-error-label = Enter what the field is called, with up to 80 characters
 unknown-error-words = Enter the words, with up to 400 characters
+unknown-error-braces = Leave the double braces out: with them these words would be the place of a field. Choose “{ unknown-known }” to use a field.
 unknown-error-taken = You have a field of this name. Choose it from the list.
 done-unknown-known = From now on all your texts know this name.
 done-unknown-here = The field stands in this text now.
@@ -132,7 +133,16 @@ gaps-fields = { $count ->
     [one] 1 field to fill
    *[other] { $count } fields to fill
  }
-gaps-read-only = You can see what is missing. Somebody who manages the organisation can fill it.
+gaps-read-only = None of these is yours to fill. Each says who can.
+gaps-clashes = { $count ->
+    [one] Somebody else filled this meanwhile
+   *[other] Somebody else filled these { $count } fields meanwhile
+ }
+gaps-clashes-lede = You typed something else. Nothing is saved yet: choose which counts, then save.
+gaps-clash = { $field } ({ $place }): which is right?
+gaps-clash-theirs = { $value } (filled meanwhile)
+gaps-clash-mine = { $value } (typed by you)
+gaps-clash-error = Choose which value counts
 gaps-at = { $field }: { $place }
 gaps-whole = whole organisation
 gaps-every-service = the same for every service
@@ -185,4 +195,5 @@ gaps-unread = { $count ->
  }
 done-gaps-saved = Saved. What was filled is gone from the list.
 done-gaps-completed = Saved, with https:// before the web address. What was filled is gone from the list.
+done-gaps-kept = Nothing was changed. What somebody else filled in stays.
 done-gaps-same = Nothing was filled in.

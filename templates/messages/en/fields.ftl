@@ -1,5 +1,5 @@
 # What each field is called. The keys follow the names in src/documents/catalogue.csv.
-field-custom = Own field: { $name }
+field-custom = { $name }
 field-org-field-logo = Logo
 field-org-field-name = Organisation name
 field-org-field-name-cy = Organisation name in Welsh

@@ -15,6 +15,7 @@ use crate::db::ids::{PersonId, PolicyId};
 use crate::library::Template;
 use crate::organisations::Service;
 use crate::people;
+use crate::policies::form::code_held;
 use crate::policies::pages::{language_words, person_options, service_options};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, listing, see_other};
 
@@ -212,9 +213,7 @@ pub(super) async fn write(visit: &Visit, member: &Member, adoption: Adoption) ->
         adopt_now(tenant, now, by, &adoption).map(Ok)
     });
     match written.await {
-        Err(AdoptionError::CodeTaken(key)) => {
-            Ok(Err(FormErrors::one(format!("code-{key}"), "policies-error-code-taken")))
-        }
+        Err(AdoptionError::CodeTaken(key, holder)) => Ok(Err(code_held(format!("code-{key}"), holder))),
         Err(AdoptionError::DoesNotFit(_)) => Ok(Err(FormErrors::one("services", "library-does-not-fit"))),
         other => Ok(other?),
     }

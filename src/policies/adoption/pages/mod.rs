@@ -36,7 +36,7 @@ impl From<AdoptionError> for Error {
     fn from(error: AdoptionError) -> Self {
         match error {
             AdoptionError::Policy(fault) => fault.into(),
-            AdoptionError::CodeTaken(_) => Self::Conflict("policies-error-code-taken"),
+            AdoptionError::CodeTaken(..) => Self::Conflict("policies-error-code-taken"),
             AdoptionError::DoesNotFit(_) => Self::Conflict("library-does-not-fit"),
         }
     }

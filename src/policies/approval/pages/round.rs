@@ -29,6 +29,8 @@ struct Whole {
     names: BTreeMap<PersonId, String>,
     may: MayApprove,
     in_force: Option<i64>,
+    // Nothing was published before people were asked: there is nothing to compare with.
+    first: bool,
     is_file: bool,
     changeable: bool,
     left: BTreeMap<PersonId, Day>,
@@ -70,6 +72,9 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -
         names: people::present_names(tenant)?,
         may: approval::standing_of(tenant, round, me.person())?,
         in_force: current,
+        first: versions::store::versions(tenant, policy.id)?
+            .iter()
+            .all(|version| version.published_at > round.asked_at || round.version == Some(version.id)),
         is_file: drafts::get(tenant, policy.id)?.is_some_and(|draft| draft.file.is_some()),
     })
 }
@@ -158,8 +163,9 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, whole
         "note": round.note,
         "terms": round.terms.as_ref().map(|terms| json!({
             "label": terms.label,
-            "kind": policy.current_version
-                .map(|_| visit.words(&format!("policies-kind-{}", terms.change_kind.as_str()))),
+            "kind": if whole.first { visit.words("policies-many-first") } else {
+                visit.words(&format!("policies-kind-{}", terms.change_kind.as_str()))
+            },
             "reviewed": terms.reviewed_on, "effective": terms.effective_on,
             "next": terms.next_review_on, "note": terms.change_note, "at_once": terms.at_once,
         })),
