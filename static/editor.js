@@ -77,7 +77,20 @@
     }
     count.textContent = shown ? "" : count.dataset.none;
   });
-  for (const button of all("[data-insert]")) button.addEventListener("click", () => type(button.dataset.insert));
+  // Inside the place of another field they go behind it.
+  const leavePlace = () => {
+    for (const place of box.value.matchAll(/\{\{[^{}\n]*\}\}/g)) {
+      const end = place.index + place[0].length;
+      const isInside = (at) => place.index < at && at < end;
+      if (isInside(box.selectionStart) || isInside(box.selectionEnd)) {
+        box.setSelectionRange(end, end);
+        return;
+      }
+    }
+  };
+  for (const button of all("[data-insert]")) {
+    button.addEventListener("click", () => { leavePlace(); type(button.dataset.insert); });
+  }
 
   // To a heading: the lines that begin with # in order; the title has one.
   for (const button of all("[data-jump]")) {

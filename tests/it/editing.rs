@@ -233,6 +233,23 @@ fn what_is_typed_is_kept_and_offered_later() {
     assert!(form.expect(422).has("#f-text-error"), "the text stays on the page");
 }
 
+#[test]
+fn ones_own_other_tab_is_not_somebody_else() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let policy = draft(&app, &world, "POL-1", "Lone Working Policy", BODY);
+    let (one, other) = (editor(&olwen, &policy), editor(&olwen, &policy));
+    let text = text_of(&one);
+    one.form("#editor").set("text", &text.replace("at once", "at noon")).submit().expect(303);
+    let typed = text.replace("at once", "at night");
+    let told = keep(&olwen, &policy, &other, &typed).expect(200).text();
+    assert!(told.contains("You saved this text in another tab"), "{told}");
+    let words = other.form("#editor").set("text", &typed).submit().expect(409).visible();
+    assert!(words.contains("You changed it in another tab") && !words.contains("somebody else"), "{words}");
+    assert!(!words.contains("Olwen Perchen."), "{words}");
+}
+
 /// Two drafts with a name that nobody knows.
 fn with_unknown(app: &TestApp, world: &World) -> (String, String) {
     let body = "## 1. Purpose\n\nRing {{org_field_phone_nr_main}} or write.";

@@ -1,6 +1,7 @@
 //! All that is in force as one file.
 
 use std::io::{Cursor, Read};
+use std::process::Command;
 
 use polisi::clock::Moment;
 use polisi::policies::exports::{self, making};
@@ -87,6 +88,33 @@ fn everything_in_force_is_in_the_file_with_an_index() {
     raw.enter(&world.org.id.to_string());
     let stored = raw.lines("SELECT CAST(length AS TEXT) AS value FROM blobs");
     assert_eq!(stored.len(), 1, "parts are gone: {stored:?}");
+}
+
+// From the front to the end, as Java and many unpackers read it: nothing is known of the list at the end.
+fn in_sequence(bytes: &[u8]) -> Vec<String> {
+    let mut rest = Cursor::new(bytes);
+    let mut names = Vec::new();
+    while let Some(mut file) = zip::read::read_zipfile_from_stream(&mut rest).unwrap() {
+        let length = std::io::copy(&mut file, &mut std::io::sink()).unwrap();
+        assert_eq!(length, file.size());
+        names.push(file.name().unwrap().into_owned());
+    }
+    names
+}
+
+#[test]
+fn every_unpacker_reads_the_file() {
+    let (app, world) = set_up();
+    let bytes = made(&app, &app.client_of(&world.lowri));
+    let names: Vec<String> = files(&bytes).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(in_sequence(&bytes), names);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("policies.zip");
+    std::fs::write(&path, &bytes).unwrap();
+    let tested = Command::new("unzip").arg("-t").arg(&path).output().expect("unzip: run tests/setup first");
+    let said = String::from_utf8_lossy(&tested.stdout);
+    assert!(tested.status.success(), "{said}{}", String::from_utf8_lossy(&tested.stderr));
+    assert_eq!(said.matches("testing: ").count(), names.len(), "{said}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::angles;
 use super::lines::is_headline;
 use super::marks::{self, Marks};
 use super::numbers;
@@ -40,6 +41,8 @@ struct Reader {
     begin: usize,
     depth: usize,
     text: String,
+    // The block of markup that is being read.
+    markup: String,
     lists: Vec<RawList>,
     list_line: usize,
     table: Vec<Vec<String>>,
@@ -54,10 +57,11 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag, found)?,
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::Text(text) | Event::Code(text) => self.text.push_str(&angles::letters(&text)),
             Event::SoftBreak => self.text.push('\n'),
             Event::HardBreak => self.text.extend([marks::BREAK, '\n']),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::Html(html) => self.markup.push_str(&html),
+            Event::InlineHtml(html) => self.text.push_str(&angles::words(&html)),
             _ => {}
         }
         Ok(())
@@ -107,7 +111,12 @@ impl Reader {
                 self.heading(level);
                 self.place_pictures();
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item => self.flush(),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item => self.flush(),
+            // Markup of the web is not kept; its words are.
+            TagEnd::HtmlBlock => {
+                self.text.push_str(&angles::words(&std::mem::take(&mut self.markup)));
+                self.flush();
+            }
             TagEnd::List(_) => self.end_list(),
             TagEnd::TableCell => self.cell(),
             TagEnd::Table => self.end_table(),
@@ -143,23 +152,6 @@ impl Reader {
 
     fn place_pictures(&mut self) {
         self.raws.append(&mut self.pictures);
-    }
-
-    // Markup of the web is not kept; its words are.
-    fn html(&mut self, html: &str) {
-        if html.trim().to_lowercase().starts_with("<br") {
-            self.text.push(marks::BREAK);
-            return;
-        }
-        let mut inside = false;
-        for letter in html.chars() {
-            match letter {
-                '<' => inside = true,
-                '>' => inside = false,
-                letter if !inside => self.text.push(letter),
-                _ => {}
-            }
-        }
     }
 
     fn flush(&mut self) {
@@ -293,21 +285,33 @@ fn numbered_line(kind: &RawKind) -> Option<(String, String)> {
     }
 }
 
-// The first heading of the first level is the title. Where there are more of them, they are
-// sections, and everything below moves down by one.
+// The first heading of the first level is the title; a later one is a section like all others.
 fn levels(mut raws: Vec<Raw>) -> Vec<Raw> {
-    let first = raws.iter().filter(|raw| matches!(raw.kind, RawKind::Heading { level: 1, .. })).count();
-    if first < 2 {
-        return raws;
-    }
+    let down = u8::from(sections_are_first(&raws));
     let mut title = true;
     for raw in &mut raws {
         if let RawKind::Heading { level, .. } = &mut raw.kind {
-            if !(title && *level == 1) {
-                *level += 1;
-            }
+            *level = match *level {
+                1 if title => 1,
+                1 => 2,
+                other => other + down,
+            };
             title = title && *level != 1;
         }
     }
     raws
+}
+
+// Whether the whole text has its sections on the first level, with parts below: the first heading after the
+// title is of that level, there are more of them, and nothing below carries the number of a section.
+fn sections_are_first(raws: &[Raw]) -> bool {
+    let headings = raws.iter().filter_map(|raw| match &raw.kind {
+        RawKind::Heading { level, number, .. } => Some((*level, number.as_deref())),
+        _ => None,
+    });
+    let after: Vec<(u8, Option<&str>)> = headings.skip_while(|(level, _)| *level != 1).skip(1).collect();
+    let is_section = |number: &str| !number.contains('.');
+    after.first().is_some_and(|(level, _)| *level == 1)
+        && after.iter().filter(|(level, _)| *level == 1).count() > 1
+        && !after.iter().any(|(level, number)| *level > 1 && number.is_some_and(is_section))
 }

@@ -29,6 +29,8 @@ pub(super) const LINK_END: char = '\u{100004}';
 pub(super) const BREAK: char = '\u{100005}';
 /// What begins with this is plain words: no number, no title, no sign-off block, no copyright line.
 pub(super) const WORDS: char = '\u{100006}';
+/// A bracket of Markdown that is only a letter (see `angles`); gone once it is read.
+pub(super) const LESS: char = '\u{100007}';
 
 /// How [`WORDS`] stands in a Markdown text: as the reference `&NoBreak;`.
 pub(super) const WORDS_IN_TEXT: char = '\u{2060}';

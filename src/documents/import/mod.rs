@@ -3,6 +3,7 @@
 //! Order: field places become single marks (`placeholders`), the text falls into headings,
 //! paragraphs and lists (`lines`, `markdown`), then the whole is put together here (`assemble`).
 
+mod angles;
 mod assemble;
 mod furniture;
 mod leftovers;
@@ -195,7 +196,7 @@ pub fn import_with(
     let marked = placeholders::mark(text, &mut found)?;
     let raws = match format {
         Format::Text => lines::read(marked.lines()),
-        Format::Markdown => markdown::read(&marked, &mut found)?,
+        Format::Markdown => markdown::read(&angles::marked(&marked), &mut found)?,
     };
     assemble::assemble(raws, &found, accepted)
 }

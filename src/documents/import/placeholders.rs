@@ -20,6 +20,31 @@ impl Marked {
         after.checked_sub(1).and_then(|index| self.starts.get(index)).map_or(1, |(_, line)| *line)
     }
 
+    /// The text with another letter wherever `other` names one for a pointed bracket; it is told what stands
+    /// before the bracket, and what begins with it.
+    pub(super) fn replaced(&self, other: impl Fn(&str, &str) -> Option<char>) -> Self {
+        let mut out = Self { text: String::with_capacity(self.text.len()), starts: self.starts.clone() };
+        let mut starts = out.starts.iter_mut().peekable();
+        let mut grown = 0;
+        for (at, letter) in self.text.char_indices() {
+            while let Some((start, _)) = starts.next_if(|(start, _)| *start <= at) {
+                *start += grown;
+            }
+            let new = if letter == '<' {
+                self.text.split_at_checked(at).and_then(|(before, rest)| other(before, rest))
+            } else {
+                None
+            };
+            let new = new.unwrap_or(letter);
+            grown += new.len_utf8() - letter.len_utf8();
+            out.text.push(new);
+        }
+        for (start, _) in starts {
+            *start += grown;
+        }
+        out
+    }
+
     /// The lines with their numbers.
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         self.starts.iter().map(|(_, line)| *line).zip(self.text.split('\n'))

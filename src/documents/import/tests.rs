@@ -270,6 +270,16 @@ fn heading_levels_never_jump() {
     let levels = |text: &str| markdown(text).document.headings().map(|h| h.level).collect::<Vec<_>>();
     assert_eq!(levels("# T\n\n#### Deep\n\n###### Deeper\n\n## Up"), [2, 3, 2]);
     assert_eq!(levels("# T\n\n# One\n\n## Part\n\n# Two"), [2, 3, 2]);
+    // One more section of the first level leaves the others where they are.
+    for (text, expected) in [
+        ("# T\n\n## 1. Aim\n\n## 2. Scope\n\n### 2.1 Who\n\n# Extra", &[2, 2, 3, 2][..]),
+        ("# T\n\n# Extra\n\n## 1. Aim\n\n## 2. Scope", &[2, 2, 2]),
+        ("# T\n\n# Extra\n\n## 1. Aim\n\n## 2. Scope\n\n# More", &[2, 2, 2, 2]),
+        ("# T\n\n## Aim\n\n# Extra\n\n## Scope\n\n# More\n\n### Part", &[2, 2, 2, 2, 3]),
+        ("# T\n\n# Aim\n\n# Scope", &[2, 2]),
+    ] {
+        assert_eq!(levels(text), expected, "{text}");
+    }
 }
 
 #[test]

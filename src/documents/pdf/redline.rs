@@ -86,6 +86,7 @@ impl Page<'_> {
         let (mark, key) = match piece.status {
             Status::Removed => ("removed", "redline-removed"),
             Status::Added => ("added", "redline-added"),
+            Status::Restyled => ("same", "redline-look"),
             _ => ("same", ""),
         };
         let says = (in_parts && !key.is_empty()).then(|| self.say(key));

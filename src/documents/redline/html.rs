@@ -116,7 +116,7 @@ impl Page<'_> {
             Status::Same | Status::Renumbered => "same",
             Status::Added | Status::MovedHere => "added",
             Status::Removed | Status::MovedAway => "removed",
-            Status::Changed => "changed",
+            Status::Changed | Status::Restyled => "changed",
         };
         let sign = line.status.sign();
         self.out.open("p", &[("class", &format!("{kind} {class}"))]);
@@ -126,8 +126,8 @@ impl Page<'_> {
             self.out.close("span");
         }
         if let Some(key) = line.status.key() {
-            let shown =
-                if matches!(line.status, Status::MovedAway | Status::MovedHere) { "tell" } else { "vh" };
+            let seen = matches!(line.status, Status::MovedAway | Status::MovedHere | Status::Restyled);
+            let shown = if seen { "tell" } else { "vh" };
             self.out.open("span", &[("class", shown), ("lang", self.language.tag())]);
             let words = self.say(key);
             self.out.text(&words);
@@ -150,6 +150,7 @@ impl Page<'_> {
         let (tag, key) = match piece.status {
             Status::Removed => ("del", "redline-removed"),
             Status::Added => ("ins", "redline-added"),
+            Status::Restyled => ("mark", "redline-look"),
             _ => return self.out.text(&piece.words),
         };
         self.out.open(tag, &[]);

@@ -1,7 +1,7 @@
 //! A document as the lines that are compared: headings, paragraphs, list items, table rows.
 
 use super::{Kind, Side};
-use crate::documents::model::{Block, List, Sentence};
+use crate::documents::model::{Block, Inline, List, Sentence};
 use crate::documents::text;
 
 /// A line, sentence by sentence.
@@ -10,7 +10,12 @@ pub(super) struct Line {
     /// The number of a heading.
     pub(super) number: String,
     pub(super) sentences: Vec<String>,
+    /// How each of its words looks: bold, emphasised.
+    pub(super) looks: Vec<u8>,
 }
+
+const BOLD: u8 = 1;
+const EMPHASISED: u8 = 2;
 
 impl Line {
     /// All its words.
@@ -40,14 +45,43 @@ impl Lines<'_> {
     }
 
     fn push(&mut self, kind: Kind, sentences: &[Sentence]) {
+        let looks = sentences.iter().flat_map(|sentence| self.looks(sentence)).collect();
         let sentences = sentences.iter().map(|sentence| self.words(sentence));
         let sentences: Vec<String> = sentences.filter(|words| !words.is_empty()).collect();
         self.add(kind, String::new(), sentences);
+        self.look(looks);
     }
 
     fn add(&mut self, kind: Kind, number: String, sentences: Vec<String>) {
         if !sentences.is_empty() {
-            self.lines.push(Line { kind, number, sentences });
+            self.lines.push(Line { kind, number, sentences, looks: Vec::new() });
+        }
+    }
+
+    // The look of the words that were added last.
+    fn look(&mut self, looks: Vec<u8>) {
+        if let Some(line) = self.lines.last_mut().filter(|_| !looks.is_empty()) {
+            line.looks = looks;
+        }
+    }
+
+    fn looks(&self, sentence: &Sentence) -> Vec<u8> {
+        let mut letters = Vec::new();
+        self.letters(&sentence.0, 0, &mut letters);
+        let words = letters.split(|(letter, _)| letter.is_whitespace()).filter(|word| !word.is_empty());
+        words.map(|word| word.iter().fold(0, |all, (_, look)| all | look)).collect()
+    }
+
+    fn letters(&self, parts: &[Inline], look: u8, out: &mut Vec<(char, u8)>) {
+        for part in parts {
+            match part {
+                Inline::Strong(inner) => self.letters(inner, look | BOLD, out),
+                Inline::Emphasis(inner) => self.letters(inner, look | EMPHASISED, out),
+                part => {
+                    let words = text::words(&Sentence(vec![part.clone()]), self.side.field);
+                    out.extend(words.chars().map(|letter| (letter, look)));
+                }
+            }
         }
     }
 
@@ -86,9 +120,12 @@ impl Lines<'_> {
     }
 
     fn row(&mut self, cells: &[Sentence]) {
-        let cells: Vec<String> = cells.iter().map(|cell| self.words(cell)).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            self.add(Kind::Row, String::new(), vec![cells.join(" | ")]);
+        let words: Vec<String> = cells.iter().map(|cell| self.words(cell)).collect();
+        if words.iter().any(|cell| !cell.is_empty()) {
+            let looks: Vec<Vec<u8>> = cells.iter().map(|cell| self.looks(cell)).collect();
+            self.add(Kind::Row, String::new(), vec![words.join(" | ")]);
+            // The sign between two cells has no look.
+            self.look(looks.join(&0));
         }
     }
 }

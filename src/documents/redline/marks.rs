@@ -21,7 +21,7 @@ impl Status {
             Self::Same | Self::Renumbered => "",
             Self::Added | Self::MovedHere => "+",
             Self::Removed | Self::MovedAway => "−",
-            Self::Changed => "±",
+            Self::Changed | Self::Restyled => "±",
         }
     }
 
@@ -34,6 +34,7 @@ impl Status {
             Self::Removed => Some("redline-removed"),
             Self::Changed => Some("redline-changed"),
             Self::Renumbered => Some("redline-renumbered"),
+            Self::Restyled => Some("redline-restyled"),
             Self::MovedAway => Some("redline-moved-away"),
             Self::MovedHere => Some("redline-moved-here"),
         }
@@ -42,6 +43,6 @@ impl Status {
     /// Whether parts of the line have a fate of their own.
     #[must_use]
     pub const fn is_in_parts(self) -> bool {
-        matches!(self, Self::Changed | Self::Renumbered)
+        matches!(self, Self::Changed | Self::Renumbered | Self::Restyled)
     }
 }

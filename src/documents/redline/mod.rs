@@ -1,7 +1,8 @@
 //! What changed between two documents: line by line, then sentence by sentence, then word by word.
 //!
-//! Only words count: another emphasis is no change. A heading that got another number is told, and is
-//! no change of its own; a line that stands elsewhere with the same words is told as moved.
+//! A line whose words only look otherwise (bold, emphasised) is a change and says so. A heading that got
+//! another number is told, and is no change of its own; a line that stands elsewhere with the same words is
+//! told as moved.
 
 mod align;
 mod html;
@@ -64,6 +65,8 @@ pub enum Status {
     Changed,
     /// A heading with another number and the same words.
     Renumbered,
+    /// The same words with another look.
+    Restyled,
     /// Stood here and stands elsewhere now.
     MovedAway,
     /// Stands here and stood elsewhere.
@@ -73,7 +76,7 @@ pub enum Status {
 /// Words with the same fate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Same, added or removed.
+    /// Same, added, removed, or the same with another look.
     pub status: Status,
     /// The words.
     pub words: String,
@@ -108,7 +111,7 @@ pub struct Summary {
     pub added: usize,
     /// Those taken out.
     pub removed: usize,
-    /// Those with other words.
+    /// Those with other words, or the same words with another look.
     pub changed: usize,
     /// Those that stand elsewhere.
     pub moved: usize,
@@ -225,6 +228,7 @@ fn compared(step: Step, old: &[Line], new: &[Line], moved: &Moved) -> Compared {
     match step {
         Step::Same(one, other) => match (old.get(one), new.get(other)) {
             (Some(old), Some(new)) if old.number != new.number => renumbered(old, new),
+            (Some(old), Some(new)) if old.looks != new.looks => restyled(old, new),
             (_, Some(new)) => whole(new, Status::Same),
             _ => whole_or_nothing(None, Status::Same),
         },
@@ -280,6 +284,12 @@ fn renumbered(old: &Line, new: &Line) -> Compared {
     Compared { kind: new.kind.clone(), status: Status::Renumbered, pieces }
 }
 
+fn restyled(old: &Line, new: &Line) -> Compared {
+    let mut pieces = numbers(old, new);
+    pieces.extend(pieces::restyled(&new.words(), &old.looks, &new.looks));
+    Compared { kind: new.kind.clone(), status: Status::Restyled, pieces }
+}
+
 fn changed(old: &Line, new: &Line) -> Compared {
     let mut pieces = numbers(old, new);
     pieces.extend(pieces::pieces(&old.sentences, &new.sentences));
@@ -300,7 +310,7 @@ fn grouped(lines: Vec<Compared>) -> Redline {
             let words = line.pieces.iter().filter(|piece| piece.status != Status::Removed);
             section = words.map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" ");
         }
-        let joins = last == Some(line.status) && line.status != Status::Changed;
+        let joins = last == Some(line.status) && !matches!(line.status, Status::Changed | Status::Restyled);
         last = Some(if is_change { line.status } else { Status::Same });
         match redline.groups.last_mut().filter(|_| joins || (!is_change && last == Some(Status::Same))) {
             Some(group) if group.change.is_some() == is_change => group.lines.push(line),
@@ -319,7 +329,7 @@ const fn count(summary: &mut Summary, status: Status) {
         Status::Same | Status::Renumbered | Status::MovedAway => {}
         Status::Added => summary.added += 1,
         Status::Removed => summary.removed += 1,
-        Status::Changed => summary.changed += 1,
+        Status::Changed | Status::Restyled => summary.changed += 1,
         Status::MovedHere => summary.moved += 1,
     }
 }

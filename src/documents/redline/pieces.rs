@@ -29,6 +29,16 @@ pub(super) fn pieces(old: &[String], new: &[String]) -> Vec<Piece> {
     out.done
 }
 
+/// The pieces of a line of which only the look changed, word by word.
+pub(super) fn restyled(words: &str, old: &[u8], new: &[u8]) -> Vec<Piece> {
+    let mut out = Pieces::default();
+    for (at, word) in words.split_whitespace().enumerate() {
+        let same = old.get(at) == new.get(at);
+        out.push(if same { Status::Same } else { Status::Restyled }, word);
+    }
+    out.done
+}
+
 #[derive(Default)]
 struct Pieces {
     done: Vec<Piece>,

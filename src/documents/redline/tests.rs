@@ -18,6 +18,7 @@ fn shown(redline: &Redline) -> Vec<String> {
         let pieces = line.pieces.iter().map(|piece| match piece.status {
             Status::Removed => format!("[-{}-]", piece.words),
             Status::Added => format!("[+{}+]", piece.words),
+            Status::Restyled => format!("[~{}~]", piece.words),
             _ => piece.words.clone(),
         });
         let words = pieces.collect::<Vec<_>>().join(" ");
@@ -48,6 +49,29 @@ fn tells_what_changed_moved_and_got_another_number() {
     assert_eq!(summary(&document(BEFORE), &document(BEFORE)).paragraphs(), 0);
     let numbers: Vec<usize> = redline.groups.iter().filter_map(|group| group.change).collect();
     assert_eq!(numbers, (1..=redline.changes).collect::<Vec<_>>());
+}
+
+#[test]
+fn tells_where_only_the_look_changed() {
+    let messages = Messages::load().unwrap();
+    for (before, after, expected) in [
+        (
+            "Ring the **lead** at once. Stay calm.",
+            "Ring the lead at once. Stay calm.",
+            "Ring the [~lead~] at once. Stay calm.",
+        ),
+        ("Ring the lead.\n\nStay.", "Ring **the lead.**\n\nStay.", "Ring [~the lead.~]"),
+        ("- one two\n- three", "- one _two_\n- three", "one [~two~]"),
+        ("| A | B |\n|---|---|\n| c | d |", "| A | B |\n|---|---|\n| c | **d** |", "c | [~d~]"),
+        ("Keep {{org_field_name}}.", "Keep **{{org_field_name}}**.", "Keep [~[Organisation name].~]"),
+    ] {
+        let text = |body: &str| document(&format!("# T\n\n## Aim\n\n{body}\n"));
+        let redline = texts(&text(before), &text(after), &messages, Language::English);
+        assert_eq!(shown(&redline), [format!("Restyled {expected}")], "{after}");
+        assert_eq!((redline.changes, redline.summary.changed), (1, 1), "{after}");
+        let page = html(&redline, &messages, Language::English, Language::English);
+        assert!(page.as_str().contains("Same words, another look: "), "{page}");
+    }
 }
 
 #[test]

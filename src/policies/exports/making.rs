@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::{Export, Item, Settings, State, index, store};
@@ -132,13 +132,11 @@ impl Work<'_> {
             length: 0,
             hash: RunningHash::default(),
         };
-        let mut whole = ZipWriter::new_stream(sink);
+        let mut whole = ZipWriter::new(StreamWriter::new(sink));
         for step in 0..export.settings.steps {
-            self.copy(&export.settings, step, &mut whole)?;
+            copy(self.part(&export.settings, step)?, &mut whole)?;
         }
-        let page = index::page(&export.settings, self.engine, self.messages)?;
-        add(&mut whole, "index.html", false, page.as_bytes())?;
-        add(&mut whole, "index.csv", false, index::table(&export.settings, self.messages).as_bytes())?;
+        copy(self.index(&export.settings)?, &mut whole)?;
         let mut sink = whole.finish().map_err(|fault| broken(&fault))?.into_inner();
         sink.send(true).map_err(PolicyError::Database)?;
         let (length, hash, mut settings) = (sink.length, sink.hash.finish(), export.settings.clone());
@@ -154,16 +152,18 @@ impl Work<'_> {
         Ok(Step::Ready)
     }
 
-    fn copy(&self, settings: &Settings, step: usize, whole: &mut Whole<'_>) -> Result<(), PolicyError> {
+    fn part(&self, settings: &Settings, step: usize) -> Result<Vec<u8>, PolicyError> {
         let parts = settings.parts.ok_or(PolicyError::NotFound)?;
         let piece = self.database.read(&self.entry, |tenant| blobs::piece(tenant, parts, step))?;
-        let piece = piece.ok_or(PolicyError::NotFound)?;
-        let mut part = ZipArchive::new(Cursor::new(piece)).map_err(|fault| broken(&fault))?;
-        for place in 0..part.len() {
-            let file = part.by_index_raw(place).map_err(|fault| broken(&fault))?;
-            whole.raw_copy_file(file).map_err(|fault| broken(&fault))?;
-        }
-        Ok(())
+        piece.ok_or(PolicyError::NotFound)
+    }
+
+    fn index(&self, settings: &Settings) -> Result<Vec<u8>, PolicyError> {
+        let mut part = ZipWriter::new(Cursor::new(Vec::new()));
+        let page = index::page(settings, self.engine, self.messages)?;
+        add(&mut part, "index.html", false, page.as_bytes())?;
+        add(&mut part, "index.csv", false, index::table(settings, self.messages).as_bytes())?;
+        Ok(part.finish().map_err(|fault| broken(&fault))?.into_inner())
     }
 
     fn fail(&self, export: &Export, fault: String) -> Result<(), Error> {
@@ -179,7 +179,19 @@ impl Work<'_> {
     }
 }
 
-type Whole<'a> = ZipWriter<zip::write::StreamWriter<Sink<'a>>>;
+// A file that was packed before is copied as it is, with its sizes in front: nothing is written twice, so
+// that the sink never has to go back. `ZipWriter::new_stream` would promise sizes behind each file, and
+// doesn't write them for a file that is copied.
+type Whole<'a> = ZipWriter<StreamWriter<Sink<'a>>>;
+
+fn copy(part: Vec<u8>, whole: &mut Whole<'_>) -> Result<(), PolicyError> {
+    let mut part = ZipArchive::new(Cursor::new(part)).map_err(|fault| broken(&fault))?;
+    for place in 0..part.len() {
+        let file = part.by_index_raw(place).map_err(|fault| broken(&fault))?;
+        whole.raw_copy_file(file).map_err(|fault| broken(&fault))?;
+    }
+    Ok(())
+}
 
 fn broken(fault: &zip::result::ZipError) -> PolicyError {
     PolicyError::Stored(fault.to_string())

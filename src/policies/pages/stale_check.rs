@@ -83,7 +83,7 @@ fn paragraph(section: &str, line: &Compared) -> Json {
     let kind = |status: Status| match status {
         Status::Added | Status::MovedHere => "added",
         Status::Removed | Status::MovedAway => "removed",
-        Status::Same | Status::Changed | Status::Renumbered => "same",
+        Status::Same | Status::Changed | Status::Renumbered | Status::Restyled => "same",
     };
     let whole = kind(line.status);
     let piece = |piece: &crate::documents::redline::Piece| {

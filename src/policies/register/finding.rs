@@ -19,6 +19,61 @@ fn escaped(words: &str) -> String {
     words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// A text as it is written, without its marks: what people read. The places of fields stay, as `{{name}}`.
+#[must_use]
+pub fn readable(source: &str) -> String {
+    let lines = source.lines().map(|line| {
+        let line = line.trim_start();
+        let words = line.trim_start_matches('#');
+        let words = if words.len() < line.len() { words } else { line.strip_prefix("- ").unwrap_or(line) };
+        without_marks(words)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn without_marks(line: &str) -> String {
+    let line = line.replace("&NoBreak;", "").replace("<br>", " ");
+    let mut out = String::with_capacity(line.len());
+    let mut letters = line.chars().peekable();
+    let mut place = false;
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        match letter {
+            '{' if next == Some('{') => place = true,
+            '}' if place && next != Some('}') => place = false,
+            _ => {}
+        }
+        let between = out.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+        match letter {
+            _ if place => out.push(letter),
+            '\\' if next.is_some_and(|next| next.is_ascii_punctuation()) => out.extend(letters.next()),
+            '*' | '`' | '[' => {}
+            '_' if !between => {}
+            ']' if next == Some('(') => letters.by_ref().take_while(|letter| *letter != ')').for_each(drop),
+            ']' => {}
+            '|' => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// What stands for letters of a place: nobody looks for it.
+const UNREAD: char = '\u{fffc}';
+
+/// The letters in small; those of a field's place, which people read as its label, aren't found.
+fn findable(letters: &[char]) -> Vec<char> {
+    let mut place = false;
+    let mut out = Vec::with_capacity(letters.len());
+    for (at, letter) in letters.iter().enumerate() {
+        let twice = letters.get(at.saturating_add(1)) == Some(letter);
+        place = place || (*letter == '{' && twice);
+        out.push(if place { UNREAD } else { small(*letter) });
+        place = place && (twice || *letter != '}');
+    }
+    out
+}
+
 /// The first find with what stands around it on its line; nothing when it isn't there.
 #[must_use]
 pub fn snippet(text: &str, searched: &str) -> Option<String> {
@@ -29,7 +84,7 @@ pub fn snippet(text: &str, searched: &str) -> Option<String> {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.into_iter().find_map(|line| {
         let letters: Vec<char> = line.chars().collect();
-        let lowered: Vec<char> = letters.iter().copied().map(small).collect();
+        let lowered = findable(&letters);
         let at = lowered.windows(wanted.len()).position(|window| window == wanted)?;
         let (from, to) = (at.saturating_sub(AROUND), at.saturating_add(wanted.len()).saturating_add(AROUND));
         let shown: String = letters.iter().skip(from).take(to.saturating_sub(from)).collect();
@@ -45,12 +100,26 @@ fn small(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{patterns, snippet};
+    use super::{patterns, readable, snippet};
 
     #[test]
     fn patterns_hold_no_wildcards_of_the_searcher() {
         assert_eq!(patterns("50% of_A\\"), ["%50\\% of\\_a\\\\%", "%50\\% of\\_a\\\\%"]);
         assert_eq!(patterns("Tŷ Ŵyr"), ["%tŷ ŵyr%", "%tŶ Ŵyr%"]);
+    }
+
+    #[test]
+    fn marks_of_a_text_are_not_its_words() {
+        for (source, expected) in [
+            ("## 1. Aim", "1. Aim"),
+            ("- Carry the **amber** _alarm_.", "Carry the amber alarm."),
+            ("a\\_b, a_b and \\<name>", "a_b, a_b and <name>"),
+            ("See [the site](https://a.example/x_y).", "See the site."),
+            ("{{org_field_name}} is *here*", "{{org_field_name}} is here"),
+            ("a<br>b", "a b"),
+        ] {
+            assert_eq!(readable(source).trim(), expected, "{source}");
+        }
     }
 
     #[test]
@@ -62,6 +131,10 @@ mod tests {
             ("Nothing here", "elsewhere", None),
             ("", "x", None),
             ("text", "  ", None),
+            ("Ring {{org_field_name}} now", "org_field", None),
+            ("Ring {{org_field_name}} now", "_", None),
+            ("Ring {{org_field_name}} now", "NOW", Some("Ring {{org_field_name}} now")),
+            ("Ring {{ org_field_name", "field", None),
         ] {
             assert_eq!(snippet(text, searched).as_deref(), expected, "{searched}");
         }

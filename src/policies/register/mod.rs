@@ -7,6 +7,7 @@ mod store;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use finding::readable;
 pub use finding::{patterns, snippet};
 
 use super::{Policy, PolicyState, Version, store as policies, versions};
@@ -199,7 +200,10 @@ fn hits(tenant: &mut Tenant<'_>, searched: &str) -> Result<BTreeMap<PolicyId, Hi
         return Ok(hits);
     }
     let patterns = patterns(searched);
-    hits.extend(store::drafts_with(tenant, &patterns)?.into_iter().map(|policy| (policy, Hit::Draft)));
+    // The database finds marks and names of fields too; people look for words.
+    let drafts = store::drafts_with(tenant, &patterns)?.into_iter();
+    let drafts = drafts.filter(|(_, source)| snippet(&readable(source), searched).is_some());
+    hits.extend(drafts.map(|(policy, _)| (policy, Hit::Draft)));
     for (policy, rendition) in store::renditions_with(tenant, &patterns)? {
         // The newest text comes first.
         let hit = hits.entry(policy).or_insert(Hit::Text(rendition));
@@ -285,7 +289,9 @@ pub fn snippets(
             None => {}
         }
     }
-    let mut texts = store::texts_of_drafts(tenant, drafted)?;
+    let drafts = store::texts_of_drafts(tenant, drafted)?.into_iter();
+    let mut texts: Vec<(PolicyId, String)> =
+        drafts.map(|(policy, source)| (policy, readable(&source))).collect();
     texts.extend(store::texts_of_renditions(tenant, printed)?);
     let found = texts.into_iter().filter_map(|(policy, text)| Some((policy, snippet(&text, searched)?)));
     Ok(found.collect())

@@ -11,10 +11,10 @@ use crate::db::{Error, Tenant};
 pub(super) fn drafts_with(
     tenant: &mut Tenant<'_>,
     [one, other]: &[String; 2],
-) -> Result<Vec<PolicyId>, Error> {
+) -> Result<Vec<(PolicyId, String)>, Error> {
     let fits =
         lower(drafts::source).like(one).escape('\\').or(lower(drafts::source).like(other).escape('\\'));
-    let rows = tenant.all(drafts::table).filter(fits).select(drafts::policy_id);
+    let rows = tenant.all(drafts::table).filter(fits).select((drafts::policy_id, drafts::source));
     Ok(rows.load(tenant.connection())?)
 }
 

@@ -105,6 +105,11 @@ fn markup() -> Vec<Row> {
         page("X-01", "<p>a<script>alert(1)</script>b", complete(&["ab"], &["alert", "<script"])),
         page("X-02", "<p>a<img src=x onerror=alert(1)>b", complete(&["ab"], &["onerror", "<img"])),
         text(
+            "X-01b",
+            "a <script>alert(1)</script> <img src=x onerror=alert(1)> <foo onerror=alert(2)> <name of it>",
+            complete(&["<foo onerror=alert(2)> <name of it>"], &["<script", "<foo", "<img", "<name"]),
+        ),
+        text(
             "X-03a",
             "[x](javascript:alert(1)) [y](JaVaScRiPt&colon;alert(1)) [z](data:text/html;base64,PHM+) end",
             complete(&["end"], &["href=\"j", "href=\"J", "href=\"d"]),

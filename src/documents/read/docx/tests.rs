@@ -131,6 +131,10 @@ fn headings_come_from_names_levels_and_numbers() {
             p("T", "A") + &p("T", "B") + &p("N1", "Aim") + &p("N1", "Scope"),
             "# A B\n\n## 1. Aim\n\n## 2. Scope\n",
         ),
+        (
+            p("T", "A") + &p("H1", "Aim") + &p("H2", "Part") + &p("H1", "Scope") + &p("H1", "End"),
+            "# A\n\n## Aim\n\n### Part\n\n## Scope\n\n## End\n",
+        ),
         (p("T", "A") + outline, "# A\n\n## Level\n"),
         (
             p("", &b("Aim")) + &p("", "Words here.") + &p("", &b("Scope")) + &p("", "x"),

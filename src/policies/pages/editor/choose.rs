@@ -30,10 +30,16 @@ pub(super) async fn page(
     let names: Result<_, DbError> = visit.app.read(member, people::store::present_names).await;
     let names = names?;
     let base = member.path(&format!("policies/{}", opened.policy.id));
-    let by = opened.draft.as_ref().and_then(|draft| names.get(&draft.updated_by));
+    let own = opened.is_saved_by(member);
+    let by = opened.draft.as_ref().filter(|_| !own).and_then(|draft| names.get(&draft.updated_by));
     let stale = copy.stamp != opened.editable.stamp;
+    let title = match (stale, own) {
+        (true, true) => "editor-choose-own",
+        (true, false) => "editor-choose-stale",
+        (false, _) => "editor-choose",
+    };
     let context = json!({
-        "title": visit.words(if stale { "editor-choose-stale" } else { "editor-choose" }),
+        "title": visit.words(title),
         "caption": opened.policy.title,
         "back": base,
         "action": format!("{base}/edit"),

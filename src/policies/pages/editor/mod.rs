@@ -47,6 +47,13 @@ struct Opened {
     going: Option<GoingOn>,
 }
 
+impl Opened {
+    /// Whether who looks saved the draft last.
+    fn is_saved_by(&self, member: &Member) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.updated_by == member.person())
+    }
+}
+
 /// Where the preview stands.
 #[derive(Clone)]
 struct Place {

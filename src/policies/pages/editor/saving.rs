@@ -53,7 +53,11 @@ pub(in crate::policies::pages) async fn keep(
         Err(other) => return Err(other.into()),
     }
     let time = dates::written(&visit.now.to_string(), "time", visit.language).unwrap_or_default();
-    let key = if stale { "editor-kept-stale" } else { "editor-kept" };
+    let key = match (stale, opened.is_saved_by(&member)) {
+        (true, true) => "editor-kept-own",
+        (true, false) => "editor-kept-stale",
+        (false, _) => "editor-kept",
+    };
     let words = visit.app.messages.format(visit.language, key, &args([("time", time)]));
     Ok(HttpResponse::Ok().json(json!({ "words": words, "kept": token })))
 }
@@ -121,7 +125,7 @@ async fn faults(opened: &Opened, source: &str) -> Result<Option<FormErrors>, cra
     Ok(read.err().map(|limit| over_limit("text", limit)))
 }
 
-/// Somebody else saved first: what was typed is kept at once, then both are shown.
+/// Another tab or somebody else saved first: what was typed is kept at once, then both are shown.
 async fn conflict(visit: &Visit, member: &Member, policy: Policy, copy: Copy, fields: &Fields) -> Answer {
     let (id, by, kept) = (policy.id, member.person(), copy.clone());
     visit.app.write(member, move |tenant| editing::keep_copy(tenant, id, by, &kept)).await?;
