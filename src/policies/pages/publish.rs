@@ -18,9 +18,9 @@ use super::super::{
 };
 use super::approver::{self, Approvers, GoingOn};
 use super::edit::no_thread;
-use super::named;
 use super::preview::{where_to_fill, wrong_place};
 use super::{field_words, find_to_change};
+use super::{named, unseen};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
@@ -171,6 +171,8 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         "preview_href": format!("{base}/preview"),
         "named": named::words(visit, &standing.warnings, &sites),
         "rows": rows,
+        "unseen": unseen::words(visit, &basis.of.draft).await?,
+        "import_href": format!("{base}/import"),
         "ready": ready.iter().filter(|(_, ready)| ready.is_ready()).count(),
         "not_ready": ready.iter().filter(|(_, ready)| !ready.is_ready()).count(),
         "services": ready.iter().filter(|(_, ready)| ready.is_ready())
