@@ -37,7 +37,9 @@ pub use aliases::Aliases;
 pub use fill::{Filled, Stage, State, fill};
 pub use hash::Hash;
 pub use html::SanitisedHtml;
-pub use import::{Accepted, Format, Imported, Offer, OfferKind, UnknownField, import, import_with};
+pub use import::{
+    Accepted, Format, Imported, Offer, OfferKind, UnknownField, import, import_with, instructions,
+};
 pub use limits::Limit;
 pub use model::Document;
 pub use pictures::Pictures;

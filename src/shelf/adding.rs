@@ -11,14 +11,14 @@ use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
-use crate::documents::Format;
 use crate::documents::read::{Refusal, Tracked};
+use crate::documents::{Format, instructions};
 use crate::messages::{Language, Messages};
 use crate::policies::codes::Holder;
 use crate::policies::drafts::{self, NewText};
 use crate::policies::readiness::Readiness;
 use crate::policies::versions::finished::{self, Ground};
-use crate::policies::versions::publishing::{self, Terms, USUAL_REVIEW_MONTHS};
+use crate::policies::versions::publishing::{self, Basis, Terms, USUAL_REVIEW_MONTHS};
 use crate::policies::{self, ChangeKind, Details, PolicyError};
 use crate::reactions;
 
@@ -94,6 +94,7 @@ pub fn is_adopted(item: &Item) -> bool {
 }
 
 /// What keeps a text from being in force as it stands: the keys of messages.
+const RAW: &str = "shelf-kept-raw";
 const GAPS: &str = "shelf-kept-gaps";
 const UNKNOWN: &str = "shelf-kept-unknown";
 const PLACE: &str = "shelf-kept-place";
@@ -172,7 +173,12 @@ impl Work<'_> {
                         Some(text) => work::pictures_kept(tenant, now, text)?,
                         None => store::source(tenant, item.id)?,
                     };
-                    drafts::create(tenant, now, by, &details, &NewText { format, source })?
+                    let text = NewText { format, source };
+                    if item.choice.in_force {
+                        drafts::create_as_written(tenant, now, by, &details, &text)?
+                    } else {
+                        drafts::create(tenant, now, by, &details, &text)?
+                    }
                 }
             };
             if let Some(day) = item.choice.row.as_ref().and_then(next_review) {
@@ -241,6 +247,9 @@ impl Work<'_> {
             let services = drafts::services(tenant, policy)?;
             publishing::basis(tenant, policy, &services)
         })?;
+        if is_raw(&basis)? {
+            return Err(PolicyError::NotReady);
+        }
         let terms = terms(self.shelf, item, basis.of.policy.language, now, self.messages);
         let prepared = publishing::prepare(&basis, &terms, now, self.by, self.messages)?;
         self.database.write(self.entry, move |tenant| {
@@ -258,7 +267,9 @@ impl Work<'_> {
         let basis = basis.map_err(fault)?;
         let Ok(ready) = basis.of.readiness() else { return Ok(LIMIT) };
         let any = |what: fn(&Readiness) -> bool| ready.iter().any(|(_, ready)| what(ready));
-        Ok(if ready.is_empty() {
+        Ok(if is_raw(&basis).unwrap_or(false) {
+            RAW
+        } else if ready.is_empty() {
             NO_SERVICE
         } else if any(|ready| !ready.unknown.is_empty()) {
             UNKNOWN
@@ -311,6 +322,11 @@ impl Work<'_> {
         let terms = terms(self.shelf, item, details.language, self.now, self.messages);
         finished::prepare(&ground, details, &terms, &adopted, (self.now, self.by), self.messages)
     }
+}
+
+/// Whether a text tells its writer what to do.
+fn is_raw(basis: &Basis) -> Result<bool, PolicyError> {
+    Ok(!instructions(&basis.of.draft.read()?.document).is_empty())
 }
 
 fn fault(error: PolicyError) -> Error {

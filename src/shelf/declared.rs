@@ -9,7 +9,7 @@ use crate::clock::Moment;
 use crate::db::ids::{PolicyId, ShelfId};
 use crate::db::{Error, Tenant};
 use crate::documents::markdown_out::markdown;
-use crate::documents::{Accepted, Format, import_with};
+use crate::documents::{Accepted, Format, import_with, instructions};
 use crate::messages::{Language, Messages};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::Declared;
@@ -54,13 +54,12 @@ fn said(shelf: &Shelf, item: &Item, now: Moment, messages: &Messages) -> Option<
     Some((item.policy?, Declared { terms, shelf: shelf.name.clone(), line: row(item)?.line }))
 }
 
+/// Without any clean-up, and without words that only tell its writer what to do.
 fn is_as_it_came(item: &Item, source: &str, draft: &Draft) -> bool {
-    if source == draft.source {
-        return true;
-    }
     let format = if item.found.markdown { Format::Markdown } else { Format::Text };
-    let before = import_with(source, format, &Accepted::all(), &draft.aliases);
+    let before = import_with(source, format, &Accepted::none(), &draft.aliases);
     match (before, draft.read()) {
+        (Ok(_), Ok(now)) if !instructions(&now.document).is_empty() => false,
         (Ok(before), Ok(now)) => {
             differs_in_fields_only(&markdown(&before.document), &markdown(&now.document))
         }

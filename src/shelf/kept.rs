@@ -76,8 +76,18 @@ pub struct Found {
     pub unknown: BTreeMap<String, usize>,
     /// Run-on lists.
     pub runs: usize,
-    /// Lines that a web page left behind.
+    /// Lines that a web page left behind, and prompts of empty form fields.
     pub leftovers: usize,
+    /// Their words: a draft begins without them.
+    pub removed: Vec<String>,
+    /// Lines that look left over and could be sentences: they stay until somebody takes them out.
+    pub offered: Vec<String>,
+    /// Paragraphs that a draft has as lists.
+    pub listed: Vec<String>,
+    /// What tables of its own version say.
+    pub version_tables: Vec<String>,
+    /// Words that tell the writer what to do, as they stand there.
+    pub raw: Vec<String>,
     /// Words that tell the writer what to do.
     pub instructions: usize,
     /// Pictures that were taken.

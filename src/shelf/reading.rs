@@ -7,7 +7,9 @@ use super::{Found, Kind, around, naming};
 use crate::clock::Day;
 use crate::documents::finished;
 use crate::documents::read::{self, Picture, Refusal, Tracked};
-use crate::documents::{Accepted, Format, Hash, Imported, OfferKind, catalogue, import, raster};
+use crate::documents::{
+    Accepted, Format, Hash, Imported, OfferKind, catalogue, import, instructions, raster,
+};
 use crate::policies::drafts;
 
 /// What came of a file.
@@ -75,7 +77,7 @@ fn sheet(name: &str, bytes: &[u8], today: Day) -> Read {
 fn text(name: &str, bytes: &[u8], tracked: Tracked) -> Read {
     let reading = read::read(name, bytes, tracked).map_err(|why| (why.key(), why.limit()))?;
     let (source, kept, lost) = with_pictures(reading.source, reading.pictures);
-    let imported = import(&source, reading.format, &Accepted::all());
+    let imported = import(&source, reading.format, &Accepted::usual());
     let imported = imported.map_err(|limit| (limit.key(), Some(limit.limit())))?;
     let mut found = report(&source, &imported);
     if found.title.is_empty() {
@@ -91,6 +93,14 @@ fn text(name: &str, bytes: &[u8], tracked: Tracked) -> Read {
     Ok(Text { source, found, pictures: kept })
 }
 
+/// The most lines of a kind that are told, and their letters.
+const MOST_TOLD: usize = 50;
+const LETTERS_TOLD: usize = 300;
+
+fn short(words: &str) -> String {
+    words.chars().take(LETTERS_TOLD).collect()
+}
+
 fn report(source: &str, imported: &Imported) -> Found {
     let mut fields: BTreeMap<String, usize> = BTreeMap::new();
     imported.document.for_each_field(&mut |name| {
@@ -99,6 +109,11 @@ fn report(source: &str, imported: &Imported) -> Found {
         }
     });
     let offers = |kind| imported.offers.iter().filter(|offer| offer.kind == kind).count();
+    let told = |kinds: &[OfferKind]| -> Vec<String> {
+        let of_kind = imported.offers.iter().filter(|offer| kinds.contains(&offer.kind));
+        of_kind.take(MOST_TOLD).map(|offer| short(&offer.before)).collect()
+    };
+    let raw = instructions(&imported.document);
     Found {
         words: source.split_whitespace().count(),
         title: drafts::proposed_title(imported),
@@ -108,7 +123,12 @@ fn report(source: &str, imported: &Imported) -> Found {
         unknown: imported.unknown.iter().map(|field| (field.name.clone(), field.count)).collect(),
         runs: offers(OfferKind::Run),
         leftovers: offers(OfferKind::Leftover).saturating_add(offers(OfferKind::Prompt)),
-        instructions: offers(OfferKind::Instruction),
+        removed: told(&[OfferKind::Leftover, OfferKind::Prompt]),
+        offered: told(&[OfferKind::Doubtful]),
+        listed: told(&[OfferKind::Run]),
+        version_tables: told(&[OfferKind::VersionTable]),
+        instructions: raw.len(),
+        raw: raw.iter().take(MOST_TOLD).map(|words| short(words)).collect(),
         ..Found::default()
     }
 }

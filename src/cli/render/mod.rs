@@ -121,7 +121,9 @@ fn render(arguments: &RenderArguments) -> Result<(), Refusal> {
 fn accepted(arguments: &RenderArguments) -> Accepted {
     let mut accepted = Accepted::all();
     if arguments.keep_leftovers {
-        accepted = accepted.without(OfferKind::Leftover).without(OfferKind::Prompt);
+        for kind in [OfferKind::Leftover, OfferKind::Doubtful, OfferKind::Prompt] {
+            accepted = accepted.without(kind);
+        }
     }
     if arguments.keep_runs {
         accepted = accepted.without(OfferKind::Run);

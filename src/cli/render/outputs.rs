@@ -10,9 +10,7 @@ use serde_json::{Value as Json, json};
 use super::inputs::{Edition, Given};
 use super::{FAILED, Refusal, RenderArguments, WRONG_USAGE, Words};
 use crate::documents::pdf::{self, Frame, Labels, PdfError};
-use crate::documents::{
-    Filled, Hash, Imported, OfferKind, Value, catalogue, dates, docx, html, labels, stored, text,
-};
+use crate::documents::{Filled, Hash, Imported, Value, catalogue, dates, docx, html, labels, stored, text};
 use crate::messages::args;
 
 /// The outputs that were asked for.
@@ -220,8 +218,7 @@ impl Job<'_> {
         let known = self.filled.counts.iter().filter(|(name, _)| catalogue::find(name).is_some());
         let fields: BTreeMap<&str, usize> = known.map(|(name, count)| (name.as_str(), *count)).collect();
         let gap = |(field, count): (&str, usize)| json!({"field": field, "count": count});
-        let removed =
-            self.imported.offers.iter().filter(|offer| offer.kind == OfferKind::Leftover && offer.accepted);
+        let removed = self.imported.offers.iter().filter(|offer| offer.kind.is_line() && offer.accepted);
         let headings = self.filled.document.headings().map(|heading| {
             let words = text::sentence(self.filled, &heading.words, &self.words.messages);
             json!({"level": heading.level, "number": heading.number, "text": words})

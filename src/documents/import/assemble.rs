@@ -1,9 +1,9 @@
 //! Puts the parts together: head and title, sign-off block, copyright line, leftovers, lists.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::marks::{self, Marks};
-use super::{Accepted, Imported, ListFound, Offer, Raw, RawKind, RawList};
+use super::{Accepted, Imported, ListFound, Offer, OfferKind, Raw, RawKind, RawList};
 use super::{furniture, leftovers, lines, lists, numbers, sentences, sign_off, titles};
 use crate::documents::limits::{self, Limit};
 use crate::documents::model::{Block, Document, Heading, Item, List, Sentence, SignOffRow, Table};
@@ -109,7 +109,7 @@ pub(super) struct Build<'a> {
     document: Document,
     pub(super) offers: Vec<Offer>,
     /// Lines that stood around the text on paper.
-    pub(super) furniture: BTreeSet<usize>,
+    pub(super) furniture: BTreeMap<usize, OfferKind>,
     lists: Vec<ListFound>,
     ids: HashMap<String, usize>,
     level: u8,
@@ -125,7 +125,7 @@ impl<'a> Build<'a> {
             accepted,
             document: Document::default(),
             offers: Vec::new(),
-            furniture: BTreeSet::new(),
+            furniture: BTreeMap::new(),
             lists: Vec::new(),
             ids: HashMap::new(),
             level: 1,
@@ -315,12 +315,33 @@ impl<'a> Build<'a> {
         let (pictures, raws): (Vec<Raw>, Vec<Raw>) =
             raws.into_iter().partition(|raw| matches!(raw.kind, RawKind::Picture(_)));
         pictures.into_iter().try_for_each(|raw| self.raw(raw, false))?;
-        let mut lines = raws.into_iter().flat_map(tail_lines);
-        if let Some((_, copyright)) = lines.next() {
-            let sentence = self.marks.sentence(&copyright);
+        let mut raws = raws.into_iter();
+        if let Some(Raw { kind: RawKind::Lines { lines, .. }, .. }) = raws.next()
+            && let Some(((_, copyright), rest)) = lines.split_first()
+        {
+            let sentence = self.marks.sentence(copyright);
             self.push(Block::Copyright(sentence))?;
+            rest.iter().try_for_each(|(line, text)| self.leftover(*line, text))?;
         }
-        lines.try_for_each(|(line, text)| self.leftover(line, &text))
+        raws.try_for_each(|raw| self.behind(raw))
+    }
+
+    // A list or table behind the copyright line stays one, as long as none of it is taken out.
+    fn behind(&mut self, raw: Raw) -> Result<(), Limit> {
+        let lines = tail_lines(&raw);
+        if matches!(raw.kind, RawKind::Lines { .. } | RawKind::Heading { .. }) {
+            return lines.iter().try_for_each(|(line, text)| self.leftover(*line, text));
+        }
+        let taken: Vec<bool> = lines.iter().map(|(line, text)| self.takes(*line, text)).collect();
+        match raw.kind {
+            RawKind::List(list) if !taken.contains(&true) => self.whole_list(raw.line, &list),
+            RawKind::Table { header, rows } if !taken.contains(&true) => self.table(raw.line, &header, &rows),
+            _ => lines
+                .iter()
+                .zip(taken)
+                .filter(|(_, taken)| !taken)
+                .try_for_each(|((_, text), _)| self.plain_paragraph(text)),
+        }
     }
 
     fn list(&mut self, line: usize, raw: &RawList) -> Result<List, Limit> {
@@ -339,6 +360,9 @@ impl<'a> Build<'a> {
     }
 
     fn table(&mut self, line: usize, header: &[String], rows: &[Vec<String>]) -> Result<(), Limit> {
+        if self.drops_versions(line, header, rows) {
+            return Ok(());
+        }
         self.cells += header.len() * (rows.len() + 1);
         if self.cells > limits::CELLS {
             return Err(Limit::Cells);
@@ -358,11 +382,11 @@ impl Build<'_> {
     }
 }
 
-fn tail_lines(raw: Raw) -> Vec<(usize, String)> {
-    match raw.kind {
-        RawKind::Lines { lines, .. } => lines,
-        RawKind::Heading { words, .. } => vec![(raw.line, words)],
-        RawKind::List(list) => list.items.into_iter().map(|item| (raw.line, item.text)).collect(),
+fn tail_lines(raw: &Raw) -> Vec<(usize, String)> {
+    match &raw.kind {
+        RawKind::Lines { lines, .. } => lines.clone(),
+        RawKind::Heading { words, .. } => vec![(raw.line, words.clone())],
+        RawKind::List(list) => list.texts().into_iter().map(|text| (raw.line, text.to_owned())).collect(),
         RawKind::Table { header, rows } => {
             std::iter::once(header).chain(rows).map(|row| (raw.line, row.join(" "))).collect()
         }

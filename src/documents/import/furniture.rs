@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Raw, RawKind, marks};
+use super::{OfferKind, Raw, RawKind, marks};
 
 /// The longest line of a page header, in letters.
 const LETTERS: usize = 100;
@@ -23,6 +23,17 @@ pub(super) fn is_page_line(line: &str) -> bool {
         && ((words.len() == 2 && named(0))
             || (0..words.len()).any(counted)
             || (words.len() == 4 && counted(0)))
+}
+
+/// "See page 3 of 12": words that lead to a page.
+pub(super) fn is_reference(line: &str) -> bool {
+    const LEADING: [&str; 8] = ["see", "on", "at", "to", "from", "use", "gweler", "ar"];
+    let words = words(line);
+    let leads = |pair: &[String]| match pair {
+        [before, page] => LEADING.contains(&before.as_str()) && ["page", "tudalen"].contains(&page.as_str()),
+        _ => false,
+    };
+    words.windows(2).any(leads)
 }
 
 /// "Purpose ........ 3": words, leader dots, a page number.
@@ -78,12 +89,14 @@ struct Line<'a> {
 }
 
 /// The numbers of the lines that are furniture only because of what stands around them.
-pub(super) fn found(raws: &[Raw]) -> BTreeSet<usize> {
+pub(super) fn found(raws: &[Raw]) -> BTreeMap<usize, OfferKind> {
     let lines: Vec<Line<'_>> = raws.iter().enumerate().flat_map(|(part, raw)| lines_of(part, raw)).collect();
-    let mut found = BTreeSet::new();
-    contents(&lines, raws, &mut found);
-    headers(&lines, &mut found);
-    found
+    let (mut around, mut before) = (BTreeSet::new(), BTreeSet::new());
+    // A list of what a box contains also ends in numbers.
+    contents(&lines, raws, &mut before);
+    headers(&lines, &mut around);
+    let with = |lines: BTreeSet<usize>, kind| lines.into_iter().map(move |line| (line, kind));
+    with(before, OfferKind::Doubtful).chain(with(around, OfferKind::Leftover)).collect()
 }
 
 fn lines_of(part: usize, raw: &Raw) -> Vec<Line<'_>> {

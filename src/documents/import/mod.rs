@@ -20,6 +20,7 @@ mod sign_off;
 mod tidy;
 mod titles;
 mod unlike;
+mod versions;
 
 use std::collections::BTreeSet;
 
@@ -29,6 +30,7 @@ use super::aliases::Aliases;
 use super::limits::{self, Limit};
 use super::model::{Document, Picture};
 
+pub use prompts::instructions;
 pub(super) use tidy::sentence as tidied;
 pub(super) use unlike::{Around, is_plain_name, needs_mark, seen, starts_with_number};
 
@@ -65,27 +67,40 @@ pub struct Offer {
 pub enum OfferKind {
     /// A list that ran together into a paragraph.
     Run,
-    /// A line that a web page left behind, or that stood around the text on paper.
+    /// A line that a web page left behind, or that stood around the text on paper, and that nobody can mean.
     Leftover,
+    /// A line that looks like one, and that could be a sentence of the text.
+    Doubtful,
     /// The prompt of a form field that nobody filled in.
     Prompt,
     /// Words that tell the writer what to do: "[insert name]", "delete as appropriate".
     Instruction,
+    /// A table of the text's own version and reviews.
+    VersionTable,
 }
 
 impl OfferKind {
-    /// Whether it is accepted as long as nobody says otherwise. Behind an instruction stands a decision.
+    /// Whether it holds in a draft as long as nobody says otherwise. What could be a sentence stays, and behind
+    /// an instruction stands a decision.
     #[must_use]
     pub const fn is_usual(self) -> bool {
-        !matches!(self, Self::Instruction)
+        matches!(self, Self::Run | Self::Leftover | Self::Prompt)
+    }
+
+    /// Whether it takes a line out.
+    #[must_use]
+    pub const fn is_line(self) -> bool {
+        matches!(self, Self::Leftover | Self::Doubtful)
     }
 
     const fn word(self) -> &'static str {
         match self {
             Self::Run => "run",
             Self::Leftover => "leftover",
+            Self::Doubtful => "doubtful",
             Self::Prompt => "prompt",
             Self::Instruction => "instruction",
+            Self::VersionTable => "versions",
         }
     }
 }
@@ -98,13 +113,20 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Every offer that is accepted as long as nobody says otherwise.
+    /// Every clean-up of a text that nobody looks through: also of lines that could be sentences.
     #[must_use]
     pub fn all() -> Self {
-        Self {
-            kinds: [OfferKind::Run, OfferKind::Leftover, OfferKind::Prompt].into(),
-            exceptions: BTreeSet::new(),
-        }
+        let mut accepted = Self::usual();
+        accepted.kinds.insert(OfferKind::Doubtful);
+        accepted
+    }
+
+    /// Every offer that holds in a draft as long as nobody says otherwise.
+    #[must_use]
+    pub fn usual() -> Self {
+        let kinds = [OfferKind::Run, OfferKind::Leftover, OfferKind::Prompt];
+        debug_assert!(kinds.iter().all(|kind| kind.is_usual()), "one rule");
+        Self { kinds: kinds.into(), exceptions: BTreeSet::new() }
     }
 
     /// No offer.
@@ -231,6 +253,18 @@ struct RawList {
     ordered: bool,
     start: u32,
     items: Vec<RawItem>,
+}
+
+impl RawList {
+    /// The words of its items and of the lists in them.
+    fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for item in &self.items {
+            texts.push(item.text.as_str());
+            texts.extend(item.lists.iter().flat_map(Self::texts));
+        }
+        texts
+    }
 }
 
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use super::assemble::Build;
 use super::lists::RunOn;
-use super::{Offer, OfferKind, Raw, RawKind, RawList, furniture, leftovers, lists, prompts};
+use super::{Offer, OfferKind, Raw, RawKind, RawList, furniture, leftovers, lists, prompts, versions};
 use crate::documents::limits::Limit;
 
 /// What takes words out of a text; nothing when it has none of them.
@@ -17,17 +17,25 @@ impl Build<'_> {
     }
 
     pub(super) fn leftover(&mut self, line: usize, text: &str) -> Result<(), Limit> {
-        if self.offer(OfferKind::Leftover, line, text, Vec::new()) {
-            Ok(())
-        } else {
-            self.plain_paragraph(text)
-        }
+        if self.takes(line, text) { Ok(()) } else { self.plain_paragraph(text) }
+    }
+
+    /// Whether this line is taken out.
+    pub(super) fn takes(&mut self, line: usize, text: &str) -> bool {
+        self.offer(leftovers::kind(text), line, text, Vec::new())
+    }
+
+    /// Whether this table is one of the text's own version, and is taken out.
+    pub(super) fn drops_versions(&mut self, line: usize, header: &[String], rows: &[Vec<String>]) -> bool {
+        versions::said(header, rows)
+            .is_some_and(|said| self.offer(OfferKind::VersionTable, line, &said, Vec::new()))
     }
 
     /// Whether this line is taken out as what stood around the text on paper.
     pub(super) fn swept(&mut self, line: usize, text: &str) -> bool {
-        let around = self.furniture.contains(&line) || leftovers::is_of_page(text);
-        around && self.offer(OfferKind::Leftover, line, text, Vec::new())
+        let known = self.furniture.get(&line).copied();
+        let kind = if leftovers::is_of_page(text) { Some(leftovers::kind(text)) } else { known };
+        kind.is_some_and(|kind| self.offer(kind, line, text, Vec::new()))
     }
 
     /// The lines that stay.

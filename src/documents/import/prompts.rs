@@ -1,6 +1,7 @@
 //! Words of a form that was never filled in, and words that tell the writer what to do.
 
 use super::marks;
+use crate::documents::model::{Block, Document, Sentence};
 
 /// Prompts of empty form fields, as Word writes them.
 const PROMPTS: [&str; 8] = [
@@ -16,11 +17,27 @@ const PROMPTS: [&str; 8] = [
 /// How instructions begin, in square or pointed brackets.
 const INSTRUCTIONS: [&str; 7] =
     ["insert", "delete as", "delete where", "delete if", "amend as", "enter", "to be completed"];
+/// How they also begin in square brackets.
+const IN_SQUARE: [&str; 10] = [
+    "add",
+    "fill in",
+    "name of",
+    "your",
+    "state",
+    "specify",
+    "describe",
+    "complete",
+    "select",
+    "to be added",
+];
+/// What words in capitals in square brackets stand for.
+const CAPITALS: [&str; 9] =
+    ["NAME", "NUMBER", "DATE", "ADDRESS", "SERVICE", "MANAGER", "ORGANISATION", "COMPANY", "HERE"];
 /// How they begin wherever they stand.
 const CERTAIN: [&str; 4] =
     ["delete as appropriate", "delete as applicable", "delete as necessary", "insert as appropriate"];
 /// The longest instruction, in letters.
-const LETTERS: usize = 80;
+const LETTERS: usize = 200;
 
 /// The text without the prompts in it; nothing when there are none.
 pub(super) fn without_prompts(text: &str) -> Option<String> {
@@ -71,9 +88,49 @@ fn instruction(text: &str) -> Option<usize> {
     let end = text.char_indices().take(LETTERS + 2).find(|(_, letter)| *letter == close).map(|(at, _)| at)?;
     let inner = text.get(1..end)?;
     let plain = !inner.contains(marks::is_mark);
-    let wanted: &[&str] = if open == '(' { &CERTAIN } else { &INSTRUCTIONS };
-    let fits = wanted.iter().any(|phrase| begins(inner.trim_start_matches([' ', '*']), phrase));
+    let inner = inner.trim_start_matches([' ', '*']);
+    let any = |wanted: &[&str]| wanted.iter().any(|phrase| begins(inner, phrase));
+    let fits = match open {
+        '(' => any(&CERTAIN),
+        // The words of a link stand in square brackets too.
+        '[' if text.get(end + 1..).is_some_and(|rest| rest.starts_with('(')) => false,
+        '[' => any(&INSTRUCTIONS) || any(&IN_SQUARE) || is_in_capitals(inner),
+        _ => any(&INSTRUCTIONS),
+    };
     (plain && fits).then_some(end + 1)
+}
+
+/// "[SERVICE NAME]"
+fn is_in_capitals(inner: &str) -> bool {
+    let mut words = inner.split(|letter: char| !letter.is_alphanumeric());
+    !inner.chars().any(char::is_lowercase) && words.any(|word| CAPITALS.contains(&word))
+}
+
+/// What a text tells its writer to do, as it stands there, and the prompts of empty form fields: a text with
+/// any of it is not finished.
+#[must_use]
+pub fn instructions(document: &Document) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        if let Block::Paragraph(sentences) = block {
+            // Brackets may go on over the end of a sentence.
+            let words: Vec<String> = sentences.iter().map(Sentence::raw).collect();
+            unfinished(&words.join(" "), &mut found);
+        } else {
+            block.for_each_sentence(&mut |sentence| unfinished(&sentence.raw(), &mut found));
+        }
+    }
+    document.head.iter().chain([&document.title]).for_each(|line| unfinished(&line.raw(), &mut found));
+    found
+}
+
+fn unfinished(text: &str, found: &mut Vec<String>) {
+    for (at, _) in text.match_indices(['[', '<', '(', '*']) {
+        let from = text.get(at..).unwrap_or_default();
+        found.extend(instruction(from).and_then(|length| from.get(..length)).map(str::to_owned));
+    }
+    let small = text.to_ascii_lowercase();
+    found.extend(PROMPTS.iter().filter(|prompt| small.contains(**prompt)).map(|prompt| (*prompt).to_owned()));
 }
 
 fn begins(text: &str, phrase: &str) -> bool {
@@ -98,6 +155,7 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::import::{Accepted, Format, import};
 
     #[test]
     fn prompts_say_nothing() {
@@ -119,10 +177,31 @@ mod tests {
             ("He/she (delete as applicable) signs.", Some("He/she signs.")),
             ("He/she *delete as appropriate", Some("He/she")),
             ("Ring <insert number>.", Some("Ring.")),
+            ("[ADD SERVICE NAME] is open.", Some("is open.")),
+            ("[SERVICE NAME] is open.", Some("is open.")),
+            ("See [Add a visit](https://example.org), [NHS 111] and [address].", None),
             ("See [1], (insert coin) and [inserted] 3 < 5 > 2.", None),
             ("An open [insert", None),
         ] {
             assert_eq!(without_instructions(text).as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_tells_the_writer_what_to_do_is_found_everywhere() {
+        let text = "# [ADD TITLE]\n\n## Lead of [INSERT SERVICE]\n\n[Insert the name of your lead here. Then go on.] leads.\n\n- Ask [insert name].\n\nSigned: Click here to enter text.\n\nSee [1].\n";
+        let read = import(text, Format::Markdown, &Accepted::none()).unwrap();
+        let mut found = instructions(&read.document);
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "[ADD TITLE]",
+                "[INSERT SERVICE]",
+                "[Insert the name of your lead here. Then go on.]",
+                "[insert name]",
+                "click here to enter text.",
+            ]
+        );
     }
 }

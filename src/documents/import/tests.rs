@@ -73,11 +73,12 @@ fn the_end_of_a_library_text_is_sign_off_and_copyright() {
 fn leftovers_and_runs_are_offered_and_can_be_undone() {
     let found = read(SHAPE);
     let leftovers: Vec<&str> =
-        found.offers.iter().filter(|o| o.kind == OfferKind::Leftover).map(|o| o.before.as_str()).collect();
+        found.offers.iter().filter(|o| o.kind.is_line()).map(|o| o.before.as_str()).collect();
     assert_eq!(leftovers.len(), 2);
     assert_eq!(leftovers[0], "Leave a Reply");
     assert_eq!(found.offers.iter().filter(|o| o.kind == OfferKind::Run).count(), 11);
-    let kept = import(SHAPE, Format::Text, &Accepted::all().without(OfferKind::Leftover)).unwrap();
+    let kept = Accepted::all().without(OfferKind::Leftover).without(OfferKind::Doubtful);
+    let kept = import(SHAPE, Format::Text, &kept).unwrap();
     assert_eq!(kept.document.blocks.len(), found.document.blocks.len() + 2);
     let no_runs = import(SHAPE, Format::Text, &Accepted::all().without(OfferKind::Run)).unwrap();
     assert!(no_runs.lists.is_empty());
@@ -354,4 +355,38 @@ fn a_picture_of_ours_stands_by_itself_and_any_other_image_is_its_words() {
         assert_eq!(parts.strip_prefix("head0 title1"), Some(expected), "{text}");
         assert_eq!(found.document.title.raw(), "T");
     }
+}
+
+#[test]
+fn a_draft_loses_no_line_that_could_be_a_sentence() {
+    let text = "# Phones\n\nWords.\n\nPosted in the office is a list\n\nLeave a Reply\n\nContents\n\nPlasters 2\n\nBandages 4\n\nGloves 20\n\n© 2026 Somebody\n\nStaff must: stop, look, listen\n\n- one\n  - two\n\n| Who | What |\n|---|---|\n| A | B |\n";
+    for (accepted, gone) in [
+        (Accepted::none(), &[][..]),
+        (Accepted::usual(), &["Leave a Reply"][..]),
+        (
+            Accepted::all(),
+            &["Posted in the office is a list", "Leave a Reply", "Plasters 2", "stop, look", "two", "Who"][..],
+        ),
+    ] {
+        let document = import(text, Format::Markdown, &accepted).unwrap().document;
+        let out = crate::documents::markdown_out::markdown(&document);
+        for words in
+            ["Posted in the office is a list", "Leave a Reply", "Plasters 2", "stop, look", "two", "Who"]
+        {
+            assert_eq!(!out.contains(words), gone.contains(&words), "{words}: {out}");
+        }
+    }
+}
+
+#[test]
+fn a_version_table_is_offered_and_stays() {
+    let text =
+        "# T\n\n| Version | 3.1 |\n|---|---|\n| Approved by | Jo |\n| Next review | 12/03/2027 |\n\nWords.\n";
+    let found = import(text, Format::Markdown, &Accepted::all()).unwrap();
+    let offer = &found.offers[0];
+    assert_eq!((offer.kind, offer.accepted), (OfferKind::VersionTable, false));
+    assert_eq!(offer.before, "Version 3.1, Approved by Jo, Next review 12/03/2027");
+    assert_eq!(found.document.blocks.len(), 2);
+    let without = import(text, Format::Markdown, &Accepted::all().except(&offer.id)).unwrap();
+    assert_eq!(without.document.blocks.len(), 1);
 }

@@ -35,7 +35,7 @@ pub struct Draft {
     pub format: Format,
     /// The text as it came.
     pub source: String,
-    /// The clean-ups that were undone, and those done that nobody does unseen.
+    /// The clean-ups that were undone, and those done that nobody does unseen; [`AS_WRITTEN`] or [`SEEN`].
     pub undone: BTreeSet<String>,
     /// Counts the changes, from 1.
     pub revision: i64,
@@ -75,23 +75,26 @@ pub struct NewText {
 }
 
 impl NewText {
-    /// The text with its structure, every clean-up accepted.
+    /// The text with its structure, as a draft begins with it.
     ///
     /// # Errors
     /// The text is over a limit.
     pub fn read(&self) -> Result<Imported, Limit> {
-        import(&self.source, self.format, &Accepted::all())
+        import(&self.source, self.format, &Accepted::usual())
     }
 }
 
 /// In place of the clean-ups that were undone: the text is taken as it was written, with none of them.
 pub const AS_WRITTEN: &str = "*";
 
+/// Among the clean-ups that were undone: somebody looked through them.
+pub const SEEN: &str = "seen";
+
 fn accepted(undone: &BTreeSet<String>) -> Accepted {
     if undone.contains(AS_WRITTEN) {
         return Accepted::none();
     }
-    undone.iter().fold(Accepted::all(), |accepted, id| accepted.except(id))
+    undone.iter().fold(Accepted::usual(), |accepted, id| accepted.except(id))
 }
 
 /// The title that a text gives itself, without its field places; empty when it has none.
@@ -120,6 +123,30 @@ pub fn create(
     details: &Details,
     text: &NewText,
 ) -> Result<PolicyId, PolicyError> {
+    enter(tenant, (now, by), details, text, BTreeSet::new())
+}
+
+/// Enters a policy with its first draft as it was written: every clean-up is offered, none is done.
+///
+/// # Errors
+/// The code is taken, or the text is over a limit.
+pub fn create_as_written(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    details: &Details,
+    text: &NewText,
+) -> Result<PolicyId, PolicyError> {
+    enter(tenant, (now, by), details, text, BTreeSet::from([AS_WRITTEN.to_owned()]))
+}
+
+fn enter(
+    tenant: &mut Tenant<'_>,
+    (now, by): (Moment, PersonId),
+    details: &Details,
+    text: &NewText,
+    undone: BTreeSet<String>,
+) -> Result<PolicyId, PolicyError> {
     if let Some(holder) = policies::codes::holder(tenant, &details.code, details.language, None)? {
         return Err(PolicyError::CodeTaken(holder));
     }
@@ -127,7 +154,7 @@ pub fn create(
     policies::insert(tenant, now, id, details, by)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PolicyAdded { policy: id, details })?;
-    begin(tenant, now, by, id, text, BTreeSet::new(), None)?;
+    begin(tenant, now, by, id, text, undone, None)?;
     Ok(id)
 }
 
@@ -214,7 +241,7 @@ pub fn replace(
     }
 }
 
-/// Decides which clean-ups hold: every one that isn't undone.
+/// Decides which clean-ups hold; `undone` are those for which the usual answer is turned round.
 ///
 /// # Errors
 /// Somebody else changed the draft, or there is none.
@@ -224,9 +251,10 @@ pub fn decide(
     by: PersonId,
     id: PolicyId,
     stamp: &str,
-    undone: BTreeSet<String>,
+    mut undone: BTreeSet<String>,
 ) -> Result<(), PolicyError> {
     live(tenant, id)?;
+    undone.insert(SEEN.to_owned());
     let draft = store::get(tenant, id)?.ok_or(PolicyError::NoDraft)?;
     if draft.stamp() != stamp {
         return Err(PolicyError::Changed);

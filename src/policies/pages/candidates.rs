@@ -10,6 +10,7 @@ use super::super::versions::outline::{self, Outline};
 use super::super::versions::publishing::Terms;
 use super::super::versions::{ChangeKind, labels};
 use super::super::{Policy, PolicyError, approval, related, store};
+use super::unseen::Unseen;
 use super::{approver, may_change, named};
 use crate::access::Member;
 use crate::clock::Moment;
@@ -30,6 +31,7 @@ pub(super) struct Candidate {
     stands_against: bool,
     pub(super) ready: bool,
     document: Option<Document>,
+    unseen: Unseen,
 }
 
 /// The drafts, and what is known of the codes that they name.
@@ -94,6 +96,7 @@ pub(super) fn read(
             declared,
             ready: false,
             document: None,
+            unseen: Unseen::default(),
             of,
         }
     };
@@ -126,7 +129,9 @@ pub(super) async fn candidates(visit: &Visit, member: &Member) -> Result<Candida
             let ready = one.of.readiness().unwrap_or_default();
             let whole = !ready.is_empty() && ready.iter().all(|(_, ready)| ready.is_ready());
             one.ready = whole && !one.missing_approval && !one.stands_against;
-            one.document = Some(one.of.draft.read()?.document);
+            let read = one.of.draft.read()?;
+            one.unseen = Unseen::of(&one.of.draft, &read);
+            one.document = Some(read.document);
         }
         database.read(&entry, |tenant| {
             let known = known(tenant, &found)?;
@@ -148,6 +153,15 @@ impl Candidate {
 
     fn services(&self) -> BTreeSet<ServiceId> {
         self.of.sites.iter().map(|site| site.service.id).collect()
+    }
+
+    /// What somebody should see before it is in force.
+    pub(super) fn unseen(&self, visit: &Visit) -> Vec<String> {
+        self.unseen.words(visit)
+    }
+
+    pub(super) fn import(&self, member: &Member) -> String {
+        member.path(&format!("policies/{}/import", self.policy().id))
     }
 
     pub(super) fn before(&self) -> Option<&str> {
@@ -187,6 +201,9 @@ impl Candidate {
             "services": self.of.places(),
             "ready": self.ready,
             "named": warnings,
+            "unseen": self.unseen.words(visit),
+            "raw": self.unseen.is_raw(),
+            "import": self.import(member),
             "why": why.map(|key| visit.words(key)),
             "gaps": policy.gaps,
             "first": self.before().is_none(),

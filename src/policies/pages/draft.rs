@@ -152,8 +152,9 @@ pub(super) async fn found_context(
         "unknown_action": member.path(&format!("policies/{}/import/unknown", policy.id)),
         "action": member.path(&format!("policies/{}/import", policy.id)),
         "runs": offers(visit, &imported, &[OfferKind::Run]),
-        "leftovers": offers(visit, &imported, &[OfferKind::Leftover, OfferKind::Prompt]),
+        "leftovers": offers(visit, &imported, &[OfferKind::Leftover, OfferKind::Doubtful, OfferKind::Prompt]),
         "instructions": offers(visit, &imported, &[OfferKind::Instruction]),
+        "tables": offers(visit, &imported, &[OfferKind::VersionTable]),
         "headings": imported.document.headings().map(|heading| json!({
             "number": heading.number, "level": heading.level, "text": readable(visit, &heading.words.raw()),
         })).collect::<Vec<_>>(),
@@ -161,7 +162,7 @@ pub(super) async fn found_context(
 }
 
 /// A text in which the places of fields carry their names in square brackets.
-pub(super) fn readable(visit: &Visit, raw: &str) -> String {
+pub(crate) fn readable(visit: &Visit, raw: &str) -> String {
     let mut words = String::new();
     let mut rest = raw;
     while let Some((before, (name, after))) =
@@ -185,7 +186,7 @@ fn summary(visit: &Visit, imported: &Imported) -> Json {
         "items": imported.lists.iter().map(|list| list.items).sum::<usize>(),
         "sign_off": has_sign_off,
         "removed": imported.offers.iter()
-            .filter(|offer| offer.kind == OfferKind::Leftover && offer.accepted).count(),
+            .filter(|offer| offer.kind.is_line() && offer.accepted).count(),
     })
 }
 

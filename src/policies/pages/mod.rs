@@ -24,6 +24,7 @@ mod reissues;
 mod stale;
 mod stale_check;
 pub(in crate::policies) mod unknown;
+mod unseen;
 pub(in crate::policies) mod version;
 
 use std::collections::BTreeSet;
@@ -45,6 +46,7 @@ use crate::organisations::{self, Nation, Service, ServiceType};
 use crate::people;
 use crate::web::{Door, Error, FormErrors, Route, Value, Visit};
 
+pub(crate) use draft::readable;
 pub use version::file_of;
 
 pub(in crate::policies) const READ: Door = Door::Member(Action::ReadPolicies);

@@ -18,9 +18,8 @@ use super::super::{
 };
 use super::approver::{self, Approvers, GoingOn};
 use super::edit::no_thread;
-use super::named;
 use super::preview::{where_to_fill, wrong_place};
-use super::{find_to_change, label_of};
+use super::{find_to_change, label_of, named, unseen};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::ServiceId;
@@ -176,6 +175,8 @@ async fn context(visit: &Visit, member: &Member, basis: &Basis) -> Result<Json, 
         "preview_href": format!("{base}/preview"),
         "named": named::words(visit, &standing.warnings, &sites),
         "rows": rows,
+        "unseen": unseen::words(visit, &basis.of.draft).await?,
+        "import_href": format!("{base}/import"),
         "ready": ready.iter().filter(|(_, ready)| ready.is_ready()).count(),
         "not_ready": ready.iter().filter(|(_, ready)| !ready.is_ready()).count(),
         "services": ready.iter().filter(|(_, ready)| ready.is_ready())

@@ -123,6 +123,8 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
     let mut rows = rows(&visit, &fields, &taken, approver.as_ref());
     for (row, one) in rows.iter_mut().zip(&taken) {
         row["named"] = json!(found.warnings(&visit, one, &taken));
+        row["unseen"] = json!(one.unseen(&visit));
+        row["import"] = json!(one.import(&member));
     }
     let context = json!({
         "title": visit.words("policies-many-check"),

@@ -17,7 +17,7 @@ use crate::documents::{Values, catalogue};
 use crate::messages::{Language, args};
 use crate::organisations::{self, Nation, ServiceType};
 use crate::people::Person;
-use crate::policies::pages::asked;
+use crate::policies::pages::{asked, readable};
 use crate::policies::readiness::choice_key;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Visit, see_other};
@@ -180,6 +180,12 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
         "there": item.found.there.map(|policy| member.path(&format!("policies/{policy}"))),
         "found": found_words(visit, item, open.len()),
         "notes": notes(visit, item),
+        "cleaned": cleaned(visit, item),
+        "raw": item.found.raw,
+        "versions": item.found.version_tables.iter().map(|words| {
+            let words = readable(visit, words);
+            visit.app.messages.format(visit.language, "shelf-own-versions", &args([("words", words.as_str())]))
+        }).collect::<Vec<_>>(),
         "changes": asked::told(visit, &item.found.notes, NoteKind::Change),
         "comments": asked::told(visit, &item.found.notes, NoteKind::Comment),
         "changes_count": item.found.changes(),
@@ -215,14 +221,17 @@ fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
         return vec![json!({ "kind": "none", "text": words })];
     }
     let unknown = found.unknown.len();
+    // What comes into force as it stands keeps every line.
+    let stays = item.choice.in_force;
     let told = [
         ("shelf-found-headings", found.headings, "none", true),
         ("shelf-found-lists", found.lists, "none", false),
         ("shelf-found-fields", found.fields.len(), "none", false),
         ("shelf-found-gaps", open, "gap", false),
         ("shelf-found-unknown", unknown, "late", false),
-        ("shelf-found-runs", found.runs, "info", false),
-        ("shelf-found-leftovers", found.leftovers, "info", false),
+        (if stays { "shelf-found-run-on" } else { "shelf-found-runs" }, found.runs, "info", false),
+        (if stays { "shelf-found-left-in" } else { "shelf-found-leftovers" }, found.leftovers, "info", false),
+        ("shelf-found-offered", found.offered.len(), "info", false),
         ("shelf-found-instructions", found.instructions, "due", false),
         ("shelf-found-changes", found.changes(), "due", false),
         ("shelf-found-comments", found.comments(), "due", false),
@@ -236,6 +245,21 @@ fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
             json!({ "kind": kind, "text": visit.app.messages.format(visit.language, key, &args([("count", count)])) })
         })
         .collect()
+}
+
+/// What clean-ups do to a draft: the words, by what becomes of them.
+fn cleaned(visit: &Visit, item: &Item) -> Vec<Json> {
+    let found = &item.found;
+    let groups = [
+        ("shelf-removed", &found.removed),
+        ("shelf-offered", &found.offered),
+        ("shelf-listed", &found.listed),
+    ];
+    let group = |(key, lines): (&str, &Vec<String>)| {
+        let lines: Vec<String> = lines.iter().map(|line| readable(visit, line)).collect();
+        json!({ "what": visit.words(key), "lines": lines })
+    };
+    groups.into_iter().filter(|(_, lines)| !lines.is_empty()).map(group).collect()
 }
 
 /// What did not simply become text, with the words before and after.

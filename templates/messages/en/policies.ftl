@@ -139,15 +139,25 @@ policies-field-count = { $count ->
  }
 policies-headings-show = Headings in the text
 policies-leftovers = Left over from a web page, a printed page or an empty form
-policies-leftovers-hint = Ticked lines are taken out.
+policies-leftovers-hint = Ticked lines are taken out. A line that could be a sentence of yours stays until you tick it.
 policies-leftover = Line { $line }: { $text }
 policies-instructions = Instructions to the writer
 policies-instructions-hint = Nothing is taken out until you tick it. Where a name is missing or a choice is open, leave the tick away and settle it in the editor.
+policies-version-tables = A version table of its own
+policies-version-tables-hint = Version, approval and dates stand in the box that is printed with every policy. Tick it to take this table out of the text.
 policies-runs = Lists that ran together
 policies-runs-hint = Ticked ones are printed as lists.
 policies-run = Line { $line }: print as a list
 policies-before = Before:
 policies-after = After:
+policies-unseen-title = Look at the text before it is in force
+policies-unseen-open = See what was found
+policies-unseen-removed = { $count ->
+    [one] 1 left-over line is removed, and nobody has looked at it yet: { $words }
+   *[other] { $count } left-over lines are removed, and nobody has looked at them yet: { $words }
+ }
+policies-unseen-raw = Words in it tell the writer what to do. Staff would read them as they stand: { $words }
+policies-unseen-versions = This text has its own version table; it says { $words }.
 policies-no-offers = There was nothing to clean up.
 
 policies-preview = Preview

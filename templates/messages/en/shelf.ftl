@@ -109,6 +109,13 @@ shelf-row-in-force = Your register says: version { $version } is in force.
 shelf-row-draft = It is in your register, without a version and a date that would put it in force. It becomes a draft.
 shelf-row-around = Its page header or footer says: "{ $words }". A version and dates in it are not taken over; enter them when you publish it, or in your register.
 shelf-as-it-stands = Put it into force as it stands, when it has no gaps
+shelf-nothing-removed = In force as it stands, it keeps every line. What looks left over is offered on its next draft.
+shelf-clean-ups = What clean-ups do to the draft
+shelf-removed = Removed from the draft, until you take the tick away on "What was found":
+shelf-offered = Stays in the draft, and is offered for removal on "What was found":
+shelf-listed = Became lists in the draft, with the same words:
+shelf-raw = Words in it tell the writer what to do. It can't come into force like this; it becomes a draft:
+shelf-own-versions = This text has its own version table; it says { $words }. The table stays, beside ours. You can take it out of a draft on "What was found".
 shelf-row-more = Owner, services, language and notes
 shelf-notes = What did not simply become text:
 shelf-add-note = Texts become drafts. Nothing is sent to your staff.
@@ -147,8 +154,20 @@ shelf-found-runs = { $count ->
    *[other] { $count } run-on lists made lists
  }
 shelf-found-leftovers = { $count ->
-    [one] 1 left-over line removed
-   *[other] { $count } left-over lines removed
+    [one] 1 left-over line removed from the draft
+   *[other] { $count } left-over lines removed from the draft
+ }
+shelf-found-left-in = { $count ->
+    [one] 1 line looks left over
+   *[other] { $count } lines look left over
+ }
+shelf-found-offered = { $count ->
+    [one] 1 line offered for removal
+   *[other] { $count } lines offered for removal
+ }
+shelf-found-run-on = { $count ->
+    [one] 1 run-on list
+   *[other] { $count } run-on lists
  }
 shelf-found-instructions = { $count ->
     [one] 1 instruction to the writer
@@ -274,6 +293,7 @@ shelf-refused-there = The same file was brought in before.
 shelf-refused-pdf-large = A finished PDF may have at most { $limit } MB. Save it smaller and bring it again.
 shelf-refused-sheet = No register was found in this sheet. The first rows must name the columns, with a code or a title among them.
 shelf-refused-sheet-large = This sheet is too large. A register may have 5 MB and 5,000 rows.
+shelf-kept-raw = It stays a draft: words in it tell the writer what to do, such as "[insert name]". Settle them, then publish it.
 shelf-kept-gaps = It stays a draft: it has gaps to fill.
 shelf-kept-unknown = It stays a draft: it uses fields that are not known.
 shelf-kept-place = It stays a draft: it is for another nation or another kind of service.
