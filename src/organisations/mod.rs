@@ -250,7 +250,9 @@ pub fn slug_of(name: &str) -> String {
     short.trim_matches('-').to_owned()
 }
 
-fn plain_letter(letter: char) -> char {
+/// A small letter without its accent.
+#[must_use]
+pub const fn plain_letter(letter: char) -> char {
     match letter {
         'â' | 'á' | 'à' | 'ä' => 'a',
         'ê' | 'é' | 'è' | 'ë' => 'e',

@@ -362,7 +362,7 @@ pub fn details(shelf: &Shelf, item: &Item, by: PersonId) -> Details {
 /// When the register wants a policy looked at again; what is in force is never undated.
 fn next_review(row: &Row) -> Option<Day> {
     let usual =
-        || row.looked_at().filter(|_| row.is_in_force()).map(|day| day.plus_months(USUAL_REVIEW_MONTHS));
+        || row.looked_at().filter(|_| row.can_be_in_force()).map(|day| day.plus_months(USUAL_REVIEW_MONTHS));
     row.next_review_on.or_else(usual)
 }
 
@@ -378,10 +378,11 @@ pub(super) fn terms(
     let paper = shelf.settings.paper.clone().unwrap_or_else(|| Paper {
         label: "1.0".to_owned(),
         approved_by: String::new(),
+        approved_on: None,
         reviewed_on: today,
         next_review_on: today.plus_months(USUAL_REVIEW_MONTHS),
     });
-    let row = item.choice.row.clone().filter(Row::is_in_force);
+    let row = item.choice.row.clone().filter(Row::can_be_in_force);
     let looked_at = row.as_ref().and_then(|row| row.reviewed_on.or(row.approved_on).or(row.effective_on));
     let reviewed_on = looked_at.unwrap_or(paper.reviewed_on);
     let since = row.as_ref().and_then(|row| row.effective_on.or(row.approved_on));
@@ -390,7 +391,7 @@ pub(super) fn terms(
         None => paper.next_review_on,
     };
     let by = row.as_ref().map_or(&paper.approved_by, |row| &row.approved_by);
-    let nobody = || messages.get(language, "shelf-approver-unknown");
+    let nobody = || messages.get(language, "document-not-recorded");
     Terms {
         label: row.as_ref().map_or(paper.label.clone(), |row| row.version.clone()),
         reviewed_on,
@@ -399,7 +400,7 @@ pub(super) fn terms(
         change_note: messages.get(language, "shelf-adopted-note"),
         approver_name: if by.is_empty() { nobody() } else { by.clone() },
         change_kind: ChangeKind::Adopted,
-        approved_on: row.as_ref().and_then(|row| row.approved_on),
+        approved_on: row.as_ref().map_or(paper.approved_on, |row| row.approved_on),
         approval_reason: None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::register::Row;
-use super::{Item, ItemState, Kind, Shelf, ShelfState, naming, store};
+use super::{Item, ItemState, Kind, Shelf, ShelfState, naming, places, store};
 use crate::db::ids::{BlobId, PersonId, PolicyId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::people::{self, Person};
@@ -173,9 +173,7 @@ fn choose(item: &mut Item, around: &Around) {
     item.choice.in_force = row.is_in_force();
     item.choice.force_said = row.is_in_force();
     item.choice.owner = named(&row.owner, &around.people);
-    let names: Vec<String> = row.services.iter().map(|name| naming::plain(name)).collect();
-    let fits = |name: &str| names.contains(&naming::plain(name));
-    item.choice.services = around.services.iter().filter(|(_, name)| fits(name)).map(|(id, _)| *id).collect();
+    item.choice.services = places::meant(&row, &around.services).services;
 }
 
 /// Who a name means: the only person with these names, or with this last name and first letter.

@@ -45,7 +45,7 @@ pub fn declared(
 }
 
 fn row(item: &Item) -> Option<&Row> {
-    item.choice.row.as_ref().filter(|row| row.is_in_force())
+    item.choice.row.as_ref().filter(|row| row.can_be_in_force())
 }
 
 fn said(shelf: &Shelf, item: &Item, now: Moment, messages: &Messages) -> Option<(PolicyId, Declared)> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Choice, Decided, Force, Item, ItemState, Kind, Paper, Settings, naming};
+use super::{Choice, Decided, Force, Item, ItemState, Kind, Paper, Settings, naming, places};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::documents::read::Tracked;
@@ -21,6 +21,8 @@ const SHELF_LETTERS: usize = 120;
 pub struct Choices {
     /// Services that the sender may change policies at.
     pub services: BTreeSet<ServiceId>,
+    /// All services by their names, to know which a register means.
+    pub named: Vec<(ServiceId, String)>,
     /// People who are present.
     pub people: BTreeSet<PersonId>,
     /// A right at some services only: each policy needs one of them.
@@ -137,6 +139,8 @@ impl Row<'_> {
         if self.judged {
             if !held.is_subset(&choices.services) || (choices.needs_service && held.is_empty()) {
                 self.wrong("services", "shelf-error-services");
+            } else if services.is_empty() && is_elsewhere(item, choices) {
+                self.wrong("services", "shelf-error-row-services");
             } else if item.kind == Kind::Pdf && held.is_empty() && said == Some(Force::Already) {
                 self.wrong("services", "shelf-error-pdf-services");
             }
@@ -171,6 +175,13 @@ impl Row<'_> {
         }
         (tracked, comments_out)
     }
+}
+
+/// Whether the register says of a file that it is for other services than these: it isn't for all of them.
+#[must_use]
+pub fn is_elsewhere(item: &Item, choices: &Choices) -> bool {
+    let row = item.choice.row.as_ref();
+    row.is_some_and(|row| places::meant(row, &choices.named).is_elsewhere(&choices.services))
 }
 
 fn services(fields: &Fields, name: &str) -> BTreeSet<ServiceId> {
@@ -241,7 +252,7 @@ pub fn needs_paper(items: &[Item]) -> bool {
 }
 
 fn says_nothing(item: &Item) -> bool {
-    let said = item.choice.row.as_ref().is_some_and(super::register::Row::is_in_force);
+    let said = item.choice.row.as_ref().is_some_and(super::register::Row::can_be_in_force);
     item.kind == Kind::Pdf && item.state == ItemState::Read && !said
 }
 
@@ -276,6 +287,13 @@ fn paper(fields: &Fields, today: Day, errors: &mut FormErrors) -> Option<Paper> 
         day
     };
     let (reviewed_on, next_review_on) = (day("paper_reviewed")?, day("paper_next")?);
+    let approved_on = fields.day("paper_approved").unwrap_or_else(|_not| {
+        errors.add("paper_approved", "policies-error-day");
+        None
+    });
+    if approved_on.is_some_and(|day| day > today) {
+        errors.add("paper_approved", "policies-error-approved-later");
+    }
     if reviewed_on > today {
         errors.add("paper_reviewed", "policies-error-reviewed-later");
     }
@@ -285,5 +303,5 @@ fn paper(fields: &Fields, today: Day, errors: &mut FormErrors) -> Option<Paper> 
         let limit = i64::from(LONGEST_REVIEW_MONTHS);
         errors.add_with("paper_next", "policies-error-next-late", vec![("months", Value::Number(limit))]);
     }
-    Some(Paper { label, approved_by, reviewed_on, next_review_on })
+    Some(Paper { label, approved_by, approved_on, reviewed_on, next_review_on })
 }

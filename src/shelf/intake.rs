@@ -11,6 +11,9 @@ pub const MOST_FILES: usize = 500;
 /// The most letters of the name of a file.
 const NAME_LETTERS: usize = 240;
 
+/// A register that has to be saved in another way.
+const OTHER_SHEET: &str = "shelf-refused-old-sheet";
+
 /// A file before it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
@@ -94,9 +97,18 @@ fn one(name: &str, bytes: Vec<u8>) -> Incoming {
         FileKind::Pdf => Kind::Pdf,
         FileKind::Sheet => Kind::Register,
         FileKind::Archive => return refusal(name, Refusal::Archive),
+        FileKind::Refused(why) if why != Refusal::Encrypted && is_other_sheet(name) => {
+            return Incoming::refused(name, OTHER_SHEET, None);
+        }
         FileKind::Refused(why) => return refusal(name, why),
     };
     Incoming::kept(name, kind, bytes)
+}
+
+/// Whether the name is that of a spreadsheet which we can't read.
+fn is_other_sheet(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xls", ".xlsb", ".ods", ".numbers"].iter().any(|end| name.ends_with(end))
 }
 
 /// Names an upload, to know the same one again when the button is pressed twice.
@@ -119,15 +131,17 @@ mod tests {
             ("C:\\policies\\A.md".to_owned(), b"# A".to_vec()),
             ("old.doc".to_owned(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 word".to_vec()),
             ("list.csv".to_owned(), b"Code,Title\n".to_vec()),
+            ("register.xls".to_owned(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 sheet".to_vec()),
             ("broken.zip".to_owned(), b"PK\x03\x04 no".to_vec()),
         ];
         let files = files(sent);
         let told: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.kind, file.refused)).collect();
-        assert_eq!(told.len(), 4);
+        assert_eq!(told.len(), 5);
         assert_eq!(told[0], ("A.md", Kind::Markdown, None));
         assert_eq!(told[1], ("old.doc", Kind::Other, Some("reading-refused-old-word")));
         assert_eq!(told[2], ("list.csv", Kind::Register, None));
-        assert!(told[3].2.is_some());
+        assert_eq!(told[3], ("register.xls", Kind::Other, Some(OTHER_SHEET)));
+        assert!(told[4].2.is_some());
         assert_ne!(digest(&files[..2]), digest(&files[1..3]));
     }
 }

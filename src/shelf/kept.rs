@@ -44,6 +44,8 @@ pub struct Paper {
     pub label: String,
     /// Who approved it.
     pub approved_by: String,
+    /// When it was approved, when that is known.
+    pub approved_on: Option<Day>,
     /// When it was reviewed.
     pub reviewed_on: Day,
     /// When it must be looked at again.

@@ -2,7 +2,7 @@
 //! reported on, and become policies when the manager says so.
 //!
 //! `work` is what happens by itself; every step of it can be done again and adds nothing twice. `register`
-//! (a sheet that says what is in force), `naming`, `around` and `reading` are pure.
+//! (a sheet that says what is in force), `places`, `naming`, `around` and `reading` are pure.
 
 pub mod adding;
 pub mod around;
@@ -14,6 +14,7 @@ pub mod intake;
 pub mod kept;
 pub mod naming;
 pub mod pages;
+pub mod places;
 pub mod reading;
 pub mod register;
 pub mod store;
@@ -24,6 +25,7 @@ use crate::clock::Moment;
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::types::text_enum;
 use crate::db::{Error as DbError, Tenant};
+use crate::documents::Hash;
 use crate::jobs::{self, NewTicket};
 use crate::policies::{self, PolicyError};
 
@@ -186,6 +188,9 @@ pub enum ShelfError {
     /// A policy of it was published or sent round.
     #[error("in use")]
     InUse,
+    /// Somebody else decided on it meanwhile.
+    #[error("changed")]
+    Changed,
     /// What a policy refuses.
     #[error(transparent)]
     Policy(#[from] PolicyError),
@@ -252,14 +257,44 @@ pub struct Decided {
     pub rows: Vec<(ShelfItemId, String, String, Choice)>,
 }
 
-/// Keeps what the manager decided.
+/// Changes when somebody decides something on a shelf.
+#[must_use]
+pub fn stamp(shelf: &Shelf, items: &[Item]) -> String {
+    let one = |item: &Item| serde_json::json!([item.id, item.code, item.title, item.choice]);
+    let items: Vec<serde_json::Value> = items.iter().map(one).collect();
+    let settings = Settings { pressed_by: None, ..shelf.settings.clone() };
+    Hash::of(serde_json::json!([settings, items]).to_string().as_bytes()).to_string()
+}
+
+impl Decided {
+    /// Whether all of it is kept already: the button was pressed twice.
+    fn is_kept(&self, shelf: &Shelf, items: &[Item]) -> bool {
+        let kept = |(id, code, title, choice): &(ShelfItemId, String, String, Choice)| {
+            items
+                .iter()
+                .any(|item| (item.id, &item.code, &item.title, &item.choice) == (*id, code, title, choice))
+        };
+        self.settings == shelf.settings && self.rows.iter().all(kept)
+    }
+}
+
+/// Keeps what the manager decided on a page with this stamp.
 ///
 /// # Errors
-/// The shelf isn't being checked any more.
-pub fn decide(tenant: &mut Tenant<'_>, id: ShelfId, decided: &Decided) -> Result<(), ShelfError> {
+/// The shelf isn't being checked any more, or somebody else decided meanwhile.
+pub fn decide(
+    tenant: &mut Tenant<'_>,
+    id: ShelfId,
+    decided: &Decided,
+    stamped: &str,
+) -> Result<(), ShelfError> {
     let shelf = store::get(tenant, id)?.ok_or(ShelfError::NotFound)?;
     if shelf.state != ShelfState::Checking {
         return Err(ShelfError::MovedOn);
+    }
+    let items = store::items(tenant, id)?;
+    if stamp(&shelf, &items) != stamped && !decided.is_kept(&shelf, &items) {
+        return Err(ShelfError::Changed);
     }
     store::set_settings(tenant, id, &decided.settings)?;
     for (item, code, title, choice) in &decided.rows {
@@ -292,6 +327,19 @@ pub fn begin_adding(
     store::advance(tenant, id, ShelfState::Adding, i64::try_from(wanted).unwrap_or(i64::MAX), 0)?;
     ticket(tenant, now, id, "add")?;
     Ok(())
+}
+
+/// Whether a policy of these files was published or sent round, so that the shelf can't be taken back.
+///
+/// # Errors
+/// The database is away.
+pub fn is_in_use(tenant: &mut Tenant<'_>, items: &[Item]) -> Result<bool, DbError> {
+    for policy in items.iter().filter_map(|item| item.policy) {
+        if policies::drafts::is_in_use(tenant, policy)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Takes a shelf back: its policies go, as long as none was published or sent round.

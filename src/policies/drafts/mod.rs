@@ -198,6 +198,14 @@ pub fn set_services(
     recount(tenant, id)
 }
 
+/// Whether a policy was published, sent round for approval, shared, or stands in an answer to the regulator.
+///
+/// # Errors
+/// The database is away.
+pub fn is_in_use(tenant: &mut Tenant<'_>, id: PolicyId) -> Result<bool, Error> {
+    store::is_in_use(tenant, id)
+}
+
 /// Removes a policy that is nothing but a draft, as if it had never been entered; the log keeps that it was.
 ///
 /// # Errors

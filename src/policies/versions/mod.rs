@@ -72,7 +72,7 @@ pub struct Version {
     pub next_review_on: Day,
     /// How great the change was.
     pub change_kind: ChangeKind,
-    /// When it was approved; nothing where that was the day of publication.
+    /// When it was approved; nothing where that was the day of publication, or where nobody knows.
     pub approved_on: Option<Day>,
     /// Whom to ask about it, as it printed; empty when nobody is named.
     pub contact: String,
@@ -85,10 +85,12 @@ pub struct Version {
 }
 
 impl Version {
-    /// The day of approval.
+    /// The day of approval: that of publication, but for what was in force before it was entered here. Of that
+    /// it is known only when somebody said so.
     #[must_use]
-    pub fn approved_day(&self) -> Day {
-        self.approved_on.unwrap_or_else(|| self.published_at.day())
+    pub fn approved_day(&self) -> Option<Day> {
+        let published = || (self.change_kind != ChangeKind::Adopted).then(|| self.published_at.day());
+        self.approved_on.or_else(published)
     }
 }
 

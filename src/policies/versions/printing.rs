@@ -136,7 +136,10 @@ impl Printing<'_> {
         values.text("approved_by", &version.approver_name);
         let nothing = || self.messages.get(self.language, "policies-supersedes-nothing");
         values.text("supersedes", &self.before.map_or_else(nothing, str::to_owned));
-        readiness::set_day(&mut values, "approved_on", version.approved_day());
+        match version.approved_day() {
+            Some(day) => readiness::set_day(&mut values, "approved_on", day),
+            None => values.text("approved_on", &self.messages.get(self.language, "document-not-recorded")),
+        }
         readiness::set_day(&mut values, "effective_date", version.effective_on);
         readiness::set_day(&mut values, "last_update_date", version.reviewed_on);
         readiness::set_day(&mut values, "next_review_date", version.next_review_on);
@@ -189,7 +192,7 @@ impl Printing<'_> {
             row("document-control-contact", &version.contact),
             field("effective_date"),
             field("approved_by"),
-            own(field("approved_on")),
+            field("approved_on"),
             row("document-control-approval-reason", version.approval_reason.as_deref().unwrap_or_default()),
             own(row("document-control-responsible", &manager)),
             field("last_update_date"),

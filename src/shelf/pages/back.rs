@@ -14,9 +14,12 @@ pub(super) async fn form(visit: Visit, member: Member, path: web::Path<(String, 
     if !matches!(opened.shelf.state, ShelfState::Checking | ShelfState::Done | ShelfState::Failed) {
         return Err(Error::Conflict("shelf-error-moved-on"));
     }
+    let items = opened.items.clone();
+    let in_use = visit.app.read(&member, move |tenant| super::super::is_in_use(tenant, &items)).await?;
     let names: Vec<&str> = opened.of_state(ItemState::Added).map(|item| item.title.as_str()).collect();
     let context = json!({
-        "title": visit.words("shelf-undo"),
+        "title": visit.words(if in_use { "shelf-undo-in-use" } else { "shelf-undo" }),
+        "in_use": in_use,
         "caption": opened.shelf.name,
         "back": address(&member, opened.shelf.id),
         "policies": names,

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::form::{self, Choices};
-use super::super::{Force, Item, ItemState, Kind, Paper, ShelfState};
-use super::{Opened, address, find, kind_words, reason_words, told};
+use super::super::{Force, Item, ItemState, Kind, Paper, ShelfError, ShelfState};
+use super::{Opened, address, find, kind_words, reason_words, says, sheet, told};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
-use crate::db::ids::ServiceId;
+use crate::db::ids::{ServiceId, ShelfId};
 use crate::documents::read::{NoteKind, Tracked};
 use crate::documents::{Values, catalogue};
 use crate::messages::{Language, args};
@@ -20,7 +21,7 @@ use crate::people::Person;
 use crate::policies::pages::{asked, readable};
 use crate::policies::readiness::choice_key;
 use crate::web::dates;
-use crate::web::{Answer, Body, Error, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const TEMPLATE: &str = "shelf/check.html";
 
@@ -47,6 +48,7 @@ fn choices(member: &Member, opened: &Opened) -> Choices {
     let may = |service: &&organisations::Service| member.may_at(Action::EditPolicies, service.id);
     Choices {
         services: opened.services.iter().filter(may).map(|service| service.id).collect(),
+        named: opened.named_services(),
         people: opened.people.iter().filter(|person| person.is_present()).map(|person| person.id).collect(),
         needs_service: member.reach(Action::EditPolicies) != Reach::Everywhere,
     }
@@ -56,15 +58,11 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
     let shelf = &opened.shelf;
     let texts: Vec<&Item> = opened.of_state(ItemState::Read).filter(|item| item.is_text()).collect();
     let registers = opened.items.iter().filter(|item| item.found.register.is_some()).count();
-    let faults: usize = opened
-        .items
-        .iter()
-        .filter_map(|item| item.found.register.as_ref())
-        .map(|sheet| sheet.faults.len())
-        .sum();
+    let here = says::here(visit, member, opened);
     let changed = texts.iter().filter(|item| item.found.changes() > 0).count();
     let commented = texts.iter().filter(|item| item.found.comments() > 0).count();
-    let wanted = texts.iter().filter(|item| item.choice.include).count();
+    let choices = choices(member, opened);
+    let wanted = texts.iter().filter(|item| is_ticked(item, &choices)).count();
     json!({
         "title": visit.words("shelf-check"),
         "caption": shelf.name,
@@ -75,13 +73,16 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
             "files": opened.items.len(),
             "texts": texts.len(),
             "refused": opened.of_state(ItemState::Refused).count(),
-            "adopted": texts.iter().filter(|item| item.choice.in_force && item.choice.include).count(),
+            "adopted": texts.iter().filter(|item| item.choice.in_force && is_ticked(item, &choices)).count(),
             "wanted": wanted,
             "papers": texts.iter().filter(|item| item.kind == Kind::Pdf).count(),
         },
         "register": (registers > 0).then(|| json!({
-            "href": format!("{}/register", address(member, shelf.id)), "faults": faults,
+            "href": format!("{}/register", address(member, shelf.id)), "faults": sheet::faults(opened),
         })),
+        "stamp": super::super::stamp(shelf, &opened.items),
+        "nothing": says::nothing(&here, registers > 0),
+        "here": here,
         "rows": texts.iter().map(|item| row(visit, member, opened, values, item)).collect::<Vec<_>>(),
         "refused": opened.of_state(ItemState::Refused).map(|item| told(visit, member, item)).collect::<Vec<_>>(),
         "added": opened.of_state(ItemState::Added).count(),
@@ -102,6 +103,13 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
     })
 }
 
+/// Whether a file is to be added: not while its register says that it is for other services than those of the
+/// reader, and nobody chose one of these.
+fn is_ticked(item: &Item, choices: &Choices) -> bool {
+    let chosen = !item.choice.services.is_disjoint(&choices.services);
+    item.choice.include && (chosen || !form::is_elsewhere(item, choices))
+}
+
 /// What was chosen for all; who may change policies at one service only needn't choose it.
 fn chosen_services(member: &Member, opened: &Opened) -> BTreeSet<ServiceId> {
     let open = choices(member, opened).services;
@@ -111,10 +119,11 @@ fn chosen_services(member: &Member, opened: &Opened) -> BTreeSet<ServiceId> {
 
 /// What was typed of the finished files; nothing is proposed that nobody said.
 fn paper(kept: Option<&Paper>) -> Json {
-    let Some(kept) = kept else { return json!({ "reviewed": {}, "next": {} }) };
+    let Some(kept) = kept else { return json!({ "approved": {}, "reviewed": {}, "next": {} }) };
     json!({
         "label": kept.label,
         "approver": kept.approved_by,
+        "approved": kept.approved_on.map_or_else(|| json!({}), |day| json!(dates::boxes(day))),
         "reviewed": dates::boxes(kept.reviewed_on),
         "next": dates::boxes(kept.next_review_on),
     })
@@ -144,12 +153,9 @@ fn options(visit: &Visit, member: &Member, opened: &Opened) -> Json {
 fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item: &Item) -> Json {
     let place = item.place;
     let row = item.choice.row.as_ref();
-    let open = open_fields(opened, values, item);
-    let says = row.map(|row| {
-        let values = args([("version", row.version.as_str()), ("code", row.code.as_str())]);
-        let key = if row.is_in_force() { "shelf-row-in-force" } else { "shelf-row-draft" };
-        visit.app.messages.format(visit.language, key, &values)
-    });
+    let chosen = chosen_for(member, opened, item);
+    let open = open_fields(&chosen, values, item);
+    let choices = choices(member, opened);
     json!({
         "place": place.to_string(),
         "fields": {
@@ -166,19 +172,20 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
             let key = format!("shelf-force-{}", force.as_str().replace('_', "-"));
             json!({ "value": force, "label": visit.words(&key), "hint": visit.words(&format!("{key}-hint")) })
         }).collect::<Vec<_>>(),
-        "include": item.choice.include,
+        "include": is_ticked(item, &choices),
         "code": item.code,
         "title": item.title,
         "owner": item.choice.owner,
         "services": item.choice.services,
         "language": item.choice.language.unwrap_or(Language::English),
-        "can_be_in_force": row.is_some_and(super::super::register::Row::is_in_force),
+        "can_be_in_force": row.is_some_and(super::super::register::Row::can_be_in_force),
         "in_force": item.choice.in_force,
-        "says": says,
+        "says": row.map(|row| says::of_force(visit, row)),
+        "places": row.map(|row| says::of_places(visit, row, &choices)).unwrap_or_default(),
         "around": item.found.around,
         "problem": reason_words(visit, item),
         "there": item.found.there.map(|policy| member.path(&format!("policies/{policy}"))),
-        "found": found_words(visit, item, open.len()),
+        "found": found_words(visit, item, open.len(), !chosen.is_empty()),
         "notes": notes(visit, item),
         "cleaned": cleaned(visit, item),
         "raw": item.found.raw,
@@ -195,10 +202,16 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
     })
 }
 
-/// The fields of a text that somebody has to fill before it can be published.
-fn open_fields<'a>(opened: &Opened, values: &AllValues, item: &'a Item) -> BTreeSet<&'a str> {
-    let chosen =
-        if item.choice.services.is_empty() { &opened.shelf.settings.services } else { &item.choice.services };
+/// Where a file is to be in force, as far as it is chosen.
+fn chosen_for(member: &Member, opened: &Opened, item: &Item) -> BTreeSet<ServiceId> {
+    let own: BTreeSet<ServiceId> =
+        item.choice.services.intersection(&choices(member, opened).services).copied().collect();
+    if own.is_empty() { chosen_services(member, opened) } else { own }
+}
+
+/// The fields of a text that somebody has to fill before it can be published at these services; at none yet,
+/// those that the organisation alone leaves open.
+fn open_fields<'a>(chosen: &BTreeSet<ServiceId>, values: &AllValues, item: &'a Item) -> BTreeSet<&'a str> {
     let places: Vec<Option<ServiceId>> =
         if chosen.is_empty() { vec![None] } else { chosen.iter().copied().map(Some).collect() };
     let is_open = |name: &&String| {
@@ -212,7 +225,7 @@ fn open_fields<'a>(opened: &Opened, values: &AllValues, item: &'a Item) -> BTree
 }
 
 /// What was found in a text, as short sentences with a kind each.
-fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
+fn found_words(visit: &Visit, item: &Item, open: usize, placed: bool) -> Vec<Json> {
     let found = &item.found;
     if item.kind == Kind::Pdf {
         let size = i64::try_from(found.bytes.div_ceil(1_024)).unwrap_or(i64::MAX);
@@ -227,7 +240,7 @@ fn found_words(visit: &Visit, item: &Item, open: usize) -> Vec<Json> {
         ("shelf-found-headings", found.headings, "none", true),
         ("shelf-found-lists", found.lists, "none", false),
         ("shelf-found-fields", found.fields.len(), "none", false),
-        ("shelf-found-gaps", open, "gap", false),
+        (if placed { "shelf-found-gaps" } else { "shelf-found-gaps-unplaced" }, open, "gap", false),
         ("shelf-found-unknown", unknown, "late", false),
         (if stays { "shelf-found-run-on" } else { "shelf-found-runs" }, found.runs, "info", false),
         (if stays { "shelf-found-left-in" } else { "shelf-found-leftovers" }, found.leftovers, "info", false),
@@ -293,25 +306,44 @@ pub(super) async fn decide(
     let save = fields.text("then") == "save";
     let decided =
         form::decided(&fields, &opened.shelf.settings, &opened.items, &choices, visit.now.day(), !save);
-    let mut errors = match decided {
-        Ok(decided) => {
-            let wanted = decided.rows.iter().any(|(_, _, _, choice)| choice.include);
-            if save || wanted {
-                visit
-                    .app
-                    .write(&member, move |tenant| {
-                        super::super::decide(tenant, id, &decided)?;
-                        if save { Ok(()) } else { super::super::begin_adding(tenant, now, by, id) }
-                    })
-                    .await?;
-                let done = if save { format!("{page}?done=shelf-saved") } else { page };
-                return Ok(see_other(&done));
+    let (errors, status) = match decided {
+        Ok(decided) if save || decided.rows.iter().any(|(_, _, _, choice)| choice.include) => {
+            let stamp = fields.text("stamp").to_owned();
+            let written = visit.app.write(&member, move |tenant| {
+                super::super::decide(tenant, id, &decided, &stamp)?;
+                if save { Ok(()) } else { super::super::begin_adding(tenant, now, by, id) }
+            });
+            match written.await {
+                Err(ShelfError::Changed) => {
+                    (FormErrors::one("include", "shelf-error-changed"), StatusCode::CONFLICT)
+                }
+                other => {
+                    other?;
+                    let done = if save { format!("{page}?done=shelf-saved") } else { page };
+                    return Ok(see_other(&done));
+                }
             }
-            crate::web::FormErrors::one("include", "shelf-error-nothing")
         }
-        Err(errors) => errors,
+        Ok(_nothing) => (FormErrors::one("include", "shelf-error-nothing"), StatusCode::UNPROCESSABLE_ENTITY),
+        Err(errors) => (errors, StatusCode::UNPROCESSABLE_ENTITY),
     };
+    again(&visit, &member, id, &fields, errors, status).await
+}
+
+/// The page as it is now, with what was typed.
+async fn again(
+    visit: &Visit,
+    member: &Member,
+    id: ShelfId,
+    fields: &Fields,
+    mut errors: FormErrors,
+    status: StatusCode,
+) -> Answer {
     errors.0.truncate(50);
-    let values = values(&visit, &member, &opened).await?;
-    visit.page_again(&member, TEMPLATE, context(&visit, &member, &opened, &values), &fields, &errors)
+    let opened = find(visit, member, &id.to_string()).await?;
+    let values = values(visit, member, &opened).await?;
+    let context = context(visit, member, &opened, &values);
+    let mut answer = visit.page_again(member, TEMPLATE, context, fields, &errors)?;
+    *answer.status_mut() = status;
+    Ok(answer)
 }

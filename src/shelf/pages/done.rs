@@ -27,6 +27,7 @@ pub(super) async fn show(visit: &Visit, member: &Member, opened: &Opened) -> Ans
     let base = address(member, shelf.id);
     let added: Vec<&Item> = opened.of_state(ItemState::Added).collect();
     let in_force = added.iter().filter(|item| is_adopted(item)).count();
+    let published = added.iter().filter_map(|item| policies.get(&item.policy?)).any(Policy::is_in_force);
     let context = json!({
         "title": visit.words(if shelf.state == ShelfState::Cancelled { "shelf-taken-back" } else { "shelf-done" }),
         "caption": shelf.name,
@@ -41,7 +42,7 @@ pub(super) async fn show(visit: &Visit, member: &Member, opened: &Opened) -> Ans
         "left_out": opened.of_state(ItemState::LeftOut).map(|item| told(visit, member, item)).collect::<Vec<_>>(),
         "registers": opened.of_state(ItemState::Read).map(|item| item.file_name.as_str()).collect::<Vec<_>>(),
         "without_file": without_file(&opened.items),
-        "undo": (in_force == 0 && shelf.state == ShelfState::Done).then(|| format!("{base}/undo")),
+        "undo": (in_force == 0 && !published && shelf.state == ShelfState::Done).then(|| format!("{base}/undo")),
         "register": opened.items.iter().any(|item| item.found.register.is_some())
             .then(|| format!("{base}/register")),
         "csv": format!("{base}/report.csv"),

@@ -3,6 +3,7 @@
 mod back;
 mod check;
 mod done;
+mod says;
 mod sheet;
 mod upload;
 
@@ -12,11 +13,12 @@ use serde_json::{Value as Json, json};
 use super::{Item, ItemState, Kind, Shelf, ShelfError, ShelfState, mark, store};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
-use crate::db::ids::{PersonId, ShelfId};
+use crate::db::ids::{PersonId, ServiceId, ShelfId};
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
 use crate::organisations::{self, Service};
 use crate::people::{self, Person};
+use crate::policies::{self, Policy};
 use crate::web::{Answer, Door, Error, Route, Visit};
 
 const EDIT: Door = Door::Member(Action::EditPolicies);
@@ -39,6 +41,7 @@ impl From<ShelfError> for Error {
             ShelfError::Database(fault) => fault.into(),
             ShelfError::NotFound => Self::NotFound,
             ShelfError::MovedOn => Self::Conflict("shelf-error-moved-on"),
+            ShelfError::Changed => Self::Conflict("shelf-error-changed"),
             ShelfError::InUse => Self::Conflict("shelf-error-in-use"),
             ShelfError::Policy(error) => error.into(),
         }
@@ -51,6 +54,7 @@ struct Opened {
     items: Vec<Item>,
     services: Vec<Service>,
     people: Vec<Person>,
+    policies: Vec<Policy>,
 }
 
 impl Opened {
@@ -60,12 +64,22 @@ impl Opened {
             items: store::items(tenant, id)?,
             services: organisations::services(tenant)?,
             people: people::list(tenant)?,
+            policies: if shelf.state == ShelfState::Checking {
+                policies::store::all(tenant)?
+            } else {
+                Vec::new()
+            },
             shelf,
         }))
     }
 
     fn person_name(&self, id: PersonId) -> String {
         self.people.iter().find(|person| person.id == id).map(Person::name).unwrap_or_default()
+    }
+
+    /// The services by their names.
+    fn named_services(&self) -> Vec<(ServiceId, String)> {
+        self.services.iter().map(|service| (service.id, service.name.clone())).collect()
     }
 
     fn of_state(&self, state: ItemState) -> impl Iterator<Item = &Item> {

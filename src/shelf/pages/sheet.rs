@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::conclude::named;
 use super::super::register::{Fault, Register, Row};
-use super::super::{Item, naming};
+use super::super::{Item, places};
 use super::done::without_file;
 use super::{Opened, address, find};
 use crate::access::Member;
@@ -37,7 +37,9 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 fn sheet(visit: &Visit, opened: &Opened, item: &Item, register: &Register) -> Json {
     let column = |word: &str| visit.words(&format!("shelf-column-{word}"));
     let known = register.faults.iter().map(|fault| (fault.line, fault_words(visit, fault)));
-    let mut faults: Vec<(usize, String)> = known.chain(unknown_words(visit, opened, register)).collect();
+    let unknown =
+        unknown(opened, register).into_iter().map(|unknown| (unknown.0, unknown_words(visit, unknown)));
+    let mut faults: Vec<(usize, String)> = known.chain(unknown).collect();
     faults.sort_by_key(|(line, _)| *line);
     json!({
         "id": format!("sheet-{}", item.place),
@@ -58,31 +60,33 @@ fn fault_words(visit: &Visit, fault: &Fault) -> String {
     visit.app.messages.format(visit.language, &format!("shelf-fault-{}", fault.what), &values)
 }
 
+/// A name in a row that nobody and nothing here has: the row, the key of what is said of it, and the name.
+type Unknown = (usize, &'static str, String);
+
 /// Owners and services that the organisation doesn't have.
-fn unknown_words<'a>(
-    visit: &'a Visit,
-    opened: &'a Opened,
-    register: &'a Register,
-) -> impl Iterator<Item = (usize, String)> + 'a {
-    let say = |key: &str, line: usize, value: &str| {
-        let mut values = args([("value", value)]);
-        values.set("line", line.to_string());
-        (line, visit.app.messages.format(visit.language, key, &values))
-    };
-    register.rows.iter().flat_map(move |row| {
+fn unknown(opened: &Opened, register: &Register) -> Vec<Unknown> {
+    let services = opened.named_services();
+    let of_row = |row: &Row| {
         let meant = opened.shelf.settings.names.contains_key(&row.owner);
         let nobody = !row.owner.is_empty() && !meant && named(&row.owner, &opened.people).is_none();
-        let owner = nobody.then(|| say("shelf-fault-owner", row.line, &row.owner));
-        let is_missing = |name: &&String| {
-            let known =
-                |service: &crate::organisations::Service| naming::plain(&service.name) == naming::plain(name);
-            !opened.services.iter().any(known)
-        };
-        let services = row.services.iter().filter(is_missing);
-        let services: Vec<(usize, String)> =
-            services.map(|name| say("shelf-fault-service", row.line, name)).collect();
-        owner.into_iter().chain(services)
-    })
+        let owner = nobody.then(|| (row.line, "shelf-fault-owner", row.owner.clone()));
+        let missing = places::meant(row, &services).unknown;
+        let missing = missing.into_iter().map(|name| (row.line, "shelf-fault-service", name));
+        owner.into_iter().chain(missing).collect::<Vec<_>>()
+    };
+    register.rows.iter().flat_map(of_row).collect()
+}
+
+fn unknown_words(visit: &Visit, (line, key, value): Unknown) -> String {
+    let mut values = args([("value", value)]);
+    values.set("line", line.to_string());
+    visit.app.messages.format(visit.language, key, &values)
+}
+
+/// How many things in the registers of a shelf were not understood.
+pub(super) fn faults(opened: &Opened) -> usize {
+    let registers = opened.items.iter().filter_map(|item| item.found.register.as_ref());
+    registers.map(|register| register.faults.len().saturating_add(unknown(opened, register).len())).sum()
 }
 
 fn row_of(visit: &Visit, opened: &Opened, row: &Row) -> Json {

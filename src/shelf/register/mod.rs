@@ -4,6 +4,7 @@
 mod cells;
 mod columns;
 mod days;
+mod states;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +16,12 @@ pub use columns::Column;
 use super::naming;
 use crate::clock::Day;
 use cells::Cell;
+use states::State;
 
 /// The most months from a review to the next (reference domain 2.8).
 const LONGEST_MONTHS: i32 = 36;
+/// The most letters that are shown of what isn't understood.
+const SHOWN: usize = 80;
 /// How many rows may stand above the heads.
 const ABOVE_HEADS: usize = 15;
 
@@ -61,6 +65,9 @@ pub struct Row {
     pub services: Vec<String>,
     /// The sheet says that it is a draft or no longer used.
     pub not_in_force: bool,
+    /// A state of which we don't know whether it means in force, as written.
+    #[serde(default)]
+    pub unknown_state: Option<String>,
 }
 
 impl Row {
@@ -79,6 +86,13 @@ impl Row {
     /// Whether the sheet says that a version is in force, and since when.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
+        self.can_be_in_force() && self.unknown_state.is_none()
+    }
+
+    /// Whether the sheet has all that is needed of a version in force, and doesn't say that it isn't. Of a
+    /// state that we don't know somebody has to say what it means.
+    #[must_use]
+    pub fn can_be_in_force(&self) -> bool {
         !self.not_in_force && !self.version.is_empty() && self.looked_at().is_some()
     }
 }
@@ -191,7 +205,7 @@ impl Reading<'_> {
             line: self.line,
             column,
             what: what.to_owned(),
-            value: value.chars().take(80).collect(),
+            value: value.chars().take(SHOWN).collect(),
         });
     }
 
@@ -229,7 +243,18 @@ impl Reading<'_> {
                 let parts = words.split([',', ';', '/', '\n']).map(str::trim);
                 row.services = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
             }
-            Column::Status => row.not_in_force = is_over(&words),
+            Column::Status => self.state(row, &words),
+        }
+    }
+
+    fn state(&mut self, row: &mut Row, words: &str) {
+        match states::meaning(words) {
+            State::InForce => {}
+            State::Over => row.not_in_force = true,
+            State::Unknown => {
+                row.unknown_state = Some(words.chars().take(SHOWN).collect());
+                self.fault(Column::Status, "state", words);
+            }
         }
     }
 
@@ -302,22 +327,6 @@ impl Reading<'_> {
             self.fault(Column::NextReview, "far", &next.to_string());
         }
     }
-}
-
-fn is_over(words: &str) -> bool {
-    let words = words.to_lowercase();
-    let over = [
-        "draft",
-        "withdrawn",
-        "archive",
-        "obsolete",
-        "superseded",
-        "retired",
-        "not in",
-        "inactive",
-        "expired",
-    ];
-    over.iter().any(|word| words.contains(word))
 }
 
 /// The same code twice: the first row holds.

@@ -24,6 +24,7 @@ document-control-contact = Cyswllt
 document-control-adopted = Mabwysiadwyd o
 document-control-override = Mabwysiadwyd er iddo gael ei ysgrifennu ar gyfer cenedl neu fath arall o wasanaeth
 document-control-approval-reason = Cymeradwywyd gan ei awdur ei hun oherwydd
+document-not-recorded = Heb ei gofnodi
 document-control-issue = Rhifyn
 document-issue = { $number }, { $date }
 document-control-issue-reason = Cyhoeddwyd eto oherwydd

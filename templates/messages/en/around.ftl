@@ -52,6 +52,7 @@ policies-review-over = None
 policies-history-reviewed = Reviewed, nothing changed
 policies-history-next = Next review { $date }
 policies-history-approved = Approved by { $name } on { $date }, in force from { $from }.
+policies-history-approved-unknown = Approved by: { $name }. Day of approval: not recorded. In force from { $from }.
 policies-contact-fact = Contact
 policies-more = More
 policies-log = Activity of this policy

@@ -31,6 +31,7 @@ document-control-contact = Contact
 document-control-adopted = Adopted from
 document-control-override = Adopted although written for another nation or kind of service
 document-control-approval-reason = Approved by its own author because
+document-not-recorded = Not recorded
 document-control-issue = Issue
 document-issue = { $number }, { $date }
 document-control-issue-reason = Issued again because

@@ -97,6 +97,7 @@ shelf-meant-one = { $name } is
 shelf-meant-none = The owner for all
 shelf-paper = Finished PDF files
 shelf-paper-hint = A PDF stays as it is, and people read and sign the file itself. What you enter here holds for the PDF files that are in force already and not in your register. Leave it empty if there is none. The log keeps who said it.
+shelf-paper-approved-hint = Leave it empty if nobody knows. We never make one up.
 shelf-force = Is this PDF in force?
 shelf-force-already = Yes, it was in force before Polisi
 shelf-force-already-hint = It comes in as it stood. Nobody is asked to approve it again.
@@ -107,6 +108,14 @@ shelf-rows-hint = Take the tick away to leave one out.
 shelf-include = { $place }. { $name }
 shelf-row-in-force = Your register says: version { $version } is in force.
 shelf-row-draft = It is in your register, without a version and a date that would put it in force. It becomes a draft.
+shelf-row-over = Your register says that it is not in force. It becomes a draft.
+shelf-row-asked = Your register says "{ $state }": we don't know whether it is in force. It becomes a draft, unless you say below that version { $version } is in force.
+shelf-row-unknown-state = Your register says "{ $state }": we don't know whether it is in force. It becomes a draft.
+shelf-row-others = Your register names { $names }. You may not change policies there.
+shelf-row-all = Your register says all services. You may not change policies at all of them.
+shelf-row-nowhere = Your register names { $names }. We don't know which of your services that is.
+shelf-row-only = It is added for { $names } only.
+shelf-row-out = It is left out. To bring it in for other services, tick it and choose them below, under "Owner, services, language and notes".
 shelf-row-around = Its page header or footer says: "{ $words }". A version and dates in it are not taken over; enter them when you publish it, or in your register.
 shelf-as-it-stands = Put it into force as it stands, when it has no gaps
 shelf-nothing-removed = In force as it stands, it keeps every line. What looks left over is offered on its next draft.
@@ -128,6 +137,13 @@ shelf-undo-link = Take this shelf back
 shelf-csv = Download this report (CSV)
 shelf-nothing-title = No file can become a policy
 shelf-nothing = The reasons stand above. Change the files and bring them in again.
+shelf-nothing-register-title = Only a register came
+shelf-nothing-register = A register is used together with the files that it names. Take this shelf back, then send the register and the files at once.
+shelf-nothing-here-title = The policies of this register are here already
+shelf-nothing-here = A register is used together with the files that it names, so nothing was changed. The list below says what to do for each policy. For many drafts: take back the shelf they came with, then send its files and the register at once.
+shelf-here = In your register, and here already: { $count }
+shelf-here-draft = Publish it, and enter version and dates as your register has them.
+shelf-here-published = Nothing. It was published here, with its own version and dates.
 shelf-found-headings = { $count ->
     [0] No headings
     [one] 1 heading
@@ -144,6 +160,10 @@ shelf-found-fields = { $count ->
 shelf-found-gaps = { $count ->
     [one] 1 gap to fill
    *[other] { $count } gaps to fill
+ }
+shelf-found-gaps-unplaced = { $count ->
+    [one] 1 gap to fill before a service is chosen
+   *[other] { $count } gaps to fill before a service is chosen
  }
 shelf-found-unknown = { $count ->
     [one] 1 unknown field
@@ -236,6 +256,8 @@ shelf-undo-lede = { $policies ->
  }
 shelf-undo-policies = What is removed: { $count }
 shelf-undo-keeps = Changes that were made to these drafts go too. You can bring the files in again.
+shelf-undo-in-use = This shelf can't be taken back
+shelf-undo-back = Back to the shelf
 shelf-undo-button = Take it back
 done-shelf-saved = Saved. Nothing is added yet.
 done-shelf-taken-back = The shelf was taken back.
@@ -263,6 +285,7 @@ shelf-column-reviewed = Reviewed
 shelf-column-next-review = Next review
 shelf-column-services = Services
 shelf-column-status = State
+shelf-fault-state = Row { $line }: we don't know whether "{ $value }" means in force ({ $column })
 shelf-fault-no-day = Row { $line }: "{ $value }" is not a date ({ $column })
 shelf-fault-later = Row { $line }: { $value } is after today ({ $column })
 shelf-fault-before = Row { $line }: the next review { $value } is not after the last one
@@ -283,6 +306,8 @@ shelf-error-comments = File { $place }: it has comments. Read them, then tick th
 shelf-error-title = File { $place }: enter a title
 shelf-error-owner = File { $place }: choose who owns this policy
 shelf-error-services = File { $place }: choose at least one of the services that you may publish for
+shelf-error-row-services = File { $place }: your register says that it is for other services. Choose its services here, or take its tick away
+shelf-error-changed = This shelf was changed meanwhile, in another window or by somebody else. What was saved first stands. What you entered is below: save again to put it in its place.
 shelf-error-pdf-services = File { $place }: a PDF that is in force needs its services. Choose them here or for all.
 shelf-error-force = File { $place }: say whether this PDF is in force
 shelf-error-twice = File { $place }: file { $other } has the same code
@@ -292,6 +317,7 @@ shelf-refused-twin = The same file as number { $place }. It counts once.
 shelf-refused-there = The same file was brought in before.
 shelf-refused-pdf-large = A finished PDF may have at most { $limit } MB. Save it smaller and bring it again.
 shelf-refused-sheet = No register was found in this sheet. The first rows must name the columns, with a code or a title among them.
+shelf-refused-old-sheet = This is a spreadsheet of an older or another kind. Save it as .xlsx or as CSV, and bring it again.
 shelf-refused-sheet-large = This sheet is too large. A register may have 5 MB and 5,000 rows.
 shelf-kept-raw = It stays a draft: words in it tell the writer what to do, such as "[insert name]". Settle them, then publish it.
 shelf-kept-gaps = It stays a draft: it has gaps to fill.
@@ -307,7 +333,6 @@ shelf-problem-no-service = A PDF comes into force at once. Choose its services.
 shelf-problem-place = It is for another nation or another kind of service than the services chosen.
 shelf-problem-limit = The text is over a limit. Split it and bring the parts in.
 shelf-problem-no-file = The file is not here any more. Bring it in again.
-shelf-approver-unknown = Not recorded
 shelf-adopted-note = Taken over as it was in force before.
 shelf-csv-place = Number
 shelf-csv-file = File

@@ -76,7 +76,7 @@ fn proof(listed: &Listed, all: &OfAll) -> Vec<String> {
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
     vec![
         version.map(|version| version.approver_name.clone()).unwrap_or_default(),
-        day(version.map(crate::policies::Version::approved_day)),
+        day(version.and_then(crate::policies::Version::approved_day)),
         day(version.map(|version| version.effective_on)),
         day(reviewed),
         day(policy.next_review_on),
