@@ -21,7 +21,8 @@ pub fn cpu_time(pid: u32) -> Result<Duration, Fault> {
 #[must_use]
 pub fn own_cpu_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    let [seconds, nanoseconds] = [time.tv_sec, time.tv_nsec].map(|part| u64::try_from(part).unwrap_or_default());
+    let [seconds, nanoseconds] =
+        [time.tv_sec, time.tv_nsec].map(|part| u64::try_from(part).unwrap_or_default());
     Duration::from_secs(seconds).saturating_add(Duration::from_nanos(nanoseconds))
 }
 

@@ -145,6 +145,20 @@ fn markup() -> Vec<Row> {
             "<meta http-equiv=refresh content='0;url=//evil.example'><base href=//evil.example><iframe srcdoc='<p>evil'></iframe><p>a",
             complete(&["a"], &["evil", "<iframe"]),
         ),
+        row(
+            "X-12",
+            "policy.txt",
+            "${7*7} #{7*7} {{constructor.constructor('x')()}}",
+            draft(&["${7*7} #{7*7}", "unknown field"], &["49"]),
+        ),
+    ]
+}
+
+/// Marks inside marks.
+fn deep() -> Vec<Row> {
+    let text = |name, text: &str, shows| row(name, "policy.md", text, shows);
+    let page = |name, text: &str, shows| row(name, "policy.html", text, shows);
+    vec![
         text("X-11a", &"[".repeat(100_000), complete(&["[[["], &[])),
         text("X-11b", &">".repeat(100_000), limited(Limit::Nesting)),
         text(
@@ -154,12 +168,6 @@ fn markup() -> Vec<Row> {
         ),
         page("X-11d", &"<ul><li>".repeat(10_000), limited(Limit::Depth)),
         page("X-11e", &"<b>a<p>".repeat(20_000), limited(Limit::Depth)),
-        row(
-            "X-12",
-            "policy.txt",
-            "${7*7} #{7*7} {{constructor.constructor('x')()}}",
-            draft(&["${7*7} #{7*7}", "unknown field"], &["49"]),
-        ),
     ]
 }
 
@@ -326,7 +334,8 @@ fn hostile_files_end_in_a_document_or_a_sentence() {
     let place = || tempfile::tempdir().unwrap();
     let usual = render(place().path(), "usual.docx", &word_file(&body(&paragraph("a")), &[]), "{}");
     assert_eq!((usual.code.as_str(), usual.text.trim()), ("0", "a"), "{}", usual.said);
-    let rows: Vec<Row> = [templates(), markup(), packages(), word_files()].into_iter().flatten().collect();
+    let rows: Vec<Row> =
+        [templates(), markup(), deep(), packages(), word_files()].into_iter().flatten().collect();
     let faults: Vec<String> = rows
         .iter()
         .filter_map(|row| fault(row, &render(place().path(), row.file, &row.bytes, &row.fields), usual.peak))
