@@ -86,10 +86,13 @@ fn faults_stand_at_their_rows() {
 #[test]
 fn what_is_over_is_not_in_force() {
     let register = read_csv(
-        "Code,Title,Version,Reviewed,Status\nA1,A,1,1/2/2026,Current\nA2,B,1,1/2/2026,Withdrawn 2025\nA3,C,,1/2/2026,\nA4,D,1,,\n",
+        "Code,Title,Version,Reviewed,Status\nA1,A,1,1/2/2026,Current\nA2,B,1,1/2/2026,Withdrawn 2025\nA3,C,,1/2/2026,\nA4,D,1,,\nA5,E,1,1/2/2026,Awaiting approval\nA6,F,1,1/2/2026,\n",
     );
     let held: Vec<bool> = register.rows.iter().map(Row::is_in_force).collect();
-    assert_eq!(held, [true, false, false, false]);
+    assert_eq!(held, [true, false, false, false, false, true]);
+    assert_eq!(register.rows[4].unknown_state.as_deref(), Some("Awaiting approval"));
+    assert!(register.rows[4].can_be_in_force() && !register.rows[1].can_be_in_force());
+    assert_eq!(register.faults.len(), 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod files;
 mod many;
 mod paper;
 mod pictures;
+mod rows;
 mod sheet;
 
 use polisi::access::JobTicket;
@@ -165,8 +166,11 @@ fn a_shelf_is_taken_back_until_something_is_published() {
     assert_eq!(policies.len(), 2);
     let policy = format!("/o/cartref-prawf/policies/{}", policies[0].id);
     olwen.get(&format!("{policy}/publish")).expect(200).form("main form").submit().expect(303);
-    let ask = olwen.get(&format!("{}/undo", again.url.path())).expect(200);
-    ask.form("main form").submit().expect(409);
+    let undo = format!("{}/undo", again.url.path());
+    let ask = olwen.get(&undo).expect(200);
+    assert!(ask.visible().contains("This shelf can't be taken back"), "{}", ask.visible());
+    assert!(!ask.has("main form"));
+    olwen.post_form(&undo, &[]).expect(409);
     assert_eq!(all(&app, &world.org).len(), 2, "nothing went");
     assert!(all(&app, &world.org).iter().any(|policy| policy.has_draft), "the other draft is still there");
     assert_eq!(world_policies_elsewhere(&app, &world), 0);
