@@ -307,7 +307,7 @@ fn a_gap_that_two_people_fill_asks_which_value_counts() {
     let app = TestApp::start();
     let world = app.world();
     let client = app.client_of(&world.olwen);
-    draft_at_first(&app, &world, "P-1", BODY.replace("_nr_main", "").as_str());
+    draft(&app, &world, "P-1", BODY.replace("_nr_main", "").as_str());
     let website = "v-org_field_website";
     let mine = || open(&client).form("main form").set(website, "https://mine.example");
     let (late, same) = (mine(), mine());
