@@ -301,3 +301,75 @@ fn a_large_shelf_is_looked_through_in_time() {
     assert_eq!(found.unknown["odd_name"].len(), 40);
     assert!(found.fields["org_field_phone"].may_be_shared("org_field_phone"));
 }
+
+#[test]
+fn a_gap_that_two_people_fill_asks_which_value_counts() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    draft(&app, &world, "P-1", BODY.replace("_nr_main", "").as_str());
+    let website = "v-org_field_website";
+    let mine = || open(&client).form("main form").set(website, "https://mine.example");
+    let (late, same) = (mine(), mine());
+    let other = mine().set(website, "https://theirs.example");
+    other.submit().expect(303);
+    let asked = late.submit().expect(422);
+    let words = asked.visible();
+    assert!(words.contains("https://mine.example") && words.contains("https://theirs.example"), "{words}");
+    assert!(!words.contains("Nothing was filled in"), "{words}");
+    let which = format!("which-{website}");
+    // Nothing is chosen beforehand; what is shown can change once more.
+    asked.form("main form").submit().expect(422);
+    let kept = asked.form("main form").set(&which, "theirs").submit().expect(303).follow().expect(200);
+    assert!(kept.visible().contains("What somebody else filled in stays."), "{}", kept.visible());
+    set(&app, &world, "org_field_website", "https://third.example");
+    let again = asked.form("main form").set(&which, "mine").submit().expect(422);
+    assert!(again.visible().contains("https://third.example"), "{}", again.visible());
+    again.form("main form").set(&which, "mine").submit().expect(303);
+    let now = app.within(&world.org, |tenant| fields::typed(tenant, None).unwrap());
+    assert_eq!(now["org_field_website"], "https://mine.example");
+    // The same value needs no question.
+    same.submit().expect(303);
+}
+
+#[test]
+fn who_can_fill_nothing_sees_no_button_and_no_link_that_is_refused() {
+    let app = TestApp::start();
+    let world = app.world();
+    let legal = draft(&app, &world, "P-1", "## 1. A\n\nWe are {{org_field_legal_name}}, {{fax}}.");
+    let mair = app.client_of(&world.mair);
+    let page = open(&mair);
+    let words = page.visible();
+    assert!(!words.contains("Save all") && words.contains("None of these is yours to fill"), "{words}");
+    assert!(words.contains("Olwen Perchen"), "{words}");
+    let preview = mair.get(&format!("/o/cartref-prawf/policies/{legal}/preview")).expect(200);
+    let gaps = "/o/cartref-prawf/policies/gaps".to_owned();
+    for (from, page) in [(gaps, page), (preview.url.path().to_owned(), preview)] {
+        for href in page.attributes("main a[href^='/o/']", "href") {
+            let href = href.split('#').next().unwrap().to_owned();
+            let answer = mair.get(&href);
+            assert_ne!(answer.status, 403, "{from}: {href}");
+        }
+    }
+}
+
+#[test]
+fn braces_in_words_are_refused_by_name_and_own_fields_have_their_label() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let id = draft_at_first(&app, &world, "P-1", "## 1. A\n\nAsk {{odd}} or {{rota}}.");
+    let page = open(&client);
+    let at = page.words(".gapcard h3 code").iter().position(|name| name == "odd").unwrap();
+    let form = page.form(&at_row(at)).set(&format!("way-{at}"), "text");
+    let refused = form.set(&format!("words-{at}"), "{{x}}").submit().expect(422);
+    assert!(refused.visible().contains("Leave the double braces out"), "{}", refused.visible());
+    assert_eq!(refused.form(&at_row(at)).value(&format!("words-{at}")).as_deref(), Some("{{x}}"));
+    let form = refused.form(&at_row(at)).set(&format!("way-{at}"), "own");
+    form.set(&format!("label-{at}"), "Out-of-hours NUMBER").submit().expect(303);
+    for page in ["preview", "import", "publish"] {
+        let page = client.get(&format!("/o/cartref-prawf/policies/{id}/{page}")).expect(200);
+        let words = page.visible();
+        assert!(words.contains("Out-of-hours NUMBER") && !words.contains("Own field"), "{words}");
+    }
+}

@@ -236,6 +236,11 @@ fn a_policy_is_withdrawn_with_a_reason() {
     form.set("reason", "Part of another policy now").submit().expect(303);
     let page = client.get(&policy).expect(200);
     assert!(page.visible().contains("Part of another policy now"));
+    let about = page.visible();
+    assert!(about.contains("Last version 1.0"), "{about}");
+    assert!(!about.contains("Version in force"), "{about}");
+    let history = page.words(".tl, ol, main").join(" ");
+    assert!(history.contains("First version.") && !history.contains("Minor change"), "{history}");
     client.get(&format!("{policy}/versions/1")).expect(200);
     staff.get(&own).expect(404);
     assert!(!staff.get("/o/cartref-prawf/me/policies").expect(200).visible().contains("Lone Working"));
@@ -355,4 +360,36 @@ fn publishing_twice_leads_to_the_same_version() {
     let second = check.form("main form").submit().expect(303);
     assert_eq!(first.header("location"), second.header("location"));
     client.get(&format!("{policy}/versions/2")).expect(404);
+}
+
+#[test]
+fn a_spelling_of_a_code_is_no_other_code() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let first = add(&client, &world, "RX40", TEXT);
+    let form = client.get("/o/cartref-prawf/policies/new").expect(200).form("main form");
+    let form = form.set("text", TEXT).tick_value("services", &world.org.services[0].to_string());
+    for code in ["RX40", "rx-40", "R.X. 40", "RX/40"] {
+        let refused = form.clone().set("code", code).submit().expect(422);
+        let words = refused.visible();
+        assert!(words.contains("“Lone Working Policy” has the code RX40"), "{code}: {words}");
+        assert_eq!(refused.form("main form").value("code").as_deref(), Some(code), "what was typed stays");
+    }
+    // In the other language it is another policy's.
+    form.clone().set("code", "rx40").set("language", "cy").submit().expect(303);
+    let second = add(&client, &world, "RX41", TEXT);
+    let details = client.get(&format!("{second}/details")).expect(200).form("main form");
+    let refused = details.set("code", "Rx 40").submit().expect(422);
+    assert!(refused.visible().contains("has the code RX40"), "{}", refused.visible());
+    // Its own code may be spelled in another way.
+    let details = client.get(&format!("{first}/details")).expect(200).form("main form");
+    details.set("code", "RX-40").submit().expect(303);
+    // Two that clash from before stay, and the rest of their details can be changed.
+    let mut raw = app.raw();
+    raw.enter(&world.org.id.to_string());
+    raw.run("UPDATE policies SET code = 'rx.40' WHERE code = 'RX41'").unwrap();
+    raw.leave();
+    let details = client.get(&format!("{second}/details")).expect(200).form("main form");
+    details.set("title", "Lone Working at Night").submit().expect(303);
 }

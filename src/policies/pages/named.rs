@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::related::{Named, Warning, Why};
+use super::super::drafts::Draft;
+use super::super::related::{self, Named, Warning, Why};
+use super::super::{Policy, PolicyError};
+use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::organisations::Service;
 use crate::web::Visit;
@@ -29,4 +32,16 @@ fn say(visit: &Visit, warning: &Warning, services: &[Service]) -> String {
 fn names(ids: &BTreeSet<ServiceId>, services: &[Service]) -> String {
     let named = services.iter().filter(|service| ids.contains(&service.id));
     named.map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The codes in a draft that lead nowhere.
+pub(super) fn warnings(
+    tenant: &mut Tenant<'_>,
+    policy: &Policy,
+    draft: &Draft,
+    services: &BTreeSet<ServiceId>,
+) -> Result<Vec<Warning>, PolicyError> {
+    let document = draft.read()?.document;
+    let known = related::known(tenant, policy.language, &related::words_of(&document))?;
+    Ok(known.warnings(&document, (&policy.code, services), &related::InForce::new()))
 }

@@ -11,17 +11,12 @@ use super::super::readiness::Readiness;
 use super::super::versions::outline::Outline;
 use super::super::versions::publishing::{self, Basis, Consent, Terms, proposed_label};
 use super::super::versions::{ChangeKind, labels};
-use super::super::{
-    Policy, PolicyError,
-    drafts::{self, Draft},
-    form, related,
-};
+use super::super::{Policy, PolicyError, drafts, form, related};
 use super::approver::{self, Approvers, GoingOn};
 use super::edit::no_thread;
 use super::preview::{where_to_fill, wrong_place};
 use super::{find_to_change, label_of, named, unseen};
 use crate::access::{Action, Member};
-use crate::db::Tenant;
 use crate::db::ids::ServiceId;
 use crate::documents::State;
 use crate::organisations::Service;
@@ -82,18 +77,6 @@ impl Standing {
     }
 }
 
-/// The codes in the text that lead nowhere.
-fn warnings(
-    tenant: &mut Tenant<'_>,
-    policy: &Policy,
-    draft: &Draft,
-    services: &BTreeSet<ServiceId>,
-) -> Result<Vec<related::Warning>, PolicyError> {
-    let document = draft.read()?.document;
-    let known = related::known(tenant, policy.language, &related::words_of(&document))?;
-    Ok(known.warnings(&document, (&policy.code, services), &related::InForce::new()))
-}
-
 async fn standing(visit: &Visit, member: &Member, basis: &Basis) -> Result<Standing, Error> {
     let (of, by, now) = (basis.of.clone(), member.person(), visit.now);
     let messages = visit.app.messages.clone();
@@ -113,7 +96,7 @@ async fn standing(visit: &Visit, member: &Member, basis: &Basis) -> Result<Stand
             rule: approval::rule(tenant)?,
             approvers: Approvers::read(tenant, &[by, draft.updated_by])?,
             holders: reactions::who_has(tenant, policy.id, &services)?,
-            warnings: warnings(tenant, policy, draft, &services)?,
+            warnings: named::warnings(tenant, policy, draft, &services)?,
             own: own::fields(tenant)?,
             declared: None,
             going,

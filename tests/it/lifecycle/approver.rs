@@ -50,6 +50,15 @@ fn a_text_is_not_published_in_the_name_of_who_sent_it_back() {
     let log = app.client_of(&world.olwen).get(&format!("{BASE}/activity?policy={id}")).expect(200);
     let words = log.visible();
     assert!(words.contains("Published past a round"), "{words}");
+    // Whoever may read the log reads it beside the version too; a first version has nothing to compare with.
+    for page in [format!("{BASE}/policies/{id}"), format!("{BASE}/policies/{id}/versions/1")] {
+        let words = app.client_of(&world.olwen).get(&page).expect(200).visible();
+        assert!(words.contains("Mair Rheolwr: The inspector comes tomorrow."), "{words}");
+        let words = app.client_of(&world.lowri).get(&page).expect(200).visible();
+        assert!(!words.contains("The inspector comes tomorrow."), "{words}");
+    }
+    let words = app.client_of(&world.olwen).get(&round).expect(200).visible();
+    assert!(words.contains("First version") && !words.contains("How great is the change?"), "{words}");
     verified(&app, &world);
 }
 

@@ -19,6 +19,11 @@ fn sixty_drafts_are_published_each_for_itself() {
     let client = app.client_of(&world.olwen);
     let page = client.get(&format!("{BASE}/policies/publish-many")).expect(200);
     assert!(page.visible().contains("60 drafts are ready, 1 is not."), "{}", page.visible());
+    for wrong in ["0", "51", "-1", "many", ""] {
+        let form = page.form("main form").set("change_note", "First version.").set("a_month", wrong);
+        let refused = form.submit().expect(422);
+        assert!(refused.visible().contains("a number from 1 to 50"), "{wrong}: {}", refused.visible());
+    }
     let check = page.form("main form").set("change_note", "First version.").submit().expect(200);
     assert!(check.visible().contains("Publish 60 policies"));
     assert!(versions(&app, &world, ids[0]).is_empty(), "the check page writes nothing");

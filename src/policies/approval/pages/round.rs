@@ -74,7 +74,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -
         in_force: current,
         first: versions::store::versions(tenant, policy.id)?
             .iter()
-            .all(|version| version.published_at > round.asked_at || round.version == Some(version.id)),
+            .all(|version| version.published_at >= round.asked_at || round.version == Some(version.id)),
         is_file: drafts::get(tenant, policy.id)?.is_some_and(|draft| draft.file.is_some()),
     })
 }
