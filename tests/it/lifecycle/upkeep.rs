@@ -22,7 +22,10 @@ fn whom_to_ask_and_the_months_between_reviews_are_changed_and_print() {
     assert_eq!(told, 1, "{}", log());
     // The same again notes nothing of it.
     form().submit().expect(303);
-    assert_eq!(log().matches("Contact, months between reviews or reason of a policy changed: ").count(), told);
+    assert_eq!(
+        log().matches("Contact, months between reviews or reason of a policy changed: ").count(),
+        told
+    );
 
     publish(&app, &world, id, "First");
     let printed = in_force(&app, &world, id).remove(0);
