@@ -169,7 +169,7 @@ where
 {
     let (asked, language) = (duty.clone(), visit.language);
     let text = visit.app.read(&reader.entry, move |tenant| text_of(tenant, &asked, language)).await?;
-    policies::pages::file_of(visit, &reader.entry, &text, &duty.label).await
+    policies::pages::file_of(visit, &reader.entry, &text).await
 }
 
 /// Why the page is shown again.

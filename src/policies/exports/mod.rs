@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::versions::paper::Paper;
+use super::versions::paper::{Name, Paper};
 use super::{InForce, Policy, PolicyError, store as policies, versions};
 use crate::access::JobTicket;
 use crate::audit;
@@ -188,7 +188,9 @@ fn items(tenant: &mut Tenant<'_>, chosen: &BTreeSet<ServiceId>) -> Result<Vec<It
         let (folder, files) = by_service
             .entry(text.service)
             .or_insert_with(|| (folders.take(&names::safe(&service)), names::Names::default()));
-        let file = files.take(&names::of_policy(&text.code, &text.title, &text.label));
+        let (code, title, label) = (&text.code, &text.title, &text.label);
+        let name = Name { code, title, label, service: &service, issue: text.issue };
+        let file = files.take(&name.file());
         let owner = owners.get(&text.policy).and_then(|owner| names.get(owner)).cloned();
         items.push(Item {
             rendition: text.rendition,

@@ -35,15 +35,6 @@ fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// `DCW94 Using Social Media Platforms Policy v1.1`.
-#[must_use]
-pub fn of_policy(code: &str, title: &str, label: &str) -> String {
-    let end = format!(" v{}", safe(label));
-    let room = LETTERS.saturating_sub(end.chars().count());
-    let begin: String = safe(&format!("{code} {title}")).chars().take(room).collect();
-    format!("{}{end}", begin.trim_end_matches(['.', ' ']))
-}
-
 /// The names of one folder. Most systems take capitals and small letters for the same.
 #[derive(Debug, Default)]
 pub struct Names(BTreeSet<String>);
@@ -78,7 +69,7 @@ pub fn address(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, address, of_policy, safe};
+    use super::{Names, address, safe};
 
     #[test]
     fn names_are_readable_and_safe_everywhere() {
@@ -97,13 +88,6 @@ mod tests {
             assert_eq!(safe(name), expected, "{name}");
         }
         assert!(safe(&long).chars().count() <= 110);
-        assert_eq!(
-            of_policy("DCW94", "Using Social Media Platforms Policy", "1.1"),
-            "DCW94 Using Social Media Platforms Policy v1.1"
-        );
-        let cut = of_policy("DCW1", &long, "1.1");
-        assert!(cut.ends_with(" v1.1") && cut.chars().count() <= 110, "{cut}");
-        assert_eq!(of_policy("A/1", "B", "1/2"), "A 1 B v1 2");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub(super) fn read(
     Ok(Around {
         elsewhere: reactions::known_elsewhere(tenant, policy.id, &reach)?,
         references: references::list(tenant, policy.id)?,
-        shares: sharing::live(tenant, policy.id, now)?,
+        shares: sharing::live(tenant, policy, now)?,
         related,
         warnings,
         services: organisations::services(tenant)?,

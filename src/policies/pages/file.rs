@@ -5,10 +5,9 @@ use actix_web::{HttpResponse, web};
 
 use super::super::approval::store as rounds;
 use super::super::versions::finished::{self, File};
-use super::super::versions::paper::Paper;
+use super::super::versions::paper::{Name, Paper};
 use super::super::{Policy, PolicyError, drafts};
 use super::find;
-use super::version::file_name;
 use crate::access::{Action, Member};
 use crate::blobs;
 use crate::documents::{Hash, finished as pdf};
@@ -28,7 +27,8 @@ pub(super) async fn draft(visit: Visit, member: Member, path: web::Path<(String,
         blobs::read(tenant, file)?.ok_or(PolicyError::NotFound)
     });
     let blob = read.await?;
-    let name = file_name(&policy.title, &visit.words("policies-draft"));
+    let label = visit.words("policies-draft");
+    let name = Name { code: &policy.code, title: &policy.title, label: &label, service: "", issue: 1 }.file();
     Ok(HttpResponse::Ok()
         .content_type(Paper::Pdf.media_type())
         .insert_header((header::CONTENT_DISPOSITION, Paper::Pdf.disposition(&name)))

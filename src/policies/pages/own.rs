@@ -126,12 +126,12 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 
 /// `GET …/me/policies/{rendition}.pdf`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
-    let (policy, rendition) = open(&visit, &member, &path.1).await?;
-    answer(&visit, &member, rendition, &policy.label, Paper::Pdf).await
+    let (_, rendition) = open(&visit, &member, &path.1).await?;
+    answer(&visit, &member, rendition, Paper::Pdf).await
 }
 
 /// `GET …/me/policies/{rendition}.docx`
 pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
-    let (policy, rendition) = open(&visit, &member, &path.1).await?;
-    answer(&visit, &member, rendition, &policy.label, Paper::Docx).await
+    let (_, rendition) = open(&visit, &member, &path.1).await?;
+    answer(&visit, &member, rendition, Paper::Docx).await
 }

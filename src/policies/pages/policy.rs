@@ -36,6 +36,7 @@ struct Whole {
     withdrawal: Option<store::Withdrawal>,
     replacement: Option<Policy>,
     rounds: Vec<Round>,
+    issues_printed: Vec<history::Printed>,
     reissues: Vec<Reissue>,
     services: Vec<Service>,
     names: std::collections::BTreeMap<PersonId, String>,
@@ -53,6 +54,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
         Some(version) => store::issues(tenant, version)?,
         None => BTreeMap::new(),
     };
+    let issues_printed = history::issues_of(tenant, policy.id)?;
     let withdrawal = store::withdrawal(tenant, policy.id)?;
     let replacement = match withdrawal.as_ref().and_then(|ended| ended.replaced_by) {
         Some(id) => store::get(tenant, id)?,
@@ -60,7 +62,8 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy) -> Result<Whole, DbError> {
     };
     Ok(Whole {
         issues,
-        reissues: history::reissues(&history::issues_of(tenant, policy.id)?),
+        reissues: history::reissues(&issues_printed),
+        issues_printed,
         rounds: approval::store::of_policy(tenant, policy.id)?,
         replacement,
         versions: versions::store::versions(tenant, policy.id)?,
@@ -128,6 +131,24 @@ impl Whole {
         self.rounds.iter().filter(of_draft).take(5).map(round).collect()
     }
 
+    /// What was printed first of a version, a link a service: what is issued later isn't what was published.
+    fn first_printed(&self, address: &str, version: &Version) -> Vec<Json> {
+        let first = self.issues_printed.iter().filter(|row| row.version == version.id && row.issue == 1);
+        let mut first: Vec<(String, &history::Printed)> =
+            first.map(|row| (self.service_name(row.service), row)).collect();
+        first.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let several = first.len() > 1;
+        let link = |(name, row): &(String, &history::Printed)| {
+            let rest = format!("service={}&rendition={}", row.service, row.rendition);
+            json!({
+                "name": several.then_some(name),
+                "href": format!("{address}?{rest}"),
+                "pdf": format!("{address}.pdf?{rest}"),
+            })
+        };
+        first.iter().map(link).collect()
+    }
+
     fn history(&self, visit: &Visit, member: &Member, policy: &Policy, around: &Around) -> Vec<Json> {
         let ended = self.withdrawal.iter().map(|ended| {
             json!({
@@ -135,15 +156,14 @@ impl Whole {
             })
         });
         let versions = self.versions.iter().map(|version| {
-            let address = format!("policies/{}/versions/{}", policy.id, version.number);
+            let address = member.path(&format!("policies/{}/versions/{}", policy.id, version.number));
             json!({
                 "kind": "published",
                 "label": version.label,
                 "at": version.published_at,
                 "who": name_of(&self.names, version.published_by),
                 "text": version.change_note,
-                "href": member.path(&address),
-                "pdf": member.path(&format!("{address}.pdf")),
+                "printed": self.first_printed(&address, version),
                 "standing": standing(policy, version),
                 "change": change_words(visit, version),
                 "approver": version.approver_name,
@@ -290,7 +310,9 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         })),
         "history": whole.history(&visit, &member, &policy, &around),
         "actions": actions::context(&visit, &member, &policy, standing, next),
-        "comparable": whole.versions.len() > 1 || (policy.has_draft && current.is_some()),
+        "comparable": whole.versions.len() > 1
+            || !whole.reissues.is_empty()
+            || (policy.has_draft && current.is_some()),
         "around": around.context(&visit, &member, &policy),
     });
     visit.page(&member, "policies/policy.html", context)

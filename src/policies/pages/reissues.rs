@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::elsewhere::Elsewhere;
 use super::super::history::Reissue;
 use super::super::{Policy, Version};
+use super::compare::sides::Which;
 use super::{field_words, name_of};
 use crate::access::{Action, Member};
 use crate::db::ids::{PersonId, ServiceId};
@@ -29,12 +30,20 @@ pub(super) fn events(
 ) -> Vec<Json> {
     let event = |reissue: &Reissue| {
         let version = names.versions.iter().find(|version| version.id == reissue.version)?;
-        let base = member.path(&format!("policies/{}/versions/{}", policy.id, version.number));
+        let of_policy = member.path(&format!("policies/{}", policy.id));
+        let base = format!("{of_policy}/versions/{}", version.number);
+        let side = |issue: i64| Which::issue(version.number, issue).word();
         let issue = |(service, number): (&ServiceId, &i64)| {
             json!({
                 "name": name(names.services, *service),
                 "issue": number,
                 "href": format!("{base}?service={service}&issue={number}"),
+                "pdf": format!("{base}.pdf?service={service}&issue={number}"),
+                "changed": format!(
+                    "{of_policy}/compare?from={}&to={}&service={service}",
+                    side(number.saturating_sub(1)),
+                    side(*number),
+                ),
             })
         };
         let again =

@@ -6,9 +6,10 @@ use serde_json::{Value as Json, json};
 
 use super::super::approval;
 use super::super::versions::frame::StoredFrame;
-use super::super::versions::paper::{self, Paper};
+use super::super::versions::paper::{self, Name, Paper};
 use super::super::versions::store::{IssueLine, issues_of, services_of};
 use super::super::{Policy, PolicyError, Rendition, Version, related, rendition, version_by_number};
+use super::compare::sides::Which;
 use super::find;
 use super::policy::standing;
 use super::preview::contents;
@@ -18,7 +19,7 @@ use crate::db::ids::{RenditionId, ServiceId};
 use crate::db::{Entry, Tenant};
 use crate::documents::html::linked;
 use crate::documents::{Hash, SanitisedHtml};
-use crate::organisations::{self, Service, slug_of};
+use crate::organisations::{self, Service};
 use crate::web::{Answer, Error, Trusted, Visit};
 
 struct Opened {
@@ -163,9 +164,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "standing": standing(&policy, version),
         "until": next.filter(|day| *day <= visit.now.day()),
         "newer": next.filter(|day| *day > visit.now.day()),
-        "compare": (version.number > 1).then(|| {
-            format!("{base}/compare?from={}&to={}", version.number.saturating_sub(1), version.number)
-        }),
+        "compare": before(version, rendition).map(|sides| format!("{base}/compare?{sides}")),
         "withdrawn_at": policy.withdrawn_at,
         "service": service.map(|service| service.name.as_str()),
         "services": others,
@@ -188,6 +187,17 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page_with(&member, "policies/version.html", context, &[("rendition", &sheet)])
 }
 
+/// The text before this one and this one, as the address of a comparison asks for them.
+fn before(version: &Version, shown: &Rendition) -> Option<String> {
+    if shown.issue > 1 {
+        let side = |issue: i64| Which::issue(version.number, issue).word();
+        let (from, to) = (side(shown.issue.saturating_sub(1)), side(shown.issue));
+        return Some(format!("from={from}&to={to}&service={}", shown.service));
+    }
+    let number = version.number;
+    (number > 1).then(|| format!("from={}&to={number}", number.saturating_sub(1)))
+}
+
 /// The issues of a version that was issued again; none when it wasn't.
 fn issue_rows(issues: &[IssueLine], shown: &Rendition, address: &str, newest: i64) -> Vec<Json> {
     let rows = issues.iter().filter(|_| newest > 1);
@@ -206,7 +216,6 @@ pub(in crate::policies) async fn answer<E>(
     visit: &Visit,
     entry: &E,
     rendition: Rendition,
-    label: &str,
     paper: Paper,
 ) -> Answer
 where
@@ -215,7 +224,8 @@ where
     if rendition.file.is_some() && paper == Paper::Docx {
         return Err(Error::NotFound);
     }
-    let name = file_name(&framed(&rendition)?.title, label);
+    let of = rendition.clone();
+    let name = visit.app.read(entry, move |tenant| file_name(tenant, &of)).await?;
     let (entry, messages) = (entry.clone(), visit.app.messages.clone());
     let made =
         visit.app.work(move |database| paper::bytes(database, &entry, rendition, paper, &messages)).await?;
@@ -230,36 +240,44 @@ where
 ///
 /// # Errors
 /// The rendition is no file, or the file was altered.
-pub async fn file_of<E>(visit: &Visit, entry: &E, rendition: &Rendition, label: &str) -> Answer
+pub async fn file_of<E>(visit: &Visit, entry: &E, rendition: &Rendition) -> Answer
 where
     E: Entry + Clone + Send + 'static,
 {
     if rendition.file.is_none() {
         return Err(Error::NotFound);
     }
-    answer(visit, entry, rendition.clone(), label, Paper::Pdf).await
+    answer(visit, entry, rendition.clone(), Paper::Pdf).await
 }
 
-pub(in crate::policies) fn file_name(title: &str, label: &str) -> String {
-    let name = slug_of(title);
-    let name = if name.is_empty() { "policy" } else { &name };
-    format!("{name}-{}", slug_of(label))
+fn file_name(tenant: &mut Tenant<'_>, rendition: &Rendition) -> Result<String, PolicyError> {
+    let version = super::super::version(tenant, rendition.version)?.ok_or(PolicyError::NotFound)?;
+    let services = organisations::services(tenant)?;
+    let service = services.iter().find(|service| service.id == rendition.service);
+    let name = Name {
+        code: &version.code,
+        title: &version.title,
+        label: &version.label,
+        service: service.map_or("", |service| &service.name),
+        issue: rendition.issue,
+    };
+    Ok(name.file())
 }
 
 /// `GET …/policies/{id}/versions/{number}.pdf?service=…`
 pub(super) async fn pdf(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    answer(&visit, &member, opened.rendition, &opened.version.label, Paper::Pdf).await
+    answer(&visit, &member, opened.rendition, Paper::Pdf).await
 }
 
 /// `GET …/policies/{id}/versions/{number}.docx?service=…`
 pub(super) async fn docx(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    answer(&visit, &member, opened.rendition, &opened.version.label, Paper::Docx).await
+    answer(&visit, &member, opened.rendition, Paper::Docx).await
 }
 
 /// `GET …/policies/{id}/versions/{number}.txt?service=…`
 pub(super) async fn text(visit: Visit, member: Member, path: web::Path<(String, String, String)>) -> Answer {
     let (_, opened) = opened(&visit, &member, (&path.1, &path.2)).await?;
-    answer(&visit, &member, opened.rendition, &opened.version.label, Paper::Text).await
+    answer(&visit, &member, opened.rendition, Paper::Text).await
 }

@@ -168,12 +168,15 @@ pub fn end(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId, id: ShareId) 
     Ok(())
 }
 
-/// How many links of a policy work now.
+/// How many links of a policy work now: none when it isn't in force.
 ///
 /// # Errors
 /// The database is away.
-pub fn live(tenant: &mut Tenant<'_>, policy: PolicyId, now: Moment) -> Result<usize, Error> {
-    Ok(list(tenant, policy)?.iter().filter(|share| share.is_live(now)).count())
+pub fn live(tenant: &mut Tenant<'_>, policy: &Policy, now: Moment) -> Result<usize, Error> {
+    if !policy.is_in_force() {
+        return Ok(0);
+    }
+    Ok(list(tenant, policy.id)?.iter().filter(|share| share.is_live(now)).count())
 }
 
 /// What a link leads to: itself and its policy, while the link works and the policy is in force.

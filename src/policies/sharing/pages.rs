@@ -12,6 +12,7 @@ use super::{MOST_DAYS, Share, ShareVisit, USUAL_DAYS, form, public, store};
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::db::ids::ShareId;
+use crate::messages::args;
 use crate::people;
 use crate::web::dates;
 use crate::web::{Answer, Body, Door, Error, Route, Visit, see_other};
@@ -37,21 +38,28 @@ fn base(member: &Member, policy: &Policy) -> String {
     member.path(&format!("policies/{}", policy.id))
 }
 
-fn standing(share: &Share, now: crate::clock::Moment) -> (&'static str, &'static str) {
-    match share.ended_at {
-        Some(_) => ("shares-state-ended", "none"),
-        None if share.is_live(now) => ("shares-state-live", "ok"),
-        None => ("shares-state-expired", "none"),
+/// What the list says of a link, and how. A link to a policy that was withdrawn leads nowhere.
+fn standing(visit: &Visit, policy: &Policy, share: &Share) -> (String, &'static str) {
+    let withdrawn = policy.withdrawn_at.filter(|at| share.is_live(*at));
+    match (share.ended_at, withdrawn) {
+        (None, Some(at)) => {
+            let day = dates::written(&at.day().to_string(), "day", visit.language).unwrap_or_default();
+            let words = args([("date", day)]);
+            (visit.app.messages.format(visit.language, "shares-state-withdrawn", &words), "none")
+        }
+        (Some(_), _) => (visit.words("shares-state-ended"), "none"),
+        (None, None) if share.is_live(visit.now) => (visit.words("shares-state-live"), "ok"),
+        (None, None) => (visit.words("shares-state-expired"), "none"),
     }
 }
 
 fn row(visit: &Visit, member: &Member, policy: &Policy, share: &Share, visits: &[ShareVisit]) -> Json {
-    let (state, kind) = standing(share, visit.now);
+    let (state, kind) = standing(visit, policy, share);
     json!({
         "recipient": share.recipient,
         "note": share.note,
         "href": format!("{}/shares/{}", base(member, policy), share.id),
-        "state": visit.words(state),
+        "state": state,
         "kind": kind,
         "created_at": share.created_at,
         "until": share.expires_at.plus_seconds(-1),
@@ -135,13 +143,14 @@ async fn opened(visit: &Visit, member: &Member, path: &Three, change: bool) -> R
     };
     let id = ShareId::parse(&path.2).ok_or(Error::NotFound)?;
     let (of, now, viewer) = (policy.id, visit.now, member.person());
+    let in_force = policy.is_in_force();
     let found: Result<_, DbError> = visit
         .app
         .read(member, move |tenant| {
             let Some(share) = store::get(tenant, id)?.filter(|share| share.policy == of) else {
                 return Ok(None);
             };
-            let shown = share.is_shown_to(viewer, now);
+            let shown = in_force && share.is_shown_to(viewer, now);
             let link =
                 super::token(tenant, id).filter(|_| shown).map(|token| format!("/p/{}", token.reveal()));
             let mut visits: BTreeMap<_, _> = store::visits(tenant, of)?;
@@ -157,7 +166,7 @@ async fn opened(visit: &Visit, member: &Member, path: &Three, change: bool) -> R
 async fn show(visit: Visit, member: Member, path: Three) -> Answer {
     let opened = opened(&visit, &member, &path, false).await?;
     let back = format!("{}/shares", base(&member, &opened.policy));
-    let live = opened.share.is_live(visit.now);
+    let live = opened.policy.is_in_force() && opened.share.is_live(visit.now);
     let visits: Vec<Json> = opened
         .visits
         .iter()

@@ -139,7 +139,7 @@ pub(super) async fn show(visit: Visit, path: web::Path<String>) -> Answer {
 async fn file(visit: &Visit, token: &str, (what, paper): (What, Paper)) -> Answer {
     let Some(opened) = opened(visit, token).await? else { return over(visit) };
     note(visit, &opened, what).await?;
-    let mut answer = answer(visit, &opened.holder, opened.rendition, &opened.version.label, paper).await?;
+    let mut answer = answer(visit, &opened.holder, opened.rendition, paper).await?;
     keep_away(&mut answer);
     Ok(answer)
 }

@@ -154,6 +154,8 @@ pub struct InForce {
     pub title: String,
     /// The version as people call it.
     pub label: String,
+    /// 1 on publication, then the re-issues.
+    pub issue: i64,
     /// From which day it applies.
     pub effective_on: Day,
     /// When it is looked at again.

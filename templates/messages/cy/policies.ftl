@@ -31,6 +31,7 @@ policies-past = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol o { $from
 policies-past-withdrawn = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol o { $from } nes i'r polisi gael ei dynnu'n ôl ar { $to }.
 policies-past-newer = Mae fersiwn newydd yn berthnasol o { $date }. Tan hynny, mae'r fersiwn hon mewn grym.
 policies-past-current = Gweld y fersiwn sydd mewn grym
+policies-past-none = Tynnwyd y polisi yn ôl ar { $date }: nid oes fersiwn ohono mewn grym.
 policies-issues = Rhifynnau'r fersiwn hon
 policies-issue-first = Argraffwyd ar { $date } (rhifyn cyntaf)
 policies-issue-number = Argraffwyd ar { $date } (rhifyn { $issue }: { $reason })
@@ -39,3 +40,19 @@ policies-issue-newest = Agor y rhifyn sydd mewn grym
 
 done-policies-newer = Mae testun mwy newydd wedi cymryd lle'r un roeddech chi'n chwilio amdano.
 done-policies-replaced = Tynnwyd y polisi roeddech chi'n chwilio amdano yn ôl. Mae'r un hwn yn cymryd ei le.
+
+# Cymharu dau destun.
+policies-compare-lede = O { $from } i { $to }.
+policies-compare-from = O
+policies-compare-to = I
+policies-compare-service = Gyda gwerthoedd
+policies-compare-no-values = Dim gwerthoedd: enwau'r meysydd
+policies-compare-show = Cymharu
+policies-compare-draft = drafft
+policies-compare-first = Mynd i'r newid cyntaf
+policies-compare-key = Mae gan eiriau a dynnwyd linell drwyddynt ac arwydd minws; mae geiriau a ychwanegwyd wedi'u tanlinellu ac â'r arwydd plws.
+policies-compare-same = Does dim yn wahanol: mae'r un geiriau yn { $from } a { $to }.
+policies-compare-draft-same = Mae'r un geiriau yn y drafft ag yn { $to }. Dyma'r ddwy fersiwn ddiweddaraf.
+policies-compare-none-title = Dim i'w gymharu eto
+policies-compare-none = Dim ond un testun o'r polisi hwn sydd. Pan fydd drafft, ail fersiwn neu ail rifyn, bydd y dudalen hon yn dangos beth newidiodd.
+policies-compare-without-service = Ni chafodd un o'r ddau ei argraffu erioed i'r gwasanaeth hwnnw, felly cymherir y testunau gydag enwau'r meysydd.

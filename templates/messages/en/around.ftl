@@ -29,6 +29,7 @@ done-references-removed = Reference removed.
 
 related-title = Related policies
 related-none = This text names no other policy by its code.
+related-none-yours = This text names other policies by their codes. None of them is in your set.
 related-missing-title = Policies named here that staff can’t open
 related-missing = { $code } is named in this text and isn’t in your set.
 related-missing-in = { $code } is named in section { $section } and isn’t in your set.
@@ -82,6 +83,7 @@ shares-state = State
 shares-state-live = Works
 shares-state-ended = Ended
 shares-state-expired = Over
+shares-state-withdrawn = Ended: the policy was withdrawn on { $date }
 shares-visits = Times used
 shares-last = Last used
 shares-never = Never

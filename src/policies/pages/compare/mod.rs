@@ -1,50 +1,29 @@
 //! What changed between two versions, or between a version and the draft.
 
 pub(super) mod paper;
+pub(super) mod sides;
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
+
+use sides::{Issues, Which, dated, issued_again, issues, listed, sides};
 
 use super::edit::no_thread;
 use super::{find, service_options};
 use crate::access::Member;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::ServiceId;
+use crate::db::ids::{RenditionId, ServiceId};
 use crate::documents::model::Document;
 use crate::documents::redline::{self, Redline};
 use crate::documents::{Filled, Stage, Values, fill, stored};
 use crate::messages::{Messages, args};
 use crate::organisations::{self, Service};
 use crate::policies::versions::frame::StoredFrame;
-use crate::policies::versions::long_day;
 use crate::policies::versions::publishing::proposed_label;
 use crate::policies::versions::store::services_of;
 use crate::policies::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
 use crate::web::{Answer, Error, Trusted, Visit};
-
-/// The word for the draft among the versions.
-const DRAFT: &str = "draft";
-
-/// One of the two sides.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Which {
-    Version(i64),
-    Draft,
-}
-
-impl Which {
-    fn parse(text: &str) -> Option<Self> {
-        if text == DRAFT { Some(Self::Draft) } else { text.parse().ok().map(Self::Version) }
-    }
-
-    fn word(self) -> String {
-        match self {
-            Self::Version(number) => number.to_string(),
-            Self::Draft => DRAFT.to_owned(),
-        }
-    }
-}
 
 /// A text, or what was printed of it at a service.
 #[derive(Clone)]
@@ -60,6 +39,10 @@ struct Found {
     draft: Option<Moment>,
     organisation: String,
     services: Vec<Service>,
+    // What was issued again at the service.
+    issues: Issues,
+    // The service whose values stand in the texts.
+    service: Option<ServiceId>,
     sides: Option<(Which, Which)>,
     texts: Option<(Text, Text)>,
     // One of the two was not printed at the service: the texts are compared without values.
@@ -77,7 +60,13 @@ struct Asked {
 fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found, PolicyError> {
     let versions = versions::store::versions(tenant, policy.id)?;
     let draft = drafts::get(tenant, policy.id)?;
+    let mut service = asked.service;
+    if let ([only], None, None) = (versions.as_slice(), &draft, service) {
+        service = issued_again(tenant, policy, only.id)?;
+    }
     let mut found = Found {
+        issues: issues(tenant, &versions, service)?,
+        service,
         draft: draft.as_ref().map(|draft| draft.updated_at),
         organisation: organisations::name(tenant)?,
         services: organisations::services(tenant)?,
@@ -90,14 +79,14 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found
     found.sides = sides(&found, asked)?;
     let Some((from, to)) = found.sides else { return Ok(found) };
     let mut read = |which, service| match which {
-        Which::Version(number) => {
-            let version = found.versions.iter().find(|version| version.number == number);
-            text_of(tenant, version.ok_or(PolicyError::NotFound)?, service)
+        Which::Version(_) | Which::Issue(..) => {
+            let issue = found.line(which).map(|line| line.rendition);
+            text_of(tenant, found.version(which).ok_or(PolicyError::NotFound)?, (service, issue))
         }
         Which::Draft => draft_text(tenant, draft.as_ref(), service),
     };
-    let printed = match asked.service {
-        Some(_) => read(from, asked.service)?.zip(read(to, asked.service)?),
+    let printed = match service {
+        Some(_) => read(from, service)?.zip(read(to, service)?),
         None => None,
     };
     found.texts = match printed {
@@ -105,30 +94,14 @@ fn look(tenant: &mut Tenant<'_>, policy: &Policy, asked: &Asked) -> Result<Found
         None => read(from, None)?.zip(read(to, None)?),
     };
     found.without_service =
-        asked.service.is_some() && matches!(found.texts, Some((Text::Bare(_), _) | (_, Text::Bare(_))));
+        service.is_some() && matches!(found.texts, Some((Text::Bare(_), _) | (_, Text::Bare(_))));
     Ok(found)
-}
-
-// The newest two, when nothing is asked.
-fn sides(found: &Found, asked: &Asked) -> Result<Option<(Which, Which)>, PolicyError> {
-    let draft = found.draft.map(|_| Which::Draft);
-    let numbers = found.versions.iter().map(|version| Which::Version(version.number));
-    let all: Vec<Which> = draft.into_iter().chain(numbers).collect();
-    let chosen = |text: &str, at: usize| match text {
-        "" => Ok(all.get(at).copied()),
-        text => {
-            let which = Which::parse(text).filter(|which| all.contains(which));
-            which.map(Some).ok_or(PolicyError::NotFound)
-        }
-    };
-    let (from, to) = (chosen(&asked.from, 1)?, chosen(&asked.to, 0)?);
-    Ok(from.zip(to))
 }
 
 fn text_of(
     tenant: &mut Tenant<'_>,
     version: &Version,
-    service: Option<ServiceId>,
+    (service, issue): (Option<ServiceId>, Option<RenditionId>),
 ) -> Result<Option<Text>, PolicyError> {
     let Some(service) = service else {
         let model = history::model(tenant, version.id)?.unwrap_or_default();
@@ -136,8 +109,9 @@ fn text_of(
         return Ok(Some(Text::Bare(document)));
     };
     let printed = services_of(tenant, version.id)?;
-    let Some((_, id)) = printed.iter().rev().find(|(at, _)| *at == service) else { return Ok(None) };
-    let found = rendition(tenant, *id)?.as_ref().and_then(StoredFrame::of);
+    let newest = printed.iter().rev().find(|(at, _)| *at == service).map(|(_, id)| *id);
+    let Some(id) = issue.or(newest) else { return Ok(None) };
+    let found = rendition(tenant, id)?.as_ref().and_then(StoredFrame::of);
     Ok(found.map(|frame| Text::Printed(Box::new(frame.filled))))
 }
 
@@ -157,7 +131,6 @@ fn draft_text(
 struct Opened {
     policy: Policy,
     found: Found,
-    service: Option<ServiceId>,
 }
 
 async fn opened(visit: &Visit, member: &Member, id: &str) -> Result<Opened, Error> {
@@ -171,7 +144,7 @@ async fn opened(visit: &Visit, member: &Member, id: &str) -> Result<Opened, Erro
     if service.is_some_and(|id| found.services.iter().all(|service| service.id != id)) {
         return Err(Error::NotFound);
     }
-    Ok(Opened { policy, found, service })
+    Ok(Opened { policy, found })
 }
 
 async fn looked(visit: &Visit, member: &Member, policy: &Policy, asked: Asked) -> Result<Found, Error> {
@@ -183,9 +156,9 @@ impl Found {
     /// The two newest versions, when the draft is what is compared.
     fn latest_two(&self) -> Option<(String, String)> {
         self.sides.filter(|(_, to)| *to == Which::Draft)?;
-        let mut numbers = self.versions.iter().map(|version| Which::Version(version.number).word());
-        let newest = numbers.next()?;
-        Some((numbers.next()?, newest))
+        let mut words = self.all().into_iter().filter(|which| *which != Which::Draft).map(Which::word);
+        let newest = words.next()?;
+        Some((words.next()?, newest))
     }
 }
 
@@ -196,7 +169,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let by_itself = visit.query.text("from").is_empty() && visit.query.text("to").is_empty();
     let same = by_itself && redline.as_ref().is_some_and(|redline| redline.changes == 0);
     if let Some((from, to)) = opened.found.latest_two().filter(|_| same) {
-        let asked = Asked { from, to, service: opened.service };
+        let asked = Asked { from, to, service: opened.found.service };
         opened.found = looked(&visit, &member, &opened.policy, asked).await?;
         opened.found.draft_same = true;
         (redline, sheet) = compared(&visit, &opened).await?;
@@ -252,45 +225,13 @@ fn printed(
     Ok(fill(&document, &values, policy.language, Stage::Preview)?)
 }
 
-/// What a side is called.
-fn name(visit: &Visit, found: &Found, which: Which) -> String {
-    match which {
-        Which::Draft => visit.words("policies-compare-draft"),
-        Which::Version(number) => {
-            let version = found.versions.iter().find(|version| version.number == number);
-            let label = version.map(|version| version.label.clone()).unwrap_or_default();
-            visit.app.messages.format(visit.language, "policies-version-label", &args([("label", label)]))
-        }
-    }
-}
-
-/// What a side is called, with its dates.
-fn dated(visit: &Visit, found: &Found, which: Which) -> String {
-    let (key, day, effective) = match which {
-        Which::Draft => ("redline-paper-draft", found.draft.map(Moment::day), None),
-        Which::Version(number) => {
-            let version = found.versions.iter().find(|version| version.number == number);
-            let published = version.map(|version| version.published_at.day());
-            ("redline-paper-dated", published, version.map(|version| version.effective_on))
-        }
-    };
-    let long = |day: Option<Day>| day.map(|day| long_day(day, visit.language)).unwrap_or_default();
-    let words = [("version", name(visit, found, which)), ("date", long(day)), ("effective", long(effective))];
-    visit.app.messages.format(visit.language, key, &args(words))
-}
-
 fn context(visit: &Visit, member: &Member, opened: &Opened, redline: Option<&Redline>) -> Json {
-    let Opened { policy, found, service } = opened;
-    let draft = found.draft.map(|_| Which::Draft);
-    let numbers = found.versions.iter().map(|version| Which::Version(version.number));
-    let options: Vec<Json> = draft
-        .into_iter()
-        .chain(numbers)
-        .map(|which| json!({ "value": which.word(), "label": name(visit, found, which) }))
-        .collect();
+    let Opened { policy, found } = opened;
+    let option = |which: Which| json!({ "value": which.word(), "label": listed(visit, found, which) });
+    let options: Vec<Json> = found.all().into_iter().map(option).collect();
     let (from, to) = found.sides.unzip();
     let side = |which: Option<Which>| which.map(Which::word).unwrap_or_default();
-    let service = service.map(|service| service.to_string()).unwrap_or_default();
+    let service = found.service.map(|service| service.to_string()).unwrap_or_default();
     let base = member.path(&format!("policies/{}", policy.id));
     let summary = redline.map(|redline| redline.summary).unwrap_or_default();
     json!({
@@ -307,8 +248,8 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, redline: Option<&Red
         "services": service_options(visit, &found.services),
         "from": side(from),
         "to": side(to),
-        "from_name": from.map(|which| name(visit, found, which)),
-        "to_name": to.map(|which| name(visit, found, which)),
+        "from_name": from.map(|which| listed(visit, found, which)),
+        "to_name": to.map(|which| listed(visit, found, which)),
         "service": service,
         "without_service": found.without_service,
         "draft_same": found.draft_same,

@@ -3,15 +3,16 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
-use super::{Found, Opened, Which, comparison, dated, name, opened};
+use super::sides::{Which, dated, name};
+use super::{Found, Opened, comparison, opened};
 use crate::access::Member;
 use crate::documents::labels;
 use crate::documents::pdf::{self, Frame, Labels, PdfError};
 use crate::documents::redline::Redline;
 use crate::messages::args;
-use crate::policies::pages::version::file_name;
+use crate::organisations::Service;
 use crate::policies::versions::long_day;
-use crate::policies::versions::paper::Paper;
+use crate::policies::versions::paper::{Paper, changes_name};
 use crate::web::{Answer, Error, Visit};
 
 /// `GET …/policies/{id}/compare.pdf?from=1&to=2&service=…`
@@ -31,7 +32,10 @@ pub(in crate::policies::pages) async fn file(
         frame.control.push((words("redline-paper-changes"), summary(&redline, &messages, language)));
         pdf::redline(&redline, &frame, &messages, language, text).map_err(refused)
     });
-    let name = file_name(&opened.policy.title, &format!("{} {}", from.word(), to.word()));
+    let (policy, found) = (&opened.policy, &opened.found);
+    let service = found.with_values().map_or("", |service| service.name.as_str());
+    let words = (found.file_word(from), found.file_word(to));
+    let name = changes_name((&policy.code, &policy.title), (&words.0, &words.1), service);
     Ok(HttpResponse::Ok()
         .content_type(Paper::Pdf.media_type())
         .insert_header((header::CONTENT_DISPOSITION, Paper::Pdf.disposition(&name)))
@@ -91,14 +95,20 @@ fn control(visit: &Visit, opened: &Opened, (from, to): (Which, Which)) -> Vec<(S
         (labels::field(messages, language, "policy_code"), policy.code.clone()),
         row("redline-paper-from", dated(visit, found, from)),
         row("redline-paper-to", dated(visit, found, to)),
-        row("redline-paper-values", values(visit, found, opened)),
+        row("redline-paper-values", values(visit, found)),
         row("redline-paper-compared", long_day(visit.now.day(), language)),
     ]
 }
 
-/// The service whose values stand in the two texts.
-fn values(visit: &Visit, found: &Found, opened: &Opened) -> String {
-    let of = opened.service.filter(|_| !found.without_service);
-    let service = of.and_then(|id| found.services.iter().find(|service| service.id == id));
-    service.map_or_else(|| visit.words("redline-paper-no-values"), |service| service.name.clone())
+impl Found {
+    /// The service whose values stand in the two texts.
+    fn with_values(&self) -> Option<&Service> {
+        let of = self.service.filter(|_| !self.without_service)?;
+        self.services.iter().find(|service| service.id == of)
+    }
+}
+
+/// Whose values stand in the two texts, in words.
+fn values(visit: &Visit, found: &Found) -> String {
+    found.with_values().map_or_else(|| visit.words("redline-paper-no-values"), |service| service.name.clone())
 }

@@ -190,10 +190,11 @@ pub(in crate::policies::versions) fn rendition_ids(
 }
 
 type InForceRow =
-    (PolicyId, VersionId, RenditionId, ServiceId, Language, String, String, String, Day, Option<Day>);
+    (PolicyId, VersionId, (RenditionId, i64), ServiceId, Language, String, String, String, Day, Option<Day>);
 
 fn in_force_row(row: InForceRow) -> InForce {
-    let (policy, version, rendition, service, language, code, title, label, effective_on, next) = row;
+    let (policy, version, (rendition, issue), service, language, code, title, label, effective_on, next) =
+        row;
     InForce {
         policy,
         version,
@@ -203,6 +204,7 @@ fn in_force_row(row: InForceRow) -> InForce {
         code,
         title,
         label,
+        issue,
         effective_on,
         next_review_on: next,
     }
@@ -225,7 +227,7 @@ macro_rules! in_force_rows {
             .select((
                 renditions::policy_id,
                 renditions::version_id,
-                renditions::id,
+                (renditions::id, renditions::issue),
                 renditions::service_id,
                 renditions::language,
                 policy_versions::code,
