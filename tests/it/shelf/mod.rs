@@ -2,6 +2,7 @@
 
 mod asked;
 mod files;
+mod force;
 mod many;
 mod paper;
 mod pictures;
