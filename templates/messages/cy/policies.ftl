@@ -39,3 +39,4 @@ policies-issue-newest = Agor y rhifyn sydd mewn grym
 
 done-policies-newer = Mae testun mwy newydd wedi cymryd lle'r un roeddech chi'n chwilio amdano.
 done-policies-replaced = Tynnwyd y polisi roeddech chi'n chwilio amdano yn ôl. Mae'r un hwn yn cymryd ei le.
+approval-passed-label = Cyhoeddwyd heibio i gylch
