@@ -56,3 +56,4 @@ policies-compare-draft-same = Mae'r un geiriau yn y drafft ag yn { $to }. Dyma'r
 policies-compare-none-title = Dim i'w gymharu eto
 policies-compare-none = Dim ond un testun o'r polisi hwn sydd. Pan fydd drafft, ail fersiwn neu ail rifyn, bydd y dudalen hon yn dangos beth newidiodd.
 policies-compare-without-service = Ni chafodd un o'r ddau ei argraffu erioed i'r gwasanaeth hwnnw, felly cymherir y testunau gydag enwau'r meysydd.
+approval-passed-label = Cyhoeddwyd heibio i gylch
