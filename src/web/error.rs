@@ -17,6 +17,9 @@ pub enum Error {
     /// One may see it but not do this.
     #[error("forbidden")]
     Forbidden,
+    /// One may do this elsewhere, but not here; the message says why.
+    #[error("forbidden here: {0}")]
+    ForbiddenHere(&'static str),
     /// The request came from another site.
     #[error("from another site")]
     OtherSite,
@@ -88,7 +91,7 @@ impl Error {
     pub const fn template(&self) -> &'static str {
         match self {
             Self::NotFound => "errors/not_found.html",
-            Self::Forbidden | Self::OtherSite => "errors/forbidden.html",
+            Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite => "errors/forbidden.html",
             Self::Conflict(_) => "errors/conflict.html",
             Self::Gone(_) => "errors/gone.html",
             Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
@@ -103,9 +106,11 @@ impl Error {
     #[must_use]
     pub const fn reason(&self) -> Option<&'static str> {
         match self {
-            Self::Conflict(key) | Self::Gone(key) | Self::Unreadable(key) | Self::OverLimit(key, _) => {
-                Some(key)
-            }
+            Self::ForbiddenHere(key)
+            | Self::Conflict(key)
+            | Self::Gone(key)
+            | Self::Unreadable(key)
+            | Self::OverLimit(key, _) => Some(key),
             Self::OtherSite => Some("error-other-site"),
             Self::TooLarge => Some("error-too-large"),
             _ => None,
@@ -133,7 +138,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,

@@ -1,13 +1,15 @@
 //! What stands around a policy on its page: related policies, references, who must sign, what is next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
 use super::super::elsewhere::Elsewhere;
 use super::super::references::{self, Reference};
 use super::super::versions::frame::StoredFrame;
-use super::super::{Policy, PolicyError, approval, drafts, related, rendition, services_of_current, sharing};
+use super::super::{
+    Policy, PolicyError, approval, drafts, related, rendition, services_of_current, sharing, store,
+};
 use super::named;
 use super::{name_of, state_kind, state_words};
 use crate::access::{Action, Member};
@@ -22,6 +24,8 @@ use crate::web::Visit;
 pub(super) struct Around {
     pub(super) elsewhere: Elsewhere,
     references: Vec<Reference>,
+    /// The policies whose codes the references give.
+    referred: Vec<Policy>,
     pub(super) shares: usize,
     related: Vec<Policy>,
     warnings: Vec<related::Warning>,
@@ -67,9 +71,12 @@ pub(super) fn read(
             known.named_in(&document).into_iter().filter(|other| other.id != policy.id).cloned().collect();
     }
     let reach = member.reach(Action::SeeSigning);
+    let references = references::list(tenant, policy.id)?;
+    let codes: BTreeSet<String> = references.iter().filter_map(|each| each.said.code.clone()).collect();
     Ok(Around {
+        referred: store::with_codes(tenant, &codes)?,
+        references,
         elsewhere: reactions::known_elsewhere(tenant, policy.id, &reach)?,
-        references: references::list(tenant, policy.id)?,
         shares: sharing::live(tenant, policy, now)?,
         related,
         warnings,
@@ -86,10 +93,30 @@ impl Around {
         json!({
             "related": self.related(visit, member),
             "named": named::words(visit, &self.warnings, &self.services),
-            "references": self.references.iter().map(|each| reference(visit, &base, each)).collect::<Vec<_>>(),
+            "references": self.references.iter().map(|each| self.reference(visit, member, (&base, each))).collect::<Vec<_>>(),
             "asked": may_see.then(|| self.asked(visit, member)),
             "ask": (policy.is_in_force() && member.may(Action::AskToSign))
                 .then(|| member.path(&format!("acknowledgements/new?policy={}", policy.id))),
+        })
+    }
+
+    fn reference(&self, visit: &Visit, member: &Member, (base, each): (&str, &Reference)) -> Json {
+        let said = &each.said;
+        let of = |code: &String| {
+            let found = self.referred.iter().filter(|policy| policy.code == *code);
+            found.min_by_key(|policy| policy.withdrawn_at.is_some())
+        };
+        let policy = said.code.as_ref().and_then(of);
+        json!({
+            "kind": visit.words(&format!("references-kind-{}", said.kind.as_str())),
+            "title": said.title,
+            "code": said.code,
+            "policy": policy.map(|policy| member.path(&format!("policies/{}", policy.id))),
+            "state": policy.filter(|policy| !policy.is_in_force())
+                .map(|policy| state_words(visit, policy.state())),
+            "dated_on": said.dated_on,
+            "address": said.address,
+            "change": format!("{base}/references/{}", each.id),
         })
     }
 
@@ -171,16 +198,4 @@ impl Around {
             ("policies-next-ask", member.path(&format!("acknowledgements/new?policy={}", policy.id)))
         })
     }
-}
-
-fn reference(visit: &Visit, base: &str, reference: &Reference) -> Json {
-    let said = &reference.said;
-    json!({
-        "kind": visit.words(&format!("references-kind-{}", said.kind.as_str())),
-        "title": said.title,
-        "code": said.code,
-        "dated_on": said.dated_on,
-        "address": said.address,
-        "change": format!("{base}/references/{}", reference.id),
-    })
 }

@@ -21,6 +21,7 @@ mod publish;
 mod publish_many;
 mod register;
 mod reissues;
+mod right;
 mod stale;
 mod stale_check;
 pub(in crate::policies) mod unknown;
@@ -150,7 +151,11 @@ pub(in crate::policies) async fn find_to_change(
     let policy = find(visit, member, id).await?;
     let id = policy.id;
     let services = visit.app.read(member, move |tenant| all_services(tenant, id)).await?;
-    if may_change(member, &services) { Ok(policy) } else { Err(Error::Forbidden) }
+    if may_change(member, &services) {
+        Ok(policy)
+    } else {
+        Err(Error::ForbiddenHere("policies-error-not-all-services"))
+    }
 }
 
 /// Whether a member may change a policy: everywhere where it is or is to be in force.

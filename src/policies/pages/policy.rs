@@ -14,7 +14,7 @@ use super::around::Around;
 use super::reissues::{self, Names};
 use super::{
     actions, all_services, around, find, find_to_change, language_words, may_change, name_of, nation_words,
-    state_kind, state_words, type_words,
+    right, state_kind, state_words, type_words,
 };
 use crate::access::{Action, Member};
 use crate::clock::{Day, Moment};
@@ -203,6 +203,8 @@ pub(super) fn standing(policy: &Policy, version: &Version) -> &'static str {
 }
 
 struct Read {
+    // Said to who may change policies, but not this one.
+    right: Option<Json>,
     whole: Whole,
     around: Around,
     stale: bool,
@@ -220,7 +222,12 @@ async fn read(visit: &Visit, member: &Member, policy: &Policy) -> Result<Read, E
             let printed = whole.in_force.first().map(|(_, rendition)| *rendition);
             let around = around::read(tenant, &who, &asked, printed, now)?;
             let stale = !stale::of_policy(tenant, &messages, asked.id)?.is_empty();
-            Ok::<_, PolicyError>(Read { whole, around, stale })
+            let other = who.may(Action::EditPolicies) && !may_change(&who, &whole.all_services);
+            let right = match other && asked.withdrawn_at.is_none() {
+                true => Some(right::words(tenant, &whole.all_services)?),
+                false => None,
+            };
+            Ok::<_, PolicyError>(Read { right, whole, around, stale })
         })
     });
     Ok(found.await?)
@@ -271,7 +278,7 @@ fn about(visit: &Visit, whole: &Whole, policy: &Policy) -> Json {
 /// `GET …/policies/{id}`
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find(&visit, &member, &path.1).await?;
-    let Read { whole, around, stale } = read(&visit, &member, &policy).await?;
+    let Read { right, whole, around, stale } = read(&visit, &member, &policy).await?;
     let base = member.path(&format!("policies/{}", policy.id));
     let current = whole.versions.iter().find(|version| Some(version.id) == policy.current_version);
     let may_edit = policy.withdrawn_at.is_none()
@@ -290,6 +297,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "back": member.path("policies"),
         "address": base,
         "may_edit": may_edit,
+        "right": right,
         "withdrawn": whole.ended(&member),
         "stale": stale,
         "stale_href": member.path("policies/stale"),

@@ -10,7 +10,7 @@ use super::super::versions::reissue::{self, Prepared};
 use super::super::versions::stale::{self, Stale};
 use super::super::{Policy, PolicyError, form, store};
 use super::stale_check::{self, Preview, basis_name};
-use super::{field_words, is_changeable};
+use super::{all_services, field_words, is_changeable, right};
 use crate::access::{Action, Member};
 use crate::clock::Moment;
 use crate::db::ids::{PolicyId, ServiceId};
@@ -28,6 +28,8 @@ struct Found {
     policies: BTreeMap<PolicyId, Policy>,
     services: Vec<Service>,
     changeable: BTreeSet<PolicyId>,
+    // Who may issue the others again.
+    rights: BTreeMap<PolicyId, Json>,
 }
 
 fn look(tenant: &mut Tenant<'_>, member: &Member, messages: &Messages) -> Result<Found, PolicyError> {
@@ -36,15 +38,16 @@ fn look(tenant: &mut Tenant<'_>, member: &Member, messages: &Messages) -> Result
     let mut policies: BTreeMap<PolicyId, Policy> =
         store::all(tenant)?.into_iter().map(|policy| (policy.id, policy)).collect();
     policies.retain(|id, _| ids.contains(id));
-    let mut changeable = BTreeSet::new();
-    if member.may(Action::EditPolicies) {
-        for id in &ids {
-            if is_changeable(tenant, member, *id)? {
-                changeable.insert(*id);
-            }
+    let (mut changeable, mut rights) = (BTreeSet::new(), BTreeMap::new());
+    for id in &ids {
+        if is_changeable(tenant, member, *id)? {
+            changeable.insert(*id);
+        } else {
+            let at = all_services(tenant, *id)?;
+            rights.insert(*id, right::words(tenant, &at)?);
         }
     }
-    Ok(Found { stale, policies, services: organisations::services(tenant)?, changeable })
+    Ok(Found { stale, policies, services: organisations::services(tenant)?, changeable, rights })
 }
 
 async fn found(visit: &Visit, member: &Member) -> Result<Found, Error> {
@@ -67,6 +70,7 @@ impl Found {
                 "code": policy.code,
                 "href": member.path(&format!("policies/{id}")),
                 "services": self.names(services),
+                "right": self.rights.get(id),
             }))
         };
         let group = |stale: &Stale| {

@@ -53,9 +53,10 @@ fn short<'a>(fields: &'a Fields, errors: &mut FormErrors, name: &'static str, mo
 
 /// A whole https address of a host, without a name and password in it.
 fn is_readable(address: &str) -> bool {
-    url::Url::parse(address).is_ok_and(|url| {
-        url.scheme() == "https" && url.has_host() && url.username().is_empty() && url.password().is_none()
-    })
+    !address.contains(char::is_whitespace)
+        && url::Url::parse(address).is_ok_and(|url| {
+            url.scheme() == "https" && url.has_host() && url.username().is_empty() && url.password().is_none()
+        })
 }
 
 #[cfg(test)]
@@ -77,6 +78,7 @@ mod tests {
             ("kind=law&title=A&dated=soon", vec!["references-error-day"]),
             ("kind=law&title=A&address=www.legislation.gov.uk", vec![]),
             ("kind=law&title=A&address=http://a.example", vec!["references-error-address"]),
+            ("kind=law&title=A&address=https://x.example/a+b", vec!["references-error-address"]),
             ("kind=law&title=A&address=javascript:alert(1)", vec!["references-error-address"]),
             ("kind=law&title=A&address=https://me:secret@a.example", vec!["references-error-address"]),
             ("kind=law&title=A&address=https://www.legislation.gov.uk/ukpga/2010/15", vec![]),

@@ -87,6 +87,32 @@ pub fn add(
     Ok(added)
 }
 
+/// Whether a policy refers to this already, beside the reference `but`: the same policy by its code, or
+/// the same title of the same kind.
+///
+/// # Errors
+/// The database is away.
+pub fn is_there(
+    tenant: &mut Tenant<'_>,
+    policy: PolicyId,
+    said: &NewReference,
+    but: Option<ReferenceId>,
+) -> Result<bool, PolicyError> {
+    let others = list(tenant, policy)?.into_iter().filter(|other| Some(other.id) != but);
+    Ok(others.map(|other| other.said).any(|other| other.is_same(said)))
+}
+
+impl NewReference {
+    fn is_same(&self, other: &Self) -> bool {
+        let title = self.title.to_lowercase() == other.title.to_lowercase();
+        self.kind == other.kind
+            && match (&self.code, &other.code) {
+                (Some(one), Some(two)) => one.eq_ignore_ascii_case(two),
+                _ => title,
+            }
+    }
+}
+
 /// Puts a reference right.
 ///
 /// # Errors

@@ -5,10 +5,10 @@ use serde_json::{Value as Json, json};
 
 use super::super::pages::{EDIT, find_to_change};
 use super::super::{Policy, PolicyError};
-use super::{Kind, Reference, form, store};
+use super::{Kind, NewReference, Reference, form, store};
 use crate::access::Member;
 use crate::db::ids::ReferenceId;
-use crate::web::{Answer, Body, Error, Route, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Route, Visit, see_other};
 
 /// The URLs of references.
 pub const ROUTES: &[Route] = &[
@@ -60,6 +60,23 @@ async fn found(visit: &Visit, member: &Member, path: &Three) -> Result<(Policy, 
     Ok((policy, reference?.ok_or(Error::NotFound)?))
 }
 
+/// What the form says, unless the policy refers to it already; `but` is the reference that is changed.
+async fn read(
+    visit: &Visit,
+    member: &Member,
+    policy: &Policy,
+    fields: &Fields,
+    but: Option<ReferenceId>,
+) -> Result<Result<NewReference, FormErrors>, Error> {
+    let said = match form::parse(fields) {
+        Ok(said) => said,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    let (id, asked) = (policy.id, said.clone());
+    let there = visit.app.read(member, move |tenant| super::is_there(tenant, id, &asked, but)).await?;
+    Ok(if there { Err(FormErrors::one("title", "references-error-twice")) } else { Ok(said) })
+}
+
 async fn add_form(visit: Visit, member: Member, path: Two) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     visit.page(&member, "policies/reference.html", context(&visit, &member, &policy, None))
@@ -68,7 +85,7 @@ async fn add_form(visit: Visit, member: Member, path: Two) -> Answer {
 async fn add(visit: Visit, member: Member, path: Two, body: Body) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let said = match form::parse(&fields) {
+    let said = match read(&visit, &member, &policy, &fields, None).await? {
         Ok(said) => said,
         Err(errors) => {
             let context = context(&visit, &member, &policy, None);
@@ -88,7 +105,7 @@ async fn change_form(visit: Visit, member: Member, path: Three) -> Answer {
 async fn change(visit: Visit, member: Member, path: Three, body: Body) -> Answer {
     let (policy, reference) = found(&visit, &member, &path).await?;
     let fields = body.fields().await?;
-    let said = match form::parse(&fields) {
+    let said = match read(&visit, &member, &policy, &fields, Some(reference.id)).await? {
         Ok(said) => said,
         Err(errors) => {
             let context = context(&visit, &member, &policy, Some(&reference));

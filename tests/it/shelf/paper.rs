@@ -60,7 +60,8 @@ fn a_finished_pdf_is_read_signed_and_verified() {
     let file = sian.get(&format!("{own}.pdf")).expect(200);
     assert_eq!(file.body, bytes);
     assert_eq!(file.header("content-type"), Some("application/pdf"));
-    assert_eq!(file.header("content-disposition"), Some("inline; filename=\"fire-safety-4.pdf\""));
+    let name = file.header("content-disposition").unwrap();
+    assert!(name.starts_with("inline; ") && name.contains("fire-safety-4-"), "{name}");
     assert_eq!(file.header("x-content-type-options"), Some("nosniff"));
     app.client_of(&world.owain).get(&format!("{own}.pdf")).expect(404);
     let version = olwen.get(&format!("/o/cartref-prawf/policies/{}/versions/1", policy.id)).expect(200);

@@ -101,6 +101,7 @@ async fn context(
             "who": name_of(&names, answer.by),
             "at": answer.at,
             "everywhere": answer.service.is_none(),
+            "elsewhere": line.standing == Standing::Gap && answer.policy.is_some(),
             "may_take_back": may_take_back(member, answer),
         })),
         "may_answer": member.may_at(Action::EditPolicies, service.id),
