@@ -41,10 +41,10 @@ impl Upkeep {
     pub fn read(fields: &Fields, before: Self, may_override: bool) -> Result<Self, FormErrors> {
         let mut errors = FormErrors::default();
         let mut upkeep = before;
-        if fields.has("contact") {
+        if was_asked(fields, "contact") {
             upkeep.contact = within(fields, &mut errors, "contact", CONTACT_LETTERS);
         }
-        if fields.has("review_months") {
+        if was_asked(fields, "review_months") {
             match fields.text("review_months").parse() {
                 Ok(months) if (1..=i64::from(LONGEST_REVIEW_MONTHS)).contains(&months) => {
                     upkeep.review_months = months;
@@ -55,12 +55,17 @@ impl Upkeep {
                 }
             }
         }
-        if may_override && fields.has("override_reason") {
+        if may_override && was_asked(fields, "override_reason") {
             let reason = within(fields, &mut errors, "override_reason", REASON_LETTERS);
             upkeep.override_reason = (!reason.is_empty()).then_some(reason);
         }
         errors.or(Some(upkeep))
     }
+}
+
+/// Whether the form had the field, empty or not.
+fn was_asked(fields: &Fields, name: &str) -> bool {
+    !fields.all(name).is_empty()
 }
 
 fn within(fields: &Fields, errors: &mut FormErrors, name: &'static str, most: usize) -> String {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::register::Row;
-use super::{Item, Shelf, adding, store};
+use super::{Item, Shelf, decided, store};
 use crate::clock::Moment;
 use crate::db::ids::{PolicyId, ShelfId};
 use crate::db::{Error, Tenant};
@@ -50,7 +50,7 @@ fn row(item: &Item) -> Option<&Row> {
 
 fn said(shelf: &Shelf, item: &Item, now: Moment, messages: &Messages) -> Option<(PolicyId, Declared)> {
     let language = item.choice.language.unwrap_or(Language::English);
-    let terms = adding::terms(shelf, item, language, now, messages);
+    let terms = decided::terms(shelf, item, language, now, messages);
     Some((item.policy?, Declared { terms, shelf: shelf.name.clone(), line: row(item)?.line }))
 }
 

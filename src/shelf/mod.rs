@@ -7,6 +7,7 @@
 pub mod adding;
 pub mod around;
 pub mod conclude;
+pub mod decided;
 mod declared;
 pub mod events;
 pub mod form;

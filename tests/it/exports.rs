@@ -80,7 +80,7 @@ fn everything_in_force_is_in_the_file_with_an_index() {
         assert!(table.contains(name.as_str()), "{name}");
     }
     assert_eq!(index.matches("<a href=").count(), 10);
-    assert!(index.contains("DCW13%20Diogelu%20T%C5%B7"), "{index}");
+    assert!(index.contains("/DCW13-diogelu-ty-wyr-1.0-"), "{index}");
     assert!(!index.contains("http"), "it loads nothing");
     assert!(table.contains("21/11/2026") || table.contains("2026-11-21"), "{table}");
     // The same content gives the same bytes, kept once.
