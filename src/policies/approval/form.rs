@@ -61,7 +61,10 @@ pub fn batch(fields: &Fields, drafts: usize) -> Result<Batch, FormErrors> {
     if drafts == 0 {
         errors.add("policies", "policies-error-choose-policy");
     }
-    count(&mut errors, people.len());
+    match people.len() {
+        0 => errors.add("people", "approval-many-error-nobody"),
+        some => count(&mut errors, some),
+    }
     let change_note = limited(fields, &mut errors, "change_note");
     if change_note.is_empty() {
         errors.add("change_note", "policies-error-change-note");

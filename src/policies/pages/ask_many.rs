@@ -48,6 +48,9 @@ fn context(visit: &Visit, member: &Member, found: &Found) -> Json {
             "href": member.path(&format!("policies/{}/preview", policy.id)),
             "services": one.of.places(),
             "gaps": policy.gaps,
+            "raw": one.unseen.is_raw(),
+            "unseen": one.unseen.words(visit),
+            "import": one.import(member),
             "label": label(one, ChangeKind::Minor),
             "first": one.before().is_none(),
         })

@@ -31,7 +31,7 @@ pub(super) struct Candidate {
     stands_against: bool,
     pub(super) ready: bool,
     document: Option<Document>,
-    unseen: Unseen,
+    pub(super) unseen: Unseen,
 }
 
 /// The drafts, and what is known of the codes that they name.

@@ -157,6 +157,7 @@ approval-rule-own-with-reason-hint = An owner, or the only manager, may approve 
 approval-rule-others = Somebody else is asked
 approval-rule-others-hint = Nobody approves their own text.
 
+approval-many-error-nobody = Choose at least one person
 approval-error-nobody = Choose at least one person, or name somebody outside
 approval-error-too-many = Ask at most { $limit } people
 approval-error-person = One of these people cannot be asked. They left, or have no account.

@@ -8,7 +8,7 @@ use polisi::policies::approval::{self, store};
 use polisi::policies::{PolicyState, drafts};
 
 use super::approval::{answer, ask, choose_rule, start};
-use super::{BASE, TEXT, draft, policy, versions};
+use super::{BASE, TEXT, change, draft, policy, versions};
 use crate::support::app::{TestApp, World};
 
 fn set_services(app: &TestApp, world: &World, id: PolicyId, services: &[ServiceId]) {
@@ -194,4 +194,19 @@ fn many_drafts_are_asked_about_in_one_form_and_approved_by_ticks() {
     // Somebody who wasn't asked sees nothing there.
     let other = app.client_of(&world.mair).get(&format!("{BASE}/me/approvals")).expect(200);
     assert!(other.visible().contains("Nothing waits for you"));
+}
+
+#[test]
+fn a_text_that_tells_its_writer_what_to_do_does_not_come_into_force_by_the_last_answer() {
+    let (app, world, id) = start();
+    let raw = TEXT.replace("Tell the office", "[Insert the name of your lead here] leads. Tell the office");
+    change(&app, &world, id, world.olwen.person, &raw);
+    choose_rule(&app, &world, "others");
+    let many = app.client_of(&world.olwen).get(&format!("{BASE}/policies/ask-many")).expect(200);
+    assert!(many.visible().contains("[Insert the name of your lead here]"), "{}", many.visible());
+    assert!(!many.has(&format!("input[name='policies'][value='{id}'][checked]")));
+    let round = ask(&app, &world, id, &[&world.gwen], true);
+    answer(&app, &world.gwen, &round, "yes", "").expect(303);
+    assert!(versions(&app, &world, id).is_empty());
+    assert_eq!(policy(&app, &world, id).state(), PolicyState::Approved);
 }

@@ -10,6 +10,7 @@ use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Database, Tenant};
+use crate::documents::instructions;
 use crate::organisations;
 use crate::people;
 use crate::policies::approval::rules::MayApprove;
@@ -289,6 +290,10 @@ fn publish(
         let services = drafts::services(tenant, policy)?;
         Ok::<_, PolicyError>((publishing::basis(tenant, policy, &services)?, terms, round.asked_by))
     })?;
+    // Nobody looks at it once more before it is in force.
+    if !instructions(&basis.of.draft.read()?.document).is_empty() {
+        return Err(PolicyError::NotReady);
+    }
     let prepared = publishing::prepare(&basis, &terms, now, by, messages)?;
     database.write(member, move |tenant| {
         let version = publishing::publish(tenant, now, &prepared)?;
