@@ -142,6 +142,34 @@ impl Policy {
     }
 }
 
+#[cfg(test)]
+impl Policy {
+    /// A draft for any service, for tests of rules.
+    fn sample(now: Moment, code: &str) -> Self {
+        Self {
+            id: PolicyId::new(now),
+            code: code.to_owned(),
+            title: "Phones".to_owned(),
+            language: Language::English,
+            nation: None,
+            service_type: None,
+            owner: PersonId::new(now),
+            current_version: None,
+            next_review_on: None,
+            gaps: 0,
+            withdrawn_at: None,
+            created_at: now,
+            has_draft: true,
+            round: None,
+            contact: String::new(),
+            review_months: 12,
+            template: None,
+            template_edition: None,
+            override_reason: None,
+        }
+    }
+}
+
 /// What the form for a policy says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {

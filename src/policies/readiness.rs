@@ -192,27 +192,8 @@ mod tests {
 
     fn policy(template: Option<&str>, nation: Option<Nation>, reason: Option<&str>) -> Policy {
         let now = crate::clock::Moment::parse("2026-11-21T10:00:00Z").unwrap();
-        Policy {
-            id: crate::db::ids::PolicyId::new(now),
-            code: "P1".to_owned(),
-            title: "A".to_owned(),
-            language: Language::English,
-            nation,
-            service_type: None,
-            owner: crate::db::ids::PersonId::new(now),
-            current_version: None,
-            next_review_on: None,
-            gaps: 0,
-            withdrawn_at: None,
-            created_at: now,
-            review_months: 12,
-            template: template.map(str::to_owned),
-            template_edition: None,
-            override_reason: reason.map(str::to_owned),
-            has_draft: true,
-            round: None,
-            contact: String::new(),
-        }
+        let [template, override_reason] = [template, reason].map(|words| words.map(str::to_owned));
+        Policy { nation, template, override_reason, ..Policy::sample(now, "P1") }
     }
 
     #[test]

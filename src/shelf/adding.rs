@@ -11,14 +11,14 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{BlobId, PersonId, PolicyId, ShelfId, ShelfItemId};
 use crate::db::{Database, Error, Tenant};
+use crate::documents::Format;
 use crate::documents::read::{Refusal, Tracked};
-use crate::documents::{Format, instructions};
 use crate::messages::Messages;
 use crate::policies::codes::Holder;
 use crate::policies::drafts::{self, NewText};
 use crate::policies::readiness::Readiness;
 use crate::policies::versions::finished::{self, Ground};
-use crate::policies::versions::publishing::{self, Basis};
+use crate::policies::versions::publishing;
 use crate::policies::{self, Details, PolicyError};
 use crate::reactions;
 
@@ -247,7 +247,7 @@ impl Work<'_> {
             let services = drafts::services(tenant, policy)?;
             publishing::basis(tenant, policy, &services)
         })?;
-        if is_raw(&basis)? {
+        if basis.of.is_raw()? {
             return Err(PolicyError::NotReady);
         }
         let terms = terms(self.shelf, item, basis.of.policy.language, now, self.messages);
@@ -267,7 +267,7 @@ impl Work<'_> {
         let basis = basis.map_err(fault)?;
         let Ok(ready) = basis.of.readiness() else { return Ok(LIMIT) };
         let any = |what: fn(&Readiness) -> bool| ready.iter().any(|(_, ready)| what(ready));
-        Ok(if is_raw(&basis).unwrap_or(false) {
+        Ok(if basis.of.is_raw().unwrap_or(false) {
             RAW
         } else if ready.is_empty() {
             NO_SERVICE
@@ -322,11 +322,6 @@ impl Work<'_> {
         let terms = terms(self.shelf, item, details.language, self.now, self.messages);
         finished::prepare(&ground, details, &terms, &adopted, (self.now, self.by), self.messages)
     }
-}
-
-/// Whether a text tells its writer what to do.
-fn is_raw(basis: &Basis) -> Result<bool, PolicyError> {
-    Ok(!instructions(&basis.of.draft.read()?.document).is_empty())
 }
 
 fn fault(error: PolicyError) -> Error {

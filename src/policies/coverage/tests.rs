@@ -3,7 +3,6 @@
 use super::*;
 use crate::clock::Day;
 use crate::library::expectations;
-use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 
 struct Case {
@@ -25,27 +24,8 @@ fn case() -> Case {
 
 impl Case {
     fn policy(&mut self, code: &str, title: &str, template: Option<&str>) -> PolicyId {
-        let policy = Policy {
-            id: PolicyId::new(self.now),
-            code: code.to_owned(),
-            title: title.to_owned(),
-            language: Language::English,
-            nation: None,
-            service_type: None,
-            owner: PersonId::new(self.now),
-            current_version: None,
-            next_review_on: None,
-            gaps: 0,
-            withdrawn_at: None,
-            created_at: self.now,
-            review_months: 12,
-            template: template.map(str::to_owned),
-            template_edition: None,
-            override_reason: None,
-            has_draft: true,
-            round: None,
-            contact: String::new(),
-        };
+        let (title, template) = (title.to_owned(), template.map(str::to_owned));
+        let policy = Policy { title, template, ..Policy::sample(self.now, code) };
         self.facts.policies.push(policy.clone());
         policy.id
     }

@@ -31,7 +31,7 @@ pub(super) struct Candidate {
     stands_against: bool,
     pub(super) ready: bool,
     document: Option<Document>,
-    pub(super) unseen: Unseen,
+    unseen: Unseen,
 }
 
 /// The drafts, and what is known of the codes that they name.
@@ -126,10 +126,10 @@ pub(super) async fn candidates(visit: &Visit, member: &Member) -> Result<Candida
         let mut found = database.read(&entry, |tenant| read(tenant, &entry, now, &messages))?;
         for one in &mut found {
             // What is over a limit isn't ready; its own page says why.
-            let ready = one.of.readiness().unwrap_or_default();
+            let Ok(read) = one.of.draft.read() else { continue };
+            let ready = one.of.readiness_of(&read.document).unwrap_or_default();
             let whole = !ready.is_empty() && ready.iter().all(|(_, ready)| ready.is_ready());
             one.ready = whole && !one.missing_approval && !one.stands_against;
-            let read = one.of.draft.read()?;
             one.unseen = Unseen::of(&one.of.draft, &read);
             one.document = Some(read.document);
         }
@@ -160,6 +160,12 @@ impl Candidate {
         self.unseen.words(visit)
     }
 
+    /// Whether the text tells its writer what to do.
+    pub(super) fn is_raw(&self) -> bool {
+        self.unseen.is_raw()
+    }
+
+    /// Where what was found in its text stands.
     pub(super) fn import(&self, member: &Member) -> String {
         member.path(&format!("policies/{}/import", self.policy().id))
     }
@@ -201,8 +207,8 @@ impl Candidate {
             "services": self.of.places(),
             "ready": self.ready,
             "named": warnings,
-            "unseen": self.unseen.words(visit),
-            "raw": self.unseen.is_raw(),
+            "unseen": self.unseen(visit),
+            "raw": self.is_raw(),
             "import": self.import(member),
             "why": why.map(|key| visit.words(key)),
             "gaps": policy.gaps,

@@ -120,12 +120,7 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
         return visit.page_again(&member, CHOOSE, context, &fields, &errors);
     }
     let approver = approver.ok().flatten();
-    let mut rows = rows(&visit, &fields, &taken, approver.as_ref());
-    for (row, one) in rows.iter_mut().zip(&taken) {
-        row["named"] = json!(found.warnings(&visit, one, &taken));
-        row["unseen"] = json!(one.unseen(&visit));
-        row["import"] = json!(one.import(&member));
-    }
+    let rows = rows(&visit, &member, &fields, (&found, &taken), approver.as_ref());
     let context = json!({
         "title": visit.words("policies-many-check"),
         "back": member.path("policies/publish-many"),
@@ -145,7 +140,13 @@ pub(super) async fn check(visit: Visit, member: Member, _path: web::Path<String>
 }
 
 /// What each of them becomes.
-fn rows(visit: &Visit, fields: &Fields, taken: &[&Candidate], approver: Option<&Approver>) -> Vec<Json> {
+fn rows(
+    visit: &Visit,
+    member: &Member,
+    fields: &Fields,
+    (found, taken): (&Candidates, &[&Candidate]),
+    approver: Option<&Approver>,
+) -> Vec<Json> {
     let today = visit.now.day();
     let months: Vec<i32> = taken.iter().map(|one| one.of.months()).collect();
     let days = match fields.text("dates") {
@@ -167,6 +168,9 @@ fn rows(visit: &Visit, fields: &Fields, taken: &[&Candidate], approver: Option<&
             "next": one.known().map_or(day, |terms| terms.next_review_on),
             "basis": one.of.digest(),
             "services": one.of.places(),
+            "named": found.warnings(visit, one, taken),
+            "unseen": one.unseen(visit),
+            "import": one.import(member),
         })
     };
     taken.iter().zip(days).map(row).collect()

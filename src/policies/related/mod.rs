@@ -188,28 +188,7 @@ mod tests {
     use crate::documents::import::{Accepted, Format, import};
 
     fn policy(code: &str) -> Policy {
-        let now = Moment::parse("2026-11-21T09:00:00Z").unwrap();
-        Policy {
-            id: PolicyId::new(now),
-            code: code.to_owned(),
-            title: "Phones".to_owned(),
-            language: Language::English,
-            nation: None,
-            service_type: None,
-            owner: crate::db::ids::PersonId::new(now),
-            current_version: None,
-            next_review_on: None,
-            gaps: 0,
-            withdrawn_at: None,
-            created_at: now,
-            has_draft: true,
-            round: None,
-            contact: String::new(),
-            review_months: 12,
-            template: None,
-            template_edition: None,
-            override_reason: None,
-        }
+        Policy::sample(Moment::parse("2026-11-21T09:00:00Z").unwrap(), code)
     }
 
     #[test]

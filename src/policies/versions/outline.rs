@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::store;
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
-use crate::documents::{Document, Filled, Hash, Stage, fill};
+use crate::documents::{Document, Filled, Hash, Stage, fill, instructions};
 use crate::organisations;
 use crate::people;
 use crate::policies::drafts::{self, Draft};
@@ -125,9 +125,16 @@ impl Outline {
     /// # Errors
     /// The text is over a limit.
     pub fn readiness(&self) -> Result<Vec<(&Site, Readiness)>, PolicyError> {
-        let document = self.draft.read()?.document;
+        self.readiness_of(&self.draft.read()?.document)
+    }
+
+    /// The same for its text, where that was read already.
+    ///
+    /// # Errors
+    /// The text is over a limit.
+    pub fn readiness_of(&self, document: &Document) -> Result<Vec<(&Site, Readiness)>, PolicyError> {
         let ready = |site| -> Result<_, PolicyError> {
-            let filled = self.previewed(&document, site)?;
+            let filled = self.previewed(document, site)?;
             Ok((site, readiness::readiness(&self.policy, &site.service, &filled)))
         };
         self.sites.iter().map(ready).collect()
@@ -135,6 +142,14 @@ impl Outline {
 
     fn previewed(&self, document: &Document, site: &Site) -> Result<Filled, PolicyError> {
         Ok(fill(document, &site.values, self.policy.language, Stage::Preview)?)
+    }
+
+    /// Whether the text tells its writer what to do: then nothing puts it into force by itself.
+    ///
+    /// # Errors
+    /// The text is over a limit.
+    pub fn is_raw(&self) -> Result<bool, PolicyError> {
+        Ok(!instructions(&self.draft.read()?.document).is_empty())
     }
 
     /// The names of its services, in a row.

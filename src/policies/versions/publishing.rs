@@ -147,11 +147,11 @@ pub fn prepare(
     by: PersonId,
     messages: &Messages,
 ) -> Result<Prepared, PolicyError> {
-    let ready = basis.of.readiness()?;
+    let document = basis.of.draft.read()?.document;
+    let ready = basis.of.readiness_of(&document)?;
     if ready.is_empty() || ready.iter().any(|(_, readiness)| !readiness.is_ready()) {
         return Err(PolicyError::NotReady);
     }
-    let document = basis.of.draft.read()?.document;
     let version = version(basis, terms, now, by, messages);
     let printing = Printing {
         organisation: (basis.organisation, &basis.of.organisation_name),

@@ -3,7 +3,7 @@
 use polisi::db::ids::PolicyId;
 use polisi::policies::PolicyState;
 
-use super::{BASE, TEXT, change, draft, policy, publish, set_field, verified, versions};
+use super::{BASE, TEXT, change, choose_rule, draft, policy, publish, set_field, verified, versions};
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::page::Page;
 
@@ -13,11 +13,6 @@ pub(super) fn start() -> (TestApp, World, PolicyId) {
     set_field(&app, &world, "org_field_phone", "01632 960101");
     let id = draft(&app, &world, "POL-1", TEXT, &world.org.services);
     (app, world, id)
-}
-
-pub(super) fn choose_rule(app: &TestApp, world: &World, rule: &str) {
-    let page = app.client_of(&world.olwen).get(&format!("{BASE}/settings/approval")).expect(200);
-    page.form("main form").set("rule", rule).submit().expect(303);
 }
 
 /// Asks people for approval; the address of the round.

@@ -6,8 +6,8 @@ use polisi::policies::approval;
 use polisi::policies::versions::outline;
 use polisi::{policies, reactions};
 
-use super::approval::{answer, ask, choose_rule, start};
-use super::{BASE, TEXT, change, draft, set_field, verified, versions};
+use super::approval::{answer, ask, start};
+use super::{BASE, TEXT, change, choose_rule, draft, set_field, verified, versions};
 use crate::support::app::{TestApp, World};
 use crate::support::form::Form;
 

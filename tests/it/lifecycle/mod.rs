@@ -25,6 +25,12 @@ pub const BASE: &str = "/o/cartref-prawf";
 pub const TEXT: &str = "# Lone Working\n\n## 1. Duties\n\nTell the office where you are. \
     Ring {{org_field_phone}} when in doubt.\n\n## 2. Review\n\nNext review: {{next_review_date}}.\n";
 
+/// Who has to approve in the organisation, set by its owner.
+pub fn choose_rule(app: &TestApp, world: &World, rule: &str) {
+    let page = app.client_of(&world.olwen).get(&format!("{BASE}/settings/approval")).expect(200);
+    page.form("main form").set("rule", rule).submit().expect(303);
+}
+
 /// Sets a field of the organisation, and counts the gaps of drafts again.
 pub fn set_field(app: &TestApp, world: &World, name: &'static str, value: &'static str) {
     let now = app.app.clock.now();

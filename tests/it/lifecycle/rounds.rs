@@ -7,8 +7,8 @@ use polisi::people;
 use polisi::policies::approval::{self, store};
 use polisi::policies::{PolicyState, drafts};
 
-use super::approval::{answer, ask, choose_rule, start};
-use super::{BASE, TEXT, change, draft, policy, versions};
+use super::approval::{answer, ask, start};
+use super::{BASE, TEXT, change, choose_rule, draft, policy, versions};
 use crate::support::app::{TestApp, World};
 
 fn set_services(app: &TestApp, world: &World, id: PolicyId, services: &[ServiceId]) {

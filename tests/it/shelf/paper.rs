@@ -2,6 +2,7 @@
 
 use super::files::pdf;
 use super::{added, all, checked};
+use crate::lifecycle::choose_rule;
 use crate::support::app::{TestApp, World};
 use crate::support::client::Client;
 use crate::support::form::Form;
@@ -110,8 +111,7 @@ fn a_pdf_that_is_not_in_force_is_approved_like_any_draft_and_gets_its_next_versi
     let world = app.world();
     let olwen = app.client_of(&world.olwen);
     let base = "/o/cartref-prawf";
-    let settings = olwen.get(&format!("{base}/settings/approval")).expect(200);
-    settings.form("main form").set("rule", "others").submit().expect(303);
+    choose_rule(&app, &world, "others");
     let first = pdf("first", "");
     let check = checked(&app, &olwen, &[("FD1 Fire safety.pdf", first.clone())]);
     let form = check.form("main form").set("r1-force", "not_yet");

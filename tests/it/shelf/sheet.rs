@@ -6,6 +6,7 @@ use polisi::policies;
 
 use super::files::{Cell, workbook};
 use super::{added, all, checked, upload};
+use crate::lifecycle::choose_rule;
 use crate::support::app::{TestApp, World};
 
 /// Ten rows that are faulty, each in its own way, and what is said of each.
@@ -82,8 +83,7 @@ fn a_gap_that_is_filled_later_loses_nothing_of_the_register() {
     let world = app.world();
     let olwen = app.client_of(&world.olwen);
     let base = "/o/cartref-prawf";
-    let settings = olwen.get(&format!("{base}/settings/approval")).expect(200);
-    settings.form("main form").set("rule", "others").submit().expect(303);
+    choose_rule(&app, &world, "others");
     let register = "Code,Title,Version,Owner,Approved by,Approved on,Reviewed,Next review,Services\n\
         GP1,With gaps,4.2,Mair Rheolwr,The board,01/02/2026,01/02/2026,01/02/2027,Bryn\n\
         GP2,More gaps,5,Mair Rheolwr,The board,01/03/2026,01/03/2026,01/03/2027,Bryn\n\

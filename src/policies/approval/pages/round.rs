@@ -10,7 +10,6 @@ use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Database, Tenant};
-use crate::documents::instructions;
 use crate::organisations;
 use crate::people;
 use crate::policies::approval::rules::MayApprove;
@@ -291,7 +290,7 @@ fn publish(
         Ok::<_, PolicyError>((publishing::basis(tenant, policy, &services)?, terms, round.asked_by))
     })?;
     // Nobody looks at it once more before it is in force.
-    if !instructions(&basis.of.draft.read()?.document).is_empty() {
+    if basis.of.is_raw()? {
         return Err(PolicyError::NotReady);
     }
     let prepared = publishing::prepare(&basis, &terms, now, by, messages)?;
