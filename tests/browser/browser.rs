@@ -153,4 +153,17 @@ impl Browser {
         let script = format!("return ({expression});");
         self.execute(&script, Vec::new()).await.unwrap_or_else(|error| panic!("{expression}: {error}"))
     }
+
+    /// Waits until a JavaScript expression is true: the page's scripts follow a key or a new width
+    /// in their own time.
+    ///
+    /// # Panics
+    /// It isn't within the driver's time for a script, which is half a minute.
+    pub async fn until(&self, expression: &str) {
+        let script = format!(
+            "const done = arguments[0]; const ask = () => ({expression}) ? done(true) : setTimeout(ask, 20); ask();"
+        );
+        let outcome = self.execute_async(&script, Vec::new()).await;
+        outcome.unwrap_or_else(|error| panic!("never so: {expression}: {error}"));
+    }
 }

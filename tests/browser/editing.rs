@@ -48,12 +48,17 @@ async fn text_of(journey: &Journey) -> String {
     value.as_str().unwrap().to_owned()
 }
 
+/// Waits until the editor's text has these words in it.
+async fn has_text(journey: &Journey, words: &str) {
+    let words = Value::from(words);
+    journey.browser.until(&format!("document.getElementById('f-text').value.includes({words})")).await;
+}
+
 /// Out of the text and back into its buttons.
 async fn to_the_tools(journey: &Journey) {
     let keys: String = [Key::Shift, Key::Tab].map(char::from).iter().collect();
     journey.browser.type_words(&keys).await;
-    let inside = journey.browser.evaluate("!!document.activeElement.closest('.tools')").await;
-    assert_eq!(inside, Value::Bool(true));
+    journey.browser.until("document.activeElement.closest('.tools')").await;
     journey.browser.assert_focus_seen().await;
 }
 
@@ -68,7 +73,7 @@ async fn writes(journey: &mut Journey, policy: &str) {
     to_the_tools(journey).await;
     journey.browser.press(Key::Right).await;
     journey.browser.press(Key::Enter).await;
-    assert!(text_of(journey).await.contains("\n- Tell the office."), "{}", text_of(journey).await);
+    has_text(journey, "\n- Tell the office.").await;
     puts_in_a_field(journey, &end).await;
     for place in
         ["//*[@id='preview']//li[contains(., 'Ring 01632 960101')]", "//*[@id='kept'][contains(., 'Kept')]"]
@@ -90,7 +95,7 @@ async fn puts_in_a_field(journey: &Journey, end: &str) {
     journey.browser.type_words("org_field_phone").await;
     journey.browser.tab_to("#field-org_field_phone [data-insert]").await;
     journey.browser.press(Key::Enter).await;
-    assert!(text_of(journey).await.contains("Ring {{org_field_phone}}"), "{}", text_of(journey).await);
+    has_text(journey, "Ring {{org_field_phone}}").await;
 }
 
 /// Asks one person for approval; the address of the round.

@@ -1,7 +1,6 @@
 //! The whole job in a real browser, with scripts, and every page of it in the light and in the dark.
 
 use fantoccini::key::Key;
-use serde_json::Value;
 
 use crate::accessibility::{WIDTHS, assert_accessible};
 use crate::browser;
@@ -167,7 +166,7 @@ impl Journey {
         self.open(&link).await;
         self.browser.tab_to("#f-statement").await;
         self.browser.type_words(" ").await;
-        assert_eq!(self.browser.evaluate("document.activeElement.checked").await, Value::Bool(true));
+        self.browser.until("document.activeElement.checked").await;
         self.browser.tab_to("form.sign button").await;
         self.turn(async |journey| journey.browser.press(Key::Enter).await).await;
         self.sees("Tomos Newydd").await;

@@ -26,6 +26,17 @@ pub fn go(start: impl FnOnce() -> TestApp + 'static, journey: impl AsyncFnOnce(&
     });
 }
 
+/// Asks again and again, for a quarter of a minute at most; whether it came true.
+async fn patiently(mut so: impl AsyncFnMut() -> bool) -> bool {
+    for _ in 0..300 {
+        if so().await {
+            return true;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    false
+}
+
 /// One browser, used by one person after another.
 pub struct Journey {
     /// The window.
@@ -79,10 +90,11 @@ impl Journey {
         self.open(&page).await;
     }
 
-    /// Fails unless these words are on the page.
+    /// Fails unless these words are on the page, or come soon.
     pub async fn sees(&self, words: &str) {
-        let all = self.words().await;
-        assert!(all.contains(words), "no `{words}` on {}:\n{all}", self.path().await);
+        if !patiently(async || self.words().await.contains(words)).await {
+            panic!("no `{words}` on {}:\n{}", self.path().await, self.words().await);
+        }
     }
 
     /// What the CSS selector finds.
@@ -115,15 +127,10 @@ impl Journey {
     pub async fn turn(&self, press: impl AsyncFnOnce(&Self)) {
         self.browser.execute("window.polisiPageBefore = true", Vec::new()).await.unwrap();
         press(self).await;
-        for _ in 0..300 {
-            let new =
-                self.browser.evaluate("!window.polisiPageBefore && document.readyState === 'complete'").await;
-            if new == Value::Bool(true) {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let new = "!window.polisiPageBefore && document.readyState === 'complete'";
+        if !patiently(async || self.browser.evaluate(new).await == Value::Bool(true)).await {
+            panic!("nothing follows {}", self.path().await);
         }
-        panic!("nothing follows {}", self.path().await);
     }
 
     /// Presses what leads to another page.
