@@ -236,6 +236,12 @@ diesel::table! {
         left_on -> Nullable<Text>,
         account_id -> Nullable<Uid>,
         created_at -> Utc,
+        staff_number -> Nullable<Text>,
+        line_manager_id -> Nullable<Uid>,
+        ends_on -> Nullable<Text>,
+        agency -> Nullable<Text>,
+        regulator -> Nullable<Text>,
+        register_number -> Nullable<Text>,
     }
 }
 
