@@ -1,12 +1,14 @@
 //! The only door to tenant tables: one organisation, inside one transaction.
 
-use diesel::dsl::{Eq, Filter};
+use std::panic::Location;
+
+use diesel::dsl::Filter;
 use diesel::prelude::*;
 use diesel::query_dsl::methods::FilterDsl;
-use diesel::sql_types::Bool;
 
 use super::connection::DbConnection;
 use super::ids::{AnyId, OrganisationId, PersonId};
+use super::own::Belongs;
 use super::schema;
 use super::system::System;
 use super::types::sql;
@@ -69,12 +71,15 @@ pub trait Entry {
 pub trait TenantTable: Table + Default + Copy + 'static {
     /// The column with the organisation.
     type Organisation: Column<Table = Self, SqlType = sql::Uid> + ExpressionMethods + Default + Copy;
+    /// The name.
+    const NAME: &'static str;
 }
 
 macro_rules! implement {
     ($($table:ident),+ $(,)?) => {
         $(impl TenantTable for schema::$table::table {
             type Organisation = schema::$table::organisation_id;
+            const NAME: &'static str = stringify!($table);
         })+
         /// The names of the tenant tables.
         pub const TENANT_TABLES: &[&str] = &[$(stringify!($table)),+];
@@ -83,7 +88,7 @@ macro_rules! implement {
 schema::tenant_tables!(implement);
 
 /// The rows of `T` that belong to one organisation.
-pub type Own<T> = Filter<T, Eq<<T as TenantTable>::Organisation, OrganisationId>>;
+pub type Own<T> = Filter<T, Belongs<<T as TenantTable>::Organisation>>;
 
 /// One organisation inside one transaction.
 pub struct Tenant<'c> {
@@ -136,13 +141,14 @@ impl<'c> Tenant<'c> {
     }
 
     /// Every row of `T` that belongs to this organisation. For `store.rs` files only.
+    #[track_caller]
     pub fn all<T>(&self, _table: T) -> Own<T>
     where
-        T: TenantTable + FilterDsl<Eq<T::Organisation, OrganisationId>>,
-        OrganisationId: diesel::expression::AsExpression<sql::Uid>,
-        Eq<T::Organisation, OrganisationId>: Expression<SqlType = Bool>,
+        T: TenantTable + FilterDsl<Belongs<T::Organisation>>,
     {
-        FilterDsl::filter(T::default(), T::Organisation::default().eq(self.organisation))
+        let column = T::Organisation::default();
+        let own = Belongs::to(column, self.organisation, T::NAME, Location::caller());
+        FilterDsl::filter(T::default(), own)
     }
 
     /// The connection. For `store.rs` files only.

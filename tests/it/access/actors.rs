@@ -38,21 +38,45 @@ pub enum Actor {
     Operator,
     /// A care worker.
     Staff,
+    /// Leads a team.
+    LineManager,
+    /// Official accounts and the press.
+    Communications,
+    /// Staff records.
+    Hr,
+    /// Decides on data breaches.
+    DataProtectionLead,
+    /// First receives safeguarding reports.
+    SafeguardingLead,
+    /// Stands in for the manager.
+    Deputy,
     /// A registered manager.
     Manager,
+    /// The registered manager of the other service.
+    ManagerElsewhere,
+    /// Accountable for the service.
+    ResponsibleIndividual,
     /// The owner.
     Owner,
 }
 
 impl Actor {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 15] = [
         Self::Anonymous,
         Self::Stranger,
         Self::Leaver,
         Self::Operator,
         Self::Staff,
+        Self::LineManager,
+        Self::Communications,
+        Self::Hr,
+        Self::DataProtectionLead,
+        Self::SafeguardingLead,
+        Self::Deputy,
         Self::Manager,
+        Self::ManagerElsewhere,
+        Self::ResponsibleIndividual,
         Self::Owner,
     ];
 
@@ -65,9 +89,16 @@ impl Actor {
     pub fn role(self) -> Option<Role> {
         match self {
             Self::Staff => Some(Role::Staff),
-            Self::Manager => Some(Role::RegisteredManager),
+            Self::LineManager => Some(Role::LineManager),
+            Self::Communications => Some(Role::Communications),
+            Self::Hr => Some(Role::Hr),
+            Self::DataProtectionLead => Some(Role::DataProtectionLead),
+            Self::SafeguardingLead => Some(Role::SafeguardingLead),
+            Self::Deputy => Some(Role::DeputyManager),
+            Self::Manager | Self::ManagerElsewhere => Some(Role::RegisteredManager),
+            Self::ResponsibleIndividual => Some(Role::ResponsibleIndividual),
             Self::Owner => Some(Role::Owner),
-            _ => None,
+            Self::Anonymous | Self::Stranger | Self::Leaver | Self::Operator => None,
         }
     }
 }
@@ -88,10 +119,10 @@ pub struct Scene {
 impl Scene {
     /// Starts the application and furnishes it.
     pub fn start() -> Self {
+        super::planted::plant_what_is_asked();
         let app = TestApp::start();
         let world = app.world();
-        publish_a_policy(&app, &world);
-        stand_around_it(&app, &world);
+        furnish(&app, &world);
         let mut raw = app.raw();
         let foreign = plant(&mut raw, &world.other.id.to_string(), "other");
         let ids = Ids { own: world.org.id, foreign };
@@ -127,8 +158,18 @@ fn clients(app: &TestApp, world: &World) -> Vec<(Actor, Client)> {
                 Actor::Leaver => leaver_client.clone(),
                 Actor::Operator => app.client_of(&operator),
                 Actor::Staff => app.client_of(&world.sian),
+                Actor::SafeguardingLead => app.client_of(&world.lowri),
                 Actor::Manager => app.client_of(&world.mair),
+                Actor::ManagerElsewhere => app.client_of(&world.owain),
+                Actor::ResponsibleIndividual => app.client_of(&world.gwen),
                 Actor::Owner => app.client_of(&world.olwen),
+                Actor::LineManager
+                | Actor::Communications
+                | Actor::Hr
+                | Actor::DataProtectionLead
+                | Actor::Deputy => {
+                    app.client_of(&newcomer(app, &world.org, &format!("One{actor:?}"), actor.role()))
+                }
             };
             (actor, client.unchecked())
         })
@@ -143,12 +184,16 @@ pub fn newcomer(app: &TestApp, org: &Org, name: &str, role: Option<Role>) -> Som
     let somebody = app.add(org, details, Some(hash), now);
     if let Some(role) = role.filter(|role| *role != Role::Staff) {
         let (person, service) = (somebody.person, org.services[0]);
-        let organisation_wide =
-            matches!(role, Role::Owner | Role::ResponsibleIndividual | Role::NominatedIndividual);
-        let service = (!organisation_wide).then_some(service);
+        let service = people::belongs_to_service(role).then_some(service);
         app.within(org, move |tenant| people::grant(tenant, now, person, role, service).unwrap());
     }
     somebody
+}
+
+/// A policy in force, and what can stand around one.
+pub fn furnish(app: &TestApp, world: &World) {
+    publish_a_policy(app, world);
+    stand_around_it(app, world);
 }
 
 /// A policy in force at both services.

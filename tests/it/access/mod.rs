@@ -6,6 +6,8 @@ mod error_pages;
 mod every_route;
 mod guesses;
 mod headers;
+mod interference;
 mod origin;
+mod planted;
 mod role_matrix;
 mod sessions;

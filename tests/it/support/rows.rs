@@ -82,7 +82,8 @@ fn question(raw: &Raw, tables: &[&DeclaredTable]) -> String {
 pub type Planted = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Plants one row into every table of an organisation, in the order in which they refer to each
-/// other. Every free text begins with [`CANARY`] and names its table, column and `label`. Where an
+/// other. Every free text begins with [`CANARY`] and names its table, column and `label`. No row has
+/// ended. Where an
 /// organisation can only have one row and has it, nothing is planted.
 ///
 /// # Panics
@@ -131,8 +132,13 @@ fn row(
             Kind::YesNo => "0".to_owned(),
         })
     };
-    let columns = table.columns.iter().enumerate();
+    let columns = table.columns.iter().enumerate().filter(|(_, column)| !is_an_end(column));
     columns.filter_map(|(number, column)| Some((column.name.clone(), text(column, number)?))).collect()
+}
+
+/// Whether the column says when a row was over: what is planted lives, so that lists would show it.
+fn is_an_end(column: &DeclaredColumn) -> bool {
+    column.nullable && (column.kind == Kind::Moment || column.name == "left_on")
 }
 
 /// An identifier that nobody else has: it is made of the label and the place.
