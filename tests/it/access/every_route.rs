@@ -10,8 +10,9 @@ use polisi::db::tenant::TENANT_TABLES;
 use polisi::routes;
 use polisi::web::{Door, Method, Route};
 
-use super::actors::{Actor, Scene, sweep};
+use super::actors::{Actor, Scene};
 use super::addresses::{Place, Whose, live_token, places};
+use super::sweep::sweep;
 use crate::support::client::Client;
 use crate::support::page::Page;
 use crate::support::rows::{dump, dump_of};

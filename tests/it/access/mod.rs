@@ -9,5 +9,8 @@ mod headers;
 mod interference;
 mod origin;
 mod planted;
+mod pretending;
 mod role_matrix;
 mod sessions;
+mod smuggling;
+mod sweep;

@@ -4,8 +4,9 @@ use polisi::access::{Role, allowed};
 use polisi::routes;
 use polisi::web::{Door, Method};
 
-use super::actors::{Scene, newcomer, sweep};
+use super::actors::{Scene, newcomer};
 use super::every_route::needs_whole_organisation;
+use super::sweep::sweep;
 
 #[test]
 fn every_role_meets_its_limits_at_every_url() {
