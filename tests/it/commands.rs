@@ -10,6 +10,7 @@ use crate::support::client::Client;
 
 mod altered;
 mod backup;
+mod log;
 mod serve;
 mod server;
 mod usage;
