@@ -1,6 +1,6 @@
 //! Settings from the environment, typed and checked. A wrong value stops the start with a sentence.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use url::Url;
@@ -102,7 +102,7 @@ impl Settings {
             mail_from: mail_from(value("POLISI_MAIL_FROM"), &base_url)?,
             master_key_file: value("POLISI_MASTER_KEY_FILE")
                 .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
-            trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"))?,
+            trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             demonstration: false,
             data_dir,
@@ -242,7 +242,7 @@ fn postgres_is_private(url: &Url, name: &'static str) -> Result<(), SettingsErro
         ));
     }
     match query("sslmode").as_deref() {
-        Some("verify-full" | "verify-ca" | "require") => Ok(()),
+        Some("verify-full" | "verify-ca") => Ok(()),
         _ => Err(wrong(name, "names another machine: add ?sslmode=verify-full&sslrootcert=system")),
     }
 }
@@ -284,7 +284,12 @@ fn mail_from(value: Option<String>, base_url: &Url) -> Result<String, SettingsEr
     })
 }
 
-fn proxies(value: Option<String>) -> Result<Vec<IpAddr>, SettingsError> {
+/// Who speaks https for a program that listens on loopback is on the same machine. Without trust in it, everybody
+/// would seem to come from there, and share the limits of one network.
+fn proxies(value: Option<String>, base_url: &Url, listen: SocketAddr) -> Result<Vec<IpAddr>, SettingsError> {
+    if value.is_none() && base_url.scheme() == "https" && listen.ip().is_loopback() {
+        return Ok(vec![IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)]);
+    }
     let text = value.unwrap_or_default();
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts
@@ -319,6 +324,7 @@ mod tests {
             ("POLISI_SMTP_URL", "mail.example"),
             ("POLISI_MAIL_FROM", "nobody"),
             ("POLISI_TRUSTED_PROXIES", "proxy.example"),
+            ("POLISI_DATABASE_URL", "postgres://a:b@db.example/x?sslmode=require"),
         ] {
             let error = read(&[(name, value)]).err().unwrap_or_default();
             assert!(error.starts_with(name), "{name}={value}: {error}");
@@ -337,6 +343,19 @@ mod tests {
         assert_eq!(fails(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_TRUSTED_PROXIES"));
         assert_eq!(fails(&[https]), Some("POLISI_SMTP_URL"));
         assert_eq!(fails(&[https, ("POLISI_SMTP_URL", "smtps://m.example")]), None);
+    }
+
+    #[test]
+    fn the_proxy_of_this_machine_is_trusted_unless_others_are_named() {
+        let https = ("POLISI_BASE_URL", "https://polisi.example");
+        let trusted = |pairs: &[(&str, &str)]| -> Vec<String> {
+            read(pairs).unwrap().trusted_proxies.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(trusted(&[https]), ["127.0.0.1", "::1"]);
+        assert_eq!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", "192.0.2.7")]), ["192.0.2.7"]);
+        assert!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", "")]).is_empty());
+        assert!(trusted(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]).is_empty());
+        assert!(trusted(&[]).is_empty());
     }
 
     #[test]

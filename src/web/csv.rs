@@ -40,9 +40,10 @@ fn line<C: AsRef<str>>(text: &mut String, cells: &[C]) {
     text.push_str("\r\n");
 }
 
-/// Spreadsheet programs run cells that begin with these letters.
+/// Spreadsheet programs run cells that begin with these letters, also in their wide forms and after spaces.
 fn guarded(cell: &str) -> String {
-    let mark = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let runs = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let mark = if cell.starts_with(['\t', '\r']) || cell.trim_start().starts_with(runs) { "'" } else { "" };
     if cell.contains(['"', ',', '\n', '\r']) {
         format!("\"{mark}{}\"", cell.replace('"', "\"\""))
     } else {
@@ -56,8 +57,8 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
-        let rows = [vec!["a,b", "=1+1"], vec!["say \"yes\"", "Siân"], vec!["@x", "-"]];
-        let expected = "\u{feff}One,Two\r\n\"a,b\",'=1+1\r\n\"say \"\"yes\"\"\",Siân\r\n'@x,'-\r\n";
+        let rows = [vec!["a,b", "=1+1"], vec!["say \"yes\"", "Siân"], vec!["@x", "-"], vec![" =1", "＝1"]];
+        let expected = "\u{feff}One,Two\r\n\"a,b\",'=1+1\r\n\"say \"\"yes\"\"\",Siân\r\n'@x,'-\r\n' =1,'＝1\r\n";
         assert_eq!(text(&["One", "Two"], rows), expected);
     }
 }

@@ -340,12 +340,17 @@ fn header_text(request: &HttpRequest, name: &header::HeaderName) -> String {
     request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-/// The address of the client: what a trusted proxy says, else the peer.
+/// The address of the client: the last one named by a trusted proxy that isn't a proxy itself, else the peer.
 fn client(request: &HttpRequest, app: &App) -> IpAddr {
+    let trusted = &app.settings.trusted_proxies;
     let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
-    if !app.settings.trusted_proxies.contains(&peer) {
+    if !trusted.contains(&peer) {
         return peer;
     }
-    let forwarded = header_text(request, &header::HeaderName::from_static("x-forwarded-for"));
-    forwarded.rsplit(',').next().and_then(|last| last.trim().parse().ok()).unwrap_or(peer)
+    let name = header::HeaderName::from_static("x-forwarded-for");
+    // A proxy may add to the line or add a line: together they are one list.
+    let lines = request.headers().get_all(name).filter_map(|line| line.to_str().ok());
+    let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    let addresses = named.iter().rev().map_while(|text| text.parse::<IpAddr>().ok());
+    addresses.map(|address| address.to_canonical()).find(|address| !trusted.contains(address)).unwrap_or(peer)
 }

@@ -11,6 +11,8 @@ mod activity;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod asvs;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod editing;

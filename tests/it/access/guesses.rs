@@ -55,3 +55,25 @@ fn an_unknown_address_and_a_wrong_password_answer_the_same() {
         assert_eq!(answer(path, &known, &fields), answer(path, NOBODY, &fields), "{path}");
     }
 }
+
+/// Behind a proxy the limit is that of the client's network, whatever the client says of itself before.
+#[test]
+fn a_client_behind_a_proxy_does_not_choose_its_network() {
+    let app = TestApp::start_behind("https://polisi.prawf.example");
+    let email = app.world().mair.email.unwrap();
+    let from = |said: &str, seen: &str, as_one_line: bool| {
+        let client = app.anonymous();
+        match as_one_line {
+            true => client.with_header("x-forwarded-for", &format!("{said}, {seen}")),
+            false => client.with_header("x-forwarded-for", said).with_header("x-forwarded-for", seen),
+        }
+    };
+    for number in 1..=10 {
+        let said = format!("198.51.{number}.1");
+        try_password(&from(&said, "203.0.113.5", number % 2 == 0), &email, "wrong").expect(422);
+    }
+    for as_one_line in [true, false] {
+        try_password(&from("198.51.99.1", "203.0.113.9", as_one_line), &email, PASSWORD).expect(429);
+    }
+    try_password(&from("203.0.113.5", "192.0.2.1", true), &email, PASSWORD).expect(303);
+}
