@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_never_formulas() {
         let rows = [vec!["a,b", "=1+1"], vec!["say \"yes\"", "Siân"], vec!["@x", "-"], vec![" =1", "＝1"]];
-        let expected = "\u{feff}One,Two\r\n\"a,b\",'=1+1\r\n\"say \"\"yes\"\"\",Siân\r\n'@x,'-\r\n' =1,'＝1\r\n";
+        let expected =
+            "\u{feff}One,Two\r\n\"a,b\",'=1+1\r\n\"say \"\"yes\"\"\",Siân\r\n'@x,'-\r\n' =1,'＝1\r\n";
         assert_eq!(text(&["One", "Two"], rows), expected);
     }
 }
