@@ -2,9 +2,11 @@
 
 pub mod actions;
 pub mod address;
+pub mod devices;
 pub mod email;
 pub mod entries;
 pub mod guesses;
+pub mod kept;
 pub mod member;
 pub mod passwords;
 pub mod session;

@@ -2,7 +2,7 @@
 //!
 //! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4).
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -25,6 +25,9 @@ pub const FEWEST_CHARACTERS: usize = 12;
 pub const MOST_CHARACTERS: usize = 200;
 /// Below this many guesses (a power of ten) a password counts as common.
 const COMMON_BELOW: f64 = 8.0;
+
+/// Stored in the place of a hash when no password may let in: a locked account.
+pub const NO_PASSWORD: &str = "none";
 
 /// A password that somebody typed. Prints nothing.
 #[derive(Clone)]
@@ -79,6 +82,7 @@ pub struct Hasher {
     waiting: AtomicUsize,
     memory: Mutex<Vec<Vec<Block>>>,
     dummy: String,
+    computed: AtomicU64,
 }
 
 impl Hasher {
@@ -94,6 +98,7 @@ impl Hasher {
             waiting: AtomicUsize::new(0),
             memory: Mutex::new(memory),
             dummy: String::new(),
+            computed: AtomicU64::new(0),
         };
         hasher.dummy = hasher.hash_now(&Password(BASE64_NOPAD.encode(&random::<16>())))?;
         Ok(Arc::new(hasher))
@@ -108,17 +113,24 @@ impl Hasher {
         self.in_turn(move || hasher.hash_now(&password)).await?
     }
 
-    /// Whether the password is the one of the stored hash. Without a hash (nobody has that account) the
-    /// same work is done and the answer is no.
+    /// Whether the password is the one of the stored hash. Without a hash (nobody has that account, or it is
+    /// locked) the same work is done and the answer is no.
     ///
     /// # Errors
     /// Too many wait.
     pub async fn verify(self: &Arc<Self>, password: Password, stored: Option<String>) -> Result<bool, Busy> {
         let hasher = Arc::clone(self);
+        let stored = stored.filter(|stored| stored != NO_PASSWORD);
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
         let same = self.in_turn(move || hasher.verify_now(&password, &stored)).await?;
         Ok(same? && known)
+    }
+
+    /// How many hashes were computed so far.
+    #[must_use]
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::SeqCst)
     }
 
     /// As [`Hasher::hash`], on the calling thread: for commands.
@@ -142,6 +154,7 @@ impl Hasher {
     }
 
     fn compute(&self, password: &Password, salt: &[u8]) -> Result<[u8; 32], Busy> {
+        self.computed.fetch_add(1, Ordering::SeqCst);
         let peppered = self.keyring.mac("polisi password pepper v1", &[password.0.as_bytes()]);
         let params = Params::new(MEMORY_KIB, PASSES, 1, Some(32)).map_err(|_params| Busy)?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
