@@ -11,6 +11,7 @@ pub mod member;
 pub mod passwords;
 pub mod session;
 mod store;
+mod turns;
 
 pub use actions::{Action, Role, allowed};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};

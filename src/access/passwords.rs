@@ -1,24 +1,28 @@
 //! Passwords: argon2id behind a pepper, in a fixed amount of memory, with a bounded queue.
 //!
-//! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4).
+//! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4). All
+//! of these figures stand here and nowhere else.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use data_encoding::BASE64_NOPAD;
 use subtle::ConstantTimeEq;
-use tokio::sync::Semaphore;
 
+use super::guesses;
+use super::turns::{Bounds, Turns};
 use crate::keys::{Keyring, random};
 
 const MEMORY_KIB: u32 = 19_456;
 const BLOCKS: usize = 19_456;
 const PASSES: u32 = 2;
-const AT_ONCE: usize = 2;
-const WAITING: usize = 32;
-const PATIENCE: Duration = Duration::from_secs(5);
+const BOUNDS: Bounds = Bounds { at_once: 2, waiting: 32, patience: Duration::from_secs(5) };
+/// How long somebody at the door who gets no turn waits for the answer that says so: a flood that asks again
+/// at once would take what the pages need.
+const BEFORE_BUSY: Duration = Duration::from_secs(2);
 /// The fewest characters of a password.
 pub const FEWEST_CHARACTERS: usize = 12;
 /// The most characters that are read.
@@ -78,8 +82,7 @@ pub struct Busy;
 /// Hashes passwords. One for the whole program.
 pub struct Hasher {
     keyring: Arc<Keyring>,
-    permits: Semaphore,
-    waiting: AtomicUsize,
+    turns: Arc<Turns>,
     memory: Mutex<Vec<Vec<Block>>>,
     dummy: String,
     computed: AtomicU64,
@@ -91,11 +94,10 @@ impl Hasher {
     /// # Errors
     /// The dummy can't be hashed.
     pub fn new(keyring: Arc<Keyring>) -> Result<Arc<Self>, Busy> {
-        let memory = (0..AT_ONCE).map(|_| vec![Block::default(); BLOCKS]).collect();
+        let memory = (0..BOUNDS.at_once).map(|_| vec![Block::default(); BLOCKS]).collect();
         let mut hasher = Self {
             keyring,
-            permits: Semaphore::new(AT_ONCE),
-            waiting: AtomicUsize::new(0),
+            turns: Turns::new(BOUNDS),
             memory: Mutex::new(memory),
             dummy: String::new(),
             computed: AtomicU64::new(0),
@@ -110,7 +112,7 @@ impl Hasher {
     /// Too many wait.
     pub async fn hash(self: &Arc<Self>, password: Password) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
-        self.in_turn(move || hasher.hash_now(&password)).await?
+        self.in_turn(None, move || hasher.hash_now(&password)).await?
     }
 
     /// Whether the password is the one of the stored hash. Without a hash (nobody has that account, or it is
@@ -119,11 +121,37 @@ impl Hasher {
     /// # Errors
     /// Too many wait.
     pub async fn verify(self: &Arc<Self>, password: Password, stored: Option<String>) -> Result<bool, Busy> {
+        self.verify_in_turn(None, password, stored).await
+    }
+
+    /// As [`Hasher::verify`], for somebody at the door: where many wait, the networks that ask least come first.
+    ///
+    /// # Errors
+    /// Too many wait.
+    pub async fn verify_from(
+        self: &Arc<Self>,
+        from: IpAddr,
+        password: Password,
+        stored: Option<String>,
+    ) -> Result<bool, Busy> {
+        let verified = self.verify_in_turn(Some(guesses::network(from)), password, stored).await;
+        if verified.is_err() {
+            tokio::time::sleep(BEFORE_BUSY).await;
+        }
+        verified
+    }
+
+    async fn verify_in_turn(
+        self: &Arc<Self>,
+        network: Option<Vec<u8>>,
+        password: Password,
+        stored: Option<String>,
+    ) -> Result<bool, Busy> {
         let hasher = Arc::clone(self);
         let stored = stored.filter(|stored| stored != NO_PASSWORD);
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
-        let same = self.in_turn(move || hasher.verify_now(&password, &stored)).await?;
+        let same = self.in_turn(network, move || hasher.verify_now(&password, &stored)).await?;
         Ok(same? && known)
     }
 
@@ -170,18 +198,19 @@ impl Hasher {
         kept.unwrap_or_else(|| vec![Block::default(); BLOCKS])
     }
 
-    async fn in_turn<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Result<R, Busy> {
-        if self.waiting.fetch_add(1, Ordering::SeqCst) >= WAITING + AT_ONCE {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
-            return Err(Busy);
-        }
-        let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
-        let result = match turn {
-            Ok(Ok(_permit)) => tokio::task::spawn_blocking(work).await.map_err(|_panicked| Busy),
-            _ => Err(Busy),
-        };
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
-        result
+    async fn in_turn<R: Send + 'static>(
+        &self,
+        network: Option<Vec<u8>>,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Result<R, Busy> {
+        let turn = self.turns.take(network).await.ok_or(Busy)?;
+        let worked = tokio::task::spawn_blocking(move || {
+            // The turn lasts as long as the work, also when nobody waits for the answer any more.
+            let done = work();
+            drop(turn);
+            done
+        });
+        worked.await.map_err(|_panicked| Busy)
     }
 }
 

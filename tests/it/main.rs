@@ -51,6 +51,8 @@ mod reviews;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod sharing;
 #[cfg(test)]
 mod shelf;

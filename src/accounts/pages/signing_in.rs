@@ -59,7 +59,8 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
         })
         .await?;
     let (account, language) = known.as_ref().map(|known| (known.id, known.language)).unzip();
-    let right = app.hasher.verify(typed.password, known.map(|known| known.password_hash)).await?;
+    let stored = known.map(|known| known.password_hash);
+    let right = app.hasher.verify_from(visit.from, typed.password, stored).await?;
     let notice = match language.filter(|_| right && !attempt.is_known) {
         Some(language) => Some(Notice::write(&app.post, language, now, typed.email, &visit.agent)?),
         None => None,
