@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
+use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{incidents, reactions, reviews, shelf};
+use crate::{accounts, incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -24,10 +24,15 @@ const DAILY: &[Daily] = &[
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
 ];
 
+/// Daily work for the installation.
+const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90 }];
+
 /// Every kind of work.
 const TASKS: &[Task<App>] = &[
     Task { kind: mail::TICKET, run: deliver },
     Task { kind: mail::account::TICKET, run: deliver_to_account },
+    Task { kind: accounts::RESET_TICKET, run: mail_password_link },
+    Task { kind: accounts::SWEEP, run: sweep_accounts },
     Task { kind: "mail-sweep", run: sweep },
     Task { kind: reviews::TICKET, run: remind },
     Task { kind: incidents::TICKET, run: escalate },
@@ -49,6 +54,8 @@ const COUNTED: &[&str] = &[
     "files_made",
     "files_removed",
     "shelf_files",
+    "password_links",
+    "account_rows_removed",
 ];
 
 /// How often the loop looks for work.
@@ -65,6 +72,7 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
         context: app,
         tasks: TASKS,
         daily: DAILY,
+        daily_once: DAILY_ONCE,
         node: &node,
         as_of,
         real_now: app.clock.now(),
@@ -108,6 +116,25 @@ fn deliver_to_account(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, E
         return Ok(Done::Again(now.plus_minutes(5)));
     }
     Ok(done(delivery::deliver_to_account(&app.database, &app.transport, subject(ticket), now)?))
+}
+
+/// Somebody asked for a new password.
+fn mail_password_link(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let (post, account) = (Arc::clone(&app.post), AccountId::from_any(subject(ticket)));
+    let mailed = app.database.write_system(move |system| {
+        accounts::passwords::mail_reset(system, now, account, &post)
+            .map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
+    Ok(Done::Counted("password_links", u64::from(mailed)))
+}
+
+/// Takes away what was kept for a time only; a pass ahead of the clock removes nothing.
+fn sweep_accounts(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Counted("account_rows_removed", 0));
+    }
+    let removed = app.database.write_system(move |system| accounts::sweep(system, now))?;
+    Ok(Done::Counted("account_rows_removed", removed))
 }
 
 fn done(delivered: Delivered) -> Done {

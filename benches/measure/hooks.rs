@@ -27,6 +27,8 @@ use crate::rounds::said;
 pub struct Product {
     /// The page to ask for.
     pub target: Target,
+    /// Who may sign in.
+    pub email: String,
     process: Child,
     _folder: TempDir,
 }
@@ -54,17 +56,18 @@ pub fn policy_page() -> Result<Product, Fault> {
         .spawn()
         .map_err(|error| format!("product: {error}"))?;
     let output = process.stdout.take();
-    let mut product = Product { target: Target::default(), process, _folder: folder };
+    let mut product = Product { target: Target::default(), email: String::new(), process, _folder: folder };
     let mut line = String::new();
     if let Some(output) = output {
         BufReader::new(output).read_line(&mut line).map_err(said)?;
     }
-    let [address, cookie, expect] = *line.trim().split('\t').collect::<Vec<_>>() else {
+    let [address, cookie, expect, email] = *line.trim().split('\t').collect::<Vec<_>>() else {
         return Err(format!("product: `{}`; start it as `measure product FOLDER` to see why", line.trim()));
     };
     product.target = Target::parse(address)?;
     product.target.cookie = cookie.to_owned();
     product.target.expect = expect.to_owned();
+    product.email = email.to_owned();
     product.target.pid = Some(product.process.id());
     Ok(product)
 }
@@ -75,7 +78,9 @@ pub fn serve(folder: &Path) -> Result<(), Fault> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(said)?;
     let address = listener.local_addr().map_err(said)?;
     let base = Url::parse(&format!("http://{address}")).map_err(said)?;
-    let settings = Settings::demonstration(folder, address, base);
+    let mut settings = Settings::demonstration(folder, address, base);
+    // The flood comes from many networks, as behind a proxy.
+    settings.trusted_proxies.push(address.ip());
     let making = app::assemble(settings.clone(), Clock::set_to(Clock::real().now())).map_err(said)?;
     seed::all(&making).map_err(said)?;
     drop(making);
@@ -100,6 +105,7 @@ fn staff_page(app: &App) -> Result<String, Fault> {
     };
     let reader = organisation.people.iter().find(is_staff).ok_or("no member of staff with an account")?;
     let email = reader.email.as_deref().and_then(Email::parse).ok_or("an account without an address")?;
+    let typed = email.as_str().to_owned();
     let now = app.clock.now();
     let begun = app.database.write_system(move |system| {
         let Some(known) = accounts::store::by_email(system, &email)? else { return Ok(None) };
@@ -119,5 +125,5 @@ fn staff_page(app: &App) -> Result<String, Fault> {
     });
     let (_, rendition) = longest.map_err(said)?.ok_or("no policy in force")?;
     let page = app.settings.link(&member.path(&format!("me/policies/{rendition}")));
-    Ok(format!("{page}\tpolisi-session={cookie}\t{}", member.organisation_name()))
+    Ok(format!("{page}\tpolisi-session={cookie}\t{}\t{typed}", member.organisation_name()))
 }

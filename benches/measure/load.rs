@@ -76,14 +76,16 @@ fn until(end: Instant, mut connection: Connection) -> Result<u32, Fault> {
     Ok(count)
 }
 
-struct Connection {
+/// A connection that asks for one page again and again.
+pub struct Connection {
     stream: BufReader<TcpStream>,
     request: Vec<u8>,
     expect: Vec<u8>,
 }
 
 impl Connection {
-    fn open(target: &Target) -> Result<Self, Fault> {
+    /// Connects.
+    pub fn open(target: &Target) -> Result<Self, Fault> {
         let fault = |error: std::io::Error| format!("{}: {error}", target.server);
         let stream = TcpStream::connect(&target.server).map_err(fault)?;
         stream.set_nodelay(true).map_err(fault)?;
@@ -98,7 +100,8 @@ impl Connection {
         })
     }
 
-    fn ask(&mut self, look: bool) -> Result<Vec<u8>, Fault> {
+    /// Asks once; `look`: whether to look for the words.
+    pub fn ask(&mut self, look: bool) -> Result<Vec<u8>, Fault> {
         let body = self.exchange().map_err(|error| format!("no answer: {error}"))?;
         let right = !look || self.expect.is_empty() || contains(&body, &self.expect);
         if right { Ok(body) } else { Err("an answer without the expected words: void".to_owned()) }

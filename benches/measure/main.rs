@@ -3,6 +3,7 @@
 mod bundle;
 mod constant;
 mod documents;
+mod flood;
 mod hooks;
 mod load;
 mod options;
@@ -45,10 +46,12 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Documents => all_documents(options),
         Row::Import => reading::halves(options),
         Row::Zip => bundle::measure(),
+        Row::Flood => flood::measure(),
         Row::All => policy_page(options)
             .and(rounds::pdf(options))
             .and(reading::halves(options))
             .and(bundle::measure())
+            .and(flood::measure())
             .and(all_documents(options)),
     }
 }

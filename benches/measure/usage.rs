@@ -37,6 +37,20 @@ pub fn highest_memory(from_now: bool) -> Result<u64, Fault> {
     number.ok_or_else(|| "status: no VmHWM".to_owned())
 }
 
+/// Memory of a process in KiB: `VmRSS:` now, `VmHWM:` the most so far.
+pub fn memory_of(pid: u32, what: &str) -> Result<u64, Fault> {
+    let file = format!("/proc/{pid}/status");
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix(what));
+    let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    number.ok_or_else(|| format!("{file}: no {what}"))
+}
+
+/// Begins the count of the most memory of a process again.
+pub fn forget_highest(pid: u32) -> Result<(), Fault> {
+    std::fs::write(format!("/proc/{pid}/clear_refs"), "5").map_err(|error| format!("clear_refs: {error}"))
+}
+
 /// Load average of the last minute, as the kernel writes it.
 pub fn load_average() -> String {
     let file = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();

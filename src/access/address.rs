@@ -22,6 +22,12 @@ text_enum! {
         Signing = "signing",
         /// One policy for somebody outside.
         PolicyShare = "policy_share",
+        /// Moving an account to another address.
+        EmailChange = "email_change",
+        /// Moving it back.
+        EmailUndo = "email_undo",
+        /// Locking an account that somebody else got into.
+        AccountLock = "account_lock",
     }
 }
 

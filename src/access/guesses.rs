@@ -1,20 +1,46 @@
 //! Limits on guessing that survive a restart: ten wrong tries in five minutes for one account from one
-//! network, also for accounts that don't exist (DESIGN 3; reference security 3.5).
+//! network, also for accounts that don't exist (DESIGN 3; reference security 3.5). Each wrong try after
+//! that makes the wait longer, from half a minute to a quarter of an hour.
+//!
+//! A browser that has signed in before counts by itself: nobody else's wrong tries keep its owner out. All
+//! other browsers together have a limit for each account, so that many networks gain little.
 
 use std::net::IpAddr;
 
+use super::devices::Browser;
 use super::store;
 use crate::clock::Moment;
 use crate::db::{Error, System};
+use crate::keys::Keyring;
 
-/// Wrong tries that are let pass.
-const TRIES: i64 = 10;
-/// Minutes in which they count, and that a block lasts.
-const MINUTES: i64 = 5;
+/// How many wrong tries are let pass, and in how many minutes they count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rule {
+    tries: i64,
+    minutes: i64,
+}
 
-/// What is guessed at, by whom. Only its keyed hash is stored.
+/// For one thing that is guessed at, from one network or by one known browser.
+const FROM_ONE_PLACE: Rule = Rule { tries: 10, minutes: 5 };
+/// For one thing that is guessed at, from everywhere.
+const FROM_EVERYWHERE: Rule = Rule { tries: 100, minutes: 60 };
+/// Seconds of the first wait. Each wrong try after it doubles them.
+const FIRST_WAIT: i64 = 30;
+/// Seconds of the longest wait.
+const LONGEST_WAIT: i64 = 15 * 60;
+/// Minutes after a wait in which the next wrong try makes a longer one.
+const REMEMBERED_MINUTES: i64 = 60;
+/// Hours after which the job removes a row.
+const KEPT_HOURS: i64 = 24;
+
+/// What is guessed at, by whom. Only keyed hashes are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guess(Vec<u8>);
+pub struct Guess {
+    own: Vec<u8>,
+    rule: Rule,
+    /// The same thing from everywhere.
+    everywhere: Option<Vec<u8>>,
+}
 
 /// A row of the table of limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +56,35 @@ pub struct Tally {
 impl Guess {
     /// A guess of a kind (`password`) at a thing (a canonical e-mail) from an address.
     #[must_use]
-    pub fn new(keyring: &crate::keys::Keyring, kind: &str, at: &str, from: IpAddr) -> Self {
+    pub fn new(keyring: &Keyring, kind: &str, at: &str, from: IpAddr) -> Self {
         let network = network(from);
-        Self(keyring.mac("polisi guesses v1", &[kind.as_bytes(), at.as_bytes(), &network]).to_vec())
+        let own = keyring.mac("polisi guesses v1", &[kind.as_bytes(), at.as_bytes(), &network]).to_vec();
+        Self { own, rule: FROM_ONE_PLACE, everywhere: None }
+    }
+
+    /// The same, with the limit for all networks together.
+    #[must_use]
+    pub fn from_anywhere(keyring: &Keyring, kind: &str, at: &str, from: IpAddr) -> Self {
+        let all = keyring.mac("polisi guesses everywhere v1", &[kind.as_bytes(), at.as_bytes()]).to_vec();
+        Self { everywhere: Some(all), ..Self::new(keyring, kind, at, from) }
+    }
+
+    /// The same by a browser that the account knows, wherever it is.
+    #[must_use]
+    pub fn by_known(keyring: &Keyring, kind: &str, at: &str, browser: &Browser) -> Self {
+        let parts = [kind.as_bytes(), at.as_bytes(), &browser.hash()];
+        let own = keyring.mac("polisi guesses known v1", &parts).to_vec();
+        Self { own, rule: FROM_ONE_PLACE, everywhere: None }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = (&[u8], Rule)> {
+        let all = self.everywhere.as_deref().map(|key| (key, FROM_EVERYWHERE));
+        std::iter::once((self.own.as_slice(), self.rule)).chain(all)
     }
 }
 
 /// The network of an address: 24 bits of IPv4, 48 of IPv6.
-fn network(address: IpAddr) -> Vec<u8> {
+pub(super) fn network(address: IpAddr) -> Vec<u8> {
     match address.to_canonical() {
         IpAddr::V4(address) => address.octets().iter().take(3).copied().collect(),
         IpAddr::V6(address) => address.octets().iter().take(6).copied().collect(),
@@ -49,8 +96,12 @@ fn network(address: IpAddr) -> Vec<u8> {
 /// # Errors
 /// The database is away.
 pub fn wait(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<Option<i64>, Error> {
-    let until = store::tally(system, &guess.0)?.and_then(|tally| tally.blocked_until);
-    Ok(until.filter(|until| now < *until).map(|until| until.seconds().saturating_sub(now.seconds()).max(1)))
+    let mut longest = None;
+    for (key, _) in guess.keys() {
+        let until = store::tally(system, key)?.and_then(|tally| tally.blocked_until);
+        longest = longest.max(until.filter(|until| now < *until));
+    }
+    Ok(longest.map(|until| until.seconds().saturating_sub(now.seconds()).max(1)))
 }
 
 /// Counts a wrong try.
@@ -58,42 +109,102 @@ pub fn wait(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<Optio
 /// # Errors
 /// The database is away.
 pub fn failed(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<(), Error> {
-    let next = after_failure(store::tally(system, &guess.0)?, now);
-    store::keep_tally(system, &guess.0, &next)
+    for (key, rule) in guess.keys() {
+        let next = after_failure(store::tally(system, key)?, now, rule);
+        store::keep_tally(system, key, &next)?;
+    }
+    Ok(())
 }
 
-/// Forgets wrong tries after a right one.
+/// Forgets wrong tries after a right one. Those of everybody else stay counted.
 ///
 /// # Errors
 /// The database is away.
 pub fn succeeded(system: &mut System<'_>, guess: &Guess) -> Result<(), Error> {
-    store::forget_tally(system, &guess.0)
+    store::forget_tally(system, &guess.own)
 }
 
-fn after_failure(before: Option<Tally>, now: Moment) -> Tally {
-    let fresh = Tally { failures: 1, since: now, blocked_until: None };
-    let Some(before) = before.filter(|tally| now < tally.since.plus_minutes(MINUTES)) else { return fresh };
+/// Removes the rows that count for nothing any more; how many.
+///
+/// # Errors
+/// The database is away.
+pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
+    store::sweep_tallies(system, now.plus_hours(KEPT_HOURS.saturating_neg()))
+}
+
+fn after_failure(before: Option<Tally>, now: Moment, rule: Rule) -> Tally {
+    let fresh = Tally { failures: 0, since: now, blocked_until: None };
+    let before = before.filter(|tally| still_counts(tally, now, rule)).unwrap_or(fresh);
     let failures = before.failures.saturating_add(1);
-    let blocked_until = (failures >= TRIES).then(|| now.plus_minutes(MINUTES));
+    let over = failures.saturating_sub(rule.tries);
+    let blocked_until = (over >= 0).then(|| now.plus_seconds(wait_after(over)));
     Tally { failures, since: before.since, blocked_until }
+}
+
+fn still_counts(tally: &Tally, now: Moment, rule: Rule) -> bool {
+    match tally.blocked_until {
+        Some(until) => now < until.plus_minutes(REMEMBERED_MINUTES),
+        None => now < tally.since.plus_minutes(rule.minutes),
+    }
+}
+
+/// Seconds to wait after so many wrong tries over the limit.
+fn wait_after(over: i64) -> i64 {
+    // Six doublings are more than the longest wait.
+    let doublings = u32::try_from(over.min(6)).unwrap_or_default();
+    FIRST_WAIT.saturating_mul(2_i64.saturating_pow(doublings)).min(LONGEST_WAIT)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, after_failure};
+    use super::{FROM_EVERYWHERE, FROM_ONE_PLACE, Rule, Tally, after_failure, wait_after};
     use crate::clock::Moment;
+
+    /// Wrong tries at these seconds after the start; the last tally.
+    fn after(rule: Rule, seconds: impl IntoIterator<Item = i64>) -> (Tally, i64) {
+        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let mut tally = None;
+        let mut last = 0;
+        for second in seconds {
+            tally = Some(after_failure(tally, start.plus_seconds(second), rule));
+            last = second;
+        }
+        let tally = tally.unwrap();
+        let blocked =
+            tally.blocked_until.map_or(0, |until| until.seconds() - start.plus_seconds(last).seconds());
+        (tally, blocked)
+    }
+
+    #[test]
+    fn waits_grow_from_half_a_minute_to_a_quarter_of_an_hour() {
+        let waits: Vec<i64> = (0..9).map(wait_after).collect();
+        assert_eq!(waits, [30, 60, 120, 240, 480, 900, 900, 900, 900]);
+        assert_eq!(wait_after(i64::MAX), 900);
+    }
 
     #[test]
     fn the_tenth_failure_in_five_minutes_blocks() {
-        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let mut tally = None;
-        for second in 0..9 {
-            tally = Some(after_failure(tally, start.plus_seconds(second)));
+        for (seconds, failures, blocked) in [
+            ((0..9).collect::<Vec<i64>>(), 9, 0),
+            ((0..10).collect(), 10, 30),
+            // One try every forty seconds never is ten in five minutes.
+            ((0..30).map(|number| number * 40).collect(), 6, 0),
+            // After the wait, one wrong try makes a longer one; after a quiet hour all is forgotten.
+            ((0..10).chain([60]).collect(), 11, 60),
+            ((0..10).chain([60, 200, 400, 700, 1_200, 2_200]).collect(), 16, 900),
+            ((0..10).chain([9 + 30 + 3_600]).collect(), 1, 0),
+            ((0..10).chain([9 + 30 + 3_599]).collect(), 11, 60),
+        ] {
+            let (tally, wait) = after(FROM_ONE_PLACE, seconds.clone());
+            assert_eq!((tally.failures, wait), (failures, blocked), "{seconds:?}");
         }
-        assert_eq!(tally.unwrap().blocked_until, None);
-        let blocked = after_failure(tally, start.plus_seconds(10));
-        assert_eq!(blocked.blocked_until, Some(start.plus_seconds(10).plus_minutes(5)));
-        let later = after_failure(Some(blocked), start.plus_minutes(6));
-        assert_eq!(later, Tally { failures: 1, since: start.plus_minutes(6), blocked_until: None });
+    }
+
+    #[test]
+    fn many_networks_together_have_a_hundred_tries_an_hour() {
+        for (count, blocked) in [(99, 0), (100, 30), (101, 60)] {
+            assert_eq!(after(FROM_EVERYWHERE, (0..count).map(|number| number * 35)).1, blocked, "{count}");
+        }
+        assert_eq!(after(FROM_EVERYWHERE, (0..200).map(|number| number * 37)).1, 0);
     }
 }

@@ -2,13 +2,16 @@
 
 pub mod actions;
 pub mod address;
+pub mod devices;
 pub mod email;
 pub mod entries;
 pub mod guesses;
+pub mod kept;
 pub mod member;
 pub mod passwords;
 pub mod session;
 mod store;
+mod turns;
 
 pub use actions::{Action, Role, allowed};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};

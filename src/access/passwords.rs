@@ -1,30 +1,37 @@
 //! Passwords: argon2id behind a pepper, in a fixed amount of memory, with a bounded queue.
 //!
-//! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4).
+//! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4). All
+//! of these figures stand here and nowhere else.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use data_encoding::BASE64_NOPAD;
 use subtle::ConstantTimeEq;
-use tokio::sync::Semaphore;
 
+use super::guesses;
+use super::turns::{Bounds, Turns};
 use crate::keys::{Keyring, random};
 
 const MEMORY_KIB: u32 = 19_456;
 const BLOCKS: usize = 19_456;
 const PASSES: u32 = 2;
-const AT_ONCE: usize = 2;
-const WAITING: usize = 32;
-const PATIENCE: Duration = Duration::from_secs(5);
+const BOUNDS: Bounds = Bounds { at_once: 2, waiting: 32, patience: Duration::from_secs(5) };
+/// How long somebody at the door who gets no turn waits for the answer that says so: a flood that asks again
+/// at once would take what the pages need.
+const BEFORE_BUSY: Duration = Duration::from_secs(2);
 /// The fewest characters of a password.
 pub const FEWEST_CHARACTERS: usize = 12;
 /// The most characters that are read.
 pub const MOST_CHARACTERS: usize = 200;
 /// Below this many guesses (a power of ten) a password counts as common.
 const COMMON_BELOW: f64 = 8.0;
+
+/// Stored in the place of a hash when no password may let in: a locked account.
+pub const NO_PASSWORD: &str = "none";
 
 /// A password that somebody typed. Prints nothing.
 #[derive(Clone)]
@@ -75,10 +82,10 @@ pub struct Busy;
 /// Hashes passwords. One for the whole program.
 pub struct Hasher {
     keyring: Arc<Keyring>,
-    permits: Semaphore,
-    waiting: AtomicUsize,
+    turns: Arc<Turns>,
     memory: Mutex<Vec<Vec<Block>>>,
     dummy: String,
+    computed: AtomicU64,
 }
 
 impl Hasher {
@@ -87,13 +94,13 @@ impl Hasher {
     /// # Errors
     /// The dummy can't be hashed.
     pub fn new(keyring: Arc<Keyring>) -> Result<Arc<Self>, Busy> {
-        let memory = (0..AT_ONCE).map(|_| vec![Block::default(); BLOCKS]).collect();
+        let memory = (0..BOUNDS.at_once).map(|_| vec![Block::default(); BLOCKS]).collect();
         let mut hasher = Self {
             keyring,
-            permits: Semaphore::new(AT_ONCE),
-            waiting: AtomicUsize::new(0),
+            turns: Turns::new(BOUNDS),
             memory: Mutex::new(memory),
             dummy: String::new(),
+            computed: AtomicU64::new(0),
         };
         hasher.dummy = hasher.hash_now(&Password(BASE64_NOPAD.encode(&random::<16>())))?;
         Ok(Arc::new(hasher))
@@ -105,20 +112,53 @@ impl Hasher {
     /// Too many wait.
     pub async fn hash(self: &Arc<Self>, password: Password) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
-        self.in_turn(move || hasher.hash_now(&password)).await?
+        self.in_turn(None, move || hasher.hash_now(&password)).await?
     }
 
-    /// Whether the password is the one of the stored hash. Without a hash (nobody has that account) the
-    /// same work is done and the answer is no.
+    /// Whether the password is the one of the stored hash. Without a hash (nobody has that account, or it is
+    /// locked) the same work is done and the answer is no.
     ///
     /// # Errors
     /// Too many wait.
     pub async fn verify(self: &Arc<Self>, password: Password, stored: Option<String>) -> Result<bool, Busy> {
+        self.verify_in_turn(None, password, stored).await
+    }
+
+    /// As [`Hasher::verify`], for somebody at the door: where many wait, the networks that ask least come first.
+    ///
+    /// # Errors
+    /// Too many wait.
+    pub async fn verify_from(
+        self: &Arc<Self>,
+        from: IpAddr,
+        password: Password,
+        stored: Option<String>,
+    ) -> Result<bool, Busy> {
+        let verified = self.verify_in_turn(Some(guesses::network(from)), password, stored).await;
+        if verified.is_err() {
+            tokio::time::sleep(BEFORE_BUSY).await;
+        }
+        verified
+    }
+
+    async fn verify_in_turn(
+        self: &Arc<Self>,
+        network: Option<Vec<u8>>,
+        password: Password,
+        stored: Option<String>,
+    ) -> Result<bool, Busy> {
         let hasher = Arc::clone(self);
+        let stored = stored.filter(|stored| stored != NO_PASSWORD);
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
-        let same = self.in_turn(move || hasher.verify_now(&password, &stored)).await?;
+        let same = self.in_turn(network, move || hasher.verify_now(&password, &stored)).await?;
         Ok(same? && known)
+    }
+
+    /// How many hashes were computed so far.
+    #[must_use]
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::SeqCst)
     }
 
     /// As [`Hasher::hash`], on the calling thread: for commands.
@@ -142,6 +182,7 @@ impl Hasher {
     }
 
     fn compute(&self, password: &Password, salt: &[u8]) -> Result<[u8; 32], Busy> {
+        self.computed.fetch_add(1, Ordering::SeqCst);
         let peppered = self.keyring.mac("polisi password pepper v1", &[password.0.as_bytes()]);
         let params = Params::new(MEMORY_KIB, PASSES, 1, Some(32)).map_err(|_params| Busy)?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
@@ -157,18 +198,19 @@ impl Hasher {
         kept.unwrap_or_else(|| vec![Block::default(); BLOCKS])
     }
 
-    async fn in_turn<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Result<R, Busy> {
-        if self.waiting.fetch_add(1, Ordering::SeqCst) >= WAITING + AT_ONCE {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
-            return Err(Busy);
-        }
-        let turn = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
-        let result = match turn {
-            Ok(Ok(_permit)) => tokio::task::spawn_blocking(work).await.map_err(|_panicked| Busy),
-            _ => Err(Busy),
-        };
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
-        result
+    async fn in_turn<R: Send + 'static>(
+        &self,
+        network: Option<Vec<u8>>,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Result<R, Busy> {
+        let turn = self.turns.take(network).await.ok_or(Busy)?;
+        let worked = tokio::task::spawn_blocking(move || {
+            // The turn lasts as long as the work, also when nobody waits for the answer any more.
+            let done = work();
+            drop(turn);
+            done
+        });
+        worked.await.map_err(|_panicked| Busy)
     }
 }
 

@@ -150,6 +150,52 @@ pub fn end_all(system: &mut System<'_>, now: Moment, account: AccountId) -> Resu
     store::end_sessions(system, now, account)
 }
 
+/// Ends every session of an account but one: the person pressed the button there.
+///
+/// # Errors
+/// The database is away.
+pub fn end_others(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    but: SessionId,
+) -> Result<(), Error> {
+    store::end_other_sessions(system, now, account, but)
+}
+
+/// Where somebody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The session.
+    pub id: SessionId,
+    /// The browser as it names itself.
+    pub agent: String,
+    /// The sign-in.
+    pub since: Moment,
+    /// The newest use, to a minute.
+    pub last_seen_at: Moment,
+}
+
+/// The live sessions of the account of a session, the one used last first.
+///
+/// # Errors
+/// The database is away.
+pub fn places(system: &mut System<'_>, now: Moment, asking: Session) -> Result<Vec<Place>, Error> {
+    let rows = store::sessions_of(system, asking.account, now)?;
+    let live = rows.into_iter().filter(|(_, _, _, last_seen_at)| {
+        Session { last_seen_at: *last_seen_at, ends_at: now.plus_hours(ABSOLUTE_HOURS), ..asking }
+            .is_live(now)
+    });
+    Ok(live.map(|(id, agent, since, last_seen_at)| Place { id, agent, since, last_seen_at }).collect())
+}
+
+/// Whose a cookie is or was: a session of theirs that has ended still says for whom something is kept. It lets
+/// nobody in.
+#[must_use]
+pub fn whose(keyring: &Keyring, cookie: &str) -> Option<AccountId> {
+    read_token(keyring, cookie).map(|claims| claims.sub)
+}
+
 /// Ends the sessions of everybody, after a restore; how many there were.
 ///
 /// # Errors

@@ -106,6 +106,35 @@ pub(super) fn end_sessions(system: &mut System<'_>, now: Moment, account: Accoun
     Ok(())
 }
 
+/// Ends the sessions of an account apart from one.
+pub(super) fn end_other_sessions(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    but: SessionId,
+) -> Result<(), Error> {
+    let live = sessions::table
+        .filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null()))
+        .filter(sessions::id.ne(but));
+    diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?;
+    Ok(())
+}
+
+/// Sessions of an account that nobody ended, the newest use first; some have ended by themselves.
+pub(super) fn sessions_of(
+    system: &mut System<'_>,
+    account: AccountId,
+    ends_after: Moment,
+) -> Result<Vec<(SessionId, String, Moment, Moment)>, Error> {
+    let rows = sessions::table
+        .filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null()))
+        .filter(sessions::ends_at.gt(ends_after))
+        .order((sessions::last_seen_at.desc(), sessions::id.desc()))
+        .select((sessions::id, sessions::agent, sessions::created_at, sessions::last_seen_at))
+        .load(system.connection())?;
+    Ok(rows)
+}
+
 /// Ends the sessions of everybody; how many there were.
 pub(super) fn end_every_session(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
     let live = sessions::table.filter(sessions::ended_at.is_null());
@@ -204,6 +233,13 @@ pub(super) fn forget_tally(system: &mut System<'_>, key: &[u8]) -> Result<(), Er
     diesel::delete(guess_limits::table.filter(guess_limits::key_hash.eq(key)))
         .execute(system.connection())?;
     Ok(())
+}
+
+/// Removes tallies that began, and whose waits ended, before this moment; how many.
+pub(super) fn sweep_tallies(system: &mut System<'_>, before: Moment) -> Result<usize, Error> {
+    let over = guess_limits::blocked_until.is_null().or(guess_limits::blocked_until.lt(before));
+    let rows = guess_limits::table.filter(guess_limits::window_started_at.lt(before)).filter(over);
+    Ok(diesel::delete(rows).execute(system.connection())?)
 }
 
 /// The organisation of a slug (an old one too), when the account is a member and it is active.

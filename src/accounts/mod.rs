@@ -1,20 +1,26 @@
 //! Accounts: signing in and out, new passwords, invitations, the first organisation.
 
+pub mod arriving;
+pub mod device;
 pub mod form;
+pub mod locking;
+pub mod moving;
 pub mod notices;
 pub mod pages;
+pub mod passwords;
 pub mod store;
+
+pub use passwords::{account_of_reset, keep_reset, set_password};
 
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
 use crate::access::guesses::{self, Guess};
 use crate::access::passwords::Busy;
-use crate::access::{JobTicket, session};
+use crate::access::{JobTicket, devices, kept, session};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, InvitationId, OrganisationId, PersonId};
 use crate::db::{Error as DbError, System};
-use crate::mail::{self, Letter};
 use crate::messages::Language;
 use crate::organisations::{self, Founding, OrganisationError};
 use crate::people;
@@ -22,6 +28,11 @@ use crate::web::engine::EngineError;
 
 /// Minutes that a link for a new password works (reference security 3.6).
 pub const RESET_MINUTES: i64 = 30;
+
+/// The kind of ticket that mails such a link.
+pub const RESET_TICKET: &str = "password-link";
+/// The kind of ticket that removes what was kept for a time only.
+pub const SWEEP: &str = "account-sweep";
 
 /// What went wrong with an account.
 #[derive(Debug, thiserror::Error)]
@@ -113,76 +124,13 @@ pub fn refuse(
     Ok(())
 }
 
-/// Mails a link for a new password to an account. The caller answers the same when there is none.
+/// Removes what was kept for a time only: counted guesses, forms over a sign-in, browsers; how many rows.
 ///
 /// # Errors
 /// The database is away.
-pub fn ask_for_password(
-    system: &mut System<'_>,
-    now: Moment,
-    account: AccountId,
-    email: &Email,
-    token: &Token,
-    letter: &Letter,
-) -> Result<(), AccountError> {
-    keep_reset(system, now, account, token)?;
-    Ok(mail::account::queue(system, now, Some(account), email, letter)?)
-}
-
-/// Keeps a link for a new password and ends those before it.
-///
-/// # Errors
-/// The database is away.
-pub fn keep_reset(
-    system: &mut System<'_>,
-    now: Moment,
-    account: AccountId,
-    token: &Token,
-) -> Result<(), AccountError> {
-    address::end_all(system, now, Kind::PasswordReset, account.any())?;
-    let found = Found {
-        kind: Kind::PasswordReset,
-        organisation: None,
-        subject: account.any(),
-        expires_at: now.plus_minutes(RESET_MINUTES),
-        ended_at: None,
-    };
-    address::keep(system, now, token, &found)?;
-    Ok(store::note_security(system, now, "password_asked", Some(account))?)
-}
-
-/// The account that a live link for a new password leads to.
-///
-/// # Errors
-/// The link has ended.
-pub fn account_of_reset(
-    system: &mut System<'_>,
-    now: Moment,
-    token: &Token,
-) -> Result<AccountId, AccountError> {
-    live(system, now, token, Kind::PasswordReset).map(|found| AccountId::from_any(found.subject))
-}
-
-/// Sets a new password: the link is used up, every session ends, and a mail tells of it.
-///
-/// # Errors
-/// The link has ended meanwhile.
-pub fn set_password(
-    system: &mut System<'_>,
-    now: Moment,
-    token: &Token,
-    password_hash: &str,
-    letter: &Letter,
-) -> Result<(), AccountError> {
-    let account = account_of_reset(system, now, token)?;
-    address::end(system, now, &token.hash())?;
-    store::set_password(system, account, password_hash)?;
-    session::end_all(system, now, account)?;
-    store::note_security(system, now, "password_changed", Some(account))?;
-    if let Some(email) = store::email(system, account)? {
-        mail::account::queue(system, now, Some(account), &email, letter)?;
-    }
-    Ok(())
+pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<u64, DbError> {
+    let rows = [guesses::sweep(system, now)?, kept::sweep(system, now)?, devices::sweep(system, now)?];
+    Ok(rows.into_iter().filter_map(|count| u64::try_from(count).ok()).sum())
 }
 
 /// Founds the first organisation by the link of an empty installation; the owner's account.

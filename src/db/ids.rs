@@ -167,6 +167,12 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// A browser that somebody has signed in with before.
+    KnownDeviceId,
+    /// A move of an account to another address.
+    EmailChangeId,
+    /// A form that was kept over a sign-in.
+    KeptFormId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -938,6 +938,49 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    known_devices (id) {
+        id -> Uid,
+        account_id -> Uid,
+        browser_hash -> Binary,
+        agent -> Text,
+        created_at -> Utc,
+        last_seen_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    email_changes (id) {
+        id -> Uid,
+        account_id -> Uid,
+        old_email -> Text,
+        new_email -> Text,
+        asked_at -> Utc,
+        confirmed_at -> Nullable<Utc>,
+        undone_at -> Nullable<Utc>,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    kept_forms (id) {
+        id -> Uid,
+        token_hash -> Binary,
+        account_id -> Uid,
+        address -> Text,
+        key_id -> Uid,
+        sealed -> Binary,
+        created_at -> Utc,
+        expires_at -> Utc,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -999,6 +1042,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     field_aliases,
     coverage_answers,
     exports,
+    known_devices,
+    email_changes,
+    kept_forms,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1072,4 +1118,7 @@ pub const OUTSIDE: &[&str] = &[
     "guess_limits",
     "security_events",
     "account_mails",
+    "known_devices",
+    "email_changes",
+    "kept_forms",
 ];

@@ -9,7 +9,7 @@ mod store;
 pub use run::{Daily, Done, Pass, Task, pass};
 
 use crate::access::JobTicket;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::{AnyId, OrganisationId, TicketId};
 use crate::db::{Error, System};
 
@@ -69,6 +69,12 @@ impl NewTicket {
             occasion: occasion.to_owned(),
             due_at,
         }
+    }
+
+    /// Work of one day, for an organisation or for the installation.
+    fn daily(kind: &'static str, organisation: Option<OrganisationId>, day: Day, now: Moment) -> Self {
+        let subject = organisation.map_or(AnyId::NONE, OrganisationId::any);
+        Self { kind, organisation, subject: Some(subject), occasion: format!("{subject}/{day}"), due_at: now }
     }
 
     /// Work of the installation about one row.

@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::store;
 use super::{NewTicket, Ticket};
 use crate::clock::Moment;
-use crate::db::{Database, Error};
+use crate::db::ids::OrganisationId;
+use crate::db::{Database, Error, System};
 
 /// Minutes until a ticket that failed is tried again, by the tries so far.
 const BACKOFF_MINUTES: &[i64] = &[1, 5, 15, 60, 240];
@@ -46,6 +47,8 @@ pub struct Pass<'a, C> {
     pub tasks: &'a [Task<C>],
     /// What is done every day.
     pub daily: &'a [Daily],
+    /// What is done every day once for the whole installation.
+    pub daily_once: &'a [Daily],
     /// Names this node in claims.
     pub node: &'a str,
     /// The moment that counts as now for the whole pass.
@@ -61,7 +64,12 @@ pub struct Pass<'a, C> {
 pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'static str, u64>, Error> {
     let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
     for daily in pass.daily {
-        begin_daily(pass, *daily)?;
+        begin_daily(pass, *daily, |system| {
+            Ok(store::active_organisations(system)?.into_iter().map(Some).collect())
+        })?;
+    }
+    for daily in pass.daily_once {
+        begin_daily(pass, *daily, |_installation| Ok(vec![None]))?;
     }
     while let Some(ticket) = claim(pass)? {
         let done = do_one(pass, &ticket);
@@ -72,7 +80,12 @@ pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'
     Ok(counts)
 }
 
-fn begin_daily<C>(pass: &Pass<'_, C>, daily: Daily) -> Result<(), Error> {
+/// Writes the tickets of a day: one for each organisation, or one for the installation.
+fn begin_daily<C>(
+    pass: &Pass<'_, C>,
+    daily: Daily,
+    whose: fn(&mut System<'_>) -> Result<Vec<Option<OrganisationId>>, Error>,
+) -> Result<(), Error> {
     let (day, as_of) = (pass.as_of.day(), pass.as_of);
     if as_of.london_minute() < daily.from_minute
         || pass.database.read_system(|system| store::has_begun(system, daily.kind, day))?
@@ -83,10 +96,8 @@ fn begin_daily<C>(pass: &Pass<'_, C>, daily: Daily) -> Result<(), Error> {
         if !store::begin(system, as_of, daily.kind, day)? {
             return Ok(());
         }
-        for organisation in store::active_organisations(system)? {
-            let occasion = format!("{organisation}/{day}");
-            let ticket = NewTicket::at(daily.kind, organisation, organisation.any(), &occasion, as_of);
-            store::insert(system, as_of, &ticket)?;
+        for organisation in whose(system)? {
+            store::insert(system, as_of, &NewTicket::daily(daily.kind, organisation, day, as_of))?;
         }
         Ok(())
     })

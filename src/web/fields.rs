@@ -1,11 +1,13 @@
 //! What a form sent, read after the right to send it was checked.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use serde::Serialize;
 
@@ -20,7 +22,23 @@ const UPLOAD_LIMIT: usize = 6_500_000;
 /// The body of a request, unread.
 pub struct Body {
     request: HttpRequest,
-    payload: Payload,
+    payload: Unread,
+}
+
+/// The bytes that nobody has read yet. The request has them too: when its handler never runs, they are there
+/// for what keeps a form over a sign-in.
+#[derive(Clone)]
+pub(super) struct Unread(Rc<RefCell<Payload>>);
+
+impl Unread {
+    /// The body of the request that they came with.
+    pub(super) fn body(self, request: &HttpRequest) -> Body {
+        Body { request: request.clone(), payload: self }
+    }
+
+    fn take(&self) -> Payload {
+        self.0.replace(Payload::None)
+    }
 }
 
 impl FromRequest for Body {
@@ -28,7 +46,9 @@ impl FromRequest for Body {
     type Future = std::future::Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        std::future::ready(Ok(Self { request: request.clone(), payload: payload.take() }))
+        let unread = Unread(Rc::new(RefCell::new(payload.take())));
+        request.extensions_mut().insert(unread.clone());
+        std::future::ready(Ok(unread.body(request)))
     }
 }
 
@@ -56,7 +76,7 @@ impl Body {
     }
 
     async fn urlencoded(self) -> Result<Fields, Error> {
-        let mut payload = self.payload;
+        let mut payload = self.payload.take();
         let mut bytes = Vec::new();
         while let Some(chunk) = payload.next().await {
             bytes.extend_from_slice(&chunk.map_err(|_broken| Error::Unreadable("error-not-a-form"))?);
@@ -69,7 +89,7 @@ impl Body {
 
     async fn multipart(self, most: usize) -> Result<Fields, Error> {
         let broken = |_fault| Error::Unreadable("error-not-a-form");
-        let mut parts = Multipart::new(self.request.headers(), self.payload);
+        let mut parts = Multipart::new(self.request.headers(), self.payload.take());
         let (mut fields, mut total) = (Fields::default(), 0_usize);
         while let Some(part) = parts.next().await {
             let mut part = part.map_err(broken)?;
@@ -182,6 +202,13 @@ impl Fields {
         let year = if year < 100 { year + 2_000 } else { year };
         let (month, day) = (month.parse().map_err(|_not| NotADay)?, day.parse().map_err(|_not| NotADay)?);
         Day::new(year, month, day).map(Some).ok_or(NotADay)
+    }
+
+    /// Names and values, without files.
+    #[must_use]
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        let each = self.values.into_iter();
+        each.flat_map(|(name, values)| values.into_iter().map(move |value| (name.clone(), value))).collect()
     }
 
     /// What was typed, for the form to show again; never passwords.

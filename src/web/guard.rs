@@ -4,10 +4,12 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use serde_json::json;
 
 use super::error::Error;
+use super::fields::Unread;
+use super::kept;
 use super::route::Pattern;
 use super::state::App;
 use super::visit::{LANGUAGE_COOKIE, Visit, see_other};
@@ -83,12 +85,17 @@ pub async fn error_pages(
         None if status == StatusCode::METHOD_NOT_ALLOWED => Some(page(&request, &Error::NotFound).await),
         None => None,
     };
+    if replaced.is_none() && status == StatusCode::SEE_OTHER {
+        kept::sent(&request).await;
+    }
+    // What nobody read goes before the answer does.
+    drop(request.extensions_mut().remove::<Unread>());
     Ok(ServiceResponse::new(request, replaced.unwrap_or(response)))
 }
 
 async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     if let Some(elsewhere) = error.elsewhere() {
-        return see_other(&elsewhere);
+        return kept::keep(request, error).await.unwrap_or_else(|| see_other(&elsewhere));
     }
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return error.error_response() };
     let now = app.clock.now();

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::net::IpAddr;
 use std::pin::Pin;
 
+use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
@@ -16,6 +17,7 @@ use super::fields::{Fields, FormErrors, Value};
 use super::navigation;
 use super::route::{Method, Pattern, Route};
 use super::state::App;
+use crate::access::devices::Browser;
 use crate::access::{Member, Session, session};
 use crate::clock::Moment;
 use crate::messages::Language;
@@ -46,12 +48,20 @@ pub struct Visit {
     pub from: IpAddr,
     /// The browser as it names itself, shortened.
     pub agent: String,
+    /// The browser as we named it; a new name where it has none.
+    pub browser: Browser,
 }
 
 /// The name of the session cookie: bound to https, or plain on a loopback address.
 #[must_use]
 pub fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-polisi-session" } else { "polisi-session" }
+}
+
+/// The name of the cookie by which a browser is known again.
+#[must_use]
+pub fn browser_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-polisi-browser" } else { "polisi-browser" }
 }
 
 /// The name of the cookie with the chosen language.
@@ -104,6 +114,7 @@ impl Visit {
         let query = Fields::parse(request.query_string().as_bytes());
         let method = if request.method().is_safe() { Method::Get } else { Method::Post };
         let route = request.app_data::<Pattern>().and_then(|pattern| app.route(method, pattern.0));
+        let named = request.cookie(browser_cookie(app.settings.is_secure()));
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
         Self {
             language: language(request, &query, None),
@@ -111,6 +122,7 @@ impl Visit {
             path: request.path().to_owned(),
             from: client(request, &app),
             agent: header_text(request, &header::USER_AGENT).chars().take(200).collect(),
+            browser: Browser::of_cookie(named.as_ref().map(Cookie::value)),
             app,
             now,
             query,
@@ -239,7 +251,7 @@ impl Visit {
         let mut context = json!({
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),
-            "viewer": { "name": member.name() },
+            "viewer": { "name": member.name(), "href": "/account" },
             "nav": navigation::entries(member, &self.path),
         });
         merge(&mut context, own);

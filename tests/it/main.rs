@@ -53,6 +53,8 @@ mod reviews;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod sharing;
 #[cfg(test)]
 mod shelf;

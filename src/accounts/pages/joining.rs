@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{signed_in, signed_out};
 use crate::access::address::{self, Kind, Token};
-use crate::access::session;
+use crate::access::{devices, session};
 use crate::accounts::{self, AccountError, Invited, form};
 use crate::web::{Answer, Body, Error, FormErrors, Visit};
 
@@ -41,7 +41,7 @@ pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> 
         Err(errors) => return visit.plain_again(FIRST, first_context(&visit), &fields, &errors),
     };
     let hash = visit.app.hasher.hash(typed.password).await?;
-    let (now, agent) = (visit.now, visit.agent.clone());
+    let (now, agent, browser) = (visit.now, visit.agent.clone(), visit.browser.clone());
     let to = format!("/o/{}/", typed.founding.slug);
     let cookie = visit
         .app
@@ -49,6 +49,7 @@ pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> 
             database.write_system(move |system| {
                 let account =
                     accounts::found_first(system, now, &token, &typed.founding, &typed.email, &hash)?;
+                devices::note(system, now, account, &browser, &agent)?;
                 Ok::<_, AccountError>(session::begin(system, now, account, &agent)?)
             })
         })
@@ -114,7 +115,7 @@ pub(super) async fn invitation(visit: Visit, path: web::Path<String>) -> Answer 
 pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (token, invited) = invited(&visit, &path).await?;
     let to = format!("/o/{}/", invited.slug);
-    let (now, agent) = (visit.now, visit.agent.clone());
+    let (now, agent, browser) = (visit.now, visit.agent.clone(), visit.browser.clone());
     match (standing(&visit, &invited), invited.account) {
         ("signed_in", Some(account)) => {
             visit
@@ -139,6 +140,7 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
                     database.write_system(move |system| {
                         let account = accounts::create(system, now, &invited.email, &hash, invited.language)?;
                         accounts::join(system, now, &token, account)?;
+                        devices::note(system, now, account, &browser, &agent)?;
                         Ok::<_, AccountError>(session::begin(system, now, account, &agent)?)
                     })
                 })

@@ -1,17 +1,28 @@
 //! The pages of accounts.
 
+mod account;
+mod email;
 mod joining;
+mod keeping;
+mod locking;
+mod own_password;
 mod passwords;
 mod signing_in;
 
 use actix_web::HttpResponse;
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, CookieBuilder, SameSite};
 use actix_web::http::header;
 use actix_web::web;
 
-use super::AccountError;
-use crate::web::visit::session_cookie;
-use crate::web::{Door, Error, Route, Visit};
+use super::{AccountError, store};
+use crate::access::Session;
+use crate::access::devices::KNOWN_DAYS;
+use crate::access::guesses::Guess;
+use crate::access::passwords::Password;
+use crate::accounts;
+use crate::web::visit::{browser_cookie, session_cookie};
+use crate::web::{Door, Error, Fields, FormErrors, Route, Visit};
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
@@ -30,6 +41,21 @@ pub const ROUTES: &[Route] = &[
     Route::post("/sign-up/{token}", Door::Link, || web::to(joining::first)),
     Route::get("/invitations/{token}", Door::Link, || web::to(joining::invitation)),
     Route::post("/invitations/{token}", Door::Link, || web::to(joining::join)),
+    Route::get("/sign-in/kept", Door::SignedIn, || web::to(keeping::offer)),
+    Route::post("/sign-in/kept/discard", Door::SignedIn, || web::to(keeping::discard)),
+    Route::get("/account", Door::SignedIn, || web::to(account::show)),
+    Route::post("/account/sessions/end", Door::SignedIn, || web::to(account::end)),
+    Route::post("/account/devices/forget", Door::SignedIn, || web::to(account::forget)),
+    Route::get("/account/password", Door::SignedIn, || web::to(own_password::form)),
+    Route::post("/account/password", Door::SignedIn, || web::to(own_password::change)),
+    Route::get("/account/email", Door::SignedIn, || web::to(email::form)),
+    Route::post("/account/email", Door::SignedIn, || web::to(email::ask)),
+    Route::get("/email-change/{token}", Door::Link, || web::to(email::confirm_form)),
+    Route::post("/email-change/{token}", Door::Link, || web::to(email::confirm)),
+    Route::get("/email-undo/{token}", Door::Link, || web::to(email::undo_form)),
+    Route::post("/email-undo/{token}", Door::Link, || web::to(email::undo)),
+    Route::get("/account-lock/{token}", Door::Link, || web::to(locking::form)),
+    Route::post("/account-lock/{token}", Door::Link, || web::to(locking::lock)),
     Route::get("/.well-known/change-password", Door::Public, || web::to(passwords::well_known)),
 ];
 
@@ -47,23 +73,73 @@ impl From<AccountError> for Error {
     }
 }
 
-/// 303 with the session's cookie.
+/// 303 with the session's cookie, and the one by which the browser is known again.
 fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
     let secure = visit.app.settings.is_secure();
-    let cookie = Cookie::build(session_cookie(secure), token)
-        .path("/")
-        .http_only(true)
-        .secure(secure)
-        .same_site(SameSite::Lax)
-        .finish();
-    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
+    let session = ours(session_cookie(secure), token, secure).finish();
+    let browser = ours(browser_cookie(secure), visit.browser.reveal().to_owned(), secure);
+    let browser = browser.max_age(Duration::days(KNOWN_DAYS)).finish();
+    let mut answer = HttpResponse::SeeOther();
+    answer.insert_header((header::LOCATION, to)).cookie(session).cookie(browser).finish()
+}
+
+fn ours(name: &'static str, value: String, secure: bool) -> CookieBuilder<'static> {
+    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax)
 }
 
 /// 303 without a session.
 fn signed_out(visit: &Visit, to: &str) -> HttpResponse {
-    let secure = visit.app.settings.is_secure();
-    let mut cookie =
-        Cookie::build(session_cookie(secure), "").path("/").http_only(true).secure(secure).finish();
+    see_other_without(session_cookie(visit.app.settings.is_secure()), visit, to)
+}
+
+/// 303 that takes a cookie away.
+fn see_other_without(name: &'static str, visit: &Visit, to: &str) -> HttpResponse {
+    let mut cookie = ours(name, String::new(), visit.app.settings.is_secure()).finish();
     cookie.make_removal();
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
+}
+
+/// Whether the password that somebody signed in typed is theirs; counted like every guess. With it, the hash
+/// that it was compared with.
+async fn check_password(visit: &Visit, session: Session, typed: &str) -> Result<Option<String>, Error> {
+    let (app, now, account) = (&visit.app, visit.now, session.account);
+    let guess = Guess::new(app.database.keyring(), "again", &account.to_string(), visit.from);
+    let tried = guess.clone();
+    let known = app
+        .look(move |database| {
+            database.read_system(|system| {
+                accounts::may_try(system, now, &tried)?;
+                Ok::<_, AccountError>(store::by_id(system, account)?)
+            })
+        })
+        .await?;
+    let hash = known.map(|known| known.password_hash);
+    if app.hasher.verify(Password::typed(typed), hash.clone()).await? {
+        return Ok(hash);
+    }
+    let refused: Result<(), AccountError> = app
+        .work(move |database| {
+            database.write_system(move |system| accounts::refuse(system, now, Some(account), &guess))
+        })
+        .await;
+    refused?;
+    Ok(None)
+}
+
+/// What was typed for the password of somebody signed in, or what is wrong with it.
+async fn own_password(
+    visit: &Visit,
+    session: Session,
+    fields: &Fields,
+    errors: &mut FormErrors,
+) -> Result<Option<String>, Error> {
+    if fields.raw("password").is_empty() {
+        errors.add("password", "signin-error-password-empty");
+        return Ok(None);
+    }
+    let right = check_password(visit, session, fields.raw("password")).await?;
+    if right.is_none() {
+        errors.add("password", "sessions-error-password");
+    }
+    Ok(right)
 }

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::signed_out;
 use crate::access::address::Token;
-use crate::access::guesses::Guess;
-use crate::accounts::{self, AccountError, RESET_MINUTES, form, notices, store};
+use crate::access::guesses::{self, Guess};
+use crate::accounts::passwords::{self, Changed};
+use crate::accounts::{self, AccountError, RESET_MINUTES, form, store};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const ASK: &str = "accounts/reset_ask.html";
@@ -32,7 +33,7 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
             &errors,
         );
     };
-    let (now, post) = (visit.now, visit.app.post.clone());
+    let now = visit.now;
     let guess = Guess::new(visit.app.database.keyring(), "reset", email.as_str(), visit.from);
     visit
         .app
@@ -40,11 +41,9 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
             database.write_system(move |system| {
                 accounts::may_try(system, now, &guess)?;
                 // Every asking counts: nobody's mailbox is filled from afar.
-                accounts::refuse(system, now, None, &guess)?;
-                let Some(known) = store::by_email(system, &email)? else { return Ok(()) };
-                let token = Token::new();
-                let letter = notices::reset(&post, known.language, &token)?;
-                accounts::ask_for_password(system, now, known.id, &email, &token, &letter)
+                guesses::failed(system, now, &guess)?;
+                let account = store::by_email(system, &email)?.map(|known| known.id);
+                passwords::ask_for_password(system, now, account)
             })
         })
         .await
@@ -86,11 +85,11 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
         return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
     };
     let hash = visit.app.hasher.hash(password).await?;
-    let letter = notices::changed(&visit.app.post, visit.language, now)?;
+    let mail = Changed::write(&visit.app.post, visit.language, now)?;
     visit
         .app
         .work(move |database| {
-            database.write_system(move |system| accounts::set_password(system, now, &token, &hash, &letter))
+            database.write_system(move |system| accounts::set_password(system, now, &token, &hash, &mail))
         })
         .await?;
     Ok(signed_out(&visit, "/sign-in?done=password-changed"))

@@ -1,15 +1,17 @@
 //! Signing in, out, and the choice of the organisation.
 
 use actix_web::HttpResponse;
+use actix_web::http::header;
 use serde_json::{Value, json};
 
 use super::{signed_in, signed_out};
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
 use crate::access::{Session, member, session};
+use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::{self, AccountError, form, store};
 use crate::organisations;
-use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, kept, see_other};
 
 const FORM: &str = "accounts/sign_in.html";
 
@@ -19,7 +21,7 @@ pub(super) async fn form(visit: Visit) -> Answer {
 }
 
 fn context(visit: &Visit, to: &str) -> Value {
-    json!({ "title": visit.words("signin-title"), "to": to })
+    json!({ "title": visit.words("signin-title"), "to": to, "kept": to == kept::PAGE })
 }
 
 pub(super) async fn sign_in(visit: Visit, body: Body) -> Answer {
@@ -46,23 +48,32 @@ impl<E: Into<Error>> From<E> for Refused {
 async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> {
     let (app, now) = (&visit.app, visit.now);
     let typed = form::sign_in(fields).map_err(Refused::Form)?;
-    let guess = Guess::new(app.database.keyring(), "password", typed.email.as_str(), visit.from);
-    let (email, tried) = (typed.email.clone(), guess.clone());
-    let known = app
+    let (email, from, browser) = (typed.email.clone(), visit.from, visit.browser.clone());
+    let (attempt, known) = app
         .look(move |database| {
             database.read_system(|system| {
-                accounts::may_try(system, now, &tried)?;
-                Ok::<_, AccountError>(store::by_email(system, &email)?)
+                let attempt = arriving::attempt(system, now, &email, from, &browser)?;
+                accounts::may_try(system, now, &attempt.guess)?;
+                Ok::<_, AccountError>((attempt, store::by_email(system, &email)?))
             })
         })
         .await?;
-    let account = known.as_ref().map(|known| known.id);
-    let right = app.hasher.verify(typed.password, known.map(|known| known.password_hash)).await?;
-    let agent = visit.agent.clone();
+    let (account, language) = known.as_ref().map(|known| (known.id, known.language)).unzip();
+    let stored = known.map(|known| known.password_hash);
+    let right = app.hasher.verify_from(visit.from, typed.password, stored).await?;
+    let notice = match language.filter(|_| right && !attempt.is_known) {
+        Some(language) => Some(Notice::write(&app.post, language, now, typed.email, &visit.agent)?),
+        None => None,
+    };
+    let arriving = Arriving { browser: visit.browser.clone(), agent: visit.agent.clone(), notice };
+    let guess = attempt.guess;
     let begun = app
         .work(move |database| {
             database.write_system(move |system| match account.filter(|_| right) {
-                Some(account) => accounts::begin_session(system, now, account, &agent, &guess).map(Some),
+                Some(account) => {
+                    arriving::note(system, now, account, &arriving)?;
+                    accounts::begin_session(system, now, account, &arriving.agent, &guess).map(Some)
+                }
                 None => accounts::refuse(system, now, account, &guess).map(|()| None),
             })
         })
@@ -73,7 +84,7 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
 const AGAIN: &str = "accounts/again.html";
 
 fn again_context(visit: &Visit, to: &str) -> Value {
-    json!({ "title": visit.words("signin-again-title"), "to": to })
+    json!({ "title": visit.words("signin-again-title"), "to": to, "kept": to == kept::PAGE })
 }
 
 pub(super) async fn again_form(visit: Visit, _session: Session) -> Answer {
@@ -131,7 +142,11 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
             .await
             .map_err(|fault: crate::db::Error| Error::from(fault))?;
     }
-    Ok(signed_out(&visit, "/sign-out"))
+    let mut answer = signed_out(&visit, "/sign-out");
+    // Not its cookies: the language stays, and the browser is known again.
+    let data = header::HeaderValue::from_static(r#""cache", "storage""#);
+    answer.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), data);
+    Ok(answer)
 }
 
 /// The organisations of the account; with one alone, that one.

@@ -20,7 +20,7 @@ use crate::config::Settings;
 use crate::telemetry;
 
 /// The password of every account in the demonstration. It is printed, and it opens nothing else.
-const PASSWORD: &str = "slate kettle orchard";
+pub const PASSWORD: &str = "slate kettle orchard";
 /// Marks a folder as a demonstration.
 const MARK: &str = "demonstration";
 

@@ -25,6 +25,9 @@ use Place::{Row, Word};
 const TABLE: &[(&str, &str, Place)] = &[
     ("static", "name", Word("nothing.css")),
     ("password-reset", "token", Place::Token(Kind::PasswordReset)),
+    ("account-lock", "token", Place::Token(Kind::AccountLock)),
+    ("email-change", "token", Place::Token(Kind::EmailChange)),
+    ("email-undo", "token", Place::Token(Kind::EmailUndo)),
     ("sign-up", "token", Place::Token(Kind::FirstRun)),
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),

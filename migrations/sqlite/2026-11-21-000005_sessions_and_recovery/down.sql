@@ -1,0 +1,3 @@
+DROP TABLE kept_forms;
+DROP TABLE email_changes;
+DROP TABLE known_devices;

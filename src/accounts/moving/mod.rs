@@ -1,0 +1,177 @@
+//! Moving an account to another e-mail address: asked for with the password, confirmed by a link to the new
+//! address, undone by a link to the old one (reference security 3.6).
+//!
+//! The addresses on the staff lists of organisations are theirs and stay as they are.
+
+pub(super) mod store;
+
+use super::{AccountError, keep_reset, live, locking};
+use crate::access::address::{self, Found, Kind, Token};
+use crate::access::email::Email;
+use crate::clock::Moment;
+use crate::db::System;
+use crate::db::ids::{AccountId, EmailChangeId};
+use crate::mail::{self, Letter};
+
+pub use store::is_taken;
+
+/// Hours that the link to the new address works.
+pub const CONFIRM_HOURS: i64 = 24;
+/// Days that the link to the old address works.
+pub const UNDO_DAYS: i64 = 7;
+
+/// A move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The row.
+    pub id: EmailChangeId,
+    /// Whose.
+    pub account: AccountId,
+    /// From where.
+    pub old: Email,
+    /// To where.
+    pub new: Email,
+    /// When the new address said yes.
+    pub confirmed_at: Option<Moment>,
+    /// When it was stopped, replaced by another or undone.
+    pub ended_at: Option<Moment>,
+}
+
+/// The mails of somebody who asks, with their links.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// The link to the new address.
+    pub confirm: Token,
+    /// The link that locks the account.
+    pub lock: Token,
+    /// To the new address: the link, or that it has an account already.
+    pub to_new: Letter,
+    /// To the old address.
+    pub to_old: Letter,
+}
+
+/// Asks for a move. For an address that has an account the same happens, but its mail holds no link.
+///
+/// # Errors
+/// The database is away.
+pub fn ask(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    new: &Email,
+    asking: &Asking,
+) -> Result<(), AccountError> {
+    let old = super::store::email(system, account)?.ok_or(AccountError::Wrong)?;
+    store::end_open(system, now, account)?;
+    let id = EmailChangeId::new(now);
+    store::insert(system, now, id, account, (&old, new))?;
+    keep_link(system, now, Kind::EmailChange, id, CONFIRM_HOURS, &asking.confirm)?;
+    locking::keep(system, now, account, &asking.lock)?;
+    mail::account::queue(system, now, Some(account), new, &asking.to_new)?;
+    mail::account::queue(system, now, Some(account), &old, &asking.to_old)?;
+    Ok(super::store::note_security(system, now, "email_change_asked", Some(account))?)
+}
+
+fn keep_link(
+    system: &mut System<'_>,
+    now: Moment,
+    kind: Kind,
+    id: EmailChangeId,
+    hours: i64,
+    token: &Token,
+) -> Result<(), AccountError> {
+    let found = Found {
+        kind,
+        organisation: None,
+        subject: id.any(),
+        expires_at: now.plus_hours(hours),
+        ended_at: None,
+    };
+    Ok(address::keep(system, now, token, &found)?)
+}
+
+/// The move behind a live link to the new address.
+///
+/// # Errors
+/// The link has ended, or the account has another address by now.
+pub fn confirmable(system: &mut System<'_>, now: Moment, token: &Token) -> Result<Change, AccountError> {
+    let change = behind(system, now, token, Kind::EmailChange)?;
+    let current = super::store::email(system, change.account)?;
+    let is_open = change.confirmed_at.is_none() && current.as_ref() == Some(&change.old);
+    if is_open { Ok(change) } else { Err(AccountError::LinkEnded) }
+}
+
+/// Moves the account: the new address signs in from here on, and the old one gets a link that undoes it.
+///
+/// # Errors
+/// The link has ended meanwhile, or the address has an account.
+pub fn confirm(
+    system: &mut System<'_>,
+    now: Moment,
+    token: &Token,
+    undo: &Token,
+    letter: &Letter,
+) -> Result<(), AccountError> {
+    let change = confirmable(system, now, token)?;
+    if is_taken(system, &change.new)? {
+        return Err(AccountError::EmailTaken);
+    }
+    store::set_email(system, change.account, &change.new)?;
+    store::confirm(system, now, change.id)?;
+    address::end(system, now, &token.hash())?;
+    // What was mailed to the old address lets nobody in any more.
+    address::end_all(system, now, Kind::PasswordReset, change.account.any())?;
+    keep_link(system, now, Kind::EmailUndo, change.id, UNDO_DAYS.saturating_mul(24), undo)?;
+    mail::account::queue(system, now, Some(change.account), &change.old, letter)?;
+    Ok(super::store::note_security(system, now, "email_changed", Some(change.account))?)
+}
+
+/// The move behind a live link to the old address.
+///
+/// # Errors
+/// The link has ended.
+pub fn undoable(system: &mut System<'_>, now: Moment, token: &Token) -> Result<Change, AccountError> {
+    let change = behind(system, now, token, Kind::EmailUndo)?;
+    if change.confirmed_at.is_some() { Ok(change) } else { Err(AccountError::LinkEnded) }
+}
+
+/// Puts the old address back, ends whatever lets somebody in, and keeps a link for a new password.
+///
+/// # Errors
+/// The link has ended meanwhile, or somebody else has the address by now.
+pub fn undo(system: &mut System<'_>, now: Moment, token: &Token, reset: &Token) -> Result<(), AccountError> {
+    let change = undoable(system, now, token)?;
+    if is_taken(system, &change.old)? {
+        return Err(AccountError::EmailTaken);
+    }
+    store::set_email(system, change.account, &change.old)?;
+    store::undo(system, now, change.id)?;
+    address::end(system, now, &token.hash())?;
+    locking::close(system, now, change.account)?;
+    super::store::note_security(system, now, "email_change_undone", Some(change.account))?;
+    keep_reset(system, now, change.account, reset)
+}
+
+/// Before a lock: the address that the account had before the moves of the last days.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn put_back_recent(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+) -> Result<(), AccountError> {
+    let since = now.plus_hours(UNDO_DAYS.saturating_mul(-24));
+    let Some(change) = store::first_confirmed(system, account, since)? else { return Ok(()) };
+    if !is_taken(system, &change.old)? {
+        store::set_email(system, account, &change.old)?;
+        store::undo(system, now, change.id)?;
+    }
+    Ok(())
+}
+
+fn behind(system: &mut System<'_>, now: Moment, token: &Token, kind: Kind) -> Result<Change, AccountError> {
+    let id = EmailChangeId::from_any(live(system, now, token, kind)?.subject);
+    let change = store::find(system, id)?.filter(|change| change.ended_at.is_none());
+    change.ok_or(AccountError::LinkEnded)
+}

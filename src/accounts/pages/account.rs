@@ -1,0 +1,136 @@
+//! The account: where one is signed in, and which browsers it knows.
+
+use serde_json::{Value, json};
+
+use super::signed_out;
+use crate::access::devices::{self, KnownDevice};
+use crate::access::session::{self, Place};
+use crate::access::{Session, devices::Browser};
+use crate::accounts::{device, store};
+use crate::clock::Moment;
+use crate::db::ids::{KnownDeviceId, SessionId};
+use crate::db::{Error as DbError, System};
+use crate::web::{Answer, Body, Error, Visit, see_other};
+
+/// What the page shows.
+struct Shown {
+    email: String,
+    places: Vec<Place>,
+    devices: Vec<KnownDevice>,
+}
+
+impl Shown {
+    fn read(
+        system: &mut System<'_>,
+        now: Moment,
+        session: Session,
+        browser: &Browser,
+    ) -> Result<Self, DbError> {
+        let email = store::email(system, session.account)?;
+        Ok(Self {
+            email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+            places: session::places(system, now, session)?,
+            devices: devices::of_account(system, now, session.account, browser)?,
+        })
+    }
+}
+
+pub(super) async fn show(visit: Visit, session: Session) -> Answer {
+    let (now, browser) = (visit.now, visit.browser.clone());
+    let shown: Result<Shown, DbError> = visit
+        .app
+        .look(move |database| database.read_system(|system| Shown::read(system, now, session, &browser)))
+        .await;
+    let shown = shown?;
+    let kind =
+        |agent: &str| device::named(agent, |key, args| visit.app.messages.format(visit.language, key, args));
+    let places: Vec<Value> = shown
+        .places
+        .iter()
+        .map(|place| {
+            let this = place.id == session.id;
+            json!({ "id": place.id, "device": kind(&place.agent), "first": place.since,
+                "last": place.last_seen_at, "this": this })
+        })
+        .collect();
+    let devices: Vec<Value> = shown
+        .devices
+        .iter()
+        .map(|known| {
+            json!({ "id": known.id, "device": kind(&known.agent), "first": known.first_seen_at,
+                "last": known.last_seen_at, "this": known.is_this })
+        })
+        .collect();
+    let context = json!({
+        "title": visit.words("sessions-title"),
+        "email": shown.email,
+        "places": places,
+        "devices": devices,
+    });
+    visit.plain("accounts/account.html", context)
+}
+
+/// Which sessions end.
+enum Ends {
+    One(SessionId),
+    Others,
+    All,
+}
+
+pub(super) async fn end(visit: Visit, session: Session, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let ends = match fields.text("session") {
+        "others" => Ends::Others,
+        "all" => Ends::All,
+        id => Ends::One(SessionId::parse(id).ok_or(Error::NotFound)?),
+    };
+    let here = match ends {
+        Ends::One(id) => id == session.id,
+        Ends::Others => false,
+        Ends::All => true,
+    };
+    let now = visit.now;
+    let ended: Result<bool, DbError> = visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| {
+                match ends {
+                    Ends::Others => session::end_others(system, now, session.account, session.id)?,
+                    Ends::All => session::end_all(system, now, session.account)?,
+                    Ends::One(id) => {
+                        if !session::places(system, now, session)?.iter().any(|place| place.id == id) {
+                            return Ok(false);
+                        }
+                        session::end(system, now, id)?;
+                    }
+                }
+                store::note_security(system, now, "sessions_ended", Some(session.account))?;
+                Ok(true)
+            })
+        })
+        .await;
+    match ended? {
+        false => Err(Error::NotFound),
+        true if here => Ok(signed_out(&visit, "/sign-out")),
+        true => Ok(see_other("/account?done=sessions-ended")),
+    }
+}
+
+pub(super) async fn forget(visit: Visit, session: Session, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let id = KnownDeviceId::parse(fields.text("device")).ok_or(Error::NotFound)?;
+    let now = visit.now;
+    let forgotten: Result<bool, DbError> = visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| {
+                let found = devices::forget(system, session.account, id)?;
+                if found {
+                    store::note_security(system, now, "device_forgotten", Some(session.account))?;
+                }
+                Ok(found)
+            })
+        })
+        .await;
+    if forgotten? { Ok(see_other("/account?done=device-forgotten")) } else { Err(Error::NotFound) }
+}

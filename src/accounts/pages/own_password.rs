@@ -1,0 +1,50 @@
+//! Another password for somebody signed in.
+
+use serde_json::{Value, json};
+
+use super::own_password;
+use crate::access::Session;
+use crate::accounts::passwords::{Changed, change_password};
+use crate::accounts::{AccountError, form as forms, store};
+use crate::db::Error as DbError;
+use crate::web::{Answer, Body, FormErrors, Visit, see_other};
+
+const FORM: &str = "accounts/own_password.html";
+
+fn context(visit: &Visit) -> Value {
+    json!({ "title": visit.words("sessions-password-title") })
+}
+
+pub(super) async fn form(visit: Visit, _session: Session) -> Answer {
+    std::future::ready(visit.plain(FORM, context(&visit))).await
+}
+
+pub(super) async fn change(visit: Visit, session: Session, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let (now, account) = (visit.now, session.account);
+    let email: Result<_, DbError> =
+        visit.app.look(move |database| database.read_system(|system| store::email(system, account))).await;
+    let email = email?;
+    let mut errors = FormErrors::default();
+    let words = [email.as_ref().map(|email| email.as_str()).unwrap_or_default()];
+    let new = forms::new_password(&fields, &words, &mut errors);
+    if new.is_some() && fields.raw("new-password") == fields.raw("password") {
+        errors.add("new-password", "signin-reset-error-same");
+    }
+    let before = own_password(&visit, session, &fields, &mut errors).await?;
+    let (before, new) = match errors.or(before.zip(new)) {
+        Ok(both) => both,
+        Err(errors) => return visit.plain_again(FORM, context(&visit), &fields, &errors),
+    };
+    let after = visit.app.hasher.hash(new).await?;
+    let mail = Changed::write(&visit.app.post, session.language, now)?;
+    let done: Result<(), AccountError> = visit
+        .app
+        .work(move |database| {
+            database
+                .write_system(move |system| change_password(system, now, session, (&before, &after), &mail))
+        })
+        .await;
+    done?;
+    Ok(see_other("/account?done=own-password-changed"))
+}

@@ -1,0 +1,109 @@
+//! A form that met an ended session, or must wait for the password, is kept and offered after signing in: one
+//! place for every form inside an organisation (DESIGN 3, Sessions).
+//!
+//! Kept for the account whose session it was, in this browser: a cookie of an ended session still says for
+//! whom. Where nobody can be named, nothing is kept.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::Method;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+
+use super::error::Error;
+use super::fields::Unread;
+use super::route::Door;
+use super::visit::{Visit, see_other, session_cookie};
+use crate::access::address::Token;
+use crate::access::kept::{self, HOURS, Kept};
+use crate::access::session;
+use crate::db::ids::AccountId;
+
+/// The page that offers what was kept.
+pub const PAGE: &str = "/sign-in/kept";
+
+/// The name of the cookie that leads to what was kept.
+#[must_use]
+pub fn kept_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-polisi-kept" } else { "polisi-kept" }
+}
+
+/// The token of the browser, when it has one.
+#[must_use]
+pub fn token(request: &HttpRequest, secure: bool) -> Option<Token> {
+    request.cookie(kept_cookie(secure)).and_then(|cookie| Token::parse(cookie.value()))
+}
+
+/// The answer that leads to sign in, and to the form after that; nothing when nothing is kept.
+pub async fn keep(request: &HttpRequest, error: &Error) -> Option<HttpResponse> {
+    let back = match error {
+        Error::SignIn(_) => Error::SignIn(PAGE.to_owned()),
+        Error::PasswordAgain(_) => Error::PasswordAgain(PAGE.to_owned()),
+        _ => return None,
+    };
+    let visit = form_of_member(request).await?;
+    let account = account(request, &visit)?;
+    let body = request.extensions_mut().remove::<Unread>()?.body(request);
+    let fields = body.fields().await.ok()?;
+    // Who reports without a name leaves no trace of an account.
+    if fields.has("anonymous") {
+        return None;
+    }
+    let form = Kept { address: visit.address.clone(), fields: kept::worth_keeping(fields.into_pairs())? };
+    let (token, now) = (Token::new(), visit.now);
+    let given = token.clone();
+    let stored: Result<(), crate::db::Error> = visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| kept::keep(system, now, &token, account, &form))
+        })
+        .await;
+    if let Err(fault) = stored {
+        tracing::warn!(%fault, "what was typed was not kept");
+        return None;
+    }
+    let mut answer = see_other(&back.elsewhere()?);
+    let secure = visit.app.settings.is_secure();
+    let cookie = Cookie::build(kept_cookie(secure), given.reveal().to_owned())
+        .path("/")
+        .http_only(true)
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::hours(HOURS))
+        .finish();
+    answer.add_cookie(&cookie).ok()?;
+    Some(answer)
+}
+
+/// After an accepted form: what was kept of it has been sent.
+pub async fn sent(request: &HttpRequest) {
+    let secure =
+        request.app_data::<actix_web::web::Data<super::App>>().is_some_and(|app| app.settings.is_secure());
+    let Some(token) = token(request, secure) else { return };
+    let Some(visit) = form_of_member(request).await else { return };
+    let address = visit.address.clone();
+    let removed: Result<(), crate::db::Error> = visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| kept::remove(system, &token, Some(&address)))
+        })
+        .await;
+    if let Err(fault) = removed {
+        tracing::warn!(%fault, "a kept form that was sent was not removed");
+    }
+}
+
+async fn form_of_member(request: &HttpRequest) -> Option<Visit> {
+    if request.method() != Method::POST {
+        return None;
+    }
+    let visit = Visit::once(request).await.ok()?;
+    visit.route.is_some_and(|route| matches!(route.door, Door::Member(_))).then_some(visit)
+}
+
+fn account(request: &HttpRequest, visit: &Visit) -> Option<AccountId> {
+    if let Some(session) = visit.session {
+        return Some(session.account);
+    }
+    let cookie = request.cookie(session_cookie(visit.app.settings.is_secure()))?;
+    session::whose(visit.app.database.keyring(), cookie.value())
+}

@@ -1,0 +1,107 @@
+//! Nobody is locked out from afar, and many networks gain little.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use polisi::access::guesses::{self, Guess};
+
+use super::{PASSWORD, TestApp, email, sign_in, try_password};
+
+#[test]
+fn a_known_browser_has_a_counter_of_its_own() {
+    let app = TestApp::start();
+    let world = app.world();
+    let to = email(&world.mair);
+    let manager = sign_in(&app, &world.mair, "");
+    manager.post_form("/sign-out", &[]).expect(303);
+    let attacker = app.anonymous();
+    for _ in 0..10 {
+        try_password(&attacker, &to, "wrong").expect(422);
+    }
+    let refused = try_password(&attacker, &to, PASSWORD).expect(429);
+    assert_eq!(refused.header("retry-after"), Some("30"));
+    try_password(&manager, &to, PASSWORD).expect(303);
+    try_password(&attacker, &to, PASSWORD).expect(429);
+
+    // Its own wrong tries count too, and a cookie of our form that nobody signed in with helps nobody.
+    manager.post_form("/sign-out", &[]).expect(303);
+    for _ in 0..10 {
+        try_password(&manager, &to, "wrong").expect(422);
+    }
+    try_password(&manager, &to, PASSWORD).expect(429);
+    let forged = app.anonymous();
+    forged.set_cookie("polisi-browser", &format!("{}A", "A".repeat(42)));
+    try_password(&forged, &to, PASSWORD).expect(429);
+    // The browser is known to her, not to others.
+    manager.set_cookie("polisi-session", "");
+    let other = email(&world.sian);
+    for _ in 0..10 {
+        try_password(&attacker, &other, "wrong").expect(422);
+    }
+    try_password(&manager, &other, PASSWORD).expect(429);
+}
+
+#[test]
+fn waits_grow_with_each_wrong_try_and_outlive_the_program() {
+    let mut app = TestApp::start();
+    let world = app.world();
+    let to = email(&world.mair);
+    for _ in 0..10 {
+        try_password(&app.anonymous(), &to, "wrong").expect(422);
+    }
+    let start = app.app.clock.now();
+    for (seconds, next) in [(30, "60"), (90, "120"), (210, "240")] {
+        app.app.clock.move_to(start.plus_seconds(seconds - 1));
+        try_password(&app.anonymous(), &to, PASSWORD).expect(429);
+        app.app.clock.move_to(start.plus_seconds(seconds));
+        try_password(&app.anonymous(), &to, "wrong").expect(422);
+        app.restart();
+        let refused = try_password(&app.anonymous(), &to, PASSWORD).expect(429);
+        assert_eq!(refused.header("retry-after"), Some(next));
+    }
+    app.app.clock.move_to(start.plus_seconds(450));
+    try_password(&app.anonymous(), &to, PASSWORD).expect(303);
+    try_password(&app.anonymous(), &to, "wrong").expect(422);
+}
+
+#[test]
+fn many_networks_have_one_limit_that_a_known_browser_passes_by() {
+    let app = TestApp::start();
+    let world = app.world();
+    let to = email(&world.mair);
+    let manager = sign_in(&app, &world.mair, "");
+    manager.post_form("/sign-out", &[]).expect(303);
+    let (now, keyring) = (app.app.clock.now(), app.app.database.keyring());
+    let from = |network: u8| IpAddr::V4(Ipv4Addr::new(203, 0, network, 9));
+    let all: Vec<Guess> =
+        (0..100).map(|network| Guess::from_anywhere(keyring, "password", &to, from(network))).collect();
+    let counted = app
+        .app
+        .database
+        .write_system(move |system| all.iter().try_for_each(|guess| guesses::failed(system, now, guess)));
+    counted.unwrap();
+    try_password(&app.anonymous(), &to, PASSWORD).expect(429);
+    try_password(&manager, &to, PASSWORD).expect(303);
+    try_password(&app.anonymous(), &email(&world.sian), PASSWORD).expect(303);
+}
+
+#[test]
+fn a_job_removes_what_counts_for_nothing_any_more() {
+    let app = TestApp::start();
+    let world = app.world();
+    try_password(&app.anonymous(), &email(&world.mair), "wrong").expect(422);
+    sign_in(&app, &world.sian, "");
+    let mut raw = app.raw();
+    let mut rows = |table: &str| raw.number(&format!("SELECT count(*) AS value FROM {table}"));
+    assert_eq!((rows("guess_limits"), rows("known_devices")), (2, 1));
+    app.run_due_work();
+    assert_eq!((rows("guess_limits"), rows("known_devices")), (2, 1));
+    let later = polisi::clock::Moment::parse("2026-11-23T10:00:00Z").unwrap();
+    polisi::schedule::run(&app.app, later).unwrap();
+    assert_eq!(rows("guess_limits"), 2, "a pass ahead of the clock removes nothing");
+    app.set_time("2026-11-24T10:00:00Z");
+    assert_eq!(app.run_due_work()["account_rows_removed"], 2);
+    assert_eq!((rows("guess_limits"), rows("known_devices")), (0, 1));
+    app.set_time("2027-05-24T10:00:00Z");
+    assert!(app.run_due_work()["account_rows_removed"] >= 1);
+    assert_eq!(rows("known_devices"), 0);
+}
