@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
+use crate::access::FactorRule;
 use crate::db::Address;
 
 /// A setting that can't be used.
@@ -60,6 +61,8 @@ pub struct Settings {
     pub log: String,
     /// The demonstration: no second factor, mails listed for everybody at the machine.
     pub demonstration: bool,
+    /// Whether a second factor is asked for. No variable sets it.
+    pub second_factor: FactorRule,
 }
 
 /// The names of all settings with their meaning's message key, for `check --list`.
@@ -105,6 +108,7 @@ impl Settings {
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"))?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             demonstration: false,
+            second_factor: FactorRule::On,
             data_dir,
             listen,
             base_url,
@@ -127,6 +131,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             demonstration: true,
+            second_factor: FactorRule::Off,
         }
     }
 

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod address;
 pub mod email;
 pub mod entries;
+pub mod factor;
 pub mod guesses;
 pub mod member;
 pub mod passwords;
@@ -12,5 +13,6 @@ mod store;
 
 pub use actions::{Action, Role, allowed};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
+pub use factor::FactorRule;
 pub use member::{Grant, Member};
 pub use session::Session;

@@ -1,5 +1,6 @@
 //! Accounts: signing in and out, new passwords, invitations, the first organisation.
 
+pub mod factor;
 pub mod form;
 pub mod notices;
 pub mod pages;

@@ -14,6 +14,7 @@ mod member;
 pub mod navigation;
 mod operator;
 pub mod route;
+pub mod square;
 pub mod state;
 #[cfg(test)]
 mod tests;
