@@ -302,8 +302,10 @@ fn proxies(value: Option<String>) -> Result<Vec<IpAddr>, SettingsError> {
 
 #[cfg(test)]
 mod tests {
-    use super::Settings;
+    use super::{NAMES, Settings};
+    use crate::access::FactorRule;
     use crate::db::Address;
+    use std::path::Path;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
         let value =
@@ -329,6 +331,27 @@ mod tests {
             assert!(error.starts_with(name), "{name}={value}: {error}");
             assert!(!error.contains("password=x"), "the value of a secret is not printed");
         }
+    }
+
+    #[test]
+    fn only_the_demonstration_asks_for_no_second_factor() {
+        let every = |_name: &str| Some("off".to_owned());
+        for (name, _) in NAMES {
+            // A value that can't be used stops the start; none of them switches anything off.
+            let one = |asked: &str| (asked == *name).then(|| "off".to_owned());
+            assert!(
+                Settings::read(one).is_ok_and(|read| read.second_factor == FactorRule::On) || refused(name)
+            );
+        }
+        assert!(Settings::read(every).is_err());
+        let listen = "127.0.0.1:8080".parse().unwrap();
+        let base = "http://127.0.0.1:8080".parse().unwrap();
+        let demonstration = Settings::demonstration(Path::new("demo-data"), listen, base);
+        assert!(demonstration.demonstration && demonstration.second_factor == FactorRule::Off);
+    }
+
+    fn refused(name: &str) -> bool {
+        read(&[(name, "off")]).is_err()
     }
 
     #[test]
