@@ -195,8 +195,13 @@ pub fn end(system: &mut System<'_>, now: Moment, session: SessionId) -> Result<(
 ///
 /// # Errors
 /// The database is away.
-pub fn end_others(system: &mut System<'_>, now: Moment, kept: &Session) -> Result<(), Error> {
-    store::end_other_sessions(system, now, kept.account, kept.id)
+pub fn end_others(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    but: SessionId,
+) -> Result<(), Error> {
+    store::end_other_sessions(system, now, account, but)
 }
 
 /// Ends every session of an account: a new password, a leaver.

@@ -250,7 +250,7 @@ impl Visit {
         let mut context = json!({
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),
-            "viewer": { "name": member.name() },
+            "viewer": { "name": member.name(), "href": "/account/second-factor" },
             "nav": navigation::entries(member, &self.path),
         });
         merge(&mut context, own);

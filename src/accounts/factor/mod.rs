@@ -136,7 +136,7 @@ pub fn confirm(
     };
     store::confirm(system, now, account, step)?;
     session::factor_given(system, now, session.id)?;
-    session::end_others(system, now, session)?;
+    session::end_others(system, now, account, session.id)?;
     tell(system, now, account, kind, |language| notices::changed(post, language, now, change))?;
     Ok(true)
 }

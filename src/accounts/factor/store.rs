@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::access::factor::FactorState;
 use crate::clock::Moment;
+use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, KeyId};
 use crate::db::schema::{recovery_codes, second_factors};
 use crate::db::{Error, System};
@@ -41,23 +42,26 @@ fn forget(system: &mut System<'_>, account: AccountId, state: FactorState) -> Re
     Ok(diesel::delete(row).execute(system.connection())?)
 }
 
+/// Keeps what is offered, in the place of what was offered before; a button pressed twice offers once.
 pub(super) fn offer(
     system: &mut System<'_>,
     now: Moment,
     account: AccountId,
     (key, sealed): (KeyId, Vec<u8>),
 ) -> Result<(), Error> {
-    forget(system, account, FactorState::Offered)?;
-    diesel::insert_into(second_factors::table)
-        .values((
-            second_factors::account_id.eq(account),
-            second_factors::state.eq(FactorState::Offered),
-            second_factors::key_id.eq(key),
-            second_factors::sealed.eq(sealed),
-            second_factors::created_at.eq(now),
-            second_factors::last_step.eq(0),
-        ))
-        .execute(system.connection())?;
+    let values = (
+        second_factors::key_id.eq(key),
+        second_factors::sealed.eq(sealed),
+        second_factors::created_at.eq(now),
+        second_factors::last_step.eq(0),
+    );
+    let row = (second_factors::account_id.eq(account), second_factors::state.eq(FactorState::Offered));
+    let insert = diesel::insert_into(second_factors::table)
+        .values((row, values.clone()))
+        .on_conflict((second_factors::account_id, second_factors::state))
+        .do_update()
+        .set(values);
+    Both(insert).execute(system.connection())?;
     Ok(())
 }
 
@@ -101,7 +105,7 @@ fn forget_codes(system: &mut System<'_>, account: AccountId) -> Result<(), Error
     Ok(())
 }
 
-/// Keeps new recovery codes; those before them are void.
+/// Keeps new recovery codes; those before them are void. The same codes sent twice at once are kept once.
 pub(super) fn replace_codes(
     system: &mut System<'_>,
     made_at: Moment,
@@ -110,14 +114,15 @@ pub(super) fn replace_codes(
 ) -> Result<(), Error> {
     forget_codes(system, account)?;
     for hash in hashes {
-        diesel::insert_into(recovery_codes::table)
+        let insert = diesel::insert_into(recovery_codes::table)
             .values((
                 recovery_codes::account_id.eq(account),
                 recovery_codes::id.eq(AnyId::new(made_at)),
                 recovery_codes::hash.eq(hash),
                 recovery_codes::created_at.eq(made_at),
             ))
-            .execute(system.connection())?;
+            .on_conflict_do_nothing();
+        Both(insert).execute(system.connection())?;
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ factor-type-kind = Cyfrif: { $account }. Math o allwedd: seiliedig ar amser, chw
 factor-step-code = 3. Dangos ei fod yn gweithio
 
 factor-code-why = Mae eich cyfrinair yn gywir. Nawr agorwch yr ap dilysu ar eich ffôn.
-factor-code-lost = Dim ffôn a dim codau adfer? Gofynnwch i berchennog eich sefydliad ailosod eich ail gam.
+factor-code-lost = Dim ffôn a dim codau adfer? Gofynnwch i berchennog eich sefydliad ailosod eich ail gam. Mae unig berchennog yn gofyn i bwy bynnag sy'n rhedeg y gosodiad hwn.
 factor-code-out = Stopio ac allgofnodi
 factor-error-code-form = Rhowch y chwe digid mae'r ap yn eu dangos
 factor-error-no-offer = Bu'r dudalen hon ar agor yn rhy hir, neu fe'i hanfonwyd o'r blaen. Dechreuwch eto o'ch ail gam.

@@ -19,7 +19,7 @@ factor-type-kind = Account: { $account }. Kind of key: time-based, six figures.
 factor-step-code = 3. Show that it works
 
 factor-code-why = Your password is right. Now open the authenticator app on your phone.
-factor-code-lost = No phone and no recovery codes? Ask an owner of your organisation to reset your second step.
+factor-code-lost = No phone and no recovery codes? Ask an owner of your organisation to reset your second step. A single owner asks whoever runs this installation.
 factor-code-out = Stop and sign out
 factor-error-code-form = Enter the six figures that the app shows
 factor-error-no-offer = This page was open for too long, or was sent before. Start again from your second step.
