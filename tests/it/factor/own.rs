@@ -52,14 +52,15 @@ fn neither_seed_nor_codes_stand_in_the_database() {
     let app = TestApp::start_guarded();
     let world = app.world();
     let (phone, codes) = app.enrol(&app.client_of(&world.mair));
-    let all = dump(&mut app.raw()).join("\n").to_uppercase();
+    // One of the databases writes identifiers with hyphens.
+    let all = dump(&mut app.raw()).join("\n").to_uppercase().replace('-', "");
     let hex = |bytes: &[u8]| data_encoding::HEXUPPER.encode(bytes);
     assert!(all.contains(&hex(world.mair.account.unwrap().bytes())), "the dump holds rows as hex");
     assert!(!all.contains(&hex(phone.secret())));
     for code in &codes {
         let plain = code.replace('-', "");
         let bytes = data_encoding::BASE32_NOPAD.decode(plain.as_bytes()).unwrap();
-        assert!(!all.contains(&plain) && !all.contains(code) && !all.contains(&hex(&bytes)), "{code}");
+        assert!(!all.contains(&plain) && !all.contains(&hex(&bytes)), "{code}");
     }
 }
 
