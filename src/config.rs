@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
+use crate::access::FactorRule;
 use crate::db::Address;
 
 /// A setting that can't be used.
@@ -60,6 +61,8 @@ pub struct Settings {
     pub log: String,
     /// The demonstration: no second factor, mails listed for everybody at the machine.
     pub demonstration: bool,
+    /// Whether a second factor is asked for. No variable sets it.
+    pub second_factor: FactorRule,
 }
 
 /// The names of all settings with their meaning's message key, for `check --list`.
@@ -105,6 +108,7 @@ impl Settings {
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             demonstration: false,
+            second_factor: FactorRule::On,
             data_dir,
             listen,
             base_url,
@@ -127,6 +131,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             demonstration: true,
+            second_factor: FactorRule::Off,
         }
     }
 
@@ -302,8 +307,10 @@ fn proxies(value: Option<String>, base_url: &Url, listen: SocketAddr) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::Settings;
+    use super::{NAMES, Settings};
+    use crate::access::FactorRule;
     use crate::db::Address;
+    use std::path::Path;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
         let value =
@@ -330,6 +337,27 @@ mod tests {
             assert!(error.starts_with(name), "{name}={value}: {error}");
             assert!(!error.contains("password=x"), "the value of a secret is not printed");
         }
+    }
+
+    #[test]
+    fn only_the_demonstration_asks_for_no_second_factor() {
+        let every = |_name: &str| Some("off".to_owned());
+        for (name, _) in NAMES {
+            // A value that can't be used stops the start; none of them switches anything off.
+            let one = |asked: &str| (asked == *name).then(|| "off".to_owned());
+            assert!(
+                Settings::read(one).is_ok_and(|read| read.second_factor == FactorRule::On) || refused(name)
+            );
+        }
+        assert!(Settings::read(every).is_err());
+        let listen = "127.0.0.1:8080".parse().unwrap();
+        let base = "http://127.0.0.1:8080".parse().unwrap();
+        let demonstration = Settings::demonstration(Path::new("demo-data"), listen, base);
+        assert!(demonstration.demonstration && demonstration.second_factor == FactorRule::Off);
+    }
+
+    fn refused(name: &str) -> bool {
+        read(&[(name, "off")]).is_err()
     }
 
     #[test]

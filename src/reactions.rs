@@ -5,19 +5,21 @@ use std::sync::Arc;
 
 use crate::access::JobTicket;
 use crate::access::member::Reach;
+use crate::accounts::factor::notices::By;
+use crate::accounts::factor::{self, FactorError};
 use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::Moment;
-use crate::db::ids::{PersonId, PolicyId, RenditionId, ServiceId};
+use crate::db::ids::{AccountId, PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::mail::{Outgoing, Post};
 use crate::messages::Messages;
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
-use crate::people::Held;
+use crate::people::{Held, PeopleError};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::web::App;
-use crate::{incidents, policies, reviews, shelf};
+use crate::{audit, incidents, people, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -209,4 +211,27 @@ pub fn mail_failed(app: &App, entry: JobTicket, lost: &Outgoing, now: Moment) ->
     app.database.write(entry, move |tenant| {
         incidents::mail_failed(tenant, now, incident, &post).map(|_told| ()).map_err(Error::from)
     })
+}
+
+/// An owner takes somebody's second factor away: the account loses it, and the organisation's log says why.
+///
+/// # Errors
+/// There is none, or the account opens more than this organisation.
+pub fn second_factor_reset(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    (person, account): (PersonId, AccountId),
+    (name, organisation): (&str, &str),
+    reason: &str,
+) -> Result<(), PeopleError> {
+    let by = By::Owner(name, organisation);
+    factor::reset_by_owner(&mut tenant.system(), now, account, by, post).map_err(|fault| match fault {
+        FactorError::IsOff => PeopleError::NoSecondFactor,
+        FactorError::OpensMore => PeopleError::OpensMore,
+        FactorError::Database(fault) => fault.into(),
+        other => PeopleError::Mail(other.to_string()),
+    })?;
+    audit::record(tenant, now, &people::events::SecondFactorReset { person, reason })?;
+    Ok(())
 }

@@ -10,6 +10,7 @@ pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
+        crate::accounts::factor::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::incidents::pages::ROUTES,

@@ -25,6 +25,11 @@
     });
   }
 
+  for (const button of all("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   let unsaved = false;
   for (const form of all("form[data-guard]")) {
     form.addEventListener("input", () => { unsaved = true; });

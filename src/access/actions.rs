@@ -65,6 +65,8 @@ text_enum! {
         ManagePeople = "manage_people",
         /// Give and end roles.
         GrantRoles = "grant_roles",
+        /// Take away the second factor of somebody who lost it.
+        ResetSecondFactor = "reset_second_factor",
         /// Details, logo, fields and services.
         ManageOrganisation = "manage_organisation",
         /// Report a concern and follow one's own reports.
@@ -111,7 +113,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign => MANAGERS,
-        Action::AdoptAnyway => &[Owner],
+        Action::AdoptAnyway | Action::ResetSecondFactor => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::actions::{Action, Role, allowed};
 use super::session::Session;
-use super::store;
-use crate::db::ids::{OrganisationId, PersonId, ServiceId};
-use crate::db::{Actor, Database, Entry, Error};
+use super::{factor, store};
+use crate::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
+use crate::db::{Actor, Database, Entry, Error, System};
 
 /// A role that somebody holds: for the whole organisation, or at one service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,26 @@ pub fn enter(database: &Database, session: Session, slug: &str) -> Result<Option
     })
 }
 
+/// The roles that an account holds, in all organisations where it is a member now.
+///
+/// # Errors
+/// The database is away.
+pub fn roles_everywhere(system: &mut System<'_>, account: AccountId) -> Result<BTreeSet<Role>, Error> {
+    let mut roles = BTreeSet::new();
+    for (organisation, person) in store::memberships_of(system, account)? {
+        let mut tenant = system.enter(&Threshold(organisation, person))?;
+        roles.extend(store::grants(&mut tenant, person)?.into_iter().map(|grant| grant.role));
+    }
+    Ok(roles)
+}
+
 impl Member {
+    /// Whether what this person may do here needs a second factor, whether they have one or not.
+    #[must_use]
+    pub fn needs_factor(&self) -> bool {
+        factor::needs(self.grants.iter().map(|grant| grant.role), self.session.is_operator)
+    }
+
     /// The slug of the organisation as it is now.
     #[must_use]
     pub fn slug(&self) -> &str {

@@ -5,6 +5,7 @@ pub mod address;
 pub mod devices;
 pub mod email;
 pub mod entries;
+pub mod factor;
 pub mod guesses;
 pub mod kept;
 pub mod member;
@@ -15,5 +16,6 @@ mod turns;
 
 pub use actions::{Action, Role, allowed};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
+pub use factor::FactorRule;
 pub use member::{Grant, Member};
 pub use session::Session;

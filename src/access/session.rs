@@ -1,11 +1,12 @@
 //! Sessions: a row, named by a short token in a cookie and read on every request.
 //!
-//! 12 hours idle, 20 hours in all; operators 30 minutes idle (DESIGN 3, Sessions).
+//! 12 hours idle, 20 hours in all; operators 30 minutes idle (DESIGN 3, Sessions). A session of an account
+//! with a second factor, in which none was given, waits: it is no session to anybody who asks with [`find`].
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 
-use super::store;
+use super::{factor, store};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, SessionId};
 use crate::db::{Error, System};
@@ -20,6 +21,8 @@ const IDLE_HOURS: i64 = 12;
 const OPERATOR_IDLE_MINUTES: i64 = 30;
 /// Seconds between two notes that a session was used: a read shall not cost a write.
 const NOTE_EVERY_SECONDS: i64 = 60;
+/// Minutes that a session waits for the second factor.
+const WAITING_MINUTES: i64 = 10;
 const ISSUER: &str = "polisi";
 const AUDIENCE: &str = "session";
 const PURPOSE: &str = "polisi session token v1";
@@ -45,10 +48,14 @@ pub struct Session {
     pub language: Language,
     /// Whether the account runs the installation.
     pub is_operator: bool,
+    /// When the password was given that began it.
+    pub signed_in_at: Moment,
     /// When it was last used, to a minute.
     pub last_seen_at: Moment,
     /// When it ends whatever happens.
     pub ends_at: Moment,
+    /// Whether the account has a second factor.
+    pub has_factor: bool,
     /// When a second factor was given.
     pub second_factor_at: Option<Moment>,
     /// When the password was last given again.
@@ -67,22 +74,56 @@ impl Session {
         now < self.ends_at && now < idle_end
     }
 
+    /// Whether it waits for the second factor. Such a session opens nothing but the page that asks for it.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.has_factor && self.second_factor_at.is_none()
+    }
+
     /// Whether its use should be noted again.
     #[must_use]
     pub fn wants_note(&self, now: Moment) -> bool {
-        self.last_seen_at.plus_seconds(NOTE_EVERY_SECONDS) <= now
+        !self.is_waiting() && self.last_seen_at.plus_seconds(NOTE_EVERY_SECONDS) <= now
     }
 }
 
-/// Begins a session; the text for the cookie.
+/// Begins a session after the password; the text for the cookie. When the account has a second factor, the
+/// session waits for it, for ten minutes.
 ///
 /// # Errors
 /// The database is away.
 pub fn begin(system: &mut System<'_>, now: Moment, account: AccountId, agent: &str) -> Result<String, Error> {
+    let waits = factor::is_on(system, account)?;
+    let ends_at = if waits { now.plus_minutes(WAITING_MINUTES) } else { now.plus_hours(ABSOLUTE_HOURS) };
     let id = SessionId::new(now);
-    let ends_at = now.plus_hours(ABSOLUTE_HOURS);
     store::insert_session(system, now, id, account, agent, ends_at)?;
     token(system.keyring(), account, id, ends_at)
+}
+
+/// After the second factor a session of its own takes the place of the one that waited: a cookie that was
+/// known before opens nothing. The text for the new cookie.
+///
+/// # Errors
+/// The database is away.
+pub fn complete(
+    system: &mut System<'_>,
+    now: Moment,
+    waiting: &Session,
+    agent: &str,
+) -> Result<String, Error> {
+    store::end_session(system, now, waiting.id)?;
+    let (id, ends_at) = (SessionId::new(now), now.plus_hours(ABSOLUTE_HOURS));
+    store::insert_session(system, now, id, waiting.account, agent, ends_at)?;
+    store::note_second_factor(system, now, id)?;
+    token(system.keyring(), waiting.account, id, ends_at)
+}
+
+/// Notes that a second factor was given in a session: it was just set up there, or given again.
+///
+/// # Errors
+/// The database is away.
+pub fn factor_given(system: &mut System<'_>, now: Moment, session: SessionId) -> Result<(), Error> {
+    store::note_second_factor(system, now, session)
 }
 
 fn token(keyring: &Keyring, account: AccountId, id: SessionId, ends_at: Moment) -> Result<String, Error> {
@@ -93,11 +134,19 @@ fn token(keyring: &Keyring, account: AccountId, id: SessionId, ends_at: Moment) 
         .map_err(|fault| Error::Unavailable(format!("session token: {fault}")))
 }
 
-/// The live session that a cookie names; nothing for anything else.
+/// The live session that a cookie names; nothing for anything else, nor for one that waits.
 ///
 /// # Errors
 /// The database is away.
 pub fn find(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Option<Session>, Error> {
+    Ok(named(system, now, cookie)?.filter(|session| !session.is_waiting()))
+}
+
+/// As [`find`], and one that waits for its second factor too.
+///
+/// # Errors
+/// The database is away.
+pub fn named(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Option<Session>, Error> {
     let Some(claims) = read_token(system.keyring(), cookie).filter(|claims| now.seconds() < claims.exp)
     else {
         return Ok(None);

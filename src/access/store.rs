@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 
 use super::address::{Found, Kind};
+use super::factor::FactorState;
 use super::guesses::Tally;
 use super::member::Grant;
 use super::session::Session;
@@ -13,9 +14,10 @@ use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId, SessionId};
 use crate::db::schema::{
     accounts, addresses, field_values, guess_limits, memberships, old_slugs, organisations, people,
-    person_services, role_grants, sessions,
+    person_services, role_grants, second_factors, sessions,
 };
 use crate::db::{Error, System, Tenant};
+use crate::messages::Language;
 
 pub(super) fn insert_session(
     system: &mut System<'_>,
@@ -42,34 +44,91 @@ pub(super) fn insert_session(
 pub(super) fn session(system: &mut System<'_>, id: SessionId) -> Result<Option<Session>, Error> {
     let found = sessions::table
         .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
+        .left_join(
+            second_factors::table.on(second_factors::account_id
+                .eq(sessions::account_id)
+                .and(second_factors::state.eq(FactorState::InForce))),
+        )
         .filter(sessions::id.eq(id).and(sessions::ended_at.is_null()).and(accounts::disabled_at.is_null()))
         .select((
-            accounts::id,
-            accounts::language,
-            accounts::operator_since,
-            sessions::last_seen_at,
-            sessions::ends_at,
-            sessions::second_factor_at,
-            sessions::reauthenticated_at,
+            (accounts::id, accounts::language, accounts::operator_since),
+            second_factors::confirmed_at.nullable(),
+            (sessions::created_at, sessions::last_seen_at, sessions::ends_at),
+            (sessions::second_factor_at, sessions::reauthenticated_at),
         ))
         .first(system.connection())
         .optional()?;
-    Ok(found.map(
-        |(account, language, operator, last_seen_at, ends_at, second_factor_at, reauthenticated_at)| {
-            let operator: Option<Moment> = operator;
-            let is_operator = operator.is_some();
-            Session {
-                id,
-                account,
-                language,
-                is_operator,
-                last_seen_at,
-                ends_at,
-                second_factor_at,
-                reauthenticated_at,
-            }
-        },
-    ))
+    Ok(found.map(|(whose, factor, times, proofs): SessionRow| Session {
+        id,
+        account: whose.0,
+        language: whose.1,
+        is_operator: whose.2.is_some(),
+        signed_in_at: times.0,
+        last_seen_at: times.1,
+        ends_at: times.2,
+        has_factor: factor.is_some(),
+        second_factor_at: proofs.0,
+        reauthenticated_at: proofs.1,
+    }))
+}
+
+type SessionRow = (
+    (AccountId, Language, Option<Moment>),
+    Option<Moment>,
+    (Moment, Moment, Moment),
+    (Option<Moment>, Option<Moment>),
+);
+
+pub(super) fn note_second_factor(system: &mut System<'_>, now: Moment, id: SessionId) -> Result<(), Error> {
+    diesel::update(sessions::table.find(id))
+        .set(sessions::second_factor_at.eq(now))
+        .execute(system.connection())?;
+    Ok(())
+}
+
+pub(super) fn end_other_sessions(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    kept: SessionId,
+) -> Result<(), Error> {
+    let others = sessions::table.filter(
+        sessions::account_id.eq(account).and(sessions::id.ne(kept)).and(sessions::ended_at.is_null()),
+    );
+    diesel::update(others).set(sessions::ended_at.eq(now)).execute(system.connection())?;
+    Ok(())
+}
+
+/// Whether an account has a second factor in force.
+pub(super) fn has_factor(system: &mut System<'_>, account: AccountId) -> Result<bool, Error> {
+    let found: Option<AccountId> = second_factors::table
+        .find((account, FactorState::InForce))
+        .select(second_factors::account_id)
+        .first(system.connection())
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether an account runs the installation.
+pub(super) fn is_operator(system: &mut System<'_>, account: AccountId) -> Result<bool, Error> {
+    let since: Option<Option<Moment>> = accounts::table
+        .find(account)
+        .select(accounts::operator_since)
+        .first(system.connection())
+        .optional()?;
+    Ok(since.flatten().is_some())
+}
+
+/// Where an account is a member now, and as whom; also where the organisation is suspended.
+pub(super) fn memberships_of(
+    system: &mut System<'_>,
+    account: AccountId,
+) -> Result<Vec<(OrganisationId, PersonId)>, Error> {
+    let rows = memberships::table
+        .filter(memberships::account_id.eq(account).and(memberships::ended_at.is_null()))
+        .select((memberships::organisation_id, memberships::person_id))
+        .load(system.connection())?;
+    Ok(rows)
 }
 
 pub(super) fn note_session(system: &mut System<'_>, now: Moment, id: SessionId) -> Result<(), Error> {
@@ -103,20 +162,6 @@ pub(super) fn end_sessions(system: &mut System<'_>, now: Moment, account: Accoun
     )
     .set(sessions::ended_at.eq(now))
     .execute(system.connection())?;
-    Ok(())
-}
-
-/// Ends the sessions of an account apart from one.
-pub(super) fn end_other_sessions(
-    system: &mut System<'_>,
-    now: Moment,
-    account: AccountId,
-    but: SessionId,
-) -> Result<(), Error> {
-    let live = sessions::table
-        .filter(sessions::account_id.eq(account).and(sessions::ended_at.is_null()))
-        .filter(sessions::id.ne(but));
-    diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?;
     Ok(())
 }
 

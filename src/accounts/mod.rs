@@ -2,6 +2,7 @@
 
 pub mod arriving;
 pub mod device;
+pub mod factor;
 pub mod form;
 pub mod locking;
 pub mod moving;

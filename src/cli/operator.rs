@@ -1,11 +1,15 @@
 //! `polisi operator`: who runs the installation.
 
+use std::sync::Arc;
+
 use clap::Subcommand;
 
 use super::{Failure, Outcome, open, organisation::email, say};
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::passwords::Password;
+use crate::accounts::factor::notices::By;
+use crate::accounts::factor::{self, FactorError};
 use crate::accounts::{self, RESET_MINUTES};
 use crate::keys::random;
 use crate::messages::Language;
@@ -19,14 +23,41 @@ pub enum OperatorCommand {
         #[arg(long, value_parser = email)]
         email: Email,
     },
+    /// Take away the second factor of somebody who lost it; all their sessions end and a mail tells them
+    ResetSecondFactor {
+        /// The account's e-mail address
+        #[arg(long, value_parser = email)]
+        email: Email,
+    },
 }
 
-/// Makes an operator.
+/// Makes an operator, or resets a second factor.
 ///
 /// # Errors
-/// Whatever stops a start.
+/// No such account, or whatever stops a start.
 pub fn run(command: OperatorCommand) -> Outcome {
-    let OperatorCommand::Create { email } = command;
+    match command {
+        OperatorCommand::Create { email } => create(email),
+        OperatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
+    }
+}
+
+/// Whoever can run this reads the whole database: nobody else is asked.
+fn reset_second_factor(email: Email) -> Outcome {
+    let app = open()?;
+    let (now, name, post) = (app.clock.now(), email.as_str().to_owned(), Arc::clone(&app.post));
+    let known = app.database.read_system(|system| accounts::store::by_email(system, &email))?;
+    let account = known.ok_or_else(|| Failure::of("operator-no-account", &[("email", &name)]))?.id;
+    let done =
+        app.database.write_system(move |system| factor::reset(system, now, account, By::Operator, &post));
+    match done {
+        Ok(()) => say("operator-factor-reset", &[("email", &name)]),
+        Err(FactorError::IsOff) => Err(Failure::of("operator-no-factor", &[("email", &name)])),
+        Err(other) => Err(Failure::new(&other.to_string())),
+    }
+}
+
+fn create(email: Email) -> Outcome {
     let app = open()?;
     let now = app.clock.now();
     let unguessable = data_encoding::HEXLOWER.encode(&random::<32>());

@@ -981,6 +981,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    second_factors (account_id, state) {
+        account_id -> Uid,
+        state -> Text,
+        key_id -> Uid,
+        sealed -> Binary,
+        created_at -> Utc,
+        confirmed_at -> Nullable<Utc>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    recovery_codes (account_id, id) {
+        account_id -> Uid,
+        id -> Uid,
+        hash -> Binary,
+        created_at -> Utc,
+        used_at -> Nullable<Utc>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -996,6 +1022,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     guess_limits,
     security_events,
     account_mails,
+    second_factors,
+    recovery_codes,
     organisation_keys,
     organisation_settings,
     services,
@@ -1121,4 +1149,6 @@ pub const OUTSIDE: &[&str] = &[
     "known_devices",
     "email_changes",
     "kept_forms",
+    "second_factors",
+    "recovery_codes",
 ];

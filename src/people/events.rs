@@ -222,3 +222,25 @@ impl Event for InvitationWithdrawn {
         about(self.person)
     }
 }
+
+/// An owner took somebody's second factor away.
+pub struct SecondFactorReset<'a> {
+    /// Whose.
+    pub person: PersonId,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Event for SecondFactorReset<'_> {
+    fn action(&self) -> &'static str {
+        "second_factor_reset"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.reason.to_owned())
+    }
+}

@@ -85,6 +85,16 @@ pub fn last_day(fields: &Fields, today: Day, started_on: Option<Day>) -> Result<
     day.filter(fits).ok_or_else(|| FormErrors::one("left", "people-error-left"))
 }
 
+/// Why somebody's second factor is taken away, on one line.
+///
+/// # Errors
+/// Nothing, or too much.
+pub fn factor_reason(fields: &Fields) -> Result<String, FormErrors> {
+    let reason = fields.text("reason");
+    let fits = !reason.is_empty() && reason.chars().count() <= 300 && !reason.contains('\n');
+    if fits { Ok(reason.to_owned()) } else { Err(FormErrors::one("reason", "people-error-reason")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

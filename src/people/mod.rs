@@ -143,6 +143,12 @@ pub enum PeopleError {
     /// Somebody else here signs in with the address.
     #[error("somebody else signs in with the address")]
     AddressSignsIn,
+    /// There is no second factor to reset.
+    #[error("no second factor")]
+    NoSecondFactor,
+    /// The account opens more than this organisation, which must not weaken what guards the others.
+    #[error("the account opens more than one organisation")]
+    OpensMore,
     /// The mail can't be written.
     #[error("mail: {0}")]
     Mail(String),

@@ -44,6 +44,12 @@ pub enum Error {
     /// Sign in first, then come back.
     #[error("sign in")]
     SignIn(String),
+    /// The password was right; give the code, then come back.
+    #[error("code")]
+    Code(String),
+    /// What one may do here needs a second factor: set it up, then come back.
+    #[error("second factor")]
+    SecondFactor(String),
     /// Give the password again, then come back.
     #[error("password again")]
     PasswordAgain(String),
@@ -98,7 +104,11 @@ impl Error {
             Self::OverLimit(..) => "errors/limit.html",
             Self::TooMany(_) => "errors/too_many.html",
             Self::Unavailable(_) => "errors/unavailable.html",
-            Self::SignIn(_) | Self::PasswordAgain(_) | Self::Internal(_) => "errors/internal.html",
+            Self::SignIn(_)
+            | Self::Code(_)
+            | Self::SecondFactor(_)
+            | Self::PasswordAgain(_)
+            | Self::Internal(_) => "errors/internal.html",
         }
     }
 
@@ -117,7 +127,7 @@ impl Error {
         }
     }
 
-    /// Where to go instead of a page: to sign in, and then back.
+    /// Where to go instead of a page: to sign in or to set a second factor up, and then back.
     #[must_use]
     pub fn elsewhere(&self) -> Option<String> {
         let to = |page: &str, back: &str| {
@@ -128,6 +138,8 @@ impl Error {
         };
         match self {
             Self::SignIn(back) => Some(to("/sign-in", back)),
+            Self::Code(back) => Some(to("/sign-in/code", back)),
+            Self::SecondFactor(back) => Some(to("/account/second-factor", back)),
             Self::PasswordAgain(back) => Some(to("/sign-in/again", back)),
             _ => None,
         }
@@ -145,7 +157,9 @@ impl ResponseError for Error {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::SignIn(_) | Self::PasswordAgain(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::Code(_) | Self::SecondFactor(_) | Self::PasswordAgain(_) => {
+                StatusCode::SEE_OTHER
+            }
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

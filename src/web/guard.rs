@@ -140,7 +140,9 @@ async fn who(request: &HttpRequest, error: &Error) -> Option<(Visit, Member)> {
     let session = visit.session?;
     let found: Result<_, crate::db::Error> =
         visit.app.look(move |database| member::enter(database, session, &slug)).await;
-    Some((visit, found.ok()??))
+    let member = found.ok()??;
+    let stopped = visit.app.settings.second_factor.stops(member.needs_factor(), session.has_factor);
+    (!stopped).then_some((visit, member))
 }
 
 /// A short reference that links the page and the log; only where somebody must look for the cause.

@@ -37,10 +37,13 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     let Door::Member(action) = route.door else {
         return Err(Error::Internal(format!("{route:?} has no action for members")));
     };
-    let session = visit.session.ok_or_else(|| Error::SignIn(visit.address.clone()))?;
+    let session = visit.session.ok_or_else(|| visit.sign_in_first())?;
     let found: Result<_, crate::db::Error> =
         visit.app.look(move |database| member::enter(database, session, &slug)).await;
     let member = found?.ok_or(Error::NotFound)?;
+    if visit.app.settings.second_factor.stops(member.needs_factor(), session.has_factor) {
+        return Err(Error::SecondFactor(visit.address.clone()));
+    }
     if !member.may(action) {
         return Err(Error::Forbidden);
     }
@@ -50,13 +53,18 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     Ok(member)
 }
 
+/// Whether who sits there has proved it lately. The password is what is asked for again, for accounts with
+/// a second factor too: no session of theirs lives that hasn't seen a code, at most twenty hours ago, and
+/// what is feared here is a browser left alone or a stolen cookie, whose finder lacks the password. A code
+/// would stop only somebody who has the password too, and would send a manager to the phone a dozen times
+/// a day. What weakens the second factor itself asks for a code on its own page (`accounts::factor`).
 fn is_fresh_enough(session: &Session, sensitivity: Sensitivity, now: Moment) -> bool {
+    let lately = |at: Moment| now < at.plus_minutes(FRESH_MINUTES);
     match sensitivity {
         Sensitivity::Normal => true,
+        Sensitivity::Recent => lately(session.signed_in_at) || session.reauthenticated_at.is_some_and(lately),
         Sensitivity::Sensitive => session.reauthenticated_at.is_some(),
-        Sensitivity::Fresh => {
-            session.reauthenticated_at.is_some_and(|at| now < at.plus_minutes(FRESH_MINUTES))
-        }
+        Sensitivity::Fresh => session.reauthenticated_at.is_some_and(lately),
     }
 }
 
@@ -69,7 +77,13 @@ impl FromRequest for Session {
         let request = request.clone();
         Box::pin(async move {
             let visit = Visit::once(&request).await?;
-            visit.session.ok_or(Error::SignIn(visit.address))
+            let session = visit.session.ok_or_else(|| visit.sign_in_first())?;
+            let sensitivity = visit.route.map_or(Sensitivity::Normal, |route| route.sensitivity);
+            if is_fresh_enough(&session, sensitivity, visit.now) {
+                Ok(session)
+            } else {
+                Err(Error::PasswordAgain(visit.address))
+            }
         })
     }
 }

@@ -15,6 +15,7 @@ mod member;
 pub mod navigation;
 mod operator;
 pub mod route;
+pub mod square;
 pub mod state;
 #[cfg(test)]
 mod tests;

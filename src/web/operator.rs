@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest};
 use super::error::Error;
 use super::route::Door;
 use super::visit::Visit;
+use crate::access::factor;
 
 /// Who may see pages of the installation: a signed-in operator, or in the demonstration everybody at the
 /// machine (it listens on loopback only).
@@ -35,6 +36,12 @@ fn of(visit: &Visit) -> Result<Operator, Error> {
     if visit.app.settings.demonstration {
         return Ok(Operator { _private: () });
     }
-    let session = visit.session.ok_or_else(|| Error::SignIn(visit.address.clone()))?;
-    if session.is_operator { Ok(Operator { _private: () }) } else { Err(Error::NotFound) }
+    let session = visit.session.ok_or_else(|| visit.sign_in_first())?;
+    if !session.is_operator {
+        return Err(Error::NotFound);
+    }
+    if visit.app.settings.second_factor.stops(factor::needs([], true), session.has_factor) {
+        return Err(Error::SecondFactor(visit.address.clone()));
+    }
+    Ok(Operator { _private: () })
 }

@@ -36,6 +36,8 @@ pub struct Visit {
     pub language: Language,
     /// The session, when there is a live one.
     pub session: Option<Session>,
+    /// The session that waits for its second factor; then there is no other.
+    pub waiting: Option<Session>,
     /// The query.
     pub query: Fields,
     /// The path.
@@ -104,7 +106,8 @@ impl Visit {
         let session = live_session(&app, request, now).await?;
         let mut visit = Self::without_session(app, request, now);
         visit.language = language(request, &visit.query, session.as_ref());
-        visit.session = session;
+        visit.waiting = session.filter(Session::is_waiting);
+        visit.session = session.filter(|session| !session.is_waiting());
         Ok(visit)
     }
 
@@ -119,6 +122,7 @@ impl Visit {
         Self {
             language: language(request, &query, None),
             session: None,
+            waiting: None,
             path: request.path().to_owned(),
             from: client(request, &app),
             agent: header_text(request, &header::USER_AGENT).chars().take(200).collect(),
@@ -129,6 +133,13 @@ impl Visit {
             address,
             route,
         }
+    }
+
+    /// The way to a session: signing in, or the code when the password was right already.
+    #[must_use]
+    pub fn sign_in_first(&self) -> Error {
+        let back = self.address.clone();
+        if self.waiting.is_some() { Error::Code(back) } else { Error::SignIn(back) }
     }
 
     /// A page for somebody who isn't in an organisation.
@@ -320,7 +331,7 @@ async fn live_session(
     let Some(cookie) = request.cookie(session_cookie(app.settings.is_secure())) else { return Ok(None) };
     let token = cookie.value().to_owned();
     let found: Result<_, crate::db::Error> =
-        app.look(move |database| database.read_system(|system| session::find(system, now, &token))).await;
+        app.look(move |database| database.read_system(|system| session::named(system, now, &token))).await;
     let found = found?;
     if let Some(session) = found.filter(|session| session.wants_note(now)) {
         note_later(app, session, now);

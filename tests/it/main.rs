@@ -19,6 +19,8 @@ mod editing;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod factor;
+#[cfg(test)]
 mod gaps;
 #[cfg(test)]
 mod harness;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::signed_out;
 use crate::access::devices::{self, KnownDevice};
 use crate::access::session::{self, Place};
-use crate::access::{Session, devices::Browser};
+use crate::access::{Session, devices::Browser, factor};
 use crate::accounts::{device, store};
 use crate::clock::Moment;
 use crate::db::ids::{KnownDeviceId, SessionId};
@@ -15,6 +15,7 @@ use crate::web::{Answer, Body, Error, Visit, see_other};
 /// What the page shows.
 struct Shown {
     email: String,
+    has_factor: bool,
     places: Vec<Place>,
     devices: Vec<KnownDevice>,
 }
@@ -29,6 +30,7 @@ impl Shown {
         let email = store::email(system, session.account)?;
         Ok(Self {
             email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+            has_factor: factor::is_on(system, session.account)?,
             places: session::places(system, now, session)?,
             devices: devices::of_account(system, now, session.account, browser)?,
         })
@@ -64,6 +66,7 @@ pub(super) async fn show(visit: Visit, session: Session) -> Answer {
     let context = json!({
         "title": visit.words("sessions-title"),
         "email": shown.email,
+        "factor": visit.words(if shown.has_factor { "sessions-factor-on" } else { "sessions-factor-off" }),
         "places": places,
         "devices": devices,
     });

@@ -74,7 +74,7 @@ impl From<AccountError> for Error {
 }
 
 /// 303 with the session's cookie, and the one by which the browser is known again.
-fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
+pub(in crate::accounts) fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
     let secure = visit.app.settings.is_secure();
     let session = ours(session_cookie(secure), token, secure).finish();
     let browser = ours(browser_cookie(secure), visit.browser.reveal().to_owned(), secure);

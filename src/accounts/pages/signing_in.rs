@@ -9,6 +9,7 @@ use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
 use crate::access::{Session, member, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
+use crate::accounts::factor::pages::code;
 use crate::accounts::{self, AccountError, form, store};
 use crate::organisations;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, kept, see_other};
@@ -28,7 +29,10 @@ pub(super) async fn sign_in(visit: Visit, body: Body) -> Answer {
     let fields = body.fields().await?;
     let to = form::destination(&fields).unwrap_or("/organisations").to_owned();
     match try_sign_in(&visit, &fields).await {
-        Ok(token) => Ok(signed_in(&visit, token, &to)),
+        Ok(token) => {
+            let to = code::way(&visit, &token, &to).await?;
+            Ok(signed_in(&visit, token, &to))
+        }
         Err(Refused::Form(errors)) => visit.plain_again(FORM, context(&visit, &to), &fields, &errors),
         Err(Refused::Other(error)) => Err(error),
     }
@@ -128,14 +132,15 @@ pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer 
 
 /// The page after signing out; with a session, the question.
 pub(super) async fn sign_out_form(visit: Visit) -> Answer {
-    let key = if visit.session.is_some() { "signin-out-title" } else { "signin-out-done-title" };
-    let context = json!({ "title": visit.words(key), "signed_in": visit.session.is_some() });
+    let session = visit.session.or(visit.waiting);
+    let key = if session.is_some() { "signin-out-title" } else { "signin-out-done-title" };
+    let context = json!({ "title": visit.words(key), "signed_in": session.is_some() });
     std::future::ready(visit.plain("accounts/sign_out.html", context)).await
 }
 
 pub(super) async fn sign_out(visit: Visit) -> Answer {
     let now = visit.now;
-    if let Some(session) = visit.session {
+    if let Some(session) = visit.session.or(visit.waiting) {
         visit
             .app
             .work(move |database| database.write_system(move |system| session::end(system, now, session.id)))

@@ -4,6 +4,7 @@ mod access;
 mod list;
 mod person;
 mod roles;
+mod second_factor;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +16,10 @@ use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId};
-use crate::web::{Door, Error, Route, Visit};
+use crate::web::{Door, Error, Route, Sensitivity, Visit};
 
 const READ: Door = Door::Member(Action::ReadPeople);
+const RESET: Door = Door::Member(Action::ResetSecondFactor);
 const MANAGE: Door = Door::Member(Action::ManagePeople);
 
 /// The URLs of this slice.
@@ -32,6 +34,10 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change)),
     Route::get("/o/{slug}/people/{id}/left", MANAGE, || web::to(access::left_form)),
     Route::post("/o/{slug}/people/{id}/left", MANAGE, || web::to(access::left)),
+    Route::get("/o/{slug}/people/{id}/second-factor", RESET, || web::to(second_factor::form))
+        .with(Sensitivity::Fresh),
+    Route::post("/o/{slug}/people/{id}/second-factor", RESET, || web::to(second_factor::reset))
+        .with(Sensitivity::Fresh),
     Route::post("/o/{slug}/people/{id}/back", MANAGE, || web::to(access::back)),
     Route::post("/o/{slug}/people/{id}/invite", MANAGE, || web::to(access::invite)),
     Route::post("/o/{slug}/people/{id}/withdraw", MANAGE, || web::to(access::withdraw)),
@@ -47,6 +53,8 @@ impl From<PeopleError> for Error {
             PeopleError::NoEmail => Self::Conflict("people-error-no-email"),
             PeopleError::HasAccount => Self::Conflict("people-error-has-account"),
             PeopleError::AddressSignsIn => Self::Conflict("people-error-address-signs-in"),
+            PeopleError::NoSecondFactor => Self::Conflict("people-factor-none"),
+            PeopleError::OpensMore => Self::Conflict("factor-error-opens-more"),
             PeopleError::Mail(fault) => Self::Internal(fault),
         }
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Known, Staff, known, managed, manages, reach_word, staff, worker_key, worker_options};
+use super::{
+    Known, Staff, known, managed, manages, reach_word, second_factor, staff, worker_key, worker_options,
+};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Tenant;
@@ -33,6 +35,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         .collect();
     let context = json!({
         "title": person.name(),
+        "second_factor": second_factor::state(&visit, &member, &known).await?,
         "back": member.path("people"),
         "job": person.job_title,
         "email": person.email.as_ref().map(|email| email.as_str()),

@@ -91,3 +91,5 @@ device-system-windows = Windows
 device-system-chromebook = Chromebook
 device-system-mac = Mac
 device-system-linux = Linux
+sessions-factor-on = Ymlaen
+sessions-factor-off = Heb ei osod

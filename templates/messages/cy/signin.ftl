@@ -29,7 +29,7 @@ signin-why-elsewhere = Cawsoch eich allgofnodi ar bob dyfais.
 signin-why-password-changed = Newidiwyd eich cyfrinair. Mewngofnodwch gyda'r un newydd.
 signin-text-kept = Mae'r hyn a deipioch yn cael ei gadw am 24 awr. Gallwch ei anfon ar ôl mewngofnodi.
 signin-text-restored = Dyma'r hyn a deipioch o'r blaen. Nid yw wedi'i anfon eto.
-signin-demonstration = Arddangosiad yw hwn. Mae'r bobl a'r sefydliadau yn ddychmygol, ac nid oes e-bost yn gadael y cyfrifiadur hwn.
+signin-demonstration = Arddangosiad yw hwn. Mae'r bobl a'r sefydliadau yn ddychmygol, nid oes e-bost yn gadael y cyfrifiadur hwn, ac mae'r ail gam wedi'i ddiffodd.
 
 # Cyfrinair eto, cyn rhywbeth sensitif
 signin-again-title = Rhowch eich cyfrinair eto

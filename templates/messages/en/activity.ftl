@@ -48,6 +48,7 @@ activity-person_changed = Person changed
 activity-person_left = Person left
 activity-person_invited = Person invited
 activity-member_joined = Person joined with an account
+activity-second_factor_reset = Second step of a person reset
 activity-role_granted = Role given
 activity-role_ended = Role ended
 activity-review_recorded = Policy reviewed, nothing changed

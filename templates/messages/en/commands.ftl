@@ -44,6 +44,9 @@ verify-no-organisation = There is no organisation { $slug }.
 organisation-made = { $slug } was made. Its owner joins by this link within { $days } days; it works once: { $link }
 organisation-empty = The names must not be empty.
 operator-made = { $email } is an operator. Choose a password by this link within { $minutes } minutes; it works once: { $link }
+operator-factor-reset = The second step of { $email } is reset and all sessions have ended. They get an e-mail; the next sign-in sets up a new one where a role needs it.
+operator-no-account = There is no account { $email }.
+operator-no-factor = { $email } has no second step to reset.
 operator-known = { $email } is an operator now and signs in with the password they have.
 
 check-settings = settings

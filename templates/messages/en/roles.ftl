@@ -42,6 +42,7 @@ action-see-signing = See who has signed and who has not
 action-read-people = See the staff list
 action-manage-people = Add, change and invite people
 action-grant-roles = Give and end roles
+action-reset-second-factor = Reset the second step of somebody who lost their phone
 action-manage-organisation = Change details, logo, services and fields
 action-report = Report a concern and follow their own reports
 action-see-cases = See the cases they were told of

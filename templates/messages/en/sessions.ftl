@@ -91,3 +91,5 @@ device-system-windows = Windows
 device-system-chromebook = a Chromebook
 device-system-mac = a Mac
 device-system-linux = Linux
+sessions-factor-on = On
+sessions-factor-off = Not set up

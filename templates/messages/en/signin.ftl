@@ -27,7 +27,7 @@ signin-why-elsewhere = You were signed out on all devices.
 signin-why-password-changed = Your password was changed. Sign in with the new one.
 signin-text-kept = What you typed is kept for 24 hours. You can send it after you have signed in.
 signin-text-restored = Here is what you typed before. It is not sent yet.
-signin-demonstration = This is a demonstration. The people and organisations are invented, and no e-mail leaves this computer.
+signin-demonstration = This is a demonstration. The people and organisations are invented, no e-mail leaves this computer, and the second step is switched off.
 
 # Password again, before something sensitive
 signin-again-title = Enter your password again

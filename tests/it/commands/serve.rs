@@ -50,6 +50,23 @@ fn serves_once_and_commands_work_beside_it() {
 }
 
 #[test]
+fn what_is_served_asks_for_a_second_factor_whatever_the_environment_says() {
+    let names = ["POLISI_SECOND_FACTOR", "POLISI_DEMONSTRATION", "POLISI_DEMO"];
+    let place = names.iter().fold(Place::new(), |place, name| place.with(name, "off"));
+    let server = place.serve();
+    let client = server.client();
+    let page = client.get(server.link.as_ref().unwrap()).expect(200).form("main form");
+    let page =
+        page.set("organisation", "Cartref Prawf").set("given-name", "Olwen").set("family-name", "Perchen");
+    let made = page.set("email", "olwen@prawf.example").set("new-password", "slate kettle orchard").submit();
+    let wall = made.expect(303).follow().expect(303);
+    let to = wall.header("location").unwrap().to_owned();
+    assert_eq!(to, "/account/second-factor?to=%2Fo%2Fcartref-prawf%2F");
+    assert!(wall.follow().expect(200).has("main form[action^='/account/second-factor']"));
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
 fn the_master_key_must_be_there_and_fit_and_be_ours_alone() {
     let place = Place::founded();
     let key = place.path("data/master.key");

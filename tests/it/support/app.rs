@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use polisi::access::email::Email;
 use polisi::access::passwords::Password;
-use polisi::access::{Command, Role, session};
+use polisi::access::{Command, FactorRule, Role, session};
 use polisi::accounts;
 use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
@@ -109,23 +109,24 @@ fn migrate_template(address: &database::Address) {
 }
 
 impl TestApp {
-    /// Starts the application on an empty, migrated database.
+    /// Starts the application on an empty, migrated database. Nobody is asked for a second factor:
+    /// `start_guarded` in `support/factor.rs` is the one where they are.
     pub fn start() -> Self {
         Self::start_at(Moment::parse(START).unwrap())
     }
 
     /// Starts it at a moment.
     pub fn start_at(now: Moment) -> Self {
-        Self::start_with(now, None)
+        Self::start_with(now, None, FactorRule::Off)
     }
 
-    fn start_with(now: Moment, public: Option<&str>) -> Self {
+    pub(super) fn start_with(now: Moment, public: Option<&str>, rule: FactorRule) -> Self {
         let database = TestDatabase::copy_of(&TEMPLATE, migrate_template);
         let smtp = SmtpServer::start(Encryption::StartTls);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let public = public.unwrap_or(&base);
-        let app = assemble(settings(&database, &smtp, public), Clock::set_to(now)).unwrap();
+        let app = assemble(settings(&database, &smtp, public, rule), Clock::set_to(now)).unwrap();
         let handle = run(app.clone(), listener);
         Self { app, base, smtp, database, handle }
     }
@@ -149,14 +150,15 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let now = self.app.clock.now();
-        self.app = assemble(settings(&self.database, &self.smtp, &base), Clock::set_to(now)).unwrap();
+        let settings = settings(&self.database, &self.smtp, &base, self.app.settings.second_factor);
+        self.app = assemble(settings, Clock::set_to(now)).unwrap();
         self.handle = run(self.app.clone(), listener);
         self.base = base;
     }
 
     /// Starts it behind a proxy that speaks https for this address; clients still speak to it directly.
     pub fn start_behind(public: &str) -> Self {
-        Self::start_with(Moment::parse(START).unwrap(), Some(public))
+        Self::start_with(Moment::parse(START).unwrap(), Some(public), FactorRule::Off)
     }
 
     /// Somebody who isn't signed in.
@@ -368,12 +370,9 @@ pub fn details(
     }
 }
 
-fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> Settings {
-    let environment = environment(database, smtp, base);
-    Settings::read(|name| {
-        environment.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
-    })
-    .unwrap()
+fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str, rule: FactorRule) -> Settings {
+    let all: std::collections::BTreeMap<_, _> = environment(database, smtp, base).into_iter().collect();
+    Settings { second_factor: rule, ..Settings::read(|name| all.get(name).cloned()).unwrap() }
 }
 
 fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 6] {

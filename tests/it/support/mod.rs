@@ -7,6 +7,7 @@ pub mod database;
 pub mod debian_smtp;
 pub mod declared;
 pub mod environment;
+pub mod factor;
 pub mod form;
 pub mod html;
 pub mod mail;

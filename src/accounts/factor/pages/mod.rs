@@ -1,0 +1,85 @@
+//! The pages of the second factor: the code at the sign-in, setting it up, and how it stands.
+
+pub(in crate::accounts) mod code;
+mod own;
+mod setting_up;
+
+use actix_web::web;
+
+use super::FactorError;
+use crate::access::guesses::Guess;
+use crate::access::{FactorRule, Session};
+use crate::accounts::form;
+use crate::web::{Door, Error, Route, Sensitivity, Visit};
+
+const OWN: &str = "/account/second-factor";
+const APP: &str = "/account/second-factor/app";
+const CODES: &str = "/account/second-factor/codes";
+const REPLACE: &str = "/account/second-factor/replace";
+const OFF: &str = "/account/second-factor/off";
+
+/// The URLs of the second factor.
+pub const ROUTES: &[Route] = &[
+    Route::get(code::PATH, Door::Public, || web::to(code::form)),
+    Route::post(code::PATH, Door::Public, || web::to(code::give)),
+    Route::get(OWN, Door::SignedIn, || web::to(own::show)),
+    Route::post(OWN, Door::SignedIn, || web::to(setting_up::start)).with(Sensitivity::Recent),
+    Route::get(APP, Door::SignedIn, || web::to(setting_up::app)).with(Sensitivity::Recent),
+    Route::post(APP, Door::SignedIn, || web::to(setting_up::confirm)).with(Sensitivity::Recent),
+    Route::get(CODES, Door::SignedIn, || web::to(setting_up::codes)).with(Sensitivity::Recent),
+    Route::post(CODES, Door::SignedIn, || web::to(setting_up::keep)).with(Sensitivity::Recent),
+    Route::get(REPLACE, Door::SignedIn, || web::to(own::replace_form)).with(Sensitivity::Fresh),
+    Route::post(REPLACE, Door::SignedIn, || web::to(own::replace)).with(Sensitivity::Fresh),
+    Route::get(OFF, Door::SignedIn, || web::to(own::off_form)).with(Sensitivity::Fresh),
+    Route::post(OFF, Door::SignedIn, || web::to(own::off)).with(Sensitivity::Fresh),
+];
+
+impl From<FactorError> for Error {
+    fn from(error: FactorError) -> Self {
+        match error {
+            FactorError::Account(fault) => fault.into(),
+            FactorError::Database(fault) => fault.into(),
+            FactorError::Mail(fault) => fault.into(),
+            FactorError::Seal(fault) => Self::Internal(fault.to_string()),
+            FactorError::NoOffer => Self::Conflict("factor-error-no-offer"),
+            FactorError::IsOn => Self::Conflict("factor-error-on"),
+            FactorError::IsOff => Self::Conflict("factor-error-off"),
+            FactorError::Needed => Self::Conflict("factor-error-needed"),
+            FactorError::OpensMore => Self::Conflict("factor-error-opens-more"),
+        }
+    }
+}
+
+/// Where the visitor wanted to go before; it travels in the address of each page.
+fn wanted(visit: &Visit) -> Option<&str> {
+    form::destination(&visit.query)
+}
+
+/// A page with where to go afterwards.
+fn on_the_way(page: &str, to: Option<&str>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    match to {
+        Some(to) => format!("{page}?{}", query.append_pair("to", to).finish()),
+        None => page.to_owned(),
+    }
+}
+
+/// The page of the second factor after something was done.
+fn done(what: &str, to: Option<&str>) -> String {
+    let back = on_the_way(OWN, to);
+    let mark = if back.contains('?') { '&' } else { '?' };
+    format!("{back}{mark}done={what}")
+}
+
+/// What counts the tries of a session's account from where it is.
+fn guess(visit: &Visit, session: &Session) -> Guess {
+    Guess::new(visit.app.database.keyring(), "second", &session.account.to_string(), visit.from)
+}
+
+/// Refuses where the second factor is switched off: nobody sets up there what nobody is asked for.
+fn switched_on(visit: &Visit) -> Result<(), Error> {
+    match visit.app.settings.second_factor {
+        FactorRule::On => Ok(()),
+        FactorRule::Off => Err(Error::ForbiddenHere("factor-demonstration")),
+    }
+}

@@ -1,0 +1,118 @@
+//! The secret that we share with the app on somebody's phone, and the codes that it makes (RFC 6238: SHA-1,
+//! six figures, half a minute; the code before and the code after are taken too, because clocks differ).
+
+use data_encoding::BASE32_NOPAD;
+use totp_rs::{Builder, Secret};
+
+use crate::clock::Moment;
+use crate::keys::random;
+
+/// Who the app says the code is for.
+const ISSUER: &str = "Polisi";
+const BYTES: usize = 20;
+
+/// A secret of 160 bits. Prints nothing.
+pub struct Seed([u8; BYTES]);
+
+impl Seed {
+    /// A new one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(random())
+    }
+
+    /// The one with these bytes; nothing when there are more or fewer.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// Its bytes, to be sealed.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The half minute, counted from 1970, to which a code belongs; nothing for a code of another time.
+    #[must_use]
+    pub fn step_of(&self, code: &str, now: Moment) -> Option<i64> {
+        let time = u64::try_from(now.seconds()).ok()?;
+        let step = self.builder().build().ok()?.check(code, time)?;
+        i64::try_from(step).ok()
+    }
+
+    /// The secret in groups of four letters, for typing.
+    #[must_use]
+    pub fn groups(&self) -> Vec<String> {
+        let letters: Vec<char> = BASE32_NOPAD.encode(&self.0).chars().collect();
+        letters.chunks(4).map(|group| group.iter().collect()).collect()
+    }
+
+    /// The address that an app on the same phone opens, and that the square code holds.
+    #[must_use]
+    pub fn link(&self, account: &str) -> Option<String> {
+        let named = self.builder().with_account_name(account).with_issuer(Some(ISSUER));
+        named.build().ok()?.to_url().ok()
+    }
+
+    fn builder(&self) -> Builder {
+        Builder::new().with_secret(Secret::new_stack(self.0))
+    }
+}
+
+impl Default for Seed {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Seed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Seed(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seed;
+    use crate::clock::Moment;
+
+    /// The secret of the examples in RFC 6238, appendix B.
+    fn example() -> Seed {
+        Seed::from_bytes(b"12345678901234567890").unwrap()
+    }
+
+    #[test]
+    fn takes_the_codes_of_the_standard_and_names_their_step() {
+        for (time, code, step) in [
+            ("1970-01-01T00:00:59Z", "287082", Some(1)),
+            ("2005-03-18T01:58:29Z", "081804", Some(37_037_036)),
+            ("2005-03-18T01:58:31Z", "050471", Some(37_037_037)),
+            // One step early and one step late.
+            ("2005-03-18T01:58:59Z", "081804", Some(37_037_036)),
+            ("2005-03-18T01:58:29Z", "050471", Some(37_037_037)),
+            // Two steps late.
+            ("2005-03-18T01:59:30Z", "081804", None),
+            ("2005-03-18T01:58:29Z", "081805", None),
+            ("2005-03-18T01:58:29Z", "", None),
+            ("2005-03-18T01:58:29Z", "81804", None),
+            ("2005-03-18T01:58:29Z", "+81804", None),
+            ("2005-03-18T01:58:29Z", "0818041", None),
+        ] {
+            assert_eq!(example().step_of(code, Moment::parse(time).unwrap()), step, "{code} at {time}");
+        }
+    }
+
+    #[test]
+    fn is_shown_in_groups_and_as_a_link_and_never_printed() {
+        let seed = example();
+        assert_eq!(seed.groups().join(" "), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+        assert_eq!(
+            seed.link("olwen@prawf.example").unwrap(),
+            "otpauth://totp/Polisi:olwen%40prawf.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Polisi"
+        );
+        assert_eq!(format!("{seed:?}"), "Seed(..)");
+        assert!(Seed::from_bytes(b"short").is_none());
+        assert_ne!(Seed::new().bytes(), Seed::new().bytes());
+    }
+}

@@ -1,0 +1,65 @@
+# The second step: what the sign-in words lack. Staff may set one up too.
+factor-title = Your second step
+factor-state = Second step
+factor-state-on = On since { $date }
+factor-how-long = It takes two minutes and a phone with an authenticator app.
+factor-free = With a second step nobody gets into your account with your password alone. It takes two minutes and a phone with an authenticator app.
+factor-begin = Set it up now
+factor-go-on = Go on
+factor-organisations = Your organisations
+factor-demonstration = This is a demonstration: the second step is switched off here.
+
+factor-step-app = 1. Get an app
+factor-step-app-body = Any authenticator app does, such as the one that came with your phone or a password manager.
+factor-step-scan = 2. Tell the app
+factor-square = Square code for your authenticator app. The same key stands below in letters.
+factor-same-phone = On this phone: open the app
+factor-type-summary = Type the key instead
+factor-type-kind = Account: { $account }. Kind of key: time-based, six figures.
+factor-step-code = 3. Show that it works
+
+factor-code-why = Your password is right. Now open the authenticator app on your phone.
+factor-code-lost = No phone and no recovery codes? Ask an owner of your organisation to reset your second step. A single owner asks whoever runs this installation.
+factor-code-out = Stop and sign out
+factor-error-code-form = Enter the six figures that the app shows
+factor-error-no-offer = This page was open for too long, or was sent before. Start again from your second step.
+factor-error-on = Your second step is on already.
+factor-error-off = Your second step is off. Set it up first.
+factor-error-needed = Your role needs a second step, so it can't be switched off.
+factor-error-opens-more = This account is used outside your organisation too, so only whoever runs this installation can reset it.
+
+factor-codes-when = When you don't have your phone, one of these codes takes the place of the code from the app. Each works once.
+factor-codes-print = Print them
+factor-codes-copy = Copy them
+factor-codes-made = Made on { $date }
+factor-codes-count = They count as soon as you press the button. Codes that you had before stop working then.
+factor-codes-new = Make new recovery codes
+factor-codes-new-what = the old ones stop working.
+factor-lost = When something changes
+factor-replace-title = Use another app or phone
+factor-replace-what = you need a code of the old one, or a recovery code.
+factor-replace-why = Enter a code of the app that you have now, or a recovery code. Your old app works until the new one does.
+factor-replace-button = Go on
+factor-off-title = Switch it off
+factor-off-what = then your password alone opens your account.
+factor-off-why = Enter a code of your app, or a recovery code. Afterwards your password alone opens your account.
+factor-off-button = Switch it off
+factor-off-not = It can't be switched off, because your role needs it.
+done-codes-kept = Your recovery codes are kept.
+done-factor-replaced = Your new app is in use. The old one no longer works, and you are signed out everywhere else.
+done-factor-off = Your second step is off.
+done-recovery-used = You used a recovery code. Is your phone lost? Then take another app now.
+
+factor-mail-on = A second step was set up for your account on { $when }. All other devices are signed out.
+factor-mail-replaced = Another app was set up for the second step of your account on { $when }. All other devices are signed out.
+factor-mail-off = The second step of your account was switched off on { $when }. Your password alone opens it now.
+factor-mail-codes = New recovery codes were made for your account on { $when }. The old ones no longer work.
+factor-mail-code-used-subject = A recovery code was used
+factor-mail-code-used = One of your recovery codes was used on { $when }.
+factor-mail-guessed-subject = Somebody has your password
+factor-mail-guessed = On { $when } somebody gave your right password and then ten wrong codes. They did not get in.
+factor-mail-reset-subject = Your second step was reset
+factor-mail-reset-owner = { $name } of { $organisation } reset the second step of your account on { $when }. All devices are signed out.
+factor-mail-reset-operator = Whoever runs this installation reset the second step of your account on { $when }. All devices are signed out.
+factor-mail-reset-next = Sign in with your password. If your role needs a second step, you set up a new one then.
+factor-mail-reset-not-you = Did you not ask for this? Choose a new password at once and tell your manager.
