@@ -9,6 +9,7 @@ use crate::web::Route;
 pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
+        crate::accounts::sign_up::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Route> {
         crate::policies::sharing::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::shelf::pages::ROUTES,
+        crate::terms::pages::ROUTES,
         crate::today::pages::ROUTES,
         crate::policies::pages::ROUTES,
     ];

@@ -22,6 +22,8 @@ text_enum! {
         Signing = "signing",
         /// One policy for somebody outside.
         PolicyShare = "policy_share",
+        /// A new account's e-mail address.
+        SignUp = "sign_up",
     }
 }
 

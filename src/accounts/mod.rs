@@ -3,6 +3,7 @@
 pub mod form;
 pub mod notices;
 pub mod pages;
+pub mod sign_up;
 pub mod store;
 
 use crate::access::address::{self, Found, Kind, Token};

@@ -167,6 +167,10 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// Somebody's way from an e-mail address to an organisation.
+    SignUpId,
+    /// The acceptance of a document of ours.
+    AcceptanceId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

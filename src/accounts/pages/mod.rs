@@ -48,7 +48,7 @@ impl From<AccountError> for Error {
 }
 
 /// 303 with the session's cookie.
-fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
+pub(super) fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
     let secure = visit.app.settings.is_secure();
     let cookie = Cookie::build(session_cookie(secure), token)
         .path("/")

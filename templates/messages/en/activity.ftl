@@ -40,6 +40,7 @@ activity-csv-facts = Facts (JSON)
 
 activity-other = Something else
 activity-organisation_founded = Organisation founded
+activity-terms_accepted = Terms accepted
 activity-service_added = Service added
 activity-service_changed = Service changed
 activity-field_changed = Field changed

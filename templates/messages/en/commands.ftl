@@ -84,6 +84,8 @@ setting-master-key-file = The file with the master key; without it sealed data c
 setting-master-key-file-default = master.key in the data folder
 setting-trusted-proxies = Addresses of the proxies in front, with commas between; needed when POLISI_LISTEN isn't loopback.
 setting-trusted-proxies-default = none
+setting-sign-up = Whether anybody may set up an organisation at /sign-up: on or off.
+setting-sign-up-default = off
 setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
 setting-log-default = info for polisi serve and polisi work, error for other commands
 command-no-database = There is no database at { $path }. Is POLISI_DATA_DIR right?

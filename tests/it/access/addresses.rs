@@ -26,6 +26,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("static", "name", Word("nothing.css")),
     ("password-reset", "token", Place::Token(Kind::PasswordReset)),
     ("sign-up", "token", Place::Token(Kind::FirstRun)),
+    ("confirm", "token", Place::Token(Kind::SignUp)),
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),
     ("p", "token", Place::Token(Kind::PolicyShare)),

@@ -6,7 +6,6 @@ use std::sync::mpsc;
 use polisi::access::email::Email;
 use polisi::access::passwords::Password;
 use polisi::access::{Command, Role, session};
-use polisi::accounts;
 use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
 use polisi::config::Settings;
@@ -16,7 +15,7 @@ use polisi::db::{Address, DbConnection, Tenant, migrate};
 use polisi::messages::Language;
 use polisi::organisations::{self, Founding, Nation, ServiceDetails, ServiceType};
 use polisi::people::{self, Details, WorkerType};
-use polisi::web::App;
+use polisi::{accounts, web::App};
 
 use super::client::Client;
 use super::database::{self, Template, TestDatabase};
@@ -376,8 +375,9 @@ fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> Settings 
     .unwrap()
 }
 
-fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 6] {
+fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 7] {
     [
+        ("POLISI_SIGN_UP", "on".to_owned()),
         ("POLISI_DATABASE_URL", database.address.application.clone()),
         ("POLISI_DATA_DIR", database.folder().join("data").display().to_string()),
         ("POLISI_BASE_URL", base.to_owned()),
