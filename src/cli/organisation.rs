@@ -11,10 +11,8 @@ use crate::db::ids::{InvitationId, OrganisationId, PersonId};
 use crate::db::{Error, System};
 use crate::messages::Language;
 use crate::organisations::{self, Founding};
+use crate::people::invitations::HOURS;
 use crate::people::{self, Details, WorkerType};
-
-/// Days that an invitation by command works.
-const INVITATION_DAYS: i64 = 7;
 
 /// What `polisi organisation` is asked.
 #[derive(Debug, Clone, Subcommand)]
@@ -87,7 +85,7 @@ fn create(arguments: CreateArguments) -> Outcome {
         Ok::<_, Failure>(())
     })?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
-    say("organisation-made", &[("slug", &slug), ("link", &link), ("days", &INVITATION_DAYS.to_string())])
+    say("organisation-made", &[("slug", &slug), ("link", &link), ("hours", &HOURS.to_string())])
 }
 
 fn owner(arguments: CreateArguments) -> Details {
@@ -111,7 +109,7 @@ fn invite(
     email: &Email,
     token: &Token,
 ) -> Result<(), Error> {
-    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(INVITATION_DAYS * 24));
+    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(HOURS));
     let mut tenant = system.enter(&Command::on(organisation))?;
     people::store::insert_invitation(&mut tenant, now, id, person, person, email, expires_at)?;
     let found = Found {

@@ -240,6 +240,7 @@ impl Visit {
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),
             "viewer": { "name": member.name() },
+            "elsewhere": navigation::elsewhere(member),
             "nav": navigation::entries(member, &self.path),
         });
         merge(&mut context, own);

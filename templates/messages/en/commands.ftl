@@ -41,7 +41,7 @@ verify-orphan = { $table } row { $row } points to a row of { $parent } that isn'
 verify-damaged = The database file is damaged: { $why }
 verify-no-organisation = There is no organisation { $slug }.
 
-organisation-made = { $slug } was made. Its owner joins by this link within { $days } days; it works once: { $link }
+organisation-made = { $slug } was made. Its owner joins by this link within { $hours } hours; it works once: { $link }
 organisation-empty = The names must not be empty.
 operator-made = { $email } is an operator. Choose a password by this link within { $minutes } minutes; it works once: { $link }
 operator-known = { $email } is an operator now and signs in with the password they have.

@@ -208,7 +208,14 @@ fn links_of_another_kind_or_of_nobody_lead_nowhere() {
     let mut scene = Scene::start();
     let links: Vec<Route> = routes::all().into_iter().filter(|route| route.door == Door::Link).collect();
     assert!(links.len() >= 6, "saw only {}", links.len());
-    let kinds = [Kind::FirstRun, Kind::Invitation, Kind::PasswordReset, Kind::Signing, Kind::PolicyShare];
+    let kinds = [
+        Kind::FirstRun,
+        Kind::Invitation,
+        Kind::PasswordReset,
+        Kind::Signing,
+        Kind::PolicyShare,
+        Kind::SignUp,
+    ];
     let tokens = kinds.map(|kind| (kind, live_token(&scene.app, kind, scene.world.org.id)));
     let before = dump(&mut scene.raw);
     for route in links {
