@@ -93,11 +93,13 @@ fn news(visit: &Visit, document: Document, before: i64) -> Json {
 fn context(visit: &Visit, member: &Member, before: Versions) -> Json {
     let current = Versions::current();
     let open = Document::ALL.iter().filter(|document| before.of(**document) < current.of(**document));
+    let open: Vec<Json> = open.map(|document| news(visit, *document, before.of(*document))).collect();
+    let title = if open.is_empty() { "terms-accepted-title" } else { "terms-accept-title" };
     json!({
-        "title": visit.words("terms-accept-title"),
+        "title": visit.words(title),
         "action": member.path("settings/terms"),
         "later": member.path(""),
-        "open": open.map(|document| news(visit, *document, before.of(*document))).collect::<Vec<_>>(),
+        "open": open,
         "known": Document::ALL.iter().map(|document| json!({
             "title": words(visit, "title", *document),
             "version": before.of(*document),

@@ -36,14 +36,21 @@ pub async fn enter(visit: Visit, member: Member, _slug: Path<String>) -> Answer 
     let to: Result<String, DbError> = visit.app.read(&member, move |tenant| ready::way_in(tenant, &of)).await;
     let to = to?;
     if !member.elsewhere().is_empty() {
-        let (now, of) = (visit.now, member.clone());
-        let noted: Result<(), DbError> = visit
-            .app
-            .work(move |database| database.write_system(move |system| member::note_entered(system, now, &of)))
-            .await;
-        noted?;
+        note_entered(&visit, &member).await;
     }
     Ok(see_other(&to))
+}
+
+/// Notes where somebody with several organisations came in. A full disk must not stop them.
+async fn note_entered(visit: &Visit, member: &Member) {
+    let (now, of) = (visit.now, member.clone());
+    let noted: Result<(), DbError> = visit
+        .app
+        .work(move |database| database.write_system(move |system| member::note_entered(system, now, &of)))
+        .await;
+    if let Err(fault) = noted {
+        tracing::warn!(%fault, "where somebody came in was not noted");
+    }
 }
 
 /// Shows the page.

@@ -1,5 +1,7 @@
 //! "Get the organisation ready": nine tasks, their states computed from what there is (reference ux 2a).
 
+use std::collections::BTreeSet;
+
 use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
@@ -210,19 +212,13 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let (key_held, key_missing) = key_roles(&everywhere);
     let whole = everywhere.values(None);
     let services = everywhere.services();
-    let typed = |scope, nation, values: &Values| {
-        let fields = missing(scope, nation, values, !services.is_empty());
-        fields.into_iter().filter(|field| is_typed(&field.name)).count()
-    };
-    let of_services = services
-        .iter()
-        .map(|service| typed(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id))));
+    let (shared, own) = missing_details(&everywhere, &whole);
     Ok(Facts {
-        details_missing: typed(Scope::Organisation, None, &whole),
+        details_missing: shared.len(),
         details_begun: is_begun(&whole),
         logo: whole.get(catalogue::LOGO).is_some(),
         services: services.len(),
-        services_missing: of_services.sum(),
+        services_missing: own,
         key_missing,
         key_held,
         staff: present.saturating_sub(1),
@@ -231,6 +227,25 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
         in_force: policies.iter().filter(|policy| policy.is_in_force()).count(),
         asked,
     })
+}
+
+/// Needed details that nobody typed: those that the organisation can say once for all its services, and how
+/// many only a service can say.
+fn missing_details(everywhere: &Everywhere, whole: &Values) -> (BTreeSet<&'static str>, usize) {
+    let services = everywhere.services();
+    let of_whole = missing(Scope::Organisation, None, whole, !services.is_empty());
+    let of_services = services.iter().flat_map(|service| {
+        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
+    });
+    let (mut shared, mut own) = (BTreeSet::new(), 0_usize);
+    for field in of_whole.into_iter().chain(of_services).filter(|field| is_typed(&field.name)) {
+        if field.scope.contains(Scope::Organisation.letter()) {
+            shared.insert(field.name.as_str());
+        } else {
+            own = own.saturating_add(1);
+        }
+    }
+    (shared, own)
 }
 
 fn is_begun(values: &Values) -> bool {

@@ -45,7 +45,8 @@ pub(super) async fn leave(visit: Visit, member: Member, body: Body) -> Answer {
     match visit.app.write(&member, write).await {
         Ok(()) => Ok(see_other("/organisations?done=organisation-left")),
         Err(PeopleError::LastOwner) => {
-            let errors = FormErrors::one("leave", "people-error-last-owner");
+            // The page has no form then: the error belongs to no field.
+            let errors = FormErrors::one("", "people-error-last-owner");
             visit.page_again(&member, FORM, context(&visit, &member).await?, &fields, &errors)
         }
         Err(other) => Err(other.into()),

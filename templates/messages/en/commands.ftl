@@ -42,6 +42,8 @@ verify-damaged = The database file is damaged: { $why }
 verify-no-organisation = There is no organisation { $slug }.
 
 organisation-made = { $slug } was made. Its owner joins by this link within { $hours } hours; it works once: { $link }
+organisation-invited = The owner joins by this link within { $hours } hours; it works once: { $link }
+organisation-no-owner = In { $slug } no owner with the address { $email } is still to join.
 organisation-empty = The names must not be empty.
 operator-made = { $email } is an operator. Choose a password by this link within { $minutes } minutes; it works once: { $link }
 operator-known = { $email } is an operator now and signs in with the password they have.

@@ -117,7 +117,6 @@ impl TestApp {
     pub fn start_at(now: Moment) -> Self {
         Self::start_with(now, None)
     }
-
     fn start_with(now: Moment, public: Option<&str>) -> Self {
         let database = TestDatabase::copy_of(&TEMPLATE, migrate_template);
         let smtp = SmtpServer::start(Encryption::StartTls);
@@ -387,7 +386,8 @@ fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'st
     ]
 }
 
-fn run(app: App, listener: TcpListener) -> actix_web::dev::ServerHandle {
+/// Serves an application until its handle is stopped.
+pub fn run(app: App, listener: TcpListener) -> actix_web::dev::ServerHandle {
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {

@@ -77,9 +77,9 @@ pub(super) async fn begin(visit: Visit, body: Body) -> Answer {
     };
     let keyring = visit.app.database.keyring();
     let guesses = [
-        Guess::new(keyring, "sign-up", by.email.as_str(), visit.from),
+        Guess::new(keyring, "sign_up", by.email.as_str(), visit.from),
         // A network that begins for many addresses fills mailboxes of others.
-        Guess::new(keyring, "sign-up-network", "", visit.from),
+        Guess::new(keyring, "sign_up_network", "", visit.from),
     ];
     let hash = visit.app.hasher.hash(password).await?;
     let (proof, browser) = (proof(&visit).await?, Token::new());

@@ -98,7 +98,7 @@ pub(super) async fn confirm(
         return again("begin-error-password-empty");
     }
     let now = visit.now;
-    let guess = Guess::new(visit.app.database.keyring(), "sign-up-password", &id.to_string(), visit.from);
+    let guess = Guess::new(visit.app.database.keyring(), "sign_up_password", &id.to_string(), visit.from);
     let tried = guess.clone();
     visit
         .app
