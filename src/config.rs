@@ -59,6 +59,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged, as `tracing` reads it.
     pub log: String,
+    /// Whether anybody may set up an organisation.
+    pub sign_up: bool,
     /// The demonstration: no second factor, mails listed for everybody at the machine.
     pub demonstration: bool,
     /// Whether a second factor is asked for. No variable sets it.
@@ -78,6 +80,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_MASTER_KEY_FILE", "setting-master-key-file"),
     ("POLISI_TRUSTED_PROXIES", "setting-trusted-proxies"),
     ("POLISI_LOG", "setting-log"),
+    ("POLISI_SIGN_UP", "setting-sign-up"),
 ];
 
 /// One variable of the environment; empty counts as absent.
@@ -107,6 +110,7 @@ impl Settings {
                 .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
+            sign_up: is_on("POLISI_SIGN_UP", value("POLISI_SIGN_UP"))?,
             demonstration: false,
             second_factor: FactorRule::On,
             data_dir,
@@ -130,6 +134,7 @@ impl Settings {
             master_key_file: data_dir.join("master.key"),
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
+            sign_up: true,
             demonstration: true,
             second_factor: FactorRule::Off,
         }
@@ -184,6 +189,15 @@ impl Settings {
 
 fn wrong(name: &'static str, why: impl Into<String>) -> SettingsError {
     SettingsError { name, why: why.into() }
+}
+
+/// A switch that is off unless it says otherwise.
+fn is_on(name: &'static str, value: Option<String>) -> Result<bool, SettingsError> {
+    match value.as_deref() {
+        None | Some("off") => Ok(false),
+        Some("on") => Ok(true),
+        Some(other) => Err(wrong(name, format!("`{other}` is neither on nor off"))),
+    }
 }
 
 fn is_local(url: &Url) -> bool {
@@ -332,6 +346,7 @@ mod tests {
             ("POLISI_MAIL_FROM", "nobody"),
             ("POLISI_TRUSTED_PROXIES", "proxy.example"),
             ("POLISI_DATABASE_URL", "postgres://a:b@db.example/x?sslmode=require"),
+            ("POLISI_SIGN_UP", "yes"),
         ] {
             let error = read(&[(name, value)]).err().unwrap_or_default();
             assert!(error.starts_with(name), "{name}={value}: {error}");

@@ -37,5 +37,6 @@ pub mod routes;
 pub mod schedule;
 pub mod shelf;
 pub mod telemetry;
+pub mod terms;
 pub mod today;
 pub mod web;

@@ -11,6 +11,7 @@ pub fn all() -> Vec<Route> {
         crate::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::accounts::factor::pages::ROUTES,
+        crate::accounts::sign_up::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::incidents::pages::ROUTES,
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Route> {
         crate::policies::sharing::pages::ROUTES,
         crate::reviews::pages::ROUTES,
         crate::shelf::pages::ROUTES,
+        crate::terms::pages::ROUTES,
         crate::today::pages::ROUTES,
         crate::policies::pages::ROUTES,
     ];

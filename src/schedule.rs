@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::accounts::sign_up;
 use crate::clock::Moment;
 use crate::db::Error;
 use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId};
@@ -33,6 +34,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: mail::account::TICKET, run: deliver_to_account },
     Task { kind: accounts::RESET_TICKET, run: mail_password_link },
     Task { kind: accounts::SWEEP, run: sweep_accounts },
+    Task { kind: sign_up::TICKET, run: end_sign_ups },
     Task { kind: "mail-sweep", run: sweep },
     Task { kind: reviews::TICKET, run: remind },
     Task { kind: incidents::TICKET, run: escalate },
@@ -56,6 +58,7 @@ const COUNTED: &[&str] = &[
     "shelf_files",
     "password_links",
     "account_rows_removed",
+    "sign_ups_removed",
 ];
 
 /// How often the loop looks for work.
@@ -201,6 +204,15 @@ fn make_file(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         making::Step::Ready => Done::Counted("files_made", 1),
         making::Step::Nothing => Done::Counted("files_made", 0),
     })
+}
+
+/// Takes sign-ups away that nobody confirmed; a pass ahead of the clock removes nothing.
+fn end_sign_ups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Again(now.plus_hours(1)));
+    }
+    let removed = app.database.write_system(move |system| sign_up::sweep(system, now))?;
+    Ok(Done::Counted("sign_ups_removed", removed))
 }
 
 /// Takes old files away; a pass ahead of the clock removes nothing.

@@ -77,6 +77,8 @@ text_enum! {
         SeeActivity = "see_activity",
         /// Mails that were sent or failed.
         SeeOutbox = "see_outbox",
+        /// Accept the terms for the organisation.
+        AcceptTerms = "accept_terms",
     }
 }
 
@@ -113,7 +115,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign => MANAGERS,
-        Action::AdoptAnyway | Action::ResetSecondFactor => &[Owner],
+        Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }

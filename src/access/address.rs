@@ -28,6 +28,8 @@ text_enum! {
         EmailUndo = "email_undo",
         /// Locking an account that somebody else got into.
         AccountLock = "account_lock",
+        /// A new account's e-mail address.
+        SignUp = "sign_up",
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::actions::{Action, Role, allowed};
 use super::session::Session;
 use super::{factor, store};
+use crate::clock::Moment;
 use crate::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
 use crate::db::{Actor, Database, Entry, Error, System};
 
@@ -51,6 +52,18 @@ pub struct Member {
     name: String,
     grants: Vec<Grant>,
     services: BTreeSet<ServiceId>,
+    elsewhere: Vec<Elsewhere>,
+}
+
+/// Another organisation of the same account, for the switch in the head of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its short name.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// When this account came in last.
+    pub last_entered_at: Option<Moment>,
 }
 
 impl Entry for Member {
@@ -93,7 +106,18 @@ pub fn enter(database: &Database, session: Session, slug: &str) -> Result<Option
         let services = store::services_of(&mut tenant, person)?;
         grants.extend(services.iter().map(|service| Grant { role: Role::Staff, service: Some(*service) }));
         grants.push(Grant { role: Role::Staff, service: None });
-        Ok(Some(Member { organisation, slug, organisation_name, session, person, name, grants, services }))
+        let elsewhere = elsewhere(system, session, organisation)?;
+        Ok(Some(Member {
+            organisation,
+            slug,
+            organisation_name,
+            session,
+            person,
+            name,
+            grants,
+            services,
+            elsewhere,
+        }))
     })
 }
 
@@ -108,6 +132,37 @@ pub fn roles_everywhere(system: &mut System<'_>, account: AccountId) -> Result<B
         roles.extend(store::grants(&mut tenant, person)?.into_iter().map(|grant| grant.role));
     }
     Ok(roles)
+}
+
+/// The other organisations that the account may enter, the one where it was last first.
+fn elsewhere(
+    system: &mut System<'_>,
+    session: Session,
+    here: OrganisationId,
+) -> Result<Vec<Elsewhere>, Error> {
+    let mut found = Vec::new();
+    for (organisation, slug, person, last_entered_at) in store::memberships(system, session.account)? {
+        if organisation == here {
+            continue;
+        }
+        let mut tenant = system.enter(&Threshold(organisation, person))?;
+        if store::name_of_present(&mut tenant, person)?.is_some() {
+            let name = store::organisation_name(&mut tenant)?.unwrap_or_else(|| slug.clone());
+            found.push(Elsewhere { slug, name, last_entered_at });
+        }
+    }
+    found.sort_by(|one, other| {
+        other.last_entered_at.cmp(&one.last_entered_at).then_with(|| one.name.cmp(&other.name))
+    });
+    Ok(found)
+}
+
+/// Notes that a member came in, for accounts in several organisations.
+///
+/// # Errors
+/// The database is away.
+pub fn note_entered(system: &mut System<'_>, now: Moment, member: &Member) -> Result<(), Error> {
+    store::note_entered(system, now, member.session.account, member.organisation)
 }
 
 impl Member {
@@ -127,6 +182,12 @@ impl Member {
     #[must_use]
     pub fn organisation_name(&self) -> &str {
         &self.organisation_name
+    }
+
+    /// The other organisations of the account, the one where it was last first.
+    #[must_use]
+    pub fn elsewhere(&self) -> &[Elsewhere] {
+        &self.elsewhere
     }
 
     /// The session.

@@ -305,6 +305,37 @@ pub(super) fn membership(
     Ok(found)
 }
 
+/// A membership: the organisation, its short name, the person, and when the account came in last.
+type Membership = (OrganisationId, String, PersonId, Option<Moment>);
+
+/// The active organisations of an account: short name, person, and when it came in last.
+pub(super) fn memberships(system: &mut System<'_>, account: AccountId) -> Result<Vec<Membership>, Error> {
+    let rows = organisations::table
+        .inner_join(memberships::table.on(memberships::organisation_id.eq(organisations::id)))
+        .filter(organisations::state.eq("active"))
+        .filter(memberships::account_id.eq(account).and(memberships::ended_at.is_null()))
+        .select((
+            organisations::id,
+            organisations::slug,
+            memberships::person_id,
+            memberships::last_entered_at,
+        ))
+        .load(system.connection())?;
+    Ok(rows)
+}
+
+pub(super) fn note_entered(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    organisation: OrganisationId,
+) -> Result<(), Error> {
+    diesel::update(memberships::table.find((account, organisation)))
+        .set(memberships::last_entered_at.eq(now))
+        .execute(system.connection())?;
+    Ok(())
+}
+
 /// The name of a person who hasn't left.
 pub(super) fn name_of_present(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Option<String>, Error> {
     let found: Option<(String, String)> = tenant

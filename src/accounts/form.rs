@@ -97,7 +97,13 @@ pub fn first(fields: &Fields, language: Language) -> Result<First, FormErrors> {
 }
 
 /// A text that must be there, on one line, with no more than `most` characters.
-fn required(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
+pub(super) fn required(
+    fields: &Fields,
+    name: &str,
+    most: usize,
+    key: &'static str,
+    errors: &mut FormErrors,
+) -> String {
     let text = fields.text(name);
     if text.is_empty() || text.chars().count() > most || text.contains('\n') {
         errors.add(name, key);

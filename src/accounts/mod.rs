@@ -9,6 +9,7 @@ pub mod moving;
 pub mod notices;
 pub mod pages;
 pub mod passwords;
+pub mod sign_up;
 pub mod store;
 
 pub use passwords::{account_of_reset, keep_reset, set_password};

@@ -33,6 +33,12 @@ pub fn by_email(system: &mut System<'_>, email: &Email) -> Result<Option<Known>,
     Ok(found)
 }
 
+/// Whether any account has an address, a disabled one too.
+pub(super) fn is_taken(system: &mut System<'_>, email: &Email) -> Result<bool, Error> {
+    let found = accounts::table.filter(accounts::email.eq(email.as_str()));
+    Ok(diesel::select(diesel::dsl::exists(found)).get_result(system.connection())?)
+}
+
 /// The account of an id.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use super::{Failure, Outcome, open, open_or_make, print, say};
+use crate::access::Role;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
 use crate::access::entries::Command;
@@ -11,16 +12,23 @@ use crate::db::ids::{InvitationId, OrganisationId, PersonId};
 use crate::db::{Error, System};
 use crate::messages::Language;
 use crate::organisations::{self, Founding};
+use crate::people::invitations::HOURS;
 use crate::people::{self, Details, WorkerType};
-
-/// Days that an invitation by command works.
-const INVITATION_DAYS: i64 = 7;
 
 /// What `polisi organisation` is asked.
 #[derive(Debug, Clone, Subcommand)]
 pub enum OrganisationCommand {
     /// Make an organisation and print a one-time link for its owner
     Create(CreateArguments),
+    /// Print a new one-time link for an owner who hasn't joined; the one before stops working
+    Invite {
+        /// The organisation's short name
+        #[arg(long)]
+        slug: String,
+        /// The owner's e-mail address
+        #[arg(long, value_parser = email)]
+        email: Email,
+    },
     /// List the organisations: short name, state, name
     List,
 }
@@ -67,6 +75,7 @@ fn language(text: &str) -> Result<Language, String> {
 pub fn run(command: OrganisationCommand) -> Outcome {
     match command {
         OrganisationCommand::Create(arguments) => create(arguments),
+        OrganisationCommand::Invite { slug, email } => invite_again(&slug, email),
         OrganisationCommand::List => list(),
     }
 }
@@ -87,7 +96,7 @@ fn create(arguments: CreateArguments) -> Outcome {
         Ok::<_, Failure>(())
     })?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
-    say("organisation-made", &[("slug", &slug), ("link", &link), ("days", &INVITATION_DAYS.to_string())])
+    say("organisation-made", &[("slug", &slug), ("link", &link), ("hours", &HOURS.to_string())])
 }
 
 fn owner(arguments: CreateArguments) -> Details {
@@ -111,7 +120,7 @@ fn invite(
     email: &Email,
     token: &Token,
 ) -> Result<(), Error> {
-    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(INVITATION_DAYS * 24));
+    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(HOURS));
     let mut tenant = system.enter(&Command::on(organisation))?;
     people::store::insert_invitation(&mut tenant, now, id, person, person, email, expires_at)?;
     let found = Found {
@@ -122,6 +131,36 @@ fn invite(
         ended_at: None,
     };
     address::keep(system, now, token, &found)
+}
+
+/// An owner whose link is too old gets another: nobody inside could send one.
+fn invite_again(slug: &str, email: Email) -> Outcome {
+    let app = open()?;
+    let (now, token) = (app.clock.now(), Token::new());
+    let (kept, wanted) = (token.clone(), slug.to_owned());
+    let to = email.clone();
+    let found = app.database.write_system(move |system| {
+        let all = organisations::store::all(system)?;
+        let Some((organisation, ..)) = all.into_iter().find(|(_, slug, _)| *slug == wanted) else {
+            return Ok(false);
+        };
+        let mut tenant = system.enter(&Command::on(organisation))?;
+        let members = people::store::members(&mut tenant)?;
+        let owners = people::holders(&mut tenant, Role::Owner, None)?;
+        let owner = owners
+            .into_iter()
+            .find(|owner| owner.email.as_ref() == Some(&email) && !members.contains(&owner.id));
+        let Some(owner) = owner else { return Ok(false) };
+        people::invitations::withdraw(&mut tenant, now, owner.id)
+            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        invite(system, now, (organisation, owner.id), &email, &kept)?;
+        Ok::<_, Error>(true)
+    })?;
+    if !found {
+        return Err(Failure::of("organisation-no-owner", &[("slug", slug), ("email", to.as_str())]));
+    }
+    let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
+    say("organisation-invited", &[("link", &link), ("hours", &HOURS.to_string())])
 }
 
 fn list() -> Outcome {

@@ -173,6 +173,10 @@ ids! {
     EmailChangeId,
     /// A form that was kept over a sign-in.
     KeptFormId,
+    /// Somebody's way from an e-mail address to an organisation.
+    SignUpId,
+    /// The acceptance of a document of ours.
+    AcceptanceId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

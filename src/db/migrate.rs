@@ -23,6 +23,7 @@ pub const APPEND_ONLY: &[&str] = &[
     "renditions",
     "request_withdrawals",
     "reviews",
+    "terms_acceptances",
     "withdrawals",
 ];
 

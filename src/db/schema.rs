@@ -88,6 +88,7 @@ diesel::table! {
         person_id -> Uid,
         created_at -> Utc,
         ended_at -> Nullable<Utc>,
+        last_entered_at -> Nullable<Utc>,
     }
 }
 
@@ -998,12 +999,54 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
+    sign_ups (id) {
+        id -> Uid,
+        email -> Text,
+        given_name -> Text,
+        family_name -> Text,
+        language -> Text,
+        password_hash -> Nullable<Text>,
+        browser_hash -> Nullable<Binary>,
+        code_hash -> Nullable<Text>,
+        code_expires_at -> Utc,
+        tries -> BigInt,
+        sends -> BigInt,
+        sent_at -> Utc,
+        created_at -> Utc,
+        expires_at -> Utc,
+        terms_version -> BigInt,
+        processing_version -> BigInt,
+        account_id -> Nullable<Uid>,
+        confirmed_at -> Nullable<Utc>,
+        nation -> Nullable<Text>,
+        service_types -> Nullable<Text>,
+        organisation_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
     recovery_codes (account_id, id) {
         account_id -> Uid,
         id -> Uid,
         hash -> Binary,
         created_at -> Utc,
         used_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    terms_acceptances (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        document -> Text,
+        version -> BigInt,
+        account_id -> Uid,
+        person_id -> Uid,
+        accepted_at -> Utc,
     }
 }
 
@@ -1073,6 +1116,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     known_devices,
     email_changes,
     kept_forms,
+    sign_ups,
+    terms_acceptances,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1124,7 +1169,8 @@ macro_rules! tenant_tables {
             custom_fields,
             field_aliases,
             coverage_answers,
-            exports
+            exports,
+            terms_acceptances
         );
     };
 }
@@ -1151,4 +1197,5 @@ pub const OUTSIDE: &[&str] = &[
     "kept_forms",
     "second_factors",
     "recovery_codes",
+    "sign_ups",
 ];

@@ -145,6 +145,22 @@ pub fn found(
     Ok((id, person))
 }
 
+/// A short name for an organisation that no other has: that of its name, with a number where it is taken.
+///
+/// # Errors
+/// The database is away.
+pub fn free_slug(system: &mut System<'_>, name: &str) -> Result<String, DbError> {
+    let slug = slug_of(name);
+    let slug = if slug.is_empty() { "organisation".to_owned() } else { slug };
+    let mut free = slug.clone();
+    let mut number = 1_u32;
+    while store::slug_is_taken(system, &free)? {
+        number = number.saturating_add(1);
+        free = format!("{slug}-{number}");
+    }
+    Ok(free)
+}
+
 /// Makes the one-time link of an empty installation; nothing when an organisation exists.
 ///
 /// # Errors

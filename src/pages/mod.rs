@@ -25,7 +25,8 @@ async fn start(visit: Visit) -> Answer {
     if visit.session.is_some() {
         return Ok(see_other("/organisations"));
     }
-    visit.plain("pages/start.html", json!({ "title": visit.words("start-title") }))
+    let sign_up = visit.app.settings.sign_up;
+    visit.plain("pages/start.html", json!({ "title": visit.words("start-title"), "sign_up": sign_up }))
 }
 
 async fn help(visit: Visit) -> Answer {

@@ -58,6 +58,34 @@ pub fn invite(
     Ok(())
 }
 
+/// Invites several people and leaves out who can't be invited; how many were.
+///
+/// # Errors
+/// The database is away, or a mail can't be written.
+pub fn invite_many(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    by: &Inviter,
+    ids: &[PersonId],
+) -> Result<usize, PeopleError> {
+    let mut sent = 0;
+    for id in ids {
+        match invite(tenant, now, post, by, *id) {
+            Ok(()) => sent += 1,
+            // These are found before anything is written.
+            Err(
+                PeopleError::NotFound
+                | PeopleError::NoEmail
+                | PeopleError::HasAccount
+                | PeopleError::AddressSignsIn,
+            ) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(sent)
+}
+
 fn refuse_members(tenant: &mut Tenant<'_>, person: &Person, email: &Email) -> Result<(), PeopleError> {
     if store::is_member(tenant, person.id)? {
         return Err(PeopleError::HasAccount);

@@ -337,8 +337,15 @@ fn refuse_lead_as_deputy(
     if taken { Err(PeopleError::LeadIsDeputy) } else { Ok(()) }
 }
 
-fn refuse_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(), PeopleError> {
+/// Whether nobody else is an owner.
+///
+/// # Errors
+/// The database is away.
+pub fn is_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, PeopleError> {
     let owners = store::grants_at(tenant, Role::Owner, None)?;
-    let is_last = owners.len() == 1 && owners.iter().all(|held| held.person == person);
-    if is_last { Err(PeopleError::LastOwner) } else { Ok(()) }
+    Ok(owners.len() == 1 && owners.iter().all(|held| held.person == person))
+}
+
+fn refuse_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(), PeopleError> {
+    if is_last_owner(tenant, person)? { Err(PeopleError::LastOwner) } else { Ok(()) }
 }

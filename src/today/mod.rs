@@ -2,9 +2,11 @@
 //!
 //! Every figure counts the rows of the same question that its list asks, so that the two agree.
 
+mod events;
 pub mod needs;
 pub mod others;
 pub mod pages;
+pub mod ready;
 pub mod tasks;
 
 use std::collections::BTreeSet;
@@ -17,9 +19,10 @@ use crate::db::{Error as DbError, Tenant};
 use crate::mail;
 use crate::policies::{self, Policy};
 use crate::reviews::{self, Due, Duty, Filter, register};
+use crate::terms;
 
 use others::{Answer, OpenCase, Progress, Signature};
-use tasks::SetUp;
+use tasks::Facts;
 
 /// What the page of one member shows. What they may not see is empty.
 #[derive(Debug, Clone, Default)]
@@ -44,8 +47,10 @@ pub struct Board {
     pub stale: usize,
     /// Mails that failed for good.
     pub failed_mails: i64,
-    /// What is left of setting the organisation up.
-    pub set_up: SetUp,
+    /// What there is, while something of setting the organisation up is left to do.
+    pub left: Option<Facts>,
+    /// Where newer terms wait for this member.
+    pub terms: Option<String>,
 }
 
 impl Board {
@@ -98,8 +103,7 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member) -> Result<Board, DbError>
     if member.may(Action::SeeOutbox) {
         board.failed_mails = mail::failures(tenant)?;
     }
-    if member.may(Action::ManageOrganisation) {
-        board.set_up = tasks::read(tenant, !board.requests.is_empty())?;
-    }
+    board.left = ready::left_to_do(tenant, member)?;
+    board.terms = terms::pages::asks_at(tenant, member)?;
     Ok(board)
 }

@@ -5,8 +5,8 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Value as Json, json};
 
 use super::needs::{AT_MOST, Need, needs};
-use super::{Board, board, others};
-use crate::access::{Action, Member};
+use super::{Board, board, others, ready};
+use crate::access::{Action, Member, member};
 use crate::clock::Day;
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
@@ -14,10 +14,15 @@ use crate::reviews::{Due, Filter};
 use crate::web::listing::address;
 use crate::web::{Answer, Door, Method, Route, Visit, dates, see_other};
 
+const MANAGE: Door = Door::Member(Action::ManageOrganisation);
+
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}", Door::Member(Action::Enter), || web::to(enter)),
     Route::get("/o/{slug}/", Door::Member(Action::Enter), || web::to(show)),
+    Route::get("/o/{slug}/ready", MANAGE, || web::to(ready::show)),
+    Route::post("/o/{slug}/ready/hide", MANAGE, || web::to(ready::hide_list)),
+    Route::post("/o/{slug}/ready/show", MANAGE, || web::to(ready::show_list)),
 ];
 
 /// Months in the strip of reviews.
@@ -25,9 +30,27 @@ const MONTHS: i32 = 6;
 /// Requests with a bar.
 const BARS: usize = 3;
 
-/// The address without its last stroke leads to the page.
-pub async fn enter(_visit: Visit, member: Member, _slug: Path<String>) -> Answer {
-    Ok(see_other(&member.path("")))
+/// The address without its last stroke is the way in: it leads to what comes first for this member.
+pub async fn enter(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
+    let of = member.clone();
+    let to: Result<String, DbError> = visit.app.read(&member, move |tenant| ready::way_in(tenant, &of)).await;
+    let to = to?;
+    if !member.elsewhere().is_empty() {
+        note_entered(&visit, &member).await;
+    }
+    Ok(see_other(&to))
+}
+
+/// Notes where somebody with several organisations came in. A full disk must not stop them.
+async fn note_entered(visit: &Visit, member: &Member) {
+    let (now, of) = (visit.now, member.clone());
+    let noted: Result<(), DbError> = visit
+        .app
+        .work(move |database| database.write_system(move |system| member::note_entered(system, now, &of)))
+        .await;
+    if let Err(fault) = noted {
+        tracing::warn!(%fault, "where somebody came in was not noted");
+    }
 }
 
 /// Shows the page.
@@ -45,6 +68,13 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let page = Sheet { visit: &visit, member: &member, board: &board, today: visit.now.day() };
     let template = if page.leads() { "today/manager.html" } else { "today/staff.html" };
     visit.page(&member, template, page.context())
+}
+
+/// An address that exists and that this member may open; nothing otherwise.
+pub(super) fn address_of(visit: &Visit, member: &Member, rest: &str) -> Option<String> {
+    let route = visit.app.route(Method::Get, &format!("/o/{{slug}}/{rest}"))?;
+    let Door::Member(action) = route.door else { return None };
+    member.may(action).then(|| member.path(rest))
 }
 
 /// All that the page is made of.
@@ -75,7 +105,8 @@ impl Sheet<'_> {
             "reviews_href": self.href("reviews", ""),
             "requests_href": self.href("acknowledgements", ""),
             "failed": self.failed(),
-            "tasks": self.tasks(),
+            "ready": self.board.left.as_ref().map(|facts| ready::summary(self.member, facts)),
+            "terms": self.board.terms,
             "read": {
                 "text": self.words("today-to-read", &[("count", number(self.board.to_read))]),
                 "count": self.board.to_read,
@@ -86,11 +117,8 @@ impl Sheet<'_> {
         })
     }
 
-    /// An address that exists and that this member may open; nothing otherwise.
     fn href(&self, rest: &str, query: &str) -> Option<String> {
-        let route = self.visit.app.route(Method::Get, &format!("/o/{{slug}}/{rest}"))?;
-        let Door::Member(action) = route.door else { return None };
-        self.member.may(action).then(|| format!("{}{query}", self.member.path(rest)))
+        address_of(self.visit, self.member, rest).map(|address| format!("{address}{query}"))
     }
 
     fn counts(&self) -> Counts {
@@ -290,41 +318,6 @@ impl Sheet<'_> {
             return Json::Null;
         };
         json!({ "href": href, "text": self.words("today-failed", &[("count", self.board.failed_mails)]) })
-    }
-
-    fn tasks(&self) -> Json {
-        let set_up = self.board.set_up;
-        if set_up.is_complete() {
-            return Json::Null;
-        }
-        let steps = [
-            ("services", set_up.services, true, "services"),
-            ("key-people", set_up.key_people, true, "people"),
-            ("staff", set_up.staff, true, "people"),
-            ("policies", set_up.policies, true, "policies/new"),
-            ("published", set_up.published, set_up.policies, "policies"),
-            ("asked", set_up.asked, set_up.published, "acknowledgements/new"),
-        ];
-        let items: Vec<Json> = steps
-            .into_iter()
-            .map(|(name, done, ready, rest)| {
-                let list = rest.split('/').next().unwrap_or(rest);
-                let (state, kind) = match (done, ready) {
-                    (true, _) => ("today-task-done", None),
-                    (false, true) => ("today-task-open", Some("info")),
-                    (false, false) => ("today-task-waits", None),
-                };
-                json!({
-                    "id": format!("task-{name}"),
-                    "label": self.visit.words(&format!("today-task-{name}")),
-                    "status": self.visit.words(state),
-                    "kind": kind,
-                    "href": self.href(if done { list } else { rest }, "").filter(|_| ready),
-                })
-            })
-            .collect();
-        let (done, total) = set_up.progress();
-        json!({ "items": items, "done": done, "total": total })
     }
 
     fn date(&self, day: Day, form: &str) -> String {

@@ -1,59 +1,310 @@
-//! What is left of setting an organisation up (reference ux 2a).
+//! "Get the organisation ready": nine tasks, their states computed from what there is (reference ux 2a).
+
+use std::collections::BTreeSet;
 
 use crate::access::Role;
 use crate::db::{Error, Tenant};
-use crate::organisations;
+use crate::documents::{Values, catalogue};
+use crate::organisations::groups::{Scope, is_typed, missing};
+use crate::organisations::{self, Everywhere, Nation};
 use crate::people;
 use crate::policies::{self, Policy};
 
-/// What an organisation has so far. The default has all, so that nothing is asked of those who can't help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SetUp {
-    /// A service.
-    pub services: bool,
-    /// A registered manager and a safeguarding lead.
-    pub key_people: bool,
-    /// Staff beside the first owner.
-    pub staff: bool,
-    /// A policy.
-    pub policies: bool,
-    /// A policy in force.
-    pub published: bool,
-    /// A request to read and sign.
+/// What an organisation has so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Needed details of the organisation that are empty.
+    pub details_missing: usize,
+    /// Whether any detail beside the name is there.
+    pub details_begun: bool,
+    /// Whether there is a logo.
+    pub logo: bool,
+    /// Services.
+    pub services: usize,
+    /// Needed details of services that are empty.
+    pub services_missing: usize,
+    /// Key roles that nobody holds.
+    pub key_missing: usize,
+    /// Key roles that somebody holds.
+    pub key_held: usize,
+    /// People beside the first one.
+    pub staff: usize,
+    /// Policies that aren't withdrawn.
+    pub policies: usize,
+    /// Policies whose draft has gaps.
+    pub with_gaps: usize,
+    /// Policies in force.
+    pub in_force: usize,
+    /// Whether anybody was asked to read.
     pub asked: bool,
 }
 
-impl Default for SetUp {
-    fn default() -> Self {
-        Self { services: true, key_people: true, staff: true, policies: true, published: true, asked: true }
+/// How far a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing is done.
+    NotYet,
+    /// Something is done.
+    InProgress,
+    /// Nothing is left.
+    Completed,
+    /// Another task comes first.
+    CannotStart,
+    /// Nothing is done, and nothing has to be.
+    Optional,
+}
+
+impl Status {
+    /// The end of its message's key, `ready-status-…`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotYet => "not-yet",
+            Self::InProgress => "in-progress",
+            Self::Completed => "completed",
+            Self::CannotStart => "cannot-start",
+            Self::Optional => "optional",
+        }
+    }
+
+    /// The kind of its tag.
+    #[must_use]
+    pub const fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Completed => Some("ok"),
+            Self::InProgress => Some("info"),
+            Self::NotYet => Some("due"),
+            Self::CannotStart | Self::Optional => None,
+        }
     }
 }
 
-impl SetUp {
-    /// Nothing is left to do.
-    #[must_use]
-    pub fn is_complete(self) -> bool {
-        self == Self::default()
-    }
+/// One task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Task {
+    /// The end of its messages' keys, `ready-task-…`.
+    pub name: &'static str,
+    /// How far it is.
+    pub status: Status,
+    /// Numbers for its hint, `ready-hint-NAME`, when it has one now.
+    pub hint: Option<(usize, usize)>,
+    /// Where it is done, once and afterwards.
+    pub address: (&'static str, &'static str),
+}
 
-    /// Steps done, and all steps.
-    #[must_use]
-    pub fn progress(self) -> (usize, usize) {
-        let steps = [self.services, self.key_people, self.staff, self.policies, self.published, self.asked];
-        (steps.iter().filter(|done| **done).count(), steps.len())
+/// The tasks by group, `ready-group-…`.
+#[must_use]
+pub fn list(of: &Facts) -> [(&'static str, Vec<Task>); 4] {
+    [
+        ("organisation", vec![details(of), logo(of), services(of)]),
+        ("people", vec![key_people(of), staff(of)]),
+        ("policies", vec![choose(of), gaps(of), publish(of)]),
+        ("signing", vec![ask(of)]),
+    ]
+}
+
+/// Tasks that are completed, and all tasks.
+#[must_use]
+pub fn progress(of: &Facts) -> (usize, usize) {
+    let all = list(of).into_iter().flat_map(|(_, tasks)| tasks);
+    all.fold((0, 0), |(done, total), task| (done + usize::from(task.status == Status::Completed), total + 1))
+}
+
+/// Whether nothing is left that must be done.
+#[must_use]
+pub fn is_complete(of: &Facts) -> bool {
+    let mut all = list(of).into_iter().flat_map(|(_, tasks)| tasks);
+    all.all(|task| matches!(task.status, Status::Completed | Status::Optional))
+}
+
+/// Completed, in progress or not yet begun.
+const fn reached(done: bool, begun: bool) -> Status {
+    match (done, begun) {
+        (true, _) => Status::Completed,
+        (false, true) => Status::InProgress,
+        (false, false) => Status::NotYet,
     }
 }
 
-pub(super) fn read(tenant: &mut Tenant<'_>, asked: bool) -> Result<SetUp, Error> {
-    let grants = people::store::all_grants(tenant)?;
-    let held = |role: Role| grants.iter().any(|held| held.role == role);
-    let policies = policies::store::all(tenant)?;
-    Ok(SetUp {
-        services: !organisations::services(tenant)?.is_empty(),
-        key_people: held(Role::RegisteredManager) && held(Role::SafeguardingLead),
-        staff: people::list(tenant)?.len() > 1,
-        policies: !policies.is_empty(),
-        published: policies.iter().any(Policy::is_in_force),
+fn task(name: &'static str, status: Status, address: (&'static str, &'static str)) -> Task {
+    Task { name, status, hint: None, address }
+}
+
+fn some(count: usize) -> Option<(usize, usize)> {
+    (count > 0).then_some((count, 0))
+}
+
+fn details(of: &Facts) -> Task {
+    let status = reached(of.details_missing == 0, of.details_begun);
+    let fields = "settings/fields";
+    Task { hint: some(of.details_missing), ..task("details", status, (fields, fields)) }
+}
+
+fn logo(of: &Facts) -> Task {
+    let status = if of.logo { Status::Completed } else { Status::Optional };
+    task("logo", status, ("settings/logo", "settings/logo"))
+}
+
+fn services(of: &Facts) -> Task {
+    let status = reached(of.services > 0 && of.services_missing == 0, of.services > 0);
+    let add = if of.services == 0 { "services/add" } else { "services" };
+    Task { hint: some(of.services_missing), ..task("services", status, (add, "services")) }
+}
+
+fn key_people(of: &Facts) -> Task {
+    let status = match of.services {
+        0 => Status::CannotStart,
+        _ => reached(of.key_missing == 0, of.key_held > 0),
+    };
+    let hint = some(if of.services == 0 { 0 } else { of.key_missing });
+    Task { hint, ..task("key-people", status, ("settings/people", "settings/people")) }
+}
+
+fn staff(of: &Facts) -> Task {
+    task("staff", reached(of.staff > 0, false), ("people", "people"))
+}
+
+fn choose(of: &Facts) -> Task {
+    let status = match (of.services, of.policies) {
+        (0, 0) => Status::CannotStart,
+        _ => reached(of.policies > 0, false),
+    };
+    task("choose", status, ("library", "library"))
+}
+
+/// What is in force has no gaps: gaps in later drafts don't bring the task back.
+fn gaps(of: &Facts) -> Task {
+    let status = match of.policies {
+        0 => Status::CannotStart,
+        _ => reached(of.with_gaps == 0 || of.in_force > 0, of.with_gaps < of.policies),
+    };
+    let hint = (of.with_gaps > 0).then_some((of.with_gaps, of.policies));
+    Task { hint, ..task("gaps", status, ("policies/gaps", "policies/gaps")) }
+}
+
+fn publish(of: &Facts) -> Task {
+    let status = match of.policies {
+        0 => Status::CannotStart,
+        _ => reached(of.in_force > 0, false),
+    };
+    let hint = (of.policies > 0).then_some((of.in_force, of.policies));
+    Task { hint, ..task("publish", status, ("policies/publish-many", "policies")) }
+}
+
+fn ask(of: &Facts) -> Task {
+    let status = match (of.asked, of.in_force) {
+        (true, _) => Status::Completed,
+        (false, 0) => Status::CannotStart,
+        (false, _) => Status::NotYet,
+    };
+    task("ask", status, ("acknowledgements/new", "acknowledgements"))
+}
+
+/// Reads what there is, in a number of statements that doesn't grow with the organisation.
+///
+/// # Errors
+/// The database is away.
+pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
+    let everywhere = organisations::everywhere(tenant)?;
+    let policies: Vec<Policy> =
+        policies::store::all(tenant)?.into_iter().filter(|policy| policy.withdrawn_at.is_none()).collect();
+    let present = people::list(tenant)?.iter().filter(|person| person.is_present()).count();
+    let (key_held, key_missing) = key_roles(&everywhere);
+    let whole = everywhere.values(None);
+    let services = everywhere.services();
+    let (shared, own) = missing_details(&everywhere, &whole);
+    Ok(Facts {
+        details_missing: shared.len(),
+        details_begun: is_begun(&whole),
+        logo: whole.get(catalogue::LOGO).is_some(),
+        services: services.len(),
+        services_missing: own,
+        key_missing,
+        key_held,
+        staff: present.saturating_sub(1),
+        policies: policies.len(),
+        with_gaps: policies.iter().filter(|policy| policy.has_draft && policy.gaps > 0).count(),
+        in_force: policies.iter().filter(|policy| policy.is_in_force()).count(),
         asked,
     })
+}
+
+/// Needed details that nobody typed: those that the organisation can say once for all its services, and how
+/// many only a service can say.
+fn missing_details(everywhere: &Everywhere, whole: &Values) -> (BTreeSet<&'static str>, usize) {
+    let services = everywhere.services();
+    let of_whole = missing(Scope::Organisation, None, whole, !services.is_empty());
+    let of_services = services.iter().flat_map(|service| {
+        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
+    });
+    let (mut shared, mut own) = (BTreeSet::new(), 0_usize);
+    for field in of_whole.into_iter().chain(of_services).filter(|field| is_typed(&field.name)) {
+        if field.scope.contains(Scope::Organisation.letter()) {
+            shared.insert(field.name.as_str());
+        } else {
+            own = own.saturating_add(1);
+        }
+    }
+    (shared, own)
+}
+
+fn is_begun(values: &Values) -> bool {
+    catalogue::all()
+        .iter()
+        .filter(|field| field.name != "org_field_name" && is_typed(&field.name))
+        .any(|field| field.name != catalogue::LOGO && values.get(&field.name).is_some())
+}
+
+/// Key roles that are held, and those that aren't.
+fn key_roles(everywhere: &Everywhere) -> (usize, usize) {
+    let mut wanted = vec![(Role::DataProtectionLead, None)];
+    for service in everywhere.services() {
+        let of = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
+        wanted.extend(of.map(|role| (role, Some(service.id))));
+    }
+    let nations = |nation| everywhere.services().iter().any(|service| service.nation == nation);
+    wanted.extend(nations(Nation::Wales).then_some((Role::ResponsibleIndividual, None)));
+    wanted.extend(nations(Nation::England).then_some((Role::NominatedIndividual, None)));
+    let held = wanted.iter().filter(|(role, place)| everywhere.holder(*role, *place).is_some()).count();
+    (held, wanted.len() - held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Status, is_complete, list, progress};
+
+    /// The states in order, a letter each: not yet, in progress, done, waits, optional.
+    fn states(of: &Facts) -> String {
+        let letter = |status| match status {
+            Status::NotYet => 'N',
+            Status::InProgress => 'P',
+            Status::Completed => 'D',
+            Status::CannotStart => 'w',
+            Status::Optional => 'o',
+        };
+        list(of).into_iter().flat_map(|(_, tasks)| tasks).map(|task| letter(task.status)).collect()
+    }
+
+    #[test]
+    fn what_there_is_decides_how_far_each_task_is() {
+        let founded = Facts { details_missing: 7, ..Facts::default() };
+        let with_service = Facts { services: 1, services_missing: 3, key_missing: 5, ..founded };
+        let chosen = Facts { key_held: 1, key_missing: 4, policies: 12, with_gaps: 12, ..with_service };
+        let filled = Facts { with_gaps: 0, details_missing: 0, services_missing: 0, staff: 1, ..chosen };
+        let published = Facts { in_force: 3, key_missing: 0, logo: true, ..filled };
+        let later = Facts { with_gaps: 2, asked: true, ..published };
+        for (of, wanted) in [
+            (founded, "NoNwNwwww"),
+            (with_service, "NoPNNNwww"),
+            (Facts { details_begun: true, ..chosen }, "PoPPNDNNw"),
+            (Facts { with_gaps: 4, ..chosen }, "NoPPNDPNw"),
+            (filled, "DoDPDDDNw"),
+            (published, "DDDDDDDDN"),
+            (later, "DDDDDDDDD"),
+        ] {
+            assert_eq!(states(&of), wanted, "{of:?}");
+        }
+        assert_eq!(progress(&published), (8, 9));
+        assert!(!is_complete(&published) && is_complete(&Facts { logo: false, ..later }));
+    }
 }

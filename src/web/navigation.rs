@@ -36,3 +36,10 @@ pub fn entries(member: &Member, path: &str) -> Vec<Value> {
         })
         .collect()
 }
+
+/// The other organisations of the account, for the switch; each link is the way in there.
+#[must_use]
+pub fn elsewhere(member: &Member) -> Vec<Value> {
+    let others = member.elsewhere().iter();
+    others.map(|other| json!({ "name": other.name, "href": format!("/o/{}", other.slug) })).collect()
+}

@@ -263,6 +263,7 @@ impl Visit {
             "organisation": { "name": member.organisation_name(), "slug": member.slug() },
             "base": member.path(""),
             "viewer": { "name": member.name(), "href": "/account" },
+            "elsewhere": navigation::elsewhere(member),
             "nav": navigation::entries(member, &self.path),
         });
         merge(&mut context, own);

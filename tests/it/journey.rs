@@ -35,6 +35,8 @@ fn signed_in(app: &TestApp, somebody: &Somebody) -> Client {
         .follow()
         .expect(303)
         .follow()
+        .expect(303)
+        .follow()
         .expect(200);
     client
 }

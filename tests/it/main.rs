@@ -61,6 +61,8 @@ mod sharing;
 #[cfg(test)]
 mod shelf;
 #[cfg(test)]
+mod sign_up;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod today;

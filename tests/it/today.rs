@@ -79,9 +79,12 @@ fn staff_see_their_reading_and_a_new_organisation_its_tasks() {
 
     let owner = app.client_of(&world.olwen).get(&address).expect(200);
     assert!(owner.visible().contains("Get your organisation ready"), "{}", owner.visible());
-    assert!(owner.visible().contains("Add your first policy"), "{}", owner.visible());
-    let without = app.client_of(&world.mair).get(&format!("/o/{}", world.org.slug)).expect(303);
-    assert_eq!(without.header("location").unwrap(), address);
+    assert!(owner.visible().contains("of 9 done"), "{}", owner.visible());
+    let list = owner.click("Go on with the list").expect(200);
+    assert_eq!(list.heading(), "Get Cartref Prawf ready");
+    let way_in = |somebody| app.client_of(somebody).get(&format!("/o/{}", world.org.slug)).expect(303);
+    assert_eq!(way_in(&world.mair).header("location").unwrap(), format!("{address}ready"));
+    assert_eq!(way_in(&world.sian).header("location").unwrap(), address);
 }
 
 #[test]

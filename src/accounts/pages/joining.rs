@@ -42,7 +42,7 @@ pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> 
     };
     let hash = visit.app.hasher.hash(typed.password).await?;
     let (now, agent, browser) = (visit.now, visit.agent.clone(), visit.browser.clone());
-    let to = format!("/o/{}/", typed.founding.slug);
+    let to = format!("/o/{}", typed.founding.slug);
     let cookie = visit
         .app
         .work(move |database| {
@@ -114,7 +114,7 @@ pub(super) async fn invitation(visit: Visit, path: web::Path<String>) -> Answer 
 
 pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (token, invited) = invited(&visit, &path).await?;
-    let to = format!("/o/{}/", invited.slug);
+    let to = format!("/o/{}", invited.slug);
     let (now, agent, browser) = (visit.now, visit.agent.clone(), visit.browser.clone());
     match (standing(&visit, &invited), invited.account) {
         ("signed_in", Some(account)) => {

@@ -2,6 +2,7 @@
 
 mod account;
 mod email;
+mod choosing;
 mod joining;
 mod keeping;
 mod locking;
@@ -32,7 +33,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/sign-in/again", Door::SignedIn, || web::to(signing_in::again)),
     Route::get("/sign-out", Door::Public, || web::to(signing_in::sign_out_form)),
     Route::post("/sign-out", Door::Public, || web::to(signing_in::sign_out)),
-    Route::get("/organisations", Door::SignedIn, || web::to(signing_in::organisations)),
+    Route::get("/organisations", Door::SignedIn, || web::to(choosing::organisations)),
     Route::get("/password-reset", Door::Public, || web::to(passwords::ask_form)),
     Route::post("/password-reset", Door::Public, || web::to(passwords::ask)),
     Route::get("/password-reset/{token}", Door::Link, || web::to(passwords::choose_form)),

@@ -1,17 +1,15 @@
 //! Signing in, out, and the choice of the organisation.
 
-use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde_json::{Value, json};
 
 use super::{signed_in, signed_out};
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
-use crate::access::{Session, member, session};
+use crate::access::{Session, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
 use crate::accounts::{self, AccountError, form, store};
-use crate::organisations;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, kept, see_other};
 
 const FORM: &str = "accounts/sign_in.html";
@@ -151,35 +149,5 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
     // Not its cookies: the language stays, and the browser is known again.
     let data = header::HeaderValue::from_static(r#""cache", "storage""#);
     answer.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), data);
-    Ok(answer)
-}
-
-/// The organisations of the account; with one alone, that one.
-pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
-    let found = visit
-        .app
-        .look(move |database| {
-            let all =
-                database.read_system(|system| organisations::store::of_account(system, session.account))?;
-            let mut entered = Vec::new();
-            for (_, slug) in all {
-                entered.extend(member::enter(database, session, &slug)?);
-            }
-            Ok::<_, crate::db::Error>(entered)
-        })
-        .await?;
-    if let [only] = found.as_slice() {
-        return Ok(see_other(&only.path("")));
-    }
-    let rows: Vec<Value> = found
-        .iter()
-        .map(|member| json!({ "name": member.organisation_name(), "href": member.path("") }))
-        .collect();
-    let context = json!({
-        "title": visit.words("signin-choose-title"),
-        "organisations": rows,
-        "operator": session.is_operator && visit.app.transport.folder().is_some(),
-    });
-    let answer: HttpResponse = visit.plain("accounts/organisations.html", context)?;
     Ok(answer)
 }

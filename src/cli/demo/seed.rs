@@ -14,6 +14,7 @@ use crate::db::Tenant;
 use crate::db::ids::{AccountId, OrganisationId, PersonId, PolicyId, RequestId, ServiceId};
 use crate::organisations::{self, Founding, ServiceDetails};
 use crate::people::{self, Details};
+use crate::terms::{self, Acceptor, Versions};
 use crate::web::App;
 use crate::{accounts, schedule};
 
@@ -96,6 +97,8 @@ fn found<'a>(app: &'a App, data: &'a Organisation, today: Day, hash: &str) -> Re
         .write_system(move |system| {
             let account = accounts::create(system, now, &email, &hash_of_owner, language)?;
             let (id, person) = organisations::found(system, now, &founding, Some(account))?;
+            let mut tenant = system.enter(&Command::on(id)).map_err(crate::db::Error::from)?;
+            terms::accept(&mut tenant, now, Acceptor { account, person }, Versions::current(), now)?;
             Ok::<_, accounts::AccountError>((id, person, account))
         })
         .map_err(SeedError::of)?;

@@ -41,6 +41,8 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "logo": member.path("settings/logo"),
         "services_href": member.path("services"),
         "approval": member.path("settings/approval"),
+        "ready": member.path("ready"),
+        "terms": member.may(Action::AcceptTerms).then(|| member.path("settings/terms")),
         "key_people": member.path("settings/people"),
         "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),

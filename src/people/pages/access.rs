@@ -5,10 +5,11 @@ use std::sync::Arc;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::invitations::inviter;
 use super::{Known, Staff, managed};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
-use crate::people::invitations::{self, Inviter};
+use crate::people::invitations;
 use crate::people::{self, PeopleError, form};
 use crate::reactions;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
@@ -19,23 +20,27 @@ fn person_path(member: &Member, known: &Known, done: &str) -> String {
     member.path(&format!("people/{}?done={done}", known.person.id))
 }
 
+/// Back to the list of invitations for who came from there.
+fn back_to(visit: &Visit, member: &Member, known: &Known, done: &str) -> String {
+    match visit.query.text("from") {
+        "list" => member.path(&format!("people/invitations?done={done}")),
+        _ => person_path(member, known, done),
+    }
+}
+
 pub(super) async fn invite(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (_, known) = managed(&visit, &member, &path.1).await?;
-    let by = Inviter {
-        person: member.person(),
-        name: member.name().to_owned(),
-        organisation: member.organisation_name().to_owned(),
-    };
+    let by = inviter(&member);
     let (now, post, id) = (visit.now, Arc::clone(&visit.app.post), known.person.id);
     visit.app.write(&member, move |tenant| invitations::invite(tenant, now, &post, &by, id)).await?;
-    Ok(see_other(&person_path(&member, &known, "person-invited")))
+    Ok(see_other(&back_to(&visit, &member, &known, "person-invited")))
 }
 
 pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (_, known) = managed(&visit, &member, &path.1).await?;
     let (now, id) = (visit.now, known.person.id);
     visit.app.write(&member, move |tenant| invitations::withdraw(tenant, now, id)).await?;
-    Ok(see_other(&person_path(&member, &known, "invitation-withdrawn")))
+    Ok(see_other(&back_to(&visit, &member, &known, "invitation-withdrawn")))
 }
 
 /// The rounds that wait for who leaves, as links for who may read policies.

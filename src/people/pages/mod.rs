@@ -1,6 +1,8 @@
 //! The pages of the staff list.
 
 mod access;
+mod invitations;
+mod leaving;
 mod list;
 mod person;
 mod roles;
@@ -21,6 +23,7 @@ use crate::web::{Door, Error, Route, Sensitivity, Visit};
 const READ: Door = Door::Member(Action::ReadPeople);
 const RESET: Door = Door::Member(Action::ResetSecondFactor);
 const MANAGE: Door = Door::Member(Action::ManagePeople);
+const OWN: Door = Door::Member(Action::ReadOwn);
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
@@ -29,6 +32,10 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/settings/roles", READ, || web::to(roles::show)),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
+    Route::get("/o/{slug}/people/invitations", MANAGE, || web::to(invitations::show)),
+    Route::post("/o/{slug}/people/invite", MANAGE, || web::to(invitations::invite_many)),
+    Route::get("/o/{slug}/me/leave", OWN, || web::to(leaving::form)).with(Sensitivity::Fresh),
+    Route::post("/o/{slug}/me/leave", OWN, || web::to(leaving::leave)).with(Sensitivity::Fresh),
     Route::get("/o/{slug}/people/{id}", READ, || web::to(person::show)),
     Route::get("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change_form)),
     Route::post("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change)),

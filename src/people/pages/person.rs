@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
+use super::invitations::ends;
 use super::{
     Known, Staff, known, managed, manages, reach_word, second_factor, staff, worker_key, worker_options,
 };
@@ -23,6 +24,8 @@ const FORM: &str = "people/form.html";
 pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (staff, known) = known(&visit, &member, &path.1).await?;
     let person = &known.person;
+    let id = person.id;
+    let ends = visit.app.read(&member, move |tenant| ends(tenant).map(|all| all.get(&id).copied())).await?;
     let manages = manages(&member, &known);
     let at = |rest: &str| member.path(&format!("people/{}{rest}", person.id));
     let roles: Vec<Json> = known
@@ -57,6 +60,8 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "come_back": at("/back"),
         "invite": at("/invite"),
         "withdraw": at("/withdraw"),
+        "invited_until": ends,
+        "invited_over": ends.is_some_and(|at| at <= visit.now),
     });
     visit.page(&member, "people/person.html", context)
 }

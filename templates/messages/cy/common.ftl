@@ -21,6 +21,7 @@ nav-operator = Gweithredwr
 footer-help = Cymorth
 footer-accessibility = Hygyrchedd
 footer-privacy = Preifatrwydd
+footer-terms = Telerau
 footer-cookies = Cwcis
 footer-report = Rhoi gwybod am bryder
 footer-uk-time = Amser y DU yw pob amser

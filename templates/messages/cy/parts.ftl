@@ -39,3 +39,5 @@ parts-filter-fold = { $count ->
     [0] Rhagor o hidlwyr
    *[other] Rhagor o hidlwyr ({ $count } wedi'u dewis)
  }
+parts-switch = Newid sefydliad
+parts-switch-all = Pob sefydliad

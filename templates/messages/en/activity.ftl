@@ -40,6 +40,9 @@ activity-csv-facts = Facts (JSON)
 
 activity-other = Something else
 activity-organisation_founded = Organisation founded
+activity-ready_list_hidden = List of first tasks hidden
+activity-ready_list_shown = List of first tasks brought back
+activity-terms_accepted = Terms accepted
 activity-service_added = Service added
 activity-service_changed = Service changed
 activity-field_changed = Field changed

@@ -41,7 +41,9 @@ verify-orphan = { $table } row { $row } points to a row of { $parent } that isn'
 verify-damaged = The database file is damaged: { $why }
 verify-no-organisation = There is no organisation { $slug }.
 
-organisation-made = { $slug } was made. Its owner joins by this link within { $days } days; it works once: { $link }
+organisation-made = { $slug } was made. Its owner joins by this link within { $hours } hours; it works once: { $link }
+organisation-invited = The owner joins by this link within { $hours } hours; it works once: { $link }
+organisation-no-owner = In { $slug } no owner with the address { $email } is still to join.
 organisation-empty = The names must not be empty.
 operator-made = { $email } is an operator. Choose a password by this link within { $minutes } minutes; it works once: { $link }
 operator-factor-reset = The second step of { $email } is reset and all sessions have ended. They get an e-mail; the next sign-in sets up a new one where a role needs it.
@@ -87,6 +89,8 @@ setting-master-key-file = The file with the master key; without it sealed data c
 setting-master-key-file-default = master.key in the data folder
 setting-trusted-proxies = Addresses of the proxies in front, with commas between; needed when POLISI_LISTEN isn't loopback.
 setting-trusted-proxies-default = none
+setting-sign-up = Whether anybody may set up an organisation at /sign-up: on or off.
+setting-sign-up-default = off
 setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
 setting-log-default = info for polisi serve and polisi work, error for other commands
 command-no-database = There is no database at { $path }. Is POLISI_DATA_DIR right?

@@ -21,6 +21,7 @@ nav-operator = Operator
 footer-help = Help
 footer-accessibility = Accessibility
 footer-privacy = Privacy
+footer-terms = Terms
 footer-cookies = Cookies
 footer-report = Report a concern
 footer-uk-time = All times are UK time

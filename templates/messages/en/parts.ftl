@@ -40,3 +40,5 @@ parts-showing = Showing { $first } to { $last } of { $total }
 parts-previous-page = Previous page
 parts-next-page = Next page
 parts-of = { $done } of { $total }
+parts-switch = Change organisation
+parts-switch-all = All organisations

@@ -48,6 +48,7 @@ action-report = Report a concern and follow their own reports
 action-see-cases = See the cases they were told of
 action-see-activity = See the log of what was done
 action-see-outbox = See which e-mails were sent or failed
+action-accept-terms = Accept the terms for the organisation
 
 roles-title = What each role may do
 roles-lede = Roles at a service count for that service only. Nobody sees a case that is about them, whatever their role.

@@ -102,18 +102,6 @@ today-failed = { $count ->
  }
 today-failed-link = See which, and try again
 
-today-tasks = Get your organisation ready
-today-tasks-done = { $done } of { $total } done
-today-task-services = Add your services
-today-task-key-people = Name the registered manager and the safeguarding lead
-today-task-staff = Add your staff
-today-task-policies = Add your first policy
-today-task-published = Check and publish a policy
-today-task-asked = Ask staff to read and sign
-today-task-done = Completed
-today-task-open = To do
-today-task-waits = Cannot start yet
-
 today-to-read = { $count ->
     [0] You have nothing to read.
     [one] You have 1 policy to read.

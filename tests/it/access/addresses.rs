@@ -29,6 +29,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("email-change", "token", Place::Token(Kind::EmailChange)),
     ("email-undo", "token", Place::Token(Kind::EmailUndo)),
     ("sign-up", "token", Place::Token(Kind::FirstRun)),
+    ("confirm", "token", Place::Token(Kind::SignUp)),
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),
     ("p", "token", Place::Token(Kind::PolicyShare)),

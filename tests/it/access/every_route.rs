@@ -218,6 +218,7 @@ fn links_of_another_kind_or_of_nobody_lead_nowhere() {
         Kind::EmailChange,
         Kind::EmailUndo,
         Kind::AccountLock,
+        Kind::SignUp,
     ];
     let tokens = kinds.map(|kind| (kind, live_token(&scene.app, kind, scene.world.org.id)));
     let before = dump(&mut scene.raw);

@@ -64,7 +64,7 @@ fn check_says_what_is_right_and_what_is_wrong() {
     assert!(said.out.contains("wrong mail"), "{}", said.out);
     let listed = place.run(&["check", "--list"]).fine();
     assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
-    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 11);
+    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 12);
     assert!(!listed.contains("setting-"), "every setting has words: {listed}");
 }
 
@@ -75,6 +75,12 @@ fn makes_organisations_and_operators() {
     assert!(made.contains("ty-gwyn") && made.contains("/invitations/"), "{made}");
     place.found("Tŷ Gwyn").failed(1, "");
     assert_eq!(place.run(&["organisation", "list"]).fine(), "ty-gwyn\tactive\tTŷ Gwyn\n");
+    let email = "olwen@prawf.example";
+    let again = ["organisation", "invite", "--slug", "ty-gwyn", "--email"];
+    place.run(&[&again[..], &["nobody@prawf.example"]].concat()).failed(1, "nobody@prawf.example");
+    let link = |said: &str| said.rsplit("/invitations/").next().unwrap().trim().to_owned();
+    let second = place.run(&[&again[..], &[email]].concat()).fine();
+    assert!(link(&second) != link(&made) && second.contains("72 hours"), "{second}");
     let create = ["operator", "create", "--email", "root@prawf.example"];
     assert!(place.run(&create).fine().contains("/password-reset/"));
     assert!(!place.run(&create).fine().contains("/password-reset/"));

@@ -6,7 +6,6 @@ use std::sync::mpsc;
 use polisi::access::email::Email;
 use polisi::access::passwords::Password;
 use polisi::access::{Command, FactorRule, Role, session};
-use polisi::accounts;
 use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
 use polisi::config::Settings;
@@ -16,7 +15,7 @@ use polisi::db::{Address, DbConnection, Tenant, migrate};
 use polisi::messages::Language;
 use polisi::organisations::{self, Founding, Nation, ServiceDetails, ServiceType};
 use polisi::people::{self, Details, WorkerType};
-use polisi::web::App;
+use polisi::{accounts, web::App};
 
 use super::client::Client;
 use super::database::{self, Template, TestDatabase};
@@ -375,8 +374,9 @@ fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str, rule: Factor
     Settings { second_factor: rule, ..Settings::read(|name| all.get(name).cloned()).unwrap() }
 }
 
-fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 6] {
+fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 7] {
     [
+        ("POLISI_SIGN_UP", "on".to_owned()),
         ("POLISI_DATABASE_URL", database.address.application.clone()),
         ("POLISI_DATA_DIR", database.folder().join("data").display().to_string()),
         ("POLISI_BASE_URL", base.to_owned()),
@@ -386,7 +386,8 @@ fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'st
     ]
 }
 
-fn run(app: App, listener: TcpListener) -> actix_web::dev::ServerHandle {
+/// Serves an application until its handle is stopped.
+pub fn run(app: App, listener: TcpListener) -> actix_web::dev::ServerHandle {
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {

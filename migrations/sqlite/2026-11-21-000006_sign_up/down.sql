@@ -1,0 +1,3 @@
+ALTER TABLE memberships DROP COLUMN last_entered_at;
+DROP TABLE terms_acceptances;
+DROP TABLE sign_ups;

@@ -1,0 +1,23 @@
+# Open invitations.
+invitations-title = Open invitations
+invitations-lede = An invitation works once, for { $hours } hours. A new one replaces the one before.
+invitations-ends = Works until
+invitations-over = Too old
+invitations-act = What you can do
+invitations-again = Send a new one
+invitations-void = Withdraw
+invitations-none = No open invitations
+invitations-none-text = You invite somebody on their page. Once they have joined, they don't stand here any more.
+invitations-result = { $sent ->
+    [0] Nobody was invited.
+    [one] 1 person was invited.
+   *[other] { $sent } people were invited.
+ } { $left ->
+    [0] { "" }
+    [one] 1 person was left out: without an e-mail address, with an account already, or not yours to change.
+   *[other] { $left } people were left out: without an e-mail address, with an account already, or not yours to change.
+ }
+invitations-error-many = At most { $limit } people can be invited at once. Choose fewer.
+invitations-link = Open invitations
+invitations-until = The invitation works until { $when }.
+invitations-ended = The invitation has ended. Send a new one.

@@ -1,0 +1,23 @@
+# The terms, the data-processing terms, and accepting a new version.
+terms-title-terms = Terms of use
+terms-title-data-processing = Data-processing terms
+terms-lede = Version { $version }, from { $from }.
+terms-version = Version { $version }
+terms-changes = What has changed
+terms-changes-terms-1 = This is the first version.
+terms-changes-processing-1 = This is the first version.
+terms-tick-terms = I have read the terms of use and accept them for the organisation
+terms-tick-data-processing = I have read the data-processing terms and accept them for the organisation
+terms-error-terms = Tick the box if you accept the terms of use
+terms-error-processing = Tick the box if you accept the data-processing terms
+terms-accept-title = New terms to accept
+terms-accept-lede = Read what has changed. You can go on working and come back to this page; we ask again on your next visit.
+terms-accept-button = Accept
+terms-accept-later = Not now
+terms-accepted-title = Terms
+terms-accepted-lede = Your organisation has accepted the newest versions.
+terms-known = Accepted so far
+terms-known-none = not accepted yet
+terms-notice = There are new terms to accept
+terms-notice-link = Read what has changed
+done-terms-accepted = The terms are accepted. They are kept with their version.
