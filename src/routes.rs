@@ -12,6 +12,7 @@ pub fn all() -> Vec<Route> {
         crate::accounts::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
+        crate::backups::pages::ROUTES,
         crate::incidents::pages::ROUTES,
         crate::operator::pages::ROUTES,
         crate::organisations::pages::ROUTES,

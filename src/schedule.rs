@@ -8,13 +8,13 @@ use std::time::Duration;
 use crate::clock::Moment;
 use crate::db::Error;
 use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
-use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
+use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{incidents, reactions, reviews, shelf};
+use crate::{backups, incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -22,6 +22,12 @@ const DAILY: &[Daily] = &[
     Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
+];
+
+/// Work of the installation, when there is reason for it.
+const WATCHES: &[Watch<App>] = &[
+    Watch { kind: backups::TICKET, is_due: backups::making::is_due },
+    Watch { kind: backups::ALARM, is_due: backups::making::alarm_is_due },
 ];
 
 /// Every kind of work.
@@ -36,6 +42,9 @@ const TASKS: &[Task<App>] = &[
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
+    Task { kind: backups::TICKET, run: back_up },
+    Task { kind: backups::ASKED, run: back_up_as_asked },
+    Task { kind: backups::ALARM, run: tell_of_backups },
 ];
 
 /// What a pass counts, in the order of its report.
@@ -49,6 +58,8 @@ const COUNTED: &[&str] = &[
     "files_made",
     "files_removed",
     "shelf_files",
+    "backups_made",
+    "backup_alarms",
 ];
 
 /// How often the loop looks for work.
@@ -65,6 +76,7 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
         context: app,
         tasks: TASKS,
         daily: DAILY,
+        watches: WATCHES,
         node: &node,
         as_of,
         real_now: app.clock.now(),
@@ -183,6 +195,23 @@ fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
     };
     let removed = app.database.write(entry, move |tenant| exports::sweep(tenant, now))?;
     Ok(Done::Counted("files_removed", removed))
+}
+
+/// The night's backup. A failed one is no failed ticket: it is remembered, and told by the alarm.
+fn back_up(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    Ok(Done::Counted("backups_made", backups::making::nightly(app, now)?))
+}
+
+/// A backup that an operator asked for.
+fn back_up_as_asked(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Again(now));
+    }
+    Ok(Done::Counted("backups_made", backups::making::make(app, now)?))
+}
+
+fn tell_of_backups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    Ok(Done::Counted("backup_alarms", backups::making::tell(app, now)?))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

@@ -17,8 +17,6 @@ pub mod serve;
 pub mod verify;
 pub mod work;
 
-mod draft;
-
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -76,6 +74,12 @@ failure_from!(
     serde_json::Error,
     std::io::Error,
 );
+
+impl From<crate::backups::Fault> for Failure {
+    fn from(fault: crate::backups::Fault) -> Self {
+        Self::new(&MESSAGES.as_ref().map_or_else(|| format!("{fault:?}"), |messages| fault.words(messages)))
+    }
+}
 
 /// What a command comes to.
 pub type Outcome = Result<(), Failure>;

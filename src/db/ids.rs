@@ -167,6 +167,8 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// A try to make a backup.
+    BackupId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

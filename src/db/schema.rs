@@ -11,6 +11,7 @@ diesel::table! {
         master_fingerprint -> Binary,
         mail_held_at -> Nullable<Utc>,
         created_at -> Utc,
+        recovery_copy_at -> Nullable<Utc>,
     }
 }
 
@@ -938,6 +939,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    backups (id) {
+        id -> Uid,
+        made_at -> Utc,
+        file -> Text,
+        bytes -> BigInt,
+        organisations -> BigInt,
+        verified_at -> Nullable<Utc>,
+        fault -> Nullable<Text>,
+        drilled_at -> Nullable<Utc>,
+        drill_fault -> Nullable<Text>,
+        removed_at -> Nullable<Utc>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -999,6 +1017,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     field_aliases,
     coverage_answers,
     exports,
+    backups,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1072,4 +1091,5 @@ pub const OUTSIDE: &[&str] = &[
     "guess_limits",
     "security_events",
     "account_mails",
+    "backups",
 ];

@@ -36,6 +36,15 @@ pub struct Daily {
     pub from_minute: i32,
 }
 
+/// Work of the installation that becomes a ticket when there is reason for it; a pass ahead of the clock
+/// looks for none.
+pub struct Watch<C> {
+    /// The kind of ticket.
+    pub kind: &'static str,
+    /// Whether there is reason.
+    pub is_due: fn(&C, Moment) -> Result<bool, Error>,
+}
+
 /// What one pass needs.
 pub struct Pass<'a, C> {
     /// The database.
@@ -46,6 +55,8 @@ pub struct Pass<'a, C> {
     pub tasks: &'a [Task<C>],
     /// What is done every day.
     pub daily: &'a [Daily],
+    /// What is done for the installation when there is reason.
+    pub watches: &'a [Watch<C>],
     /// Names this node in claims.
     pub node: &'a str,
     /// The moment that counts as now for the whole pass.
@@ -62,6 +73,9 @@ pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'
     let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
     for daily in pass.daily {
         begin_daily(pass, *daily)?;
+    }
+    for watch in pass.watches {
+        begin_watched(pass, watch)?;
     }
     while let Some(ticket) = claim(pass)? {
         let done = do_one(pass, &ticket);
@@ -89,6 +103,16 @@ fn begin_daily<C>(pass: &Pass<'_, C>, daily: Daily) -> Result<(), Error> {
             store::insert(system, as_of, &ticket)?;
         }
         Ok(())
+    })
+}
+
+fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
+    let (kind, as_of) = (watch.kind, pass.as_of);
+    if as_of > pass.real_now || !(watch.is_due)(pass.context, as_of)? {
+        return Ok(());
+    }
+    pass.database.write_system(move |system| {
+        store::insert(system, as_of, &NewTicket::whole(kind, as_of)).map(|_new| ())
     })
 }
 

@@ -21,10 +21,13 @@ backup-done = { $file } holds everything up to now (organisations: { $count }). 
 backup-nothing = There is no database at { $database }.
 backup-not-migrated = The database schema is not current: run polisi migrate or start polisi serve first.
 backup-lost-rows = The copy lacks rows of { $table }; it was thrown away. Try again on another disk.
+backup-verified = { $file } is whole. Organisations verified: { $count }. The master key fits.
+backup-older = The backup was made by an earlier polisi. Try it with: polisi restore --drill
 backup-server = The database is PostgreSQL: make the backup with pg_dump --format=custom, as the owner of the tables.
 
 restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.
 restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
+restore-drilled = { $file } can be restored. Organisations verified: { $count }; migrations run: { $migrations }; it took { $seconds } seconds. Nothing was kept.
 restore-taken = { $database } is there already: polisi restore needs a place without a database.
 restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.
 restore-no-backup = The file is no whole backup: { $why }
@@ -39,6 +42,7 @@ verify-holds = Organisations verified: { $count }. Nothing was altered.
 verify-bad = { $slug }: { $table } { $row }: { $why }
 verify-orphan = { $table } row { $row } points to a row of { $parent } that isn't there.
 verify-damaged = The database file is damaged: { $why }
+verify-key = { $slug }: its key doesn't open: { $why }
 verify-no-organisation = There is no organisation { $slug }.
 
 organisation-made = { $slug } was made. Its owner joins by this link within { $days } days; it works once: { $link }
@@ -59,7 +63,14 @@ check-mail = mail
 check-mail-files = written to files in { $folder }
 check-mail-held = held since a restore; release it with: polisi mail release
 check-mail-server = the server does not answer: { $why }
-check-backup-unknown = note backup: polisi keeps no list of backups; look at the date of your newest one
+check-backup = backups
+check-backup-none = none yet; the first is made in the night after the first organisation joined
+check-backup-newest = the newest is of { $when }, in { $folder }
+check-backup-old = the newest verified backup is of { $when }, more than 26 hours ago; make one with polisi serve running, and see why on the page /operator/backups
+check-backup-missing = there is none in { $folder }, though the first organisation joined more than 26 hours ago; see why on the page /operator/backups
+check-backup-failed = the last one failed; see why on the page /operator/backups
+check-backup-same-disk = note backups: { $folder } is on the same disk as the data folder; losing that disk loses both. Set POLISI_BACKUP_DIR to another disk.
+check-recovery-none = note master key: no recovery copy was ever made. Run polisi keys export --to FILE --to FILE and give the two sheets to two people.
 check-failed = Checks that failed: { $count }.
 check-default = (default) { $value }
 check-hidden = (set, not shown)
@@ -82,6 +93,8 @@ setting-mail-from = The sender of mails.
 setting-mail-from-default = Polisi <polisi@ and the host of POLISI_BASE_URL>
 setting-master-key-file = The file with the master key; without it sealed data can't be read.
 setting-master-key-file-default = master.key in the data folder
+setting-backup-dir = The folder for nightly backups, best on another disk.
+setting-backup-dir-default = backups in the data folder
 setting-trusted-proxies = Addresses of the proxies in front, with commas between; needed when POLISI_LISTEN isn't loopback.
 setting-trusted-proxies-default = none
 setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
