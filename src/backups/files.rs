@@ -95,7 +95,7 @@ fn owner(name: &str) -> Option<u32> {
 }
 
 /// Whether a process lives. Where the system doesn't say, it may.
-fn lives(process: u32) -> bool {
+pub(super) fn lives(process: u32) -> bool {
     let all = Path::new("/proc");
     !all.join("self").exists() || all.join(process.to_string()).exists()
 }

@@ -21,7 +21,7 @@ const LEASE_MINUTES: i64 = 60;
 /// # Errors
 /// The database is away.
 pub fn is_due(app: &App, now: Moment) -> Result<bool, Error> {
-    if app.settings.demonstration {
+    if app.settings.demonstration || is_held(app)? {
         return Ok(false);
     }
     Ok(timing::is_due(now, &known(&app.database, &app.settings.backup_dir)?))
@@ -84,7 +84,10 @@ pub fn nightly(app: &App, now: Moment) -> Result<u64, Error> {
 /// # Errors
 /// The database is away. A backup that fails is remembered with its fault and is no error.
 pub fn make(app: &App, now: Moment) -> Result<u64, Error> {
-    let holder = format!("{}", BackupId::new(now));
+    if is_held(app)? {
+        return Ok(0);
+    }
+    let holder = format!("{}/{}", std::process::id(), BackupId::new(now));
     let (mine, real) = (holder.clone(), app.clock.now());
     let until = real.plus_minutes(LEASE_MINUTES);
     if !app.database.write_system(move |system| jobs::lease(system, TICKET, &mine, real, until))? {
@@ -93,6 +96,21 @@ pub fn make(app: &App, now: Moment) -> Result<u64, Error> {
     let made = make_and_tidy(app, now);
     app.database.write_system(move |system| jobs::end_lease(system, TICKET, &holder))?;
     made
+}
+
+/// Whether somebody is at it. One process works on the embedded database at a time; when it died, its
+/// lease ends.
+fn is_held(app: &App) -> Result<bool, Error> {
+    let now = app.clock.now();
+    let Some(holder) = app.database.read_system(|system| jobs::holder(system, TICKET, now))? else {
+        return Ok(false);
+    };
+    let process = holder.split_once('/').and_then(|(process, _)| process.parse().ok());
+    if !app.database.is_embedded() || process.is_none_or(files::lives) {
+        return Ok(true);
+    }
+    write(app, move |system| jobs::end_lease(system, TICKET, &holder))?;
+    Ok(false)
 }
 
 fn make_and_tidy(app: &App, now: Moment) -> Result<u64, Error> {

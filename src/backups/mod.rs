@@ -6,6 +6,7 @@
 
 pub mod checking;
 pub mod copying;
+pub mod events;
 pub mod files;
 pub mod making;
 pub mod notices;

@@ -7,7 +7,7 @@ mod run;
 mod store;
 
 pub use run::{Daily, Done, Pass, Task, Watch, pass};
-pub use store::{begin, end_lease, has_begun, lease};
+pub use store::{begin, end_lease, has_begun, holder, lease};
 
 use crate::access::JobTicket;
 use crate::clock::Moment;

@@ -133,6 +133,19 @@ pub fn lease(
     Ok(Both(insert).execute(system.connection())? == 1)
 }
 
+/// Who does the work of a name at present; nothing when nobody does, or the lease ran out.
+///
+/// # Errors
+/// The database is away.
+pub fn holder(system: &mut System<'_>, name: &str, now: Moment) -> Result<Option<String>, Error> {
+    let found = leases::table
+        .filter(leases::name.eq(name).and(leases::until.gt(now)))
+        .select(leases::holder)
+        .first(system.connection())
+        .optional()?;
+    Ok(found)
+}
+
 /// Gives a lease back.
 ///
 /// # Errors

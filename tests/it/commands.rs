@@ -10,6 +10,8 @@ use crate::support::client::Client;
 
 mod altered;
 mod backup;
+mod keys;
+mod nights;
 mod serve;
 mod server;
 mod usage;

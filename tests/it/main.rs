@@ -11,6 +11,8 @@ mod activity;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod editing;

@@ -26,7 +26,19 @@ backup-older = The backup was made by an earlier polisi. Try it with: polisi res
 backup-server = The database is PostgreSQL: make the backup with pg_dump --format=custom, as the owner of the tables.
 
 restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.
-restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
+restore-keys-heads = owner	kind	key	made	retired
+keys-two-files = Give { $name } twice, with two different files.
+keys-sheets-differ = The sheets don't give the key again; nothing was kept. Try again on another disk.
+keys-exported = { $one } and { $other } are the recovery copy. Print both, give them to two people, and delete the files. Together they open everything; one alone opens nothing. Fingerprint: { $fingerprint }
+keys-sheet-what = This sheet is half of the recovery copy of a Polisi master key. Alone it opens nothing.
+keys-sheet-keep = Keep it locked away, apart from the other sheet and from the backups.
+keys-sheet-use = To use it, type it into a file (without these lines) and run: polisi keys recover --from FILE --from FILE
+keys-recovered = { $file } is the master key again. It is the one of this database.
+keys-recovered-unproved = { $file } is the master key again. The two sheets fit each other; there is no database here yet to compare it with.
+keys-other-installation = The two sheets fit each other, but they are not of this installation: its master key is another.
+keys-rotated = { $slug } has a new data key. What the old one sealed still opens. A server that runs uses the new one from its next start.
+
+mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
 restore-drilled = { $file } can be restored. Organisations verified: { $count }; migrations run: { $migrations }; it took { $seconds } seconds. Nothing was kept.
 restore-taken = { $database } is there already: polisi restore needs a place without a database.
 restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.
