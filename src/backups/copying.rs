@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::files::Draft;
 use super::{Fault, checking};
-use crate::db::{Address, DbConnection, Surroundings, copies, migrate};
+use crate::db::{Address, DbConnection, Surroundings, copies, migrate, rows};
 use crate::keys::MasterKeyError;
 use crate::keys::store::fingerprint;
 
@@ -39,12 +39,13 @@ pub fn make(database: &Address, target: &Path, surroundings: &Surroundings) -> R
 
 /// Copies; how many rows the append-only tables held before that began.
 fn copy(database: &Address, draft: &Path) -> Result<Counts, Fault> {
-    if matches!(database, Address::Postgres(_)) {
-        return Err(Fault::told("backup-server", &[]));
-    }
     let mut connection = DbConnection::open(database)?;
     if migrate::pending(&mut connection)? {
         return Err(Fault::told("backup-not-migrated", &[]));
+    }
+    if matches!(database, Address::Postgres(_)) {
+        rows::copy_server(&mut connection, &mut DbConnection::open_copy(draft, true)?)?;
+        return Ok(Counts::new());
     }
     let least = copies::counts(&mut connection)?;
     copies::copy_into(&mut connection, draft)?;

@@ -10,6 +10,7 @@ pub mod events;
 pub mod files;
 pub mod making;
 pub mod notices;
+pub mod one;
 pub mod pages;
 pub mod restoring;
 pub mod rotation;

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use super::Backup;
 use crate::access::email::Email;
 use crate::clock::Moment;
-use crate::db::ids::{AccountId, BackupId};
+use crate::db::ids::{AccountId, AnyId, BackupId};
 use crate::db::schema::{accounts, backups, installation, organisations};
-use crate::db::{Error, System};
+use crate::db::{DbConnection, Error, System};
 use crate::messages::Language;
 
 /// So many tries are looked at to know how things stand.
@@ -106,6 +106,24 @@ pub(super) fn operators(system: &mut System<'_>) -> Result<Vec<(AccountId, Email
     let read =
         |(id, email, language): (AccountId, String, Language)| Some((id, Email::parse(&email)?, language));
     Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// Whether an account is there.
+pub(super) fn account_is_there(system: &mut System<'_>, id: AnyId) -> Result<bool, Error> {
+    let found = accounts::table.find(AccountId::from_any(id));
+    Ok(diesel::select(diesel::dsl::exists(found)).get_result(system.connection())?)
+}
+
+/// The account of an address.
+pub(super) fn account_of(system: &mut System<'_>, address: &str) -> Result<Option<AccountId>, Error> {
+    let found = accounts::table.filter(accounts::email.eq(address)).select(accounts::id);
+    Ok(found.first(system.connection()).optional()?)
+}
+
+/// The address of an account in a backup.
+pub(super) fn address_in(backup: &mut DbConnection, id: AnyId) -> Result<Option<String>, Error> {
+    let found = accounts::table.find(AccountId::from_any(id)).select(accounts::email);
+    Ok(found.first(backup).optional()?)
 }
 
 /// When a recovery copy of the master key was last made.

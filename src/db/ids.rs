@@ -178,6 +178,12 @@ fn at(now: Moment) -> Uuid {
 }
 
 impl AnyId {
+    /// The identifier of 16 bytes; nothing for more or fewer.
+    #[must_use]
+    pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+        Uuid::from_slice(bytes).ok().map(Self)
+    }
+
     /// The identifier of nothing: what belongs to the installation and to no organisation.
     pub const NONE: Self = Self(Uuid::nil());
 }

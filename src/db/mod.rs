@@ -8,6 +8,7 @@ pub mod copies;
 pub mod dialect;
 pub mod ids;
 pub mod migrate;
+pub mod rows;
 pub(crate) mod schema;
 pub mod startup_checks;
 pub mod statement_check;

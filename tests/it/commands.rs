@@ -12,6 +12,7 @@ mod altered;
 mod backup;
 mod keys;
 mod nights;
+mod one;
 mod serve;
 mod server;
 mod usage;

@@ -158,6 +158,7 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
     let context = json!({
         "title": visit.words("signin-choose-title"),
         "organisations": rows,
+        "backups": session.is_operator,
         "operator": session.is_operator && visit.app.transport.folder().is_some(),
     });
     let answer: HttpResponse = visit.plain("accounts/organisations.html", context)?;

@@ -23,10 +23,24 @@ backup-not-migrated = The database schema is not current: run polisi migrate or 
 backup-lost-rows = The copy lacks rows of { $table }; it was thrown away. Try again on another disk.
 backup-verified = { $file } is whole. Organisations verified: { $count }. The master key fits.
 backup-older = The backup was made by an earlier polisi. Try it with: polisi restore --drill
-backup-server = The database is PostgreSQL: make the backup with pg_dump --format=custom, as the owner of the tables.
 
 restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.
-restore-keys-heads = owner	kind	key	made	retired
+restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
+restore-drilled = { $file } can be restored. Organisations verified: { $count }; migrations run: { $migrations }; it took { $seconds } seconds. Nothing was kept.
+restore-no-such = The backup holds no organisation { $slug }.
+restore-is-there = The organisation is in this database already, as { $slug } ({ $state }): it can't come back over itself. To look things up in the backup, use --into.
+restore-slug-taken = Another organisation is called { $slug } now: give --as another short name.
+restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Mail is held there. To look things up: POLISI_DATA_DIR={ $folder } POLISI_MASTER_KEY_FILE={ $key } POLISI_LISTEN=127.0.0.1:8081 polisi serve
+restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; mails that waited when the backup was made were stopped.
+restore-needs-file = To bring an organisation back into PostgreSQL isn't possible yet: use --into, and look things up there.
+restore-taken = { $database } is there already: polisi restore needs a place without a database.
+restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.
+restore-no-backup = The file is no whole backup: { $why }
+restore-no-installation = The file is a database, but not one of Polisi.
+restore-newer = The backup was made by a newer polisi: restore it with that version.
+restore-server = The database is PostgreSQL: restore with pg_restore into an empty database, then run polisi mail hold before polisi serve.
+
+keys-heads = owner, kind, key, made, retired
 keys-two-files = Give { $name } twice, with two different files.
 keys-sheets-differ = The sheets don't give the key again; nothing was kept. Try again on another disk.
 keys-exported = { $one } and { $other } are the recovery copy. Print both, give them to two people, and delete the files. Together they open everything; one alone opens nothing. Fingerprint: { $fingerprint }
@@ -37,15 +51,6 @@ keys-recovered = { $file } is the master key again. It is the one of this databa
 keys-recovered-unproved = { $file } is the master key again. The two sheets fit each other; there is no database here yet to compare it with.
 keys-other-installation = The two sheets fit each other, but they are not of this installation: its master key is another.
 keys-rotated = { $slug } has a new data key. What the old one sealed still opens. A server that runs uses the new one from its next start.
-
-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
-restore-drilled = { $file } can be restored. Organisations verified: { $count }; migrations run: { $migrations }; it took { $seconds } seconds. Nothing was kept.
-restore-taken = { $database } is there already: polisi restore needs a place without a database.
-restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.
-restore-no-backup = The file is no whole backup: { $why }
-restore-no-installation = The file is a database, but not one of Polisi.
-restore-newer = The backup was made by a newer polisi: restore it with that version.
-restore-server = The database is PostgreSQL: restore with pg_restore into an empty database, then run polisi mail hold before polisi serve.
 
 mail-held = Mail is held until you run: polisi mail release
 mail-released = Mail is released. What waited goes out with the next pass of the jobs.
