@@ -11,6 +11,7 @@ const BEGIN: &str = "polisi-";
 const END: &str = ".db";
 const PART: &str = ".part";
 const TRIAL: &str = ".drill-";
+const JOURNALS: &[&str] = &["-journal", "-wal", "-shm"];
 
 /// The name of the backup of a moment: `polisi-20261121T021500Z.db`.
 #[must_use]
@@ -87,6 +88,8 @@ pub fn sweep(folder: &Path) -> Result<(), Fault> {
 
 /// The process that made an unfinished file or a folder of a trial, by its name.
 fn owner(name: &str) -> Option<u32> {
+    // SQLite keeps a journal beside what it writes.
+    let name = JOURNALS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     let unfinished = name.strip_prefix('.').and_then(|rest| rest.strip_prefix(BEGIN));
     let unfinished =
         unfinished.and_then(|rest| rest.strip_suffix(PART)).and_then(|rest| rest.rsplit_once('.'));
@@ -225,6 +228,7 @@ mod tests {
     fn knows_whose_an_unfinished_file_is() {
         for (name, process) in [
             (".polisi-20261121T021507Z.db.77.part", Some(77)),
+            (".polisi-20261121T021507Z.db.77.part-journal", Some(77)),
             (".drill-12", Some(12)),
             ("polisi-20261121T021507Z.db", None),
             (".mine.part", None),

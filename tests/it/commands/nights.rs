@@ -164,7 +164,7 @@ fn a_backup_that_was_killed_counts_nowhere_and_is_made_again() {
     let (whole, parts): (Vec<PathBuf>, Vec<PathBuf>) =
         backups(&place).into_iter().partition(|path| path.extension().is_some_and(|end| end == "db"));
     if whole.is_empty() {
-        assert_eq!(parts.len(), 1, "killed while it was made");
+        assert!(!parts.is_empty(), "killed while it was made");
         place.run(&["check"]).failed(1, "failed: 1");
         alter(&place, "UPDATE work_tickets SET claimed_until = 0");
         assert_eq!(pass(&place, "backups_made"), 1, "the lease of the dead ends");
