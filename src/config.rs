@@ -55,6 +55,8 @@ pub struct Settings {
     pub mail_from: String,
     /// The master key.
     pub master_key_file: PathBuf,
+    /// Where nightly backups go.
+    pub backup_dir: PathBuf,
     /// Addresses whose `Forwarded` headers count.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged, as `tracing` reads it.
@@ -78,6 +80,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_SMTP_CA_FILE", "setting-smtp-ca-file"),
     ("POLISI_MAIL_FROM", "setting-mail-from"),
     ("POLISI_MASTER_KEY_FILE", "setting-master-key-file"),
+    ("POLISI_BACKUP_DIR", "setting-backup-dir"),
     ("POLISI_TRUSTED_PROXIES", "setting-trusted-proxies"),
     ("POLISI_LOG", "setting-log"),
     ("POLISI_SIGN_UP", "setting-sign-up"),
@@ -108,6 +111,7 @@ impl Settings {
             mail_from: mail_from(value("POLISI_MAIL_FROM"), &base_url)?,
             master_key_file: value("POLISI_MASTER_KEY_FILE")
                 .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
+            backup_dir: value("POLISI_BACKUP_DIR").map_or_else(|| data_dir.join("backups"), PathBuf::from),
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             sign_up: is_on("POLISI_SIGN_UP", value("POLISI_SIGN_UP"))?,
@@ -132,6 +136,7 @@ impl Settings {
             mail: MailRoute::Files(data_dir.join("mail")),
             mail_from: "Polisi <polisi@demonstration.example>".to_owned(),
             master_key_file: data_dir.join("master.key"),
+            backup_dir: data_dir.join("backups"),
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             sign_up: true,

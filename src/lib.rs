@@ -13,6 +13,7 @@ pub mod acknowledgements;
 pub mod activity;
 pub mod app;
 pub mod audit;
+pub mod backups;
 pub mod blobs;
 pub mod cli;
 pub mod clock;

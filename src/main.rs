@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use polisi::cli::{
-    self, backup, check, demo, jobs, mail, migrate, operator, organisation, render, restore, serve, verify,
-    work,
+    self, backup, check, demo, jobs, keys, mail, migrate, operator, organisation, render, restore, serve,
+    verify, work,
 };
 
 const WRONG_USAGE: u8 = 2;
@@ -38,6 +38,9 @@ enum Command {
     Backup(backup::BackupArguments),
     /// Bring a backup back into an empty place; mail is held until `polisi mail release`
     Restore(restore::RestoreArguments),
+    /// List keys, make a recovery copy of the master key, and bring it back
+    #[command(subcommand, arg_required_else_help = false)]
+    Keys(keys::KeysCommand),
     /// Hold mail back or let it go
     #[command(subcommand, arg_required_else_help = false)]
     Mail(mail::MailCommand),
@@ -71,6 +74,7 @@ fn run(command: Command) -> ExitCode {
         Command::Check(arguments) => cli::end(check::run(arguments)),
         Command::Backup(arguments) => cli::end(backup::run(&arguments)),
         Command::Restore(arguments) => cli::end(restore::run(&arguments)),
+        Command::Keys(command) => cli::end(keys::run(command)),
         Command::Mail(command) => cli::end(mail::run(command)),
         Command::Verify(arguments) => cli::end(verify::run(&arguments)),
         Command::Organisation(command) => cli::end(organisation::run(command)),

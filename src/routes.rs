@@ -14,6 +14,7 @@ pub fn all() -> Vec<Route> {
         crate::accounts::sign_up::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
+        crate::backups::pages::ROUTES,
         crate::incidents::pages::ROUTES,
         crate::operator::pages::ROUTES,
         crate::organisations::pages::ROUTES,

@@ -10,12 +10,15 @@ use crate::clock::Moment;
 use crate::db::Error;
 use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
+use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
+use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
 use crate::{accounts, incidents, reactions, reviews, shelf};
+use crate::{backups, incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -27,6 +30,11 @@ const DAILY: &[Daily] = &[
 
 /// Daily work for the installation.
 const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90 }];
+/// Work of the installation, when there is reason for it.
+const WATCHES: &[Watch<App>] = &[
+    Watch { kind: backups::TICKET, is_due: backups::making::is_due },
+    Watch { kind: backups::ALARM, is_due: backups::making::alarm_is_due },
+];
 
 /// Every kind of work.
 const TASKS: &[Task<App>] = &[
@@ -43,6 +51,9 @@ const TASKS: &[Task<App>] = &[
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
+    Task { kind: backups::TICKET, run: back_up },
+    Task { kind: backups::ASKED, run: back_up_as_asked },
+    Task { kind: backups::ALARM, run: tell_of_backups },
 ];
 
 /// What a pass counts, in the order of its report.
@@ -59,6 +70,8 @@ const COUNTED: &[&str] = &[
     "password_links",
     "account_rows_removed",
     "sign_ups_removed",
+    "backups_made",
+    "backup_alarms",
 ];
 
 /// How often the loop looks for work.
@@ -76,6 +89,7 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
         tasks: TASKS,
         daily: DAILY,
         daily_once: DAILY_ONCE,
+        watches: WATCHES,
         node: &node,
         as_of,
         real_now: app.clock.now(),
@@ -222,6 +236,23 @@ fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
     };
     let removed = app.database.write(entry, move |tenant| exports::sweep(tenant, now))?;
     Ok(Done::Counted("files_removed", removed))
+}
+
+/// The night's backup. A failed one is no failed ticket: it is remembered, and told by the alarm.
+fn back_up(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    Ok(Done::Counted("backups_made", backups::making::nightly(app, now)?))
+}
+
+/// A backup that an operator asked for.
+fn back_up_as_asked(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Again(now));
+    }
+    Ok(Done::Counted("backups_made", backups::making::make(app, now)?))
+}
+
+fn tell_of_backups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    Ok(Done::Counted("backup_alarms", backups::making::tell(app, now)?))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

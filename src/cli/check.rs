@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Failure, Outcome, print, words};
+use crate::backups::{self, store, timing};
 use crate::clock::Clock;
 use crate::config::{MailRoute, NAMES, Settings, environment};
-use crate::db::{Address, DbConnection, Surroundings, copies, startup_checks};
+use crate::db::{Address, Database, DbConnection, Surroundings, copies, startup_checks};
 use crate::keys::store::{fingerprint, mail_is_held};
 use crate::keys::{Keyring, MasterKey, MasterKeyError};
 use crate::mail::Transport;
@@ -40,7 +41,8 @@ pub fn run(arguments: CheckArguments) -> Outcome {
         tell(&mut wrong, "check-database", database(&settings))?;
         tell(&mut wrong, "check-keys", keys(&settings))?;
         tell(&mut wrong, "check-mail", mail(&settings))?;
-        print(&words("check-backup-unknown", &[]))?;
+        tell(&mut wrong, "check-backup", backup(&settings))?;
+        notes(&settings)?;
     }
     match wrong {
         0 => Ok(()),
@@ -115,7 +117,7 @@ fn keys(settings: &Settings) -> Verdict {
 
 fn mail(settings: &Settings) -> Verdict {
     if let Some(mut connection) = open(settings)?
-        && let Ok(surroundings) = super::backup::surroundings(settings)
+        && let Ok(surroundings) = backups::surroundings(settings)
         && copies::within(&mut connection, &surroundings, mail_is_held)?
     {
         return Err(Failure::of("check-mail-held", &[]));
@@ -129,6 +131,46 @@ fn mail(settings: &Settings) -> Verdict {
             transport.probe().map_err(|why| Failure::of("check-mail-server", &[("why", &why)]))?;
             Ok(server.url.host_str().unwrap_or_default().to_owned())
         }
+    }
+}
+
+/// The embedded database is opened only when it is there: opening it would make one.
+fn database_of(settings: &Settings) -> Result<Option<Database>, Failure> {
+    let Some(mut connection) = open(settings)? else { return Ok(None) };
+    if startup_checks::check(&mut connection).is_err() {
+        return Ok(None);
+    }
+    let Ok(master) = MasterKey::read(&settings.master_key_file) else { return Ok(None) };
+    Ok(Some(Database::open(&settings.database, Arc::new(Keyring::new(master)), Clock::real())?))
+}
+
+/// Whether the newest backup is young enough.
+fn backup(settings: &Settings) -> Verdict {
+    let Some(database) = database_of(settings)? else { return Ok(words("check-backup-none", &[])) };
+    let known = backups::known(&database, &settings.backup_dir)?;
+    let folder = settings.backup_dir.display().to_string();
+    match (timing::alarm(Clock::real().now(), &known), known.newest_good) {
+        (Some(timing::Alarm::Old(newest)), _) => {
+            Err(Failure::of("check-backup-old", &[("when", &newest.to_string()), ("folder", &folder)]))
+        }
+        (Some(timing::Alarm::Missing), _) => Err(Failure::of("check-backup-missing", &[("folder", &folder)])),
+        (Some(timing::Alarm::Failed), _) => Err(Failure::of("check-backup-failed", &[])),
+        (None, Some(newest)) => {
+            Ok(words("check-backup-newest", &[("when", &newest.to_string()), ("folder", &folder)]))
+        }
+        (None, None) => Ok(words("check-backup-none", &[])),
+    }
+}
+
+/// What isn't wrong, and yet not safe.
+fn notes(settings: &Settings) -> Outcome {
+    if backups::files::on_one_disk(&settings.backup_dir, &settings.data_dir) {
+        print(&words("check-backup-same-disk", &[("folder", &settings.backup_dir.display().to_string())]))?;
+    }
+    let Some(database) = database_of(settings)? else { return Ok(()) };
+    match database.read_system(store::recovery_copy_at)? {
+        None => print(&words("check-recovery-none", &[])),
+        Some(_made) => Ok(()),
     }
 }
 

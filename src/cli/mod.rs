@@ -6,6 +6,7 @@ pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod jobs;
+pub mod keys;
 pub mod lock;
 pub mod mail;
 pub mod migrate;
@@ -16,8 +17,6 @@ pub mod restore;
 pub mod serve;
 pub mod verify;
 pub mod work;
-
-mod draft;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -76,6 +75,12 @@ failure_from!(
     serde_json::Error,
     std::io::Error,
 );
+
+impl From<crate::backups::Fault> for Failure {
+    fn from(fault: crate::backups::Fault) -> Self {
+        Self::new(&MESSAGES.as_ref().map_or_else(|| format!("{fault:?}"), |messages| fault.words(messages)))
+    }
+}
 
 /// What a command comes to.
 pub type Outcome = Result<(), Failure>;

@@ -1,5 +1,7 @@
 //! `polisi organisation`: making organisations and listing them.
 
+use std::path::{Path, PathBuf};
+
 use clap::Subcommand;
 
 use super::{Failure, Outcome, open, open_or_make, print, say};
@@ -7,9 +9,11 @@ use crate::access::Role;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
 use crate::access::entries::Command;
-use crate::clock::Moment;
+use crate::backups::{one, surroundings};
+use crate::clock::{Clock, Moment};
+use crate::config::Settings;
 use crate::db::ids::{InvitationId, OrganisationId, PersonId};
-use crate::db::{Error, System};
+use crate::db::{Address, Error, System};
 use crate::messages::Language;
 use crate::organisations::{self, Founding};
 use crate::people::invitations::HOURS;
@@ -31,6 +35,8 @@ pub enum OrganisationCommand {
     },
     /// List the organisations: short name, state, name
     List,
+    /// Take one organisation out of a backup: beside the others into an empty place, or back in
+    Restore(RestoreArguments),
 }
 
 /// What `polisi organisation create` is asked.
@@ -56,6 +62,24 @@ pub struct CreateArguments {
     pub owner_language: Language,
 }
 
+/// What `polisi organisation restore` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RestoreArguments {
+    /// The organisation's short name in the backup
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+    /// The backup
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// Make a place in this folder that holds the organisation alone, to look things up; otherwise it comes
+    /// back into the database, when that lost it
+    #[arg(long, value_name = "DIR", conflicts_with = "as_slug")]
+    pub into: Option<PathBuf>,
+    /// Another short name, when somebody else has the old one now
+    #[arg(long = "as", value_name = "NEW-SLUG")]
+    pub as_slug: Option<String>,
+}
+
 /// Reads an e-mail address of the command line.
 ///
 /// # Errors
@@ -77,6 +101,7 @@ pub fn run(command: OrganisationCommand) -> Outcome {
         OrganisationCommand::Create(arguments) => create(arguments),
         OrganisationCommand::Invite { slug, email } => invite_again(&slug, email),
         OrganisationCommand::List => list(),
+        OrganisationCommand::Restore(arguments) => restore(&arguments),
     }
 }
 
@@ -161,6 +186,42 @@ fn invite_again(slug: &str, email: Email) -> Outcome {
     }
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
     say("organisation-invited", &[("link", &link), ("hours", &HOURS.to_string())])
+}
+
+fn restore(arguments: &RestoreArguments) -> Outcome {
+    let settings = super::settings()?;
+    let now = Clock::real().now();
+    if arguments.into.is_none() && matches!(settings.database, Address::Postgres(_)) {
+        return Err(Failure::of("restore-needs-file", &[]));
+    }
+    let found = one::find(&arguments.from, &arguments.slug, &settings, now)?;
+    if let Some(folder) = &arguments.into {
+        return restore_alone(&found, arguments, folder, &settings);
+    }
+    let slug = organisations::slug_of(arguments.as_slug.as_deref().unwrap_or(&arguments.slug));
+    let rows = one::bring_back(&found, &open()?.database, &slug, now)?;
+    say("restore-brought-back", &[("slug", &slug), ("rows", &rows.to_string())])
+}
+
+fn restore_alone(
+    found: &one::Found,
+    arguments: &RestoreArguments,
+    folder: &Path,
+    settings: &Settings,
+) -> Outcome {
+    crate::app::make_folder(folder)?;
+    let database = folder.join("polisi.db");
+    let rows = one::alone(found, &database, &surroundings(settings)?, Clock::real().now())?;
+    say(
+        "restore-alone",
+        &[
+            ("database", &database.display().to_string()),
+            ("slug", &arguments.slug),
+            ("rows", &rows.to_string()),
+            ("folder", &folder.display().to_string()),
+            ("key", &settings.master_key_file.display().to_string()),
+        ],
+    )
 }
 
 fn list() -> Outcome {

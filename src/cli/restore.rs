@@ -1,17 +1,13 @@
-//! `polisi restore`: a backup becomes the database of an empty place.
+//! `polisi restore`: a backup becomes the database of an empty place, or is tried.
 
 use std::path::{Path, PathBuf};
 
-use super::backup::surroundings;
-use super::draft::Draft;
-use super::{Failure, Outcome, lock, say, settings, verify};
-use crate::access::session;
-use crate::app::{StartError, make_folder};
-use crate::clock::{Clock, Moment};
+use super::{Failure, Outcome, lock, say, settings};
+use crate::app::make_folder;
+use crate::backups::{restoring, surroundings};
+use crate::clock::Clock;
 use crate::config::Settings;
-use crate::db::{Address, DbConnection, Surroundings, System, copies, migrate};
-use crate::keys::store::{fingerprint, hold_mail};
-use crate::keys::{MasterKeyError, store};
+use crate::db::Address;
 
 /// What `polisi restore` is asked.
 #[derive(Debug, Clone, clap::Args)]
@@ -19,13 +15,9 @@ pub struct RestoreArguments {
     /// The backup
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-}
-
-/// What came back.
-struct Restored {
-    organisations: usize,
-    sessions: usize,
-    migrations: usize,
+    /// Restore on trial only: into a folder that goes away again, beside a server that runs
+    #[arg(long)]
+    pub drill: bool,
 }
 
 /// Restores.
@@ -35,22 +27,18 @@ struct Restored {
 /// fit; then nothing is left behind.
 pub fn run(arguments: &RestoreArguments) -> Outcome {
     let settings = settings()?;
+    if arguments.drill {
+        return drill(&arguments.file, &settings);
+    }
     let Address::Sqlite(database) = &settings.database else {
         return Err(Failure::of("restore-server", &[]));
     };
     let _lock = lock::take(&settings)?;
     refuse_if_taken(database)?;
-    let surroundings = key(&settings)?;
+    refuse_without_key(&settings)?;
     make_folder(&settings.data_dir)?;
-    let draft = Draft::beside(database)?;
-    let named = |fault| StartError::Io(arguments.file.display().to_string(), fault);
-    let copied = std::fs::File::open(&arguments.file).and_then(|mut from| {
-        let mut to = std::fs::File::options().write(true).open(draft.path())?;
-        std::io::copy(&mut from, &mut to)
-    });
-    copied.map_err(named)?;
-    let restored = bring_back(draft.path(), &surroundings, Clock::real().now())?;
-    draft.keep()?;
+    let restored =
+        restoring::restore(&arguments.file, database, &surroundings(&settings)?, Clock::real().now())?;
     let counts = [
         ("file", arguments.file.display().to_string()),
         ("database", database.display().to_string()),
@@ -72,41 +60,26 @@ fn refuse_if_taken(database: &Path) -> Outcome {
     }
 }
 
-fn key(settings: &Settings) -> Result<Surroundings, Failure> {
-    if !settings.master_key_file.exists() {
-        let file = settings.master_key_file.display().to_string();
-        return Err(Failure::of("restore-no-key", &[("file", &file)]));
+fn refuse_without_key(settings: &Settings) -> Outcome {
+    if settings.master_key_file.exists() {
+        return Ok(());
     }
-    surroundings(settings)
+    let file = settings.master_key_file.display().to_string();
+    Err(Failure::of("restore-no-key", &[("file", &file)]))
 }
 
-fn bring_back(draft: &Path, surroundings: &Surroundings, now: Moment) -> Result<Restored, Failure> {
-    let mut copy = DbConnection::open_copy(draft, true)
-        .map_err(|fault| Failure::of("restore-no-backup", &[("why", &fault.to_string())]))?;
-    if let Some(damage) = copies::damage(&mut copy)? {
-        return Err(Failure::of("restore-no-backup", &[("why", &damage)]));
-    }
-    if migrate::is_newer(&mut copy)? {
-        return Err(Failure::of("restore-newer", &[]));
-    }
-    let migrations = migrate::run(&mut copy)?;
-    let (organisations, sessions) = copies::within(&mut copy, surroundings, |system| settle(system, now))?;
-    verify::connection_holds(&mut copy)?;
-    Ok(Restored { organisations, sessions, migrations })
-}
-
-/// What must hold and happen before anybody is served: the key fits, nothing was altered, nobody is signed
-/// in, and no mail of long ago leaves.
-fn settle(system: &mut System<'_>, now: Moment) -> Result<(usize, usize), Failure> {
-    match fingerprint(system)? {
-        None => return Err(Failure::of("restore-no-installation", &[])),
-        Some(known) if known != system.keyring().fingerprint() => {
-            return Err(MasterKeyError::Different.into());
-        }
-        Some(_) => store::open(system, now)?,
-    }
-    let organisations = verify::organisations_hold(system, None)?;
-    let sessions = session::end_everybodys(system, now)?;
-    hold_mail(system, Some(now))?;
-    Ok((organisations, sessions))
+fn drill(file: &Path, settings: &Settings) -> Outcome {
+    refuse_without_key(settings)?;
+    let begun = Clock::real().now();
+    let restored = restoring::drill(file, settings, begun)?;
+    let seconds = Clock::real().now().seconds() - begun.seconds();
+    say(
+        "restore-drilled",
+        &[
+            ("file", &file.display().to_string()),
+            ("count", &restored.organisations.to_string()),
+            ("migrations", &restored.migrations.to_string()),
+            ("seconds", &seconds.to_string()),
+        ],
+    )
 }

@@ -177,6 +177,8 @@ ids! {
     SignUpId,
     /// The acceptance of a document of ours.
     AcceptanceId,
+    /// A try to make a backup.
+    BackupId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.
@@ -186,6 +188,12 @@ fn at(now: Moment) -> Uuid {
 }
 
 impl AnyId {
+    /// The identifier of 16 bytes; nothing for more or fewer.
+    #[must_use]
+    pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+        Uuid::from_slice(bytes).ok().map(Self)
+    }
+
     /// The identifier of nothing: what belongs to the installation and to no organisation.
     pub const NONE: Self = Self(Uuid::nil());
 }

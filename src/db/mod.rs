@@ -9,6 +9,7 @@ pub mod dialect;
 pub mod ids;
 pub mod migrate;
 pub mod own;
+pub mod rows;
 pub(crate) mod schema;
 pub mod startup_checks;
 pub mod statement_check;

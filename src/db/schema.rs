@@ -11,6 +11,7 @@ diesel::table! {
         master_fingerprint -> Binary,
         mail_held_at -> Nullable<Utc>,
         created_at -> Utc,
+        recovery_copy_at -> Nullable<Utc>,
     }
 }
 
@@ -1050,6 +1051,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    backups (id) {
+        id -> Uid,
+        made_at -> Utc,
+        file -> Text,
+        bytes -> BigInt,
+        organisations -> BigInt,
+        verified_at -> Nullable<Utc>,
+        fault -> Nullable<Text>,
+        drilled_at -> Nullable<Utc>,
+        drill_fault -> Nullable<Text>,
+        removed_at -> Nullable<Utc>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -1118,6 +1136,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     kept_forms,
     sign_ups,
     terms_acceptances,
+    backups,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1198,4 +1217,5 @@ pub const OUTSIDE: &[&str] = &[
     "second_factors",
     "recovery_codes",
     "sign_ups",
+    "backups",
 ];

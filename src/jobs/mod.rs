@@ -6,7 +6,8 @@
 mod run;
 mod store;
 
-pub use run::{Daily, Done, Pass, Task, pass};
+pub use run::{Daily, Done, Pass, Task, Watch, pass};
+pub use store::{begin, end_lease, has_begun, holder, lease};
 
 use crate::access::JobTicket;
 use crate::clock::{Day, Moment};
@@ -81,6 +82,12 @@ impl NewTicket {
     #[must_use]
     pub fn of_installation(kind: &'static str, subject: AnyId, now: Moment) -> Self {
         Self { kind, organisation: None, subject: Some(subject), occasion: subject.to_string(), due_at: now }
+    }
+
+    /// Work of the installation about no row; only one of a kind waits at a time.
+    #[must_use]
+    pub fn whole(kind: &'static str, now: Moment) -> Self {
+        Self { kind, organisation: None, subject: None, occasion: kind.to_owned(), due_at: now }
     }
 }
 

@@ -37,6 +37,15 @@ pub struct Daily {
     pub from_minute: i32,
 }
 
+/// Work of the installation that becomes a ticket when there is reason for it; a pass ahead of the clock
+/// looks for none.
+pub struct Watch<C> {
+    /// The kind of ticket.
+    pub kind: &'static str,
+    /// Whether there is reason.
+    pub is_due: fn(&C, Moment) -> Result<bool, Error>,
+}
+
 /// What one pass needs.
 pub struct Pass<'a, C> {
     /// The database.
@@ -49,6 +58,8 @@ pub struct Pass<'a, C> {
     pub daily: &'a [Daily],
     /// What is done every day once for the whole installation.
     pub daily_once: &'a [Daily],
+    /// What is done for the installation when there is reason.
+    pub watches: &'a [Watch<C>],
     /// Names this node in claims.
     pub node: &'a str,
     /// The moment that counts as now for the whole pass.
@@ -70,6 +81,9 @@ pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'
     }
     for daily in pass.daily_once {
         begin_daily(pass, *daily, |_installation| Ok(vec![None]))?;
+    }
+    for watch in pass.watches {
+        begin_watched(pass, watch)?;
     }
     while let Some(ticket) = claim(pass)? {
         let done = do_one(pass, &ticket);
@@ -100,6 +114,16 @@ fn begin_daily<C>(
             store::insert(system, as_of, &NewTicket::daily(daily.kind, organisation, day, as_of))?;
         }
         Ok(())
+    })
+}
+
+fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
+    let (kind, as_of) = (watch.kind, pass.as_of);
+    if as_of > pass.real_now || !(watch.is_due)(pass.context, as_of)? {
+        return Ok(());
+    }
+    pass.database.write_system(move |system| {
+        store::insert(system, as_of, &NewTicket::whole(kind, as_of)).map(|_new| ())
     })
 }
 

@@ -6,7 +6,7 @@ use super::{NewTicket, Ticket};
 use crate::clock::{Day, Moment};
 use crate::db::dialect::Both;
 use crate::db::ids::{AnyId, OrganisationId, TicketId};
-use crate::db::schema::{job_runs, organisations, work_tickets};
+use crate::db::schema::{job_runs, leases, organisations, work_tickets};
 use crate::db::{Error, System};
 
 pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<bool, Error> {
@@ -85,13 +85,19 @@ pub(super) fn postpone(system: &mut System<'_>, id: TicketId, until: Moment) -> 
 }
 
 /// Whether the daily work of a name was begun on a day.
-pub(super) fn has_begun(system: &mut System<'_>, name: &str, day: Day) -> Result<bool, Error> {
+///
+/// # Errors
+/// The database is away.
+pub fn has_begun(system: &mut System<'_>, name: &str, day: Day) -> Result<bool, Error> {
     let row = job_runs::table.filter(job_runs::name.eq(name).and(job_runs::day.eq(day.to_string())));
     Ok(diesel::select(diesel::dsl::exists(row)).get_result(system.connection())?)
 }
 
 /// Begins the daily work of a name on a day; false when somebody has begun it.
-pub(super) fn begin(system: &mut System<'_>, now: Moment, name: &str, day: Day) -> Result<bool, Error> {
+///
+/// # Errors
+/// The database is away.
+pub fn begin(system: &mut System<'_>, now: Moment, name: &str, day: Day) -> Result<bool, Error> {
     let insert = diesel::insert_into(job_runs::table)
         .values((
             job_runs::name.eq(name.to_owned()),
@@ -101,6 +107,53 @@ pub(super) fn begin(system: &mut System<'_>, now: Moment, name: &str, day: Day) 
         .on_conflict((job_runs::name, job_runs::day))
         .do_nothing();
     Ok(Both(insert).execute(system.connection())? == 1)
+}
+
+/// Takes a lease, so that only one node does the work of this name; false while another holds it.
+///
+/// # Errors
+/// The database is away.
+pub fn lease(
+    system: &mut System<'_>,
+    name: &str,
+    holder: &str,
+    now: Moment,
+    until: Moment,
+) -> Result<bool, Error> {
+    let ended = leases::table.filter(leases::name.eq(name).and(leases::until.le(now)));
+    diesel::delete(ended).execute(system.connection())?;
+    let insert = diesel::insert_into(leases::table)
+        .values((
+            leases::name.eq(name.to_owned()),
+            leases::holder.eq(holder.to_owned()),
+            leases::until.eq(until),
+        ))
+        .on_conflict(leases::name)
+        .do_nothing();
+    Ok(Both(insert).execute(system.connection())? == 1)
+}
+
+/// Who does the work of a name at present; nothing when nobody does, or the lease ran out.
+///
+/// # Errors
+/// The database is away.
+pub fn holder(system: &mut System<'_>, name: &str, now: Moment) -> Result<Option<String>, Error> {
+    let found = leases::table
+        .filter(leases::name.eq(name).and(leases::until.gt(now)))
+        .select(leases::holder)
+        .first(system.connection())
+        .optional()?;
+    Ok(found)
+}
+
+/// Gives a lease back.
+///
+/// # Errors
+/// The database is away.
+pub fn end_lease(system: &mut System<'_>, name: &str, holder: &str) -> Result<(), Error> {
+    let own = leases::table.filter(leases::name.eq(name).and(leases::holder.eq(holder)));
+    diesel::delete(own).execute(system.connection())?;
+    Ok(())
 }
 
 pub(super) fn active_organisations(system: &mut System<'_>) -> Result<Vec<OrganisationId>, Error> {

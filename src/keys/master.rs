@@ -63,15 +63,27 @@ impl MasterKey {
     /// # Errors
     /// The file is there already or can't be written.
     pub fn create(path: &Path) -> Result<Self, MasterKeyError> {
-        let key = random::<32>();
-        let text = format!("{}\n", data_encoding::HEXLOWER.encode(&key));
+        let key = Self(random::<32>());
+        key.keep(path)?;
+        Ok(key)
+    }
+
+    /// Writes the file of a key that was recovered. It is on the disk before this returns.
+    ///
+    /// # Errors
+    /// The file is there already or can't be written.
+    pub fn keep(&self, path: &Path) -> Result<(), MasterKeyError> {
+        let text = format!("{}\n", data_encoding::HEXLOWER.encode(&self.0));
         let written =
             OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).and_then(|mut file| {
                 file.write_all(text.as_bytes())?;
                 file.sync_all()
             });
-        written.map_err(|error| MasterKeyError::Unreadable(path.display().to_string(), error))?;
-        Ok(Self(key))
+        written.map_err(|error| MasterKeyError::Unreadable(path.display().to_string(), error))
+    }
+
+    pub(super) fn of(key: [u8; 32]) -> Self {
+        Self(key)
     }
 
     pub(super) fn bytes(&self) -> &[u8; 32] {

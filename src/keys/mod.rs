@@ -5,6 +5,7 @@
 //! a row copied elsewhere doesn't open (DESIGN 3, Keys; reference security 6).
 
 mod master;
+pub mod recovery;
 mod seal;
 mod signing;
 pub mod store;

@@ -57,6 +57,59 @@ pub fn open(system: &mut System<'_>, now: Moment) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// A key as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The row.
+    pub id: KeyId,
+    /// `data` or `signing`.
+    pub kind: String,
+    /// When it was made.
+    pub created_at: Moment,
+    /// Since when it only opens or verifies what is old.
+    pub retired_at: Option<Moment>,
+}
+
+/// The keys of the installation, without anything secret.
+///
+/// # Errors
+/// The database is away.
+pub fn list(system: &mut System<'_>) -> Result<Vec<Listed>, Error> {
+    let rows: Vec<(KeyId, String, Moment, Option<Moment>)> = installation_keys::table
+        .select((
+            installation_keys::id,
+            installation_keys::kind,
+            installation_keys::created_at,
+            installation_keys::retired_at,
+        ))
+        .order((installation_keys::created_at, installation_keys::id))
+        .load(system.connection())?;
+    let read = |(id, kind, created_at, retired_at)| Listed { id, kind, created_at, retired_at };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// The data keys of an organisation, without anything secret.
+///
+/// # Errors
+/// The database is away.
+pub fn list_of_organisation(tenant: &mut Tenant<'_>) -> Result<Vec<Listed>, Error> {
+    let rows: Vec<(KeyId, Moment, Option<Moment>)> = tenant
+        .all(organisation_keys::table)
+        .select((organisation_keys::id, organisation_keys::created_at, organisation_keys::retired_at))
+        .order((organisation_keys::created_at, organisation_keys::id))
+        .load(tenant.connection())?;
+    let read = |(id, created_at, retired_at)| Listed { id, kind: "data".to_owned(), created_at, retired_at };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// The identifier of the installation.
+///
+/// # Errors
+/// The database is away.
+pub fn instance(system: &mut System<'_>) -> Result<Option<AnyId>, Error> {
+    Ok(installation::table.select(installation::instance).first(system.connection()).optional()?)
+}
+
 /// The public halves of all signing keys, retired ones too: old signatures verify.
 ///
 /// # Errors
@@ -90,11 +143,24 @@ pub fn hold_mail(system: &mut System<'_>, since: Option<Moment>) -> Result<(), E
     Ok(())
 }
 
-/// Makes the first data key of a new organisation.
+/// Gives an organisation a new data key and retires the others, which still open what they sealed.
 ///
 /// # Errors
 /// The database is away.
-pub fn create_for_organisation(tenant: &mut Tenant<'_>, now: Moment) -> Result<(), OpenError> {
+pub fn rotate(tenant: &mut Tenant<'_>, now: Moment) -> Result<KeyId, OpenError> {
+    let others = tenant.all(organisation_keys::table).filter(organisation_keys::retired_at.is_null());
+    diesel::update(others)
+        .set(organisation_keys::retired_at.eq(now))
+        .execute(tenant.connection())
+        .map_err(Error::from)?;
+    create_for_organisation(tenant, now)
+}
+
+/// Makes a data key of an organisation, the one for all that is sealed from now on.
+///
+/// # Errors
+/// The database is away.
+pub fn create_for_organisation(tenant: &mut Tenant<'_>, now: Moment) -> Result<KeyId, OpenError> {
     let id = KeyId::new(now);
     let sealed =
         seal(tenant.keyring(), tenant.organisation().any(), "organisation_keys", id, &random::<32>())?;
@@ -107,7 +173,7 @@ pub fn create_for_organisation(tenant: &mut Tenant<'_>, now: Moment) -> Result<(
         ))
         .execute(tenant.connection())
         .map_err(Error::from)?;
-    Ok(())
+    Ok(id)
 }
 
 /// The organisation's data key: the current one, or the one that sealed something.

@@ -10,7 +10,10 @@ use crate::support::client::Client;
 
 mod altered;
 mod backup;
+mod keys;
 mod log;
+mod nights;
+mod one;
 mod serve;
 mod server;
 mod usage;

@@ -13,6 +13,8 @@ mod architecture;
 #[cfg(test)]
 mod asvs;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod editing;

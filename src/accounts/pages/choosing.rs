@@ -67,6 +67,7 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
         "organisations": rows,
         "go_on": sign_up.map(|begun| begun.next()),
         "another": visit.app.settings.sign_up,
+        "backups": session.is_operator,
         "operator": session.is_operator && visit.app.transport.folder().is_some(),
     });
     visit.plain("accounts/organisations.html", context)

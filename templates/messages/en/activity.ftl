@@ -39,6 +39,8 @@ activity-csv-words = In words
 activity-csv-facts = Facts (JSON)
 
 activity-other = Something else
+activity-data_key_rotated = New data key made
+activity-organisation_restored = Organisation brought back from a backup
 activity-organisation_founded = Organisation founded
 activity-ready_list_hidden = List of first tasks hidden
 activity-ready_list_shown = List of first tasks brought back

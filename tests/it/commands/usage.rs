@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "check",
     "backup",
     "restore",
+    "keys",
     "mail",
     "verify",
     "organisation",
@@ -32,6 +33,9 @@ fn help_lists_what_works_and_wrong_usage_is_one_line() {
         &["jobs", "run", "--as-of", "tomorrow"],
         &["backup"],
         &["restore"],
+        &["keys"],
+        &["keys", "export"],
+        &["keys", "rotate"],
         &["organisation", "create", "--name", "A"],
         &["organisation", "create", "--owner-email", "nobody"],
         &["operator", "create"],
@@ -47,7 +51,7 @@ fn help_lists_what_works_and_wrong_usage_is_one_line() {
 fn check_says_what_is_right_and_what_is_wrong() {
     let place = Place::new();
     let before = place.run(&["check"]).fine();
-    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 5, "{before}");
+    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 6, "{before}");
     assert!(!place.path("data").exists(), "a check makes nothing");
 
     let place = Place::founded();

@@ -1,0 +1,41 @@
+//! The mail about backups that are missing.
+
+use super::timing::{ALARM_HOURS, Alarm};
+use crate::mail::{Letter, Post, Sheet};
+use crate::messages::{Language, args};
+use crate::web::dates;
+use crate::web::engine::EngineError;
+
+/// Backups are missing, old or failing.
+///
+/// # Errors
+/// The template is faulty.
+pub fn alarm(
+    post: &Post,
+    language: Language,
+    alarm: Alarm,
+    fault: Option<&str>,
+) -> Result<Letter, EngineError> {
+    let hours = args([("hours", ALARM_HOURS)]);
+    let what = match alarm {
+        Alarm::Missing => post.words(language, "backups-alarm-missing", &hours),
+        Alarm::Failed => post.word(language, "backups-alarm-failed"),
+        Alarm::Old(newest) => {
+            let when = dates::written(&newest.to_string(), "datetime", language).unwrap_or_default();
+            post.words(language, "backups-alarm-old", &args([("when", when)]))
+        }
+    };
+    let why = fault.map(|fault| post.words(language, "backups-alarm-fault", &args([("fault", fault)])));
+    let sheet = Sheet {
+        subject: post.word(language, "backups-alarm-subject"),
+        before: std::iter::once(what).chain(why).collect(),
+        button: Some(post.word(language, "backups-alarm-button")),
+        href: Some(post.link("/operator/backups")),
+        after: vec![
+            post.word(language, "backups-alarm-what-to-do"),
+            post.word(language, "backups-alarm-why"),
+        ],
+        ..Sheet::default()
+    };
+    post.letter(language, &sheet)
+}

@@ -1,0 +1,251 @@
+//! One organisation out of a backup: beside the others in an empty place, to look things up, or back into
+//! the database that lost it.
+//!
+//! Its rows come back under their own identifiers: what is sealed and what is chained is bound to them.
+//! Sessions and waiting work stay behind, and nothing old is mailed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::files::{Draft, Trial};
+use super::{Fault, checking, restoring, store};
+use crate::access::entries::Command;
+use crate::audit;
+use crate::backups::events::OrganisationRestored;
+use crate::clock::Moment;
+use crate::config::Settings;
+use crate::db::ids::{AnyId, OrganisationId};
+use crate::db::rows::{self, Column, Value, Where};
+use crate::db::tenant::{OUTSIDE, TENANT_TABLES};
+use crate::db::{Database, DbConnection, Error, Surroundings, System, copies, migrate};
+use crate::keys::store::hold_mail;
+use crate::organisations;
+
+/// What never comes out of a backup with an organisation, or comes by itself.
+const STAYS: &[&str] = &[
+    "installation",
+    "installation_keys",
+    "organisations",
+    "accounts",
+    "sessions",
+    "work_tickets",
+    "job_runs",
+    "leases",
+    "guess_limits",
+    "security_events",
+    "account_mails",
+    "backups",
+    // Of an account alone. Who comes back sets a second factor up again.
+    "known_devices",
+    "email_changes",
+    "kept_forms",
+    "second_factors",
+    "recovery_codes",
+    "sign_ups",
+];
+
+/// A backup that was copied, migrated and verified, and the organisation in it.
+pub struct Found {
+    trial: Trial,
+    organisation: OrganisationId,
+}
+
+impl Found {
+    fn file(&self) -> PathBuf {
+        self.trial.path().join("polisi.db")
+    }
+}
+
+/// Looks for an organisation in a backup, on a copy of it.
+///
+/// # Errors
+/// The backup isn't whole, or the organisation isn't in it.
+pub fn find(file: &Path, slug: &str, settings: &Settings, now: Moment) -> Result<Found, Fault> {
+    let surroundings = super::surroundings(settings)?;
+    let trial = Trial::inside(&settings.data_dir)?;
+    let copy = trial.path().join("polisi.db");
+    restoring::restore(file, &copy, &surroundings, now)?;
+    let mut connection = DbConnection::open_copy(&copy, false)?;
+    let all = copies::within(&mut connection, &surroundings, organisations::store::all)?;
+    let found = all.into_iter().find(|(_, found, _)| found == slug);
+    let (organisation, ..) = found.ok_or_else(|| Fault::told("restore-no-such", &[("slug", slug)]))?;
+    Ok(Found { trial, organisation })
+}
+
+/// Makes a database that holds this organisation alone; how many rows. Mail is held in it.
+///
+/// # Errors
+/// The place is taken, or a row is refused; then nothing is left behind.
+pub fn alone(found: &Found, database: &Path, surroundings: &Surroundings, now: Moment) -> Result<u64, Fault> {
+    if database.exists() {
+        return Err(Fault::told("restore-taken", &[("database", &database.display().to_string())]));
+    }
+    let draft = Draft::beside(database)?;
+    let mut target = DbConnection::open_copy(draft.path(), true)?;
+    migrate::run(&mut target)?;
+    let mut source = DbConnection::open_copy(&found.file(), false)?;
+    let count = copies::within(&mut target, surroundings, |system| {
+        rows::in_any_order(system.connection())?;
+        for table in ["installation", "installation_keys"] {
+            let columns = rows::columns(&mut source, table)?;
+            rows::each(&mut source, table, &columns, None, &mut |row| {
+                rows::insert(system.connection(), table, &columns, row)
+            })?;
+        }
+        let count = copy(&mut source, system, found.organisation, &Changes::default())?;
+        hold_mail(system, Some(now))?;
+        checking::organisations_hold(system, None)?;
+        Ok::<_, Fault>(count)
+    })?;
+    checking::connection_holds(&mut target)?;
+    drop(target);
+    draft.keep()?;
+    Ok(count)
+}
+
+/// Brings the organisation back into the database that lost it, in one transaction; how many rows.
+///
+/// # Errors
+/// It is there, its short name is taken, or a row is refused; then nothing was changed.
+pub fn bring_back(found: &Found, database: &Database, slug: &str, now: Moment) -> Result<u64, Fault> {
+    let (file, organisation, slug) = (found.file(), found.organisation, slug.to_owned());
+    database.write_system(move |system| {
+        for (id, taken, state) in organisations::store::all(system)? {
+            if id == organisation {
+                return Err(Fault::told("restore-is-there", &[("slug", &taken), ("state", &state)]));
+            }
+            if taken == slug {
+                return Err(Fault::told("restore-slug-taken", &[("slug", &slug)]));
+            }
+        }
+        let mut source = DbConnection::open_copy(&file, false)?;
+        rows::in_any_order(system.connection())?;
+        let changes = Changes { slug: Some(slug.clone()), stop_mail: true, ..Changes::default() };
+        let rows = copy(&mut source, system, organisation, &changes)?;
+        // A row that points nowhere stops the commit; the rest of the database isn't looked at while others wait.
+        checking::keys_open(system)?;
+        checking::organisations_hold(system, Some(&slug))?;
+        let mut tenant = system.enter(&Command::on(organisation))?;
+        audit::record(&mut tenant, now, &OrganisationRestored { rows })?;
+        Ok(rows)
+    })
+}
+
+/// Identifiers, and those that they go by now.
+type Renamed = BTreeMap<Vec<u8>, Vec<u8>>;
+/// Accounts that aren't there yet, and those that are there under another identifier.
+type Sorted = (Vec<AnyId>, Renamed);
+
+/// What is different about rows that come back.
+#[derive(Default)]
+struct Changes {
+    /// Another short name.
+    slug: Option<String>,
+    /// Waiting mails are stopped: they are of long ago.
+    stop_mail: bool,
+    /// Accounts that go by another identifier now.
+    accounts: Renamed,
+}
+
+impl Changes {
+    fn on(&self, table: &str, columns: &[Column], row: &mut [Value]) {
+        for (column, value) in columns.iter().zip(row) {
+            match (table, column.name.as_str(), &value) {
+                ("organisations", "slug", _) => {
+                    if let Some(slug) = &self.slug {
+                        *value = Value::Text(slug.clone());
+                    }
+                }
+                ("mails", "state", Value::Text(state)) if self.stop_mail && state == "queued" => {
+                    *value = Value::Text("cancelled".to_owned());
+                }
+                // Nobody becomes an operator by a backup.
+                ("accounts", "operator_since", _) => *value = Value::Null,
+                (_, "account_id", Value::Bytes(id)) => {
+                    if let Some(other) = self.accounts.get(id) {
+                        *value = Value::Bytes(other.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Copies what belongs to the organisation, and the accounts it needs.
+fn copy(
+    source: &mut DbConnection,
+    system: &mut System<'_>,
+    organisation: OrganisationId,
+    changes: &Changes,
+) -> Result<u64, Fault> {
+    let id = organisation.any();
+    let mut count = copy_part(source, system, "organisations", Where { column: "id", id }, changes)?;
+    let mut accounts = BTreeSet::new();
+    for table in outside().chain(TENANT_TABLES) {
+        accounts.extend(rows::identifiers(source, table, "account_id", organisation)?);
+    }
+    let (new, same) = sort_accounts(source, system, accounts)?;
+    let changes = Changes { slug: None, stop_mail: changes.stop_mail, accounts: same };
+    for id in &new {
+        count += copy_part(source, system, "accounts", Where { column: "id", id: *id }, &changes)?;
+    }
+    for table in outside() {
+        let columns = rows::columns(source, table)?;
+        let has = |name: &str| columns.iter().any(|column| column.name == name);
+        if has("organisation_id") {
+            count += copy_part(source, system, table, Where { column: "organisation_id", id }, &changes)?;
+        } else if has("account_id") {
+            for id in &new {
+                count += copy_part(source, system, table, Where { column: "account_id", id: *id }, &changes)?;
+            }
+        }
+    }
+    for table in TENANT_TABLES {
+        count += copy_part(source, system, table, Where { column: "organisation_id", id }, &changes)?;
+    }
+    Ok(count)
+}
+
+fn outside() -> impl Iterator<Item = &'static &'static str> {
+    OUTSIDE.iter().filter(|table| !STAYS.contains(table))
+}
+
+/// The accounts that aren't there yet, and those that are there under another identifier, by their address.
+fn sort_accounts(
+    source: &mut DbConnection,
+    system: &mut System<'_>,
+    accounts: BTreeSet<Vec<u8>>,
+) -> Result<Sorted, Fault> {
+    let (mut new, mut same) = (Vec::new(), BTreeMap::new());
+    for bytes in accounts {
+        let Some(id) = AnyId::from_slice(&bytes) else { continue };
+        if store::account_is_there(system, id)? {
+            continue;
+        }
+        let address = store::address_in(source, id)?;
+        let known = match address {
+            Some(address) => store::account_of(system, &address)?,
+            None => None,
+        };
+        match known {
+            Some(other) => drop(same.insert(bytes, other.bytes().to_vec())),
+            None => new.push(id),
+        }
+    }
+    Ok((new, same))
+}
+
+fn copy_part(
+    source: &mut DbConnection,
+    system: &mut System<'_>,
+    table: &str,
+    part: Where<'_>,
+    changes: &Changes,
+) -> Result<u64, Error> {
+    let columns = rows::columns(source, table)?;
+    rows::each(source, table, &columns, Some(part), &mut |mut row| {
+        changes.on(table, &columns, &mut row);
+        rows::insert(system.connection(), table, &columns, row)
+    })
+}

@@ -1,0 +1,92 @@
+//! Bringing a backup back: in earnest, or on trial.
+
+use std::path::Path;
+
+use super::files::{Draft, Trial};
+use super::{Fault, checking};
+use crate::access::session;
+use crate::clock::Moment;
+use crate::config::Settings;
+use crate::db::{Address, DbConnection, Surroundings, System, copies, migrate, startup_checks};
+use crate::keys::MasterKeyError;
+use crate::keys::store::{self as key_store, fingerprint, hold_mail};
+
+/// What came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// How many organisations, all verified.
+    pub organisations: usize,
+    /// How many sessions were ended.
+    pub sessions: usize,
+    /// How many migrations ran.
+    pub migrations: usize,
+}
+
+/// Brings a backup back as the database of a place where there is none.
+///
+/// # Errors
+/// The backup isn't whole or was made by a newer program, or the master key doesn't fit; then nothing is
+/// left behind.
+pub fn restore(
+    file: &Path,
+    database: &Path,
+    surroundings: &Surroundings,
+    now: Moment,
+) -> Result<Restored, Fault> {
+    let draft = Draft::beside(database)?;
+    draft.fill(file)?;
+    let restored = bring_back(draft.path(), surroundings, now)?;
+    draft.keep()?;
+    Ok(restored)
+}
+
+/// Makes the bytes of a backup a database that can be served: whole, migrated, verified, nobody signed in,
+/// mail held.
+fn bring_back(draft: &Path, surroundings: &Surroundings, now: Moment) -> Result<Restored, Fault> {
+    let unread = |fault: crate::db::Error| Fault::told("restore-no-backup", &[("why", &fault.to_string())]);
+    let mut copy = DbConnection::open_copy(draft, true).map_err(unread)?;
+    if let Some(damage) = copies::damage(&mut copy)? {
+        return Err(Fault::told("restore-no-backup", &[("why", &damage)]));
+    }
+    if migrate::is_newer(&mut copy)? {
+        return Err(Fault::told("restore-newer", &[]));
+    }
+    let migrations = migrate::run(&mut copy)?;
+    let (organisations, sessions) = copies::within(&mut copy, surroundings, |system| settle(system, now))?;
+    checking::connection_holds(&mut copy)?;
+    Ok(Restored { organisations, sessions, migrations })
+}
+
+/// What must hold and happen before anybody is served: the key fits, nothing was altered, nobody is signed
+/// in, and no mail of long ago leaves.
+fn settle(system: &mut System<'_>, now: Moment) -> Result<(usize, usize), Fault> {
+    match fingerprint(system)? {
+        None => return Err(Fault::told("restore-no-installation", &[])),
+        Some(known) if known != system.keyring().fingerprint() => {
+            return Err(MasterKeyError::Different.into());
+        }
+        Some(_) => key_store::open(system, now)?,
+    }
+    checking::keys_open(system)?;
+    let organisations = checking::organisations_hold(system, None)?;
+    let sessions = session::end_everybodys(system, now)?;
+    hold_mail(system, Some(now))?;
+    Ok((organisations, sessions))
+}
+
+/// Restores a backup into a folder that goes away again, as far as a server would start on it.
+///
+/// # Errors
+/// What would have stopped the restore, or the start after it.
+pub fn drill(file: &Path, settings: &Settings, now: Moment) -> Result<Restored, Fault> {
+    let surroundings = super::surroundings(settings)?;
+    let trial = Trial::inside(&settings.data_dir)?;
+    let database = trial.path().join("polisi.db");
+    let restored = restore(file, &database, &surroundings, now)?;
+    let mut connection = DbConnection::open(&Address::Sqlite(database))?;
+    startup_checks::check(&mut connection)?;
+    copies::within(&mut connection, &surroundings, |system| {
+        key_store::open(system, now).map_err(Fault::from)
+    })?;
+    Ok(restored)
+}

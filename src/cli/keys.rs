@@ -1,0 +1,178 @@
+//! `polisi keys`: what keys there are, a recovery copy of the master key for two holders, and new keys.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Subcommand;
+
+use super::{Failure, Outcome, open, print, say, settings, words};
+use crate::access::entries::Command;
+use crate::app::make_folder;
+use crate::audit;
+use crate::backups::events::KeyRotated;
+use crate::backups::files::Draft;
+use crate::backups::store as backup_store;
+use crate::clock::{Clock, Moment};
+use crate::config::Settings;
+use crate::db::{Address, DbConnection, Error, Surroundings, copies};
+use crate::keys::recovery::{Sheet, join, shown, split};
+use crate::keys::{Keyring, MasterKey, store};
+use crate::organisations;
+
+/// What `polisi keys` is asked.
+#[derive(Debug, Clone, Subcommand)]
+pub enum KeysCommand {
+    /// List the keys: owner, kind, id, when made and retired; nothing secret
+    List,
+    /// Write a recovery copy of the master key as two sheets, for two people; one alone is worthless
+    Export {
+        /// A sheet; give this twice
+        #[arg(long = "to", value_name = "FILE", required = true)]
+        to: Vec<PathBuf>,
+    },
+    /// Make the master key file again from the two sheets
+    Recover {
+        /// A sheet, as it was written or typed in again; give this twice
+        #[arg(long = "from", value_name = "FILE", required = true)]
+        from: Vec<PathBuf>,
+    },
+    /// Give an organisation a new data key; what the old ones sealed still opens
+    Rotate {
+        /// The organisation's short name
+        #[arg(long, value_name = "SLUG")]
+        organisation: String,
+    },
+}
+
+/// Does what is asked about keys.
+///
+/// # Errors
+/// Whatever stops a start; files that are there, or sheets that don't fit.
+pub fn run(command: KeysCommand) -> Outcome {
+    match command {
+        KeysCommand::List => list(),
+        KeysCommand::Export { to } => export(two(&to, "--to")?),
+        KeysCommand::Recover { from } => recover(two(&from, "--from")?),
+        KeysCommand::Rotate { organisation } => rotate(organisation),
+    }
+}
+
+fn two<'a>(files: &'a [PathBuf], name: &str) -> Result<[&'a Path; 2], Failure> {
+    match files {
+        [one, other] if one != other => Ok([one, other]),
+        _ => Err(Failure::of("keys-two-files", &[("name", name)])),
+    }
+}
+
+fn list() -> Outcome {
+    let app = open()?;
+    let lines = app.database.read_system(|system| {
+        let shown = |owner: &str, key: store::Listed| {
+            let made = key.created_at.to_string();
+            let retired = key.retired_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
+            format!("{owner}\t{}\t{}\t{made}\t{retired}", key.kind, key.id)
+        };
+        let keys = store::list(system)?;
+        let mut lines: Vec<String> = keys.into_iter().map(|key| shown("-", key)).collect();
+        for (id, slug, _) in organisations::store::all(system)? {
+            let keys = store::list_of_organisation(&mut system.enter(&Command::on(id))?)?;
+            lines.extend(keys.into_iter().map(|key| shown(&slug, key)));
+        }
+        Ok::<_, Error>(lines)
+    })?;
+    print(&words("keys-heads", &[]))?;
+    lines.iter().try_for_each(|line| print(line))
+}
+
+fn export([one, other]: [&Path; 2]) -> Outcome {
+    let app = open()?;
+    let master = MasterKey::read(&app.settings.master_key_file)?;
+    let now = app.clock.now();
+    let instance = app.database.read_system(store::instance)?;
+    let instance = instance.map(|id| id.to_string()).unwrap_or_default();
+    let [first, second] = split(&master);
+    let drafts =
+        [(one, first), (other, second)].map(|(file, sheet)| write_sheet(file, &sheet, &instance, now));
+    let [first, second] = drafts;
+    let (first, second) = (first?, second?);
+    let again = join(&read_sheet(first.path())?, &read_sheet(second.path())?)
+        .map_err(|fault| Failure::new(&fault.to_string()))?;
+    let fingerprint = Keyring::new(again).fingerprint();
+    if fingerprint != app.database.keyring().fingerprint() {
+        return Err(Failure::of("keys-sheets-differ", &[]));
+    }
+    first.keep()?;
+    if let Err(fault) = second.keep() {
+        std::fs::remove_file(one)?;
+        return Err(fault.into());
+    }
+    app.database.write_system(move |system| backup_store::recovery_copy_made(system, now))?;
+    let named = [("one", one.display().to_string()), ("other", other.display().to_string())];
+    let [one, other] = &named;
+    say("keys-exported", &[(one.0, &one.1), (other.0, &other.1), ("fingerprint", &shown(&fingerprint))])
+}
+
+fn write_sheet(file: &Path, sheet: &Sheet, instance: &str, now: Moment) -> Result<Draft, Failure> {
+    if file.exists() {
+        return Err(Failure::of("file-exists", &[("file", &file.display().to_string())]));
+    }
+    let above = ["keys-sheet-what", "keys-sheet-keep", "keys-sheet-use"].map(|key| words(key, &[]));
+    let draft = Draft::beside(file)?;
+    std::fs::write(draft.path(), sheet.print(&above, instance, now.day()))?;
+    Ok(draft)
+}
+
+fn read_sheet(file: &Path) -> Result<Sheet, Failure> {
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|fault| Failure::new(&format!("{name}: {fault}")))?;
+    Sheet::read(&text).map_err(|fault| Failure::new(&format!("{name}: {fault}")))
+}
+
+fn recover([one, other]: [&Path; 2]) -> Outcome {
+    let settings = settings()?;
+    let file = settings.master_key_file.display().to_string();
+    if settings.master_key_file.exists() {
+        return Err(Failure::of("file-exists", &[("file", &file)]));
+    }
+    let (one, other) = (read_sheet(one)?, read_sheet(other)?);
+    let master = join(&one, &other).map_err(|fault| Failure::new(&fault.to_string()))?;
+    let fits = fits(&settings, &master)?;
+    if fits == Some(false) {
+        return Err(Failure::of("keys-other-installation", &[]));
+    }
+    if let Some(folder) = settings.master_key_file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        make_folder(folder)?;
+    }
+    master.keep(&settings.master_key_file)?;
+    say(if fits.is_some() { "keys-recovered" } else { "keys-recovered-unproved" }, &[("file", &file)])
+}
+
+/// Whether the key is the one of the database; nothing when there is no database to compare with.
+fn fits(settings: &Settings, master: &MasterKey) -> Result<Option<bool>, Failure> {
+    if let Address::Sqlite(database) = &settings.database
+        && !database.is_file()
+    {
+        return Ok(None);
+    }
+    let surroundings = Surroundings::new(Arc::new(Keyring::new(master.clone())), Clock::real());
+    let mut connection = DbConnection::open(&settings.database)?;
+    copies::within(&mut connection, &surroundings, |system| {
+        let known = store::fingerprint(system)?;
+        Ok(known.map(|known| known == system.keyring().fingerprint()))
+    })
+}
+
+fn rotate(slug: String) -> Outcome {
+    let app = open()?;
+    let (now, wanted) = (app.clock.now(), slug.clone());
+    app.database.write_system(move |system| {
+        let all = organisations::store::all(system)?;
+        let found = all.into_iter().find(|(_, slug, _)| *slug == wanted);
+        let (id, ..) = found.ok_or_else(|| Failure::of("verify-no-organisation", &[("slug", &wanted)]))?;
+        let mut tenant = system.enter(&Command::on(id)).map_err(Error::from)?;
+        let key = store::rotate(&mut tenant, now)?;
+        audit::record(&mut tenant, now, &KeyRotated { key })?;
+        Ok::<_, Failure>(())
+    })?;
+    say("keys-rotated", &[("slug", &slug)])
+}
