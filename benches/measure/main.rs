@@ -10,6 +10,7 @@ mod paper;
 mod ratios;
 mod reading;
 mod rounds;
+mod staff;
 mod usage;
 
 use std::process::ExitCode;
@@ -45,10 +46,12 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Documents => all_documents(options),
         Row::Import => reading::halves(options),
         Row::Zip => bundle::measure(),
+        Row::Staff => staff::measure(options),
         Row::All => policy_page(options)
             .and(rounds::pdf(options))
             .and(reading::halves(options))
             .and(bundle::measure())
+            .and(staff::measure(options))
             .and(all_documents(options)),
     }
 }

@@ -34,6 +34,8 @@ pub enum Row {
     Import,
     /// Many policies as one ZIP file.
     Zip,
+    /// Many people of one workbook.
+    Staff,
     /// The constant page against itself.
     Own,
     /// A page of a server that runs already.
@@ -60,6 +62,7 @@ impl Options {
                 "documents" => options.row = Row::Documents,
                 "import" => options.row = Row::Import,
                 "zip" => options.row = Row::Zip,
+                "staff" => options.row = Row::Staff,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),
                 "product" => options.row = Row::Product(value()?.into()),

@@ -167,6 +167,10 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// A time that somebody is away.
+    AbsenceId,
+    /// A sheet of people that is brought in.
+    StaffImportId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -55,6 +55,8 @@ mod sharing;
 #[cfg(test)]
 mod shelf;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod today;

@@ -1,20 +1,28 @@
 //! The pages of the staff list.
 
 mod access;
+mod agency;
+mod away;
+mod bulk;
+mod found;
+mod leader;
 mod list;
 mod person;
 mod roles;
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Held, PeopleError, Person, store};
+use super::absences::{self, Absence};
+use super::{Held, PeopleError, Person, registers, store};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
-use crate::db::Tenant;
+use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
+use crate::db::{Error as DbError, Tenant};
 use crate::web::{Door, Error, Route, Visit};
 
 const READ: Door = Door::Member(Action::ReadPeople);
@@ -23,16 +31,23 @@ const MANAGE: Door = Door::Member(Action::ManagePeople);
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people", READ, || web::to(list::show)),
-    Route::get("/o/{slug}/people.csv", READ, || web::to(list::csv)),
+    Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)),
     Route::get("/o/{slug}/settings/roles", READ, || web::to(roles::show)),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
+    Route::get("/o/{slug}/people/agency", MANAGE, || web::to(agency::form)),
+    Route::post("/o/{slug}/people/agency", MANAGE, || web::to(agency::add)),
+    Route::get("/o/{slug}/people/chosen", MANAGE, || web::to(bulk::confirm)),
+    Route::post("/o/{slug}/people/chosen", MANAGE, || web::to(bulk::act)),
     Route::get("/o/{slug}/people/{id}", READ, || web::to(person::show)),
     Route::get("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change_form)),
     Route::post("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change)),
     Route::get("/o/{slug}/people/{id}/left", MANAGE, || web::to(access::left_form)),
     Route::post("/o/{slug}/people/{id}/left", MANAGE, || web::to(access::left)),
     Route::post("/o/{slug}/people/{id}/back", MANAGE, || web::to(access::back)),
+    Route::get("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::form)),
+    Route::post("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::enter)),
+    Route::post("/o/{slug}/people/{id}/away/{absence}/back", MANAGE, || web::to(away::end)),
     Route::post("/o/{slug}/people/{id}/invite", MANAGE, || web::to(access::invite)),
     Route::post("/o/{slug}/people/{id}/withdraw", MANAGE, || web::to(access::withdraw)),
 ];
@@ -47,6 +62,8 @@ impl From<PeopleError> for Error {
             PeopleError::NoEmail => Self::Conflict("people-error-no-email"),
             PeopleError::HasAccount => Self::Conflict("people-error-has-account"),
             PeopleError::AddressSignsIn => Self::Conflict("people-error-address-signs-in"),
+            PeopleError::NumberTaken => Self::Conflict("people-error-number-taken"),
+            PeopleError::LineManager => Self::Conflict("people-error-line-manager"),
             PeopleError::Mail(fault) => Self::Internal(fault),
         }
     }
@@ -59,12 +76,24 @@ struct Known {
     roles: Vec<Held>,
     is_member: bool,
     invited: bool,
+    /// Times of being away that aren't over.
+    away: Vec<Absence>,
+}
+
+impl Known {
+    /// Whether they are away on a day.
+    fn is_away(&self, day: Day) -> bool {
+        absences::is_away(&self.away, self.person.id, day)
+    }
 }
 
 /// The staff list as one member may see it, and the names of all services.
-struct Staff {
+pub struct Staff {
     people: Vec<Known>,
     services: Vec<(ServiceId, String)>,
+    /// The names of everybody, by id: a line manager may work elsewhere.
+    names: BTreeMap<PersonId, String>,
+    nations: BTreeSet<String>,
 }
 
 impl Staff {
@@ -85,7 +114,11 @@ impl Staff {
     }
 }
 
-fn staff(tenant: &mut Tenant<'_>, member: &Member) -> Result<Staff, Error> {
+/// Reads the staff list as a member may see it, in as many statements for a thousand people as for ten.
+///
+/// # Errors
+/// The database is away.
+pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Staff, DbError> {
     let reach = member.reach(Action::ReadPeople);
     let mut places = store::workplaces(tenant)?;
     let members = store::members(tenant)?;
@@ -95,16 +128,22 @@ fn staff(tenant: &mut Tenant<'_>, member: &Member) -> Result<Staff, Error> {
     for held in store::all_grants(tenant)? {
         roles.entry(held.person).or_default().push(held);
     }
-    let mut people = Vec::new();
+    let mut away: BTreeMap<PersonId, Vec<Absence>> = BTreeMap::new();
+    for absence in absences::store::ahead(tenant, today)? {
+        away.entry(absence.person).or_default().push(absence);
+    }
+    let (mut people, mut names) = (Vec::new(), BTreeMap::new());
     for person in store::list(tenant)? {
+        names.insert(person.id, person.name());
         let services = places.remove(&person.id).unwrap_or_default();
         if reaches(&reach, &services) || person.id == member.person() {
             let roles = roles.remove(&person.id).unwrap_or_default();
             let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
-            people.push(Known { person, services, roles, is_member, invited });
+            let away = away.remove(&person.id).unwrap_or_default();
+            people.push(Known { person, services, roles, is_member, invited, away });
         }
     }
-    Ok(Staff { people, services: store::service_names(tenant)? })
+    Ok(Staff { people, services: store::service_names(tenant)?, names, nations: store::nations(tenant)? })
 }
 
 fn reaches(reach: &Reach, services: &BTreeSet<ServiceId>) -> bool {
@@ -122,11 +161,16 @@ fn manages(member: &Member, known: &Known) -> bool {
     reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.roles.iter().all(within))
 }
 
+/// The staff list as a member may see it today.
+async fn of(visit: &Visit, member: &Member) -> Result<Staff, Error> {
+    let (who, today) = (member.clone(), visit.now.day());
+    Ok(visit.app.read(member, move |tenant| staff(tenant, &who, today)).await?)
+}
+
 /// The person of the address, when this member may see them.
 async fn known(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Known), Error> {
     let id = PersonId::parse(text).ok_or(Error::NotFound)?;
-    let of = member.clone();
-    let mut staff = visit.app.read(member, move |tenant| staff(tenant, &of)).await?;
+    let mut staff = of(visit, member).await?;
     let place = staff.people.iter().position(|known| known.person.id == id).ok_or(Error::NotFound)?;
     let known = staff.people.remove(place);
     Ok((staff, known))
@@ -155,4 +199,12 @@ fn worker_options(visit: &Visit) -> Vec<Json> {
 
 fn worker_key(kind: super::WorkerType) -> String {
     format!("people-worker-{}", kind.as_str())
+}
+
+/// The name of a professional register.
+pub(super) fn regulator(visit: &Visit, word: &str) -> String {
+    match registers::of_word(word) {
+        Some(keeper) => visit.words(&format!("people-regulator-{}", keeper.word)),
+        None => word.to_owned(),
+    }
 }
