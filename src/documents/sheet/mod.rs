@@ -99,7 +99,8 @@ fn of_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
 }
 
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    // A title may stand above the heads.
+    let first = text.lines().find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
     let marks = [(',', b','), (';', b';'), ('\t', b'\t')];
     marks.iter().rev().max_by_key(|(mark, _)| count(*mark)).map_or(b',', |(_, byte)| *byte)

@@ -10,6 +10,7 @@ use super::reading::Cells;
 use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::messages::Language;
+use crate::people::search::fold;
 use crate::people::standing::AGENCY_MONTHS;
 use crate::people::{Details, Standing, WorkerType, changed};
 
@@ -221,7 +222,7 @@ fn lead(index: &Index<'_>, in_file: &InFile, row: &mut Row<'_>) {
 
 fn is_called(known: &Known, text: &str) -> bool {
     let number = known.person.standing.staff_number.as_ref().map(|number| number.as_str());
-    crate::people::search::fold(&known.person.name()) == crate::people::search::fold(text)
+    fold(&known.person.name()) == fold(text)
         || crate::people::StaffNumber::parse(text).is_some_and(|said| number == Some(said.as_str()))
 }
 
@@ -286,9 +287,14 @@ fn record(world: &World, row: &Row<'_>, known: Option<&Known>, lines: &[i64]) ->
         None => stays.clone(),
     };
     let started_on = parsed.started.or_else(|| before.and_then(|person| person.started_on));
+    // Letters without their marks, or all in capitals, don't take the place of how a name is written here.
+    let name = |said: String, kept: Option<&String>| match kept {
+        Some(kept) if fold(kept) == fold(&said) => kept.clone(),
+        _ => said,
+    };
     let details = Details {
-        given_name: parsed.given,
-        family_name: parsed.family,
+        given_name: name(parsed.given, before.map(|person| &person.given_name)),
+        family_name: name(parsed.family, before.map(|person| &person.family_name)),
         email: parsed.email.or_else(|| before.and_then(|person| person.email.clone())),
         phone: parsed.phone.or_else(|| before.and_then(|person| person.phone.clone())),
         job_title: parsed.job.or_else(|| before.map(|person| person.job_title.clone())).unwrap_or_default(),

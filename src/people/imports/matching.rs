@@ -167,8 +167,16 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
     let present = of(&|person| person.is_present());
     let begun =
         of(&|person| person.is_present() && parsed.started.is_some() && person.started_on == parsed.started);
+    // A name alone is enough where nothing else is known on either side, or all of it is the same.
+    let alike = of(&|person| {
+        person.is_present()
+            && person.email == parsed.email
+            && person.started_on == parsed.started
+            && person.standing.staff_number == parsed.number
+    });
     match (mailed.as_slice(), begun.as_slice(), present.as_slice()) {
         ([one], _, _) | ([], [one], _) => Found::Known(*one),
+        ([], [], [one]) if alike.len() == 1 => Found::Known(*one),
         ([], [], []) => Found::New,
         ([], [], several) | ([], several, _) | (several, _, _) => Found::Ask(several.to_vec(), true),
     }

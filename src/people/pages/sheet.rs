@@ -40,6 +40,7 @@ fn row(visit: &Visit, staff: &Staff, known: &Known) -> Vec<String> {
     let (person, standing) = (&known.person, &known.person.standing);
     let roles: Vec<String> = known.roles.iter().map(|held| staff.role(visit, held)).collect();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let places: Vec<&str> = known.services.iter().map(|id| staff.service_name(*id)).collect();
     let today = visit.now.day();
     let state = match (person.is_present(), known.is_away(today)) {
         (false, _) => "left",
@@ -55,7 +56,7 @@ fn row(visit: &Visit, staff: &Staff, known: &Known) -> Vec<String> {
         person.phone.clone().unwrap_or_default(),
         visit.words(&worker_key(person.worker_type)),
         person.job_title.clone(),
-        staff.places(&known.services).replace(", ", "; "),
+        places.join("; "),
         standing.line_manager.and_then(|id| staff.names.get(&id).cloned()).unwrap_or_default(),
         day(person.started_on),
         day(person.left_on.or(standing.ends_on)),

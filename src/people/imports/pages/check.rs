@@ -136,7 +136,10 @@ fn row_of(visit: &Visit, held: &Held, row: &ImportRow) -> Json {
     let checked = of.and_then(|at| held.report.rows.get(at));
     let name = name_of(row);
     let Some(checked) = checked else {
-        return json!({ "line": row.line, "name": name, "tag": tag(visit, "left_out"), "leave": true });
+        return json!({
+            "line": row.line, "name": name, "tag": tag(visit, "left_out"), "leave": true,
+            "faults": [], "cells": [], "changes": [],
+        });
     };
     json!({
         "line": row.line,
