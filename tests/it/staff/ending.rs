@@ -19,7 +19,7 @@ fn somebody_is_away_and_back() {
     let filled = form.set("until-day", "5").set("until-month", "12").set("until-year", "2026");
     let filled = filled.set("reason", "leave");
     let page = filled.clone().submit().expect(303).follow().expect(200);
-    assert!(page.visible().contains("Away from Saturday 21 November 2026 until"), "{}", page.visible());
+    assert!(page.visible().contains("Away from 21 November 2026 until"), "{}", page.visible());
     filled.submit().expect(303);
     let away = olwen.get(&format!("{PEOPLE}?state=away")).expect(200);
     assert_eq!(away.words("tbody tr").len(), 1, "noted twice, away once");
@@ -52,7 +52,7 @@ fn access_ends_when_the_last_day_is_over() {
     let form = olwen.get(&format!("{path}/left")).expect(200).form("main form");
     let filled = form.set("left-day", "23").set("left-month", "11").set("left-year", "2026");
     let page = filled.submit().expect(303).follow().expect(200);
-    assert!(page.visible().contains("Ends on Monday 23 November 2026"), "{}", page.visible());
+    assert!(page.visible().contains("Ends on 23 November 2026"), "{}", page.visible());
     let soon = olwen.get(&format!("{PEOPLE}?ends=soon")).expect(200);
     assert!(soon.visible().contains("Siân Ŵyr") && soon.visible().contains("Ends on 23 Nov"));
     // A pass ahead of the clock ends nobody's access.
@@ -89,7 +89,7 @@ fn an_agency_worker_is_entered_in_a_minute_and_ends_alone() {
     let late = filled.clone().set("ends-year", "2029").submit().expect(422);
     assert!(late.visible().contains("at most 12 months after"), "{}", late.visible());
     let page = filled.submit().expect(303).follow().expect(200);
-    assert!(page.visible().contains("Ends on Sunday 21 November 2027"), "{}", page.visible());
+    assert!(page.visible().contains("Ends on 21 November 2027"), "{}", page.visible());
     assert!(page.visible().contains("Brightcover") && page.visible().contains("Bryn"));
     let list = mair.get(PEOPLE).expect(200);
     assert!(list.visible().contains("1 agency worker"), "{}", list.visible());

@@ -18,7 +18,7 @@ fn list(rows: usize, faults: usize) -> String {
     let mut text = String::from("Staff number,First name,Last name,E-mail,Start date,Line manager\n");
     for place in 1..=rows {
         // Each planted fault stands in a row of its own, spread over the list.
-        let planted = (faults > 0 && place % (rows / faults) == 0).then_some(place / (rows / faults) % 4);
+        let planted = rows.checked_div(faults).filter(|step| place % step == 0).map(|step| place / step % 4);
         let email = if planted == Some(0) { "nobody" } else { "" };
         let day = if planted == Some(1) { "31/02/2025" } else { "03/04/2025" };
         let manager = if planted == Some(2) { "Nobody Here" } else { "N1" };

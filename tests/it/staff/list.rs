@@ -104,7 +104,7 @@ fn one_thing_is_done_to_many() {
     assert_eq!((lead("Siân Ŵyr"), lead("Kemi Testwood")), (Some(world.mair.person), Some(world.mair.person)));
 
     let service = choose(&[&world.sian], "service").form("main form");
-    service.set("service", "Glan").submit().expect(303);
+    service.set("service", &world.org.services[1].to_string()).submit().expect(303);
     let places = app.within(&world.org, |tenant| people::store::workplaces(tenant).unwrap());
     assert_eq!(places[&world.sian.person].len(), 2);
 
