@@ -9,6 +9,7 @@ use crate::accounts::sign_up;
 use crate::clock::Moment;
 use crate::db::Error;
 use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId};
+use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
@@ -19,10 +20,12 @@ use crate::policies::exports::{self, making};
 use crate::web::App;
 use crate::{accounts, incidents, reactions, reviews, shelf};
 use crate::{backups, incidents, reactions, reviews, shelf};
+use crate::{incidents, people, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
     Daily { kind: "mail-sweep", from_minute: 0 },
+    Daily { kind: people::ending::TICKET, from_minute: 0 },
     Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
@@ -49,6 +52,8 @@ const TASKS: &[Task<App>] = &[
     Task { kind: shelf::TICKET, run: bring_in },
     Task { kind: "case-commitment", run: commit_cases },
     Task { kind: approval::TICKET, run: tell_outdated },
+    Task { kind: people::imports::TICKET, run: add_staff },
+    Task { kind: people::ending::TICKET, run: end_staff },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
     Task { kind: backups::TICKET, run: back_up },
@@ -72,6 +77,8 @@ const COUNTED: &[&str] = &[
     "sign_ups_removed",
     "backups_made",
     "backup_alarms",
+    "staff_added",
+    "people_ended",
 ];
 
 /// How often the loop looks for work.
@@ -197,6 +204,32 @@ fn bring_in(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let id = ShelfId::from_any(subject(ticket));
     let done = shelf::work::work(&app.database, entry, id, now, &app.messages)?;
     Ok(Done::Counted("shelf_files", done))
+}
+
+/// Writes the next rows of a list of staff; other work that is due comes between two steps.
+fn add_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    use people::imports::work::{AT_ONCE, Step, step};
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("staff_added", 0)) };
+    let id = StaffImportId::from_any(subject(ticket));
+    Ok(match step(&app.database, entry, id, now, AT_ONCE)? {
+        Step::Going => Done::Again(now),
+        Step::Finished(count) => Done::Counted("staff_added", count),
+    })
+}
+
+/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's.
+fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_ended", 0)) };
+    let today = now.min(app.clock.now()).day();
+    let ended = app.database.write(entry, move |tenant| {
+        let gone = people::ending::end_due(tenant, now, today)
+            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        for person in &gone {
+            reactions::left(tenant, now, *person)?;
+        }
+        Ok::<_, Error>(gone.len())
+    })?;
+    Ok(Done::Counted("people_ended", u64::try_from(ended).unwrap_or_default()))
 }
 
 /// Every day, also when nothing happened, so that nobody learns of a case from it.

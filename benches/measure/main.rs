@@ -11,6 +11,7 @@ mod paper;
 mod ratios;
 mod reading;
 mod rounds;
+mod staff;
 mod usage;
 
 use std::process::ExitCode;
@@ -47,11 +48,13 @@ fn run(options: &Options) -> Result<(), Fault> {
         Row::Import => reading::halves(options),
         Row::Zip => bundle::measure(),
         Row::Flood => flood::measure(),
+        Row::Staff => staff::measure(options),
         Row::All => policy_page(options)
             .and(rounds::pdf(options))
             .and(reading::halves(options))
             .and(bundle::measure())
             .and(flood::measure())
+            .and(staff::measure(options))
             .and(all_documents(options)),
     }
 }

@@ -36,6 +36,8 @@ pub enum Row {
     Zip,
     /// A flood of wrong passwords.
     Flood,
+    /// Many people of one workbook.
+    Staff,
     /// The constant page against itself.
     Own,
     /// A page of a server that runs already.
@@ -63,6 +65,7 @@ impl Options {
                 "import" => options.row = Row::Import,
                 "zip" => options.row = Row::Zip,
                 "flood" => options.row = Row::Flood,
+                "staff" => options.row = Row::Staff,
                 "self" => options.row = Row::Own,
                 "url" => options.row = Row::Url(Target::parse(&value()?)?),
                 "product" => options.row = Row::Product(value()?.into()),

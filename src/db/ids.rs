@@ -179,6 +179,10 @@ ids! {
     AcceptanceId,
     /// A try to make a backup.
     BackupId,
+    /// A time that somebody is away.
+    AbsenceId,
+    /// A sheet of people that is brought in.
+    StaffImportId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -1054,6 +1054,22 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
+    absences (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        person_id -> Uid,
+        from_on -> Text,
+        until_on -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        entered_at -> Utc,
+        entered_by -> Nullable<Uid>,
+        ended_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
     backups (id) {
         id -> Uid,
         made_at -> Utc,
@@ -1065,6 +1081,38 @@ diesel::table! {
         drilled_at -> Nullable<Utc>,
         drill_fault -> Nullable<Text>,
         removed_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    staff_imports (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        name -> Text,
+        state -> Text,
+        settings -> Text,
+        total -> BigInt,
+        done -> BigInt,
+        created_at -> Utc,
+        created_by -> Uid,
+        finished_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    staff_import_rows (organisation_id, import_id, line) {
+        organisation_id -> Uid,
+        import_id -> Uid,
+        line -> BigInt,
+        state -> Text,
+        cells -> Text,
+        answer -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        person_id -> Nullable<Uid>,
     }
 }
 
@@ -1137,6 +1185,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_ups,
     terms_acceptances,
     backups,
+    absences,
+    staff_imports,
+    staff_import_rows,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1190,6 +1241,9 @@ macro_rules! tenant_tables {
             coverage_answers,
             exports,
             terms_acceptances
+            absences,
+            staff_imports,
+            staff_import_rows
         );
     };
 }

@@ -29,6 +29,7 @@ pub mod pictures;
 pub mod raster;
 pub mod read;
 pub mod redline;
+pub mod sheet;
 pub mod stored;
 pub mod text;
 pub mod values;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Details, Held};
+use super::{Details, Held, Standing};
 use crate::access::email::Email;
 use crate::audit::Event;
 use crate::clock::{Day, Moment};
@@ -23,6 +23,8 @@ pub struct PersonAdded<'a> {
     pub person: PersonId,
     /// What the list says.
     pub details: &'a Details,
+    /// How they stand in the organisation.
+    pub standing: &'a Standing,
 }
 
 impl Event for PersonAdded<'_> {
@@ -35,7 +37,13 @@ impl Event for PersonAdded<'_> {
     }
 
     fn facts(&self) -> Value {
-        json!({ "worker_type": self.details.worker_type, "services": self.details.services })
+        json!({
+            "worker_type": self.details.worker_type,
+            "services": self.details.services,
+            "line_manager": self.standing.line_manager,
+            "started_on": self.details.started_on,
+            "ends_on": self.standing.ends_on,
+        })
     }
 
     fn words(&self) -> Option<String> {
@@ -49,6 +57,8 @@ pub struct PersonChanged<'a> {
     pub person: PersonId,
     /// What the list says now.
     pub details: &'a Details,
+    /// Which fields are others than before, by name.
+    pub fields: &'a [&'static str],
 }
 
 impl Event for PersonChanged<'_> {
@@ -61,7 +71,11 @@ impl Event for PersonChanged<'_> {
     }
 
     fn facts(&self) -> Value {
-        json!({ "worker_type": self.details.worker_type, "services": self.details.services })
+        json!({
+            "worker_type": self.details.worker_type,
+            "services": self.details.services,
+            "changed": self.fields,
+        })
     }
 
     fn words(&self) -> Option<String> {
@@ -191,10 +205,34 @@ impl Event for MemberJoined {
     }
 }
 
+/// Somebody will leave after a day that is still to come.
+pub struct PersonEnds {
+    /// Who.
+    pub person: PersonId,
+    /// The last day.
+    pub on: Day,
+}
+
+impl Event for PersonEnds {
+    fn action(&self) -> &'static str {
+        "person_ends"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "on": self.on })
+    }
+}
+
 /// A leaver came back.
 pub struct PersonCameBack {
     /// Who.
     pub person: PersonId,
+    /// The last day before.
+    pub left_on: Option<Day>,
 }
 
 impl Event for PersonCameBack {
@@ -204,6 +242,10 @@ impl Event for PersonCameBack {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         about(self.person)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "left_on": self.left_on })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Details, WorkerType};
+use super::standing::{AGENCY_MONTHS, StaffNumber, Standing};
+use super::{Details, WorkerType, registers};
 use crate::access::email::Email;
 use crate::clock::Day;
 use crate::db::ids::ServiceId;
@@ -31,8 +32,8 @@ pub fn details(
         }
     }
     let job_title = line(fields, "job-title", 120, "people-error-job-title", &mut errors);
-    let phone = line(fields, "phone", 30, "people-error-phone", &mut errors);
-    if !phone.chars().all(|letter| letter.is_ascii_digit() || " +()-".contains(letter)) {
+    let phone = fields.text("phone").to_owned();
+    if !phone.is_empty() && !is_phone(&phone) {
         errors.add("phone", "people-error-phone");
     }
     let email = Email::parse(fields.text("email"));
@@ -67,6 +68,91 @@ pub fn details(
     }))
 }
 
+/// Whether a text can be a telephone number.
+#[must_use]
+pub fn is_phone(text: &str) -> bool {
+    let known = |letter: char| letter.is_ascii_digit() || " +()-".contains(letter);
+    text.chars().count() <= 30
+        && text.chars().all(known)
+        && text.chars().any(|letter| letter.is_ascii_digit())
+}
+
+/// The word of the choice of another professional register.
+pub const OTHER: &str = "other";
+
+/// Reads how somebody stands in the organisation; the line manager is found by the page.
+///
+/// # Errors
+/// Impossible fields.
+pub fn standing(fields: &Fields, started: Option<Day>) -> Result<Standing, FormErrors> {
+    let mut errors = FormErrors::default();
+    let staff_number = StaffNumber::parse(fields.text("staff-number"));
+    if staff_number.is_none() && fields.has("staff-number") {
+        errors.add("staff-number", "people-error-staff-number");
+    }
+    let ends_on = fields.day("ends").unwrap_or_else(|_not| {
+        errors.add("ends", "people-error-ends");
+        None
+    });
+    if started.zip(ends_on).is_some_and(|(started, ends)| ends < started) {
+        errors.add("ends", "people-error-ends");
+    }
+    let agency = line(fields, "agency", 120, "people-error-agency", &mut errors);
+    let other = line(fields, "regulator-other", 120, "people-error-regulator", &mut errors);
+    let register = line(fields, "register-number", 40, "people-error-register-number", &mut errors);
+    let regulator = match fields.text("regulator") {
+        OTHER if other.is_empty() => {
+            errors.add("regulator-other", "people-error-regulator");
+            String::new()
+        }
+        OTHER => registers::kept(&other),
+        word => registers::of_word(word).map(|keeper| keeper.word.to_owned()).unwrap_or_default(),
+    };
+    let filled = |text: String| (!text.is_empty()).then_some(text);
+    errors.or(Some(Standing {
+        staff_number,
+        line_manager: None,
+        ends_on,
+        agency: filled(agency),
+        regulator: filled(regulator),
+        register_number: filled(register),
+    }))
+}
+
+/// Reads the quick record of an agency worker: the agency must be named, and the time ends within a year.
+///
+/// # Errors
+/// Empty or impossible fields.
+pub fn agency(
+    fields: &Fields,
+    offered: &BTreeSet<ServiceId>,
+    needs_service: bool,
+    today: Day,
+) -> Result<(Details, Standing), FormErrors> {
+    let details = details(fields, offered, &BTreeSet::new(), needs_service);
+    let begins = fields.day("started").ok().flatten().unwrap_or(today);
+    let mut errors = FormErrors::default();
+    let mut standing = standing(fields, Some(begins)).unwrap_or_else(|wrong| {
+        errors = wrong;
+        Standing::default()
+    });
+    if !fields.has("agency") {
+        errors.add("agency", "people-error-agency");
+    }
+    let latest = begins.max(today).plus_months(AGENCY_MONTHS);
+    standing.ends_on = standing.ends_on.or(Some(latest));
+    if standing.ends_on.is_some_and(|on| on > latest || on < today) {
+        errors.add("ends", "people-error-agency-ends");
+    }
+    match details {
+        Ok(details) => errors.or(Some((details, standing))),
+        Err(FormErrors(mut wrong)) => {
+            wrong.extend(errors.0);
+            Err(FormErrors(wrong))
+        }
+    }
+}
+
 fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
     let text = fields.text(name);
     if text.chars().count() > most || text.contains('\n') {
@@ -75,13 +161,17 @@ fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mu
     text.to_owned()
 }
 
-/// Reads the last day of a leaver: today or before, and not before the first day.
+/// Days ahead that a last day can be.
+const MOST_DAYS_AHEAD: i64 = 366;
+
+/// Reads the last day of a leaver: not before the first day, and at most a year ahead.
 ///
 /// # Errors
 /// No day, or one that can't be.
 pub fn last_day(fields: &Fields, today: Day, started_on: Option<Day>) -> Result<Day, FormErrors> {
     let day = fields.day("left").ok().flatten();
-    let fits = |day: &Day| *day <= today && started_on.is_none_or(|started| started <= *day);
+    let latest = today.plus_days(MOST_DAYS_AHEAD);
+    let fits = |day: &Day| *day <= latest && started_on.is_none_or(|started| started <= *day);
     day.filter(fits).ok_or_else(|| FormErrors::one("left", "people-error-left"))
 }
 
@@ -129,14 +219,46 @@ mod tests {
     }
 
     #[test]
-    fn nobody_leaves_tomorrow() {
+    fn a_last_day_is_real_and_near() {
         let day = |text: &str| Day::parse(text).unwrap();
         let last = |text: &str| {
             last_day(&Fields::parse(text.as_bytes()), day("2026-11-21"), Some(day("2026-01-05"))).ok()
         };
         assert_eq!(last("left=2026-11-20"), Some(day("2026-11-20")));
-        for wrong in ["left=2026-11-22", "left=2026-01-04", "left=", "left=x"] {
+        assert_eq!(last("left=2026-12-24"), Some(day("2026-12-24")));
+        for wrong in ["left=2027-12-22", "left=2026-01-04", "left=", "left=x"] {
             assert_eq!(last(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_agency_worker_has_an_agency_and_an_end() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let read = |more: &str| {
+            let query = format!("given-name=A&family-name=B&worker-type=agency&{more}");
+            let read = agency(&Fields::parse(query.as_bytes()), &BTreeSet::new(), false, today);
+            read.map(|(_, standing)| standing.ends_on.unwrap().to_string())
+                .map_err(|errors| errors.0.into_iter().map(|problem| problem.field).collect::<Vec<_>>())
+        };
+        assert_eq!(read("agency=Brightcover"), Ok("2027-11-21".to_owned()));
+        assert_eq!(read("agency=B&started=2026-12-01"), Ok("2027-12-01".to_owned()));
+        assert_eq!(read("agency=B&ends=2026-12-01"), Ok("2026-12-01".to_owned()));
+        for (more, wrong) in [
+            ("", "agency"),
+            ("agency=B&ends=2028-01-01", "ends"),
+            ("agency=B&ends=2026-11-20&started=2026-11-01", "ends"),
+            ("agency=B&staff-number=a@b", "staff-number"),
+        ] {
+            assert_eq!(read(more), Err(vec![wrong.to_owned()]), "{more}");
+        }
+    }
+
+    #[test]
+    fn another_register_needs_its_name() {
+        let read = |query: &str| standing(&Fields::parse(query.as_bytes()), None).map(|read| read.regulator);
+        assert_eq!(read("regulator=nmc"), Ok(Some("nmc".to_owned())));
+        assert_eq!(read("regulator=other&regulator-other=GOC"), Ok(Some("GOC".to_owned())));
+        assert_eq!(read("regulator="), Ok(None));
+        assert!(read("regulator=other").is_err());
     }
 }

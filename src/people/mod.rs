@@ -1,10 +1,17 @@
 //! People: the staff list, and the roles that people hold.
 
+pub mod absences;
+pub mod ending;
+mod entry;
 pub mod events;
 pub mod form;
+pub mod imports;
 pub mod invitations;
 pub mod notices;
 pub mod pages;
+pub mod registers;
+pub mod search;
+pub mod standing;
 pub mod store;
 
 use std::collections::BTreeSet;
@@ -18,6 +25,9 @@ use crate::db::types::text_enum;
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 
+pub use absences::is_away;
+pub use entry::{add, amend, change, changed, enter, set_end};
+pub use standing::{StaffNumber, Standing};
 pub use store::{get, holders, list, present_names};
 
 text_enum! {
@@ -65,6 +75,8 @@ pub struct Person {
     pub left_on: Option<Day>,
     /// Their account, when they have one.
     pub account: Option<AccountId>,
+    /// How they stand in the organisation.
+    pub standing: Standing,
 }
 
 impl Person {
@@ -72,6 +84,22 @@ impl Person {
     #[must_use]
     pub fn name(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// What the form for them says.
+    #[must_use]
+    pub fn details(&self, services: &BTreeSet<ServiceId>) -> Details {
+        Details {
+            given_name: self.given_name.clone(),
+            family_name: self.family_name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            job_title: self.job_title.clone(),
+            worker_type: self.worker_type,
+            language: self.language,
+            started_on: self.started_on,
+            services: services.clone(),
+        }
     }
 
     /// Whether they are still there.
@@ -149,6 +177,12 @@ pub enum PeopleError {
     /// The account opens more than this organisation, which must not weaken what guards the others.
     #[error("the account opens more than one organisation")]
     OpensMore,
+    /// Somebody else here has the staff number.
+    #[error("the staff number is taken")]
+    NumberTaken,
+    /// The line manager has left, or would be led by the person.
+    #[error("can't be the line manager")]
+    LineManager,
     /// The mail can't be written.
     #[error("mail: {0}")]
     Mail(String),
@@ -158,39 +192,6 @@ impl From<crate::web::engine::EngineError> for PeopleError {
     fn from(error: crate::web::engine::EngineError) -> Self {
         Self::Mail(error.to_string())
     }
-}
-
-/// Adds somebody to the staff list.
-///
-/// # Errors
-/// The database is away.
-pub fn add(tenant: &mut Tenant<'_>, now: Moment, details: &Details) -> Result<PersonId, PeopleError> {
-    let id = PersonId::new(now);
-    store::insert(tenant, now, id, details)?;
-    store::set_services(tenant, id, &details.services)?;
-    audit::record(tenant, now, &events::PersonAdded { person: id, details })?;
-    Ok(id)
-}
-
-/// Changes what the staff list says of somebody.
-///
-/// # Errors
-/// No such person.
-pub fn change(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    id: PersonId,
-    details: &Details,
-) -> Result<(), PeopleError> {
-    let before = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
-    if before.email != details.email {
-        // A link that went to the old address must not work any more.
-        invitations::void(tenant, now, id)?;
-    }
-    store::update(tenant, id, details)?;
-    store::set_services(tenant, id, &details.services)?;
-    audit::record(tenant, now, &events::PersonChanged { person: id, details })?;
-    Ok(())
 }
 
 /// Notes that somebody has left: access ends, records stay.
@@ -220,7 +221,8 @@ pub fn come_back(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(
         return Err(PeopleError::NotFound);
     }
     store::set_left(tenant, id, None)?;
-    audit::record(tenant, now, &events::PersonCameBack { person: id })?;
+    store::set_end(tenant, id, None)?;
+    audit::record(tenant, now, &events::PersonCameBack { person: id, left_on: person.left_on })?;
     Ok(())
 }
 

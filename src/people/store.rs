@@ -2,12 +2,13 @@
 
 mod invitations;
 mod roles;
+mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::{Details, Person, WorkerType};
+use super::{Details, Person, StaffNumber, Standing, WorkerType};
 use crate::access::Role;
 use crate::access::email::Email;
 use crate::clock::{Day, Moment};
@@ -18,6 +19,7 @@ use crate::messages::Language;
 
 pub use invitations::*;
 pub use roles::*;
+pub use standing::*;
 
 #[derive(Queryable)]
 struct Row {
@@ -32,33 +34,38 @@ struct Row {
     started_on: Option<Day>,
     left_on: Option<Day>,
     account: Option<AccountId>,
+    staff_number: Option<String>,
+    line_manager: Option<PersonId>,
+    ends_on: Option<Day>,
+    agency: Option<String>,
+    regulator: Option<String>,
+    register_number: Option<String>,
 }
 
-const COLUMNS: (
-    people::id,
-    people::given_name,
-    people::family_name,
-    people::email,
-    people::phone,
-    people::job_title,
-    people::worker_type,
-    people::language,
-    people::started_on,
-    people::left_on,
-    people::account_id,
-) = (
-    people::id,
-    people::given_name,
-    people::family_name,
-    people::email,
-    people::phone,
-    people::job_title,
-    people::worker_type,
-    people::language,
-    people::started_on,
-    people::left_on,
-    people::account_id,
-);
+/// The columns of [`Row`], in its order.
+macro_rules! columns {
+    () => {
+        (
+            people::id,
+            people::given_name,
+            people::family_name,
+            people::email,
+            people::phone,
+            people::job_title,
+            people::worker_type,
+            people::language,
+            people::started_on,
+            people::left_on,
+            people::account_id,
+            people::staff_number,
+            people::line_manager_id,
+            people::ends_on,
+            people::agency,
+            people::regulator,
+            people::register_number,
+        )
+    };
+}
 
 impl From<Row> for Person {
     fn from(row: Row) -> Self {
@@ -74,6 +81,14 @@ impl From<Row> for Person {
             started_on: row.started_on,
             left_on: row.left_on,
             account: row.account,
+            standing: Standing {
+                staff_number: row.staff_number.map(StaffNumber::kept),
+                line_manager: row.line_manager,
+                ends_on: row.ends_on,
+                agency: row.agency,
+                regulator: row.regulator,
+                register_number: row.register_number,
+            },
         }
     }
 }
@@ -86,7 +101,7 @@ pub fn get(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Person>, Erro
     let found: Option<Row> = tenant
         .all(people::table)
         .filter(people::id.eq(id))
-        .select(COLUMNS)
+        .select(columns!())
         .first(tenant.connection())
         .optional()?;
     Ok(found.map(Person::from))
@@ -99,7 +114,7 @@ pub fn get(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Person>, Erro
 pub fn list(tenant: &mut Tenant<'_>) -> Result<Vec<Person>, Error> {
     let rows: Vec<Row> = tenant
         .all(people::table)
-        .select(COLUMNS)
+        .select(columns!())
         .order((people::left_on.is_not_null(), people::family_name, people::given_name, people::id))
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(Person::from).collect())
@@ -141,6 +156,7 @@ pub(super) fn insert(
     now: Moment,
     id: PersonId,
     details: &Details,
+    standing: &Standing,
 ) -> Result<(), Error> {
     diesel::insert_into(people::table)
         .values((
@@ -154,13 +170,24 @@ pub(super) fn insert(
             people::worker_type.eq(details.worker_type),
             people::language.eq(details.language),
             people::started_on.eq(details.started_on),
+            people::staff_number.eq(standing.staff_number.as_ref().map(StaffNumber::as_str)),
+            people::line_manager_id.eq(standing.line_manager),
+            people::ends_on.eq(standing.ends_on),
+            people::agency.eq(&standing.agency),
+            people::regulator.eq(&standing.regulator),
+            people::register_number.eq(&standing.register_number),
             people::created_at.eq(now),
         ))
         .execute(tenant.connection())?;
     Ok(())
 }
 
-pub(super) fn update(tenant: &mut Tenant<'_>, id: PersonId, details: &Details) -> Result<bool, Error> {
+pub(super) fn update(
+    tenant: &mut Tenant<'_>,
+    id: PersonId,
+    details: &Details,
+    standing: &Standing,
+) -> Result<bool, Error> {
     let changed = diesel::update(tenant.all(people::table).filter(people::id.eq(id)))
         .set((
             people::given_name.eq(&details.given_name),
@@ -171,6 +198,12 @@ pub(super) fn update(tenant: &mut Tenant<'_>, id: PersonId, details: &Details) -
             people::worker_type.eq(details.worker_type),
             people::language.eq(details.language),
             people::started_on.eq(details.started_on),
+            people::staff_number.eq(standing.staff_number.as_ref().map(StaffNumber::as_str)),
+            people::line_manager_id.eq(standing.line_manager),
+            people::ends_on.eq(standing.ends_on),
+            people::agency.eq(&standing.agency),
+            people::regulator.eq(&standing.regulator),
+            people::register_number.eq(&standing.register_number),
         ))
         .execute(tenant.connection())?;
     Ok(changed == 1)

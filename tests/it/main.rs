@@ -65,6 +65,8 @@ mod shelf;
 #[cfg(test)]
 mod sign_up;
 #[cfg(test)]
+mod staff;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod today;

@@ -6,6 +6,7 @@ use crate::access::Role;
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
 use crate::people::WorkerType;
+use crate::people::absences::Reason;
 
 /// Everything that the demonstration shows. Figures in days are relative to the day of seeding.
 #[derive(Debug, Deserialize)]
@@ -59,6 +60,20 @@ pub struct Service {
 pub struct Person {
     /// Names them in this file.
     pub key: String,
+    /// The number by which the organisation knows them.
+    pub staff_number: String,
+    /// Who leads them.
+    pub line_manager: Option<String>,
+    /// The agency that sends them.
+    pub agency: Option<String>,
+    /// The last day, when it is known.
+    pub ends_in_days: Option<i64>,
+    /// The professional register.
+    pub regulator: Option<String>,
+    /// The number in it.
+    pub register_number: Option<String>,
+    /// When they are away.
+    pub away: Option<Away>,
     /// First name.
     pub given_name: String,
     /// Last name.
@@ -83,6 +98,17 @@ pub struct Person {
     pub roles: Vec<Held>,
     /// Whether they have an account.
     pub account: bool,
+}
+
+/// A time that somebody is away.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Away {
+    /// The first day.
+    pub from_in_days: i64,
+    /// The last day, when it is known.
+    pub until_in_days: Option<i64>,
+    /// Why, in one word.
+    pub reason: Option<Reason>,
 }
 
 /// A role of a person.
@@ -235,6 +261,8 @@ mod tests {
             let services: Vec<&str> =
                 organisation.services.iter().map(|service| service.key.as_str()).collect();
             assert!(people.len() > 10 && services.len() > 1);
+            let leaders = organisation.people.iter().filter_map(|person| person.line_manager.as_deref());
+            assert!(leaders.clone().count() > 10 && leaders.clone().all(|key| people.contains(&key)));
             for policy in &organisation.policies {
                 assert!(people.contains(&policy.owner.as_str()), "{}", policy.owner);
                 assert!(

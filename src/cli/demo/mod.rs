@@ -3,6 +3,7 @@
 pub mod data;
 pub mod seed;
 mod seed_coverage;
+mod seed_staff;
 mod seed_steps;
 mod seed_work;
 mod texts;

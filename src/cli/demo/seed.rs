@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::data::{self, Organisation, Person};
 use super::seed_steps::{Step, steps};
-use super::{PASSWORD, seed_work};
+use super::{PASSWORD, seed_staff, seed_work};
 use crate::access::email::Email;
 use crate::access::passwords::Password;
 use crate::access::{Command, Member, Role, member, session};
@@ -116,6 +116,7 @@ fn found<'a>(app: &'a App, data: &'a Organisation, today: Day, hash: &str) -> Re
     };
     maker.add_services(now)?;
     maker.add_people(now, hash)?;
+    seed_staff::stand(&maker, now)?;
     maker.give_roles(now)?;
     Ok(maker)
 }

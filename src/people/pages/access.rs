@@ -113,12 +113,18 @@ pub(super) async fn left(
         Ok(day) => day,
         Err(errors) => return again(&errors),
     };
+    let later = on > now.day();
     let write = move |tenant: &mut Tenant<'_>| {
+        if later {
+            // The daily work ends their access after that day.
+            return people::set_end(tenant, now, id, on);
+        }
         people::leave(tenant, now, id, on)?;
         Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
     };
+    let done = if later { "person-leaves" } else { "person-left" };
     match visit.app.write(&member, write).await {
-        Ok(()) => Ok(see_other(&person_path(&member, &known, "person-left"))),
+        Ok(()) => Ok(see_other(&person_path(&member, &known, done))),
         Err(PeopleError::LastOwner) => again(&FormErrors::one("left", "people-error-last-owner")),
         Err(other) => Err(other.into()),
     }

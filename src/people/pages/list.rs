@@ -1,76 +1,30 @@
-//! The staff list: search, filters, sorting, pages, and the same as CSV.
+//! The staff list: search, filters, sorting, pages, and what can be done to many.
 
 use serde_json::{Value as Json, json};
 
-use super::{Known, Staff, reach_word, staff, worker_key, worker_options};
-use crate::access::{Action, Member};
+use super::found::{self, FILTERS, OWN};
+use super::{Known, Staff, bulk, of, reach_word, worker_options};
+use crate::access::{Action, Member, Role};
 use crate::db::ids::ServiceId;
 use crate::messages::args;
-use crate::web::{Answer, Error, Fields, Visit, csv as csv_file};
+use crate::people::WorkerType;
+use crate::web::listing::Paging;
+use crate::web::{Answer, Visit, listing};
 
 const PAGE: usize = 50;
-const FILTERS: &[&str] = &["search", "service", "worker", "state", "reach"];
-
-async fn found(visit: &Visit, member: &Member) -> Result<(Staff, Vec<usize>), Error> {
-    let of = member.clone();
-    let staff = visit.app.read(member, move |tenant| staff(tenant, &of)).await?;
-    let mut places: Vec<usize> = (0..staff.people.len()).collect();
-    places.retain(|place| staff.people.get(*place).is_some_and(|known| wanted(&visit.query, known)));
-    sort(&visit.query, &staff, &mut places);
-    Ok((staff, places))
-}
-
-fn wanted(query: &Fields, known: &Known) -> bool {
-    let person = &known.person;
-    let term = query.text("search").to_lowercase();
-    let email = person.email.as_ref().map_or("", |email| email.as_str());
-    let hit = |text: &str| text.to_lowercase().contains(&term);
-    let service = query.text("service");
-    let at = ServiceId::parse(service).is_some_and(|id| known.services.contains(&id));
-    // A state that isn't known is nobody's.
-    let state = match query.text("state") {
-        "all" => true,
-        "left" => !person.is_present(),
-        "" => person.is_present(),
-        _ => false,
-    };
-    let same = |asked: &str, is: &str| asked.is_empty() || asked == is;
-    (term.is_empty() || hit(&person.name()) || hit(&person.job_title) || hit(email))
-        && (service.is_empty() || at)
-        && same(query.text("worker"), person.worker_type.as_str())
-        && state
-        && same(query.text("reach"), reach_word(known))
-}
-
-fn sort(query: &Fields, staff: &Staff, places: &mut [usize]) {
-    let key = |place: &usize| {
-        let person = staff.people.get(*place).map(|known| &known.person);
-        person.map(|person| {
-            let name = format!("{} {}", person.family_name, person.given_name).to_lowercase();
-            match query.text("sort") {
-                "job" => (person.job_title.to_lowercase(), name),
-                _ => (name, String::new()),
-            }
-        })
-    };
-    places.sort_by_cached_key(key);
-    if query.text("order") == "down" {
-        places.reverse();
-    }
-}
+/// The page that holds everybody, for printing.
+const WHOLE: &str = "all";
 
 /// The address of the list with other values in its query; empty ones go.
 fn address(visit: &Visit, member: &Member, rest: &str, changes: &[(&str, &str)]) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for name in FILTERS.iter().chain(&["sort", "order", "page"]) {
-        let change = changes.iter().find(|(changed, _)| changed == name).map(|(_, value)| *value);
-        let value = change.unwrap_or(visit.query.text(name));
-        if !value.is_empty() {
-            query.append_pair(name, value);
-        }
-    }
-    let (path, query) = (member.path(rest), query.finish());
-    if query.is_empty() { path } else { format!("{path}?{query}") }
+    let value = |name: &str| {
+        let change = changes.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
+        change.unwrap_or(visit.query.text(name)).to_owned()
+    };
+    let names = FILTERS.iter().chain(&["sort", "order", "page"]);
+    let pairs: Vec<(&str, String)> = names.map(|name| (*name, value(name))).collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    listing::address(&member.path(rest), &pairs)
 }
 
 fn head(visit: &Visit, member: &Member, key: &str, word: &str) -> Json {
@@ -85,52 +39,118 @@ fn head(visit: &Visit, member: &Member, key: &str, word: &str) -> Json {
     })
 }
 
+fn heads(visit: &Visit, member: &Member, ticks: bool) -> Vec<Json> {
+    let mut heads = Vec::new();
+    if ticks {
+        heads.push(json!({ "label": visit.words("people-choose-row"), "hidden": true }));
+    }
+    heads.extend([
+        head(visit, member, "people-name", "name"),
+        head(visit, member, "people-staff-number", "number"),
+        head(visit, member, "people-job-title", "job"),
+        json!({ "label": visit.words("people-services") }),
+        json!({ "label": visit.words("people-roles") }),
+        json!({ "label": visit.words("people-reach") }),
+    ]);
+    heads
+}
+
 pub(super) async fn show(visit: Visit, member: Member) -> Answer {
-    let (staff, places) = found(&visit, &member).await?;
-    let pages = places.len().div_ceil(PAGE).max(1);
-    let page = visit.query.text("page").parse::<usize>().unwrap_or(1).clamp(1, pages);
-    let start = (page - 1) * PAGE;
-    let shown = places.iter().skip(start).take(PAGE).filter_map(|place| staff.people.get(*place));
-    let rows: Vec<Json> = shown.map(|known| row(&visit, &member, &staff, known)).collect();
-    let to_page = |to: usize| address(&visit, &member, "people", &[("page", &to.to_string())]);
+    let staff = of(&visit, &member).await?;
+    let places = found::places(&visit.query, &staff, visit.now.day());
+    let whole = visit.query.text("page") == WHOLE;
+    let size = if whole { places.len().max(1) } else { PAGE };
+    let paging = Paging::sized(&visit.query, places.len(), size);
+    let shown = paging.cut(places.clone());
+    let rows = shown.iter().filter_map(|place| staff.people.get(*place));
+    let rows: Vec<Json> = rows.map(|known| row(&visit, &member, &staff, known)).collect();
     let filtered = FILTERS.iter().any(|name| visit.query.has(name));
     let count = args([("shown", number(places.len())), ("total", number(staff.people.len()))]);
-    let context = json!({
+    let deeds = bulk::choices(&visit, &member);
+    let mut context = json!({
         "title": visit.words("people-title"),
-        "action": member.path("people"),
         "rows": rows,
         "alone": staff.people.len() <= 1,
         "filtered": filtered,
         "count": visit.app.messages.format(visit.language, "people-count", &count),
-        "chips": chips(&visit, &member, &staff),
-        "clear": member.path("people"),
-        "heads": [
-            head(&visit, &member, "people-name", "name"),
-            head(&visit, &member, "people-job-title", "job"),
-            { "label": visit.words("people-services") },
-            { "label": visit.words("people-roles") },
-            { "label": visit.words("people-reach") },
-        ],
-        "first": number(start + 1),
-        "last": number((start + PAGE).min(places.len())),
-        "total": number(places.len()),
-        "previous": (page > 1).then(|| to_page(page - 1)),
-        "next": (page < pages).then(|| to_page(page + 1)),
-        "many": pages > 1,
+        "groups": groups(&visit, &member, &staff),
+        "heads": heads(&visit, &member, !deeds.is_empty()),
+        "pages": paging.json(|page| address(&visit, &member, "people", &[("page", page)])),
         "csv": address(&visit, &member, "people.csv", &[("page", "")]),
-        "add": member.may(Action::ManagePeople).then(|| member.path("people/add")),
-        "services": staff.services.iter().map(|(id, name)| json!({ "value": id, "label": name }))
-            .collect::<Vec<_>>(),
-        "workers": worker_options(&visit),
-        "states": choices(&visit, "people-state", &["left", "all"]),
-        "reaches": choices(&visit, "people-reach", &["account", "invited", "email", "none"]),
+        "whole": (!whole && places.len() > PAGE)
+            .then(|| address(&visit, &member, "people", &[("page", WHOLE)])),
+        "deeds": deeds,
+        "chosen": member.path("people/chosen"),
         "typed": visit.query.typed(),
+        "ticked": visit.query.has("tick"),
+        "tick_all": format!(
+            "{}{}tick=all",
+            address(&visit, &member, "people", &[]),
+            if address(&visit, &member, "people", &[]).contains('?') { "&" } else { "?" },
+        ),
     });
+    if let (Json::Object(context), Json::Object(choices)) = (&mut context, filters(&visit, &member, &staff)) {
+        context.extend(choices);
+    }
     visit.page(&member, "people/list.html", context)
+}
+
+/// What the filters offer, and where the buttons lead.
+fn filters(visit: &Visit, member: &Member, staff: &Staff) -> Json {
+    let services = staff.services.iter().map(|(id, name)| json!({ "value": id, "label": name }));
+    let mut workers = vec![json!({ "value": OWN, "label": visit.words("people-worker-own") })];
+    workers.extend(worker_options(visit));
+    let held = Role::ALL
+        .iter()
+        .filter(|role| staff.people.iter().any(|known| known.roles.iter().any(|held| held.role == **role)));
+    let roles = held.map(|role| json!({ "value": role, "label": visit.words(&role_key(*role)) }));
+    let manages = member.may(Action::ManagePeople);
+    json!({
+        "action": member.path("people"),
+        "clear": member.path("people"),
+        "chips": chips(visit, member, staff),
+        "services": services.collect::<Vec<_>>(),
+        "workers": workers,
+        "role_options": roles.collect::<Vec<_>>(),
+        "states": choices(visit, "people-state", &["away", "left", "all"]),
+        "reaches": choices(visit, "people-reach", &["account", "invited", "email", "none"]),
+        "ends_options": choices(visit, "people-ends", &["soon"]),
+        "add": manages.then(|| member.path("people/add")),
+        "agency": manages.then(|| member.path("people/agency")),
+        "import": manages.then(|| member.path("people/import")),
+    })
+}
+
+fn role_key(role: Role) -> String {
+    format!("role-{}", role.as_str().replace('_', "-"))
 }
 
 fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Own staff and agency workers are counted apart; each count leads to its list.
+fn groups(visit: &Visit, member: &Member, staff: &Staff) -> Vec<Json> {
+    let today = visit.now.day();
+    let count = |fits: &dyn Fn(&Known) -> bool| staff.people.iter().filter(|known| fits(known)).count();
+    let present = |known: &Known| known.person.is_present();
+    let agency = |known: &Known| known.person.worker_type == WorkerType::Agency;
+    let soon = |known: &Known| crate::people::ending::is_soon(&known.person, today);
+    [
+        ("own", count(&|known| present(known) && !agency(known)), [("worker", OWN)]),
+        ("agency", count(&|known| present(known) && agency(known)), [("worker", "agency")]),
+        ("away", count(&|known| present(known) && known.is_away(today)), [("state", "away")]),
+        ("ends", count(&soon), [("ends", "soon")]),
+        ("left", count(&|known| !present(known)), [("state", "left")]),
+    ]
+    .into_iter()
+    .filter(|(word, count, _)| *count > 0 || *word == "own")
+    .map(|(word, count, query)| {
+        let words = args([("count", number(count))]);
+        let text = visit.app.messages.format(visit.language, &format!("people-group-{word}"), &words);
+        json!({ "text": text, "href": listing::address(&member.path("people"), &query) })
+    })
+    .collect()
 }
 
 fn choices(visit: &Visit, stem: &str, words: &[&str]) -> Vec<Json> {
@@ -149,62 +169,35 @@ fn chips(visit: &Visit, member: &Member, staff: &Staff) -> Vec<Json> {
                 ServiceId::parse(value).map_or(String::new(), |id| staff.service_name(id).to_owned())
             }
             "search" => value.to_owned(),
-            "worker" => visit.words(&format!("people-worker-{value}")),
+            "role" => Role::from_word(value).map_or(String::new(), |role| visit.words(&role_key(role))),
             other => visit.words(&format!("people-{other}-{value}")),
         };
-        let label = if label.starts_with("people-") { value.to_owned() } else { label };
+        let known = !label.is_empty() && !label.starts_with("people-");
         let href = address(visit, member, "people", &[(name, ""), ("page", "")]);
-        chips.push(json!({ "label": label, "href": href }));
+        chips.push(json!({ "label": if known { label } else { value.to_owned() }, "href": href }));
     }
     chips
 }
 
 fn row(visit: &Visit, member: &Member, staff: &Staff, known: &Known) -> Json {
+    let (person, today) = (&known.person, visit.now.day());
     let roles: Vec<String> = known.roles.iter().map(|held| staff.role(visit, held)).collect();
+    let away = known.away.iter().find(|absence| absence.holds_on(today));
     json!({
-        "name": known.person.name(),
-        "href": member.path(&format!("people/{}", known.person.id)),
-        "job": known.person.job_title,
+        "id": person.id,
+        "name": person.name(),
+        "href": member.path(&format!("people/{}", person.id)),
+        "number": person.standing.staff_number.as_ref().map(|number| number.as_str()),
+        "job": person.job_title,
         "services": staff.places(&known.services),
         "roles": roles.join(", "),
+        "agency": (person.worker_type == WorkerType::Agency).then(|| {
+            person.standing.agency.clone().unwrap_or_else(|| visit.words("people-worker-agency"))
+        }),
+        "away": away.is_some(),
+        "away_until": away.and_then(|absence| absence.until),
+        "ends": person.standing.ends_on.filter(|_| person.is_present()),
         "reach": visit.words(&format!("people-reach-{}", reach_word(known))),
-        "left": known.person.left_on.map(|day| day.to_string()),
+        "left": person.left_on.map(|day| day.to_string()),
     })
-}
-
-pub(super) async fn csv(visit: Visit, member: Member) -> Answer {
-    let (staff, places) = found(&visit, &member).await?;
-    let heads = [
-        "people-given-name",
-        "people-family-name",
-        "people-email",
-        "people-phone",
-        "people-job-title",
-        "people-worker",
-        "people-services",
-        "people-roles",
-        "people-reach",
-        "people-started",
-        "people-left",
-    ]
-    .map(|key| visit.words(key));
-    let rows = places.iter().filter_map(|place| staff.people.get(*place)).map(|known| {
-        let person = &known.person;
-        let roles: Vec<String> = known.roles.iter().map(|held| staff.role(&visit, held)).collect();
-        let day = |day: Option<crate::clock::Day>| day.map(|day| day.to_string()).unwrap_or_default();
-        vec![
-            person.given_name.clone(),
-            person.family_name.clone(),
-            person.email.as_ref().map_or(String::new(), |email| email.as_str().to_owned()),
-            person.phone.clone().unwrap_or_default(),
-            person.job_title.clone(),
-            visit.words(&worker_key(person.worker_type)),
-            staff.places(&known.services),
-            roles.join(", "),
-            visit.words(&format!("people-reach-{}", reach_word(known))),
-            day(person.started_on),
-            day(person.left_on),
-        ]
-    });
-    Ok(csv_file::file(&format!("people-{}", visit.now.day()), &heads, rows))
 }

@@ -1,23 +1,31 @@
 //! The pages of the staff list.
 
 mod access;
+mod agency;
+mod away;
+mod bulk;
+mod found;
 mod invitations;
+mod leader;
 mod leaving;
 mod list;
 mod person;
 mod roles;
 mod second_factor;
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Held, PeopleError, Person, store};
+use super::absences::{self, Absence};
+use super::{Held, PeopleError, Person, registers, store};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
-use crate::db::Tenant;
+use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
+use crate::db::{Error as DbError, Tenant};
 use crate::web::{Door, Error, Route, Sensitivity, Visit};
 
 const READ: Door = Door::Member(Action::ReadPeople);
@@ -28,7 +36,7 @@ const OWN: Door = Door::Member(Action::ReadOwn);
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people", READ, || web::to(list::show)),
-    Route::get("/o/{slug}/people.csv", READ, || web::to(list::csv)),
+    Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)),
     Route::get("/o/{slug}/settings/roles", READ, || web::to(roles::show)),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
@@ -36,6 +44,10 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/people/invite", MANAGE, || web::to(invitations::invite_many)),
     Route::get("/o/{slug}/me/leave", OWN, || web::to(leaving::form)).with(Sensitivity::Fresh),
     Route::post("/o/{slug}/me/leave", OWN, || web::to(leaving::leave)).with(Sensitivity::Fresh),
+    Route::get("/o/{slug}/people/agency", MANAGE, || web::to(agency::form)),
+    Route::post("/o/{slug}/people/agency", MANAGE, || web::to(agency::add)),
+    Route::get("/o/{slug}/people/chosen", MANAGE, || web::to(bulk::confirm)),
+    Route::post("/o/{slug}/people/chosen", MANAGE, || web::to(bulk::act)),
     Route::get("/o/{slug}/people/{id}", READ, || web::to(person::show)),
     Route::get("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change_form)),
     Route::post("/o/{slug}/people/{id}/change", MANAGE, || web::to(person::change)),
@@ -46,6 +58,9 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/people/{id}/second-factor", RESET, || web::to(second_factor::reset))
         .with(Sensitivity::Fresh),
     Route::post("/o/{slug}/people/{id}/back", MANAGE, || web::to(access::back)),
+    Route::get("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::form)),
+    Route::post("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::enter)),
+    Route::post("/o/{slug}/people/{id}/away/{absence}/back", MANAGE, || web::to(away::end)),
     Route::post("/o/{slug}/people/{id}/invite", MANAGE, || web::to(access::invite)),
     Route::post("/o/{slug}/people/{id}/withdraw", MANAGE, || web::to(access::withdraw)),
 ];
@@ -62,6 +77,8 @@ impl From<PeopleError> for Error {
             PeopleError::AddressSignsIn => Self::Conflict("people-error-address-signs-in"),
             PeopleError::NoSecondFactor => Self::Conflict("people-factor-none"),
             PeopleError::OpensMore => Self::Conflict("factor-error-opens-more"),
+            PeopleError::NumberTaken => Self::Conflict("people-error-number-taken"),
+            PeopleError::LineManager => Self::Conflict("people-error-line-manager"),
             PeopleError::Mail(fault) => Self::Internal(fault),
         }
     }
@@ -74,12 +91,24 @@ struct Known {
     roles: Vec<Held>,
     is_member: bool,
     invited: bool,
+    /// Times of being away that aren't over.
+    away: Vec<Absence>,
+}
+
+impl Known {
+    /// Whether they are away on a day.
+    fn is_away(&self, day: Day) -> bool {
+        absences::is_away(&self.away, self.person.id, day)
+    }
 }
 
 /// The staff list as one member may see it, and the names of all services.
-struct Staff {
+pub struct Staff {
     people: Vec<Known>,
     services: Vec<(ServiceId, String)>,
+    /// The names of everybody, by id: a line manager may work elsewhere.
+    names: BTreeMap<PersonId, String>,
+    nations: BTreeSet<String>,
 }
 
 impl Staff {
@@ -100,7 +129,11 @@ impl Staff {
     }
 }
 
-fn staff(tenant: &mut Tenant<'_>, member: &Member) -> Result<Staff, Error> {
+/// Reads the staff list as a member may see it, in as many statements for a thousand people as for ten.
+///
+/// # Errors
+/// The database is away.
+pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Staff, DbError> {
     let reach = member.reach(Action::ReadPeople);
     let mut places = store::workplaces(tenant)?;
     let members = store::members(tenant)?;
@@ -110,16 +143,22 @@ fn staff(tenant: &mut Tenant<'_>, member: &Member) -> Result<Staff, Error> {
     for held in store::all_grants(tenant)? {
         roles.entry(held.person).or_default().push(held);
     }
-    let mut people = Vec::new();
+    let mut away: BTreeMap<PersonId, Vec<Absence>> = BTreeMap::new();
+    for absence in absences::store::ahead(tenant, today)? {
+        away.entry(absence.person).or_default().push(absence);
+    }
+    let (mut people, mut names) = (Vec::new(), BTreeMap::new());
     for person in store::list(tenant)? {
+        names.insert(person.id, person.name());
         let services = places.remove(&person.id).unwrap_or_default();
         if reaches(&reach, &services) || person.id == member.person() {
             let roles = roles.remove(&person.id).unwrap_or_default();
             let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
-            people.push(Known { person, services, roles, is_member, invited });
+            let away = away.remove(&person.id).unwrap_or_default();
+            people.push(Known { person, services, roles, is_member, invited, away });
         }
     }
-    Ok(Staff { people, services: store::service_names(tenant)? })
+    Ok(Staff { people, services: store::service_names(tenant)?, names, nations: store::nations(tenant)? })
 }
 
 fn reaches(reach: &Reach, services: &BTreeSet<ServiceId>) -> bool {
@@ -137,11 +176,16 @@ fn manages(member: &Member, known: &Known) -> bool {
     reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.roles.iter().all(within))
 }
 
+/// The staff list as a member may see it today.
+async fn of(visit: &Visit, member: &Member) -> Result<Staff, Error> {
+    let (who, today) = (member.clone(), visit.now.day());
+    Ok(visit.app.read(member, move |tenant| staff(tenant, &who, today)).await?)
+}
+
 /// The person of the address, when this member may see them.
 async fn known(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Known), Error> {
     let id = PersonId::parse(text).ok_or(Error::NotFound)?;
-    let of = member.clone();
-    let mut staff = visit.app.read(member, move |tenant| staff(tenant, &of)).await?;
+    let mut staff = of(visit, member).await?;
     let place = staff.people.iter().position(|known| known.person.id == id).ok_or(Error::NotFound)?;
     let known = staff.people.remove(place);
     Ok((staff, known))
@@ -170,4 +214,12 @@ fn worker_options(visit: &Visit) -> Vec<Json> {
 
 fn worker_key(kind: super::WorkerType) -> String {
     format!("people-worker-{}", kind.as_str())
+}
+
+/// The name of a professional register.
+pub(super) fn regulator(visit: &Visit, word: &str) -> String {
+    match registers::of_word(word) {
+        Some(keeper) => visit.words(&format!("people-regulator-{}", keeper.word)),
+        None => word.to_owned(),
+    }
 }

@@ -7,17 +7,18 @@ use serde_json::{Value as Json, json};
 
 use super::invitations::ends;
 use super::{
-    Known, Staff, known, managed, manages, reach_word, second_factor, staff, worker_key, worker_options,
+    Known, Staff, known, leader, managed, manages, of, reach_word, regulator, second_factor, worker_key,
+    worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Tenant;
-use crate::db::ids::ServiceId;
+use crate::db::ids::{PersonId, ServiceId};
 use crate::messages::Language;
-use crate::people::{self, Details, PeopleError, form};
+use crate::people::{self, Details, PeopleError, Standing, form, registers};
 use crate::reactions;
 use crate::web::dates;
-use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const FORM: &str = "people/form.html";
 
@@ -62,17 +63,78 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "withdraw": at("/withdraw"),
         "invited_until": ends,
         "invited_over": ends.is_some_and(|at| at <= visit.now),
+        "standing": standing(&visit, &member, &staff, &known),
+        "away": away(&visit, &known, &at("/away")),
+        "away_href": at("/away"),
+        "team": team(&member, &staff, person.id),
+        "sharers": sharers(&member, &staff, &known),
     });
     visit.page(&member, "people/person.html", context)
 }
 
+fn link(member: &Member, id: PersonId, name: &str) -> Json {
+    json!({ "name": name, "href": member.path(&format!("people/{id}")) })
+}
+
+/// How they stand in the organisation.
+fn standing(visit: &Visit, member: &Member, staff: &Staff, known: &Known) -> Json {
+    let standing = &known.person.standing;
+    let seen = |id: PersonId| staff.people.iter().find(|other| other.person.id == id);
+    let leader = standing.line_manager.and_then(|id| {
+        let name = staff.names.get(&id)?;
+        let href = seen(id).map(|_| member.path(&format!("people/{id}")));
+        let left = seen(id).is_some_and(|other| !other.person.is_present());
+        Some(json!({ "name": name, "href": href, "left": left }))
+    });
+    json!({
+        "number": standing.staff_number.as_ref().map(|number| number.as_str()),
+        "leader": leader,
+        "ends": standing.ends_on,
+        "agency": standing.agency,
+        "regulator": standing.regulator.as_deref().map(|word| regulator(visit, word)),
+        "register_number": standing.register_number,
+    })
+}
+
+/// Times of being away that aren't over.
+fn away(visit: &Visit, known: &Known, base: &str) -> Vec<Json> {
+    let today = visit.now.day();
+    let row = |absence: &people::absences::Absence| {
+        let word = absence.reason.map(|reason| reason.as_str().replace('_', "-"));
+        json!({
+            "from": absence.from,
+            "until": absence.until,
+            "now": absence.holds_on(today),
+            "reason": word.map(|word| visit.words(&format!("people-away-{word}"))),
+            "back": format!("{base}/{}/back", absence.id),
+        })
+    };
+    known.away.iter().filter(|absence| absence.is_ahead(today)).map(row).collect()
+}
+
+/// Whom somebody leads, as far as the reader sees them.
+fn team(member: &Member, staff: &Staff, id: PersonId) -> Vec<Json> {
+    let led = staff.people.iter().map(|known| &known.person);
+    let led = led.filter(|person| person.standing.line_manager == Some(id) && person.is_present());
+    led.map(|person| link(member, person.id, &person.name())).collect()
+}
+
+/// Who else has the same e-mail, as far as the reader sees them.
+fn sharers(member: &Member, staff: &Staff, known: &Known) -> Vec<Json> {
+    let email = known.person.email.as_ref();
+    let others = staff.people.iter().map(|other| &other.person);
+    let others = others.filter(|other| email.is_some() && other.email.as_ref() == email);
+    let others = others.filter(|other| other.id != known.person.id && other.is_present());
+    others.map(|other| link(member, other.id, &other.name())).collect()
+}
+
 /// The services that a member may put somebody into.
-fn offered(member: &Member, staff: &Staff) -> BTreeSet<ServiceId> {
+pub(super) fn offered(member: &Member, staff: &Staff) -> BTreeSet<ServiceId> {
     let reach = member.reach(Action::ManagePeople);
     staff.services.iter().map(|(id, _)| *id).filter(|id| reach.holds_at(*id)).collect()
 }
 
-fn is_bound(member: &Member) -> bool {
+pub(super) fn is_bound(member: &Member) -> bool {
     member.reach(Action::ManagePeople) != Reach::Everywhere
 }
 
@@ -95,7 +157,18 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: Option<&Known>)
         })
         .collect();
     let rest = person.map(|person| format!("people/{}", person.id));
+    let stands = person.map(|person| person.standing.clone()).unwrap_or_default();
+    let other = stands.regulator.as_deref().filter(|word| registers::of_word(word).is_none());
     json!({
+        "number": stands.staff_number.as_ref().map(|number| number.as_str()),
+        "manager": stands.line_manager.and_then(|id| staff.names.get(&id)),
+        "leaders": leader::proposals(staff),
+        "ends": stands.ends_on.map(dates::boxes),
+        "agency": stands.agency,
+        "regulator": if other.is_some() { Some(form::OTHER) } else { stands.regulator.as_deref() },
+        "regulator_other": other,
+        "regulators": regulators(visit, staff, stands.regulator.as_deref()),
+        "register_number": stands.register_number,
         "title": person.map_or_else(|| visit.words("people-add-title"), people::Person::name),
         "back": member.path(rest.as_deref().unwrap_or("people")),
         "action": member.path(&rest.map_or("people/add".to_owned(), |rest| format!("{rest}/change"))),
@@ -114,27 +187,79 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: Option<&Known>)
     })
 }
 
+/// The registers of the nations where the organisation has services, and the one that is kept.
+fn regulators(visit: &Visit, staff: &Staff, kept: Option<&str>) -> Vec<Json> {
+    let here = |keeper: &&registers::Keeper| {
+        kept == Some(keeper.word) || keeper.nations.iter().any(|nation| staff.nations.contains(*nation))
+    };
+    let words = registers::KEEPERS.iter().filter(here).map(|keeper| keeper.word).chain([form::OTHER]);
+    words
+        .map(|word| json!({ "value": word, "label": visit.words(&format!("people-regulator-{word}")) }))
+        .collect()
+}
+
 pub(super) async fn add_form(visit: Visit, member: Member) -> Answer {
-    let of = member.clone();
-    let staff = visit.app.read(&member, move |tenant| staff(tenant, &of)).await?;
+    let staff = of(&visit, &member).await?;
     visit.page(&member, FORM, context(&visit, &member, &staff, None))
 }
 
+/// What the form says of somebody, new or known.
+async fn read(
+    visit: &Visit,
+    member: &Member,
+    staff: &Staff,
+    known: Option<&Known>,
+    fields: &Fields,
+) -> Result<Result<(Details, Standing), FormErrors>, Error> {
+    let offered = offered(member, staff);
+    let kept = known.map(|known| known.services.difference(&offered).copied().collect()).unwrap_or_default();
+    let details = form::details(fields, &offered, &kept, is_bound(member));
+    let details = details.and_then(|details| match known {
+        Some(known) => keeps_address(member, known, details),
+        None => Ok(details),
+    });
+    let standing = form::standing(fields, fields.day("started").ok().flatten());
+    let manager = leader::read(visit, member, staff, known, fields).await?;
+    let mut wrong = FormErrors::default();
+    for errors in [details.as_ref().err(), standing.as_ref().err(), manager.as_ref().err()] {
+        wrong.0.extend(errors.into_iter().flat_map(|errors| errors.0.clone()));
+    }
+    Ok(match (details, standing, manager) {
+        (Ok(details), Ok(standing), Ok(line_manager)) => Ok((details, Standing { line_manager, ..standing })),
+        _ => Err(wrong),
+    })
+}
+
+/// What the list refuses, as an error at its field; anything else is an answer of its own.
+fn refused(fault: PeopleError) -> Result<FormErrors, Error> {
+    match fault {
+        PeopleError::NumberTaken => Ok(FormErrors::one("staff-number", "people-error-number-taken")),
+        PeopleError::LineManager => Ok(FormErrors::one("manager", "people-error-line-manager")),
+        other => Err(other.into()),
+    }
+}
+
 pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
-    let of = member.clone();
-    let staff = visit.app.read(&member, move |tenant| staff(tenant, &of)).await?;
+    let staff = of(&visit, &member).await?;
     let fields = body.fields().await?;
-    let read = form::details(&fields, &offered(&member, &staff), &BTreeSet::new(), is_bound(&member));
-    let details = match read {
-        Ok(details) => details,
+    let now = visit.now;
+    let entered = match read(&visit, &member, &staff, None, &fields).await? {
+        Ok((details, standing)) => {
+            let enter = move |tenant: &mut Tenant<'_>| people::enter(tenant, now, &details, &standing);
+            match visit.app.write(&member, enter).await {
+                Ok(id) => Ok(id),
+                Err(fault) => Err(refused(fault)?),
+            }
+        }
+        Err(errors) => Err(errors),
+    };
+    match entered {
+        Ok(id) => Ok(see_other(&member.path(&format!("people/{id}?done=person-added")))),
         Err(errors) => {
             let context = context(&visit, &member, &staff, None);
-            return visit.page_again(&member, FORM, context, &fields, &errors);
+            visit.page_again(&member, FORM, context, &fields, &errors)
         }
-    };
-    let now = visit.now;
-    let id = visit.app.write(&member, move |tenant| people::add(tenant, now, &details)).await?;
-    Ok(see_other(&member.path(&format!("people/{id}?done=person-added"))))
+    }
 }
 
 pub(super) async fn change_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
@@ -150,24 +275,27 @@ pub(super) async fn change(
 ) -> Answer {
     let (staff, known) = managed(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let offered = offered(&member, &staff);
-    let kept: BTreeSet<ServiceId> = known.services.difference(&offered).copied().collect();
-    let read = form::details(&fields, &offered, &kept, is_bound(&member));
-    let read = read.and_then(|details| keeps_address(&member, &known, details));
-    let details = match read {
-        Ok(details) => details,
+    let (now, id) = (visit.now, known.person.id);
+    let changed = match read(&visit, &member, &staff, Some(&known), &fields).await? {
+        Ok((details, standing)) => {
+            let write = move |tenant: &mut Tenant<'_>| {
+                people::amend(tenant, now, id, &details, &standing)?;
+                Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
+            };
+            match visit.app.write(&member, write).await {
+                Ok(()) => Ok(()),
+                Err(fault) => Err(refused(fault)?),
+            }
+        }
+        Err(errors) => Err(errors),
+    };
+    match changed {
+        Ok(()) => Ok(see_other(&member.path(&format!("people/{id}?done=person-changed")))),
         Err(errors) => {
             let context = context(&visit, &member, &staff, Some(&known));
-            return visit.page_again(&member, FORM, context, &fields, &errors);
+            visit.page_again(&member, FORM, context, &fields, &errors)
         }
-    };
-    let (now, id) = (visit.now, known.person.id);
-    let write = move |tenant: &mut Tenant<'_>| {
-        people::change(tenant, now, id, &details)?;
-        Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
-    };
-    visit.app.write(&member, write).await.map_err(Error::from)?;
-    Ok(see_other(&member.path(&format!("people/{id}?done=person-changed"))))
+    }
 }
 
 /// An invitation gives whoever reads the address the roles of the person: who can't give roles can't lead

@@ -1,21 +1,19 @@
 //! A sheet that says what is already in force: which policies, from when, who approved them, and when they
 //! are looked at again. Pure: what isn't understood is a fault at its row, and the rest is used.
 
-mod cells;
 mod columns;
-mod days;
 mod states;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use cells::Unreadable;
+pub use crate::documents::sheet::Unreadable;
 pub use columns::Column;
 
 use super::naming;
 use crate::clock::Day;
-use cells::Cell;
+use crate::documents::sheet::{self, Cell, days};
 use states::State;
 
 /// The most months from a review to the next (reference domain 2.8).
@@ -131,7 +129,7 @@ pub struct Fault {
 /// # Errors
 /// Too large, broken, or no row of heads with a code or a title.
 pub fn read(name: &str, bytes: &[u8], today: Day) -> Result<Register, Unreadable> {
-    let rows = cells::rows(name, bytes)?;
+    let rows = sheet::rows(name, bytes)?;
     understand(&rows, today).ok_or(Unreadable::Broken)
 }
 
@@ -299,10 +297,7 @@ impl Reading<'_> {
     }
 
     fn day(&mut self, column: Column, cell: &Cell) -> Option<Day> {
-        let day = match cell {
-            Cell::Day(day) => Some(*day),
-            Cell::Text(text) => days::day(text),
-        };
+        let day = cell.day();
         if day.is_none() {
             self.fault(column, "no-day", &cell.words());
         }

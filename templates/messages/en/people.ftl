@@ -5,12 +5,150 @@ people-add-title = Add a person
 people-alone = Only you so far
 people-alone-text = Add your staff, so that they can be asked to read and sign. They need no e-mail address for it.
 people-add-staff = Add your staff
-people-search = Name, job title or e-mail
+people-role = Role
+people-choose-row = Choose
+people-choose-one = Choose { $name }
+people-ends-soon = Within 30 days
+people-worker-own = Everybody but agency staff
+people-whole = All on one page, for printing
+people-group-own = { $count ->
+    [one] 1 on your own staff
+   *[other] { $count } on your own staff
+ }
+people-group-agency = { $count ->
+    [one] 1 agency worker
+   *[other] { $count } agency workers
+ }
+people-group-away = { $count } away now
+people-group-ends = { $count ->
+    [one] 1 ends within 30 days
+   *[other] { $count } end within 30 days
+ }
+people-group-left = { $count ->
+    [one] 1 leaver
+   *[other] { $count } leavers
+ }
+people-staff-number = Staff number
+people-staff-number-hint = Spaces and small or capital letters make no difference.
+people-line-manager = Line manager
+people-line-manager-hint = Staff number, e-mail or full name of somebody on the list
+people-team = Leads
+people-leader-left = Has left
+people-agency = Agency
+people-agency-hint = Only for agency staff
+people-ends-hint = Only if it is known already. Access ends when that day is over.
+people-ends-on = Ends on { $date }
+people-ends-note = Their access ends when this day is over. Change or empty the last day if they stay.
+people-regulator = Professional register
+people-regulator-none = None
+people-regulator-name = Name of the other register
+people-regulator-nmc = Nursing and Midwifery Council
+people-regulator-scw = Social Care Wales
+people-regulator-sssc = Scottish Social Services Council
+people-regulator-niscc = Northern Ireland Social Care Council
+people-regulator-swe = Social Work England
+people-regulator-hcpc = Health and Care Professions Council
+people-regulator-gmc = General Medical Council
+people-regulator-other = Another register
+people-register-number = Number in the register
+people-shares = The same e-mail has:
+people-is-away = Away
+people-is-away-until = Away until { $date }
+people-away-button = Away
+people-away-title = { $name } is away
+people-away-lede = Lists show that they are away. Do not write why.
+people-away-from = First day away
+people-away-until = Last day away
+people-away-until-hint = Leave it empty if you do not know yet.
+people-away-reason = In one word
+people-away-reason-hint = Nothing about health belongs here.
+people-away-leave = Leave
+people-away-long-term = For a long time
+people-away-other = Something else
+people-away-save = Save
+people-away-told = Away from { $from } until { $until }
+people-away-open = Away from { $from }, no end known
+people-away-back = They are back
+people-away-cancel = They will not be away
+people-agency-title = Add an agency worker
+people-agency-lede = The short way, before the first shift. They are counted apart from your own staff, and their access ends by itself.
+people-agency-more = Staff number and e-mail
+people-agency-ends-hint = At most 12 months from the first shift. You can give them another year later.
+people-agency-add = Add the agency worker
+people-first-shift = First shift
+people-bulk = With those chosen
+people-bulk-continue = Continue
+people-bulk-tick-all = Choose everybody on this page
+people-bulk-service = Add to a service
+people-bulk-manager = Set the line manager
+people-bulk-invite = Invite to sign in
+people-bulk-left = Note that they have left
+people-bulk-nothing = Nobody is chosen to whom this can be done.
+people-bulk-back = Back to the list
+people-bulk-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+ }
+people-bulk-which-service = Which service?
+people-bulk-manager-hint = Staff number, e-mail or full name. Leave it empty to take the line manager away.
+people-bulk-invite-what = Each gets an e-mail with a link that works for 72 hours. An earlier invitation stops working. Somebody who shares an e-mail with a person who signs in with it gets none.
+people-bulk-left-what = Their access ends and what they were asked to read ends. What they signed stays on record.
+people-bulk-do-service = { $count ->
+    [one] Add 1 person to the service
+   *[other] Add { $count } people to the service
+ }
+people-bulk-do-manager = { $count ->
+    [one] Set for 1 person
+   *[other] Set for { $count } people
+ }
+people-bulk-do-invite = { $count ->
+    [one] Send 1 invitation
+   *[other] Send { $count } invitations
+ }
+people-bulk-do-left = { $count ->
+    [one] Yes, 1 person has left
+   *[other] Yes, { $count } people have left
+ }
+people-bulk-left-out = Left out
+people-bulk-left-out-service = They have left, or you may not change them.
+people-bulk-left-out-manager = They have left, or you may not change them.
+people-bulk-left-out-invite = They have no e-mail, have an account, have left, or you may not change them.
+people-bulk-left-out-left = They have left, work at other services too, are you, or you may not change them.
+people-field-given-name = First name
+people-field-family-name = Last name
+people-field-email = E-mail
+people-field-phone = Phone
+people-field-job-title = Job title
+people-field-worker-type = How they work
+people-field-language = Language they read
+people-field-started-on = First day
+people-field-services = Services
+people-field-staff-number = Staff number
+people-field-line-manager = Line manager
+people-field-ends-on = Last day
+people-field-agency = Agency
+people-field-regulator = Professional register
+people-field-register-number = Number in the register
+people-error-staff-number = Use at most 20 letters and digits for the staff number, with hyphens, full stops or slashes between them
+people-error-number-taken = Somebody else has this staff number. Enter another one.
+people-error-manager-unknown = Nobody on the list has this staff number, e-mail or name. Check how it is written.
+people-error-manager-several = Several people have this name or e-mail. Enter the staff number instead.
+people-error-manager-left = This person has left. Choose a line manager who is on the list now.
+people-error-line-manager = This person cannot be the line manager: they have left, or they would lead themselves.
+people-error-ends = Enter a real last day that is not before the first day, or leave it empty
+people-error-agency = Enter the name of the agency with 120 characters or fewer
+people-error-agency-ends = Enter a last day from today on, at most 12 months after the first shift
+people-error-regulator = Enter the name of the other register with 120 characters or fewer
+people-error-register-number = Use 40 characters or fewer for the number in the register
+people-error-away-from = Enter a real first day away
+people-error-away-until = Enter a real last day away that is not before the first, or leave it empty
+people-search = Name, staff number, job title or e-mail
 people-service = Service
 people-worker = How they work
 people-state = On the list
 people-state-present = Present
 people-state-left = Left
+people-state-away = Away now
 people-state-all = Everybody
 people-reach = Can be reached
 people-reach-account = By account
@@ -61,7 +199,7 @@ people-left-on = Left on { $date }
 people-left-note = They can no longer sign in here. What they signed stays on record.
 people-come-back = They are back
 people-left-title = Has { $name } left?
-people-left-what = When you confirm, this happens at once:
+people-left-what = When the last day is over, or at once if it is today or before:
 people-left-account = they can no longer sign in here
 people-left-role = they are no longer { $role }
 people-left-requests = what they were still asked to read ends, and so do their links
@@ -72,6 +210,7 @@ people-left-rounds = { $count ->
 people-left-rounds-body = These wait until somebody else is asked instead, or they are taken off.
 people-left-kept = what they signed stays on record
 people-last-day = Last day
+people-last-day-hint = With a day that is still to come, their access ends when it is over.
 people-left-button = Yes, they have left
 people-left-not = No, go back
 people-error-given-name = Enter a first name with 80 characters or fewer
@@ -83,7 +222,7 @@ people-error-phone = Use only digits, spaces, brackets and + for the phone
 people-error-worker-type = Choose how they work for you
 people-error-started = Enter a real date for the first day, or leave it empty
 people-error-services = Choose at least one service, from those in the list
-people-error-left = Enter the last day: today or before, and not before the first day
+people-error-left = Enter the last day: not before the first day, and within a year from now
 people-error-left-self = You cannot let yourself go. Ask somebody else to do it.
 people-error-last-owner = This is the last owner. Make somebody else an owner first.
 people-error-no-email = This person has no e-mail address. Add one first, then invite them.
@@ -91,6 +230,13 @@ people-error-has-account = This person has an account here already.
 people-error-address-signs-in = Somebody else here signs in with this e-mail address. An account belongs to one person: enter an address of their own first.
 done-person-added = The person is on the list.
 done-person-changed = The changes are saved.
+done-person-leaves = The last day is set. Their access ends when it is over.
+done-person-away = It is noted that they are away.
+done-person-not-away = It is noted that they are not away.
+done-people-bulk-service = They are at the service now.
+done-people-bulk-manager = The line manager is set.
+done-people-bulk-invite = The invitations are on their way. They work for 72 hours.
+done-people-bulk-left = It is noted that they leave.
 done-person-left = They have left. Their access has ended.
 done-person-back = They are back on the list. Give their roles again and invite them if they should sign in.
 done-person-invited = The invitation is on its way. It works for 72 hours.

@@ -46,6 +46,8 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
     ("acknowledgements", "id", Row("requests", "id")),
+    ("import", "import", Row("staff_imports", "id")),
+    ("away", "absence", Row("absences", "id")),
     ("people", "person", Row("people", "id")),
     ("people", "id", Row("people", "id")),
     ("people", "role", Word("registered_manager")),

@@ -31,6 +31,7 @@ const UNREACHED: &[&str] = &[
     "printed_values",
     "policy_share_visits",
     "shelf_items",
+    "staff_import_rows",
 ];
 
 /// URLs of [`needs_whole_organisation`].

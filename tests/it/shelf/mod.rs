@@ -1,7 +1,7 @@
 //! A whole shelf of policies brought in, as a manager meets it.
 
 mod asked;
-mod files;
+pub mod files;
 mod force;
 mod many;
 mod paper;

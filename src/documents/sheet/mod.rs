@@ -1,10 +1,11 @@
 //! The cells of a sheet, from CSV as spreadsheets write it or from a workbook.
 
+pub mod days;
+
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader};
 
-use super::days;
 use crate::clock::Day;
 use crate::documents::read;
 
@@ -12,8 +13,8 @@ use crate::documents::read;
 const MOST_BYTES: usize = 5 << 20;
 /// The most bytes of a workbook when it is unpacked.
 const MOST_UNPACKED: u64 = 60 << 20;
-/// The most rows that are read.
-const MOST_ROWS: usize = 5_000;
+/// The most rows that are read: 5,000, and what may stand above them.
+const MOST_ROWS: usize = 5_020;
 /// The most columns that are read.
 const MOST_COLUMNS: usize = 60;
 
@@ -27,6 +28,15 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// The day in it; nothing when it names none.
+    #[must_use]
+    pub fn day(&self) -> Option<Day> {
+        match self {
+            Self::Day(day) => Some(*day),
+            Self::Text(text) => days::day(text),
+        }
+    }
+
     /// The words in it.
     #[must_use]
     pub fn words(&self) -> String {
@@ -89,7 +99,8 @@ fn of_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
 }
 
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    // A title may stand above the heads.
+    let first = text.lines().find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();
     let marks = [(',', b','), (';', b';'), ('\t', b'\t')];
     marks.iter().rev().max_by_key(|(mark, _)| count(*mark)).map_or(b',', |(_, byte)| *byte)

@@ -1,0 +1,3 @@
+DROP TABLE staff_import_rows;
+DROP TABLE staff_imports;
+DROP TABLE absences;

@@ -1,0 +1,145 @@
+//! Entering people and changing what the list says of them.
+
+use std::collections::BTreeSet;
+
+use super::standing::{Standing, leads_to_circle};
+use super::{Details, PeopleError, Person, events, invitations, store};
+use crate::audit;
+use crate::clock::{Day, Moment};
+use crate::db::Tenant;
+use crate::db::ids::{PersonId, ServiceId};
+
+/// Adds somebody to the staff list.
+///
+/// # Errors
+/// The database is away.
+pub fn add(tenant: &mut Tenant<'_>, now: Moment, details: &Details) -> Result<PersonId, PeopleError> {
+    enter(tenant, now, details, &Standing::default())
+}
+
+/// Adds somebody with all that is known of them.
+///
+/// # Errors
+/// The number is somebody else's, or the line manager can't be theirs.
+pub fn enter(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    details: &Details,
+    standing: &Standing,
+) -> Result<PersonId, PeopleError> {
+    let id = PersonId::new(now);
+    refuse(tenant, id, None, standing)?;
+    store::insert(tenant, now, id, details, standing)?;
+    store::set_services(tenant, id, &details.services)?;
+    audit::record(tenant, now, &events::PersonAdded { person: id, details, standing })?;
+    Ok(id)
+}
+
+/// Changes who somebody is; how they stand in the organisation stays.
+///
+/// # Errors
+/// No such person.
+pub fn change(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PersonId,
+    details: &Details,
+) -> Result<(), PeopleError> {
+    let standing = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?.standing;
+    amend(tenant, now, id, details, &standing)
+}
+
+/// Changes all that the list says of somebody.
+///
+/// # Errors
+/// No such person, the number is somebody else's, or the line manager can't be theirs.
+pub fn amend(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PersonId,
+    details: &Details,
+    standing: &Standing,
+) -> Result<(), PeopleError> {
+    let before = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    refuse(tenant, id, Some(&before.standing), standing)?;
+    if before.email != details.email {
+        // A link that went to the old address must not work any more.
+        invitations::void(tenant, now, id)?;
+    }
+    let places = store::services_of(tenant, id)?;
+    let fields = changed(&before, &places, details, standing);
+    store::update(tenant, id, details, standing)?;
+    store::set_services(tenant, id, &details.services)?;
+    audit::record(tenant, now, &events::PersonChanged { person: id, details, fields: &fields })?;
+    Ok(())
+}
+
+/// Says that somebody will leave after a day that is still to come.
+///
+/// # Errors
+/// No such person, or the last owner.
+pub fn set_end(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Result<(), PeopleError> {
+    store::get(tenant, id)?.filter(Person::is_present).ok_or(PeopleError::NotFound)?;
+    super::refuse_last_owner(tenant, id)?;
+    store::set_end(tenant, id, Some(on))?;
+    audit::record(tenant, now, &events::PersonEnds { person: id, on })?;
+    Ok(())
+}
+
+/// The names of the fields that differ.
+#[must_use]
+pub fn changed(
+    before: &Person,
+    places: &BTreeSet<ServiceId>,
+    details: &Details,
+    standing: &Standing,
+) -> Vec<&'static str> {
+    let was = &before.standing;
+    [
+        ("given_name", before.given_name != details.given_name),
+        ("family_name", before.family_name != details.family_name),
+        ("email", before.email != details.email),
+        ("phone", before.phone != details.phone),
+        ("job_title", before.job_title != details.job_title),
+        ("worker_type", before.worker_type != details.worker_type),
+        ("language", before.language != details.language),
+        ("started_on", before.started_on != details.started_on),
+        ("services", *places != details.services),
+        ("staff_number", was.staff_number != standing.staff_number),
+        ("line_manager", was.line_manager != standing.line_manager),
+        ("ends_on", was.ends_on != standing.ends_on),
+        ("agency", was.agency != standing.agency),
+        ("regulator", was.regulator != standing.regulator),
+        ("register_number", was.register_number != standing.register_number),
+    ]
+    .into_iter()
+    .filter_map(|(field, differs)| differs.then_some(field))
+    .collect()
+}
+
+fn refuse(
+    tenant: &mut Tenant<'_>,
+    id: PersonId,
+    before: Option<&Standing>,
+    standing: &Standing,
+) -> Result<(), PeopleError> {
+    if let Some(number) = &standing.staff_number
+        && store::holder_of(tenant, number)?.is_some_and(|holder| holder != id)
+    {
+        return Err(PeopleError::NumberTaken);
+    }
+    let asked = standing.line_manager;
+    if let Some(manager) = asked.filter(|_| before.is_none_or(|before| before.line_manager != asked)) {
+        let present = store::get(tenant, manager)?.is_some_and(|person| person.is_present());
+        // Nobody is led by who isn't on the list yet.
+        let circle = before.is_some()
+            && leads_to_circle(id, manager, |person| {
+                let above = store::get(tenant, person)?;
+                Ok::<_, PeopleError>(above.and_then(|above| above.standing.line_manager))
+            })?;
+        if !present || circle {
+            return Err(PeopleError::LineManager);
+        }
+    }
+    Ok(())
+}

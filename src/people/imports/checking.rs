@@ -1,0 +1,330 @@
+//! A sheet held against the list: what is new, the same, changed, unclear or wrong. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::Column;
+use super::leaders::{self, InFile, Leader};
+use super::matching::{self, Found, Index, Known, World};
+use super::parsing::{self, Fault, Parsed};
+use super::reading::Cells;
+use crate::clock::Day;
+use crate::db::ids::PersonId;
+use crate::messages::Language;
+use crate::people::search::fold;
+use crate::people::standing::AGENCY_MONTHS;
+use crate::people::{Details, Standing, WorkerType, changed};
+
+/// What a row of the sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Something is wrong in it.
+    Faulty,
+    /// It isn't clear whom it means.
+    Ask,
+    /// Somebody new.
+    New,
+    /// Somebody of whom it says something else.
+    Changed,
+    /// Somebody of whom it says what is known.
+    Same,
+}
+
+impl Verdict {
+    /// Every value, in the order of lists.
+    pub const ALL: [Self; 5] = [Self::Faulty, Self::Ask, Self::New, Self::Changed, Self::Same];
+
+    /// The word in addresses and messages.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Faulty => "faulty",
+            Self::Ask => "ask",
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// A row as it was brought, with what people decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Its number in the sheet.
+    pub line: i64,
+    /// Its words.
+    pub cells: &'a Cells,
+    /// Whom it means, when somebody said so.
+    pub answer: Option<&'a str>,
+}
+
+/// What is to be written for a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Who it is, when they are on the list.
+    pub person: Option<PersonId>,
+    /// What the list will say.
+    pub details: Details,
+    /// How they will stand in the organisation; the line manager of another row comes when it has a person.
+    pub standing: Standing,
+    /// The row of the line manager.
+    pub leader: Option<i64>,
+    /// The fields that differ from what is known.
+    pub fields: Vec<&'static str>,
+}
+
+/// A row held against the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Its number in the sheet.
+    pub line: i64,
+    /// What it is.
+    pub verdict: Verdict,
+    /// What is wrong in it.
+    pub faults: Vec<Fault>,
+    /// Who it may mean, and whether somebody new is possible.
+    pub candidates: Vec<PersonId>,
+    /// Somebody new is a possible answer.
+    pub may_be_new: bool,
+    /// What is to be written; nothing for a faulty or unclear row.
+    pub record: Option<Record>,
+}
+
+/// A sheet held against the list.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The rows in their order.
+    pub rows: Vec<Checked>,
+    /// Their places in an order in which every line manager stands before whom they lead.
+    pub order: Vec<usize>,
+}
+
+impl Report {
+    /// How many rows are of a kind.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.verdict == verdict).count()
+    }
+}
+
+struct Row<'a> {
+    given: Given<'a>,
+    parsed: Parsed,
+    found: Found,
+    faults: Vec<Fault>,
+    leader: Option<Leader>,
+}
+
+/// Holds a sheet against the list.
+#[must_use]
+pub fn check(world: &World, given: &[Given<'_>]) -> Report {
+    let index = Index::of(world);
+    let mut rows: Vec<Row<'_>> = given.iter().map(|given| row(&index, *given)).collect();
+    note_twice(&mut rows);
+    let pairs: Vec<(&Parsed, &Found)> = rows.iter().map(|row| (&row.parsed, &row.found)).collect();
+    let in_file = InFile::of(&index, &pairs);
+    for row in &mut rows {
+        lead(&index, &in_file, row);
+    }
+    let mut leads: Vec<Option<Leader>> = rows.iter().map(|row| row.leader).collect();
+    for at in leaders::in_circles(&index, &in_file, &leads) {
+        if let Some(row) = rows.get_mut(at) {
+            row.faults.push(manager_fault(row, "manager-circle"));
+        }
+    }
+    let order = leaders::in_order(&leads);
+    follow_faults(&mut rows, &order);
+    for (lead, row) in leads.iter_mut().zip(&rows) {
+        *lead = row.leader;
+    }
+    let lines: Vec<i64> = rows.iter().map(|row| row.given.line).collect();
+    Report { rows: rows.iter().map(|row| concluded(&index, row, &lines)).collect(), order }
+}
+
+fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
+    let world = index.world;
+    let (parsed, mut faults) = parsing::parse(given.cells, &world.places, world.today);
+    let found = matching::find(index, &parsed, given.answer);
+    match &found {
+        Found::Fault(fault) => faults.push(fault.clone()),
+        Found::Known(at) => faults.extend(index.at(*at).and_then(|known| refusal(known, &parsed))),
+        Found::New if world.needs_service && parsed.services.as_ref().is_none_or(BTreeSet::is_empty) => {
+            faults.push(Fault::new(Column::Services, "service-missing", ""));
+        }
+        Found::New | Found::Ask(..) => {}
+    }
+    Row { given, parsed, found, faults, leader: None }
+}
+
+/// Why somebody on the list can't be changed by a sheet.
+fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
+    let name = known.person.name();
+    if let Some(left) = known.person.left_on {
+        return Some(Fault::new(Column::Name, "left", &left.to_string()));
+    }
+    if !known.may_change {
+        return Some(Fault::new(Column::Name, "right", &name));
+    }
+    let moved = parsed.email.is_some() && parsed.email != known.person.email;
+    (moved && known.keeps_address).then(|| Fault::new(Column::Email, "email-role", &name))
+}
+
+/// What tells two rows apart: name, number, e-mail and first day.
+type Alike = (String, Option<String>, Option<String>, Option<Day>);
+
+/// The second row of one person is wrong, not the first.
+fn note_twice(rows: &mut [Row<'_>]) {
+    let mut people: BTreeMap<usize, i64> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, i64> = BTreeMap::new();
+    let mut alike: BTreeMap<Alike, i64> = BTreeMap::new();
+    for row in rows {
+        let line = row.given.line;
+        let number = row.parsed.number.as_ref().map(|number| number.as_str().to_owned());
+        let email = row.parsed.email.as_ref().map(|email| email.as_str().to_owned());
+        let key = (row.parsed.key(), number.clone(), email, row.parsed.started);
+        let same = match (&row.found, &number) {
+            (Found::Known(at), _) => first(&mut people, *at, line),
+            _ => None,
+        };
+        let same = number.and_then(|number| first(&mut numbers, number, line)).or(same);
+        let nobody = row.parsed.key().trim().is_empty();
+        let same = if nobody { same } else { first(&mut alike, key, line).or(same) };
+        if let Some(before) = same {
+            row.faults.push(Fault::new(Column::Name, "twice", &before.to_string()));
+        }
+    }
+}
+
+/// The line that said the same before.
+fn first<K: Ord>(seen: &mut BTreeMap<K, i64>, key: K, line: i64) -> Option<i64> {
+    let before = *seen.entry(key).or_insert(line);
+    (before != line).then_some(before)
+}
+
+fn manager_fault(row: &Row<'_>, what: &'static str) -> Fault {
+    Fault::new(Column::Manager, what, row.parsed.manager.as_deref().unwrap_or_default())
+}
+
+fn lead(index: &Index<'_>, in_file: &InFile, row: &mut Row<'_>) {
+    let Some(text) = row.parsed.manager.as_deref() else { return };
+    let current = match row.found {
+        Found::Known(at) => index.at(at).and_then(|known| known.person.standing.line_manager),
+        _ => None,
+    };
+    match leaders::meant(index, in_file, text) {
+        Ok(leader) => row.leader = Some(leader),
+        // What stands there already stays, also where it can't be seen from here.
+        Err(_) if current.and_then(|id| index.of_id(id)).is_some_and(|known| is_called(known, text)) => {
+            row.leader = current.map(Leader::Person);
+        }
+        Err(what) => row.faults.push(manager_fault(row, what)),
+    }
+}
+
+fn is_called(known: &Known, text: &str) -> bool {
+    let number = known.person.standing.staff_number.as_ref().map(|number| number.as_str());
+    fold(&known.person.name()) == fold(text)
+        || crate::people::StaffNumber::parse(text).is_some_and(|said| number == Some(said.as_str()))
+}
+
+/// Who is led from a row that isn't written has no line manager there: that row waits too.
+fn follow_faults(rows: &mut [Row<'_>], order: &[usize]) {
+    let mut wrong: BTreeSet<usize> = BTreeSet::new();
+    for at in order {
+        let Some(row) = rows.get_mut(*at) else { continue };
+        if matches!(row.leader, Some(Leader::Row(leader)) if leader != *at && wrong.contains(&leader)) {
+            row.faults.push(manager_fault(row, "manager-row"));
+        }
+        if !row.faults.is_empty() || matches!(row.found, Found::Ask(..)) {
+            wrong.insert(*at);
+        }
+    }
+}
+
+fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
+    let mut checked = Checked {
+        line: row.given.line,
+        verdict: Verdict::Faulty,
+        faults: row.faults.clone(),
+        candidates: Vec::new(),
+        may_be_new: false,
+        record: None,
+    };
+    if !row.faults.is_empty() {
+        return checked;
+    }
+    if let Found::Ask(candidates, may_be_new) = &row.found {
+        checked.verdict = Verdict::Ask;
+        checked.may_be_new = *may_be_new;
+        let ids = candidates.iter().filter_map(|at| index.at(*at)).map(|known| known.person.id);
+        checked.candidates = ids.collect();
+        return checked;
+    }
+    let known = match row.found {
+        Found::Known(at) => index.at(at),
+        _ => None,
+    };
+    let record = record(index.world, row, known, lines);
+    checked.verdict = match known {
+        None => Verdict::New,
+        Some(_) if record.fields.is_empty() => Verdict::Same,
+        Some(_) => Verdict::Changed,
+    };
+    checked.record = Some(record);
+    checked
+}
+
+fn record(world: &World, row: &Row<'_>, known: Option<&Known>, lines: &[i64]) -> Record {
+    let parsed = row.parsed.clone();
+    let before = known.map(|known| &known.person);
+    let agency = parsed.agency.clone().or_else(|| before.and_then(|person| person.standing.agency.clone()));
+    let default = if parsed.agency.is_some() { WorkerType::Agency } else { WorkerType::Employee };
+    let worker_type = parsed.worker.or_else(|| before.map(|person| person.worker_type)).unwrap_or(default);
+    let stays = known.map(|known| known.places.clone()).unwrap_or_default();
+    let services = match parsed.services {
+        Some(said) => {
+            said.union(&stays.difference(&world.places.offered).copied().collect()).copied().collect()
+        }
+        None => stays.clone(),
+    };
+    let started_on = parsed.started.or_else(|| before.and_then(|person| person.started_on));
+    // Letters without their marks, or all in capitals, don't take the place of how a name is written here.
+    let name = |said: String, kept: Option<&String>| match kept {
+        Some(kept) if fold(kept) == fold(&said) => kept.clone(),
+        _ => said,
+    };
+    let details = Details {
+        given_name: name(parsed.given, before.map(|person| &person.given_name)),
+        family_name: name(parsed.family, before.map(|person| &person.family_name)),
+        email: parsed.email.or_else(|| before.and_then(|person| person.email.clone())),
+        phone: parsed.phone.or_else(|| before.and_then(|person| person.phone.clone())),
+        job_title: parsed.job.or_else(|| before.map(|person| person.job_title.clone())).unwrap_or_default(),
+        worker_type,
+        language: parsed
+            .language
+            .or_else(|| before.map(|person| person.language))
+            .unwrap_or(Language::English),
+        started_on,
+        services,
+    };
+    let was = before.map(|person| person.standing.clone()).unwrap_or_default();
+    let term = (before.is_none() && worker_type == WorkerType::Agency)
+        .then(|| started_on.unwrap_or(world.today).max(world.today).plus_months(AGENCY_MONTHS));
+    let (line_manager, leader) = match row.leader {
+        Some(Leader::Person(id)) => (Some(id), None),
+        Some(Leader::Row(at)) => (was.line_manager, lines.get(at).copied()),
+        None => (was.line_manager, None),
+    };
+    let standing = Standing {
+        staff_number: parsed.number.or(was.staff_number),
+        line_manager,
+        ends_on: parsed.ends.or(was.ends_on).or(term),
+        agency,
+        regulator: parsed.regulator.or(was.regulator),
+        register_number: parsed.register.or(was.register_number),
+    };
+    let mut fields = before.map(|person| changed(person, &stays, &details, &standing)).unwrap_or_default();
+    if before.is_some() && leader.is_some() {
+        fields.push("line_manager");
+    }
+    Record { person: before.map(|person| person.id), details, standing, leader, fields }
+}

@@ -1,0 +1,169 @@
+//! Line managers of a list: on the list already, or in another row of the same sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::matching::{Found, Index};
+use super::parsing::Parsed;
+use super::words;
+use crate::access::email::Email;
+use crate::db::ids::PersonId;
+use crate::people::StaffNumber;
+use crate::people::search::fold;
+
+/// Who leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leader {
+    /// Somebody on the list.
+    Person(PersonId),
+    /// Somebody new in this row, by its place among the rows.
+    Row(usize),
+}
+
+/// Finds rows of the sheet.
+pub struct InFile {
+    by_number: BTreeMap<String, Vec<usize>>,
+    by_email: BTreeMap<String, Vec<usize>>,
+    by_name: BTreeMap<String, Vec<usize>>,
+    own: Vec<Option<Leader>>,
+}
+
+impl InFile {
+    /// Sorts the rows. A row that means nobody certain leads nobody.
+    #[must_use]
+    pub fn of(index: &Index<'_>, rows: &[(&Parsed, &Found)]) -> Self {
+        let mut all = Self {
+            by_number: BTreeMap::new(),
+            by_email: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            own: Vec::new(),
+        };
+        for (at, (parsed, found)) in rows.iter().enumerate() {
+            all.own.push(match found {
+                Found::New => Some(Leader::Row(at)),
+                Found::Known(known) => index.at(*known).map(|known| Leader::Person(known.person.id)),
+                Found::Ask(..) | Found::Fault(_) => None,
+            });
+            if let Some(number) = &parsed.number {
+                all.by_number.entry(number.as_str().to_owned()).or_default().push(at);
+            }
+            if let Some(email) = &parsed.email {
+                all.by_email.entry(email.as_str().to_owned()).or_default().push(at);
+            }
+            all.by_name.entry(parsed.key()).or_default().push(at);
+        }
+        all
+    }
+
+    /// Who the row itself is.
+    #[must_use]
+    pub fn own(&self, at: usize) -> Option<Leader> {
+        self.own.get(at).copied().flatten()
+    }
+
+    fn leaders(&self, rows: Option<&Vec<usize>>) -> BTreeSet<Leader> {
+        rows.into_iter().flatten().filter_map(|at| self.own(*at)).collect()
+    }
+}
+
+/// Who is meant by a staff number, an e-mail or a full name.
+///
+/// # Errors
+/// The end of a message's key: nobody, several, or somebody who has left.
+pub fn meant(index: &Index<'_>, rows: &InFile, text: &str) -> Result<Leader, &'static str> {
+    let number = StaffNumber::parse(text);
+    let email = Email::parse(text);
+    let name =
+        words::names(text).map_or_else(|| fold(text), |(given, family)| fold(&format!("{given} {family}")));
+    let known = |places: &[usize]| places.iter().filter_map(|at| index.at(*at)).collect::<Vec<_>>();
+    let holder = number.as_ref().and_then(|number| index.of_number(number.as_str()));
+    let numbered = known(holder.as_slice()).into_iter().filter(|known| known.is_visible).collect();
+    let ways = [
+        (numbered, number.as_ref().and_then(|number| rows.by_number.get(number.as_str()))),
+        (
+            known(email.as_ref().map_or(&[], |email| index.of_email(email.as_str()))),
+            email.as_ref().and_then(|email| rows.by_email.get(email.as_str())),
+        ),
+        (known(index.of_name(&name)), rows.by_name.get(&name)),
+    ];
+    let mut left = false;
+    for (people, in_rows) in ways {
+        let present = people.iter().filter(|known| known.person.is_present());
+        let mut leaders: BTreeSet<Leader> = present.map(|known| Leader::Person(known.person.id)).collect();
+        left |= !people.is_empty() && leaders.is_empty();
+        leaders.extend(rows.leaders(in_rows));
+        match leaders.len() {
+            0 => {}
+            1 => return leaders.pop_first().ok_or("manager-unknown"),
+            _ => return Err("manager-several"),
+        }
+    }
+    Err(if left { "manager-left" } else { "manager-unknown" })
+}
+
+/// The rows whose leaders would be led by themselves. `leads` has the leader of each row, by place.
+#[must_use]
+pub fn in_circles(index: &Index<'_>, rows: &InFile, leads: &[Option<Leader>]) -> BTreeSet<usize> {
+    let mut above: BTreeMap<Leader, Leader> = BTreeMap::new();
+    for known in &index.world.known {
+        if let Some(leader) = known.person.standing.line_manager {
+            above.insert(Leader::Person(known.person.id), Leader::Person(leader));
+        }
+    }
+    for (at, leader) in leads.iter().enumerate() {
+        if let (Some(own), Some(leader)) = (rows.own(at), leader) {
+            above.insert(own, *leader);
+        }
+    }
+    let (mut fine, mut circles) = (BTreeSet::new(), BTreeSet::new());
+    for begin in above.keys() {
+        let (mut path, mut next) = (Vec::new(), Some(*begin));
+        while let Some(node) = next.filter(|node| !fine.contains(node)) {
+            if let Some(from) = path.iter().position(|seen| *seen == node) {
+                circles.extend(path.iter().skip(from).copied());
+                break;
+            }
+            path.push(node);
+            next = above.get(&node).copied();
+        }
+        fine.extend(path);
+    }
+    (0..leads.len())
+        .filter(|at| leads.get(*at).is_some_and(Option::is_some))
+        .filter(|at| rows.own(*at).is_some_and(|own| circles.contains(&own)))
+        .collect()
+}
+
+/// The rows in an order in which every leader stands before whom they lead.
+#[must_use]
+pub fn in_order(leads: &[Option<Leader>]) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut placed = BTreeSet::new();
+    for at in 0..leads.len() {
+        let (mut path, mut next) = (Vec::new(), Some(at));
+        while let Some(row) = next.filter(|row| !placed.contains(row) && !path.contains(row)) {
+            path.push(row);
+            next = match leads.get(row) {
+                Some(Some(Leader::Row(leader))) => Some(*leader),
+                _ => None,
+            };
+        }
+        for row in path.into_iter().rev() {
+            placed.insert(row);
+            order.push(row);
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders_come_before_whom_they_lead() {
+        let row = |at| Some(Leader::Row(at));
+        assert_eq!(in_order(&[row(2), None, row(3), None]), [3, 2, 0, 1]);
+        assert_eq!(in_order(&[row(1), row(0)]).len(), 2, "a circle loses nobody");
+        assert_eq!(in_order(&[]), Vec::<usize>::new());
+    }
+}

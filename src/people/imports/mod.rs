@@ -1,0 +1,351 @@
+//! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
+//!
+//! `reading`, `columns`, `words`, `parsing`, `matching`, `leaders` and `checking` are pure. `work` writes the
+//! rows in pieces; every row says what became of it, so that nothing is lost or done twice.
+
+pub mod checking;
+pub mod columns;
+pub mod events;
+pub mod form;
+pub mod leaders;
+pub mod matching;
+pub mod pages;
+pub mod parsing;
+pub mod reading;
+pub mod store;
+pub mod words;
+pub mod work;
+pub mod world;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::PeopleError;
+use crate::access::member::Reach;
+use crate::access::{Action, Member};
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::Tenant;
+use crate::db::ids::{PersonId, ServiceId, StaffImportId};
+use crate::db::types::text_enum;
+use crate::jobs::{self, NewTicket};
+
+use columns::Column;
+use reading::{Cells, Sheet};
+
+/// The kind of ticket that writes.
+pub const TICKET: &str = "staff-import";
+
+text_enum! {
+    /// Where a list stands.
+    ImportState {
+        /// People look at it.
+        Checking = "checking",
+        /// Its rows are being written.
+        Applying = "applying",
+        /// Every row has come to its end.
+        Done = "done",
+        /// Nobody wants it.
+        Dropped = "dropped",
+    }
+}
+
+text_enum! {
+    /// Where a row stands.
+    RowState {
+        /// Nothing is written yet.
+        Waiting = "waiting",
+        /// It stays out.
+        LeftOut = "left_out",
+        /// Somebody new is on the list.
+        Added = "added",
+        /// Somebody was changed.
+        Changed = "changed",
+        /// Nothing was to be changed.
+        Same = "same",
+        /// It could not be written.
+        Refused = "refused",
+    }
+}
+
+/// What the person who brings a list may do. Kept, because the rows are written at the program's own time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rights {
+    /// The services where they may add and change people; nothing means all.
+    pub services: Option<BTreeSet<ServiceId>>,
+    /// Whether they may give roles, and so lead a role to another address.
+    pub gives_roles: bool,
+}
+
+impl Rights {
+    /// The rights of a member.
+    #[must_use]
+    pub fn of(member: &Member) -> Self {
+        let services = match member.reach(Action::ManagePeople) {
+            Reach::Everywhere => None,
+            Reach::Services(services) => Some(services),
+            Reach::Nowhere => Some(BTreeSet::new()),
+        };
+        Self { services, gives_roles: member.may(Action::GrantRoles) }
+    }
+}
+
+/// What is known of a list beside its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Names what was sent.
+    pub digest: String,
+    /// The columns that are used, with the words above them.
+    pub used: Vec<(Column, String)>,
+    /// The words above the columns that aren't.
+    pub ignored: Vec<String>,
+    /// Changes with every decision: a page that shows something older is refused.
+    pub version: u64,
+    /// The rights of who pressed the button.
+    pub rights: Rights,
+}
+
+/// A list that was brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffImport {
+    /// The row.
+    pub id: StaffImportId,
+    /// The name of its file.
+    pub name: String,
+    /// Where it stands.
+    pub state: ImportState,
+    /// What is known of it.
+    pub settings: Settings,
+    /// How many rows it has.
+    pub total: i64,
+    /// How many have come to their end.
+    pub done: i64,
+    /// When it was brought in.
+    pub created_at: Moment,
+    /// By whom.
+    pub created_by: PersonId,
+    /// When every row had come to its end.
+    pub finished_at: Option<Moment>,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Its number in the sheet.
+    pub line: i64,
+    /// Where it stands.
+    pub state: RowState,
+    /// Its words.
+    pub cells: Cells,
+    /// Whom it means, when somebody said so.
+    pub answer: Option<String>,
+    /// Why it could not be written: the end of a message's key.
+    pub reason: Option<String>,
+    /// Who came of it.
+    pub person: Option<PersonId>,
+}
+
+/// What goes wrong with a list.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] crate::db::Error),
+    /// No such list.
+    #[error("no such list")]
+    NotFound,
+    /// It isn't where this can be done any more.
+    #[error("moved on")]
+    MovedOn,
+    /// Somebody else decided on it meanwhile.
+    #[error("changed")]
+    Changed,
+    /// What the staff list refuses.
+    #[error(transparent)]
+    People(#[from] PeopleError),
+}
+
+/// Keeps a list for checking. The same sent again a moment later is the same list.
+///
+/// # Errors
+/// The database is away.
+pub fn bring(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: PersonId,
+    name: &str,
+    digest: &str,
+    sheet: &Sheet,
+) -> Result<StaffImportId, ImportError> {
+    if let Some(same) = store::same(tenant, by, digest, now.plus_minutes(-SAME_MINUTES))? {
+        return Ok(same);
+    }
+    let import = StaffImport {
+        id: StaffImportId::new(now),
+        name: name.to_owned(),
+        state: ImportState::Checking,
+        settings: Settings {
+            digest: digest.to_owned(),
+            used: sheet.used.clone(),
+            ignored: sheet.ignored.clone(),
+            ..Settings::default()
+        },
+        total: i64::try_from(sheet.rows.len()).unwrap_or(i64::MAX),
+        done: 0,
+        created_at: now,
+        created_by: by,
+        finished_at: None,
+    };
+    store::insert(tenant, &import)?;
+    for (line, cells) in &sheet.rows {
+        store::insert_row(tenant, import.id, i64::try_from(*line).unwrap_or(i64::MAX), cells)?;
+    }
+    audit::record(tenant, now, &events::StaffImportBrought { import: &import })?;
+    Ok(import.id)
+}
+
+/// For how long the same upload is taken for a second press.
+const SAME_MINUTES: i64 = 10;
+
+/// What people decide about one row on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// The row.
+    pub line: i64,
+    /// Cells with other words; empty ones go.
+    pub cells: Vec<(Column, String)>,
+    /// Whom it means.
+    pub answer: Option<String>,
+    /// It stays out.
+    pub leave: bool,
+}
+
+impl Edit {
+    fn of(&self, row: &ImportRow) -> ImportRow {
+        let mut next = row.clone();
+        for (column, words) in &self.cells {
+            if words.is_empty() {
+                next.cells.remove(column);
+            } else {
+                next.cells.insert(*column, words.clone());
+            }
+        }
+        if let Some(answer) = &self.answer {
+            next.answer = Some(answer.clone()).filter(|answer| !answer.is_empty());
+        }
+        next.state = if self.leave { RowState::LeftOut } else { RowState::Waiting };
+        next
+    }
+}
+
+/// Keeps what people decided on a page that showed this version; the lines that are others now.
+///
+/// # Errors
+/// The list isn't being checked any more, or somebody decided meanwhile.
+pub fn decide(
+    tenant: &mut Tenant<'_>,
+    id: StaffImportId,
+    edits: &[Edit],
+    version: u64,
+) -> Result<BTreeSet<i64>, ImportError> {
+    let mut import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
+    if import.state != ImportState::Checking {
+        return Err(ImportError::MovedOn);
+    }
+    let rows = store::rows(tenant, id)?;
+    let row_of =
+        |line: i64| rows.binary_search_by_key(&line, |row| row.line).ok().and_then(|at| rows.get(at));
+    let mut changed = BTreeSet::new();
+    let mut next = Vec::new();
+    for edit in edits {
+        let Some(row) = row_of(edit.line) else { continue };
+        let edited = edit.of(row);
+        if edited != *row {
+            changed.insert(row.line);
+            next.push(edited);
+        }
+    }
+    // The same pressed twice is no change.
+    if version != import.settings.version && !next.is_empty() {
+        return Err(ImportError::Changed);
+    }
+    if next.is_empty() {
+        return Ok(changed);
+    }
+    for row in &next {
+        store::set_row(tenant, id, row)?;
+    }
+    import.settings.version = import.settings.version.saturating_add(1);
+    store::set_settings(tenant, id, &import.settings)?;
+    Ok(changed)
+}
+
+/// Asks for the rows that are ready to be written; all others stay out. Whom each row means is settled here, so
+/// that it means nobody else when its turn comes.
+///
+/// # Errors
+/// The list isn't being checked any more, or no row is ready.
+pub fn begin(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: StaffImportId,
+    rights: &Rights,
+) -> Result<(), ImportError> {
+    let mut import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
+    if import.state != ImportState::Checking {
+        return Err(ImportError::MovedOn);
+    }
+    let rows = store::rows(tenant, id)?;
+    let world = world::read(tenant, rights, now.day())?;
+    let (mut wanted, mut left_out) =
+        (0_i64, rows.iter().filter(|row| row.state == RowState::LeftOut).count());
+    for checked in checked(&world, &rows).rows {
+        let Some(record) = &checked.record else {
+            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some("fault"))?;
+            left_out = left_out.saturating_add(1);
+            continue;
+        };
+        let answer = record.person.map_or_else(|| matching::SOMEBODY_NEW.to_owned(), |id| id.to_string());
+        store::set_answer(tenant, id, checked.line, &answer)?;
+        wanted = wanted.saturating_add(1);
+    }
+    if wanted == 0 {
+        return Err(ImportError::Changed);
+    }
+    import.settings.rights = rights.clone();
+    store::set_settings(tenant, id, &import.settings)?;
+    let left_out = i64::try_from(left_out).unwrap_or(i64::MAX);
+    store::advance(tenant, id, ImportState::Applying, left_out)?;
+    audit::record(tenant, now, &events::StaffImportBegun { import: id, wanted, left_out })?;
+    let ticket = NewTicket::at_once(TICKET, tenant.organisation(), id.any(), now);
+    jobs::add(&mut tenant.system(), now, &ticket)?;
+    Ok(())
+}
+
+/// The rows that wait, held against the list.
+#[must_use]
+pub fn checked(world: &matching::World, rows: &[ImportRow]) -> checking::Report {
+    let waiting = rows.iter().filter(|row| row.state == RowState::Waiting);
+    let given: Vec<checking::Given<'_>> = waiting
+        .map(|row| checking::Given { line: row.line, cells: &row.cells, answer: row.answer.as_deref() })
+        .collect();
+    checking::check(world, &given)
+}
+
+/// Drops a list of which nothing was written; its words go.
+///
+/// # Errors
+/// No such list, or its rows are being written.
+pub fn drop_list(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Result<(), ImportError> {
+    let import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
+    match import.state {
+        ImportState::Checking => {}
+        ImportState::Dropped => return Ok(()),
+        ImportState::Applying | ImportState::Done => return Err(ImportError::MovedOn),
+    }
+    store::forget_words(tenant, id)?;
+    store::finish(tenant, now, id, ImportState::Dropped)?;
+    audit::record(tenant, now, &events::StaffImportDropped { import: id })?;
+    Ok(())
+}

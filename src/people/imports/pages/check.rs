@@ -1,0 +1,318 @@
+//! A list held against the staff list: what is new, the same, changed or wrong, row by row.
+
+use std::collections::BTreeMap;
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::super::checking::{Checked, Record, Report, Verdict};
+use super::super::columns::Column;
+use super::super::matching::{SOMEBODY_NEW, World};
+use super::super::{ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, world};
+use super::{address, fault_words, find, name_of, tag};
+use crate::access::Member;
+use crate::db::ids::PersonId;
+use crate::people::Person;
+use crate::web::listing::{self, Paging};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
+
+const PAGE: &str = "people/import_check.html";
+/// Rows on one page.
+const SHOWN: usize = 100;
+/// The word of rows that stay out.
+const OUT: &str = "out";
+
+/// What the page stands on.
+struct Held {
+    import: StaffImport,
+    rows: Vec<ImportRow>,
+    world: World,
+    report: Report,
+}
+
+async fn held(
+    visit: &Visit,
+    member: &Member,
+    import: StaffImport,
+    rows: Vec<ImportRow>,
+) -> Result<Held, Error> {
+    let (rights, today) = (Rights::of(member), visit.now.day());
+    let read = visit.app.read(member, move |tenant| {
+        let world = world::read(tenant, &rights, today)?;
+        let report = checked(&world, &rows);
+        Ok::<_, crate::db::Error>(Held { import, rows, world, report })
+    });
+    Ok(read.await?)
+}
+
+pub(super) async fn show(
+    visit: &Visit,
+    member: &Member,
+    import: StaffImport,
+    rows: Vec<ImportRow>,
+) -> Answer {
+    let held = held(visit, member, import, rows).await?;
+    visit.page(member, PAGE, context(visit, member, &held))
+}
+
+impl Held {
+    fn count(&self, word: &str) -> usize {
+        if word == OUT {
+            return self.rows.iter().filter(|row| row.state == RowState::LeftOut).count();
+        }
+        let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
+        verdict.map_or(0, |verdict| self.report.count(verdict))
+    }
+
+    /// The rows of a kind; without one, what needs somebody first, else all.
+    fn shown(&self, word: &str) -> Vec<&ImportRow> {
+        let of: BTreeMap<i64, Verdict> = self.report.rows.iter().map(|row| (row.line, row.verdict)).collect();
+        let mut rows: Vec<(Option<Verdict>, &ImportRow)> =
+            self.rows.iter().map(|row| (of.get(&row.line).copied(), row)).collect();
+        let troubled = self.count("faulty").saturating_add(self.count("ask")) > 0;
+        rows.retain(|(verdict, _)| match word {
+            "all" => true,
+            OUT => verdict.is_none(),
+            "" if troubled => verdict.is_none_or(|verdict| verdict <= Verdict::Ask),
+            "" => true,
+            word => verdict.is_some_and(|verdict| verdict.word() == word),
+        });
+        rows.sort_by_key(|(verdict, row)| (verdict.is_none(), *verdict > Some(Verdict::Ask), row.line));
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn person(&self, id: PersonId) -> Option<&Person> {
+        self.world.known.iter().map(|known| &known.person).find(|person| person.id == id)
+    }
+
+    fn person_name(&self, id: Option<PersonId>) -> String {
+        id.and_then(|id| self.person(id)).map(Person::name).unwrap_or_default()
+    }
+}
+
+fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
+    let base = address(member, held.import.id);
+    let word = visit.query.text("show");
+    let rows = held.shown(word);
+    let paging = Paging::sized(&visit.query, rows.len(), SHOWN);
+    let at = |page: &str| listing::address(&base, &[("show", word), ("page", page)]);
+    let counts = ["all", "faulty", "ask", "new", "changed", "same", OUT].map(|kind| {
+        let count = if kind == "all" { held.rows.len() } else { held.count(kind) };
+        json!({
+            "count": count,
+            "label": visit.words(&format!("staff-import-show-{kind}")),
+            "href": listing::address(&base, &[("show", kind)]),
+            "current": kind == word,
+        })
+    });
+    let (new, changed) = (held.count("new"), held.count("changed"));
+    let out = held.count("faulty").saturating_add(held.count("ask")).saturating_add(held.count(OUT));
+    let column = |column: &Column| visit.words(&format!("staff-import-column-{}", column.word()));
+    let used = held.import.settings.used.iter();
+    json!({
+        "title": visit.words("staff-import-check"),
+        "caption": held.import.name,
+        "back": member.path("people/import"),
+        "drop": format!("{base}/drop"),
+        "version": held.import.settings.version.to_string(),
+        "counts": counts,
+        "troubled": held.count("faulty").saturating_add(held.count("ask")),
+        "new": new,
+        "changed": changed,
+        "same": held.count("same"),
+        "left_out": out,
+        "ready": new.saturating_add(changed),
+        "total": held.rows.len(),
+        "used": used.map(|(known, head)| json!({ "head": head, "means": column(known) })).collect::<Vec<_>>(),
+        "ignored": held.import.settings.ignored,
+        "action": at(visit.query.text("page")),
+        "pages": paging.json(at),
+        "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row)).collect::<Vec<_>>(),
+    })
+}
+
+fn row_of(visit: &Visit, held: &Held, row: &ImportRow) -> Json {
+    let of = held.report.rows.binary_search_by_key(&row.line, |checked| checked.line).ok();
+    let checked = of.and_then(|at| held.report.rows.get(at));
+    let name = name_of(row);
+    let Some(checked) = checked else {
+        return json!({
+            "line": row.line, "name": name, "tag": tag(visit, "left_out"), "leave": true,
+            "faults": [], "cells": [], "changes": [],
+        });
+    };
+    json!({
+        "line": row.line,
+        "name": name,
+        "tag": tag(visit, checked.verdict.word()),
+        "leave": false,
+        "faults": checked.faults.iter().map(|fault| fault_words(visit, row.line, fault)).collect::<Vec<_>>(),
+        "cells": cells(visit, row, checked),
+        "who": who(visit, held, row, checked),
+        "changes": changes(visit, held, checked),
+        "says": says(visit, held, checked),
+    })
+}
+
+/// The cells that can be corrected: those with a fault; of a name, its parts as they were brought.
+fn cells(visit: &Visit, row: &ImportRow, checked: &Checked) -> Vec<Json> {
+    let mut columns: Vec<Column> = checked.faults.iter().map(|fault| fault.column).collect();
+    if columns.contains(&Column::Name) && !row.cells.contains_key(&Column::Name) {
+        columns.retain(|column| *column != Column::Name);
+        columns.extend([Column::Given, Column::Family]);
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    let cell = |column: Column| {
+        json!({
+            "name": form::cell_name(row.line, column),
+            "label": visit.words(&format!("staff-import-column-{}", column.word())),
+            "value": row.cells.get(&column),
+        })
+    };
+    columns.into_iter().map(cell).collect()
+}
+
+/// Whom an unclear row may mean.
+fn who(visit: &Visit, held: &Held, row: &ImportRow, checked: &Checked) -> Json {
+    if checked.verdict != Verdict::Ask {
+        return Json::Null;
+    }
+    let told = |id: &PersonId| {
+        let person = held.person(*id)?;
+        let number = person.standing.staff_number.as_ref().map(|number| number.as_str().to_owned());
+        let email = person.email.as_ref().map(|email| email.as_str().to_owned());
+        let started =
+            person.started_on.and_then(|day| dates::written(&day.to_string(), "day", visit.language));
+        let job = Some(person.job_title.clone()).filter(|job| !job.is_empty());
+        let more: Vec<String> = [number, job, email, started].into_iter().flatten().collect();
+        let label = format!("{} ({})", person.name(), more.join(", "));
+        Some(json!({ "value": id, "label": label.replace(" ()", "") }))
+    };
+    let mut options: Vec<Json> = checked.candidates.iter().filter_map(told).collect();
+    if checked.may_be_new {
+        options.push(json!({ "value": SOMEBODY_NEW, "label": visit.words("staff-import-somebody-new") }));
+    }
+    json!({ "name": format!("r{}-who", row.line), "options": options })
+}
+
+/// What a row says of somebody new, in a line.
+fn says(visit: &Visit, held: &Held, checked: &Checked) -> Option<String> {
+    let record = checked.record.as_ref().filter(|_| checked.verdict == Verdict::New)?;
+    let number = record.standing.staff_number.as_ref().map(|number| number.as_str().to_owned());
+    let email = record.details.email.as_ref().map(|email| email.as_str().to_owned());
+    let worker = Some(visit.words(&format!("people-worker-{}", record.details.worker_type.as_str())));
+    let places = after(visit, held, record, "services");
+    let parts = [number, Some(record.details.job_title.clone()), worker, places, email];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    Some(parts.join(", "))
+}
+
+/// What a row changes: before and after.
+fn changes(visit: &Visit, held: &Held, checked: &Checked) -> Vec<Json> {
+    let Some(record) = checked.record.as_ref() else { return Vec::new() };
+    let Some(known) = record.person.and_then(|id| held.world.known.iter().find(|one| one.person.id == id))
+    else {
+        return Vec::new();
+    };
+    let (person, mut before) = (&known.person, record.clone());
+    before.details = person.details(&known.places);
+    (before.standing, before.leader) = (person.standing.clone(), None);
+    let change = |field: &&'static str| {
+        json!({
+            "label": visit.words(&format!("people-field-{}", field.replace('_', "-"))),
+            "before": after(visit, held, &before, field),
+            "after": after(visit, held, record, field),
+        })
+    };
+    record.fields.iter().map(change).collect()
+}
+
+/// What a field will say, in words.
+fn after(visit: &Visit, held: &Held, record: &Record, field: &str) -> Option<String> {
+    let (details, standing) = (&record.details, &record.standing);
+    let day = |day: Option<crate::clock::Day>| {
+        day.and_then(|day| dates::written(&day.to_string(), "day", visit.language))
+    };
+    let in_row = |line: i64| {
+        let row = held.rows.binary_search_by_key(&line, |row| row.line).ok();
+        row.and_then(|at| held.rows.get(at)).map(name_of)
+    };
+    match field {
+        "given_name" => Some(details.given_name.clone()),
+        "family_name" => Some(details.family_name.clone()),
+        "email" => details.email.as_ref().map(|email| email.as_str().to_owned()),
+        "phone" => details.phone.clone(),
+        "job_title" => Some(details.job_title.clone()),
+        "worker_type" => Some(visit.words(&format!("people-worker-{}", details.worker_type.as_str()))),
+        "language" => Some(visit.app.messages.get(details.language, "language-name")),
+        "started_on" => day(details.started_on),
+        "services" => {
+            let told = details.services.iter().filter_map(|id| held.world.places.names.get(id));
+            Some(told.map(String::as_str).collect::<Vec<_>>().join(", "))
+        }
+        "staff_number" => standing.staff_number.as_ref().map(|number| number.as_str().to_owned()),
+        "line_manager" => {
+            record.leader.and_then(in_row).or_else(|| Some(held.person_name(standing.line_manager)))
+        }
+        "ends_on" => day(standing.ends_on),
+        "agency" => standing.agency.clone(),
+        "regulator" => standing.regulator.as_ref().map(|word| crate::people::pages::regulator(visit, word)),
+        "register_number" => standing.register_number.clone(),
+        _ => None,
+    }
+}
+
+/// `POST …/people/import/{import}`
+pub(super) async fn decide(
+    visit: Visit,
+    member: Member,
+    path: web::Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let (import, _) = find(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let (id, now, here) = (import.id, visit.now, address(&member, import.id));
+    let (edits, version) = (form::edits(&fields), form::version(&fields));
+    let kept =
+        visit.app.write(&member, move |tenant| super::super::decide(tenant, id, &edits, version)).await;
+    let corrected = match kept {
+        Ok(lines) => lines,
+        // The button was pressed twice, or in two tabs: the page says how far it is.
+        Err(ImportError::MovedOn) => return Ok(see_other(&here)),
+        Err(other) => return Err(other.into()),
+    };
+    if fields.text("then") != "add" {
+        return Ok(see_other(&visit.address));
+    }
+    let (import, rows) = find(&visit, &member, &path.1).await?;
+    let held = held(&visit, &member, import, rows).await?;
+    let errors = still_wrong(&held, &corrected);
+    if !errors.0.is_empty() {
+        return visit.page_again(&member, PAGE, context(&visit, &member, &held), &fields, &errors);
+    }
+    let rights = Rights::of(&member);
+    let begun = visit.app.write(&member, move |tenant| super::super::begin(tenant, now, id, &rights)).await;
+    match begun {
+        Ok(()) | Err(ImportError::MovedOn) => Ok(see_other(&here)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What was corrected a moment ago and is wrong still; a list of which nothing can be added.
+fn still_wrong(held: &Held, corrected: &std::collections::BTreeSet<i64>) -> FormErrors {
+    let mut errors = FormErrors::default();
+    let wrong = held.report.rows.iter().filter(|row| corrected.contains(&row.line) && row.record.is_none());
+    for row in wrong {
+        let field = row
+            .faults
+            .first()
+            .map_or_else(|| format!("r{}-who", row.line), |fault| form::cell_name(row.line, fault.column));
+        let line = crate::web::Value::Text(row.line.to_string());
+        errors.add_with(field, "staff-import-still-wrong", vec![("line", line)]);
+    }
+    if errors.0.is_empty() && held.report.rows.iter().all(|row| row.record.is_none()) {
+        errors.add("", "staff-import-nothing");
+    }
+    errors
+}

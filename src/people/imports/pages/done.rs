@@ -1,0 +1,49 @@
+//! What became of every row of a list.
+
+use serde_json::{Value as Json, json};
+
+use super::super::{ImportRow, RowState, StaffImport};
+use super::{name_of, tag};
+use crate::access::Member;
+use crate::messages::args;
+use crate::web::{Answer, Visit};
+
+pub(super) fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &[ImportRow]) -> Answer {
+    let count = |state: RowState| {
+        i64::try_from(rows.iter().filter(|row| row.state == state).count()).unwrap_or(i64::MAX)
+    };
+    let counts = args([
+        ("added", count(RowState::Added)),
+        ("changed", count(RowState::Changed)),
+        ("same", count(RowState::Same)),
+    ]);
+    let out: Vec<Json> = rows.iter().filter_map(|row| out(visit, row)).collect();
+    let context = json!({
+        "title": visit.words("staff-import-done"),
+        "caption": import.name,
+        "lede": visit.app.messages.format(visit.language, "staff-import-done-lede", &counts),
+        "back": member.path("people/import"),
+        "people": member.path("people"),
+        "without_email": member.path("people?reach=none"),
+        "at": import.finished_at,
+        "out": out,
+    });
+    visit.page(member, "people/import_done.html", context)
+}
+
+/// A row of which nothing was written, and why.
+fn out(visit: &Visit, row: &ImportRow) -> Option<Json> {
+    let why = match (row.state, row.reason.as_deref()) {
+        (RowState::LeftOut, Some(_)) => "fault",
+        (RowState::LeftOut, None) => "wish",
+        (RowState::Refused, Some(reason)) => reason,
+        (RowState::Refused, None) => "changed",
+        _ => return None,
+    };
+    Some(json!({
+        "line": row.line,
+        "name": name_of(row),
+        "tag": tag(visit, row.state.as_str()),
+        "why": visit.words(&format!("staff-import-out-{why}")),
+    }))
+}

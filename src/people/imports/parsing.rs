@@ -1,0 +1,295 @@
+//! What the cells of one row mean, and what is wrong with them.
+
+use std::collections::BTreeSet;
+
+use super::columns::Column;
+use super::reading::Cells;
+use super::words;
+use crate::access::email::Email;
+use crate::clock::Day;
+use crate::db::ids::ServiceId;
+use crate::documents::sheet::days;
+use crate::messages::Language;
+use crate::people::form::is_phone;
+use crate::people::search::fold;
+use crate::people::{StaffNumber, WorkerType, registers};
+
+/// The number of the example in the sheet to download.
+pub const EXAMPLE: &str = "EXAMPLE";
+/// The earliest first day that can be meant.
+const EARLIEST_YEAR: i16 = 1940;
+/// Months ahead that a first day can be.
+const MOST_MONTHS_AHEAD: i32 = 12;
+
+/// What is wrong in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where.
+    pub column: Column,
+    /// What, as the end of a message's key.
+    pub what: &'static str,
+    /// What stands there, or what the message names.
+    pub value: String,
+}
+
+impl Fault {
+    /// Something wrong in a cell.
+    #[must_use]
+    pub fn new(column: Column, what: &'static str, value: &str) -> Self {
+        Self { column, what, value: value.to_owned() }
+    }
+}
+
+/// The services that a sheet may name.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// Names and codes, folded, with the service.
+    pub named: Vec<(String, ServiceId)>,
+    /// Where the person who brings the list may put people.
+    pub offered: BTreeSet<ServiceId>,
+    /// Names as they are written.
+    pub names: std::collections::BTreeMap<ServiceId, String>,
+}
+
+/// What a row says. Nothing: the cell is empty, and what is known stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// The staff number.
+    pub number: Option<StaffNumber>,
+    /// First name.
+    pub given: String,
+    /// Last name.
+    pub family: String,
+    /// E-mail.
+    pub email: Option<Email>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// How they work.
+    pub worker: Option<WorkerType>,
+    /// What they do.
+    pub job: Option<String>,
+    /// Where they work.
+    pub services: Option<BTreeSet<ServiceId>>,
+    /// Who leads them, as written.
+    pub manager: Option<String>,
+    /// The first day.
+    pub started: Option<Day>,
+    /// The last day.
+    pub ends: Option<Day>,
+    /// The agency.
+    pub agency: Option<String>,
+    /// The language they read.
+    pub language: Option<Language>,
+    /// The professional register.
+    pub regulator: Option<String>,
+    /// The number in it.
+    pub register: Option<String>,
+}
+
+impl Parsed {
+    /// First and last name, folded: how names are compared.
+    #[must_use]
+    pub fn key(&self) -> String {
+        fold(&format!("{} {}", self.given, self.family))
+    }
+}
+
+struct Reader<'a> {
+    cells: &'a Cells,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, column: Column, what: &'static str, value: &str) {
+        self.faults.push(Fault::new(column, what, value));
+    }
+
+    fn text(&self, column: Column) -> Option<String> {
+        self.cells.get(&column).filter(|text| !text.is_empty()).cloned()
+    }
+
+    fn line(&mut self, column: Column, most: usize) -> Option<String> {
+        let text = self.text(column)?;
+        if text.chars().count() > most {
+            self.fault(column, "long", &text);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// What `read` makes of a cell; a fault when it makes nothing of it.
+    fn read<T>(&mut self, column: Column, what: &'static str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(column)?;
+        let found = read(&text);
+        if found.is_none() {
+            self.fault(column, what, &text);
+        }
+        found
+    }
+
+    fn names(&mut self) -> (String, String) {
+        let mut given = self.line(Column::Given, 80);
+        let mut family = self.line(Column::Family, 80);
+        if given.is_none()
+            && family.is_none()
+            && let Some(whole) = self.line(Column::Name, 160)
+        {
+            match words::names(&whole) {
+                Some((first, last)) => (given, family) = (Some(first), Some(last)),
+                None => self.fault(Column::Name, "name-one", &whole),
+            }
+            return (given.unwrap_or_default(), family.unwrap_or_default());
+        }
+        for (column, name) in [(Column::Given, &given), (Column::Family, &family)] {
+            if name.is_none() && self.text(column).is_none() {
+                self.faults.push(Fault::new(column, "empty", ""));
+            }
+        }
+        (given.unwrap_or_default(), family.unwrap_or_default())
+    }
+
+    fn email(&mut self) -> Option<Email> {
+        let text = self.text(Column::Email)?;
+        let what = if text.contains('@') { "email" } else { "email-at" };
+        self.read(Column::Email, what, Email::parse)
+    }
+
+    fn services(&mut self, places: &Places) -> Option<BTreeSet<ServiceId>> {
+        let text = self.text(Column::Services)?;
+        let find = |name: &str| {
+            let plain = fold(name);
+            places.named.iter().find(|(known, _)| *known == plain).map(|(_, id)| *id)
+        };
+        // A service's own name may hold a comma.
+        let parts: Vec<&str> = match find(&text) {
+            Some(_) => vec![text.as_str()],
+            None => text.split([',', ';', '/', '|']).map(str::trim).filter(|part| !part.is_empty()).collect(),
+        };
+        let mut found = BTreeSet::new();
+        for part in parts {
+            match find(part) {
+                Some(id) if places.offered.contains(&id) => {
+                    found.insert(id);
+                }
+                Some(_) => self.fault(Column::Services, "service-right", part),
+                None => self.fault(Column::Services, "service", part),
+            }
+        }
+        Some(found)
+    }
+
+    fn days(&mut self, today: Day) -> (Option<Day>, Option<Day>) {
+        let started = self.read(Column::Started, "day", days::day);
+        let ends = self.read(Column::Ends, "day", days::day);
+        if let Some(day) = started
+            && (day.year() < EARLIEST_YEAR || day > today.plus_months(MOST_MONTHS_AHEAD))
+        {
+            self.fault(Column::Started, "day-far", &day.to_string());
+        }
+        if let Some(day) = ends {
+            if started.is_some_and(|started| day < started) {
+                self.fault(Column::Ends, "ends-before", &day.to_string());
+            } else if day < today {
+                self.fault(Column::Ends, "ends-past", &day.to_string());
+            }
+        }
+        (started, ends)
+    }
+}
+
+/// Reads one row.
+#[must_use]
+pub fn parse(cells: &Cells, places: &Places, today: Day) -> (Parsed, Vec<Fault>) {
+    let mut reader = Reader { cells, faults: Vec::new() };
+    let (given, family) = reader.names();
+    let (started, ends) = reader.days(today);
+    let parsed = Parsed {
+        number: reader.read(Column::Number, "number", StaffNumber::parse),
+        given,
+        family,
+        email: reader.email(),
+        phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| text.to_owned())),
+        worker: reader.read(Column::Worker, "worker", words::worker),
+        job: reader.line(Column::Job, 120),
+        services: reader.services(places),
+        manager: reader.text(Column::Manager),
+        started,
+        ends,
+        agency: reader.line(Column::Agency, 120),
+        language: reader.read(Column::Language, "language", words::language),
+        regulator: reader.line(Column::Regulator, 120).map(|words| registers::kept(&words)),
+        register: reader.line(Column::Register, 40),
+    };
+    if parsed.number.as_ref().is_some_and(|number| number.as_str() == EXAMPLE) {
+        reader.faults = vec![Fault::new(Column::Number, "example", EXAMPLE)];
+    }
+    (parsed, reader.faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+
+    fn places() -> Places {
+        let now = Moment::parse("2026-11-21T10:00:00Z").unwrap();
+        let [bryn, glan, hill] = [0; 3].map(|_| ServiceId::new(now));
+        let named = [("bryn", bryn), ("glan-y-mor", glan), ("sin-1", glan), ("hill, the", hill)];
+        Places {
+            named: named.map(|(name, id)| (name.to_owned(), id)).to_vec(),
+            offered: [bryn, hill].into(),
+            ..Places::default()
+        }
+    }
+
+    fn faults(cells: &[(Column, &str)]) -> Vec<(Column, &'static str)> {
+        let mut all: Cells = [(Column::Given, "Siân".to_owned()), (Column::Family, "Ŵyr".to_owned())].into();
+        all.extend(cells.iter().map(|(column, text)| (*column, (*text).to_owned())));
+        let today = Day::parse("2026-11-21").unwrap();
+        let (_, faults) = parse(&all, &places(), today);
+        faults.into_iter().map(|fault| (fault.column, fault.what)).collect()
+    }
+
+    #[test]
+    fn each_fault_stands_at_its_cell() {
+        use Column::{Email, Ends, Job, Language, Number, Phone, Services, Started, Worker};
+        for (column, text, what) in [
+            (Email, "sian.prawf.example", "email-at"),
+            (Email, "sian@prawf", "email"),
+            (Phone, "ring me", "phone"),
+            (Number, "a@b", "number"),
+            (Number, "example", "example"),
+            (Worker, "wizard", "worker"),
+            (Services, "Brin", "service"),
+            (Services, "Bryn; Glan-y-Môr", "service-right"),
+            (Services, "SIN-1", "service-right"),
+            (Started, "31/02/2025", "day"),
+            (Started, "01/01/1825", "day"),
+            (Started, "2029-01-01", "day-far"),
+            (Ends, "2026-11-20", "ends-past"),
+            (Language, "Klingon", "language"),
+        ] {
+            let what = if text == "01/01/1825" { "day-far" } else { what };
+            assert_eq!(faults(&[(column, text)]), [(column, what)], "{text}");
+        }
+        assert_eq!(faults(&[(Started, "2026-11-22"), (Ends, "2026-11-21")]), [(Ends, "ends-before")]);
+        assert_eq!(faults(&[(Job, &"x".repeat(121))]), [(Job, "long")]);
+        let fine =
+            [(Services, "Hill, The"), (Phone, "+44 7700 900100"), (Started, "3/4/2025"), (Worker, "Bank")];
+        assert_eq!(faults(&fine), []);
+    }
+
+    #[test]
+    fn names_come_whole_or_in_parts() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let of = |cells: &[(Column, &str)]| {
+            let cells = cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect();
+            let (parsed, faults) = parse(&cells, &Places::default(), today);
+            (parsed.key(), faults.len())
+        };
+        assert_eq!(of(&[(Column::Name, "Ŵyr, Siân")]), ("sian wyr".to_owned(), 0));
+        assert_eq!(of(&[(Column::Name, "Siân")]).1, 1);
+        assert_eq!(of(&[(Column::Given, "Siân")]).1, 1);
+        assert_eq!(of(&[]).1, 2);
+    }
+}

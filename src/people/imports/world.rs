@@ -1,0 +1,58 @@
+//! The staff list as somebody may know and change it, for holding a sheet against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Rights;
+use super::matching::{Known, World};
+use super::parsing::Places;
+use crate::clock::Day;
+use crate::db::ids::{PersonId, ServiceId};
+use crate::db::{Error, Tenant};
+use crate::people::search::fold;
+use crate::people::{Held, Person, store};
+
+/// Reads the list in as many statements for a thousand people as for ten.
+///
+/// # Errors
+/// The database is away.
+pub fn read(tenant: &mut Tenant<'_>, rights: &Rights, today: Day) -> Result<World, Error> {
+    let mut places = store::workplaces(tenant)?;
+    let members = store::members(tenant)?;
+    let mut roles: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
+    for held in store::all_grants(tenant)? {
+        roles.entry(held.person).or_default().push(held);
+    }
+    let people = store::list(tenant)?;
+    let known = people.into_iter().map(|person| {
+        let places = places.remove(&person.id).unwrap_or_default();
+        let roles = roles.remove(&person.id).unwrap_or_default();
+        known(person, places, &roles, &members, rights)
+    });
+    let known = known.collect();
+    let names = store::service_names(tenant)?;
+    let all: BTreeSet<ServiceId> = names.iter().map(|(id, _)| *id).collect();
+    let codes = store::service_codes(tenant)?.into_iter().filter(|(id, _)| all.contains(id));
+    let named = names.iter().cloned().chain(codes).map(|(id, name)| (fold(&name), id)).collect();
+    let offered = rights.services.as_ref().map_or_else(|| all.clone(), |mine| mine & &all);
+    let places = Places { named, offered, names: names.into_iter().collect() };
+    Ok(World { today, known, places, needs_service: rights.services.is_some() })
+}
+
+fn known(
+    person: Person,
+    places: BTreeSet<ServiceId>,
+    roles: &[Held],
+    members: &BTreeSet<PersonId>,
+    rights: &Rights,
+) -> Known {
+    let keeps_address = !roles.is_empty() && !members.contains(&person.id) && !rights.gives_roles;
+    let (is_visible, may_change) = match &rights.services {
+        None => (true, true),
+        Some(mine) => {
+            let reached = !mine.is_disjoint(&places);
+            let within = |held: &Held| held.service.is_some_and(|service| mine.contains(&service));
+            (reached, reached && roles.iter().all(within))
+        }
+    };
+    Known { person, places, is_visible, may_change, keeps_address }
+}

@@ -1,0 +1,179 @@
+# A list of staff brought in at once.
+staff-import-title = Add your staff
+staff-import-lede = Bring in everybody at once. Nothing is added before you have looked at it.
+staff-import-file = A sheet
+staff-import-file-hint = CSV or Excel, up to 5,000 people and 5 MB
+staff-import-paste = Or paste a list
+staff-import-paste-hint = Copy the rows from your spreadsheet, with the row of headings
+staff-import-pasted = Pasted list
+staff-import-bring = Check the list
+staff-import-one = Add one person instead
+staff-import-how = How it goes
+staff-import-how-read = We read the headings and find out what each column means.
+staff-import-how-check = You see who is new, who is on the list already, what would change, and what is wrong in which row.
+staff-import-how-add = You correct rows or leave them out, then add the rest with one button.
+staff-import-sheet = Download a sheet to fill in (CSV)
+staff-import-columns = Only names are needed. E-mail, phone, staff number, job title, service, line manager and dates are read when they are there.
+staff-import-earlier = Lists from before
+staff-import-name = List
+staff-import-at = Brought in
+staff-import-rows = Rows
+staff-import-row = Row
+staff-import-state = State
+staff-import-why = Why
+staff-import-state-checking = To check
+staff-import-state-applying = Being added
+staff-import-state-done = Done
+staff-import-check = Check the list
+staff-import-check-lede = { $total } rows: { $new } new, { $changed } changed, { $same } the same as on your list.
+staff-import-troubled = { $count ->
+    [one] 1 row needs you. Correct it here, or leave it out.
+   *[other] { $count } rows need you. Correct them here, or leave them out.
+ }
+staff-import-ignored = { $count ->
+    [one] 1 column is not used
+   *[other] { $count } columns are not used
+ }
+staff-import-used = { $count ->
+    [one] 1 column is used
+   *[other] { $count } columns are used
+ }
+staff-import-used-one = “{ $head }” is read as: { $means }
+staff-import-show-all = All
+staff-import-show-faulty = Faulty
+staff-import-show-ask = Unclear
+staff-import-show-new = New
+staff-import-show-changed = Changed
+staff-import-show-same = The same
+staff-import-show-out = Left out
+staff-import-is-faulty = Faulty
+staff-import-is-ask = Unclear
+staff-import-is-new = New
+staff-import-is-changed = Changed
+staff-import-is-same = The same
+staff-import-is-left-out = Left out
+staff-import-is-refused = Not added
+staff-import-is-added = Added
+staff-import-row-title = Row { $line }: { $name }
+staff-import-was-empty = empty
+staff-import-who = Who is this?
+staff-import-somebody-new = Somebody new
+staff-import-leave = Leave this row out
+staff-import-none-shown = There are no such rows.
+staff-import-save-first = Press “Check again” before you go to another page. What you changed is kept.
+staff-import-left-out = { $count ->
+    [one] 1 row stays out.
+   *[other] { $count } rows stay out.
+ }
+staff-import-add = { $new ->
+    [0] { $changed ->
+        [one] Change 1 person
+       *[other] Change { $changed } people
+     }
+    [one] { $changed ->
+        [0] Add 1 person
+        [one] Add 1 person and change 1
+       *[other] Add 1 person and change { $changed }
+     }
+   *[other] { $changed ->
+        [0] Add { $new } people
+        [one] Add { $new } people and change 1
+       *[other] Add { $new } people and change { $changed }
+     }
+ }
+staff-import-again = Check again
+staff-import-drop = Drop this list
+staff-import-still-wrong = Row { $line } is still not right. Look at what it says there.
+staff-import-nothing = No row can be added yet. Correct at least one row.
+staff-import-applying = Adding your staff
+staff-import-progress = { $done } of { $total } rows done
+staff-import-close = You can close this page. It goes on by itself.
+staff-import-done = Your staff are on the list
+staff-import-done-lede = { $added } added, { $changed } changed, { $same } the same as before.
+staff-import-to-list = Look at the list
+staff-import-without-email = Who has no e-mail?
+staff-import-out = { $count ->
+    [one] 1 row stayed out
+   *[other] { $count } rows stayed out
+ }
+staff-import-out-wish = You left it out.
+staff-import-out-fault = It was faulty or unclear, and not corrected.
+staff-import-out-changed = Somebody changed this person at the same time. Bring the row in again.
+staff-import-out-number-taken = Somebody else got the staff number at the same time. Bring the row in again with another one.
+staff-import-out-manager = The line manager left at the same time, or was not added. Bring the row in again.
+staff-import-column-number = Staff number
+staff-import-column-name = Name
+staff-import-column-given = First name
+staff-import-column-family = Last name
+staff-import-column-email = E-mail
+staff-import-column-phone = Phone
+staff-import-column-worker = How they work
+staff-import-column-job = Job title
+staff-import-column-services = Services
+staff-import-column-manager = Line manager
+staff-import-column-started = First day
+staff-import-column-ends = Last day
+staff-import-column-agency = Agency
+staff-import-column-language = Language they read
+staff-import-column-regulator = Professional register
+staff-import-column-register = Number in the register
+staff-import-head-number = Staff number
+staff-import-head-given = First name
+staff-import-head-family = Last name
+staff-import-head-email = E-mail
+staff-import-head-phone = Phone
+staff-import-head-worker = How they work
+staff-import-head-job = Job title
+staff-import-head-services = Services
+staff-import-head-manager = Line manager
+staff-import-head-started = First day
+staff-import-head-ends = Last day
+staff-import-head-agency = Agency
+staff-import-head-language = Language they read
+staff-import-head-regulator = Professional register
+staff-import-head-register = Number in the register
+staff-import-example-given = Siân
+staff-import-example-family = Enghraifft
+staff-import-example-email = sian@home.example
+staff-import-example-phone = 07700 900100
+staff-import-example-worker = Employee
+staff-import-example-job = Care worker
+staff-import-example-services = Name of the service; name of another
+staff-import-example-manager = Staff number, e-mail or full name
+staff-import-example-language = English
+staff-import-example-regulator = Social Care Wales
+staff-import-example-register = W/0000000
+staff-import-fault-empty = Row { $line }: the { $column } is empty. Enter it.
+staff-import-fault-name-one = Row { $line }: “{ $value }” is one name. Enter first and last name.
+staff-import-fault-long = Row { $line }: the { $column } is too long. Shorten it.
+staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.
+staff-import-fault-email = Row { $line }: “{ $value }” is no e-mail address. Correct it, or empty it if they have none.
+staff-import-fault-email-role = Row { $line }: { $value } holds a role. Somebody who gives roles must change the address.
+staff-import-fault-phone = Row { $line }: “{ $value }” is no phone number. Use digits, spaces, brackets and +.
+staff-import-fault-number = Row { $line }: “{ $value }” is no staff number. Use at most 20 letters and digits.
+staff-import-fault-number-taken = Row { $line }: somebody else has the staff number { $value }. Enter another one.
+staff-import-fault-example = Row { $line }: this is the example of the sheet. Leave it out.
+staff-import-fault-worker = Row { $line }: “{ $value }” does not say how they work. Enter employee, bank, agency, volunteer, student, contractor or director.
+staff-import-fault-language = Row { $line }: “{ $value }” is no language that policies are in. Enter English or Welsh.
+staff-import-fault-service = Row { $line }: there is no service “{ $value }”. Enter its name or registration number as it stands on the page of services.
+staff-import-fault-service-right = Row { $line }: you may not put people into “{ $value }”. Enter a service of yours.
+staff-import-fault-service-missing = Row { $line }: the service is empty. Enter a service of yours.
+staff-import-fault-day = Row { $line }: “{ $value }” is no date ({ $column }). Enter it as 31/01/2026.
+staff-import-fault-day-far = Row { $line }: { $value } cannot be the first day. Check the year.
+staff-import-fault-ends-before = Row { $line }: the last day is before the first day. Correct one of them.
+staff-import-fault-ends-past = Row { $line }: the last day { $value } is over. Leave the row out, or correct the day.
+staff-import-fault-manager-unknown = Row { $line }: nobody on your list or in this one is “{ $value }”. Enter the line manager’s staff number, e-mail or full name.
+staff-import-fault-manager-several = Row { $line }: several people are “{ $value }”. Enter the line manager’s staff number.
+staff-import-fault-manager-left = Row { $line }: the line manager “{ $value }” has left. Enter somebody else, or empty it.
+staff-import-fault-manager-circle = Row { $line }: with “{ $value }” as line manager, this person would lead themselves. Enter somebody else.
+staff-import-fault-manager-row = Row { $line }: the line manager “{ $value }” is not added, because something is wrong in that row. Correct that row first.
+staff-import-fault-left = Row { $line }: this person left on { $value }. Take them back on their page first, or leave the row out.
+staff-import-fault-right = Row { $line }: you may not change { $value }. Leave the row out.
+staff-import-fault-twice = Row { $line }: this person is in row { $value } already. Leave one of them out.
+staff-import-error-none = Choose a file, or paste a list
+staff-import-error-both = Choose a file or paste a list, not both
+staff-import-error-large = The sheet is too large. Divide it: up to 5,000 people, 60 columns and 5 MB at a time.
+staff-import-error-heads = We found no headings with names and people under them. The sheet needs a row with “Name”, or “First name” and “Last name”.
+staff-import-error-moved-on = This list is being added or was added already. Open it again to see how far it is.
+staff-import-error-changed = Somebody changed this list in another window. Open it again and look at what stands there now.
+done-staff-import-dropped = The list is dropped. Nothing of it was added.
