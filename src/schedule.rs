@@ -8,19 +8,14 @@ use std::time::Duration;
 use crate::accounts::sign_up;
 use crate::clock::Moment;
 use crate::db::Error;
-use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId};
-use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
-use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
-use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
+use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{accounts, incidents, reactions, reviews, shelf};
-use crate::{backups, incidents, reactions, reviews, shelf};
-use crate::{incidents, people, reactions, reviews, shelf};
+use crate::{accounts, backups, incidents, people, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -33,6 +28,7 @@ const DAILY: &[Daily] = &[
 
 /// Daily work for the installation.
 const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90 }];
+
 /// Work of the installation, when there is reason for it.
 const WATCHES: &[Watch<App>] = &[
     Watch { kind: backups::TICKET, is_due: backups::making::is_due },

@@ -1240,7 +1240,7 @@ macro_rules! tenant_tables {
             field_aliases,
             coverage_answers,
             exports,
-            terms_acceptances
+            terms_acceptances,
             absences,
             staff_imports,
             staff_import_rows

@@ -1,8 +1,8 @@
 //! The pages of accounts.
 
 mod account;
-mod email;
 mod choosing;
+mod email;
 mod joining;
 mod keeping;
 mod locking;

@@ -35,10 +35,9 @@ pub(super) fn ends(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Moment>
 
 /// `GET …/people/invitations`
 pub(super) async fn show(visit: Visit, member: Member) -> Answer {
-    let of = member.clone();
-    let read = move |tenant: &mut Tenant<'_>| Ok::<_, Error>((staff(tenant, &of)?, ends(tenant)?));
+    let (of, now) = (member.clone(), visit.now);
+    let read = move |tenant: &mut Tenant<'_>| Ok::<_, Error>((staff(tenant, &of, now.day())?, ends(tenant)?));
     let (staff, ends) = visit.app.read(&member, read).await?;
-    let now = visit.now;
     let mut open: Vec<(&Known, Moment)> = staff
         .people
         .iter()
@@ -88,7 +87,7 @@ pub(super) async fn invite_many(visit: Visit, member: Member, body: Body) -> Ans
     }
     let (now, post, of, by) = (visit.now, Arc::clone(&visit.app.post), member.clone(), inviter(&member));
     let write = move |tenant: &mut Tenant<'_>| {
-        let staff = staff(tenant, &of)?;
+        let staff = staff(tenant, &of, now.day())?;
         let mine = staff.people.iter().filter(|known| manages(&of, known)).map(|known| known.person.id);
         let mine: Vec<PersonId> = mine.filter(|id| asked.contains(id)).collect();
         let sent = invitations::invite_many(tenant, now, &post, &by, &mine)?;
