@@ -13,6 +13,7 @@ pub fn all() -> Vec<Route> {
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::incidents::pages::ROUTES,
+        crate::kiosk::pages::ROUTES,
         crate::operator::pages::ROUTES,
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,

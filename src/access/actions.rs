@@ -63,6 +63,8 @@ text_enum! {
         ReadPeople = "read_people",
         /// Add, change and invite people.
         ManagePeople = "manage_people",
+        /// Add, rename and revoke shared tablets.
+        ManageDevices = "manage_devices",
         /// Give and end roles.
         GrantRoles = "grant_roles",
         /// Details, logo, fields and services.
@@ -110,7 +112,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
     match action {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
         Action::ReadPolicies => OFFICE,
-        Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign => MANAGERS,
+        Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
         Action::AdoptAnyway => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]

@@ -5,6 +5,7 @@ pub mod address;
 pub mod email;
 pub mod entries;
 pub mod guesses;
+pub mod kiosk;
 pub mod member;
 pub mod passwords;
 pub mod session;
@@ -12,5 +13,6 @@ mod store;
 
 pub use actions::{Action, Role, allowed};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
+pub use kiosk::{KioskDevice, KioskPerson, StaffDoor};
 pub use member::{Grant, Member};
 pub use session::Session;

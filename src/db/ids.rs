@@ -167,6 +167,12 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// A shared tablet of a service.
+    DeviceId,
+    /// A badge with a code to scan.
+    BadgeId,
+    /// Somebody's time at a tablet, or on their own phone without an account.
+    KioskSessionId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

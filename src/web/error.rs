@@ -47,6 +47,9 @@ pub enum Error {
     /// Give the password again, then come back.
     #[error("password again")]
     PasswordAgain(String),
+    /// Another page comes first.
+    #[error("another page first: {0}")]
+    First(&'static str),
     /// The database or the hasher is away or busy.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -98,7 +101,9 @@ impl Error {
             Self::OverLimit(..) => "errors/limit.html",
             Self::TooMany(_) => "errors/too_many.html",
             Self::Unavailable(_) => "errors/unavailable.html",
-            Self::SignIn(_) | Self::PasswordAgain(_) | Self::Internal(_) => "errors/internal.html",
+            Self::SignIn(_) | Self::PasswordAgain(_) | Self::First(_) | Self::Internal(_) => {
+                "errors/internal.html"
+            }
         }
     }
 
@@ -129,6 +134,7 @@ impl Error {
         match self {
             Self::SignIn(back) => Some(to("/sign-in", back)),
             Self::PasswordAgain(back) => Some(to("/sign-in/again", back)),
+            Self::First(page) => Some((*page).to_owned()),
             _ => None,
         }
     }
@@ -145,7 +151,7 @@ impl ResponseError for Error {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::SignIn(_) | Self::PasswordAgain(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::PasswordAgain(_) | Self::First(_) => StatusCode::SEE_OTHER,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -9,6 +9,7 @@ mod fallback;
 pub mod fields;
 pub mod gallery;
 pub mod guard;
+pub mod kiosk;
 pub mod listing;
 mod member;
 pub mod navigation;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::environment::in_repository;
 
 /// Message files that staff meet: there Welsh is complete.
-const STAFF: &[&str] = &["accounts", "common", "errors", "parts", "report", "signin", "signing"];
+const STAFF: &[&str] = &["accounts", "common", "errors", "kiosk", "parts", "report", "signin", "signing"];
 
 /// Pages about policies that staff, and people outside, read.
 const READ: &[&str] = &["own", "own_policy", "share_over", "share_public", "version"];
