@@ -5,6 +5,7 @@ mod lookup;
 mod own;
 mod own_pin;
 mod phone;
+mod report;
 mod slips;
 mod tablet;
 
@@ -50,6 +51,10 @@ pub const ROUTES: &[Route] = &[
     Route::get("/kiosk/me/policies", Door::Kiosk, || web::to(lookup::of_person)),
     Route::get("/kiosk/me/policies/{rendition}", Door::Kiosk, || web::to(lookup::text_of_person)),
     Route::get("/kiosk/me/policies/{rendition}/file", Door::Kiosk, || web::to(lookup::file_of_person)),
+    Route::get("/kiosk/me/incidents/report", Door::Kiosk, || web::to(report::form)),
+    Route::post("/kiosk/me/incidents/report", Door::Kiosk, || web::to(report::post)),
+    Route::get("/kiosk/me/incidents/outside", Door::Kiosk, || web::to(report::outside)),
+    Route::get("/kiosk/me/incidents/received/{reference}", Door::Kiosk, || web::to(report::received)),
     Route::get("/kiosk/me/pin", Door::Kiosk, || web::to(own_pin::form)),
     Route::post("/kiosk/me/pin", Door::Kiosk, || web::to(own_pin::choose)),
     Route::post("/kiosk/me/more", Door::Kiosk, || web::to(own::more)),

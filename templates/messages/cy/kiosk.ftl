@@ -66,3 +66,7 @@ kiosk-error-pin-again = Teipiwch yr un PIN newydd ddwywaith
 done-kiosk-pin-chosen = Mae eich PIN wedi'i gadw.
 sign-method-phone-pin = eich ffôn eich hun, rhif staff a PIN
 sign-receipt-method-phone-pin = Ar eu ffôn eu hunain, gyda rhif staff a PIN
+kiosk-cookie-device = Yn gwneud porwr yn llechen a rennir i un gwasanaeth. Dim ond lle mae rheolwr wedi trefnu hynny
+kiosk-cookie-device-end = Ar ôl 90 diwrnod heb fewngofnodi, neu pan gaiff ei dirymu
+kiosk-cookie-person = Yn eich cadw wedi'ch mewngofnodi ar lechen a rennir, neu ar eich ffôn eich hun heb e-bost
+kiosk-cookie-person-end = Pan fyddwch yn gorffen, neu ar ôl 2 funud (30 ar eich ffôn eich hun) heb gyffwrdd

@@ -66,3 +66,7 @@ kiosk-error-pin-again = Type the same new PIN twice
 done-kiosk-pin-chosen = Your PIN is saved.
 sign-method-phone-pin = your own phone, staff number and PIN
 sign-receipt-method-phone-pin = On their own phone, with staff number and PIN
+kiosk-cookie-device = Makes a browser a shared tablet of one service. Only where a manager set that up
+kiosk-cookie-device-end = After 90 days without a sign-in, or when it is revoked
+kiosk-cookie-person = Keeps you signed in at a shared tablet, or on your own phone without e-mail
+kiosk-cookie-person-end = When you finish, or after 2 minutes (on your own phone 30) without a touch

@@ -30,7 +30,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("s", "token", Place::Token(Kind::Signing)),
     ("b", "token", Place::Token(Kind::Badge)),
     ("devices", "device", Row("devices", "id")),
-    ("slips", "holder", Row("pins", "person_id")),
+    ("slips", "holder", Row("people", "id")),
     ("p", "token", Place::Token(Kind::PolicyShare)),
     ("all-in-force", "export", Row("exports", "id")),
     ("shares", "share", Row("policy_shares", "id")),
