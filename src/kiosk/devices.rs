@@ -143,7 +143,7 @@ pub fn add(
         revoked_at: None,
     };
     store::insert_device(tenant, &device)?;
-    keep_code(tenant, now, device.id)?;
+    keep_code(tenant, now, device.id, now)?;
     audit::record(tenant, now, &OfDevice { device: &device, did: Did::Added })?;
     Ok(device.id)
 }
@@ -154,8 +154,9 @@ pub fn add(
 /// No such tablet, or one that was revoked.
 pub fn new_code(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, id: DeviceId) -> Result<(), KioskError> {
     let device = in_use(tenant, id)?;
-    store::set_code(tenant, id, now, by)?;
-    keep_code(tenant, now, id)?;
+    let at = unused(tenant, id, now)?;
+    store::set_code(tenant, id, at, by)?;
+    keep_code(tenant, now, id, at)?;
     audit::record(tenant, now, &OfDevice { device: &device, did: Did::Code })?;
     Ok(())
 }
@@ -165,9 +166,22 @@ fn in_use(tenant: &mut Tenant<'_>, id: DeviceId) -> Result<Device, KioskError> {
     if device.revoked_at.is_some() { Err(KioskError::Revoked) } else { Ok(device) }
 }
 
-fn keep_code(tenant: &mut Tenant<'_>, now: Moment, id: DeviceId) -> Result<(), KioskError> {
+/// The first moment from now on whose code nobody had: two codes of one moment would be the same.
+fn unused(tenant: &mut Tenant<'_>, id: DeviceId, now: Moment) -> Result<Moment, KioskError> {
+    let mut at = now;
+    loop {
+        let code = code(tenant, id, at);
+        let hash = code_hash(tenant.keyring(), &code).ok_or(KioskError::NotACode)?;
+        if address::find_hash(&mut tenant.system(), &hash)?.is_none() {
+            return Ok(at);
+        }
+        at = at.plus_seconds(1);
+    }
+}
+
+fn keep_code(tenant: &mut Tenant<'_>, now: Moment, id: DeviceId, at: Moment) -> Result<(), KioskError> {
     address::end_all(&mut tenant.system(), now, Kind::DeviceEnrolment, id.any())?;
-    let code = code(tenant, id, now);
+    let code = code(tenant, id, at);
     let hash = code_hash(tenant.keyring(), &code).ok_or(KioskError::NotACode)?;
     let found = Found {
         kind: Kind::DeviceEnrolment,
