@@ -23,6 +23,7 @@ pub mod documents;
 pub mod incidents;
 pub mod jobs;
 pub mod keys;
+pub mod kiosk;
 pub mod library;
 pub mod mail;
 pub mod messages;

@@ -19,7 +19,7 @@ use crate::people::{Held, PeopleError};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::web::App;
-use crate::{audit, incidents, people, policies, reviews, shelf};
+use crate::{audit, incidents, kiosk, people, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -132,12 +132,13 @@ pub fn declared(
     shelf::declared(tenant, now, messages, drafts)
 }
 
-/// Somebody left: what they still had to read ends, and fields that print their name are gaps.
+/// Somebody left: what they still had to read ends, PIN and badge stop, and fields that print their name are gaps.
 ///
 /// # Errors
 /// The database is away.
 pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<(), Error> {
     acknowledgements::end_for_person(tenant, now, person)?;
+    kiosk::left(tenant, now, person)?;
     policies::recount_gaps(tenant)
 }
 

@@ -16,6 +16,7 @@ pub fn all() -> Vec<Route> {
         crate::activity::pages::ROUTES,
         crate::backups::pages::ROUTES,
         crate::incidents::pages::ROUTES,
+        crate::kiosk::pages::ROUTES,
         crate::operator::pages::ROUTES,
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,

@@ -72,6 +72,31 @@
     setTimeout(look, 2000);
   }
 
+  // Who walks away from a shared tablet is asked, then signed out. Touching the page counts as being there.
+  const idle = document.querySelector("[data-idle]");
+  if (idle) {
+    const limit = Number(idle.dataset.idle), asked = idle.querySelector("form");
+    const finish = document.getElementById("kiosk-finish");
+    let last = Date.now(), told = last, over = false;
+    const here = () => {
+      last = Date.now();
+      if (idle.open) idle.close();
+      if (last - told < 20000) return;
+      told = last;
+      fetch(asked.action, { method: "POST", redirect: "manual" }).catch(() => null);
+    };
+    for (const kind of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(kind, () => { if (!idle.open) here(); }, { passive: true });
+    asked.addEventListener("submit", (event) => { event.preventDefault(); told = 0; here(); });
+    idle.addEventListener("cancel", () => { told = 0; here(); });
+    setInterval(() => {
+      const gone = (Date.now() - last) / 1000;
+      if (gone >= limit && !over) { over = true; unsaved = false; finish.submit(); }
+      else if (gone >= limit - 30 && !idle.open) idle.showModal();
+    }, 1000);
+    // A page that comes out of the browser's memory is looked at again by the server.
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  }
+
   // The button is disabled after the browser has read its name and value.
   const buttons = (form) => form.querySelectorAll("button[type=submit]");
   for (const form of all("form[method=post]")) {

@@ -63,6 +63,8 @@ text_enum! {
         ReadPeople = "read_people",
         /// Add, change and invite people.
         ManagePeople = "manage_people",
+        /// Add, rename and revoke shared tablets.
+        ManageDevices = "manage_devices",
         /// Give and end roles.
         GrantRoles = "grant_roles",
         /// Take away the second factor of somebody who lost it.
@@ -114,7 +116,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
     match action {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
         Action::ReadPolicies => OFFICE,
-        Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign => MANAGERS,
+        Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
         Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]

@@ -30,6 +30,14 @@ text_enum! {
         AccountLock = "account_lock",
         /// A new account's e-mail address.
         SignUp = "sign_up",
+        /// Makes a tablet one of a service's.
+        DeviceEnrolment = "device_enrolment",
+        /// A tablet.
+        Device = "device",
+        /// A badge.
+        Badge = "badge",
+        /// Somebody's time at a tablet.
+        KioskSession = "kiosk_session",
     }
 }
 
@@ -105,6 +113,30 @@ impl Found {
 /// The database is away.
 pub fn keep(system: &mut System<'_>, now: Moment, token: &Token, found: &Found) -> Result<(), Error> {
     store::insert_address(system, now, &token.hash(), found)
+}
+
+/// As [`keep`], for a code that is too short to be a token: its hash is keyed.
+///
+/// # Errors
+/// The database is away.
+pub fn keep_hash(system: &mut System<'_>, now: Moment, hash: &[u8], found: &Found) -> Result<(), Error> {
+    store::insert_address(system, now, hash, found)
+}
+
+/// As [`find`], for such a code.
+///
+/// # Errors
+/// The database is away.
+pub fn find_hash(system: &mut System<'_>, hash: &[u8]) -> Result<Option<Found>, Error> {
+    store::address(system, hash)
+}
+
+/// Lets the live address of a kind that leads to one row work for longer.
+///
+/// # Errors
+/// The database is away.
+pub fn extend(system: &mut System<'_>, kind: Kind, subject: AnyId, expires_at: Moment) -> Result<(), Error> {
+    store::extend_addresses(system, kind, subject, expires_at)
 }
 
 /// What a token leads to, live or not.

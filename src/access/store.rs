@@ -250,6 +250,19 @@ pub(super) fn end_addresses(
     Ok(())
 }
 
+pub(super) fn extend_addresses(
+    system: &mut System<'_>,
+    kind: Kind,
+    subject: AnyId,
+    expires_at: Moment,
+) -> Result<(), Error> {
+    let live = addresses::table.filter(
+        addresses::kind.eq(kind).and(addresses::subject_id.eq(subject)).and(addresses::ended_at.is_null()),
+    );
+    diesel::update(live).set(addresses::expires_at.eq(expires_at)).execute(system.connection())?;
+    Ok(())
+}
+
 pub(super) fn tally(system: &mut System<'_>, key: &[u8]) -> Result<Option<Tally>, Error> {
     let found: Option<(i64, Moment, Option<Moment>)> = guess_limits::table
         .filter(guess_limits::key_hash.eq(key))

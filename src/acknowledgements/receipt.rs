@@ -11,12 +11,18 @@ const LETTERS: u8 = 26;
 /// million, and then the rest is filled from the start of the alphabet.
 #[must_use]
 pub fn number(random: &[u8; 32]) -> String {
+    format!("RS-{}", letters(random))
+}
+
+/// The letters alone, such as `7K4M-92QD`.
+#[must_use]
+pub fn letters(random: &[u8; 32]) -> String {
     let fair = u8::MAX - u8::MAX % LETTERS;
     let drawn = random.iter().filter(|byte| **byte < fair).map(|byte| usize::from(byte % LETTERS));
     let mut letters = drawn.chain(std::iter::repeat(0)).filter_map(|place| ALPHABET.get(place).copied());
-    let mut number = String::from("RS");
+    let mut number = String::new();
     for place in 0..8 {
-        if place % 4 == 0 {
+        if place == 4 {
             number.push('-');
         }
         number.extend(letters.next().map(char::from));

@@ -19,6 +19,20 @@ text_enum! {
         Link = "link",
         /// Signed in to an account.
         Account = "account",
+        /// Staff number or badge, and PIN, at a tablet of the service.
+        KioskPin = "kiosk_pin",
+        /// A badge alone, at a tablet of the service.
+        KioskBadge = "kiosk_badge",
+        /// Staff number and PIN on an own phone.
+        PhonePin = "phone_pin",
+    }
+}
+
+impl Method {
+    /// The word in message keys.
+    #[must_use]
+    pub fn word(self) -> String {
+        self.as_str().replace('_', "-")
     }
 }
 

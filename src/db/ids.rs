@@ -183,6 +183,12 @@ ids! {
     AbsenceId,
     /// A sheet of people that is brought in.
     StaffImportId,
+    /// A shared tablet of a service.
+    DeviceId,
+    /// A badge with a code to scan.
+    BadgeId,
+    /// Somebody's time at a tablet, or on their own phone without an account.
+    KioskSessionId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

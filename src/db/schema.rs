@@ -956,6 +956,25 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
+    devices (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        service_id -> Uid,
+        name -> Text,
+        created_by -> Uid,
+        created_at -> Utc,
+        code_at -> Nullable<Utc>,
+        code_by -> Uid,
+        enrolled_at -> Nullable<Utc>,
+        last_seen_at -> Nullable<Utc>,
+        revoked_at -> Nullable<Utc>,
+        revoked_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
     email_changes (id) {
         id -> Uid,
         account_id -> Uid,
@@ -964,6 +983,51 @@ diesel::table! {
         asked_at -> Utc,
         confirmed_at -> Nullable<Utc>,
         undone_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    pins (organisation_id, person_id) {
+        organisation_id -> Uid,
+        person_id -> Uid,
+        pin_hash -> Text,
+        chosen_at -> Nullable<Utc>,
+        set_at -> Utc,
+        set_by -> Uid,
+        tries -> BigInt,
+        locked_at -> Nullable<Utc>,
+        phone_tries -> BigInt,
+        phone_locked_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    badges (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        person_id -> Uid,
+        created_at -> Utc,
+        created_by -> Uid,
+        revoked_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    kiosk_sessions (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        person_id -> Uid,
+        device_id -> Nullable<Uid>,
+        method -> Text,
+        created_at -> Utc,
+        idle_until -> Utc,
+        ends_at -> Utc,
         ended_at -> Nullable<Utc>,
     }
 }
@@ -1188,6 +1252,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     absences,
     staff_imports,
     staff_import_rows,
+    devices,
+    pins,
+    badges,
+    kiosk_sessions,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1244,6 +1312,10 @@ macro_rules! tenant_tables {
             absences,
             staff_imports,
             staff_import_rows
+            devices,
+            pins,
+            badges,
+            kiosk_sessions
         );
     };
 }

@@ -53,6 +53,9 @@ pub enum Error {
     /// Give the password again, then come back.
     #[error("password again")]
     PasswordAgain(String),
+    /// Another page comes first.
+    #[error("another page first: {0}")]
+    First(&'static str),
     /// The database or the hasher is away or busy.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -108,6 +111,7 @@ impl Error {
             | Self::Code(_)
             | Self::SecondFactor(_)
             | Self::PasswordAgain(_)
+            | Self::First(_)
             | Self::Internal(_) => "errors/internal.html",
         }
     }
@@ -141,6 +145,7 @@ impl Error {
             Self::Code(back) => Some(to("/sign-in/code", back)),
             Self::SecondFactor(back) => Some(to("/account/second-factor", back)),
             Self::PasswordAgain(back) => Some(to("/sign-in/again", back)),
+            Self::First(page) => Some((*page).to_owned()),
             _ => None,
         }
     }
@@ -157,9 +162,11 @@ impl ResponseError for Error {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::SignIn(_) | Self::Code(_) | Self::SecondFactor(_) | Self::PasswordAgain(_) => {
-                StatusCode::SEE_OTHER
-            }
+            Self::SignIn(_)
+            | Self::Code(_)
+            | Self::SecondFactor(_)
+            | Self::PasswordAgain(_)
+            | Self::First(_) => StatusCode::SEE_OTHER,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -169,6 +169,14 @@ impl Fields {
         !self.text(name).is_empty()
     }
 
+    /// The same without some fields: what a form must not show again.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let mut rest = self.clone();
+        rest.values.retain(|name, _| !names.contains(&name.as_str()));
+        rest
+    }
+
     /// A file, when one was sent.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&File> {

@@ -10,6 +10,7 @@ pub mod fields;
 pub mod gallery;
 pub mod guard;
 pub mod kept;
+pub mod kiosk;
 pub mod listing;
 mod member;
 pub mod navigation;

@@ -20,7 +20,7 @@ const ENTRIES: &[(&str, &str, Action)] = &[
 ];
 
 /// What stands under another entry than its address says: key, rest of the address.
-const UNDER: &[(&str, &str)] = &[("policies", "library")];
+const UNDER: &[(&str, &str)] = &[("policies", "library"), ("services", "devices"), ("people", "slips")];
 
 /// The entries for a member on a page.
 #[must_use]

@@ -22,6 +22,8 @@ pub enum Door {
     Member(Action),
     /// Who holds the link in the address.
     Link,
+    /// Who is signed in at a tablet of a service, or on their own phone without an account; or the tablet.
+    Kiosk,
     /// A signed-in operator; in the demonstration everybody at the machine.
     Operator,
     /// Only in builds for development.

@@ -17,7 +17,7 @@ const TEXT: &str = "# Phones at Work\n\n## Purpose\n\nThis policy is for {{org_f
     ## Rules\n\nKeep your phone in your bag while you support people.\n\nAsk your manager when you are unsure.\n";
 
 /// Enters and publishes a policy at the first service, or publishes the next version.
-fn publish(app: &TestApp, world: &World, policy: Option<PolicyId>, label: &str) -> PolicyId {
+pub fn publish(app: &TestApp, world: &World, policy: Option<PolicyId>, label: &str) -> PolicyId {
     let (now, by, messages) = (app.app.clock.now(), world.mair.person, app.app.messages.clone());
     let (services, label) = ([world.org.services[0]].into_iter().collect(), label.to_owned());
     app.within(&world.org, move |tenant| {
@@ -63,7 +63,7 @@ fn publish(app: &TestApp, world: &World, policy: Option<PolicyId>, label: &str) 
 }
 
 /// Asks people at the first service by the manager's pages; the request's address.
-fn ask(app: &TestApp, world: &World, policy: PolicyId, people: &[&Somebody]) -> String {
+pub fn ask(app: &TestApp, world: &World, policy: PolicyId, people: &[&Somebody]) -> String {
     let client = app.client_of(&world.mair);
     let mut form = client
         .get(&format!("/o/cartref-prawf/acknowledgements/new?policy={policy}"))

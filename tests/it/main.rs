@@ -31,6 +31,8 @@ mod incidents;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod kiosk;
+#[cfg(test)]
 mod library;
 #[cfg(test)]
 mod lifecycle;

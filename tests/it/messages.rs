@@ -7,7 +7,7 @@ use crate::support::environment::in_repository;
 
 /// Message files that staff meet: there Welsh is complete.
 const STAFF: &[&str] =
-    &["accounts", "common", "errors", "factor", "parts", "report", "sessions", "signin", "signing"];
+    &["accounts", "common", "errors", "factor", "kiosk", "parts", "report", "sessions", "signin", "signing"];
 
 /// Pages about policies that staff, and people outside, read.
 const READ: &[&str] = &["own", "own_policy", "share_over", "share_public", "version"];

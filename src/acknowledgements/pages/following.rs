@@ -118,7 +118,7 @@ fn signed_row(visit: &Visit, member: &Member, followed: &Followed, duty: &Assign
         "signed_at": duty.acknowledged_at,
         "receipt": row.map(|row| &row.receipt),
         "href": row.map(|row| followed.path(member, &format!("/receipts/{}", row.id))),
-        "method": row.map(|row| visit.words(&format!("sign-receipt-method-{}", row.method.as_str()))),
+        "method": row.map(|row| visit.words(&format!("sign-receipt-method-{}", row.method.word()))),
         "language": row.map(|row| visit.words(&format!("sign-receipt-language-{}", row.language.code()))),
     })
 }

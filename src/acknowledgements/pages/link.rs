@@ -44,6 +44,7 @@ async fn came(mut visit: Visit, request: &HttpRequest, token: &str) -> Result<Ca
         method: Method::Link,
         link: Some(link.id),
         shelf,
+        kiosk: None,
     };
     Ok(Came { visit, link, reader })
 }

@@ -14,7 +14,7 @@ async fn reader(visit: &Visit, member: Member) -> Result<Reader<Member>, Error> 
     let person = member.person();
     let shelf = visit.app.read(&member, move |tenant| Shelf::of(tenant, person)).await?;
     let base = member.path("me");
-    Ok(Reader { entry: member, base, method: Method::Account, link: None, shelf })
+    Ok(Reader { entry: member, base, method: Method::Account, link: None, shelf, kiosk: None })
 }
 
 pub(super) async fn list(visit: Visit, member: Member) -> Answer {

@@ -4,7 +4,7 @@ mod asking;
 mod following;
 mod link;
 mod mine;
-mod reading;
+pub(crate) mod reading;
 mod register;
 
 use actix_web::web;

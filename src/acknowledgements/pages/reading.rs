@@ -22,33 +22,35 @@ use crate::web::{Answer, Error, Fields, Trusted, Visit, dates, see_other};
 
 /// Who reads, and from where.
 #[derive(Clone)]
-pub(super) struct Reader<E> {
+pub(crate) struct Reader<E> {
     /// The way into the organisation.
-    pub(super) entry: E,
+    pub(crate) entry: E,
     /// The start of their addresses: `/s/…` or `/o/…/me`.
-    pub(super) base: String,
+    pub(crate) base: String,
     /// How they were identified.
-    pub(super) method: Method,
+    pub(crate) method: Method,
     /// The link that they came by.
-    pub(super) link: Option<LinkId>,
+    pub(crate) link: Option<LinkId>,
     /// What lies on their shelf.
-    pub(super) shelf: Shelf,
+    pub(crate) shelf: Shelf,
+    /// What the frame of a tablet shows.
+    pub(crate) kiosk: Option<Value>,
 }
 
 /// All that one person has to read and has signed.
 #[derive(Clone)]
-pub(super) struct Shelf {
-    pub(super) person: Person,
-    pub(super) organisation: String,
-    pub(super) slug: String,
-    pub(super) duties: Vec<Assignment>,
-    pub(super) signed: Vec<Acknowledgement>,
+pub(crate) struct Shelf {
+    pub(crate) person: Person,
+    pub(crate) organisation: String,
+    pub(crate) slug: String,
+    pub(crate) duties: Vec<Assignment>,
+    pub(crate) signed: Vec<Acknowledgement>,
     minutes: BTreeMap<AssignmentId, i64>,
 }
 
 impl Shelf {
     /// Reads it.
-    pub(super) fn of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Self, AcknowledgementError> {
+    pub(crate) fn of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Self, AcknowledgementError> {
         let duties = store::assignments_of_person(tenant, person)?;
         let mut minutes = BTreeMap::new();
         for duty in duties.iter().filter(|duty| duty.is_open()) {
@@ -66,14 +68,19 @@ impl Shelf {
     }
 
     /// What is still to read, the oldest duty first.
-    pub(super) fn open(&self) -> impl Iterator<Item = &Assignment> {
+    pub(crate) fn open(&self) -> impl Iterator<Item = &Assignment> {
         self.duties.iter().filter(|duty| duty.is_open())
     }
 
     /// One duty of this person.
-    pub(super) fn duty(&self, id: &str) -> Result<&Assignment, Error> {
+    pub(crate) fn duty(&self, id: &str) -> Result<&Assignment, Error> {
         let id = AssignmentId::parse(id).ok_or(Error::NotFound)?;
         self.duties.iter().find(|duty| duty.id == id).ok_or(Error::NotFound)
+    }
+
+    /// The minutes that it takes to read what a duty is about, while it is open.
+    pub(crate) fn minutes_of(&self, duty: &Assignment) -> Option<i64> {
+        self.minutes.get(&duty.id).copied()
     }
 
     fn total_minutes(&self) -> i64 {
@@ -83,12 +90,13 @@ impl Shelf {
 
 impl<E> Reader<E> {
     /// What every page of a reader knows.
-    pub(super) fn context(&self, visit: &Visit, own: Value) -> Value {
+    pub(crate) fn context(&self, visit: &Visit, own: Value) -> Value {
         let not_you = (self.method == Method::Link).then(|| format!("{}/not-you", self.base));
         let mut context = json!({
             "organisation": { "name": self.shelf.organisation, "slug": self.shelf.slug },
             "viewer": { "name": self.shelf.person.name(), "not_you": not_you },
             "list": self.list_href(),
+            "kiosk": self.kiosk,
         });
         if let (Value::Object(context), Value::Object(own)) = (&mut context, own) {
             context.extend(own);
@@ -99,7 +107,7 @@ impl<E> Reader<E> {
     fn list_href(&self) -> String {
         match self.method {
             Method::Link => format!("{}/list", self.base),
-            Method::Account => self.base.clone(),
+            _ => self.base.clone(),
         }
     }
 
@@ -112,7 +120,7 @@ impl<E> Reader<E> {
     }
 
     /// The list: what to read, what was signed.
-    pub(super) fn list(&self, visit: &Visit) -> Value {
+    pub(crate) fn list(&self, visit: &Visit) -> Value {
         let today = visit.now.day();
         let (open, closed): (Vec<_>, Vec<_>) = self.shelf.duties.iter().partition(|duty| duty.is_open());
         let to_read: Vec<Value> = open
@@ -163,7 +171,7 @@ fn text_of(
 }
 
 /// The finished file that a duty is about.
-pub(super) async fn file<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment) -> Answer
+pub(crate) async fn file<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment) -> Answer
 where
     E: Entry + Clone + Send + 'static,
 {
@@ -174,14 +182,14 @@ where
 
 /// Why the page is shown again.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Again {
+pub(crate) enum Again {
     No,
     NotTicked,
     TooOld,
 }
 
 /// The page with one policy and the block to sign. Nothing is recorded.
-pub(super) async fn read<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment, again: Again) -> Answer
+pub(crate) async fn read<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment, again: Again) -> Answer
 where
     E: Entry + Clone + Send + 'static,
 {
@@ -244,7 +252,7 @@ fn read_context<E>(
         "text_code": text.language.code(),
         "job": shelf.person.job_title,
         "statement": signing::statement(&visit.app.post, visit.language, duty),
-        "method": visit.words(&format!("sign-method-{}", reader.method.as_str())),
+        "method": visit.words(&format!("sign-method-{}", reader.method.word())),
         "action": reader.href(duty),
         "more": shelf.open().filter(|other| other.id != duty.id).count(),
         "too_old": again == Again::TooOld,
@@ -253,7 +261,7 @@ fn read_context<E>(
 }
 
 /// The page that says why there is nothing to sign.
-pub(super) async fn ended<E>(
+pub(crate) async fn ended<E>(
     visit: &Visit,
     reader: &Reader<E>,
     duty: &Assignment,
@@ -281,7 +289,7 @@ where
 }
 
 /// The press of the button.
-pub(super) async fn press<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment, fields: &Fields) -> Answer
+pub(crate) async fn press<E>(visit: &Visit, reader: &Reader<E>, duty: &Assignment, fields: &Fields) -> Answer
 where
     E: Entry + Clone + Send + 'static,
 {
@@ -328,7 +336,7 @@ fn served(assignment: AssignmentId, fields: &Fields) -> Option<Served> {
 }
 
 /// A receipt of the reader.
-pub(super) fn receipt<E>(visit: &Visit, reader: &Reader<E>, id: &str) -> Answer {
+pub(crate) fn receipt<E>(visit: &Visit, reader: &Reader<E>, id: &str) -> Answer {
     let id = AcknowledgementId::parse(id).ok_or(Error::NotFound)?;
     let row = reader.shelf.signed.iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
     let duty = reader.shelf.duties.iter().find(|duty| duty.id == row.assignment).ok_or(Error::NotFound)?;
@@ -346,7 +354,7 @@ pub(super) fn receipt<E>(visit: &Visit, reader: &Reader<E>, id: &str) -> Answer 
 }
 
 /// What a receipt says.
-pub(super) fn receipt_rows(
+pub(crate) fn receipt_rows(
     visit: &Visit,
     row: &Acknowledgement,
     duty: &Assignment,
@@ -358,7 +366,7 @@ pub(super) fn receipt_rows(
     let policy = with(visit, "sign-receipt-policy-value", &[("policy", &duty.title), ("code", &duty.code)]);
     let version = with(visit, "sign-receipt-version-value", &[("version", &duty.label), ("date", &day)]);
     let language = visit.words(&format!("sign-receipt-language-{}", row.language.code()));
-    let method = visit.words(&format!("sign-receipt-method-{}", row.method.as_str()));
+    let method = visit.words(&format!("sign-receipt-method-{}", row.method.word()));
     let fingerprint = data_encoding::HEXLOWER.encode(&row.html_sha256);
     let rows = [
         ("sign-receipt-organisation", organisation),
@@ -376,7 +384,7 @@ pub(super) fn receipt_rows(
 }
 
 /// The words of a message with texts in it.
-pub(super) fn with(visit: &Visit, key: &str, values: &[(&'static str, &str)]) -> String {
+pub(crate) fn with(visit: &Visit, key: &str, values: &[(&'static str, &str)]) -> String {
     let mut args = FluentArgs::new();
     for (name, value) in values {
         args.set(*name, (*value).to_owned());

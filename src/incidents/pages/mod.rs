@@ -2,8 +2,8 @@
 
 mod case;
 mod list;
-mod own;
-mod report;
+pub(crate) mod own;
+pub(crate) mod report;
 mod shown;
 
 use actix_web::web;

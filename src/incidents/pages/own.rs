@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 use super::shown;
 use crate::access::Member;
 use crate::clock::Moment;
+use crate::db::Entry;
+use crate::db::ids::PersonId;
 use crate::incidents::escalation::MINUTES_TO_OPEN;
 use crate::incidents::status::State;
 use crate::incidents::{self, IncidentError, Mine};
 use crate::organisations;
-use crate::web::{Answer, Visit};
+use crate::web::{Answer, Error, Visit};
 
 pub(super) async fn list(visit: Visit, member: Member) -> Answer {
     let person = member.person();
@@ -31,11 +33,25 @@ pub(super) async fn list(visit: Visit, member: Member) -> Answer {
 }
 
 pub(super) async fn received(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
-    let (person, day) = (member.person(), visit.now.day());
     let (_, reference) = path.into_inner();
+    let (template, context) = received_by(&visit, &member, member.person(), reference).await?;
+    visit.page(&member, template, context)
+}
+
+/// The page of an own report, whoever asks: which one, and what it says.
+pub(crate) async fn received_by<E>(
+    visit: &Visit,
+    entry: &E,
+    person: PersonId,
+    reference: String,
+) -> Result<(&'static str, Value), Error>
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let day = visit.now.day();
     let (mine, places) = visit
         .app
-        .read(&member, move |tenant| {
+        .read(entry, move |tenant| {
             let mine = incidents::own(tenant, person, &reference)?;
             let service = organisations::service(tenant, mine.service)?;
             let places = match service {
@@ -48,9 +64,8 @@ pub(super) async fn received(visit: Visit, member: Member, path: web::Path<(Stri
             Ok::<_, IncidentError>((mine, places))
         })
         .await?;
-    let context = context(&visit, &mine, places, visit.now);
     let template = if mine.sealed { "incidents/outside.html" } else { "incidents/received.html" };
-    visit.page(&member, template, context)
+    Ok((template, context(visit, &mine, places, visit.now)))
 }
 
 fn context(visit: &Visit, mine: &Mine, places: Vec<Value>, now: Moment) -> Value {

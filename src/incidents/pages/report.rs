@@ -1,6 +1,6 @@
 //! The reporter's form, the page with the answers, and where to go outside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::StatusCode;
 use data_encoding::HEXLOWER;
@@ -10,7 +10,7 @@ use super::shown;
 use crate::access::Member;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
-use crate::db::{Error as DbError, Tenant};
+use crate::db::{Entry, Error as DbError, Tenant};
 use crate::incidents::form::{self, FIELDS, Known};
 use crate::incidents::rules::{self, Contact};
 use crate::incidents::sealed::Group;
@@ -69,39 +69,94 @@ fn label(person: &people::Person) -> String {
     }
 }
 
-async fn facts(visit: &Visit, member: &Member) -> Result<Facts, DbError> {
+/// Who reports, by which entry, and where: signed in to an account or at a shared tablet.
+pub(crate) struct Reporter<'a, E> {
+    /// The way into the organisation.
+    pub(crate) entry: &'a E,
+    /// Who.
+    pub(crate) person: PersonId,
+    /// Where they work.
+    pub(crate) services: &'a BTreeSet<ServiceId>,
+    /// The name of the organisation.
+    pub(crate) organisation: &'a str,
+    /// The address below which these pages stand, with a stroke at its end.
+    pub(crate) base: String,
+    /// What every page of theirs knows, around what one adds.
+    pub(crate) around: &'a dyn Fn(Value) -> Value,
+}
+
+impl<E> Reporter<'_, E> {
+    fn page(&self, visit: &Visit, template: &str, context: Value) -> Answer {
+        visit.render(template, StatusCode::OK, (self.around)(context), &[])
+    }
+}
+
+/// A member as a reporter.
+macro_rules! reporter {
+    ($visit:expr, $member:expr) => {
+        Reporter {
+            entry: &$member,
+            person: $member.person(),
+            services: $member.services(),
+            organisation: $member.organisation_name(),
+            base: $member.path(""),
+            around: &|own| $visit.inside(&$member, own),
+        }
+    };
+}
+
+async fn facts<E>(visit: &Visit, by: &Reporter<'_, E>) -> Result<Facts, DbError>
+where
+    E: Entry + Clone + Send + 'static,
+{
     let day = visit.now.day();
-    visit.app.read(member, move |tenant| Facts::read(tenant, day)).await
+    visit.app.read(by.entry, move |tenant| Facts::read(tenant, day)).await
 }
 
 pub(super) async fn form(visit: Visit, member: Member) -> Answer {
-    let facts = facts(&visit, &member).await?;
+    form_of(&visit, &reporter!(visit, member)).await
+}
+
+/// The form of a reporter.
+pub(crate) async fn form_of<E>(visit: &Visit, by: &Reporter<'_, E>) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let facts = facts(visit, by).await?;
     if facts.services.iter().any(|place| place.ready) {
-        return visit.page(&member, FORM, form_context(&visit, &member, &facts));
+        return by.page(visit, FORM, form_context(visit, by, &facts));
     }
     let places: Vec<&Place> = facts.services.iter().collect();
-    visit.page(&member, OUTSIDE, outside_context(&visit, &member, "not-ready", &places))
+    by.page(visit, OUTSIDE, outside_context(visit, by, "not-ready", &places))
 }
 
 /// Where to go outside the organisation, for everybody and without a report.
 pub(super) async fn outside(visit: Visit, member: Member) -> Answer {
-    let facts = facts(&visit, &member).await?;
-    let places: Vec<&Place> = facts.services.iter().collect();
-    visit.page(&member, OUTSIDE, outside_context(&visit, &member, "general", &places))
+    outside_of(&visit, &reporter!(visit, member)).await
 }
 
-fn form_context(visit: &Visit, member: &Member, facts: &Facts) -> Value {
+/// The same for any reporter.
+pub(crate) async fn outside_of<E>(visit: &Visit, by: &Reporter<'_, E>) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let facts = facts(visit, by).await?;
+    let places: Vec<&Place> = facts.services.iter().collect();
+    by.page(visit, OUTSIDE, outside_context(visit, by, "general", &places))
+}
+
+fn form_context<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts) -> Value {
     let mut services: Vec<&Service> = facts.services.iter().map(|place| &place.service).collect();
-    services.sort_by_key(|service| !member.services().contains(&service.id));
-    let own = services.first().filter(|first| {
-        services.len() == 1 || (member.services().len() == 1 && member.services().contains(&first.id))
-    });
+    services.sort_by_key(|service| !by.services.contains(&service.id));
+    let own = services
+        .first()
+        .filter(|first| services.len() == 1 || (by.services.len() == 1 && by.services.contains(&first.id)));
     let option = |value: String, label: String| json!({ "value": value, "label": label });
     let category = |one: &&rules::Category| {
         let key = rules::words("category", &one.code);
         option(one.code.clone(), visit.words(&key))
     };
-    let organisation = member.organisation_name();
+    let organisation = by.organisation;
     let group = |group: &Group| {
         let key = format!("report-affected-{}", group.as_str());
         let words = visit.app.messages.format(
@@ -123,9 +178,9 @@ fn form_context(visit: &Visit, member: &Member, facts: &Facts) -> Value {
 }
 
 /// `why`: `not-ready`, `sealed` or `general`; the words of the page hang on it.
-fn outside_context(visit: &Visit, member: &Member, why: &str, places: &[&Place]) -> Value {
+fn outside_context<E>(visit: &Visit, by: &Reporter<'_, E>, why: &str, places: &[&Place]) -> Value {
     let title = if why == "not-ready" { "report-not-ready-title" } else { "report-outside-title" };
-    let values = args([("organisation", member.organisation_name().to_owned())]);
+    let values = args([("organisation", by.organisation.to_owned())]);
     let entries: Vec<Value> =
         places.iter().map(|place| shown::outside_entry(&place.service, &place.contacts)).collect();
     json!({
@@ -136,29 +191,37 @@ fn outside_context(visit: &Visit, member: &Member, why: &str, places: &[&Place])
 }
 
 pub(super) async fn post(visit: Visit, member: Member, body: Body) -> Answer {
+    post_of(&visit, &reporter!(visit, member), body).await
+}
+
+/// What a reporter sends: the answers to check, or the report.
+pub(crate) async fn post_of<E>(visit: &Visit, by: &Reporter<'_, E>, body: Body) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
     let fields = body.fields().await?;
-    let facts = facts(&visit, &member).await?;
+    let facts = facts(visit, by).await?;
     if fields.text("step") == "change" {
-        let mut context = form_context(&visit, &member, &facts);
+        let mut context = form_context(visit, by, &facts);
         put(&mut context, "form", json!(fields.typed()));
-        return visit.page(&member, FORM, context);
+        return by.page(visit, FORM, context);
     }
     let report = match form::report(&fields, &facts.known()) {
         Ok(report) => report,
         Err(errors) => {
-            let context = form_context(&visit, &member, &facts);
-            return visit.page_again(&member, FORM, context, &fields, &errors);
+            let context = (by.around)(form_context(visit, by, &facts));
+            return visit.plain_again(FORM, context, &fields, &errors);
         }
     };
     match facts.place(report.service) {
         Some(place) if place.ready => {}
-        Some(place) => return not_ready(&visit, &member, place, &fields),
+        Some(place) => return not_ready(visit, by, place, &fields),
         None => return Err(crate::web::Error::NotFound),
     }
     if fields.text("step") == "send" {
-        send(&visit, &member, &facts, report, &fields).await
+        send(visit, by, &facts, report, &fields).await
     } else {
-        check(&visit, &member, &facts, &report, &fields)
+        check(visit, by, &facts, &report, &fields)
     }
 }
 
@@ -175,15 +238,15 @@ fn carried(fields: &Fields) -> Vec<Value> {
 }
 
 /// The service takes no report: where to go instead. What was typed isn't lost: one button leads back to it.
-fn not_ready(visit: &Visit, member: &Member, place: &Place, fields: &Fields) -> Answer {
-    let mut context = outside_context(visit, member, "not-ready", &[place]);
+fn not_ready<E>(visit: &Visit, by: &Reporter<'_, E>, place: &Place, fields: &Fields) -> Answer {
+    let mut context = outside_context(visit, by, "not-ready", &[place]);
     put(&mut context, "carried", json!(carried(fields)));
-    let mut answer = visit.page(member, OUTSIDE, context)?;
+    let mut answer = by.page(visit, OUTSIDE, context)?;
     *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(answer)
 }
 
-fn check(visit: &Visit, member: &Member, facts: &Facts, report: &Report, fields: &Fields) -> Answer {
+fn check<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts, report: &Report, fields: &Fields) -> Answer {
     let names: BTreeMap<PersonId, String> = facts.people.iter().cloned().collect();
     let service = facts.place(report.service).map_or("", |place| place.service.name.as_str());
     let danger = visit.words(if report.danger { "report-yes" } else { "report-no" });
@@ -193,7 +256,7 @@ fn check(visit: &Visit, member: &Member, facts: &Facts, report: &Report, fields:
         ("report-category-title", vec![visit.words(&rules::words("category", &report.category))]),
         ("report-story-label", report.narrative.lines().map(str::to_owned).collect()),
         ("report-who-title", shown::subject_lines(visit, &report.subject, &names)),
-        ("report-affected-title", shown::affected_lines(visit, &report.affected, member.organisation_name())),
+        ("report-affected-title", shown::affected_lines(visit, &report.affected, by.organisation)),
     ];
     let rows: Vec<Value> = answers
         .into_iter()
@@ -206,23 +269,30 @@ fn check(visit: &Visit, member: &Member, facts: &Facts, report: &Report, fields:
         "carried": carried(fields),
         "once": HEXLOWER.encode(&random::<16>()),
     });
-    visit.page(member, CHECK, context)
+    by.page(visit, CHECK, context)
 }
 
-async fn send(visit: &Visit, member: &Member, facts: &Facts, report: Report, fields: &Fields) -> Answer {
-    let (now, person, post) = (visit.now, member.person(), visit.app.post.clone());
+async fn send<E>(
+    visit: &Visit,
+    by: &Reporter<'_, E>,
+    facts: &Facts,
+    report: Report,
+    fields: &Fields,
+) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let (now, person, post) = (visit.now, by.person, visit.app.post.clone());
     let once = HEXLOWER.decode(fields.text("once").as_bytes()).ok().filter(|once| once.len() == 16);
     let once = once.unwrap_or_else(|| random::<16>().to_vec());
     let service = report.service;
     let sent = visit
         .app
-        .write(member, move |tenant| incidents::report(tenant, now, person, &report, &once, &post))
+        .write(by.entry, move |tenant| incidents::report(tenant, now, person, &report, &once, &post))
         .await;
     match (sent, facts.place(service)) {
-        (Ok(received), _) => {
-            Ok(see_other(&member.path(&format!("incidents/received/{}", received.reference))))
-        }
-        (Err(IncidentError::NotReady), Some(place)) => not_ready(visit, member, place, fields),
+        (Ok(received), _) => Ok(see_other(&format!("{}incidents/received/{}", by.base, received.reference))),
+        (Err(IncidentError::NotReady), Some(place)) => not_ready(visit, by, place, fields),
         (Err(error), _) => Err(error.into()),
     }
 }

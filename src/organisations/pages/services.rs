@@ -83,6 +83,7 @@ pub(super) async fn list(visit: Visit, member: Member) -> Answer {
         "services": rows,
         "add": may_change(&member, None).then(|| member.path("services/add")),
         "people": member.path("settings/people"),
+        "devices": member.may(Action::ManageDevices).then(|| member.path("devices")),
     });
     visit.page(&member, LIST, context)
 }

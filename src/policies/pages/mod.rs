@@ -13,6 +13,7 @@ mod draft;
 mod edit;
 mod editor;
 mod file;
+pub mod look_up;
 mod named;
 mod own;
 mod policy;

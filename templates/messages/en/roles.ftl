@@ -40,6 +40,7 @@ action-review-policies = Record reviews
 action-ask-to-sign = Ask people to read and sign
 action-see-signing = See who has signed and who has not
 action-read-people = See the staff list
+action-manage-devices = Add, rename and revoke shared tablets
 action-manage-people = Add, change and invite people
 action-grant-roles = Give and end roles
 action-reset-second-factor = Reset the second step of somebody who lost their phone

@@ -16,6 +16,7 @@ use polisi::policies::{self, Details, Filter};
 
 use crate::support::app::{Org, PASSWORD, Somebody, TestApp, World, details};
 use crate::support::client::Client;
+use crate::support::kiosk::by_hand;
 use crate::support::raw::Raw;
 use crate::support::rows::plant;
 
@@ -26,6 +27,10 @@ use super::addresses::Ids;
 pub enum Actor {
     /// Not signed in.
     Anonymous,
+    /// A shared tablet, with nobody signed in at it.
+    Tablet,
+    /// Somebody signed in at a shared tablet.
+    KioskPerson,
     /// Signed in, a manager of the other organisation.
     Stranger,
     /// Signed in, left the organisation yesterday.
@@ -58,8 +63,10 @@ pub enum Actor {
 
 impl Actor {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Anonymous,
+        Self::Tablet,
+        Self::KioskPerson,
         Self::Stranger,
         Self::Leaver,
         Self::Operator,
@@ -94,7 +101,12 @@ impl Actor {
             Self::Manager | Self::ManagerElsewhere => Some(Role::RegisteredManager),
             Self::ResponsibleIndividual => Some(Role::ResponsibleIndividual),
             Self::Owner => Some(Role::Owner),
-            Self::Anonymous | Self::Stranger | Self::Leaver | Self::Operator => None,
+            Self::Anonymous
+            | Self::Tablet
+            | Self::KioskPerson
+            | Self::Stranger
+            | Self::Leaver
+            | Self::Operator => None,
         }
     }
 }
@@ -146,10 +158,13 @@ fn clients(app: &TestApp, world: &World) -> Vec<(Actor, Client)> {
     // An operator is in no organisation; this one came by one and left it.
     let person = operator.person;
     app.within(&world.other, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
+    let (tablet, at_tablet) = by_hand(app, world, &world.kemi);
     Actor::ALL
         .map(|actor| {
             let client = match actor {
                 Actor::Anonymous => app.anonymous(),
+                Actor::Tablet => tablet.clone(),
+                Actor::KioskPerson => at_tablet.clone(),
                 Actor::Stranger => app.client_of(&world.priya),
                 Actor::Leaver => leaver_client.clone(),
                 Actor::Operator => app.client_of(&operator),

@@ -32,6 +32,9 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("confirm", "token", Place::Token(Kind::SignUp)),
     ("invitations", "token", Place::Token(Kind::Invitation)),
     ("s", "token", Place::Token(Kind::Signing)),
+    ("b", "token", Place::Token(Kind::Badge)),
+    ("devices", "device", Row("devices", "id")),
+    ("slips", "holder", Row("people", "id")),
     ("p", "token", Place::Token(Kind::PolicyShare)),
     ("all-in-force", "export", Row("exports", "id")),
     ("shares", "share", Row("policy_shares", "id")),
@@ -151,7 +154,7 @@ pub fn live_token(app: &TestApp, kind: Kind, organisation: OrganisationId) -> St
     let (token, now) = (Token::new(), app.app.clock.now());
     let found = Found {
         kind,
-        organisation: matches!(kind, Kind::Invitation | Kind::Signing | Kind::PolicyShare)
+        organisation: matches!(kind, Kind::Invitation | Kind::Signing | Kind::PolicyShare | Kind::Badge)
             .then_some(organisation),
         subject: AnyId::new(now),
         expires_at: now.plus_hours(1),

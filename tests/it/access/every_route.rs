@@ -45,7 +45,10 @@ const WHOLE: &[(Method, &str)] = &[
 ];
 
 /// What answers any link alike, so that nobody learns which were live.
-const ALIKE: &[&str] = &["/s/{token}/renew"];
+const ALIKE: &[&str] = &["/s/{token}/renew", "/kiosk/b/{token}"];
+
+/// What ends a session.
+const LEAVES: &[&str] = &["/sign-out", "/kiosk/me/finish"];
 
 /// Bodies that say different things about the same address.
 const BODIES: [(&str, &[u8]); 4] = [
@@ -113,7 +116,7 @@ fn nobody_gets_in_who_may_not() {
                 asked += 1;
                 sweep_for(actor, &page);
                 let wanted = match actor {
-                    Actor::Anonymous => 303,
+                    Actor::Anonymous | Actor::Tablet | Actor::KioskPerson => 303,
                     _ if actor.is_outside() || address == &nowhere => 404,
                     _ => 403,
                 };
@@ -163,6 +166,41 @@ fn foreign_and_invented_rows_are_not_there() {
     }
     let with_rows = member_routes().iter().filter(|route| rows(route) > 0).count();
     assert!(with_rows >= 17 && asked >= with_rows * 2, "asked {asked} times about {with_rows} URLs");
+}
+
+/// Who isn't at a tablet gets to none of its pages, and who is to nothing but their own.
+#[test]
+fn the_pages_of_tablets_are_for_who_is_at_one() {
+    let mut scene = Scene::start();
+    let before = dump(&mut scene.raw);
+    let routes: Vec<Route> = routes::all().into_iter().filter(|route| route.door == Door::Kiosk).collect();
+    assert!(routes.len() >= 14, "saw only {}", routes.len());
+    for route in &routes {
+        let own = vec![Whose::Own; rows(route)];
+        let own = scene.ids.address(&mut scene.raw, route.path, "", &own);
+        let random = scene.ids.address(&mut scene.raw, route.path, "", &[]).unwrap();
+        for address in own.iter().chain([&random]) {
+            for actor in Actor::ALL.into_iter().filter(|actor| *actor != Actor::KioskPerson) {
+                let tablet = actor == Actor::Tablet && !route.path.starts_with("/kiosk/me");
+                if tablet {
+                    continue;
+                }
+                let page = ask(&scene.client(actor), route, address, BODIES[0]);
+                let to = page.header("location").unwrap_or_default();
+                assert!(page.status == 303 && to.starts_with("/kiosk"), "{actor:?} at {route:?} {page:?}");
+            }
+        }
+        for whose in mixtures(rows(route)) {
+            let address = scene.ids.address(&mut scene.raw, route.path, "", &whose).unwrap();
+            for actor in [Actor::KioskPerson, Actor::Tablet] {
+                let page = ask(&scene.client(actor), route, &address, BODIES[0]);
+                let stranger = actor == Actor::Tablet && route.path.starts_with("/kiosk/me");
+                assert_eq!(page.status, if stranger { 303 } else { 404 }, "{actor:?} {route:?} {whose:?}");
+                sweep(&page);
+            }
+        }
+        assert_eq!(dump(&mut scene.raw), before, "something changed at {route:?}");
+    }
 }
 
 /// Every way to fill `count` places in which at least one isn't one's own.
@@ -277,9 +315,11 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
     let before = dump_of(&mut scene.raw, &other);
     let fields = foreign_fields(&scene);
     let mut answered = 0;
-    for actor in [Actor::Anonymous, Actor::Staff, Actor::Manager, Actor::Owner] {
+    for actor in
+        [Actor::Anonymous, Actor::Tablet, Actor::KioskPerson, Actor::Staff, Actor::Manager, Actor::Owner]
+    {
         for route in routes::all() {
-            if route.path == "/sign-out" && route.method == Method::Post {
+            if LEAVES.contains(&route.path) && route.method == Method::Post {
                 continue;
             }
             let whose = vec![Whose::Own; rows(&route)];

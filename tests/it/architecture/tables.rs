@@ -8,6 +8,11 @@ const ENTRIES: &[(&str, &str)] = &[
     ("access/entries.rs", "JobTicket"),
     ("access/entries.rs", "LinkHolder"),
     ("access/entries.rs", "ShareHolder"),
+    ("access/kiosk/mod.rs", "Enrolment"),
+    ("access/kiosk/mod.rs", "KioskDevice"),
+    ("access/kiosk/mod.rs", "KioskPerson"),
+    ("access/kiosk/mod.rs", "StaffDoor"),
+    ("access/kiosk/mod.rs", "Threshold"),
     ("access/member.rs", "Member"),
     ("access/member.rs", "Threshold"),
 ];

@@ -1,4 +1,4 @@
-//! What the tests stand on. Only `app` knows the application's types.
+//! What the tests stand on. Only `app` and `kiosk` know the application's types.
 
 pub mod app;
 pub mod canned;
@@ -10,6 +10,7 @@ pub mod environment;
 pub mod factor;
 pub mod form;
 pub mod html;
+pub mod kiosk;
 pub mod mail;
 pub mod page;
 pub mod pdf;

@@ -1,0 +1,88 @@
+//! The own phone of somebody without e-mail. The page is the same for every short name, whether an
+//! organisation has it or not, and so are its answers.
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::tablet::{Refused, attempt, count, guess, may_try};
+use crate::access::guesses::Guess;
+use crate::access::kiosk;
+use crate::db::{Entry, Error as DbError};
+use crate::kiosk::signing_in::{At, Named};
+use crate::kiosk::{form, pin::Pin};
+use crate::organisations;
+use crate::web::kiosk::signed_in;
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+
+type One = web::Path<String>;
+
+const FORM: &str = "kiosk/phone.html";
+
+/// `GET /staff`: which organisation?
+pub(super) async fn ask(visit: Visit) -> Answer {
+    let slug = organisations::slug_of(visit.query.text("organisation"));
+    if !visit.query.text("organisation").is_empty() && !slug.is_empty() {
+        return Ok(see_other(&format!("/staff/{slug}")));
+    }
+    let context = json!({ "title": visit.words("kiosk-phone-title") });
+    std::future::ready(visit.plain("kiosk/phone_ask.html", context)).await
+}
+
+fn context(visit: &Visit, slug: &str) -> Json {
+    json!({ "title": visit.words("kiosk-phone-title"), "slug": organisations::slug_of(slug) })
+}
+
+/// `GET /staff/{slug}`
+pub(super) async fn form(visit: Visit, path: One) -> Answer {
+    std::future::ready(visit.plain(FORM, context(&visit, &path))).await
+}
+
+/// `POST /staff/{slug}`
+pub(super) async fn sign_in(visit: Visit, path: One, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        visit.plain_again(FORM, context(&visit, &path), &fields.without(&["pin"]), errors)
+    };
+    let named = match form::named(&fields) {
+        Ok(Named::Number(number)) => Named::Number(number),
+        Ok(Named::Badge(_)) => return again(&FormErrors::one("number", "kiosk-error-number")),
+        Err(errors) => return again(&errors),
+    };
+    let pin = match form::pin(&fields, "pin") {
+        Ok(pin) => pin,
+        Err(errors) => return again(&errors),
+    };
+    match try_sign_in(&visit, path.to_lowercase(), named, pin).await {
+        Ok(token) => {
+            let mut answer = see_other("/kiosk/me");
+            answer
+                .add_cookie(&signed_in(&visit, &token))
+                .map_err(|fault| Error::Internal(fault.to_string()))?;
+            Ok(answer)
+        }
+        Err(Refused::Form(errors)) => again(&errors),
+        Err(Refused::Other(error)) => Err(error),
+    }
+}
+
+async fn try_sign_in(
+    visit: &Visit,
+    slug: String,
+    named: Named,
+    pin: Pin,
+) -> Result<crate::access::address::Token, Refused> {
+    let asked = slug.clone();
+    let door: Result<_, DbError> = visit.app.look(move |database| kiosk::staff_door(database, &asked)).await;
+    let door = door?;
+    // One network tries few numbers of one organisation, whichever these are.
+    let place = door.as_ref().map_or(slug, |door| door.organisation().to_string());
+    let whole = Guess::new(visit.app.database.keyring(), "staff door", &place, visit.from);
+    let Some(door) = door else {
+        may_try(visit, vec![whole.clone()]).await?;
+        visit.app.hasher.verify(pin.password(), None).await?;
+        count(visit, whole).await?;
+        return Err(Refused::wrong());
+    };
+    let guesses = vec![guess(visit, "staff", &place, &named), whole];
+    attempt(visit, At::Phone(door), named, Some(pin), guesses).await
+}

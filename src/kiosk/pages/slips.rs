@@ -1,0 +1,261 @@
+//! Slips and badges: whom to give one, the sheet to print, taking it back, what the organisation allows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web;
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde_json::{Value as Json, json};
+
+use crate::access::address::Token;
+use crate::access::{Action, Member};
+use crate::db::Error as DbError;
+use crate::db::ids::{PersonId, ServiceId};
+use crate::keys::random;
+use crate::kiosk::pin::Pin;
+use crate::kiosk::pins::{self, SLIP_DAYS, Standing};
+use crate::kiosk::{self, Allowed, Holder, badges, form};
+use crate::messages::args;
+use crate::organisations;
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+
+type Two = web::Path<(String, String)>;
+
+const LIST: &str = "kiosk/slips.html";
+
+/// What the list needs to know.
+struct Facts {
+    holders: Vec<Holder>,
+    services: BTreeMap<ServiceId, String>,
+    allowed: Allowed,
+}
+
+async fn facts(visit: &Visit, member: &Member) -> Result<Facts, Error> {
+    let (of, now) = (member.clone(), visit.now);
+    let found: Result<Facts, DbError> = visit
+        .app
+        .read(member, move |tenant| {
+            Ok(Facts {
+                holders: kiosk::holders(tenant, now, &of)?,
+                services: organisations::store::service_names(tenant)?,
+                allowed: kiosk::allowed(tenant)?,
+            })
+        })
+        .await;
+    Ok(found?)
+}
+
+fn row(visit: &Visit, member: &Member, facts: &Facts, holder: &Holder) -> Json {
+    let places: Vec<&str> =
+        holder.services.iter().filter_map(|id| facts.services.get(id)).map(String::as_str).collect();
+    let kind = match holder.pin {
+        Standing::Own => "ok",
+        Standing::Slip => "info",
+        Standing::SlipOver | Standing::Locked | Standing::PhoneLocked => "due",
+        Standing::Without => "none",
+    };
+    let has = holder.pin != Standing::Without || holder.badge.is_some();
+    json!({
+        "id": holder.person.id,
+        "name": holder.person.name(),
+        "job": holder.person.job_title,
+        "number": holder.number,
+        "services": places.join(", "),
+        "pin": visit.words(&format!("slips-pin-{}", holder.pin.as_str())),
+        "kind": kind,
+        "badge": holder.badge,
+        "stop": has.then(|| member.path(&format!("slips/{}/stop", holder.person.id))),
+    })
+}
+
+/// Whether somebody can't sign in or be reached by mail: whom the list shows first.
+fn is_needed(holder: &Holder) -> bool {
+    let works = matches!(holder.pin, Standing::Own | Standing::Slip | Standing::PhoneLocked);
+    holder.person.email.is_none() && !works
+}
+
+fn context(visit: &Visit, member: &Member, facts: &Facts) -> Json {
+    let needed = visit.query.text("show") == "needed";
+    let rows = facts.holders.iter().filter(|holder| !needed || is_needed(holder));
+    json!({
+        "title": visit.words("slips-title"),
+        "rows": rows.map(|holder| row(visit, member, facts, holder)).collect::<Vec<_>>(),
+        "any": !facts.holders.is_empty(),
+        "needed": facts.holders.iter().filter(|holder| is_needed(holder)).count(),
+        "only_needed": needed,
+        "all_href": member.path("slips"),
+        "needed_href": member.path("slips?show=needed"),
+        "action": member.path("slips/print"),
+        "most": form::MOST_SLIPS,
+        "days": SLIP_DAYS,
+        "devices": member.may(Action::ManageDevices).then(|| member.path("devices")),
+        "settings": member.may(Action::ManageOrganisation).then(|| member.path("slips/settings")),
+        "badge_alone": facts.allowed.badge_alone,
+        "own_phone": facts.allowed.own_phone,
+        "phone_address": address(visit, &format!("staff/{}", member.slug())),
+    })
+}
+
+fn address(visit: &Visit, path: &str) -> String {
+    visit.app.settings.base_url.join(path).map(|url| url.to_string()).unwrap_or_default()
+}
+
+pub(super) async fn list(visit: Visit, member: Member) -> Answer {
+    let facts = facts(&visit, &member).await?;
+    visit.page(&member, LIST, context(&visit, &member, &facts))
+}
+
+/// Makes slips or badges, and answers with the sheet itself: what stands on it is nowhere else.
+pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let facts = facts(&visit, &member).await?;
+    let offered: BTreeSet<PersonId> = facts.holders.iter().map(|holder| holder.person.id).collect();
+    let chosen = match (form::chosen(&fields, &offered), fields.text("make")) {
+        (Ok(chosen), "slips" | "badges") => chosen,
+        (Ok(_), _) => return Err(Error::Unreadable("error-unreadable")),
+        (Err(errors), _) => {
+            return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
+        }
+    };
+    if fields.text("make") == "badges" {
+        badge_sheet(&visit, &member, &facts, chosen).await
+    } else {
+        slip_sheet(&visit, &member, &facts, chosen).await
+    }
+}
+
+fn name_of(facts: &Facts, id: PersonId) -> String {
+    let found = facts.holders.iter().find(|holder| holder.person.id == id);
+    found.map(|holder| holder.person.name()).unwrap_or_default()
+}
+
+fn service_of(facts: &Facts, id: PersonId) -> &str {
+    let found = facts.holders.iter().find(|holder| holder.person.id == id);
+    let first = found.and_then(|holder| holder.services.first());
+    first.and_then(|id| facts.services.get(id)).map_or("", String::as_str)
+}
+
+async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<PersonId>) -> Answer {
+    let mut made = Vec::new();
+    for person in chosen {
+        let pin = Pin::drawn(random::<8>);
+        let hash = visit.app.hasher.hash(pin.password()).await?;
+        made.push((person, pin, hash));
+    }
+    let (now, by) = (visit.now, member.person());
+    let kept: Vec<(PersonId, String)> =
+        made.iter().map(|(person, _, hash)| (*person, hash.clone())).collect();
+    let numbers: Result<Vec<String>, DbError> = visit
+        .app
+        .write(member, move |tenant| {
+            kept.iter().map(|(person, hash)| pins::give(tenant, now, by, *person, hash)).collect()
+        })
+        .await;
+    let slips: Vec<Json> = made
+        .iter()
+        .zip(numbers?)
+        .map(|((person, pin, _), number)| {
+            json!({
+                "name": name_of(facts, *person), "service": service_of(facts, *person),
+                "number": number, "pin": pin.reveal(),
+            })
+        })
+        .collect();
+    sheet(visit, member, "kiosk/slip_sheet.html", "slips-sheet-title", json!(slips), facts)
+}
+
+async fn badge_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<PersonId>) -> Answer {
+    let (now, by, ids) = (visit.now, member.person(), chosen.clone());
+    let made: Result<Vec<(String, Token)>, DbError> = visit
+        .app
+        .write(member, move |tenant| {
+            ids.iter().map(|person| badges::make(tenant, now, by, *person)).collect()
+        })
+        .await;
+    let rows: Result<Vec<Json>, Error> = chosen
+        .iter()
+        .zip(made?)
+        .map(|(person, (number, token))| {
+            let code = picture(&address(visit, &format!("kiosk/b/{}", token.reveal())))?;
+            Ok(json!({
+                "name": name_of(facts, *person), "service": service_of(facts, *person),
+                "number": number, "code": code,
+            }))
+        })
+        .collect();
+    sheet(visit, member, "kiosk/badge_sheet.html", "slips-badges-title", json!(rows?), facts)
+}
+
+fn sheet(visit: &Visit, member: &Member, template: &str, title: &str, rows: Json, facts: &Facts) -> Answer {
+    let context = json!({
+        "title": visit.words(title),
+        "rows": rows,
+        "back": member.path("slips"),
+        "days": SLIP_DAYS,
+        "kiosk_address": address(visit, "kiosk"),
+        "phone_address": facts.allowed.own_phone.then(|| address(visit, &format!("staff/{}", member.slug()))),
+    });
+    let mut answer: HttpResponse =
+        visit.render(template, StatusCode::OK, visit.inside(member, context), &[])?;
+    let never = actix_web::http::header::HeaderValue::from_static("no-store");
+    answer.headers_mut().insert(actix_web::http::header::CACHE_CONTROL, never);
+    Ok(answer)
+}
+
+/// A QR code as the size of its square and the path of its dark fields.
+fn picture(text: &str) -> Result<Json, Error> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium)
+        .map_err(|_too_long| Error::Internal("the address of a badge is too long".to_owned()))?;
+    let mut path = String::new();
+    for y in 0..code.size() {
+        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
+            path.push_str(&format!("M{x} {y}h1v1h-1z"));
+        }
+    }
+    Ok(json!({ "size": code.size(), "path": path }))
+}
+
+async fn holder(visit: &Visit, member: &Member, id: &str) -> Result<Holder, Error> {
+    let id = PersonId::parse(id).ok_or(Error::NotFound)?;
+    let facts = facts(visit, member).await?;
+    facts.holders.into_iter().find(|holder| holder.person.id == id).ok_or(Error::NotFound)
+}
+
+pub(super) async fn stop_form(visit: Visit, member: Member, path: Two) -> Answer {
+    let holder = holder(&visit, &member, &path.1).await?;
+    if holder.pin == Standing::Without && holder.badge.is_none() {
+        return Err(Error::NotFound);
+    }
+    let words = args([("name", holder.person.name())]);
+    let context = json!({
+        "title": visit.app.messages.format(visit.language, "slips-stop-title", &words),
+        "back": member.path("slips"),
+    });
+    visit.page(&member, "kiosk/slip_stop.html", context)
+}
+
+pub(super) async fn stop(visit: Visit, member: Member, path: Two) -> Answer {
+    let holder = holder(&visit, &member, &path.1).await?;
+    let (now, id) = (visit.now, holder.person.id);
+    visit.app.write(&member, move |tenant| badges::stop(tenant, now, id)).await?;
+    Ok(see_other(&member.path("slips?done=slips-stopped")))
+}
+
+/// What holds everywhere is chosen by somebody responsible for all of it.
+pub(super) async fn settings(visit: Visit, member: Member, body: Body) -> Answer {
+    if member.reach(Action::ManageOrganisation) != crate::access::member::Reach::Everywhere {
+        return Err(Error::Forbidden);
+    }
+    let fields = body.fields().await?;
+    let on = |name: &str| fields.text(name) == "yes";
+    let allowed = Allowed { badge_alone: on("badge-alone"), own_phone: on("own-phone") };
+    if fields.text("save") != "yes" {
+        let facts = facts(&visit, &member).await?;
+        let errors = FormErrors::one("own-phone", "error-unreadable");
+        return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
+    }
+    let now = visit.now;
+    visit.app.write(&member, move |tenant| kiosk::allow(tenant, now, allowed)).await?;
+    Ok(see_other(&member.path("slips?done=slips-settings")))
+}

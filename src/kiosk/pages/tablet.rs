@@ -1,0 +1,299 @@
+//! The tablet: the code that makes it one, signing in with a number or a badge, and the page after leaving.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value as Json, json};
+
+use crate::access::address::Token;
+use crate::access::guesses::{self, Guess};
+use crate::access::{KioskDevice, session};
+use crate::db::{Entry, Error as DbError};
+use crate::kiosk::signing_in::{self, At, Candidate, Named};
+use crate::kiosk::{KioskError, devices, form, pin::Pin};
+use crate::web::kiosk::{device_of, device_token, enrolled, forgotten, person_of, signed_in};
+use crate::web::visit::session_cookie;
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+
+type One = web::Path<String>;
+
+const ENROL: &str = "kiosk/enrol.html";
+const SIGN_IN: &str = "kiosk/sign_in.html";
+const BADGE: &str = "kiosk/badge.html";
+const LIST: &str = "/kiosk/me";
+
+/// Why nobody is signed in.
+pub(super) enum Refused {
+    /// What was typed is wrong.
+    Form(FormErrors),
+    /// Something else.
+    Other(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+impl Refused {
+    pub(super) fn wrong() -> Self {
+        Self::Form(FormErrors::one("pin", "kiosk-error-wrong"))
+    }
+}
+
+fn enrol_context(visit: &Visit) -> Json {
+    json!({ "title": visit.words("kiosk-enrol-title") })
+}
+
+fn tablet_context(visit: &Visit, device: &KioskDevice) -> Json {
+    json!({
+        "title": device.service_name(),
+        "organisation": { "name": device.organisation_name(), "slug": device.slug() },
+        "started": visit.words("kiosk-start-title"),
+    })
+}
+
+/// `GET /kiosk`
+pub(super) async fn start(visit: Visit, request: HttpRequest) -> Answer {
+    if person_of(&request, &visit).await?.is_some() {
+        return Ok(see_other(LIST));
+    }
+    match device_of(&request, &visit).await? {
+        Some(device) => visit.plain(SIGN_IN, tablet_context(&visit, &device)),
+        None => visit.plain(ENROL, enrol_context(&visit)),
+    }
+}
+
+/// `POST /kiosk/enrol`
+pub(super) async fn enrol(visit: Visit, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let (app, now) = (&visit.app, visit.now);
+    let guess = Guess::new(app.database.keyring(), "device", "", visit.from);
+    may_try(&visit, vec![guess.clone()]).await?;
+    let hash = devices::code_hash(app.database.keyring(), fields.text("code"));
+    let made: Result<Token, KioskError> = app
+        .work(move |database| {
+            let found = database.read_system(|system| devices::by_code(system, now, hash.as_deref()))?;
+            let entry = found.ok_or(KioskError::NotACode)?;
+            database.write(entry, move |tenant| devices::enrol(tenant, now, &entry))
+        })
+        .await;
+    match made {
+        Ok(token) => {
+            let mut answer = see_other("/kiosk");
+            answer
+                .add_cookie(&enrolled(&visit, &token))
+                .map_err(|fault| Error::Internal(fault.to_string()))?;
+            sign_manager_out(&visit, &mut answer).await?;
+            Ok(answer)
+        }
+        Err(KioskError::NotACode) => {
+            count(&visit, guess).await?;
+            let errors = FormErrors::one("code", "kiosk-error-code");
+            visit.plain_again(ENROL, enrol_context(&visit), &fields.without(&["code"]), &errors)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Nobody stays signed in to an account on what staff share.
+async fn sign_manager_out(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Error> {
+    let Some(open) = visit.session else { return Ok(()) };
+    let now = visit.now;
+    let ended: Result<(), DbError> = visit
+        .app
+        .work(move |database| database.write_system(move |system| session::end(system, now, open.id)))
+        .await;
+    ended?;
+    let name = session_cookie(visit.app.settings.is_secure());
+    let mut cookie = actix_web::cookie::Cookie::build(name, "").path("/").finish();
+    cookie.make_removal();
+    answer.add_cookie(&cookie).map_err(|fault| Error::Internal(fault.to_string()))
+}
+
+/// Refuses who guessed too often, for each of the limits.
+pub(super) async fn may_try(visit: &Visit, all: Vec<Guess>) -> Result<(), Error> {
+    let now = visit.now;
+    let waits: Result<Vec<Option<i64>>, DbError> = visit
+        .app
+        .look(move |database| {
+            database.read_system(|system| all.iter().map(|guess| guesses::wait(system, now, guess)).collect())
+        })
+        .await;
+    match waits?.into_iter().flatten().max() {
+        Some(seconds) => Err(Error::TooMany(seconds)),
+        None => Ok(()),
+    }
+}
+
+/// Counts a wrong try.
+pub(super) async fn count(visit: &Visit, guess: Guess) -> Result<(), Error> {
+    let now = visit.now;
+    let counted: Result<(), DbError> = visit
+        .app
+        .work(move |database| database.write_system(move |system| guesses::failed(system, now, &guess)))
+        .await;
+    Ok(counted?)
+}
+
+/// What is guessed at: somebody's number or badge in an organisation.
+pub(super) fn guess(visit: &Visit, kind: &str, organisation: &str, named: &Named) -> Guess {
+    let thing = match named {
+        Named::Number(number) => number.to_lowercase(),
+        Named::Badge(token) => data_encoding::HEXLOWER.encode(&token.hash()),
+    };
+    Guess::new(visit.app.database.keyring(), kind, &format!("{organisation}:{thing}"), visit.from)
+}
+
+/// Tries to sign somebody in with a PIN, or with their badge alone.
+pub(super) async fn attempt(
+    visit: &Visit,
+    at: At,
+    named: Named,
+    pin: Option<Pin>,
+    guesses: Vec<Guess>,
+) -> Result<Token, Refused> {
+    may_try(visit, guesses.clone()).await?;
+    let (now, place) = (visit.now, at.clone());
+    let found: Result<Option<Candidate>, DbError> =
+        visit.app.look(move |database| signing_in::candidate(database, now, &place, &named)).await;
+    let mut candidate = found?;
+    let right = match pin {
+        Some(pin) => {
+            let hash = candidate.as_ref().and_then(|known| known.hash.clone());
+            visit.app.hasher.verify(pin.password(), hash).await?
+        }
+        None => {
+            // The badge alone: its PIN is neither asked nor counted.
+            candidate = candidate.map(|known| Candidate { hash: None, ..known });
+            candidate.is_some()
+        }
+    };
+    let done: Result<Option<Token>, KioskError> = visit
+        .app
+        .work(move |database| match candidate {
+            Some(known) if right => signing_in::enter(database, now, at, known, guesses).map(Some),
+            other => signing_in::refuse(database, now, at, other, guesses).map(|()| None),
+        })
+        .await;
+    match done {
+        Ok(Some(token)) => Ok(token),
+        Ok(None) | Err(KioskError::Changed) => Err(Refused::wrong()),
+        Err(other) => Err(Refused::Other(other.into())),
+    }
+}
+
+/// 303 to the list, with the person's cookie and the tablet's for another ninety days.
+fn arrived(visit: &Visit, request: &HttpRequest, token: &Token) -> Answer {
+    let mut answer = see_other(LIST);
+    let device = device_token(request, visit).map(|token| enrolled(visit, &token));
+    for cookie in [Some(signed_in(visit, token)), device].into_iter().flatten() {
+        answer.add_cookie(&cookie).map_err(|fault| Error::Internal(fault.to_string()))?;
+    }
+    Ok(answer)
+}
+
+async fn badge_is_enough(visit: &Visit, device: &KioskDevice) -> Result<bool, Error> {
+    let allowed: Result<_, DbError> = visit.app.read(device, crate::kiosk::allowed).await;
+    Ok(allowed?.badge_alone)
+}
+
+/// `POST /kiosk`: a number and a PIN; or what a reader typed when it scanned a badge.
+pub(super) async fn sign_in(visit: Visit, request: HttpRequest, body: Body) -> Answer {
+    let Some(device) = device_of(&request, &visit).await? else { return Ok(see_other("/kiosk")) };
+    let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        let kept = fields.without(&["pin"]);
+        visit.plain_again(SIGN_IN, tablet_context(&visit, &device), &kept, errors)
+    };
+    let named = match form::named(&fields) {
+        Ok(named) => named,
+        Err(errors) => return again(&errors),
+    };
+    if let Named::Badge(token) = &named
+        && !badge_is_enough(&visit, &device).await?
+    {
+        return Ok(see_other(&format!("/kiosk/b/{}", token.reveal())));
+    }
+    let pin = match &named {
+        Named::Badge(_) => None,
+        Named::Number(_) => match form::pin(&fields, "pin") {
+            Ok(pin) => Some(pin),
+            Err(errors) => return again(&errors),
+        },
+    };
+    let guesses = vec![guess(&visit, "kiosk", &device.organisation().to_string(), &named)];
+    match attempt(&visit, At::Tablet(device.clone()), named, pin, guesses).await {
+        Ok(token) => arrived(&visit, &request, &token),
+        Err(Refused::Form(errors)) => again(&errors),
+        Err(Refused::Other(error)) => Err(error),
+    }
+}
+
+/// `GET /kiosk/b/{token}`: what a badge is, for everybody who isn't at a tablet; there, the PIN.
+pub(super) async fn badge(visit: Visit, request: HttpRequest, path: One) -> Answer {
+    let Some(device) = device_of(&request, &visit).await? else {
+        let context = json!({ "title": visit.words("kiosk-badge-elsewhere-title") });
+        return visit.plain("kiosk/badge_elsewhere.html", context);
+    };
+    let enough = badge_is_enough(&visit, &device).await?;
+    visit.plain(BADGE, badge_context(&visit, &device, &path, enough))
+}
+
+fn badge_context(visit: &Visit, device: &KioskDevice, token: &str, enough: bool) -> Json {
+    json!({
+        "title": visit.words("kiosk-badge-title"),
+        "organisation": { "name": device.organisation_name(), "slug": device.slug() },
+        "action": format!("/kiosk/b/{}", Token::parse(token).map(|token| token.reveal().to_owned()).unwrap_or_default()),
+        "enough": enough,
+    })
+}
+
+/// `POST /kiosk/b/{token}`
+pub(super) async fn by_badge(visit: Visit, request: HttpRequest, path: One, body: Body) -> Answer {
+    let Some(device) = device_of(&request, &visit).await? else { return Ok(see_other("/kiosk")) };
+    let fields = body.fields().await?;
+    let enough = badge_is_enough(&visit, &device).await?;
+    let again = |errors: &FormErrors| {
+        // Whose badge is not enough any more gives the PIN; the page asks for what is right now.
+        let context = badge_context(&visit, &device, &path, enough);
+        visit.plain_again(BADGE, context, &Fields::default(), errors)
+    };
+    let Some(token) = Token::parse(&path) else { return Err(Error::NotFound) };
+    let pin = match form::pin(&fields, "pin") {
+        _ if enough && fields.text("alone") == "yes" => None,
+        Ok(pin) => Some(pin),
+        Err(errors) => return again(&errors),
+    };
+    let named = Named::Badge(token);
+    let guesses = vec![guess(&visit, "kiosk", &device.organisation().to_string(), &named)];
+    match attempt(&visit, At::Tablet(device.clone()), named, pin, guesses).await {
+        Ok(token) => arrived(&visit, &request, &token),
+        Err(Refused::Form(errors)) => again(&errors),
+        Err(Refused::Other(error)) => Err(error),
+    }
+}
+
+/// `GET /kiosk/done`: nobody is signed in any more, and nothing of them is left.
+pub(super) async fn done(visit: Visit, request: HttpRequest) -> Answer {
+    if person_of(&request, &visit).await?.is_some() {
+        return Ok(see_other(LIST));
+    }
+    let device = device_of(&request, &visit).await?;
+    let context = json!({
+        "title": visit.words("kiosk-done-title"),
+        "tablet": device.is_some(),
+        "organisation": device.as_ref().map(|device| json!({ "name": device.organisation_name() })),
+    });
+    left(&visit, visit.plain("kiosk/done.html", context)?)
+}
+
+/// Takes from the browser what it knows of who left.
+pub(super) fn left(visit: &Visit, mut answer: HttpResponse) -> Answer {
+    for cookie in forgotten(visit) {
+        answer.add_cookie(&cookie).map_err(|fault| Error::Internal(fault.to_string()))?;
+    }
+    let name = header::HeaderName::from_static("clear-site-data");
+    answer.headers_mut().insert(name, header::HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(answer)
+}

@@ -1,0 +1,135 @@
+//! The tablet, and who is signed in at it, as arguments of a handler: nobody gets to these pages without.
+//!
+//! Their cookies are their own. A tablet's says nothing about a person, a person's nothing about an account.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::error::Error;
+use super::visit::{LANGUAGE_COOKIE, Visit};
+use crate::access::address::Token;
+use crate::access::{KioskDevice, KioskPerson, kiosk};
+
+/// Where who isn't signed in any more is led.
+pub const DONE: &str = "/kiosk/done";
+/// Where who still has the PIN of their slip is led.
+pub const OWN_PIN: &str = "/kiosk/me/pin";
+/// What they may do beside: leave, and say that they need more time.
+const BESIDE: &[&str] = &[OWN_PIN, "/kiosk/me/finish", "/kiosk/me/more"];
+
+/// The name of a tablet's cookie: bound to https, or plain on a loopback address.
+#[must_use]
+pub fn device_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-polisi-device" } else { "polisi-device" }
+}
+
+/// The name of the cookie of who is signed in at a tablet, or on their phone without an account.
+#[must_use]
+pub fn person_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-polisi-kiosk" } else { "polisi-kiosk" }
+}
+
+fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
+    let secure = visit.app.settings.is_secure();
+    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).finish()
+}
+
+/// The cookie that makes a browser a tablet of a service.
+#[must_use]
+pub fn enrolled(visit: &Visit, token: &Token) -> Cookie<'static> {
+    let name = device_cookie(visit.app.settings.is_secure());
+    let mut cookie = cookie(visit, name, token.reveal().to_owned());
+    cookie.set_max_age(Duration::days(kiosk::DEVICE_DAYS));
+    cookie
+}
+
+/// The cookie of somebody who signed in. It goes with the browser.
+#[must_use]
+pub fn signed_in(visit: &Visit, token: &Token) -> Cookie<'static> {
+    cookie(visit, person_cookie(visit.app.settings.is_secure()), token.reveal().to_owned())
+}
+
+/// What takes from a browser who was signed in at it and the language that they chose.
+#[must_use]
+pub fn forgotten(visit: &Visit) -> [Cookie<'static>; 2] {
+    [person_cookie(visit.app.settings.is_secure()), LANGUAGE_COOKIE].map(|name| {
+        let mut cookie = cookie(visit, name, String::new());
+        cookie.make_removal();
+        cookie
+    })
+}
+
+/// The tablet's token, as its cookie has it.
+#[must_use]
+pub fn device_token(request: &HttpRequest, visit: &Visit) -> Option<Token> {
+    let cookie = request.cookie(device_cookie(visit.app.settings.is_secure()))?;
+    Token::parse(cookie.value())
+}
+
+/// The tablet that a request comes from.
+///
+/// # Errors
+/// The database is away.
+pub async fn device_of(request: &HttpRequest, visit: &Visit) -> Result<Option<KioskDevice>, Error> {
+    let Some(token) = device_token(request, visit) else { return Ok(None) };
+    let now = visit.now;
+    Ok(visit.app.look(move |database| kiosk::device(database, now, token.reveal())).await?)
+}
+
+/// Who is signed in by a request's cookie.
+///
+/// # Errors
+/// The database is away.
+pub async fn person_of(request: &HttpRequest, visit: &Visit) -> Result<Option<KioskPerson>, Error> {
+    let name = person_cookie(visit.app.settings.is_secure());
+    let Some(cookie) = request.cookie(name) else { return Ok(None) };
+    let (now, token) = (visit.now, cookie.value().to_owned());
+    Ok(visit.app.look(move |database| kiosk::person(database, now, &token)).await?)
+}
+
+/// Notes that somebody is still there. A full disk must not stop reading.
+pub async fn touch(visit: &Visit, person: &KioskPerson, reading: Option<i64>) {
+    let Some(until) = kiosk::touched(person, visit.now, reading) else { return };
+    let by = person.clone();
+    let noted: Result<(), crate::db::Error> =
+        visit.app.write(person, move |tenant| kiosk::keep_until(tenant, &by, until)).await;
+    if let Err(fault) = noted {
+        tracing::warn!(%fault, "the use of a tablet was not noted");
+    }
+}
+
+impl FromRequest for KioskDevice {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let visit = Visit::once(&request).await?;
+            device_of(&request, &visit).await?.ok_or(Error::First("/kiosk"))
+        })
+    }
+}
+
+impl FromRequest for KioskPerson {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let visit = Visit::once(&request).await?;
+            let person = person_of(&request, &visit).await?.ok_or(Error::First(DONE))?;
+            if person.must_choose() && !BESIDE.contains(&visit.path.as_str()) {
+                return Err(Error::First(OWN_PIN));
+            }
+            touch(&visit, &person, None).await;
+            Ok(person)
+        })
+    }
+}

@@ -1,0 +1,214 @@
+//! Staff without e-mail: tablets, slips, badges, own phones.
+
+mod phones;
+mod tablets;
+
+use polisi::acknowledgements;
+
+use crate::support::app::{Somebody, TestApp, World};
+use crate::support::kiosk::{badge, slip, tablet, try_sign_in, with_own_pin};
+
+const OWN: &str = "482915";
+
+fn lines(app: &TestApp, world: &World, action: &str) -> i64 {
+    let filter =
+        polisi::audit::Filter { action: Some(action.to_owned()), ..polisi::audit::Filter::default() };
+    app.within(&world.org, move |tenant| polisi::audit::count(tenant, &filter).unwrap())
+}
+
+/// A policy that somebody is asked to read and sign; the address to read it at a tablet.
+fn asked(app: &TestApp, world: &World, somebody: &Somebody) -> String {
+    let policy = crate::acknowledgements::publish(app, world, None, "1.0");
+    crate::acknowledgements::ask(app, world, policy, &[somebody]);
+    let person = somebody.person;
+    let duties = app.within(&world.org, move |tenant| {
+        acknowledgements::store::assignments_of_person(tenant, person).unwrap()
+    });
+    format!("/kiosk/me/read/{}", duties[0].id)
+}
+
+#[test]
+fn from_the_slip_to_the_receipt() {
+    let app = TestApp::start();
+    let world = app.world();
+    let duty = asked(&app, &world, &world.kemi);
+    let tablet = tablet(&app, &world);
+    let (number, first) = slip(&app, &world, &world.kemi);
+    assert_eq!((number.as_str(), first.len()), ("1001", 6));
+    try_sign_in(&tablet, &number, &first).expect(303);
+    for page in ["/kiosk/me", &duty, "/kiosk/me/policies"] {
+        assert_eq!(tablet.get(page).expect(303).location().unwrap().path(), "/kiosk/me/pin", "{page}");
+    }
+    let form = || tablet.get("/kiosk/me/pin").expect(200).form("main form").set("before", &first);
+    for (new, again) in [("123456", "123456"), ("198512", "198512"), ("48291", "48291"), (OWN, "482916")] {
+        let refused = form().set("new", new).set("again", again).submit().expect(422);
+        assert!(!refused.text().contains(&first), "a PIN is shown again");
+    }
+    form().set("new", &first).set("again", &first).submit().expect(422);
+    let list = form().set("new", OWN).set("again", OWN).submit().expect(303).follow().expect(200);
+    assert!(list.visible().contains("Phones at Work"), "{}", list.visible());
+
+    let read = tablet.get(&duty).expect(200);
+    assert!(read.visible().contains("Keep your phone in your bag"));
+    let receipt = read.form("form.sign").tick("statement").submit().expect(303).follow().expect(200);
+    assert!(receipt.visible().contains("On a shared device, with your PIN"), "{}", receipt.visible());
+    let signed = app.within(&world.org, |tenant| acknowledgements::store::all(tenant).unwrap());
+    assert_eq!(signed[0].method, acknowledgements::Method::KioskPin);
+    assert!(app.command(&["verify"]).status.success());
+    assert_eq!((lines(&app, &world, "pin_given"), lines(&app, &world, "pin_chosen")), (1, 1));
+    // The slip is of no use any more.
+    app.set_time("2026-11-21T10:05:00Z");
+    try_sign_in(&tablet, &number, &first).expect(422);
+}
+
+#[test]
+fn a_slip_runs_out_after_a_week() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    let (number, first) = slip(&app, &world, &world.kemi);
+    app.set_time("2026-11-28T10:00:00Z");
+    try_sign_in(&tablet, &number, &first).expect(422);
+    let list = app.client_of(&world.mair).get("/o/cartref-prawf/slips").expect(200);
+    assert!(list.visible().contains("Slip ran out"));
+}
+
+#[test]
+fn five_wrong_tries_lock_until_a_new_slip_and_nobody_learns_who_exists() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    tablet.get("/kiosk/me").form("nav form").submit().expect(303);
+    let stripped = |text: String, number: &str| text.replace(number, "N");
+    let unknown = stripped(try_sign_in(&tablet, "9999", "739164").expect(422).text(), "9999");
+    for _ in 0..5 {
+        let wrong = try_sign_in(&tablet, &number, "739164").expect(422);
+        assert_eq!(stripped(wrong.text(), &number), unknown);
+        assert!(!wrong.text().contains("739164"));
+    }
+    let locked = try_sign_in(&tablet, &number, OWN).expect(422);
+    assert_eq!(stripped(locked.text(), &number), unknown, "a locked PIN answers as an unknown number");
+    assert_eq!(lines(&app, &world, "pin_locked"), 1);
+    let list = app.client_of(&world.mair).get("/o/cartref-prawf/slips").expect(200);
+    assert!(list.visible().contains("Locked after 5 wrong tries"));
+    app.set_time("2026-11-21T10:30:00Z");
+    let (again, first) = slip(&app, &world, &world.kemi);
+    assert_eq!(again, number, "a staff number stays");
+    try_sign_in(&tablet, &number, OWN).expect(422);
+    try_sign_in(&tablet, &number, &first).expect(303);
+}
+
+#[test]
+fn nothing_of_the_first_is_left_for_the_second() {
+    let app = TestApp::start();
+    let world = app.world();
+    let duty = asked(&app, &world, &world.kemi);
+    let tablet = tablet(&app, &world);
+    with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let before = tablet.cookie("polisi-kiosk").unwrap();
+    tablet.get("/kiosk/me?lang=cy").expect(200);
+    let done = tablet.get("/kiosk/me").expect(200).form("nav form").submit().expect(303);
+    assert_eq!(done.header("clear-site-data"), Some("\"cache\", \"storage\""));
+    assert_eq!(done.follow().expect(200).heading(), "You are signed out");
+    assert!(tablet.cookie("polisi-kiosk").is_none_or(|value| value.is_empty()));
+    for page in ["/kiosk/me", &duty, "/kiosk/me/policies", "/kiosk/me/pin"] {
+        assert_eq!(tablet.get(page).expect(303).location().unwrap().path(), "/kiosk/done");
+    }
+    let second = with_own_pin(&app, &world, &tablet, &world.tomos, "739164");
+    assert_eq!(second, "1002");
+    let list = tablet.get("/kiosk/me").expect(200);
+    assert!(!list.text().contains("Kemi") && !list.text().contains("Phones at Work"), "{}", list.visible());
+    tablet.get(&duty).expect(404);
+    // The cookie of the first, kept by somebody, is nobody's.
+    tablet.set_cookie("polisi-kiosk", &before);
+    tablet.get("/kiosk/me").expect(303);
+}
+
+#[test]
+fn who_walks_away_is_signed_out_and_who_reads_is_not() {
+    let app = TestApp::start();
+    let world = app.world();
+    let duty = asked(&app, &world, &world.kemi);
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let list = tablet.get("/kiosk/me").expect(200);
+    assert!(list.has("dialog[data-idle='120']") && list.text().contains("url=/kiosk/done"));
+    app.set_time("2026-11-21T10:01:59Z");
+    let more = tablet.post_form("/kiosk/me/more", &[("back", &duty)]).expect(303);
+    assert_eq!(more.location().unwrap().path(), duty);
+    let elsewhere = tablet.post_form("/kiosk/me/more", &[("back", "//evil.example")]).expect(303);
+    assert_eq!(elsewhere.location().unwrap().path(), "/kiosk/me");
+    app.set_time("2026-11-21T10:03:58Z");
+    tablet.get("/kiosk/me").expect(200);
+    app.set_time("2026-11-21T10:05:58Z");
+    tablet.get("/kiosk/me").expect(303);
+    try_sign_in(&tablet, &number, OWN).expect(303);
+    let read = tablet.get(&duty).expect(200);
+    // A text of one minute gives three.
+    app.set_time("2026-11-21T10:08:50Z");
+    read.form("form.sign").tick("statement").submit().expect(303);
+}
+
+#[test]
+fn a_badge_works_at_the_tablets_of_its_own_organisation_only() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    tablet.get("/kiosk/me").form("nav form").submit().expect(303);
+    let address = badge(&app, &world, &world.kemi);
+    let elsewhere = app.anonymous().get(&address).expect(200);
+    assert_eq!(elsewhere.heading(), "This is a staff badge");
+    assert!(!elsewhere.text().contains("Cartref") && !elsewhere.text().contains("Kemi"));
+    let page = tablet.get(&address).expect(200);
+    assert!(!page.text().contains("Kemi"), "the page of a badge names nobody");
+    page.form("main form").set("pin", "739164").submit().expect(422);
+    page.form("main form").set("pin", OWN).submit().expect(303);
+    assert!(tablet.get("/kiosk/me").expect(200).visible().contains("Kemi Testwood"));
+    tablet.get("/kiosk/me").form("nav form").submit().expect(303);
+
+    let (by, person, now) = (world.priya.person, world.priya.person, app.app.clock.now());
+    let foreign = app
+        .within(&world.other, move |tenant| polisi::kiosk::badges::make(tenant, now, by, person).unwrap().1);
+    let foreign = format!("/kiosk/b/{}", foreign.reveal());
+    tablet.get(&foreign).expect(200).form("main form").set("pin", OWN).submit().expect(422);
+
+    // A reader types the address and presses Enter.
+    let scanned = format!("{}{address}", app.base);
+    let typed = |address: &str| tablet.get("/kiosk").expect(200).form("main form").set("number", address);
+    assert_eq!(typed(&scanned).submit().expect(303).location().unwrap().path(), address);
+    let owner = app.client_of(&world.olwen);
+    let settings = owner.get("/o/cartref-prawf/slips").expect(200).form("form[action$=settings]");
+    settings.tick("badge-alone").submit().expect(303);
+    typed(&format!("{}{foreign}", app.base)).submit().expect(422);
+    assert_eq!(typed(&scanned).submit().expect(303).location().unwrap().path(), "/kiosk/me");
+    let policies = tablet.get("/kiosk/me").expect(200);
+    assert!(policies.visible().contains("Kemi Testwood"));
+    tablet.get("/kiosk/me").form("nav form").submit().expect(303);
+    let newer = badge(&app, &world, &world.kemi);
+    typed(&scanned).submit().expect(422);
+    typed(&newer).submit().expect(303);
+}
+
+#[test]
+fn a_concern_is_reported_at_a_tablet_in_the_name_of_who_is_there() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let form = tablet.get("/kiosk/me").expect(200).click("Report a concern").expect(200).form("main form");
+    let form = form.set("danger", "no").set("service", &world.org.services[0].to_string());
+    let form = form.set("story", "A picture of somebody we support was posted.").set("who", "unknown");
+    let form = form.set("category", "SU_IMAGE").tick("affected");
+    let check = form.press("step", "check").submit().expect(200);
+    let sent = check.form("main form").press("step", "send").submit().expect(303);
+    let received = sent.follow().expect(200);
+    assert!(received.url.path().starts_with("/kiosk/me/incidents/received/"), "{}", received.url);
+    assert!(!received.text().contains("incidents/mine"));
+    let mine = app.within(&world.org, {
+        let person = world.kemi.person;
+        move |tenant| polisi::incidents::mine(tenant, person).unwrap()
+    });
+    assert_eq!(mine.len(), 1);
+}

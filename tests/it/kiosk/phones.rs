@@ -1,0 +1,103 @@
+//! Own phones: off at first, guessed at in vain, and ended with the person's time here.
+
+use polisi::acknowledgements;
+
+use super::{OWN, asked, lines};
+use crate::support::app::{TestApp, World};
+use crate::support::client::Client;
+use crate::support::kiosk::{tablet, try_sign_in, with_own_pin};
+use crate::support::page::Page;
+
+const DOOR: &str = "/staff/cartref-prawf";
+
+fn by_phone(client: &Client, door: &str, number: &str, pin: &str) -> Page {
+    client.get(door).expect(200).form("main form").set("number", number).set("pin", pin).submit()
+}
+
+fn allow(app: &TestApp, world: &World) {
+    let page = app.client_of(&world.olwen).get("/o/cartref-prawf/slips").expect(200);
+    page.form("form[action$=settings]").tick("own-phone").submit().expect(303);
+}
+
+#[test]
+fn a_phone_is_let_in_only_where_the_organisation_says_so() {
+    let app = TestApp::start();
+    let world = app.world();
+    let duty = asked(&app, &world, &world.kemi);
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let phone = app.anonymous();
+    let nowhere = by_phone(&phone, "/staff/no-such-place", &number, OWN).expect(422);
+    let off = by_phone(&phone, DOOR, &number, OWN).expect(422);
+    assert_eq!(off.text().replace("cartref-prawf", "S"), nowhere.text().replace("no-such-place", "S"));
+    let by_mair = app.client_of(&world.mair).post_form("/o/cartref-prawf/slips/settings", &[("save", "yes")]);
+    by_mair.expect(403);
+    allow(&app, &world);
+    assert_eq!(phone.get("/staff?organisation=Cartref+Prawf").location().unwrap().path(), DOOR);
+    by_phone(&phone, DOOR, &number, OWN).expect(303);
+    app.set_time("2026-11-21T10:29:00Z");
+    let read = phone.get(&duty).expect(200);
+    read.form("form.sign").tick("statement").submit().expect(303).follow().expect(200);
+    let signed = app.within(&world.org, |tenant| acknowledgements::store::all(tenant).unwrap());
+    assert_eq!(signed[0].method, acknowledgements::Method::PhonePin);
+    phone.get("/kiosk/policies").expect(303);
+    let page = app.client_of(&world.olwen).get("/o/cartref-prawf/slips").expect(200);
+    page.form("form[action$=settings]").untick("own-phone").submit().expect(303);
+    phone.get("/kiosk/me").expect(303);
+}
+
+#[test]
+fn wrong_tries_from_afar_lock_phones_and_not_the_tablet() {
+    let app = TestApp::start();
+    let world = app.world();
+    allow(&app, &world);
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    tablet.get("/kiosk/me").form("nav form").submit().expect(303);
+    let phone = app.anonymous();
+    for _ in 0..5 {
+        by_phone(&phone, DOOR, &number, "739164").expect(422);
+    }
+    by_phone(&phone, DOOR, &number, OWN).expect(422);
+    assert_eq!(lines(&app, &world, "pin_locked"), 1);
+    for other in ["2001", "2002", "2003", "2004"] {
+        by_phone(&phone, DOOR, other, "739164").expect(422);
+    }
+    by_phone(&phone, DOOR, "2005", "739164").expect(429);
+    app.set_time("2026-11-21T10:10:00Z");
+    try_sign_in(&tablet, &number, OWN).expect(303);
+}
+
+#[test]
+fn a_leaver_is_out_at_once() {
+    let app = TestApp::start();
+    let world = app.world();
+    allow(&app, &world);
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let phone = app.anonymous();
+    by_phone(&phone, DOOR, &number, OWN).expect(303);
+    phone.get("/kiosk/me").expect(200);
+    let manager = app.client_of(&world.mair);
+    let left = manager.get(&format!("/o/cartref-prawf/people/{}/left", world.kemi.person)).expect(200);
+    left.form("main form").submit().expect(303);
+    for client in [&tablet, &phone] {
+        client.get("/kiosk/me").expect(303);
+    }
+    try_sign_in(&tablet, &number, OWN).expect(422);
+    by_phone(&phone, DOOR, &number, OWN).expect(422);
+}
+
+#[test]
+fn taking_it_back_signs_out() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let manager = app.client_of(&world.mair);
+    let list = manager.get("/o/cartref-prawf/slips").expect(200);
+    list.click("Take back Kemi Testwood").expect(200).form("main form").submit().expect(303);
+    tablet.get("/kiosk/me").expect(303);
+    manager.get(&format!("/o/cartref-prawf/slips/{}/stop", world.kemi.person)).expect(404);
+    assert_eq!(lines(&app, &world, "kiosk_sign_in_stopped"), 1);
+}
