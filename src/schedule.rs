@@ -22,6 +22,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
 ];
 
 /// Every kind of work.
@@ -36,7 +37,11 @@ const TASKS: &[Task<App>] = &[
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
+    Task { kind: COVERS, run: tell_of_covers },
 ];
+
+/// The daily mails about who stands in for whom.
+const COVERS: &str = "covers";
 
 /// What a pass counts, in the order of its report.
 const COUNTED: &[&str] = &[
@@ -49,6 +54,7 @@ const COUNTED: &[&str] = &[
     "files_made",
     "files_removed",
     "shelf_files",
+    "cover_mails",
 ];
 
 /// How often the loop looks for work.
@@ -125,6 +131,13 @@ fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         reviews::remind(tenant, now, &post).map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
     Ok(Done::Counted("review_reminders", sent))
+}
+
+fn tell_of_covers(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("cover_mails", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| reactions::covers_due(tenant, now, &post))?;
+    Ok(Done::Counted("cover_mails", sent))
 }
 
 fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {

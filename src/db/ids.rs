@@ -167,6 +167,10 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// Somebody standing in for somebody else.
+    CoverId,
+    /// A wish to have the head of the log mailed.
+    HeadMailId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -282,6 +282,7 @@ diesel::table! {
         granted_at -> Utc,
         granted_by -> Nullable<Uid>,
         ended_at -> Nullable<Utc>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -938,6 +939,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    covers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        role -> Text,
+        service_id -> Nullable<Uid>,
+        holder_id -> Uid,
+        cover_id -> Uid,
+        from_on -> Text,
+        until_on -> Text,
+        reason -> Text,
+        made_at -> Utc,
+        made_by -> Nullable<Uid>,
+        ended_at -> Nullable<Utc>,
+        ended_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    head_mails (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        email -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -999,6 +1033,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     field_aliases,
     coverage_answers,
     exports,
+    covers,
+    head_mails,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1050,7 +1086,9 @@ macro_rules! tenant_tables {
             custom_fields,
             field_aliases,
             coverage_answers,
-            exports
+            exports,
+            covers,
+            head_mails
         );
     };
 }

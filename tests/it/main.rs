@@ -13,6 +13,8 @@ mod architecture;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod covers;
+#[cfg(test)]
 mod editing;
 #[cfg(test)]
 mod exports;
@@ -48,6 +50,8 @@ mod references;
 mod register;
 #[cfg(test)]
 mod reviews;
+#[cfg(test)]
+mod roles;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -136,6 +136,7 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
 
 /// The organisations of the account; with one alone, that one.
 pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
+    let today = visit.now.day();
     let found = visit
         .app
         .look(move |database| {
@@ -143,7 +144,7 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
                 database.read_system(|system| organisations::store::of_account(system, session.account))?;
             let mut entered = Vec::new();
             for (_, slug) in all {
-                entered.extend(member::enter(database, session, &slug)?);
+                entered.extend(member::enter(database, session, &slug, today)?);
             }
             Ok::<_, crate::db::Error>(entered)
         })

@@ -42,7 +42,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "services_href": member.path("services"),
         "approval": member.path("settings/approval"),
         "key_people": member.path("settings/people"),
-        "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
+        "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),
         "services": services,
     });

@@ -19,12 +19,15 @@ use crate::web::{Door, Error, Route, Visit};
 
 const READ: Door = Door::Member(Action::ReadPeople);
 const MANAGE: Door = Door::Member(Action::ManagePeople);
+/// Everybody in the office reads what the roles may do.
+const OFFICE: Door = Door::Member(Action::ReadPolicies);
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people", READ, || web::to(list::show)),
     Route::get("/o/{slug}/people.csv", READ, || web::to(list::csv)),
-    Route::get("/o/{slug}/settings/roles", READ, || web::to(roles::show)),
+    Route::get("/o/{slug}/settings/roles", OFFICE, || web::to(roles::show)),
+    Route::get("/o/{slug}/settings/roles.csv", OFFICE, || web::to(roles::csv)),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
     Route::get("/o/{slug}/people/{id}", READ, || web::to(person::show)),
@@ -59,6 +62,7 @@ struct Known {
     roles: Vec<Held>,
     is_member: bool,
     invited: bool,
+    reasons: Vec<String>,
 }
 
 /// The staff list as one member may see it, and the names of all services.
@@ -95,13 +99,15 @@ fn staff(tenant: &mut Tenant<'_>, member: &Member) -> Result<Staff, Error> {
     for held in store::all_grants(tenant)? {
         roles.entry(held.person).or_default().push(held);
     }
+    let mut reasons = store::own_reasons(tenant)?;
     let mut people = Vec::new();
     for person in store::list(tenant)? {
         let services = places.remove(&person.id).unwrap_or_default();
         if reaches(&reach, &services) || person.id == member.person() {
             let roles = roles.remove(&person.id).unwrap_or_default();
             let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
-            people.push(Known { person, services, roles, is_member, invited });
+            let reasons = roles.iter().filter_map(|held| reasons.remove(&held.id)).collect();
+            people.push(Known { person, services, roles, is_member, invited, reasons });
         }
     }
     Ok(Staff { people, services: store::service_names(tenant)? })

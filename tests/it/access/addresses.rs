@@ -42,6 +42,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
     ("acknowledgements", "id", Row("requests", "id")),
+    ("covers", "cover", Row("covers", "id")),
     ("people", "person", Row("people", "id")),
     ("people", "id", Row("people", "id")),
     ("people", "role", Word("registered_manager")),

@@ -9,3 +9,5 @@ mod headers;
 mod origin;
 mod role_matrix;
 mod sessions;
+
+pub use actors::newcomer;
