@@ -14,7 +14,7 @@ use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{incidents, reactions, reviews, shelf};
+use crate::{activity, incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -23,6 +23,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
 ];
 
 /// Every kind of work.
@@ -38,10 +39,13 @@ const TASKS: &[Task<App>] = &[
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
     Task { kind: COVERS, run: tell_of_covers },
+    Task { kind: HEADS, run: mail_heads },
 ];
 
 /// The daily mails about who stands in for whom.
 const COVERS: &str = "covers";
+/// The monthly mail with the head of the log: asked for daily, sent once a month.
+const HEADS: &str = "log-head";
 
 /// What a pass counts, in the order of its report.
 const COUNTED: &[&str] = &[
@@ -55,6 +59,7 @@ const COUNTED: &[&str] = &[
     "files_removed",
     "shelf_files",
     "cover_mails",
+    "head_mails",
 ];
 
 /// How often the loop looks for work.
@@ -131,6 +136,13 @@ fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         reviews::remind(tenant, now, &post).map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
     Ok(Done::Counted("review_reminders", sent))
+}
+
+fn mail_heads(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("head_mails", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| activity::heads::due(tenant, now, &post))?;
+    Ok(Done::Counted("head_mails", sent))
 }
 
 fn tell_of_covers(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {

@@ -329,3 +329,9 @@ fn who_stands_in_approves_and_the_only_manager_no_longer_approves_alone() {
     name(&app, &world, &world.mair, of, &world.sian, ("2026-11-21", "2026-11-22")).expect(303);
     assert!(asked(&app).contains(&"Siân".to_owned()));
 }
+
+/// Somebody stands in for the safeguarding lead of the first service for a week.
+pub fn name_cover(app: &TestApp, world: &World, lead: &Somebody, cover: &Somebody) {
+    let of = (lead, Role::SafeguardingLead);
+    name(app, world, lead, of, cover, ("2026-11-21", "2026-11-27")).expect(303);
+}

@@ -42,6 +42,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("policies", "rendition", Row("renditions", "id")),
     ("reviews", "policy", Row("policies", "id")),
     ("acknowledgements", "id", Row("requests", "id")),
+    ("activity", "number", Word("1")),
     ("covers", "cover", Row("covers", "id")),
     ("people", "person", Row("people", "id")),
     ("people", "id", Row("people", "id")),
