@@ -203,7 +203,7 @@ fn what_is_refused_says_why() {
     assert!(offered.contains("Safeguarding lead") && !offered.contains("Owner"), "{offered}");
     let staff = app.client_of(&crate::access::newcomer(&app, &world.org, "Nia", None));
     assert!(staff.get(&format!("{COVERS}/add")).expect(200).visible().contains("no role"));
-    staff.post_form(&format!("{COVERS}/add"), &[("grants", "x")]).expect(422);
+    staff.post_form(&format!("{COVERS}/add"), &[("grants", "x")]).expect(409);
 }
 
 #[test]

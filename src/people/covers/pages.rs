@@ -150,6 +150,10 @@ fn option(visit: &Visit, member: &Member, offer: &Offer, held: &Held) -> Json {
 
 async fn add(visit: Visit, member: Member, body: Body) -> Answer {
     let offer = offered(&visit, &member).await?;
+    if offer.held.is_empty() {
+        // The page had no form.
+        return Err(Error::Conflict("covers-no-role-title"));
+    }
     let fields = body.fields().await?;
     let again = |errors: &FormErrors| {
         visit.page_again(&member, FORM, context(&visit, &member, &offer), &fields, errors)

@@ -125,11 +125,20 @@ impl<'a> Visit<'a> for Seen {
 struct Program {
     files: BTreeMap<String, Seen>,
     functions: Functions,
+    /// The files of the functions of a name.
+    named: BTreeMap<String, Vec<String>>,
+    /// Which functions a function names.
+    calls: BTreeMap<(String, String), Vec<(String, String)>>,
 }
 
 impl Program {
     fn of(files: &[(String, String)]) -> Self {
-        let mut program = Self { files: BTreeMap::new(), functions: Functions::new() };
+        let mut program = Self {
+            files: BTreeMap::new(),
+            functions: Functions::new(),
+            named: BTreeMap::new(),
+            calls: BTreeMap::new(),
+        };
         for (path, text) in files {
             let mut module: Vec<String> =
                 path.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
@@ -151,12 +160,21 @@ impl Program {
             }
             program.files.insert(path.clone(), seen);
         }
+        for (file, name) in program.functions.keys() {
+            program.named.entry(name.clone()).or_default().push(file.clone());
+        }
+        let calls = program.functions.iter().map(|(key, paths)| {
+            let called: BTreeSet<_> = paths.iter().flat_map(|path| program.meant(path)).collect();
+            (key.clone(), called.into_iter().collect())
+        });
+        program.calls = calls.collect();
         program
     }
 
     /// The functions that a path from the root may mean: in the module itself, or where that re-exports it from.
     fn meant(&self, path: &[String]) -> Vec<(String, String)> {
         let Some((name, module)) = path.split_last() else { return Vec::new() };
+        let Some(known) = self.named.get(name) else { return Vec::new() };
         let module: Vec<&str> = module
             .iter()
             .map(String::as_str)
@@ -175,7 +193,11 @@ impl Program {
             return exact;
         }
         let below = format!("{base}/");
-        self.functions.keys().filter(|(file, own)| own == name && file.starts_with(&below)).cloned().collect()
+        known
+            .iter()
+            .filter(|file| file.starts_with(&below))
+            .map(|file| (file.clone(), name.clone()))
+            .collect()
     }
 
     /// Whether there is a way from a function to one that writes a line.
@@ -186,8 +208,7 @@ impl Program {
                 return true;
             }
             if seen.insert(key.clone()) {
-                let paths = self.functions.get(&key).into_iter().flatten();
-                open.extend(paths.flat_map(|path| self.meant(path)));
+                open.extend(self.calls.get(&key).into_iter().flatten().cloned());
             }
         }
         false
