@@ -15,11 +15,12 @@ use crate::mail::{Outgoing, Post};
 use crate::messages::Messages;
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
+use crate::people::covers::{self, Cover};
 use crate::people::{Held, PeopleError};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::web::App;
-use crate::{audit, incidents, kiosk, people, policies, reviews, shelf};
+use crate::{audit, incidents, kiosk, organisations, people, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -76,6 +77,27 @@ pub fn withdrawn(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId) -> Resu
     acknowledgements::end_for_policy(tenant, now, policy, EndedBecause::Withdrawn)?;
     reviews::forget_reminders(tenant, policy)?;
     Ok(())
+}
+
+/// Somebody no longer stands in for somebody else: open cases that only they have opened go on down the line.
+///
+/// # Errors
+/// The database is away.
+pub fn cover_ended(tenant: &mut Tenant<'_>, now: Moment, cover: &Cover, post: &Post) -> Result<(), Error> {
+    if incidents::is_on_the_line(cover.role) {
+        incidents::tell_stranded(tenant, now, post)?;
+    }
+    Ok(())
+}
+
+/// The mails of a day about who stands in for whom; how many were queued.
+///
+/// # Errors
+/// The database is away, or the words of a mail are faulty.
+pub fn covers_due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, Error> {
+    let home = covers::Home { name: organisations::name(tenant)?, slug: organisations::store::slug(tenant)? };
+    let told = covers::notices::due(tenant, now, post, &home);
+    told.map_err(|fault| Error::Unavailable(fault.to_string()))
 }
 
 /// What other slices know of a policy, for its page: requests and reviews.

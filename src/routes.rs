@@ -20,6 +20,7 @@ pub fn all() -> Vec<Route> {
         crate::operator::pages::ROUTES,
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
+        crate::people::covers::pages::ROUTES,
         crate::people::imports::pages::ROUTES,
         crate::people::pages::ROUTES,
         crate::policies::adoption::pages::ROUTES,

@@ -16,6 +16,7 @@ use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
 use crate::{accounts, backups, incidents, people, reactions, reviews, shelf};
+use crate::{activity, incidents, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -24,6 +25,8 @@ const DAILY: &[Daily] = &[
     Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
 ];
 
 /// Daily work for the installation.
@@ -55,7 +58,14 @@ const TASKS: &[Task<App>] = &[
     Task { kind: backups::TICKET, run: back_up },
     Task { kind: backups::ASKED, run: back_up_as_asked },
     Task { kind: backups::ALARM, run: tell_of_backups },
+    Task { kind: COVERS, run: tell_of_covers },
+    Task { kind: HEADS, run: mail_heads },
 ];
+
+/// The daily mails about who stands in for whom.
+const COVERS: &str = "covers";
+/// The monthly mail with the head of the log: asked for daily, sent once a month.
+const HEADS: &str = "log-head";
 
 /// What a pass counts, in the order of its report.
 const COUNTED: &[&str] = &[
@@ -75,6 +85,8 @@ const COUNTED: &[&str] = &[
     "backup_alarms",
     "staff_added",
     "people_ended",
+    "cover_mails",
+    "head_mails",
 ];
 
 /// How often the loop looks for work.
@@ -172,6 +184,20 @@ fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         reviews::remind(tenant, now, &post).map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
     Ok(Done::Counted("review_reminders", sent))
+}
+
+fn mail_heads(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("head_mails", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| activity::heads::due(tenant, now, &post))?;
+    Ok(Done::Counted("head_mails", sent))
+}
+
+fn tell_of_covers(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("cover_mails", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| reactions::covers_due(tenant, now, &post))?;
+    Ok(Done::Counted("cover_mails", sent))
 }
 
 fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {

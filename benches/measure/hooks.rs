@@ -113,8 +113,9 @@ fn staff_page(app: &App) -> Result<String, Fault> {
         Ok::<_, db::Error>(session::find(system, now, &cookie)?.map(|session| (cookie, session)))
     });
     let (cookie, session) = begun.map_err(said)?.ok_or("no session")?;
-    let member =
-        member::enter(&app.database, session, &organisation.slug).map_err(said)?.ok_or("no member")?;
+    let member = member::enter(&app.database, session, &organisation.slug, app.clock.now().day())
+        .map_err(said)?
+        .ok_or("no member")?;
     let longest = app.database.read(&member, |tenant| {
         let mut found = Vec::new();
         for policy in policies::in_force(tenant, member.services())? {

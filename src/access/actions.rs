@@ -81,6 +81,10 @@ text_enum! {
         SeeOutbox = "see_outbox",
         /// Accept the terms for the organisation.
         AcceptTerms = "accept_terms",
+        /// Who stands in for whom: one's own, and where somebody may arrange it for others.
+        StandIn = "stand_in",
+        /// Have the head of the log mailed every month.
+        MailHead = "mail_head",
     }
 }
 
@@ -114,23 +118,47 @@ const OFFICE: &[Role] = &[
 #[must_use]
 pub const fn allowed(action: Action) -> &'static [Role] {
     match action {
-        Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases => Role::ALL,
+        Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases | Action::StandIn => Role::ALL,
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
-        Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms => &[Owner],
+        Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms | Action::MailHead => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }
-        Action::ManagePeople => &[Owner, RegisteredManager, DeputyManager, Hr],
+        Action::ManagePeople => {
+            &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
+        }
         Action::ManageOrganisation => LEADERS,
         Action::GrantRoles => &[Owner, ResponsibleIndividual, NominatedIndividual],
         Action::SeeActivity | Action::SeeOutbox => LEADERS,
     }
 }
 
+/// Whether somebody who stands in for the holder of a role may do this by it. Roles are given by their holders
+/// alone: what somebody gives in two weeks of cover would outlast them.
+#[must_use]
+pub const fn passes_to_cover(action: Action) -> bool {
+    !matches!(action, Action::GrantRoles)
+}
+
+/// Whether somebody else can stand in for the holder of a role. Another owner can be added instead; staff are
+/// everybody.
+#[must_use]
+pub const fn can_be_covered(role: Role) -> bool {
+    !matches!(role, Role::Owner | Role::Staff)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Action, Role, allowed};
+    use super::{Action, Role, allowed, can_be_covered, passes_to_cover};
+
+    #[test]
+    fn a_cover_gives_no_roles_and_owns_nothing() {
+        let kept: Vec<&Action> = Action::ALL.iter().filter(|action| !passes_to_cover(**action)).collect();
+        assert_eq!(kept, [&Action::GrantRoles]);
+        let alone: Vec<&Role> = Role::ALL.iter().filter(|role| !can_be_covered(**role)).collect();
+        assert_eq!(alone, [&Role::Owner, &Role::Staff]);
+    }
 
     #[test]
     fn the_matrix_is_the_committed_one() {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::actions::{Action, Role, allowed};
+use super::actions::{Action, Role, allowed, passes_to_cover};
 use super::session::Session;
 use super::{factor, store};
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
 use crate::db::{Actor, Database, Entry, Error, System};
 
@@ -16,6 +16,30 @@ pub struct Grant {
     pub role: Role,
     /// The service; nothing means everywhere.
     pub service: Option<ServiceId>,
+    /// For whom, when the role is somebody else's and these are the days of cover.
+    pub standing_in: Option<StandingIn>,
+}
+
+impl Grant {
+    /// A role of one's own.
+    #[must_use]
+    pub const fn own(role: Role, service: Option<ServiceId>) -> Self {
+        Self { role, service, standing_in: None }
+    }
+
+    /// Whether it allows this here.
+    fn allows(&self, action: Action) -> bool {
+        allowed(action).contains(&self.role) && (self.standing_in.is_none() || passes_to_cover(action))
+    }
+}
+
+/// For whom somebody stands in, and until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandingIn {
+    /// Whose role it is.
+    pub holder: PersonId,
+    /// The last day.
+    pub until: Day,
 }
 
 /// Where an action is allowed.
@@ -89,12 +113,13 @@ impl Entry for Threshold {
     }
 }
 
-/// The member that a session is in the organisation of a slug; nothing for a stranger, a leaver, or an
-/// organisation that doesn't exist or is suspended.
+/// The member that a session is in the organisation of a slug on a day; nothing for a stranger, a leaver, or an
+/// organisation that doesn't exist or is suspended. The only place where somebody gets the rights of a role,
+/// their own or one that they stand in for.
 ///
 /// # Errors
 /// The database is away.
-pub fn enter(database: &Database, session: Session, slug: &str) -> Result<Option<Member>, Error> {
+pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> Result<Option<Member>, Error> {
     database.read_system(|system| {
         let Some((organisation, slug, person)) = store::membership(system, session.account, slug)? else {
             return Ok(None);
@@ -102,10 +127,11 @@ pub fn enter(database: &Database, session: Session, slug: &str) -> Result<Option
         let mut tenant = system.enter(&Threshold(organisation, person))?;
         let Some(name) = store::name_of_present(&mut tenant, person)? else { return Ok(None) };
         let mut grants = store::grants(&mut tenant, person)?;
+        grants.extend(store::covered(&mut tenant, person, today)?);
         let organisation_name = store::organisation_name(&mut tenant)?.unwrap_or_else(|| slug.clone());
         let services = store::services_of(&mut tenant, person)?;
-        grants.extend(services.iter().map(|service| Grant { role: Role::Staff, service: Some(*service) }));
-        grants.push(Grant { role: Role::Staff, service: None });
+        grants.extend(services.iter().map(|service| Grant::own(Role::Staff, Some(*service))));
+        grants.push(Grant::own(Role::Staff, None));
         let elsewhere = elsewhere(system, session, organisation)?;
         Ok(Some(Member {
             organisation,
@@ -214,12 +240,17 @@ impl Member {
         &self.services
     }
 
+    /// What this person holds today, and what they stand in for.
+    #[must_use]
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
     /// Where this person may do something.
     #[must_use]
     pub fn reach(&self, action: Action) -> Reach {
-        let roles = allowed(action);
         let mut services = BTreeSet::new();
-        for grant in self.grants.iter().filter(|grant| roles.contains(&grant.role)) {
+        for grant in self.grants.iter().filter(|grant| grant.allows(action)) {
             match grant.service {
                 None => return Reach::Everywhere,
                 Some(service) => services.insert(service),

@@ -14,10 +14,11 @@ pub mod passwords;
 pub mod session;
 mod store;
 mod turns;
+pub mod two_people;
 
-pub use actions::{Action, Role, allowed};
+pub use actions::{Action, Role, allowed, can_be_covered, passes_to_cover};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
 pub use factor::FactorRule;
 pub use kiosk::{KioskDevice, KioskPerson, StaffDoor};
-pub use member::{Grant, Member};
+pub use member::{Grant, Member, StandingIn};
 pub use session::Session;

@@ -7,13 +7,13 @@ use diesel::prelude::*;
 use super::address::{Found, Kind};
 use super::factor::FactorState;
 use super::guesses::Tally;
-use super::member::Grant;
+use super::member::{Grant, StandingIn};
 use super::session::Session;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId, SessionId};
 use crate::db::schema::{
-    accounts, addresses, field_values, guess_limits, memberships, old_slugs, organisations, people,
+    accounts, addresses, covers, field_values, guess_limits, memberships, old_slugs, organisations, people,
     person_services, role_grants, second_factors, sessions,
 };
 use crate::db::{Error, System, Tenant};
@@ -366,7 +366,24 @@ pub(super) fn grants(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Gr
         .filter(role_grants::person_id.eq(person).and(role_grants::ended_at.is_null()))
         .select((role_grants::role, role_grants::service_id))
         .load(tenant.connection())?;
-    Ok(rows.into_iter().map(|(role, service)| Grant { role, service }).collect())
+    Ok(rows.into_iter().map(|(role, service)| Grant::own(role, service)).collect())
+}
+
+/// The roles that a person stands in for on a day, as far as their holders still hold them.
+pub(super) fn covered(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result<Vec<Grant>, Error> {
+    let rows: Vec<(super::Role, Option<ServiceId>, PersonId, Day)> = tenant
+        .all(covers::table)
+        .filter(covers::cover_id.eq(person).and(covers::ended_at.is_null()))
+        .filter(covers::from_on.le(today).and(covers::until_on.ge(today)))
+        .select((covers::role, covers::service_id, covers::holder_id, covers::until_on))
+        .load(tenant.connection())?;
+    let mut found = Vec::new();
+    for (role, service, holder, until) in rows {
+        if grants(tenant, holder)?.contains(&Grant::own(role, service)) {
+            found.push(Grant { role, service, standing_in: Some(StandingIn { holder, until }) });
+        }
+    }
+    Ok(found)
 }
 
 pub(super) fn services_of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<BTreeSet<ServiceId>, Error> {

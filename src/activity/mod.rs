@@ -1,10 +1,23 @@
-//! Activity: the organisation's log as people read it. It changes nothing.
+//! Activity: the organisation's log as people read it, and the wish to have its head mailed every month. Of the
+//! log itself it changes nothing.
+//!
+//! Lines carry no service. Who may see the log of the whole organisation sees every line; a manager of some services
+//! sees what they did themselves, and what happened to the people, policies, requests and services of theirs.
 
+pub mod events;
+pub mod form;
+pub mod groups;
+pub mod heads;
+pub mod notices;
 pub mod pages;
+pub mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::{self, Line};
+use crate::access::member::Reach;
+use crate::access::{Action, Member};
+use crate::acknowledgements;
+use crate::audit::{self, Filter, Line, Within};
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, AuditEntryId};
 use crate::db::{Error as DbError, Tenant};
@@ -14,6 +27,11 @@ use crate::policies;
 
 /// Kinds of row whose words never leave a case (DESIGN 3, Incidents).
 const SEALED_KINDS: &[&str] = &["incident", "incidents", "case", "cases"];
+
+/// Lines that are read at a time.
+const CHUNK: i64 = 500;
+/// The most lines that one page looks through for words.
+const MOST: usize = 20_000;
 
 /// A line of the log with the names of today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,24 +56,37 @@ pub struct Told {
     pub words: Option<String>,
     /// The facts as JSON.
     pub facts: String,
+    /// The hash of the line.
+    pub hash: Vec<u8>,
 }
 
-/// The lines that a filter lets through, newest first, with names and words.
+/// The names of people, services and policies as they are today.
+#[derive(Debug, Clone, Default)]
+pub struct Names(BTreeMap<AnyId, String>);
+
+impl Names {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn read(tenant: &mut Tenant<'_>) -> Result<Self, DbError> {
+        let mut names: BTreeMap<AnyId, String> =
+            people::present_names(tenant)?.into_iter().map(|(id, name)| (id.any(), name)).collect();
+        names.extend(organisations::services(tenant)?.into_iter().map(|each| (each.id.any(), each.name)));
+        names.extend(policies::store::all(tenant)?.into_iter().map(|each| (each.id.any(), each.title)));
+        Ok(Self(names))
+    }
+}
+
+/// Lines with names and words.
 ///
 /// # Errors
 /// The database is away.
-pub fn tell(
-    tenant: &mut Tenant<'_>,
-    filter: &audit::Filter,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<Told>, DbError> {
-    let lines = audit::lines(tenant, filter, limit, offset)?;
-    let names = names(tenant)?;
+pub fn tell(tenant: &mut Tenant<'_>, names: &Names, lines: Vec<Line>) -> Result<Vec<Told>, DbError> {
     let mut words = words(tenant, &lines)?;
     let told = lines.into_iter().map(|line| {
         let sealed = SEALED_KINDS.contains(&line.subject_kind.as_str());
-        let name = |id: Option<AnyId>| id.and_then(|id| names.get(&id).cloned());
+        let name = |id: Option<AnyId>| id.and_then(|id| names.0.get(&id).cloned());
         Told {
             actor: name(line.actor_id),
             subject_name: name(line.subject_id),
@@ -67,6 +98,7 @@ pub fn tell(
             subject_kind: line.subject_kind,
             subject: line.subject_id.filter(|_| !sealed),
             facts: if sealed { "{}".to_owned() } else { line.facts },
+            hash: line.hash,
         }
     });
     Ok(told.collect())
@@ -82,13 +114,72 @@ fn words(tenant: &mut Tenant<'_>, lines: &[Line]) -> Result<BTreeMap<AuditEntryI
     Ok(words)
 }
 
-/// The names of people, services and policies as they are today.
-fn names(tenant: &mut Tenant<'_>) -> Result<BTreeMap<AnyId, String>, DbError> {
-    let mut names: BTreeMap<AnyId, String> =
-        people::present_names(tenant)?.into_iter().map(|(id, name)| (id.any(), name)).collect();
-    names.extend(organisations::services(tenant)?.into_iter().map(|each| (each.id.any(), each.name)));
-    names.extend(policies::store::all(tenant)?.into_iter().map(|each| (each.id.any(), each.title)));
-    Ok(names)
+/// Some lines of the log, and where to go on.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// The lines.
+    pub lines: Vec<Told>,
+    /// The place of the last line that was looked at, when there may be more.
+    pub next: Option<i64>,
+}
+
+/// Lines from a place on that a filter lets through and that read as was looked for, at most so many. The place
+/// is the one of a line, so that new lines move nothing from one page to another.
+///
+/// # Errors
+/// The database is away.
+pub fn part(
+    tenant: &mut Tenant<'_>,
+    names: &Names,
+    filter: &Filter,
+    (from, most): (Option<i64>, usize),
+    reads: &dyn Fn(&Told) -> bool,
+) -> Result<Part, DbError> {
+    let mut part = Part::default();
+    let (mut at, mut seen) = (from, 0_usize);
+    loop {
+        let lines = audit::lines(tenant, &filter.clone().from_place(at), CHUNK, 0)?;
+        let is_last = lines.len() < usize::try_from(CHUNK).unwrap_or_default();
+        seen = seen.saturating_add(lines.len());
+        for told in tell(tenant, names, lines)? {
+            if part.lines.len() == most {
+                part.next = part.lines.last().map(|line| line.seq);
+                return Ok(part);
+            }
+            at = Some(told.seq);
+            if reads(&told) {
+                part.lines.push(told);
+            }
+        }
+        if is_last {
+            return Ok(part);
+        }
+        if seen >= MOST {
+            part.next = at;
+            return Ok(part);
+        }
+    }
+}
+
+/// What a member sees of the log; nothing means all of it.
+///
+/// # Errors
+/// The database is away.
+pub fn within(tenant: &mut Tenant<'_>, member: &Member) -> Result<Option<Within>, DbError> {
+    let reach = member.reach(Action::SeeActivity);
+    let Reach::Services(services) = &reach else { return Ok(None) };
+    let mut subjects: BTreeSet<AnyId> = services.iter().map(|id| id.any()).collect();
+    let meets = |places: &BTreeSet<_>| !places.is_disjoint(services);
+    for (person, places) in people::store::workplaces(tenant)? {
+        subjects.extend(meets(&places).then(|| person.any()));
+    }
+    for places in
+        [policies::store::services_by_policy(tenant)?, policies::drafts::store::all_services(tenant)?]
+    {
+        subjects.extend(places.iter().filter(|(_, places)| meets(places)).map(|(id, _)| id.any()));
+    }
+    subjects.extend(acknowledgements::visible(tenant, &reach)?.iter().map(|request| request.id.any()));
+    Ok(Some(Within { subjects, actor: member.person().any() }))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! typed) stand beside the line under a salted commitment, in a row that retention can remove without
 //! breaking the chain (DESIGN 3, Data; reference security 7).
 
+mod head;
 mod store;
 
 use serde_json::Value;
@@ -13,7 +14,8 @@ use crate::db::ids::{AnyId, AuditEntryId, KeyId};
 use crate::db::{Error, Tenant};
 use crate::keys::{hash_parts, random};
 
-pub use store::{Filter, Line, actions, count, heads, lines, words_of};
+pub use head::{SealedHead, file_holds, sealed_head};
+pub use store::{Filter, Line, Within, actions, count, entry, heads, lines, words_of};
 
 const DOMAIN: &str = "polisi audit v1";
 
@@ -159,30 +161,69 @@ pub fn set_head(tenant: &mut Tenant<'_>, chain: AnyId, hash: &[u8]) -> Result<()
     store::set_head(tenant, chain, hash)
 }
 
+/// Lines that are read at a time.
+const PART: i64 = 1_000;
+
+/// What came of reading a chain from its first line to its last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// How many lines were read that are what they were.
+    pub lines: i64,
+    /// The hash of the last of these; empty without one.
+    pub head: Vec<u8>,
+    /// Where it breaks, when it does.
+    pub broken: Option<Broken>,
+}
+
 /// The first line that isn't what it was, by its place; nothing when the chain holds.
 ///
 /// # Errors
 /// The database is away.
 pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
+    Ok(walk(tenant)?.broken)
+}
+
+/// Reads the whole chain, some lines at a time, and works every hash out again.
+///
+/// # Errors
+/// The database is away.
+pub fn walk(tenant: &mut Tenant<'_>) -> Result<Checked, Error> {
     let chain = tenant.organisation().any();
-    let mut before: Vec<u8> = Vec::new();
-    let mut seq = 0;
-    for (entry, words) in store::everything(tenant)? {
-        seq += 1;
-        let intact = entry.seq == seq
-            && entry.prev_hash == before
-            && entry.expected_hash(chain).as_slice() == entry.hash.as_slice();
-        if !intact {
-            return Ok(Some(Broken { seq, id: Some(entry.id), words: false }));
+    let mut checked = Checked { lines: 0, head: Vec::new(), broken: None };
+    let mut after = i64::MIN;
+    loop {
+        let part = store::part(tenant, after, PART)?;
+        if part.is_empty() {
+            break;
         }
-        if words.is_some_and(|(salt, words)| commitment(&salt, &words).as_slice() != entry.commitment) {
-            return Ok(Some(Broken { seq, id: Some(entry.id), words: true }));
+        for (entry, words) in part {
+            after = entry.seq;
+            let seq = checked.lines + 1;
+            checked.broken = broken(chain, seq, &checked.head, (&entry, words));
+            if checked.broken.is_some() {
+                return Ok(checked);
+            }
+            checked.lines = seq;
+            checked.head = entry.hash;
         }
-        before = entry.hash;
     }
     let head = store::head(tenant, chain)?.unwrap_or(Head { seq: 0, hash: Vec::new() });
-    let ends_well = head.seq == seq && head.hash == before;
-    Ok((!ends_well).then_some(Broken { seq: seq + 1, id: None, words: false }))
+    let ends_well = head.seq == checked.lines && head.hash == checked.head;
+    checked.broken = (!ends_well).then_some(Broken { seq: checked.lines + 1, id: None, words: false });
+    Ok(checked)
+}
+
+/// Whether a line isn't what it was, at the place where it stands.
+fn broken(chain: AnyId, seq: i64, before: &[u8], (entry, words): (&Entry, store::Beside)) -> Option<Broken> {
+    let intact = entry.seq == seq
+        && entry.prev_hash == before
+        && entry.expected_hash(chain).as_slice() == entry.hash.as_slice();
+    if !intact {
+        return Some(Broken { seq, id: Some(entry.id), words: false });
+    }
+    let (salt, words) = words?;
+    let changed = commitment(&salt, &words).as_slice() != entry.commitment;
+    changed.then_some(Broken { seq, id: Some(entry.id), words: true })
 }
 
 /// The public halves of the installation's signing keys, retired ones too.

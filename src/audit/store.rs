@@ -1,11 +1,16 @@
 //! Lines of the log and heads of chains in the database.
 
+use std::collections::BTreeSet;
+
+use diesel::helper_types::IntoBoxed;
 use diesel::prelude::*;
 
 use super::{Entry, Head};
 use crate::clock::Moment;
+use crate::db::connection::MultiBackend;
 use crate::db::ids::{AnyId, AuditEntryId};
 use crate::db::schema::{audit_entries, audit_texts, chain_heads};
+use crate::db::tenant::Own;
 use crate::db::{Error, Tenant};
 
 /// Takes the next place. The row of the head is locked until the transaction ends, so a chain can't fork.
@@ -122,14 +127,15 @@ struct Row {
 /// Salt and words beside a line.
 pub(super) type Beside = Option<(Vec<u8>, String)>;
 
-/// Every line in order, with the words beside it.
-pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<(Entry, Beside)>, Error> {
+/// Lines in order from behind a place on, with the words beside them.
+pub(super) fn part(tenant: &mut Tenant<'_>, after: i64, most: i64) -> Result<Vec<(Entry, Beside)>, Error> {
     let beside = audit_entries::organisation_id
         .eq(audit_texts::organisation_id)
         .and(audit_entries::id.eq(audit_texts::entry_id));
     let rows: Vec<Row> = tenant
         .all(audit_entries::table)
         .left_join(audit_texts::table.on(beside))
+        .filter(audit_entries::seq.gt(after))
         .select((
             audit_entries::id,
             audit_entries::seq,
@@ -147,9 +153,19 @@ pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<(Entry, Beside)>
             audit_texts::salt.nullable(),
             audit_texts::words.nullable(),
         ))
-        .order(audit_entries::seq)
+        .order((audit_entries::seq, audit_entries::id))
+        .limit(most)
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(split).collect())
+}
+
+/// One line by its place, with all that is stored of it.
+///
+/// # Errors
+/// The database is away.
+pub fn entry(tenant: &mut Tenant<'_>, seq: i64) -> Result<Option<Entry>, Error> {
+    let found = part(tenant, seq.saturating_sub(1), 1)?.pop();
+    Ok(found.map(|(entry, _)| entry).filter(|entry| entry.seq == seq))
 }
 
 fn split(row: Row) -> (Entry, Beside) {
@@ -171,15 +187,83 @@ fn split(row: Row) -> (Entry, Beside) {
     (entry, row.salt.zip(row.words))
 }
 
+/// What somebody sees who doesn't see all: what they did, and what happened to these rows.
+#[derive(Debug, Clone)]
+pub struct Within {
+    /// The rows.
+    pub subjects: BTreeSet<AnyId>,
+    /// The person.
+    pub actor: AnyId,
+}
+
 /// Which lines a page of the log shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Only this action.
     pub action: Option<String>,
+    /// Only these actions.
+    pub actions: Option<Vec<String>>,
     /// Only what happened to this row.
     pub subject: Option<AnyId>,
     /// Only what this person did.
     pub actor: Option<AnyId>,
+    /// Only from this moment on.
+    pub from: Option<Moment>,
+    /// Only before this moment.
+    pub until: Option<Moment>,
+    /// Only the line of this place.
+    pub seq: Option<i64>,
+    /// Only what somebody sees who doesn't see all.
+    pub within: Option<Within>,
+    /// The oldest first, not the newest.
+    pub oldest_first: bool,
+    /// Only lines that come after this place, in the order of the list.
+    pub after_place: Option<i64>,
+}
+
+impl Filter {
+    /// The same from behind a place on.
+    #[must_use]
+    pub fn from_place(self, place: Option<i64>) -> Self {
+        Self { after_place: place.or(self.after_place), ..self }
+    }
+}
+
+type Narrowed<'q> = IntoBoxed<'q, Own<audit_entries::table>, MultiBackend>;
+
+fn narrowed<'q>(tenant: &Tenant<'_>, filter: &Filter) -> Narrowed<'q> {
+    let mut query = tenant.all(audit_entries::table).into_boxed();
+    if let Some(action) = &filter.action {
+        query = query.filter(audit_entries::action.eq(action.clone()));
+    }
+    if let Some(actions) = &filter.actions {
+        query = query.filter(audit_entries::action.eq_any(actions.clone()));
+    }
+    if let Some(subject) = filter.subject {
+        query = query.filter(audit_entries::subject_id.eq(subject));
+    }
+    if let Some(actor) = filter.actor {
+        query = query.filter(audit_entries::actor_id.eq(actor));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(audit_entries::at.ge(from));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(audit_entries::at.lt(until));
+    }
+    if let Some(seq) = filter.seq {
+        query = query.filter(audit_entries::seq.eq(seq));
+    }
+    if let Some(within) = &filter.within {
+        let subjects: Vec<AnyId> = within.subjects.iter().copied().collect();
+        let theirs = audit_entries::subject_id.eq_any(subjects);
+        query = query.filter(theirs.or(audit_entries::actor_id.eq(within.actor)));
+    }
+    match filter.after_place {
+        Some(place) if filter.oldest_first => query.filter(audit_entries::seq.gt(place)),
+        Some(place) => query.filter(audit_entries::seq.lt(place)),
+        None => query,
+    }
 }
 
 /// A line for a page.
@@ -207,38 +291,29 @@ pub struct Line {
     pub hash: Vec<u8>,
 }
 
-/// Lines, newest first.
+/// Lines in the order of the filter.
 ///
 /// # Errors
 /// The database is away.
 pub fn lines(tenant: &mut Tenant<'_>, filter: &Filter, limit: i64, offset: i64) -> Result<Vec<Line>, Error> {
-    let mut query = tenant
-        .all(audit_entries::table)
-        .select((
-            audit_entries::id,
-            audit_entries::seq,
-            audit_entries::at,
-            audit_entries::actor_kind,
-            audit_entries::actor_id,
-            audit_entries::action,
-            audit_entries::subject_kind,
-            audit_entries::subject_id,
-            audit_entries::facts,
-            audit_entries::hash,
-        ))
-        .order(audit_entries::seq.desc())
-        .limit(limit)
-        .offset(offset)
-        .into_boxed();
-    if let Some(action) = &filter.action {
-        query = query.filter(audit_entries::action.eq(action.clone()));
-    }
-    if let Some(subject) = filter.subject {
-        query = query.filter(audit_entries::subject_id.eq(subject));
-    }
-    if let Some(actor) = filter.actor {
-        query = query.filter(audit_entries::actor_id.eq(actor));
-    }
+    let query = narrowed(tenant, filter);
+    let query = if filter.oldest_first {
+        query.order(audit_entries::seq.asc())
+    } else {
+        query.order(audit_entries::seq.desc())
+    };
+    let query = query.limit(limit).offset(offset).select((
+        audit_entries::id,
+        audit_entries::seq,
+        audit_entries::at,
+        audit_entries::actor_kind,
+        audit_entries::actor_id,
+        audit_entries::action,
+        audit_entries::subject_kind,
+        audit_entries::subject_id,
+        audit_entries::facts,
+        audit_entries::hash,
+    ));
     Ok(query.load(tenant.connection())?)
 }
 
@@ -247,17 +322,7 @@ pub fn lines(tenant: &mut Tenant<'_>, filter: &Filter, limit: i64, offset: i64) 
 /// # Errors
 /// The database is away.
 pub fn count(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<i64, Error> {
-    let mut query = tenant.all(audit_entries::table).into_boxed();
-    if let Some(action) = &filter.action {
-        query = query.filter(audit_entries::action.eq(action.clone()));
-    }
-    if let Some(subject) = filter.subject {
-        query = query.filter(audit_entries::subject_id.eq(subject));
-    }
-    if let Some(actor) = filter.actor {
-        query = query.filter(audit_entries::actor_id.eq(actor));
-    }
-    Ok(query.count().get_result(tenant.connection())?)
+    Ok(narrowed(tenant, filter).count().get_result(tenant.connection())?)
 }
 
 /// The words beside some lines.

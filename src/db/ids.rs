@@ -189,6 +189,10 @@ ids! {
     BadgeId,
     /// Somebody's time at a tablet, or on their own phone without an account.
     KioskSessionId,
+    /// Somebody standing in for somebody else.
+    CoverId,
+    /// A wish to have the head of the log mailed.
+    HeadMailId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

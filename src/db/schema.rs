@@ -284,6 +284,7 @@ diesel::table! {
         granted_at -> Utc,
         granted_by -> Nullable<Uid>,
         ended_at -> Nullable<Utc>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -975,6 +976,26 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
+    covers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        role -> Text,
+        service_id -> Nullable<Uid>,
+        holder_id -> Uid,
+        cover_id -> Uid,
+        from_on -> Text,
+        until_on -> Text,
+        reason -> Text,
+        made_at -> Utc,
+        made_by -> Nullable<Uid>,
+        ended_at -> Nullable<Utc>,
+        ended_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
     email_changes (id) {
         id -> Uid,
         account_id -> Uid,
@@ -1028,6 +1049,18 @@ diesel::table! {
         created_at -> Utc,
         idle_until -> Utc,
         ends_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    head_mails (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        email -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
         ended_at -> Nullable<Utc>,
     }
 }
@@ -1256,6 +1289,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pins,
     badges,
     kiosk_sessions,
+    covers,
+    head_mails,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1316,6 +1351,8 @@ macro_rules! tenant_tables {
             pins,
             badges,
             kiosk_sessions
+            covers,
+            head_mails
         );
     };
 }

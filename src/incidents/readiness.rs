@@ -1,5 +1,5 @@
 //! Whether a service may take reports: its safeguarding lead and a deputy are two people with accounts
-//! (reference domain 4.7, rule 4).
+//! (reference domain 4.7, rule 4). Whoever stands in for one of them makes no service ready.
 
 use super::routing::Holder;
 
@@ -7,7 +7,8 @@ use super::routing::Holder;
 #[must_use]
 pub fn is_ready(leads: &[Holder], deputies: &[Holder]) -> bool {
     let reachable = |holders: &[Holder]| -> Vec<_> {
-        holders.iter().filter(|holder| holder.reachable).map(|holder| holder.person).collect()
+        let own = holders.iter().filter(|holder| holder.reachable && holder.stands_in_for.is_none());
+        own.map(|holder| holder.person).collect()
     };
     let (leads, deputies) = (reachable(leads), reachable(deputies));
     leads.iter().any(|lead| deputies.iter().any(|deputy| deputy != lead))
@@ -24,8 +25,9 @@ mod tests {
     fn needs_two_people_with_accounts() {
         let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
         let (a, b, c) = (PersonId::new(now), PersonId::new(now), PersonId::new(now));
-        let yes = |person| Holder { person, reachable: true };
-        let no = |person| Holder { person, reachable: false };
+        let yes = |person| Holder::own(person, true);
+        let for_b = |person| Holder { person, reachable: true, stands_in_for: Some(b) };
+        let no = |person| Holder::own(person, false);
         for (leads, deputies, ready) in [
             (vec![yes(a)], vec![yes(b)], true),
             (vec![yes(a)], vec![no(b), yes(c)], true),
@@ -33,6 +35,8 @@ mod tests {
             (vec![yes(a)], vec![yes(a)], false),
             (vec![yes(a)], vec![no(b)], false),
             (vec![no(a)], vec![yes(b)], false),
+            (vec![yes(a)], vec![for_b(c), no(b)], false),
+            (vec![for_b(c), no(b)], vec![yes(a)], false),
             (vec![yes(a)], vec![], false),
             (vec![], vec![yes(b)], false),
             (vec![], vec![], false),

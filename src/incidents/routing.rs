@@ -13,6 +13,16 @@ pub struct Holder {
     pub person: PersonId,
     /// Whether they have an account and an e-mail address: only then can they be told.
     pub reachable: bool,
+    /// The holder of the role for whom they stand in; nothing when the role is their own.
+    pub stands_in_for: Option<PersonId>,
+}
+
+impl Holder {
+    /// Somebody who holds the role themselves.
+    #[must_use]
+    pub const fn own(person: PersonId, reachable: bool) -> Self {
+        Self { person, reachable, stands_in_for: None }
+    }
 }
 
 /// The holders of the roles on the line, each in order of rank.
@@ -56,13 +66,19 @@ pub const fn is_on_the_line(role: Role) -> bool {
 
 /// The line, first to last; everybody stands on it once.
 ///
-/// `without` are those complained of, and whoever made the report: they know it already.
+/// Not on it are those complained of, and whoever made the report: they know it already. Whoever stands in for a
+/// holder comes just before them, because the holder is away, and replaces nobody. A cover is never a way round a
+/// conflict: somebody complained of isn't told as anybody's cover, and whoever stands in for somebody complained
+/// of isn't told in their place, only where they stand themselves.
 #[must_use]
-pub fn line(holders: &Holders, without: &BTreeSet<PersonId>) -> Vec<PersonId> {
+pub fn line(holders: &Holders, complained_of: &BTreeSet<PersonId>, reporter: PersonId) -> Vec<PersonId> {
     let all = [&holders.leads, &holders.deputies, &holders.individuals, &holders.owners];
+    let is_out = |person: &PersonId| complained_of.contains(person) || *person == reporter;
     let mut line = Vec::new();
     for holder in all.into_iter().flatten() {
-        if holder.reachable && !without.contains(&holder.person) && !line.contains(&holder.person) {
+        let for_one_of_them = holder.stands_in_for.is_some_and(|held| complained_of.contains(&held));
+        let fits = holder.reachable && !for_one_of_them && !is_out(&holder.person);
+        if fits && !line.contains(&holder.person) {
             line.push(holder.person);
         }
     }
@@ -81,7 +97,7 @@ mod tests {
     fn goes_down_the_line_without_those_complained_of() {
         let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
         let people: Vec<PersonId> = (0..6).map(|_| PersonId::new(now)).collect();
-        let at = |place: usize| Holder { person: people[place], reachable: true };
+        let at = |place: usize| Holder::own(people[place], true);
         let holders = |leads: &[usize], deputies: &[usize], individuals: &[usize], owners: &[usize]| {
             let all = |places: &[usize]| places.iter().map(|place| at(*place)).collect();
             Holders {
@@ -105,9 +121,14 @@ mod tests {
             (&doubled, &[0], &[1, 4]),
             (&Holders::default(), &[], &[]),
         ] {
+            let reporter = PersonId::new(now);
             let without: BTreeSet<PersonId> = without.iter().map(|place| people[*place]).collect();
             let expected: Vec<PersonId> = expected.iter().map(|place| people[*place]).collect();
-            assert_eq!(line(holders, &without), expected);
+            assert_eq!(line(holders, &without, reporter), expected);
+            // Whoever reports it is left out as well, not whoever stands in for them.
+            let first = without.first().copied().unwrap_or(reporter);
+            let others = without.iter().skip(1).copied().collect();
+            assert_eq!(line(holders, &others, first), expected);
         }
     }
 
@@ -116,10 +137,43 @@ mod tests {
         let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
         let (lead, deputy) = (PersonId::new(now), PersonId::new(now));
         let holders = Holders {
-            leads: vec![Holder { person: lead, reachable: false }],
-            deputies: vec![Holder { person: deputy, reachable: true }],
+            leads: vec![Holder::own(lead, false)],
+            deputies: vec![Holder::own(deputy, true)],
             ..Holders::default()
         };
-        assert_eq!(line(&holders, &BTreeSet::new()), [deputy]);
+        assert_eq!(line(&holders, &BTreeSet::new(), PersonId::new(now)), [deputy]);
+    }
+
+    #[test]
+    fn a_cover_comes_before_the_holder_and_never_round_a_conflict() {
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let (lead, deputy, cover, owner) =
+            (PersonId::new(now), PersonId::new(now), PersonId::new(now), PersonId::new(now));
+        let reporter = PersonId::new(now);
+        let stands_in = |person, holder| Holder { person, reachable: true, stands_in_for: Some(holder) };
+        let holders = |first: Holder, more: Vec<Holder>| Holders {
+            leads: vec![first, Holder::own(lead, true)],
+            deputies: [vec![Holder::own(deputy, true)], more].concat(),
+            owners: vec![Holder::own(owner, true)],
+            ..Holders::default()
+        };
+        let covered = holders(stands_in(cover, lead), vec![]);
+        let by_owner = holders(stands_in(owner, lead), vec![]);
+        let second = holders(stands_in(cover, lead), vec![Holder::own(cover, true)]);
+        for (holders, complained_of, reporter, expected) in [
+            (&covered, vec![], reporter, vec![cover, lead, deputy, owner]),
+            (&covered, vec![cover], reporter, vec![lead, deputy, owner]),
+            (&covered, vec![lead], reporter, vec![deputy, owner]),
+            (&covered, vec![deputy], reporter, vec![cover, lead, owner]),
+            (&covered, vec![], cover, vec![lead, deputy, owner]),
+            (&covered, vec![], lead, vec![cover, deputy, owner]),
+            // Somebody with a place of their own keeps that one.
+            (&by_owner, vec![lead], reporter, vec![deputy, owner]),
+            (&by_owner, vec![], reporter, vec![owner, lead, deputy]),
+            (&second, vec![lead], reporter, vec![deputy, cover, owner]),
+        ] {
+            let complained_of: BTreeSet<PersonId> = complained_of.into_iter().collect();
+            assert_eq!(line(holders, &complained_of, reporter), expected, "{complained_of:?}");
+        }
     }
 }

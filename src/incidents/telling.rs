@@ -1,22 +1,20 @@
 //! Who is told of a case, and when: the first of the line at once, the next when nobody opens it.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::chain::{self, Happened, Happening};
 use super::escalation::{self, Cause, MINUTES_TO_OPEN, Next, Told};
-use super::routing::{self, Holder, Holders};
+use super::routing::{self, Holder, Holders, is_on_the_line};
 use super::sealed::Contents;
 use super::{Case, IncidentError, ToldRow, notices, readiness, store};
 use crate::access::Role;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::{IncidentId, PersonId, ToldId};
 use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, Post};
 use crate::organisations::{self, Nation, Service};
-use crate::people::{self, Person};
+use crate::people::{self, Person, covers};
 
 /// The kind of ticket that asks, an hour after somebody was told, whether it was opened. Its subject is the
 /// case; the work is [`escalate`].
@@ -27,7 +25,7 @@ pub const TICKET: &str = "incident-escalation";
 /// # Errors
 /// The database is away.
 pub fn is_ready(tenant: &mut Tenant<'_>, service: &Service) -> Result<bool, DbError> {
-    let holders = holders(tenant, service)?;
+    let holders = holders(tenant, service, None)?;
     Ok(readiness::is_ready(&holders.leads, &holders.deputies))
 }
 
@@ -41,7 +39,7 @@ pub fn ready_without(
     service: &Service,
     (role, person): (Role, PersonId),
 ) -> Result<Option<bool>, DbError> {
-    let mut holders = holders(tenant, service)?;
+    let mut holders = holders(tenant, service, None)?;
     if !readiness::is_ready(&holders.leads, &holders.deputies) {
         return Ok(None);
     }
@@ -53,22 +51,33 @@ pub fn ready_without(
     Ok(Some(readiness::is_ready(&holders.leads, &holders.deputies)))
 }
 
-fn holders(tenant: &mut Tenant<'_>, service: &Service) -> Result<Holders, DbError> {
+/// The holders of the roles on the line, and who stands in for them on a day.
+fn holders(tenant: &mut Tenant<'_>, service: &Service, day: Option<Day>) -> Result<Holders, DbError> {
     let mut individuals = Vec::new();
     for role in routing::individual_roles(service.nation) {
-        individuals.extend(held(tenant, *role, service)?);
+        individuals.extend(held(tenant, *role, service, day)?);
     }
     Ok(Holders {
-        leads: held(tenant, Role::SafeguardingLead, service)?,
-        deputies: held(tenant, Role::SafeguardingDeputy, service)?,
+        leads: held(tenant, Role::SafeguardingLead, service, day)?,
+        deputies: held(tenant, Role::SafeguardingDeputy, service, day)?,
         individuals,
-        owners: held(tenant, Role::Owner, service)?,
+        owners: held(tenant, Role::Owner, service, day)?,
     })
 }
 
-fn held(tenant: &mut Tenant<'_>, role: Role, service: &Service) -> Result<Vec<Holder>, DbError> {
-    let people = people::holders(tenant, role, Some(service.id))?;
-    Ok(people.iter().map(|person| Holder { person: person.id, reachable: is_reachable(person) }).collect())
+fn held(
+    tenant: &mut Tenant<'_>,
+    role: Role,
+    service: &Service,
+    day: Option<Day>,
+) -> Result<Vec<Holder>, DbError> {
+    let people = covers::holders_on(tenant, role, service.id, day)?;
+    let holder = |(person, stands_in_for): &(Person, Option<PersonId>)| Holder {
+        person: person.id,
+        reachable: is_reachable(person),
+        stands_in_for: *stands_in_for,
+    };
+    Ok(people.iter().map(holder).collect())
 }
 
 fn is_reachable(person: &Person) -> bool {
@@ -76,7 +85,12 @@ fn is_reachable(person: &Person) -> bool {
 }
 
 /// The line of a case as it is now.
-fn line(tenant: &mut Tenant<'_>, case: &Case, contents: &Contents) -> Result<Vec<PersonId>, DbError> {
+fn line(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    case: &Case,
+    contents: &Contents,
+) -> Result<Vec<PersonId>, DbError> {
     // A service that has closed meanwhile still has its roles; only its nation is no longer read.
     let service = organisations::service(tenant, case.service)?.unwrap_or_else(|| Service {
         id: case.service,
@@ -84,20 +98,19 @@ fn line(tenant: &mut Tenant<'_>, case: &Case, contents: &Contents) -> Result<Vec
         nation: Nation::Scotland,
         service_type: organisations::ServiceType::Domiciliary,
     });
-    let holders = holders(tenant, &service)?;
-    let mut without: BTreeSet<PersonId> = contents.subject.people.clone();
-    without.insert(contents.reporter);
-    Ok(routing::line(&holders, &without))
+    let holders = holders(tenant, &service, Some(now.day()))?;
+    Ok(routing::line(&holders, &contents.subject.people, contents.reporter))
 }
 
 /// Whether somebody complained of stands on the line themselves: then even those told should go outside.
 pub(super) fn names_the_line(
     tenant: &mut Tenant<'_>,
+    now: Moment,
     case: &Case,
     contents: &Contents,
 ) -> Result<bool, DbError> {
     let everybody = Contents { subject: super::sealed::Subject::default(), ..contents.clone() };
-    let line = line(tenant, case, &everybody)?;
+    let line = line(tenant, now, case, &everybody)?;
     Ok(line.iter().any(|person| contents.subject.people.contains(person)))
 }
 
@@ -111,8 +124,8 @@ pub(super) fn go_on(
     post: &Post,
 ) -> Result<Next, IncidentError> {
     let told = store::told(tenant, case.id)?;
-    let line = line(tenant, case, contents)?;
-    let known = known(tenant, &told)?;
+    let line = line(tenant, now, case, contents)?;
+    let known = known(tenant, case, &told, &line)?;
     let next = escalation::next(case.state, &known, &line, cause, now);
     match next {
         Next::Nothing => {}
@@ -128,13 +141,21 @@ pub(super) fn go_on(
     Ok(next)
 }
 
-/// Who was told, as the rule sees it: somebody who has left no longer has the case.
-fn known(tenant: &mut Tenant<'_>, told: &[ToldRow]) -> Result<Vec<Told>, DbError> {
+/// Who was told, as the rule sees it: somebody who has left no longer has the case, nor somebody who stood in for
+/// another and does so no longer. What these were told they may still read and add to.
+fn known(
+    tenant: &mut Tenant<'_>,
+    case: &Case,
+    told: &[ToldRow],
+    line: &[PersonId],
+) -> Result<Vec<Told>, DbError> {
     let mut known = Vec::new();
     for row in told {
         let person = people::get(tenant, row.person)?;
-        let has_it = row.opened_at.is_some()
-            && person.is_some_and(|person| person.is_present() && person.account.is_some());
+        let is_there = person.is_some_and(|person| person.is_present() && person.account.is_some());
+        let stood_in = !line.contains(&row.person)
+            && covers::stood_in(tenant, row.person, case.service, row.told_at.day(), is_on_the_line)?;
+        let has_it = row.opened_at.is_some() && is_there && !stood_in;
         known.push(Told { person: row.person, at: row.told_at, opened: has_it });
     }
     Ok(known)

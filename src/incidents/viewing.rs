@@ -85,7 +85,7 @@ pub fn open(
     };
     let told = store::told(tenant, case.id)?;
     let timeline = timeline(tenant, &case)?;
-    let names_the_line = telling::names_the_line(tenant, &case, &contents)?;
+    let names_the_line = telling::names_the_line(tenant, now, &case, &contents)?;
     Ok(Opened { case, contents, closing, told, timeline, names_the_line })
 }
 

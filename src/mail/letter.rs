@@ -72,6 +72,12 @@ impl Post {
         self.messages.get(language, key)
     }
 
+    /// All words.
+    #[must_use]
+    pub fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
     /// The full address of a path.
     #[must_use]
     pub fn link(&self, path: &str) -> String {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Details, Held, Standing};
 use crate::access::email::Email;
+use crate::access::two_people::Reason;
 use crate::audit::Event;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AnyId, InvitationId, PersonId};
@@ -106,12 +107,14 @@ impl Event for PersonLeft {
 }
 
 /// A role was given.
-pub struct RoleGranted {
+pub struct RoleGranted<'a> {
     /// The role.
     pub grant: Held,
+    /// Why somebody gave it to themselves.
+    pub reason: Option<&'a Reason>,
 }
 
-impl Event for RoleGranted {
+impl Event for RoleGranted<'_> {
     fn action(&self) -> &'static str {
         "role_granted"
     }
@@ -122,6 +125,10 @@ impl Event for RoleGranted {
 
     fn facts(&self) -> Value {
         json!({ "role": self.grant.role, "service": self.grant.service, "rank": self.grant.rank })
+    }
+
+    fn words(&self) -> Option<String> {
+        self.reason.map(|reason| reason.words().to_owned())
     }
 }
 

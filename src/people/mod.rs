@@ -1,6 +1,7 @@
 //! People: the staff list, and the roles that people hold.
 
 pub mod absences;
+pub mod covers;
 pub mod ending;
 mod entry;
 pub mod events;
@@ -16,8 +17,9 @@ pub mod store;
 
 use std::collections::BTreeSet;
 
-use crate::access::Role;
 use crate::access::email::Email;
+use crate::access::two_people::Reason;
+use crate::access::{Action, Role, allowed};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
@@ -203,6 +205,7 @@ pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Res
     refuse_last_owner(tenant, id)?;
     store::set_left(tenant, id, Some(on))?;
     invitations::void(tenant, now, id)?;
+    covers::end_with_person(tenant, now, id)?;
     store::end_all_grants(tenant, now, id)?;
     if let Some(account) = person.account {
         store::end_membership(tenant, now, account)?;
@@ -237,6 +240,20 @@ pub fn grant(
     role: Role,
     service: Option<ServiceId>,
 ) -> Result<GrantId, PeopleError> {
+    grant_with(tenant, now, person, (role, service), None)
+}
+
+/// The same, with the reason of somebody who gives it to themselves because nobody else could.
+///
+/// # Errors
+/// As [`grant`].
+pub fn grant_with(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: PersonId,
+    (role, service): (Role, Option<ServiceId>),
+    reason: Option<&Reason>,
+) -> Result<GrantId, PeopleError> {
     let known = store::get(tenant, person)?.filter(Person::is_present).ok_or(PeopleError::NotFound)?;
     refuse_lead_as_deputy(tenant, known.id, role, service)?;
     let held = store::grants_at(tenant, role, service)?;
@@ -245,14 +262,15 @@ pub fn grant(
     }
     if has_one_holder(role) {
         for before in &held {
+            covers::end_with_role(tenant, now, before)?;
             store::end_grant(tenant, now, before.id)?;
         }
     }
     let rank = held.iter().map(|held| held.rank).max().unwrap_or_default() + 1;
     let id = GrantId::new(now);
     let grant = Held { id, person, role, service, rank };
-    store::insert_grant(tenant, now, &grant)?;
-    audit::record(tenant, now, &events::RoleGranted { grant })?;
+    store::insert_grant(tenant, now, &grant, reason)?;
+    audit::record(tenant, now, &events::RoleGranted { grant, reason })?;
     Ok(id)
 }
 
@@ -265,6 +283,7 @@ pub fn end_role(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<Hel
     if held.role == Role::Owner {
         refuse_last_owner(tenant, held.person)?;
     }
+    covers::end_with_role(tenant, now, &held)?;
     store::end_grant(tenant, now, id)?;
     audit::record(tenant, now, &events::RoleEnded { grant: held })?;
     Ok(held)
@@ -274,11 +293,17 @@ pub fn end_role(tenant: &mut Tenant<'_>, now: Moment, id: GrantId) -> Result<Hel
 ///
 /// # Errors
 /// No such role or person, or lead and deputy would be one person.
-pub fn hand_over(tenant: &mut Tenant<'_>, now: Moment, id: GrantId, to: PersonId) -> Result<(), PeopleError> {
+pub fn hand_over(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: GrantId,
+    to: PersonId,
+    reason: Option<&Reason>,
+) -> Result<(), PeopleError> {
     let held = store::grant(tenant, id)?.ok_or(PeopleError::NotFound)?;
     let all = store::grants_at(tenant, held.role, held.service)?;
     let behind = all.iter().skip_while(|other| other.id != id).skip(1).count();
-    let new = grant(tenant, now, to, held.role, held.service)?;
+    let new = grant_with(tenant, now, to, (held.role, held.service), reason)?;
     // The one before has stepped back where one person at a time holds the role.
     if !has_one_holder(held.role) {
         end_role(tenant, now, id)?;
@@ -287,6 +312,26 @@ pub fn hand_over(tenant: &mut Tenant<'_>, now: Moment, id: GrantId, to: PersonId
         }
     }
     Ok(())
+}
+
+/// Who could give a role at a service, or for the whole organisation: present people with an account whose own
+/// role lets them.
+///
+/// # Errors
+/// The database is away.
+pub fn givers(
+    tenant: &mut Tenant<'_>,
+    service: Option<ServiceId>,
+) -> Result<BTreeSet<PersonId>, PeopleError> {
+    let members = store::members(tenant)?;
+    let mut givers = BTreeSet::new();
+    for held in store::all_grants(tenant)? {
+        let here = held.service.is_none() || held.service == service;
+        if here && allowed(Action::GrantRoles).contains(&held.role) && members.contains(&held.person) {
+            givers.insert(held.person);
+        }
+    }
+    Ok(givers)
 }
 
 /// Moves somebody one place up among the holders of the same role.

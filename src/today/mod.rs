@@ -17,6 +17,7 @@ use crate::clock::Day;
 use crate::db::ids::PolicyId;
 use crate::db::{Error as DbError, Tenant};
 use crate::mail;
+use crate::people::covers::{self, Cover, Names};
 use crate::policies::{self, Policy};
 use crate::reviews::{self, Due, Duty, Filter, register};
 use crate::terms;
@@ -51,6 +52,8 @@ pub struct Board {
     pub left: Option<Facts>,
     /// Where newer terms wait for this member.
     pub terms: Option<String>,
+    /// Who stands in for this member, and for whom they do.
+    pub covers: (Vec<Cover>, Names),
 }
 
 impl Board {
@@ -79,15 +82,23 @@ fn others_of(tenant: &mut Tenant<'_>, member: &Member, board: &Board) -> Result<
     Ok(others)
 }
 
+/// The covers that a member is part of; names only when there are some.
+fn covers(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<(Vec<Cover>, Names), DbError> {
+    let covers = covers::around(tenant, member.person(), today)?;
+    let names = if covers.is_empty() { Names::default() } else { Names::read(tenant)? };
+    Ok((covers, names))
+}
+
 /// Reads what a member's page shows.
 ///
 /// # Errors
 /// The database is away.
-pub fn board(tenant: &mut Tenant<'_>, member: &Member) -> Result<Board, DbError> {
+pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Board, DbError> {
     let mut board = Board {
         cases: others::open_cases(tenant, member.person())?,
         to_read: others::to_read(tenant, member.person())?,
         answers: others::to_answer(tenant, member.person())?,
+        covers: covers(tenant, member, today)?,
         ..Board::default()
     };
     if member.may(Action::ReadPolicies) {

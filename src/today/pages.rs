@@ -10,6 +10,7 @@ use crate::access::{Action, Member, member};
 use crate::clock::Day;
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
+use crate::people::covers::pages::line;
 use crate::reviews::{Due, Filter};
 use crate::web::listing::address;
 use crate::web::{Answer, Door, Method, Route, Visit, dates, see_other};
@@ -56,16 +57,16 @@ async fn note_entered(visit: &Visit, member: &Member) {
 /// Shows the page.
 pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let entry = member.clone();
-    let messages = visit.app.messages.clone();
+    let (messages, today) = (visit.app.messages.clone(), visit.now.day());
     let read = move |tenant: &mut Tenant<'_>| {
-        let mut board = board(tenant, &entry)?;
+        let mut board = board(tenant, &entry, today)?;
         if entry.may(Action::EditPolicies) {
             board.stale = others::stale(tenant, &messages)?;
         }
         Ok::<_, DbError>(board)
     };
     let board = visit.app.read(&member, read).await?;
-    let page = Sheet { visit: &visit, member: &member, board: &board, today: visit.now.day() };
+    let page = Sheet { visit: &visit, member: &member, board: &board, today };
     let template = if page.leads() { "today/manager.html" } else { "today/staff.html" };
     visit.page(&member, template, page.context())
 }
@@ -107,6 +108,8 @@ impl Sheet<'_> {
             "failed": self.failed(),
             "ready": self.board.left.as_ref().map(|facts| ready::summary(self.member, facts)),
             "terms": self.board.terms,
+            "covers": self.covers(),
+            "covers_href": self.member.path("covers"),
             "read": {
                 "text": self.words("today-to-read", &[("count", number(self.board.to_read))]),
                 "count": self.board.to_read,
@@ -115,6 +118,13 @@ impl Sheet<'_> {
             },
             "report": self.href("incidents/report", ""),
         })
+    }
+
+    /// Who stands in for this member, and for whom they do.
+    fn covers(&self) -> Vec<String> {
+        let (covers, names) = &self.board.covers;
+        let me = Some(self.member.person());
+        covers.iter().map(|cover| line(self.visit, names, cover, me)).collect()
     }
 
     fn href(&self, rest: &str, query: &str) -> Option<String> {

@@ -24,6 +24,14 @@ pub fn file<H: AsRef<str>, C: AsRef<str>>(
 pub fn text<H: AsRef<str>, C: AsRef<str>>(heads: &[H], rows: impl IntoIterator<Item = Vec<C>>) -> String {
     let mut text = String::from('\u{feff}');
     line(&mut text, heads);
+    text.push_str(&lines(rows));
+    text
+}
+
+/// Rows of such a file alone, for one that is written in pieces.
+#[must_use]
+pub fn lines<C: AsRef<str>>(rows: impl IntoIterator<Item = Vec<C>>) -> String {
+    let mut text = String::new();
     for row in rows {
         line(&mut text, &row);
     }

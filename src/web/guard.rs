@@ -138,8 +138,9 @@ async fn who(request: &HttpRequest, error: &Error) -> Option<(Visit, Member)> {
     let slug = request.path().strip_prefix("/o/")?.split('/').next()?.to_owned();
     let visit = Visit::once(request).await.ok()?;
     let session = visit.session?;
+    let today = visit.now.day();
     let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| member::enter(database, session, &slug)).await;
+        visit.app.look(move |database| member::enter(database, session, &slug, today)).await;
     let member = found.ok()??;
     let stopped = visit.app.settings.second_factor.stops(member.needs_factor(), session.has_factor);
     (!stopped).then_some((visit, member))

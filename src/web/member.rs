@@ -38,8 +38,9 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
         return Err(Error::Internal(format!("{route:?} has no action for members")));
     };
     let session = visit.session.ok_or_else(|| visit.sign_in_first())?;
+    let today = visit.now.day();
     let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| member::enter(database, session, &slug)).await;
+        visit.app.look(move |database| member::enter(database, session, &slug, today)).await;
     let member = found?.ok_or(Error::NotFound)?;
     if visit.app.settings.second_factor.stops(member.needs_factor(), session.has_factor) {
         return Err(Error::SecondFactor(visit.address.clone()));

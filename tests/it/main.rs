@@ -17,6 +17,8 @@ mod backups;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod covers;
+#[cfg(test)]
 mod editing;
 #[cfg(test)]
 mod exports;
@@ -56,6 +58,8 @@ mod references;
 mod register;
 #[cfg(test)]
 mod reviews;
+#[cfg(test)]
+mod roles;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -182,7 +182,8 @@ impl Maker<'_> {
             })
             .map_err(SeedError::of)?;
         let session = session.ok_or_else(|| SeedError::unknown(key))?;
-        let member = member::enter(&self.app.database, session, &self.data.slug).map_err(SeedError::of)?;
+        let member = member::enter(&self.app.database, session, &self.data.slug, now.day());
+        let member = member.map_err(SeedError::of)?;
         let member = member.ok_or_else(|| SeedError::unknown(key))?;
         self.members.borrow_mut().insert(key.to_owned(), member.clone());
         Ok(member)

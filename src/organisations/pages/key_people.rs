@@ -1,18 +1,23 @@
 //! The key people: who holds which role, for the organisation and at each service.
 
+use std::collections::BTreeSet;
+
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::role_end;
 use super::services::role_at;
 use super::{asked_service, scoped, service_text};
+use crate::access::two_people::{self, Needs, Reason};
 use crate::access::{Action, Member, Role};
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::{GrantId, PersonId};
+use crate::messages::args;
 use crate::organisations::{self, Service};
-use crate::people::{self, Held, PeopleError, Person};
+use crate::people::{self, Held, PeopleError, Person, covers};
 use crate::reactions;
-use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, dates, see_other};
 
 const TEMPLATE: &str = "organisations/holders.html";
 
@@ -39,23 +44,30 @@ const WHOLE: &[Role] = &[
 ];
 
 pub(super) async fn show(visit: Visit, member: Member) -> Answer {
-    let look = |tenant: &mut Tenant<'_>| {
+    let today = visit.now.day();
+    let look = move |tenant: &mut Tenant<'_>| {
         let held = people::store::all_grants(tenant)?;
         let names = people::present_names(tenant)?;
-        Ok::<_, Error>((organisations::services(tenant)?, held, names))
+        let covers = covers::on(tenant, today)?;
+        let reasons = people::store::own_reasons(tenant)?;
+        Ok::<_, Error>((organisations::services(tenant)?, held, names, covers, reasons))
     };
-    let (services, held, names) = visit.app.read(&member, look).await?;
+    let (services, held, names, covers, reasons) = visit.app.read(&member, look).await?;
     let may = member.may(Action::GrantRoles);
     let row = |role: Role, service: Option<&Service>| {
         let id = service.map(|service| service.id);
-        let holders: Vec<&str> = held
-            .iter()
-            .filter(|held| held.role == role && held.service == id)
-            .filter_map(|held| names.get(&held.person).map(String::as_str))
-            .collect();
+        let name = |person: &PersonId| names.get(person).cloned().unwrap_or_default();
+        let here = held.iter().filter(|held| held.role == role && held.service == id);
+        let mut holders = Vec::new();
+        for held in here {
+            holders.push(name(&held.person));
+            let standing = covers.iter().filter(|cover| cover.is_of(held));
+            holders.extend(standing.map(|cover| stands_in(&visit, &name(&cover.cover), cover.until_on)));
+            holders.extend(reasons.get(&held.id).map(|reason| own_reason(&visit, reason)));
+        }
         json!({
             "label": role_at(&visit, role, None),
-            "names": holders.join(", "),
+            "names": holders.join("; "),
             "href": may.then(|| scoped(&member, &address(role), id, &[])),
             "hidden": role_at(&visit, role, service),
         })
@@ -75,9 +87,19 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "back": member.path("settings"),
         "stale": member.path("policies/stale"),
         "may_grant": may,
-        "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
+        "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
     });
     visit.page(&member, "organisations/key_people.html", context)
+}
+
+fn stands_in(visit: &Visit, name: &str, until: Day) -> String {
+    let until = dates::written(&until.to_string(), "day", visit.language).unwrap_or_default();
+    let values = args([("cover", name), ("until", until.as_str())]);
+    visit.app.messages.format(visit.language, "covers-until", &values)
+}
+
+fn own_reason(visit: &Visit, reason: &str) -> String {
+    visit.app.messages.format(visit.language, "key-people-own-reason", &args([("reason", reason)]))
 }
 
 pub(super) fn address(role: Role) -> String {
@@ -90,6 +112,10 @@ pub(super) struct Sheet {
     pub(super) service: Option<Service>,
     pub(super) holders: Vec<(Held, Person)>,
     pub(super) others: Vec<Person>,
+    /// Who could give the role.
+    pub(super) givers: BTreeSet<PersonId>,
+    /// Whoever looks needs a reason to give it to themselves.
+    pub(super) is_alone: bool,
 }
 
 impl Sheet {
@@ -106,6 +132,7 @@ impl Sheet {
 
 async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error> {
     let role = Role::from_word(word).ok_or(Error::NotFound)?;
+    let me = member.person();
     let asked = service_text(&visit.query);
     let look = move |tenant: &mut Tenant<'_>| {
         let service = asked_service(tenant, &asked)?;
@@ -123,7 +150,9 @@ async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error
         let holds = |person: &Person| holders.iter().any(|(held, _)| held.person == person.id);
         let all = people::list(tenant)?;
         let others = all.into_iter().filter(|person| person.is_present() && !holds(person)).collect();
-        Ok(Sheet { role, service, holders, others })
+        let givers = people::givers(tenant, at)?;
+        let is_alone = two_people::needs(me, true, &givers) == Needs::Reason;
+        Ok(Sheet { role, service, holders, others, givers, is_alone })
     };
     visit.app.read(member, look).await
 }
@@ -162,6 +191,7 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "holders": rows,
         "options": sheet.options(),
         "one": people::has_one_holder(sheet.role),
+        "alone": sheet.is_alone,
         "ordered": sheet.role == Role::SafeguardingDeputy,
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),
     })
@@ -169,11 +199,11 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
 
 /// What was pressed.
 enum Act {
-    Add(PersonId),
+    Add(PersonId, Option<Reason>),
     Up(GrantId),
 }
 
-fn act(fields: &Fields, sheet: &Sheet) -> Result<Act, FormErrors> {
+fn act(fields: &Fields, sheet: &Sheet, me: PersonId) -> Result<Act, FormErrors> {
     let grant = || {
         let held = sheet.holders.iter().find(|(held, _)| held.id.to_string() == fields.text("grant"));
         held.map(|(held, _)| held.id).ok_or_else(|| FormErrors::one("person", "key-people-error-changed"))
@@ -182,9 +212,25 @@ fn act(fields: &Fields, sheet: &Sheet) -> Result<Act, FormErrors> {
         "up" => grant().map(Act::Up),
         _ => {
             let chosen = sheet.others.iter().find(|person| person.id.to_string() == fields.text("person"));
-            let chosen = chosen.map(|person| Act::Add(person.id));
-            chosen.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))
+            let chosen = chosen.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))?;
+            Ok(Act::Add(chosen.id, own_role(fields, sheet, (me, chosen.id))?))
         }
+    }
+}
+
+/// Why somebody gives themselves a role: somebody else does it, unless nobody else could.
+pub(super) fn own_role(
+    fields: &Fields,
+    sheet: &Sheet,
+    (me, to): (PersonId, PersonId),
+) -> Result<Option<Reason>, FormErrors> {
+    match two_people::needs(me, me == to, &sheet.givers) {
+        Needs::Nothing => Ok(None),
+        Needs::SomebodyElse => Err(FormErrors::one("person", "key-people-error-own")),
+        Needs::Reason => match Reason::of(fields.text("reason")) {
+            Some(reason) => Ok(Some(reason)),
+            None => Err(FormErrors::one("reason", "key-people-error-own-reason")),
+        },
     }
 }
 
@@ -202,7 +248,7 @@ pub(super) async fn change(
     let again = |errors: &FormErrors| {
         visit.page_again(&member, TEMPLATE, context(&visit, &member, &sheet), &fields, errors)
     };
-    let act = match act(&fields, &sheet) {
+    let act = match act(&fields, &sheet, member.person()) {
         Ok(act) => act,
         Err(errors) => return again(&errors),
     };
@@ -210,7 +256,9 @@ pub(super) async fn change(
     let (now, role) = (visit.now, sheet.role);
     let write = move |tenant: &mut Tenant<'_>| {
         match act {
-            Act::Add(person) => people::grant(tenant, now, person, role, service).map(|_id| ())?,
+            Act::Add(person, reason) => {
+                people::grant_with(tenant, now, person, (role, service), reason.as_ref()).map(|_id| ())?;
+            }
             Act::Up(grant) => people::move_up(tenant, now, grant)?,
         }
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)

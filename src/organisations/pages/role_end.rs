@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use serde_json::{Value as Json, json};
 
-use super::key_people::{Sheet, address};
+use super::key_people::{Sheet, address, own_role};
 use super::scoped;
 use super::services::role_at;
 use crate::access::member::Reach;
+use crate::access::two_people::Reason;
 use crate::access::{Action, Member, Role};
 use crate::db::Tenant;
 use crate::db::ids::{GrantId, PersonId, PolicyId};
@@ -72,6 +73,7 @@ fn context(
         "asked": depends.asked,
         "any": depends.on_the_line || depends.printed > 0 || !depends.owned.is_empty() || depends.asked > 0,
         "name": person.name(),
+        "alone": sheet.is_alone,
         "then": then,
         "options": sheet.options(),
         "may_policies": may_hand_over_policies(member) && !depends.owned.is_empty(),
@@ -95,18 +97,22 @@ struct Chosen {
     grant: GrantId,
     to: Option<PersonId>,
     policies: Vec<PolicyId>,
+    reason: Option<Reason>,
 }
 
-fn chosen(fields: &Fields, sheet: &Sheet, held: &Held) -> Result<Chosen, FormErrors> {
+fn chosen(fields: &Fields, sheet: &Sheet, held: &Held, me: PersonId) -> Result<Chosen, FormErrors> {
+    let mut reason = None;
     let to = match fields.text("then") {
         "nobody" => None,
         "hand" => {
             let to = sheet.others.iter().find(|person| person.id.to_string() == fields.text("person"));
-            Some(to.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))?.id)
+            let to = to.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))?.id;
+            reason = own_role(fields, sheet, (me, to))?;
+            Some(to)
         }
         _ => return Err(FormErrors::one("then", "key-people-error-then")),
     };
-    Ok(Chosen { grant: held.id, to, policies: Vec::new() })
+    Ok(Chosen { grant: held.id, to, policies: Vec::new(), reason })
 }
 
 /// Takes the role, or gives it to somebody else in the same step.
@@ -119,7 +125,7 @@ pub(super) async fn end(visit: Visit, member: Member, sheet: Sheet, fields: Fiel
         let context = context(&visit, &member, &sheet, (held, person, &depends));
         visit.page_again(&member, TEMPLATE, context, &fields, errors)
     };
-    let mut chosen = match chosen(&fields, &sheet, held) {
+    let mut chosen = match chosen(&fields, &sheet, held, member.person()) {
         Ok(chosen) => chosen,
         Err(errors) => return again(&errors),
     };
@@ -130,7 +136,7 @@ pub(super) async fn end(visit: Visit, member: Member, sheet: Sheet, fields: Fiel
     let write = move |tenant: &mut Tenant<'_>| {
         match chosen.to {
             Some(to) => {
-                people::hand_over(tenant, now, chosen.grant, to)?;
+                people::hand_over(tenant, now, chosen.grant, to, chosen.reason.as_ref())?;
                 reactions::policies_handed_over(tenant, now, chosen.policies, to)?;
             }
             None => people::end_role(tenant, now, chosen.grant).map(|_held| ())?,

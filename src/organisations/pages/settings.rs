@@ -44,7 +44,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "ready": member.path("ready"),
         "terms": member.may(Action::AcceptTerms).then(|| member.path("settings/terms")),
         "key_people": member.path("settings/people"),
-        "roles": member.may(Action::ReadPeople).then(|| member.path("settings/roles")),
+        "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),
         "services": services,
     });

@@ -32,12 +32,15 @@ const READ: Door = Door::Member(Action::ReadPeople);
 const RESET: Door = Door::Member(Action::ResetSecondFactor);
 const MANAGE: Door = Door::Member(Action::ManagePeople);
 const OWN: Door = Door::Member(Action::ReadOwn);
+/// Everybody in the office reads what the roles may do.
+const OFFICE: Door = Door::Member(Action::ReadPolicies);
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people", READ, || web::to(list::show)),
     Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)),
-    Route::get("/o/{slug}/settings/roles", READ, || web::to(roles::show)),
+    Route::get("/o/{slug}/settings/roles", OFFICE, || web::to(roles::show)),
+    Route::get("/o/{slug}/settings/roles.csv", OFFICE, || web::to(roles::csv)),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
     Route::get("/o/{slug}/people/invitations", MANAGE, || web::to(invitations::show)),
@@ -91,6 +94,7 @@ struct Known {
     roles: Vec<Held>,
     is_member: bool,
     invited: bool,
+    reasons: Vec<String>,
     /// Times of being away that aren't over.
     away: Vec<Absence>,
 }
@@ -147,6 +151,7 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
     for absence in absences::store::ahead(tenant, today)? {
         away.entry(absence.person).or_default().push(absence);
     }
+    let mut reasons = store::own_reasons(tenant)?;
     let (mut people, mut names) = (Vec::new(), BTreeMap::new());
     for person in store::list(tenant)? {
         names.insert(person.id, person.name());
@@ -154,8 +159,9 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
         if reaches(&reach, &services) || person.id == member.person() {
             let roles = roles.remove(&person.id).unwrap_or_default();
             let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
+            let reasons = roles.iter().filter_map(|held| reasons.remove(&held.id)).collect();
             let away = away.remove(&person.id).unwrap_or_default();
-            people.push(Known { person, services, roles, is_member, invited, away });
+            people.push(Known { person, services, roles, is_member, invited, reasons, away });
         }
     }
     Ok(Staff { people, services: store::service_names(tenant)?, names, nations: store::nations(tenant)? })

@@ -1,8 +1,11 @@
 //! Roles in the database.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::access::Role;
+use crate::access::two_people::Reason;
 use crate::clock::Moment;
 use crate::db::ids::{GrantId, PersonId, ServiceId};
 use crate::db::schema::role_grants;
@@ -70,6 +73,7 @@ pub(in crate::people) fn insert_grant(
     tenant: &mut Tenant<'_>,
     now: Moment,
     grant: &Held,
+    reason: Option<&Reason>,
 ) -> Result<(), Error> {
     diesel::insert_into(role_grants::table)
         .values((
@@ -81,9 +85,23 @@ pub(in crate::people) fn insert_grant(
             role_grants::rank.eq(grant.rank),
             role_grants::granted_at.eq(now),
             role_grants::granted_by.eq(tenant.actor().person()),
+            role_grants::reason.eq(reason.map(Reason::words)),
         ))
         .execute(tenant.connection())?;
     Ok(())
+}
+
+/// Why people gave roles to themselves, for the roles that are held so.
+///
+/// # Errors
+/// The database is away.
+pub fn own_reasons(tenant: &mut Tenant<'_>) -> Result<BTreeMap<GrantId, String>, Error> {
+    let rows: Vec<(GrantId, Option<String>)> = tenant
+        .all(role_grants::table)
+        .filter(role_grants::ended_at.is_null().and(role_grants::reason.is_not_null()))
+        .select((role_grants::id, role_grants::reason))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().filter_map(|(id, reason)| Some((id, reason?))).collect())
 }
 
 pub(in crate::people) fn set_rank(tenant: &mut Tenant<'_>, id: GrantId, rank: i64) -> Result<(), Error> {

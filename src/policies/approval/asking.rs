@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::who::standing;
 use super::{Asked, Order, Proposal, Round, Stage, events, fingerprint, notices, rule, rules, store};
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId};
 use crate::mail::Post;
@@ -91,7 +91,7 @@ fn open(
     if order.people.is_empty() && order.outside.is_empty() {
         return Err(PolicyError::NotFound);
     }
-    check_asked(tenant, order.people.iter(), order.stage, &[by, draft.updated_by])?;
+    check_asked(tenant, now.day(), order.people.iter(), order.stage, &[by, draft.updated_by])?;
     let services = drafts::services(tenant, id)?;
     let round = Round {
         id: ApprovalRoundId::new(now),
@@ -132,12 +132,13 @@ fn places(order: &Order) -> Vec<Asked> {
 /// Whether these people can be asked about a text of these authors.
 pub(super) fn check_asked<'a>(
     tenant: &mut Tenant<'_>,
+    today: Day,
     asked: impl Iterator<Item = &'a PersonId>,
     stage: Stage,
     authors: &[PersonId],
 ) -> Result<(), PolicyError> {
     let members = people::store::members(tenant)?;
-    let held = people::store::all_grants(tenant)?;
+    let held = people::covers::acting(tenant, today)?;
     let rule = rule(tenant)?;
     for person in asked {
         people::get(tenant, *person)?

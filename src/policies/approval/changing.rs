@@ -60,7 +60,7 @@ fn replace(
     }
     let policy = policies::get(tenant, round.policy)?.ok_or(PolicyError::NotFound)?;
     let draft = drafts::get(tenant, round.policy)?.ok_or(PolicyError::NoDraft)?;
-    check_asked(tenant, [person].iter(), round.stage, &[round.asked_by, draft.updated_by])?;
+    check_asked(tenant, now.day(), [person].iter(), round.stage, &[round.asked_by, draft.updated_by])?;
     let after = Asked { place: before.place, person: Some(person), outside: None };
     store::set_asked(tenant, round.id, &after)?;
     notices::forget_one(tenant, round.id, before)?;

@@ -3,6 +3,7 @@
 use super::rules::{self, MayApprove};
 use super::who::standing;
 use super::{Asked, Decision, Outcome, Round, Stage, events, notices, of, rule, store};
+use crate::access::two_people::Reason;
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -41,6 +42,7 @@ pub struct OutsideAnswer {
 /// The database is away.
 pub fn standing_of(
     tenant: &mut Tenant<'_>,
+    today: Day,
     round: &Round,
     person: PersonId,
 ) -> Result<MayApprove, PolicyError> {
@@ -48,7 +50,7 @@ pub fn standing_of(
         return Ok(MayApprove::Yes);
     }
     let author = drafts::get(tenant, round.policy)?.map_or(round.asked_by, |draft| draft.updated_by);
-    let held = people::store::all_grants(tenant)?;
+    let held = people::covers::acting(tenant, today)?;
     let who = standing(&held, person, &[round.asked_by, author]);
     Ok(rules::may_approve(rule(tenant)?, who))
 }
@@ -73,11 +75,15 @@ pub fn decide(
         return Ok(round);
     }
     let policy = still_asked(tenant, &round, &answer.seen)?;
-    let may = standing_of(tenant, &round, person)?;
+    let may = standing_of(tenant, now.day(), &round, person)?;
     if answer.yes && may == MayApprove::No {
         return Err(PolicyError::OwnText);
     }
-    if answer.comment.is_empty() && (!answer.yes || may == MayApprove::WithReason) {
+    let says_why = match may {
+        MayApprove::WithReason if answer.yes => Reason::of(&answer.comment).is_some(),
+        _ => answer.yes || !answer.comment.is_empty(),
+    };
+    if !says_why {
         return Err(PolicyError::NeedsReason);
     }
     let decision = Decision {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::rules::{self, MayApprove};
 use super::{Stage, rule};
 use crate::access::Role;
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
-use crate::people::{self, Held, Person};
+use crate::people::{self, Held, Person, covers};
 use crate::policies::PolicyError;
 
 /// Somebody who can be asked.
@@ -19,17 +20,19 @@ pub struct Candidate {
     pub may: MayApprove,
 }
 
-/// Everybody with an account and a role in the office, by name, and whether they may approve this text.
+/// Everybody with an account and a role in the office, by name, and whether they may approve this text. Whoever
+/// stands in for the holder of a role on the day counts as one.
 ///
 /// # Errors
 /// The database is away.
 pub fn candidates(
     tenant: &mut Tenant<'_>,
+    today: Day,
     stage: Stage,
     authors: &[PersonId],
 ) -> Result<Vec<Candidate>, PolicyError> {
     let members = people::store::members(tenant)?;
-    let held = people::store::all_grants(tenant)?;
+    let held = covers::acting(tenant, today)?;
     let in_office: BTreeSet<PersonId> = held.iter().map(|held| held.person).collect();
     let rule = rule(tenant)?;
     let mut found = Vec::new();

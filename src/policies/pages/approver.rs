@@ -22,8 +22,12 @@ use crate::web::{Fields, FormErrors, Visit, dates};
 pub(super) struct Approvers(Vec<Candidate>);
 
 impl Approvers {
-    pub(super) fn read(tenant: &mut Tenant<'_>, authors: &[PersonId]) -> Result<Self, PolicyError> {
-        let mut found = candidates(tenant, Stage::Approval, authors)?;
+    pub(super) fn read(
+        tenant: &mut Tenant<'_>,
+        today: Day,
+        authors: &[PersonId],
+    ) -> Result<Self, PolicyError> {
+        let mut found = candidates(tenant, today, Stage::Approval, authors)?;
         found.retain(|one| one.may != MayApprove::No);
         Ok(Self(found))
     }

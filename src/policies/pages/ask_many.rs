@@ -27,8 +27,9 @@ struct Found {
 async fn look(visit: &Visit, member: &Member) -> Result<Found, Error> {
     let mut drafts = candidates(visit, member).await?.all;
     drafts.retain(|one| one.is_to_be_asked() && !label(one, ChangeKind::Minor).is_empty());
-    let by = member.person();
-    let mut people = visit.app.read(member, move |tenant| people(tenant, Stage::Approval, &[by])).await?;
+    let (by, today) = (member.person(), visit.now.day());
+    let mut people =
+        visit.app.read(member, move |tenant| people(tenant, today, Stage::Approval, &[by])).await?;
     people.retain(|one| one.may != MayApprove::No);
     Ok(Found { drafts, people })
 }

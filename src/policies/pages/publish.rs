@@ -94,7 +94,7 @@ async fn standing(visit: &Visit, member: &Member, basis: &Basis) -> Result<Stand
         let against = against.unwrap_or_default();
         let mut standing = Standing {
             rule: approval::rule(tenant)?,
-            approvers: Approvers::read(tenant, &[by, draft.updated_by])?,
+            approvers: Approvers::read(tenant, now.day(), &[by, draft.updated_by])?,
             holders: reactions::who_has(tenant, policy.id, &services)?,
             warnings: named::warnings(tenant, policy, draft, &services)?,
             own: own::fields(tenant)?,

@@ -56,8 +56,8 @@ fn needs_approver<'a>(mut found: impl Iterator<Item = &'a Candidate>) -> bool {
 }
 
 async fn look(visit: &Visit, member: &Member) -> Result<(Candidates, Approvers), Error> {
-    let by = member.person();
-    let approvers = visit.app.read(member, move |tenant| Approvers::read(tenant, &[by])).await?;
+    let (by, today) = (member.person(), visit.now.day());
+    let approvers = visit.app.read(member, move |tenant| Approvers::read(tenant, today, &[by])).await?;
     Ok((candidates(visit, member).await?, approvers))
 }
 
@@ -208,8 +208,8 @@ pub(super) async fn publish(visit: Visit, member: Member, _path: web::Path<Strin
     let fields = body.fields().await?;
     let ids = chosen(&fields);
     let errors = faults(&fields, ids.len());
-    let by = member.person();
-    let approvers = visit.app.read(&member, move |tenant| Approvers::read(tenant, &[by])).await?;
+    let (by, today) = (member.person(), visit.now.day());
+    let approvers = visit.app.read(&member, move |tenant| Approvers::read(tenant, today, &[by])).await?;
     if !errors.0.is_empty() {
         let found = candidates(&visit, &member).await?;
         let context = context(&visit, &member, &found, &approvers);

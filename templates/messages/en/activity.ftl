@@ -3,16 +3,78 @@ activity-title = Activity
 activity-lede = Who did what, and when. Lines are added and never changed; each is chained to the one before it. What is said in a report of a concern never stands here.
 activity-table = Activity
 activity-csv = Download as CSV
-activity-verify = Check the chain now
+activity-verify = Verify
 activity-checked = Every line was read and its hash worked out again. { $at }
-activity-intact = Checked now: intact
-activity-broken = Line { $seq } is not what was written
-activity-broken-words = The words beside line { $seq } were changed
-activity-broken-end = Lines are missing from number { $seq } on
+activity-intact = { $count ->
+    [0] The log is still empty.
+    [one] The one line is whole. Head: { $head }…
+   *[other] All { $count } lines are whole. Head: { $head }…
+ }
+activity-head-is = The head in full:
+activity-see-line = Look at this line
+activity-broken = Line { $seq } is not what was written, or one before it is gone. The { $count } lines before it are whole.
+activity-broken-words = The words beside line { $seq } were changed. The { $count } lines before it are whole.
+activity-broken-end = Lines are missing at the end, from number { $seq } on. The { $count } lines before are whole.
 activity-count = { $count ->
     [one] 1 line
    *[other] { $count } lines
  }
+activity-count-here = { $count ->
+    [one] 1 line here
+   *[other] { $count } lines here
+ }
+activity-part = You see what you did yourself, and what happened to the people, policies and requests of your services.
+activity-filter-words = Words
+activity-filter-group = Kind
+activity-filter-about = Happened to
+activity-filter-service = Service
+activity-filter-any-service = All services
+activity-filter-from = From day
+activity-filter-until = Until day
+activity-group-people = People and invitations
+activity-group-roles = Roles and who stands in
+activity-group-organisation = Details, services and fields
+activity-group-policies = Policies
+activity-group-approval = Comments and approval
+activity-group-reviews = Reviews
+activity-group-signing = Reading and signing
+activity-group-sharing = Links for people outside
+activity-group-log = The log itself and e-mails
+activity-group-access = Signing in, devices and everything else
+activity-order-newest = The newest come first.
+activity-order-oldest = The oldest come first.
+activity-order-to-oldest = Show the oldest first
+activity-order-to-newest = Show the newest first
+activity-first = Back to the beginning
+activity-look-on = Look further
+activity-proof = Proof that outlasts this server
+activity-proof-text = The head of the log depends on every line before it. Keep it outside, and nobody can rewrite the log unseen.
+activity-head-file = Download the head, signed
+activity-mail-title = The head by e-mail every month
+activity-mail-lede = On the first of each month, at 7:30am, the head of the log goes to an address of your choice: best to somebody outside, such as your accountant or a trustee. It says nothing of what the log holds.
+activity-mail-field = Address
+activity-mail-hint = The first e-mail goes out on the first of next month. A new address takes the place of the old one.
+activity-mail-save = Save
+activity-mail-end = Send no more of them
+activity-mail-error = Enter an e-mail address, such as name@example.org
+done-head-mail = Saved.
+activity-mail-subject = Head of the log of { $organisation }, { $month }
+activity-mail-body = The log of { $organisation } has { $lines } lines. Its head is { $head }.
+activity-mail-keep = Keep this e-mail. If the log is ever in doubt, a log that was not rewritten still leads to this head. Signed with the key of the server:
+activity-mail-why = You get this because an owner of the organisation gave your address for it. They can end it.
+activity-entry-title = Line { $seq }
+activity-as-of = Counted as of
+activity-no-subject = The organisation
+activity-entry-chain = In the chain
+activity-entry-chain-text = The hash covers every value here and the hash of the line before. Words stand under a commitment of their own, so that they can be removed in time without breaking the chain.
+activity-entry-previous = The line before
+activity-field-id = Identifier
+activity-field-action = Action
+activity-field-actor = Who acted
+activity-field-subject = Happened to
+activity-field-commitment = Commitment to the words
+activity-field-prev = Hash of the line before
+activity-field-hash = Hash of this line
 activity-filter-action = What
 activity-filter-any = Everything
 activity-filter-person = Who
@@ -37,6 +99,7 @@ activity-csv-what = What
 activity-csv-subject = About
 activity-csv-words = In words
 activity-csv-facts = Facts (JSON)
+activity-csv-hash = Hash
 
 activity-other = Something else
 activity-data_key_rotated = New data key made
@@ -103,6 +166,9 @@ activity-link_stopped = Personal link stopped
 activity-cases_committed = Daily seal over all reports of concerns, also when there are none
 activity-invitation_withdrawn = Invitation withdrawn
 activity-person_came_back = Person came back
+activity-cover_named = Somebody named who stands in
+activity-cover_ended = Standing in ended early
+activity-head_mail_chosen = Monthly e-mail with the head of the log chosen or ended
 activity-role_moved_up = Place in the order of deputies changed
 activity-field_alias_set = Other name for a field set
 activity-field_alias_removed = Other name for a field removed

@@ -228,6 +228,7 @@ people-error-last-owner = This is the last owner. Make somebody else an owner fi
 people-error-no-email = This person has no e-mail address. Add one first, then invite them.
 people-error-has-account = This person has an account here already.
 people-error-address-signs-in = Somebody else here signs in with this e-mail address. An account belongs to one person: enter an address of their own first.
+people-own-reason = A role that they gave themselves, because nobody else could: { $reason }
 done-person-added = The person is on the list.
 done-person-changed = The changes are saved.
 done-person-leaves = The last day is set. Their access ends when it is over.

@@ -50,7 +50,17 @@ action-see-cases = See the cases they were told of
 action-see-activity = See the log of what was done
 action-see-outbox = See which e-mails were sent or failed
 action-accept-terms = Accept the terms for the organisation
+action-stand-in = Name who stands in for them while they are away
+action-mail-head = Have the seal of the log mailed every month
 
 roles-title = What each role may do
 roles-lede = Roles at a service count for that service only. Nobody sees a case that is about them, whatever their role.
 roles-where = Roles
+roles-held-by = Held by:
+roles-alone = Nobody stands in for an owner. A second owner can be added instead.
+roles-cover-note = Somebody who stands in may do what the role may, on the days of cover, but for this:
+roles-matrix = All roles at a glance
+roles-csv = Download as CSV
+roles-csv-action = What
+roles-yes = Yes
+roles-no = No

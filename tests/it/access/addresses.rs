@@ -51,6 +51,8 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("acknowledgements", "id", Row("requests", "id")),
     ("import", "import", Row("staff_imports", "id")),
     ("away", "absence", Row("absences", "id")),
+    ("activity", "number", Word("1")),
+    ("covers", "cover", Row("covers", "id")),
     ("people", "person", Row("people", "id")),
     ("people", "id", Row("people", "id")),
     ("people", "role", Word("registered_manager")),

@@ -12,5 +12,10 @@ mod planted;
 mod pretending;
 mod role_matrix;
 mod sessions;
+<<<<<<< HEAD
 mod smuggling;
 mod sweep;
+=======
+
+pub use actors::newcomer;
+>>>>>>> cover

@@ -37,7 +37,7 @@ fn filled(client: &Client, world: &World, about: &[&Somebody]) -> Form {
 }
 
 /// Sends a report and gives its page with the reference.
-fn report(client: &Client, world: &World, about: &[&Somebody]) -> (Page, String) {
+pub fn report(client: &Client, world: &World, about: &[&Somebody]) -> (Page, String) {
     let check = filled(client, world, about).submit().expect(200);
     assert!(check.text().contains("Zebrafinch"), "the answers are shown before they are sent");
     let sent = check.form("main form").press("step", "send").submit().expect(303).follow().expect(200);

@@ -4,6 +4,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use crate::access::Member;
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::organisations;
 use crate::policies::approval::rules::MayApprove;
@@ -29,6 +30,7 @@ struct Found {
 
 fn look(
     tenant: &mut Tenant<'_>,
+    today: Day,
     policy: &Policy,
     by: crate::db::ids::PersonId,
     stage: Stage,
@@ -40,7 +42,7 @@ fn look(
     let sites = sites.into_iter().filter(|site| chosen.contains(&site.id));
     Ok(Found {
         services: sites.map(|site| site.name).collect(),
-        candidates: candidates(tenant, stage, &authors)?,
+        candidates: candidates(tenant, today, stage, &authors)?,
         before: versions::store::versions(tenant, policy.id)?.into_iter().next().map(|newest| newest.label),
         rule: approval::rule(tenant)?,
         live: approval::store::live(tenant, policy.id)?,
@@ -49,8 +51,8 @@ fn look(
 }
 
 async fn found(visit: &Visit, member: &Member, policy: &Policy, stage: Stage) -> Result<Found, Error> {
-    let (of, by) = (policy.clone(), member.person());
-    Ok(visit.app.read(member, move |tenant| look(tenant, &of, by, stage)).await?)
+    let (of, by, today) = (policy.clone(), member.person(), visit.now.day());
+    Ok(visit.app.read(member, move |tenant| look(tenant, today, &of, by, stage)).await?)
 }
 
 fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage: Stage) -> Json {

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::round::publish_at_once;
 use crate::access::Member;
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::{ApprovalRoundId, PersonId};
 use crate::organisations;
@@ -23,22 +24,22 @@ struct Found {
     names: BTreeMap<PersonId, String>,
 }
 
-fn look(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Found, PolicyError> {
+fn look(tenant: &mut Tenant<'_>, today: Day, person: PersonId) -> Result<Found, PolicyError> {
     let sites = organisations::services(tenant)?;
     let mut rounds = Vec::new();
     for round in store::waiting_for(tenant, person)? {
         let Some(policy) = policies::get(tenant, round.policy)? else { continue };
         let services = drafts::services(tenant, policy.id)?;
         let named = sites.iter().filter(|site| services.contains(&site.id)).map(|site| site.name.clone());
-        let may = approval::standing_of(tenant, &round, person)?;
+        let may = approval::standing_of(tenant, today, &round, person)?;
         rounds.push((round, policy, named.collect(), may));
     }
     Ok(Found { rounds, names: people::present_names(tenant)? })
 }
 
 async fn found(visit: &Visit, member: &Member) -> Result<Found, Error> {
-    let person = member.person();
-    Ok(visit.app.read(member, move |tenant| look(tenant, person)).await?)
+    let (person, today) = (member.person(), visit.now.day());
+    Ok(visit.app.read(member, move |tenant| look(tenant, today, person)).await?)
 }
 
 /// Whether a tick is enough: approval of a text that isn't their own.

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::find_round;
 use super::round::{ThreeParts, concluded};
 use crate::access::Member;
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::messages::args;
@@ -28,7 +29,7 @@ struct Found {
     is_alone: bool,
 }
 
-fn look(tenant: &mut Tenant<'_>, round: &Round, place: i64) -> Result<Found, PolicyError> {
+fn look(tenant: &mut Tenant<'_>, today: Day, round: &Round, place: i64) -> Result<Found, PolicyError> {
     let asked = store::asked(tenant, round.id)?;
     let ask = asked.iter().find(|ask| ask.place == place).ok_or(PolicyError::NotFound)?.clone();
     let person = match ask.person {
@@ -37,7 +38,7 @@ fn look(tenant: &mut Tenant<'_>, round: &Round, place: i64) -> Result<Found, Pol
     };
     let author = drafts::get(tenant, round.policy)?.map_or(round.asked_by, |draft| draft.updated_by);
     let named: BTreeSet<PersonId> = asked.iter().filter_map(|ask| ask.person).collect();
-    let mut others = candidates(tenant, round.stage, &[round.asked_by, author])?;
+    let mut others = candidates(tenant, today, round.stage, &[round.asked_by, author])?;
     others.retain(|one| one.may != MayApprove::No && !named.contains(&one.person.id));
     Ok(Found {
         name: person.as_ref().map(people::Person::name).or_else(|| ask.outside.clone()).unwrap_or_default(),
@@ -49,8 +50,8 @@ fn look(tenant: &mut Tenant<'_>, round: &Round, place: i64) -> Result<Found, Pol
 }
 
 async fn found(visit: &Visit, member: &Member, round: &Round, place: &str) -> Result<Found, Error> {
-    let (round, place) = (round.clone(), place.parse().unwrap_or_default());
-    Ok(visit.app.read(member, move |tenant| look(tenant, &round, place)).await?)
+    let (round, place, today) = (round.clone(), place.parse().unwrap_or_default(), visit.now.day());
+    Ok(visit.app.read(member, move |tenant| look(tenant, today, &round, place)).await?)
 }
 
 fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, found: &Found) -> Json {

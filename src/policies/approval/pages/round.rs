@@ -39,7 +39,13 @@ struct Whole {
     others: usize,
 }
 
-fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -> Result<Whole, PolicyError> {
+fn whole(
+    tenant: &mut Tenant<'_>,
+    today: Day,
+    policy: &Policy,
+    round: &Round,
+    me: &Member,
+) -> Result<Whole, PolicyError> {
     let current = match policy.current_version {
         Some(id) => versions::store::version(tenant, id)?.map(|version| version.number),
         None => None,
@@ -70,7 +76,7 @@ fn whole(tenant: &mut Tenant<'_>, policy: &Policy, round: &Round, me: &Member) -
         asked,
         decisions: store::decisions(tenant, round.id)?,
         names: people::present_names(tenant)?,
-        may: approval::standing_of(tenant, round, me.person())?,
+        may: approval::standing_of(tenant, today, round, me.person())?,
         in_force: current,
         first: versions::store::versions(tenant, policy.id)?
             .iter()
@@ -195,8 +201,8 @@ async fn page(
     round: &Round,
     faulty: Option<(&crate::web::Fields, &crate::web::FormErrors)>,
 ) -> Answer {
-    let (of, about, me) = (policy.clone(), round.clone(), member.clone());
-    let whole = visit.app.read(member, move |tenant| whole(tenant, &of, &about, &me)).await?;
+    let (of, about, me, today) = (policy.clone(), round.clone(), member.clone(), visit.now.day());
+    let whole = visit.app.read(member, move |tenant| whole(tenant, today, &of, &about, &me)).await?;
     let mut context = context(visit, member, policy, round, &whole);
     // The text as it is now is only what was asked about while the round isn't over.
     let shown = round.ended_at.is_none() && policy.has_draft;

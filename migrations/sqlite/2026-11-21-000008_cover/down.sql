@@ -1,0 +1,3 @@
+DROP TABLE head_mails;
+DROP TABLE covers;
+ALTER TABLE role_grants DROP COLUMN reason;

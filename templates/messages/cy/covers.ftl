@@ -1,0 +1,27 @@
+# Mae angen i siaradwr Cymraeg ddarllen y geiriau hyn.
+covers-title = Pwy sy’n cyflenwi
+covers-role-at = { $role } yn { $service }
+covers-line-you-now = Rydych yn cyflenwi dros { $holder } fel { $role } tan { $until }.
+covers-line-you-later = Byddwch yn cyflenwi dros { $holder } fel { $role } o { $from } tan { $until }.
+covers-line-for-you-now = Mae { $cover } yn cyflenwi drosoch fel { $role } tan { $until }.
+covers-line-for-you-later = Bydd { $cover } yn cyflenwi drosoch fel { $role } o { $from } tan { $until }.
+covers-line-others-now = Mae { $cover } yn cyflenwi dros { $holder } fel { $role } tan { $until }.
+covers-line-others-later = Bydd { $cover } yn cyflenwi dros { $holder } fel { $role } o { $from } tan { $until }.
+covers-mail-made-cover-subject = Rydych yn cyflenwi dros { $holder } o { $from }
+covers-mail-made-cover-body = O { $from } tan { $until }, gan gynnwys y ddau ddiwrnod, rydych yn cyflenwi dros { $holder } fel:
+covers-mail-made-holder-subject = Mae { $cover } yn cyflenwi drosoch o { $from }
+covers-mail-made-holder-body = O { $from } tan { $until }, gan gynnwys y ddau ddiwrnod, mae { $cover } yn cyflenwi drosoch fel:
+covers-mail-begins-cover-subject = Heddiw rydych yn dechrau cyflenwi dros { $holder }
+covers-mail-begins-cover-body = O heddiw tan { $until } rydych yn cyflenwi dros { $holder } fel:
+covers-mail-begins-holder-subject = Heddiw mae { $cover } yn dechrau cyflenwi drosoch
+covers-mail-begins-holder-body = O heddiw tan { $until } mae { $cover } yn cyflenwi drosoch fel:
+covers-mail-ends-cover-subject = Yfory yw eich diwrnod olaf yn cyflenwi dros { $holder }
+covers-mail-ends-cover-body = Tan { $until } rydych yn cyflenwi dros { $holder } fel:
+covers-mail-ends-holder-subject = Yfory yw’r diwrnod olaf y mae { $cover } yn cyflenwi drosoch
+covers-mail-ends-holder-body = Tan { $until } mae { $cover } yn cyflenwi drosoch. Os oes angen mwy o amser, enwch y person eto ar gyfer y dyddiau wedyn. Mae’n cyflenwi fel:
+covers-mail-ended-cover-subject = Nid ydych yn cyflenwi dros { $holder } bellach
+covers-mail-ended-cover-body = Daeth i ben yn gynnar. Nid ydych bellach yn cyflenwi dros { $holder } fel:
+covers-mail-ended-holder-subject = Nid yw { $cover } yn cyflenwi drosoch bellach
+covers-mail-ended-holder-body = Daeth i ben yn gynnar. Nid yw { $cover } bellach yn cyflenwi drosoch fel:
+covers-mail-button = Gweld pwy sy’n cyflenwi
+covers-mail-why = Rydych yn cael hwn am eich bod yn cyflenwi dros rywun, neu am fod rhywun yn cyflenwi drosoch.
