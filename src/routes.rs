@@ -9,9 +9,9 @@ use crate::web::Route;
 pub fn all() -> Vec<Route> {
     let slices: &[&[Route]] = &[
         crate::pages::ROUTES,
+        crate::accounts::sign_up::pages::ROUTES,
         crate::accounts::pages::ROUTES,
         crate::accounts::factor::pages::ROUTES,
-        crate::accounts::sign_up::pages::ROUTES,
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::backups::pages::ROUTES,

@@ -15,8 +15,7 @@ use crate::mail::delivery::{self, Delivered};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{accounts, backups, incidents, people, reactions, reviews, shelf};
-use crate::{activity, incidents, reactions, reviews, shelf};
+use crate::{accounts, activity, backups, incidents, people, reactions, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[

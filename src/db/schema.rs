@@ -944,38 +944,6 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    known_devices (id) {
-        id -> Uid,
-        account_id -> Uid,
-        browser_hash -> Binary,
-        agent -> Text,
-        created_at -> Utc,
-        last_seen_at -> Utc,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    devices (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        service_id -> Uid,
-        name -> Text,
-        created_by -> Uid,
-        created_at -> Utc,
-        code_at -> Nullable<Utc>,
-        code_by -> Uid,
-        enrolled_at -> Nullable<Utc>,
-        last_seen_at -> Nullable<Utc>,
-        revoked_at -> Nullable<Utc>,
-        revoked_by -> Nullable<Uid>,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
     covers (organisation_id, id) {
         organisation_id -> Uid,
         id -> Uid,
@@ -996,14 +964,32 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    email_changes (id) {
+    head_mails (organisation_id, id) {
+        organisation_id -> Uid,
         id -> Uid,
-        account_id -> Uid,
-        old_email -> Text,
-        new_email -> Text,
-        asked_at -> Utc,
-        confirmed_at -> Nullable<Utc>,
-        undone_at -> Nullable<Utc>,
+        email -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    devices (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        service_id -> Uid,
+        name -> Text,
+        created_by -> Uid,
+        created_at -> Utc,
+        code_at -> Nullable<Utc>,
+        code_by -> Uid,
+        enrolled_at -> Nullable<Utc>,
+        last_seen_at -> Nullable<Utc>,
+        revoked_at -> Nullable<Utc>,
+        revoked_by -> Nullable<Uid>,
     }
 }
 
@@ -1049,18 +1035,6 @@ diesel::table! {
         created_at -> Utc,
         idle_until -> Utc,
         ends_at -> Utc,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    head_mails (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        email -> Text,
-        made_at -> Utc,
-        made_by -> Uid,
         ended_at -> Nullable<Utc>,
     }
 }
@@ -1068,29 +1042,65 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    kept_forms (id) {
+    absences (organisation_id, id) {
+        organisation_id -> Uid,
         id -> Uid,
-        token_hash -> Binary,
-        account_id -> Uid,
-        address -> Text,
-        key_id -> Uid,
-        sealed -> Binary,
-        created_at -> Utc,
-        expires_at -> Utc,
+        person_id -> Uid,
+        from_on -> Text,
+        until_on -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        entered_at -> Utc,
+        entered_by -> Nullable<Uid>,
+        ended_on -> Nullable<Text>,
     }
 }
 
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    second_factors (account_id, state) {
-        account_id -> Uid,
+    staff_imports (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        name -> Text,
         state -> Text,
-        key_id -> Uid,
-        sealed -> Binary,
+        settings -> Text,
+        total -> BigInt,
+        done -> BigInt,
         created_at -> Utc,
-        confirmed_at -> Nullable<Utc>,
-        last_step -> BigInt,
+        created_by -> Uid,
+        finished_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    staff_import_rows (organisation_id, import_id, line) {
+        organisation_id -> Uid,
+        import_id -> Uid,
+        line -> BigInt,
+        state -> Text,
+        cells -> Text,
+        answer -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        person_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    backups (id) {
+        id -> Uid,
+        made_at -> Utc,
+        file -> Text,
+        bytes -> BigInt,
+        organisations -> BigInt,
+        verified_at -> Nullable<Utc>,
+        fault -> Nullable<Text>,
+        drilled_at -> Nullable<Utc>,
+        drill_fault -> Nullable<Text>,
+        removed_at -> Nullable<Utc>,
     }
 }
 
@@ -1125,18 +1135,6 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    recovery_codes (account_id, id) {
-        account_id -> Uid,
-        id -> Uid,
-        hash -> Binary,
-        created_at -> Utc,
-        used_at -> Nullable<Utc>,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
     terms_acceptances (organisation_id, id) {
         organisation_id -> Uid,
         id -> Uid,
@@ -1151,65 +1149,69 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    absences (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        person_id -> Uid,
-        from_on -> Text,
-        until_on -> Nullable<Text>,
-        reason -> Nullable<Text>,
-        entered_at -> Utc,
-        entered_by -> Nullable<Uid>,
-        ended_on -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    backups (id) {
-        id -> Uid,
-        made_at -> Utc,
-        file -> Text,
-        bytes -> BigInt,
-        organisations -> BigInt,
-        verified_at -> Nullable<Utc>,
-        fault -> Nullable<Text>,
-        drilled_at -> Nullable<Utc>,
-        drill_fault -> Nullable<Text>,
-        removed_at -> Nullable<Utc>,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    staff_imports (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        name -> Text,
+    second_factors (account_id, state) {
+        account_id -> Uid,
         state -> Text,
-        settings -> Text,
-        total -> BigInt,
-        done -> BigInt,
+        key_id -> Uid,
+        sealed -> Binary,
         created_at -> Utc,
-        created_by -> Uid,
-        finished_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        last_step -> BigInt,
     }
 }
 
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    staff_import_rows (organisation_id, import_id, line) {
-        organisation_id -> Uid,
-        import_id -> Uid,
-        line -> BigInt,
-        state -> Text,
-        cells -> Text,
-        answer -> Nullable<Text>,
-        reason -> Nullable<Text>,
-        person_id -> Nullable<Uid>,
+    recovery_codes (account_id, id) {
+        account_id -> Uid,
+        id -> Uid,
+        hash -> Binary,
+        created_at -> Utc,
+        used_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    known_devices (id) {
+        id -> Uid,
+        account_id -> Uid,
+        browser_hash -> Binary,
+        agent -> Text,
+        created_at -> Utc,
+        last_seen_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    email_changes (id) {
+        id -> Uid,
+        account_id -> Uid,
+        old_email -> Text,
+        new_email -> Text,
+        asked_at -> Utc,
+        confirmed_at -> Nullable<Utc>,
+        undone_at -> Nullable<Utc>,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    kept_forms (id) {
+        id -> Uid,
+        token_hash -> Binary,
+        account_id -> Uid,
+        address -> Text,
+        key_id -> Uid,
+        sealed -> Binary,
+        created_at -> Utc,
+        expires_at -> Utc,
     }
 }
 
@@ -1346,11 +1348,11 @@ macro_rules! tenant_tables {
             terms_acceptances,
             absences,
             staff_imports,
-            staff_import_rows
+            staff_import_rows,
             devices,
             pins,
             badges,
-            kiosk_sessions
+            kiosk_sessions,
             covers,
             head_mails
         );

@@ -15,6 +15,7 @@ struct Found {
 }
 
 async fn found(visit: &Visit, session: Session) -> Result<Found, DbError> {
+    let today = visit.now.day();
     let look = move |database: &crate::db::Database| {
         let (all, sign_up) = database.read_system(|system| {
             let all = organisations::store::of_account(system, session.account)?;
@@ -22,7 +23,7 @@ async fn found(visit: &Visit, session: Session) -> Result<Found, DbError> {
         })?;
         let mut members = Vec::new();
         for (_, slug) in all {
-            members.extend(member::enter(database, session, &slug)?);
+            members.extend(member::enter(database, session, &slug, today)?);
         }
         Ok(Found { members, sign_up })
     };

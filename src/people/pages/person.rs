@@ -13,18 +13,12 @@ use super::{
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Tenant;
-<<<<<<< HEAD
 use crate::db::ids::{PersonId, ServiceId};
-use crate::messages::Language;
-use crate::people::{self, Details, PeopleError, Standing, form, registers};
-=======
-use crate::db::ids::ServiceId;
 use crate::messages::{Language, args};
 use crate::people::covers::pages::line;
 use crate::people::covers::rules::may_arrange;
 use crate::people::covers::{self, Names};
-use crate::people::{self, Details, PeopleError, form};
->>>>>>> cover
+use crate::people::{self, Details, PeopleError, Standing, form, registers};
 use crate::reactions;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
@@ -50,14 +44,11 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let arrangeable = person.is_present() && known.roles.iter().any(|held| may_arrange(&member, held));
     let context = json!({
         "title": person.name(),
-<<<<<<< HEAD
         "second_factor": second_factor::state(&visit, &member, &known).await?,
-=======
         "covers": covers,
         "covers_href": member.path("covers"),
         "cover": arrangeable.then(|| member.path(&format!("covers/add?person={}", person.id))),
         "own_reasons": known.reasons.iter().map(|reason| own_reason(&visit, reason)).collect::<Vec<_>>(),
->>>>>>> cover
         "back": member.path("people"),
         "job": person.job_title,
         "email": person.email.as_ref().map(|email| email.as_str()),
@@ -90,7 +81,6 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page(&member, "people/person.html", context)
 }
 
-<<<<<<< HEAD
 fn link(member: &Member, id: PersonId, name: &str) -> Json {
     json!({ "name": name, "href": member.path(&format!("people/{id}")) })
 }
@@ -145,7 +135,8 @@ fn sharers(member: &Member, staff: &Staff, known: &Known) -> Vec<Json> {
     let others = others.filter(|other| email.is_some() && other.email.as_ref() == email);
     let others = others.filter(|other| other.id != known.person.id && other.is_present());
     others.map(|other| link(member, other.id, &other.name())).collect()
-=======
+}
+
 fn own_reason(visit: &Visit, reason: &str) -> String {
     visit.app.messages.format(visit.language, "people-own-reason", &args([("reason", reason)]))
 }
@@ -158,7 +149,6 @@ async fn covers_of(visit: &Visit, member: &Member, known: &Known) -> Result<Vec<
     };
     let (found, names) = visit.app.read(member, look).await?;
     Ok(found.iter().map(|cover| line(visit, &names, cover, None)).collect())
->>>>>>> cover
 }
 
 /// The services that a member may put somebody into.

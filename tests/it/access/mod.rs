@@ -12,10 +12,7 @@ mod planted;
 mod pretending;
 mod role_matrix;
 mod sessions;
-<<<<<<< HEAD
 mod smuggling;
 mod sweep;
-=======
 
 pub use actors::newcomer;
->>>>>>> cover

@@ -53,7 +53,9 @@ fn cost(app: &TestApp, world: &World) -> u64 {
         let token = session::begin(system, now, account, "test")?;
         session::find(system, now, &token)
     });
-    let member = member::enter(&app.app.database, found.unwrap().unwrap(), &world.org.slug).unwrap().unwrap();
+    let member = member::enter(&app.app.database, found.unwrap().unwrap(), &world.org.slug, now.day())
+        .unwrap()
+        .unwrap();
     app.within(&world.org, move |tenant| {
         let before = check::sent_by_this_thread();
         people::pages::staff(tenant, &member, now.day()).unwrap();
