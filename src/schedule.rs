@@ -11,6 +11,7 @@ use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
+use crate::operator::sizes;
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
@@ -20,6 +21,7 @@ use crate::{incidents, reactions, reviews, shelf};
 const DAILY: &[Daily] = &[
     Daily { kind: "mail-sweep", from_minute: 0 },
     Daily { kind: "case-commitment", from_minute: 5 },
+    Daily { kind: sizes::TICKET, from_minute: 10 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
 ];
@@ -36,6 +38,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
+    Task { kind: sizes::TICKET, run: count_organisation },
 ];
 
 /// What a pass counts, in the order of its report.
@@ -49,6 +52,7 @@ const COUNTED: &[&str] = &[
     "files_made",
     "files_removed",
     "shelf_files",
+    "organisations_counted",
 ];
 
 /// How often the loop looks for work.
@@ -183,6 +187,13 @@ fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
     };
     let removed = app.database.write(entry, move |tenant| exports::sweep(tenant, now))?;
     Ok(Done::Counted("files_removed", removed))
+}
+
+/// Counts an organisation for the operator's list, which reads no organisation.
+fn count_organisation(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("organisations_counted", 0)) };
+    app.database.write(entry, move |tenant| sizes::refresh(tenant, now))?;
+    Ok(Done::Counted("organisations_counted", 1))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

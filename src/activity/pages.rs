@@ -173,6 +173,7 @@ fn who(visit: &Visit, line: &Told) -> String {
         (Some(name), _) => name.clone(),
         (None, "job") => visit.words("activity-by-job"),
         (None, "command") => visit.words("activity-by-command"),
+        (None, "operator") => visit.words("activity-by-operator"),
         (None, _) => visit.words("activity-by-nobody"),
     }
 }

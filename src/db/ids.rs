@@ -167,6 +167,10 @@ ids! {
     CoverageAnswerId,
     /// A file of many policies that is made.
     ExportId,
+    /// What the operator did to an organisation.
+    OrganisationEventId,
+    /// A message of the operator to members.
+    AnnouncementId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

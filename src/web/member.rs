@@ -38,9 +38,10 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
         return Err(Error::Internal(format!("{route:?} has no action for members")));
     };
     let session = visit.session.ok_or_else(|| Error::SignIn(visit.address.clone()))?;
+    let entered = slug.clone();
     let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| member::enter(database, session, &slug)).await;
-    let member = found?.ok_or(Error::NotFound)?;
+        visit.app.look(move |database| member::enter(database, session, &entered)).await;
+    let Some(member) = found? else { return Err(kept_out(visit, session, slug).await?) };
     if !member.may(action) {
         return Err(Error::Forbidden);
     }
@@ -48,6 +49,13 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
         return Err(Error::PasswordAgain(visit.address.clone()));
     }
     Ok(member)
+}
+
+/// Why somebody isn't let in: members of a suspended organisation are told, to all others it isn't there.
+async fn kept_out(visit: &Visit, session: Session, slug: String) -> Result<Error, Error> {
+    let kept_out: Result<_, crate::db::Error> =
+        visit.app.look(move |database| member::is_kept_out(database, session, &slug)).await;
+    Ok(if kept_out? { Error::Suspended } else { Error::NotFound })
 }
 
 fn is_fresh_enough(session: &Session, sensitivity: Sensitivity, now: Moment) -> bool {

@@ -29,6 +29,7 @@ activity-no-match-text = Other lines exist. Clear the filters to see them.
 activity-by-link = { $name }, by personal link
 activity-by-job = Polisi, by itself
 activity-by-command = Somebody at the server
+activity-by-operator = The operator of Polisi
 activity-by-nobody = Not recorded
 activity-csv-number = Line
 activity-csv-at = When (UTC)
@@ -40,6 +41,8 @@ activity-csv-facts = Facts (JSON)
 
 activity-other = Something else
 activity-organisation_founded = Organisation founded
+activity-organisation_suspended = Organisation suspended
+activity-organisation_resumed = Organisation no longer suspended
 activity-service_added = Service added
 activity-service_changed = Service changed
 activity-field_changed = Field changed
