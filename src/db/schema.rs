@@ -944,8 +944,8 @@ diesel::table! {
     organisation_sizes (organisation_id) {
         organisation_id -> Uid,
         name -> Text,
-        people -> BigInt,
-        policies -> BigInt,
+        people_count -> BigInt,
+        policy_count -> BigInt,
         storage_bytes -> BigInt,
         mail_waiting -> BigInt,
         mail_failed -> BigInt,

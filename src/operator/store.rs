@@ -42,10 +42,11 @@ pub struct Row {
 }
 
 impl Row {
-    /// The name, or the short name until it was counted.
+    /// The name, or its place in addresses until it was counted.
     #[must_use]
-    pub fn title(&self) -> &str {
-        self.name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&self.slug)
+    pub fn title(&self) -> String {
+        let name = self.name.clone().filter(|name| !name.is_empty());
+        name.unwrap_or_else(|| format!("/o/{}", self.slug))
     }
 }
 
@@ -61,8 +62,8 @@ macro_rules! rows {
                 organisations::state,
                 organisations::created_at,
                 organisation_sizes::name.nullable(),
-                organisation_sizes::people.nullable(),
-                organisation_sizes::policies.nullable(),
+                organisation_sizes::people_count.nullable(),
+                organisation_sizes::policy_count.nullable(),
                 organisation_sizes::mail_failed.nullable(),
                 organisation_sizes::signed_in_at.nullable(),
                 organisation_sizes::counted_at.nullable(),
@@ -122,8 +123,8 @@ pub(super) fn keep_size(
         .values((
             organisation_sizes::organisation_id.eq(organisation),
             organisation_sizes::name.eq(&size.name),
-            organisation_sizes::people.eq(size.people),
-            organisation_sizes::policies.eq(size.policies),
+            organisation_sizes::people_count.eq(size.people),
+            organisation_sizes::policy_count.eq(size.policies),
             organisation_sizes::storage_bytes.eq(size.storage_bytes),
             organisation_sizes::mail_waiting.eq(size.mail_waiting),
             organisation_sizes::mail_failed.eq(size.mail_failed),

@@ -1,8 +1,8 @@
 CREATE TABLE organisation_sizes (
   organisation_id uuid NOT NULL,
   name text NOT NULL,
-  people bigint NOT NULL,
-  policies bigint NOT NULL,
+  people_count bigint NOT NULL,
+  policy_count bigint NOT NULL,
   storage_bytes bigint NOT NULL,
   mail_waiting bigint NOT NULL,
   mail_failed bigint NOT NULL,

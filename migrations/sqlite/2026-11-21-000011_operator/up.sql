@@ -1,8 +1,8 @@
 CREATE TABLE organisation_sizes (
   organisation_id BLOB NOT NULL CHECK (length(organisation_id) = 16),
   name TEXT NOT NULL,
-  people BIGINT NOT NULL,
-  policies BIGINT NOT NULL,
+  people_count BIGINT NOT NULL,
+  policy_count BIGINT NOT NULL,
   storage_bytes BIGINT NOT NULL,
   mail_waiting BIGINT NOT NULL,
   mail_failed BIGINT NOT NULL,

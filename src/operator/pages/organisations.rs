@@ -54,7 +54,7 @@ pub(super) async fn spreadsheet(visit: Visit, _operator: Operator) -> Answer {
     let number = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
     let lines = rows.iter().map(|row| {
         vec![
-            row.title().to_owned(),
+            row.title(),
             row.slug.clone(),
             visit.words(standing_key(row.standing)),
             number(row.people),
@@ -136,7 +136,7 @@ fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
         })
         .collect();
     json!({
-        "title": if size.name.is_empty() { &row.slug } else { &size.name },
+        "title": if size.name.is_empty() { row.title() } else { size.name.clone() },
         "slug": row.slug,
         "state": visit.words(standing_key(row.standing)),
         "tag": standing_tag(row.standing),
