@@ -157,6 +157,8 @@ fn a_suspended_organisation_waits_and_goes_on() {
     let member = app.client_of(&world.olwen).get(&home(&world.org)).expect(403);
     assert!(member.visible().contains(PAUSED), "{}", member.visible());
     assert!(!member.text().contains("Unpaid"), "why is between owner and operator");
+    let chosen = app.client_of(&world.olwen).get("/organisations").expect(200);
+    assert!(chosen.visible().contains("is suspended by the people who run Polisi"), "{}", chosen.visible());
     assert!(app.client_of(&world.beatrix).get(&home(&world.org)).expect(404).visible().contains("not found"));
     for (kind, letter) in [(Kind::Signing, "s"), (Kind::PolicyShare, "p")] {
         let token = live_token(&app, kind, world.org.id);

@@ -136,16 +136,21 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
 
 /// The organisations of the account; with one alone, that one.
 pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
-    let found = visit
+    let (found, suspended) = visit
         .app
         .look(move |database| {
-            let all =
-                database.read_system(|system| organisations::store::of_account(system, session.account))?;
+            let (all, suspended) = database.read_system(|system| {
+                let all = organisations::store::of_account(system, session.account)?;
+                Ok::<_, crate::db::Error>((
+                    all,
+                    organisations::store::is_any_suspended(system, session.account)?,
+                ))
+            })?;
             let mut entered = Vec::new();
             for (_, slug) in all {
                 entered.extend(member::enter(database, session, &slug)?);
             }
-            Ok::<_, crate::db::Error>(entered)
+            Ok::<_, crate::db::Error>((entered, suspended))
         })
         .await?;
     if let [only] = found.as_slice() {
@@ -158,7 +163,8 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
     let context = json!({
         "title": visit.words("signin-choose-title"),
         "organisations": rows,
-        "operator": session.is_operator && visit.app.transport.folder().is_some(),
+        "suspended": suspended,
+        "operator": session.is_operator,
     });
     let answer: HttpResponse = visit.plain("accounts/organisations.html", context)?;
     Ok(answer)
