@@ -12,6 +12,7 @@ use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId, Sta
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
+use crate::operator::sizes;
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
@@ -22,6 +23,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: "mail-sweep", from_minute: 0 },
     Daily { kind: people::ending::TICKET, from_minute: 0 },
     Daily { kind: "case-commitment", from_minute: 5 },
+    Daily { kind: sizes::TICKET, from_minute: 10 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
@@ -59,6 +61,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: backups::ALARM, run: tell_of_backups },
     Task { kind: COVERS, run: tell_of_covers },
     Task { kind: HEADS, run: mail_heads },
+    Task { kind: sizes::TICKET, run: count_organisation },
 ];
 
 /// The daily mails about who stands in for whom.
@@ -86,6 +89,7 @@ const COUNTED: &[&str] = &[
     "people_ended",
     "cover_mails",
     "head_mails",
+    "organisations_counted",
 ];
 
 /// How often the loop looks for work.
@@ -307,6 +311,11 @@ fn back_up_as_asked(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Er
 
 fn tell_of_backups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     Ok(Done::Counted("backup_alarms", backups::making::tell(app, now)?))
+/// Counts an organisation for the operator's list, which reads no organisation.
+fn count_organisation(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("organisations_counted", 0)) };
+    app.database.write(entry, move |tenant| sizes::refresh(tenant, now))?;
+    Ok(Done::Counted("organisations_counted", 1))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

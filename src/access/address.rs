@@ -147,6 +147,19 @@ pub fn find(system: &mut System<'_>, token: &Token) -> Result<Option<Found>, Err
     store::address(system, &token.hash())
 }
 
+/// As [`find`], and whether the operator has suspended or closed the organisation it leads into.
+///
+/// # Errors
+/// The database is away.
+pub fn find_open(system: &mut System<'_>, token: &Token) -> Result<(Option<Found>, bool), Error> {
+    let found = find(system, token)?;
+    let kept_out = match found.and_then(|found| found.organisation) {
+        Some(organisation) => !store::is_active(system, organisation)?,
+        None => false,
+    };
+    Ok((found, kept_out))
+}
+
 /// Ends an address: it was used, stopped or replaced.
 ///
 /// # Errors

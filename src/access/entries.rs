@@ -36,17 +36,25 @@ impl Entry for JobTicket {
     }
 }
 
-/// Somebody at the machine, by command; also the founding of an organisation.
+/// Somebody at the machine, by command; also the founding of an organisation, and what an operator does to
+/// one.
 #[derive(Debug, Clone, Copy)]
 pub struct Command {
     organisation: OrganisationId,
+    actor: Actor,
 }
 
 impl Command {
     /// For one organisation.
     #[must_use]
     pub fn on(organisation: OrganisationId) -> Self {
-        Self { organisation }
+        Self { organisation, actor: Actor::Command }
+    }
+
+    /// The same by the pages of an operator.
+    #[must_use]
+    pub fn by_operator(self) -> Self {
+        Self { actor: Actor::Operator, ..self }
     }
 }
 
@@ -56,7 +64,7 @@ impl Entry for Command {
     }
 
     fn actor(&self) -> Actor {
-        Actor::Command
+        self.actor
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::actions::{Action, Role, allowed, passes_to_cover};
+use super::announcements::Announcement;
 use super::session::Session;
 use super::{factor, store};
 use crate::clock::{Day, Moment};
@@ -76,6 +77,7 @@ pub struct Member {
     name: String,
     grants: Vec<Grant>,
     services: BTreeSet<ServiceId>,
+    announcements: Vec<Announcement>,
     elsewhere: Vec<Elsewhere>,
 }
 
@@ -100,7 +102,7 @@ impl Entry for Member {
     }
 }
 
-/// The step over the threshold: only [`enter`] uses it, to read who the member is.
+/// The step over the threshold: only [`enter`] and [`is_kept_out`] use it, to read who the member is.
 struct Threshold(OrganisationId, PersonId);
 
 impl Entry for Threshold {
@@ -121,9 +123,9 @@ impl Entry for Threshold {
 /// The database is away.
 pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> Result<Option<Member>, Error> {
     database.read_system(|system| {
-        let Some((organisation, slug, person)) = store::membership(system, session.account, slug)? else {
-            return Ok(None);
-        };
+        let found = store::membership(system, session.account, slug, "active")?;
+        let Some((organisation, slug, person)) = found else { return Ok(None) };
+        let announcements = store::announcements(system, organisation)?;
         let mut tenant = system.enter(&Threshold(organisation, person))?;
         let Some(name) = store::name_of_present(&mut tenant, person)? else { return Ok(None) };
         let mut grants = store::grants(&mut tenant, person)?;
@@ -143,7 +145,22 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             grants,
             services,
             elsewhere,
+            announcements,
         }))
+    })
+}
+
+/// Whether a session would be a member of the organisation of a slug if that weren't suspended: they may
+/// know of it, strangers and leavers may not.
+///
+/// # Errors
+/// The database is away.
+pub fn is_kept_out(database: &Database, session: Session, slug: &str) -> Result<bool, Error> {
+    database.read_system(|system| {
+        let found = store::membership(system, session.account, slug, "suspended")?;
+        let Some((organisation, _, person)) = found else { return Ok(false) };
+        let mut tenant = system.enter(&Threshold(organisation, person))?;
+        Ok(store::name_of_present(&mut tenant, person)?.is_some())
     })
 }
 
@@ -232,6 +249,12 @@ impl Member {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What the operator tells members on a day, the latest first.
+    #[must_use]
+    pub fn announcements(&self, on: Day) -> Vec<&Announcement> {
+        self.announcements.iter().filter(|announcement| announcement.is_shown(on)).collect()
     }
 
     /// The services where this person works.

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod address;
+pub mod announcements;
 pub mod devices;
 pub mod email;
 pub mod entries;

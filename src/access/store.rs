@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 
 use super::address::{Found, Kind};
+use super::announcements::{Announcement, Level};
 use super::factor::FactorState;
 use super::guesses::Tally;
 use super::member::{Grant, StandingIn};
@@ -13,11 +14,15 @@ use crate::clock::{Day, Moment};
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId, SessionId};
 use crate::db::schema::{
-    accounts, addresses, covers, field_values, guess_limits, memberships, old_slugs, organisations, people,
-    person_services, role_grants, second_factors, sessions,
+    accounts, addresses, announcement_organisations, announcements, covers, field_values, guess_limits,
+    memberships, old_slugs, organisations, people, person_services, role_grants, second_factors, sessions,
 };
 use crate::db::{Error, System, Tenant};
 use crate::messages::Language;
+
+/// Messages of the operator that a page shows at most. Those that end last come first, so that old ones
+/// push nothing out.
+const MOST_ANNOUNCEMENTS: i64 = 20;
 
 pub(super) fn insert_session(
     system: &mut System<'_>,
@@ -300,17 +305,18 @@ pub(super) fn sweep_tallies(system: &mut System<'_>, before: Moment) -> Result<u
     Ok(diesel::delete(rows).execute(system.connection())?)
 }
 
-/// The organisation of a slug (an old one too), when the account is a member and it is active.
+/// The organisation of a slug (an old one too), when the account is a member and it is in this state.
 pub(super) fn membership(
     system: &mut System<'_>,
     account: AccountId,
     slug: &str,
+    state: &str,
 ) -> Result<Option<(OrganisationId, String, PersonId)>, Error> {
     let old = old_slugs::table.filter(old_slugs::slug.eq(slug)).select(old_slugs::organisation_id);
     let found = organisations::table
         .inner_join(memberships::table.on(memberships::organisation_id.eq(organisations::id)))
         .filter(organisations::slug.eq(slug).or(organisations::id.eq_any(old)))
-        .filter(organisations::state.eq("active"))
+        .filter(organisations::state.eq(state))
         .filter(memberships::account_id.eq(account).and(memberships::ended_at.is_null()))
         .select((organisations::id, organisations::slug, memberships::person_id))
         .first(system.connection())
@@ -347,6 +353,34 @@ pub(super) fn note_entered(
         .set(memberships::last_entered_at.eq(now))
         .execute(system.connection())?;
     Ok(())
+}
+
+/// What the operator tells the members of an organisation and hasn't ended, what ends last first.
+pub(super) fn announcements(
+    system: &mut System<'_>,
+    organisation: OrganisationId,
+) -> Result<Vec<Announcement>, Error> {
+    let told = announcement_organisations::table
+        .filter(announcement_organisations::organisation_id.eq(organisation))
+        .select(announcement_organisations::announcement_id);
+    let rows: Vec<(String, Level, Day, Day)> = announcements::table
+        .filter(announcements::ended_at.is_null())
+        .filter(announcements::audience.eq("all").or(announcements::id.eq_any(told)))
+        .order((announcements::until_on.desc(), announcements::id.desc()))
+        .limit(MOST_ANNOUNCEMENTS)
+        .select((announcements::text, announcements::level, announcements::from_on, announcements::until_on))
+        .load(system.connection())?;
+    Ok(rows.into_iter().map(|(text, level, from, until)| Announcement { text, level, from, until }).collect())
+}
+
+/// Whether the operator lets an organisation work.
+pub(super) fn is_active(system: &mut System<'_>, organisation: OrganisationId) -> Result<bool, Error> {
+    let state: Option<String> = organisations::table
+        .find(organisation)
+        .select(organisations::state)
+        .first(system.connection())
+        .optional()?;
+    Ok(state.is_some_and(|state| state == "active"))
 }
 
 /// The name of a person who hasn't left.

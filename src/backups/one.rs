@@ -42,6 +42,11 @@ const STAYS: &[&str] = &[
     "second_factors",
     "recovery_codes",
     "sign_ups",
+    // Of the operator.
+    "organisation_sizes",
+    "organisation_events",
+    "announcements",
+    "announcement_organisations",
 ];
 
 /// A backup that was copied, migrated and verified, and the organisation in it.

@@ -91,6 +91,15 @@ pub fn length(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Option<u64>, Error>
     Ok(store::length(tenant, id)?.and_then(|length| u64::try_from(length).ok()))
 }
 
+/// How many bytes all files of the organisation have together.
+///
+/// # Errors
+/// The database is away.
+pub fn total(tenant: &mut Tenant<'_>) -> Result<i64, Error> {
+    let lengths = store::lengths(tenant)?.into_iter().map(|length| length.max(0));
+    Ok(lengths.fold(0, i64::saturating_add))
+}
+
 /// One piece of a file; nothing past its end.
 ///
 /// # Errors

@@ -78,6 +78,10 @@ pub(super) fn length(tenant: &mut Tenant<'_>, id: BlobId) -> Result<Option<i64>,
     Ok(found.first(tenant.connection()).optional()?)
 }
 
+pub(super) fn lengths(tenant: &mut Tenant<'_>) -> Result<Vec<i64>, Error> {
+    Ok(tenant.all(blobs::table).select(blobs::length).load(tenant.connection())?)
+}
+
 pub(super) fn set_whole(
     tenant: &mut Tenant<'_>,
     id: BlobId,

@@ -6,18 +6,18 @@ use clap::Subcommand;
 
 use super::{Failure, Outcome, open, open_or_make, print, say};
 use crate::access::Role;
-use crate::access::address::{self, Found, Kind, Token};
+use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::entries::Command;
 use crate::backups::{one, surroundings};
-use crate::clock::{Clock, Moment};
+use crate::clock::Clock;
 use crate::config::Settings;
-use crate::db::ids::{InvitationId, OrganisationId, PersonId};
-use crate::db::{Address, Error, System};
+use crate::db::{Address, Error};
 use crate::messages::Language;
+use crate::operator;
 use crate::organisations::{self, Founding};
 use crate::people::invitations::HOURS;
-use crate::people::{self, Details, WorkerType};
+use crate::people::{self, Details};
 
 /// What `polisi organisation` is asked.
 #[derive(Debug, Clone, Subcommand)]
@@ -114,48 +114,15 @@ fn create(arguments: CreateArguments) -> Outcome {
     let app = open_or_make()?;
     let (now, token) = (app.clock.now(), Token::new());
     let (email, kept) = (arguments.owner_email.clone(), token.clone());
-    let founding = Founding { name: arguments.name.clone(), slug: slug.clone(), owner: owner(arguments) };
+    let name = [arguments.owner_given_name.trim(), arguments.owner_family_name.trim()].map(str::to_owned);
+    let owner = Details::of_first_owner(name, arguments.owner_email, arguments.owner_language);
+    let founding = Founding { name: arguments.name, slug: slug.clone(), owner };
     app.database.write_system(move |system| {
-        let (organisation, person) = organisations::found(system, now, &founding, None)?;
-        invite(system, now, (organisation, person), &email, &kept)?;
+        operator::create(system, now, &founding, (&email, &kept), None)?;
         Ok::<_, Failure>(())
     })?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
     say("organisation-made", &[("slug", &slug), ("link", &link), ("hours", &HOURS.to_string())])
-}
-
-fn owner(arguments: CreateArguments) -> Details {
-    Details {
-        given_name: arguments.owner_given_name.trim().to_owned(),
-        family_name: arguments.owner_family_name.trim().to_owned(),
-        email: Some(arguments.owner_email),
-        phone: None,
-        job_title: String::new(),
-        worker_type: WorkerType::Employee,
-        language: arguments.owner_language,
-        started_on: None,
-        services: std::collections::BTreeSet::new(),
-    }
-}
-
-fn invite(
-    system: &mut System<'_>,
-    now: Moment,
-    (organisation, person): (OrganisationId, PersonId),
-    email: &Email,
-    token: &Token,
-) -> Result<(), Error> {
-    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(HOURS));
-    let mut tenant = system.enter(&Command::on(organisation))?;
-    people::store::insert_invitation(&mut tenant, now, id, person, person, email, expires_at)?;
-    let found = Found {
-        kind: Kind::Invitation,
-        organisation: Some(organisation),
-        subject: id.any(),
-        expires_at,
-        ended_at: None,
-    };
-    address::keep(system, now, token, &found)
 }
 
 /// An owner whose link is too old gets another: nobody inside could send one.
@@ -178,7 +145,7 @@ fn invite_again(slug: &str, email: Email) -> Outcome {
         let Some(owner) = owner else { return Ok(false) };
         people::invitations::withdraw(&mut tenant, now, owner.id)
             .map_err(|fault| Error::Unavailable(fault.to_string()))?;
-        invite(system, now, (organisation, owner.id), &email, &kept)?;
+        operator::invite(system, now, (organisation, owner.id), &email, &kept)?;
         Ok::<_, Error>(true)
     })?;
     if !found {

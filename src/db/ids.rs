@@ -193,6 +193,10 @@ ids! {
     CoverId,
     /// A wish to have the head of the log mailed.
     HeadMailId,
+    /// What the operator did to an organisation.
+    OrganisationEventId,
+    /// A message of the operator to members.
+    AnnouncementId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -1215,6 +1215,60 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisation_sizes (organisation_id) {
+        organisation_id -> Uid,
+        name -> Text,
+        people_count -> BigInt,
+        policy_count -> BigInt,
+        storage_bytes -> BigInt,
+        mail_waiting -> BigInt,
+        mail_failed -> BigInt,
+        signed_in_at -> Nullable<Utc>,
+        counted_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisation_events (id) {
+        id -> Uid,
+        organisation_id -> Uid,
+        kind -> Text,
+        reason -> Text,
+        account_id -> Nullable<Uid>,
+        at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    announcements (id) {
+        id -> Uid,
+        text -> Text,
+        level -> Text,
+        audience -> Text,
+        from_on -> Text,
+        until_on -> Text,
+        account_id -> Nullable<Uid>,
+        created_at -> Utc,
+        ended_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    announcement_organisations (announcement_id, organisation_id) {
+        announcement_id -> Uid,
+        organisation_id -> Uid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -1293,6 +1347,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     kiosk_sessions,
     covers,
     head_mails,
+    organisation_sizes,
+    organisation_events,
+    announcements,
+    announcement_organisations,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1383,4 +1441,8 @@ pub const OUTSIDE: &[&str] = &[
     "recovery_codes",
     "sign_ups",
     "backups",
+    "organisation_sizes",
+    "organisation_events",
+    "announcements",
+    "announcement_organisations",
 ];

@@ -28,6 +28,8 @@ pub enum Actor {
     Job,
     /// Somebody at the machine, by command.
     Command,
+    /// An operator of the installation.
+    Operator,
 }
 
 impl Actor {
@@ -39,6 +41,7 @@ impl Actor {
             Self::Link(_) => "link",
             Self::Job => "job",
             Self::Command => "command",
+            Self::Operator => "operator",
         }
     }
 
@@ -47,7 +50,7 @@ impl Actor {
     pub fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(id) | Self::Link(id) => Some(id),
-            Self::Job | Self::Command => None,
+            Self::Job | Self::Command | Self::Operator => None,
         }
     }
 

@@ -9,6 +9,17 @@ use crate::db::ids::{AnyId, OrganisationId, TicketId};
 use crate::db::schema::{job_runs, leases, organisations, work_tickets};
 use crate::db::{Error, System};
 
+/// That a ticket is of the installation, or of an active organisation: the work of the others waits.
+macro_rules! may_go_on {
+    () => {
+        work_tickets::organisation_id.is_null().or(work_tickets::organisation_id.eq_any(
+            organisations::table
+                .filter(organisations::state.eq("active"))
+                .select(organisations::id.nullable()),
+        ))
+    };
+}
+
 pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -> Result<bool, Error> {
     let insert = diesel::insert_into(work_tickets::table)
         .values((
@@ -36,6 +47,7 @@ pub(super) fn claim(
     let free = work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now));
     let first: Option<TicketId> = work_tickets::table
         .filter(work_tickets::due_at.le(due_by))
+        .filter(may_go_on!())
         .filter(free)
         .order((work_tickets::due_at, work_tickets::id))
         .select(work_tickets::id)
@@ -63,6 +75,7 @@ pub(super) fn claim(
 pub(super) fn any_due(system: &mut System<'_>, due_by: Moment, real_now: Moment) -> Result<bool, Error> {
     let due = work_tickets::table
         .filter(work_tickets::due_at.le(due_by))
+        .filter(may_go_on!())
         .filter(work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now)));
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(system.connection())?)
 }

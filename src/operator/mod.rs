@@ -1,4 +1,174 @@
-//! What the operator of an installation sees: so far, mail that goes to files instead of a server.
+//! The operator of an installation: the organisations, counted and never read; messages to their members;
+//! mail that goes to files.
 
+pub mod announcements;
+pub mod events;
+pub mod form;
 pub mod letters;
 pub mod pages;
+pub mod sizes;
+pub mod store;
+
+use crate::access::Command;
+use crate::access::address::{self, Found, Kind, Token};
+use crate::access::email::Email;
+use crate::audit;
+use crate::clock::Moment;
+use crate::db::ids::{AccountId, InvitationId, OrganisationId, PersonId};
+use crate::db::types::text_enum;
+use crate::db::{Error as DbError, System};
+use crate::mail::{self, About, Post, Recipient};
+use crate::organisations::{self, Founding, OrganisationError};
+use crate::people::invitations::{HOURS, Inviter};
+use crate::people::{self, notices};
+
+
+text_enum! {
+    /// Whether an organisation may work.
+    Standing {
+        /// It works.
+        Active = "active",
+        /// The operator has stopped it for now: nobody enters, its work and its mail wait.
+        Suspended = "suspended",
+        /// It has ended.
+        Closed = "closed",
+    }
+}
+
+text_enum! {
+    /// What an operator did to an organisation.
+    Deed {
+        /// Made it.
+        Made = "made",
+        /// Suspended it.
+        Suspended = "suspended",
+        /// Let it work again.
+        Resumed = "resumed",
+    }
+}
+
+/// What went wrong with an organisation in the operator's hands.
+#[derive(Debug, thiserror::Error)]
+pub enum OperatorError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// No such organisation.
+    #[error("no such organisation")]
+    NotFound,
+    /// It can't be founded.
+    #[error(transparent)]
+    Organisation(#[from] OrganisationError),
+    /// The mail can't be written.
+    #[error("mail: {0}")]
+    Mail(String),
+}
+
+/// Founds an organisation with an invitation for its first owner, whose link is the token's.
+///
+/// # Errors
+/// The short name is taken.
+pub fn create(
+    system: &mut System<'_>,
+    now: Moment,
+    founding: &Founding,
+    (email, token): (&Email, &Token),
+    by: Option<AccountId>,
+) -> Result<(OrganisationId, PersonId), OrganisationError> {
+    let (organisation, person) = organisations::found(system, now, founding, None)?;
+    store::insert_event(system, now, organisation, Deed::Made, "", by)?;
+    invite(system, now, (organisation, person), email, token)?;
+    let mut tenant = system.enter(&Command::on(organisation)).map_err(DbError::from)?;
+    sizes::refresh(&mut tenant, now)?;
+    Ok((organisation, person))
+}
+
+/// Keeps an invitation of somebody by themselves, with its link: nobody inside could send it.
+///
+/// # Errors
+/// The database is away.
+pub fn invite(
+    system: &mut System<'_>,
+    now: Moment,
+    (organisation, person): (OrganisationId, PersonId),
+    email: &Email,
+    token: &Token,
+) -> Result<(), DbError> {
+    let (id, expires_at) = (InvitationId::new(now), now.plus_hours(HOURS));
+    let mut tenant = system.enter(&Command::on(organisation))?;
+    people::store::insert_invitation(&mut tenant, now, id, person, person, email, expires_at)?;
+    let found = Found {
+        kind: Kind::Invitation,
+        organisation: Some(organisation),
+        subject: id.any(),
+        expires_at,
+        ended_at: None,
+    };
+    address::keep(&mut tenant.system(), now, token, &found)
+}
+
+/// As [`create`], and the invitation goes to the owner by mail: the operator never sees its link.
+///
+/// # Errors
+/// The short name is taken, or the mail can't be written.
+pub fn create_and_invite(
+    system: &mut System<'_>,
+    now: Moment,
+    (founding, email): (&Founding, &Email),
+    (post, inviter): (&Post, &str),
+    by: Option<AccountId>,
+) -> Result<OrganisationId, OperatorError> {
+    let token = Token::new();
+    let (organisation, person) = create(system, now, founding, (email, &token), by)?;
+    let inviter = Inviter { person, name: inviter.to_owned(), organisation: founding.name.clone() };
+    let (language, ends) = (founding.owner.language, now.plus_hours(HOURS));
+    let letter = notices::invitation(post, language, &inviter, &token, ends)
+        .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
+    let about = About { kind: "invitation", occasion: format!("invitation/{person}/first"), incident: None };
+    let to = Recipient { person: Some(person), email: email.clone(), language };
+    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    mail::queue(&mut tenant, now, &about, &to, &letter)?;
+    Ok(organisation)
+}
+
+/// Stops an organisation for now. One that isn't active stays as it is.
+///
+/// # Errors
+/// No such organisation.
+pub fn suspend(
+    system: &mut System<'_>,
+    now: Moment,
+    organisation: OrganisationId,
+    reason: &str,
+    by: Option<AccountId>,
+) -> Result<(), OperatorError> {
+    store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
+    if !store::change_standing(system, organisation, Standing::Active, Standing::Suspended)? {
+        return Ok(());
+    }
+    store::insert_event(system, now, organisation, Deed::Suspended, reason, by)?;
+    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    audit::record(&mut tenant, now, &events::StandingChanged { suspended: true, reason })?;
+    Ok(())
+}
+
+/// Lets a suspended organisation work again. One that isn't suspended stays as it is.
+///
+/// # Errors
+/// No such organisation.
+pub fn resume(
+    system: &mut System<'_>,
+    now: Moment,
+    organisation: OrganisationId,
+    reason: &str,
+    by: Option<AccountId>,
+) -> Result<(), OperatorError> {
+    store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
+    if !store::change_standing(system, organisation, Standing::Suspended, Standing::Active)? {
+        return Ok(());
+    }
+    store::insert_event(system, now, organisation, Deed::Resumed, reason, by)?;
+    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    audit::record(&mut tenant, now, &events::StandingChanged { suspended: false, reason })?;
+    Ok(())
+}

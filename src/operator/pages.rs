@@ -1,19 +1,95 @@
-//! `/operator/mail`: mail that goes to files.
+//! The operator's pages, and `/operator/mail`: mail that goes to files.
+
+mod announcements;
+mod front;
+mod organisations;
 
 use std::path::PathBuf;
 
 use actix_web::web;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::letters;
+use super::{OperatorError, letters};
 use crate::db::Error as DbError;
+use crate::db::ids::AccountId;
+use crate::messages::args;
 use crate::web::{Answer, Door, Error, Operator, Route, Visit};
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
+    Route::get("/operator", Door::Operator, || web::to(front::show)),
+    Route::get("/operator/organisations", Door::Operator, || web::to(organisations::list)),
+    Route::get("/operator/organisations.csv", Door::Operator, || web::to(organisations::spreadsheet)),
+    Route::get("/operator/organisations/add", Door::Operator, || web::to(organisations::add_form)),
+    Route::post("/operator/organisations/add", Door::Operator, || web::to(organisations::add)),
+    Route::get("/operator/organisations/{organisation}", Door::Operator, || web::to(organisations::show)),
+    Route::post("/operator/organisations/{organisation}/suspend", Door::Operator, || {
+        web::to(organisations::suspend)
+    }),
+    Route::post("/operator/organisations/{organisation}/resume", Door::Operator, || {
+        web::to(organisations::resume)
+    }),
+    Route::get("/operator/announcements", Door::Operator, || web::to(announcements::list)),
+    Route::get("/operator/announcements/add", Door::Operator, || web::to(announcements::add_form)),
+    Route::post("/operator/announcements/add", Door::Operator, || web::to(announcements::add)),
+    Route::get("/operator/announcements/{announcement}", Door::Operator, || {
+        web::to(announcements::change_form)
+    }),
+    Route::post("/operator/announcements/{announcement}", Door::Operator, || web::to(announcements::change)),
+    Route::post("/operator/announcements/{announcement}/end", Door::Operator, || web::to(announcements::end)),
     Route::get("/operator/mail", Door::Operator, || web::to(list)),
     Route::get("/operator/mail/{id}", Door::Operator, || web::to(show)),
 ];
+
+/// The operator's pages: key (of the word `nav-…`) and address.
+const NAVIGATION: &[(&str, &str)] = &[
+    ("operator-start", "/operator"),
+    ("operator-organisations", "/operator/organisations"),
+    ("operator-announcements", "/operator/announcements"),
+    (FILES, "/operator/mail"),
+];
+
+/// The entry that is there only when mail goes to files.
+const FILES: &str = "operator-mail";
+
+impl From<OperatorError> for Error {
+    fn from(error: OperatorError) -> Self {
+        match error {
+            OperatorError::Database(fault) => fault.into(),
+            OperatorError::NotFound => Self::NotFound,
+            OperatorError::Organisation(fault) => fault.into(),
+            OperatorError::Mail(fault) => Self::Internal(fault),
+        }
+    }
+}
+
+/// What a page of the operator knows, around what this one adds.
+fn within(visit: &Visit, own: Json) -> Json {
+    let has_files = visit.app.transport.folder().is_some();
+    let shown = NAVIGATION.iter().filter(|(key, _)| *key != FILES || has_files);
+    let nav: Vec<Json> = shown
+        .map(|(key, href)| {
+            let below = *href != "/operator" && visit.path.starts_with(href);
+            json!({ "key": key, "href": href, "current": below || visit.path == *href })
+        })
+        .collect();
+    let viewer = visit.session.map(|_| json!({ "name": visit.words("operator-viewer") }));
+    let mut context = json!({ "nav": nav, "viewer": viewer });
+    if let (Json::Object(context), Json::Object(own)) = (&mut context, own) {
+        context.extend(own);
+    }
+    context
+}
+
+/// The account of who asks; nobody's in the demonstration.
+fn account(visit: &Visit) -> Option<AccountId> {
+    visit.session.map(|session| session.account)
+}
+
+/// A message with a number in it.
+fn counted(visit: &Visit, key: &str, count: i64) -> String {
+    visit.app.messages.format(visit.language, key, &args([("count", count)]))
+}
 
 /// Mails on one page of the list.
 const PAGE: usize = 50;
@@ -67,7 +143,7 @@ async fn list(visit: Visit, _operator: Operator) -> Answer {
         "q": words,
         "form": { "q": words },
     });
-    visit.plain("operator/mails.html", context)
+    visit.plain("operator/mails.html", within(&visit, context))
 }
 
 async fn show(visit: Visit, _operator: Operator, path: web::Path<String>) -> Answer {
@@ -75,5 +151,6 @@ async fn show(visit: Visit, _operator: Operator, path: web::Path<String>) -> Ans
     let found =
         visit.app.work(move |_database| letters::get(&folder, &id).map_err(|fault| unread(&fault))).await?;
     let letter = found.ok_or(Error::NotFound)?;
-    visit.plain("operator/mail.html", json!({ "title": letter.summary.subject, "mail": letter }))
+    let context = json!({ "title": letter.summary.subject, "mail": letter });
+    visit.plain("operator/mail.html", within(&visit, context))
 }

@@ -134,6 +134,25 @@ pub struct Details {
     pub services: BTreeSet<ServiceId>,
 }
 
+impl Details {
+    /// Of somebody of whom only the name, the address and the language are known: an organisation's first
+    /// owner.
+    #[must_use]
+    pub fn of_first_owner([given_name, family_name]: [String; 2], email: Email, language: Language) -> Self {
+        Self {
+            given_name,
+            family_name,
+            email: Some(email),
+            phone: None,
+            job_title: String::new(),
+            worker_type: WorkerType::Employee,
+            language,
+            started_on: None,
+            services: BTreeSet::new(),
+        }
+    }
+}
+
 /// A role that somebody holds, for pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {

@@ -26,6 +26,9 @@ pub enum Error {
     /// Something changed meanwhile; the message says what.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// The operator has suspended the organisation of a member or of a link.
+    #[error("the organisation is suspended")]
+    Suspended,
     /// A link that has stopped; the message says why.
     #[error("gone: {0}")]
     Gone(&'static str),
@@ -101,6 +104,7 @@ impl Error {
         match self {
             Self::NotFound => "errors/not_found.html",
             Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite => "errors/forbidden.html",
+            Self::Suspended => "errors/suspended.html",
             Self::Conflict(_) => "errors/conflict.html",
             Self::Gone(_) => "errors/gone.html",
             Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
@@ -155,7 +159,9 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite | Self::Suspended => {
+                StatusCode::FORBIDDEN
+            }
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,

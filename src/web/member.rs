@@ -38,10 +38,10 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
         return Err(Error::Internal(format!("{route:?} has no action for members")));
     };
     let session = visit.session.ok_or_else(|| visit.sign_in_first())?;
-    let today = visit.now.day();
+    let (today, entered) = (visit.now.day(), slug.clone());
     let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| member::enter(database, session, &slug, today)).await;
-    let member = found?.ok_or(Error::NotFound)?;
+        visit.app.look(move |database| member::enter(database, session, &entered, today)).await;
+    let Some(member) = found? else { return Err(kept_out(visit, session, slug).await?) };
     if visit.app.settings.second_factor.stops(member.needs_factor(), session.has_factor) {
         return Err(Error::SecondFactor(visit.address.clone()));
     }
@@ -52,6 +52,13 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
         return Err(Error::PasswordAgain(visit.address.clone()));
     }
     Ok(member)
+}
+
+/// Why somebody isn't let in: members of a suspended organisation are told, to all others it isn't there.
+async fn kept_out(visit: &Visit, session: Session, slug: String) -> Result<Error, Error> {
+    let kept_out: Result<_, crate::db::Error> =
+        visit.app.look(move |database| member::is_kept_out(database, session, &slug)).await;
+    Ok(if kept_out? { Error::Suspended } else { Error::NotFound })
 }
 
 /// Whether who sits there has proved it lately. The password is what is asked for again, for accounts with

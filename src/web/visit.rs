@@ -265,9 +265,16 @@ impl Visit {
             "viewer": { "name": member.name(), "href": "/account" },
             "elsewhere": navigation::elsewhere(member),
             "nav": navigation::entries(member, &self.path),
+            "announcements": self.announcements(member),
         });
         merge(&mut context, own);
         self.context(context)
+    }
+
+    /// What the operator tells members today.
+    fn announcements(&self, member: &Member) -> Vec<Json> {
+        let shown = member.announcements(self.now.day());
+        shown.iter().map(|one| json!({ "text": one.text, "level": one.level })).collect()
     }
 
     fn with_errors(&self, mut context: Json, fields: &Fields, errors: &FormErrors) -> Json {

@@ -41,6 +41,8 @@ mod lifecycle;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod operator;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod outbox;

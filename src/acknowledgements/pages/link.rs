@@ -51,9 +51,15 @@ async fn came(mut visit: Visit, request: &HttpRequest, token: &str) -> Result<Ca
 
 async fn holder(visit: &Visit, token: &str) -> Result<Option<LinkHolder>, Error> {
     let Some(token) = Token::parse(token) else { return Ok(None) };
-    let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| database.read_system(|system| address::find(system, &token))).await;
-    Ok(found?.as_ref().and_then(LinkHolder::from_address))
+    let found: Result<_, crate::db::Error> = visit
+        .app
+        .look(move |database| database.read_system(|system| address::find_open(system, &token)))
+        .await;
+    let (found, kept_out) = found?;
+    match found.as_ref().and_then(LinkHolder::from_address) {
+        Some(_) if kept_out => Err(Error::Suspended),
+        holder => Ok(holder),
+    }
 }
 
 impl Came {

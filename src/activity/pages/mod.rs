@@ -35,6 +35,7 @@ fn who(visit: &Visit, kind: &str, name: Option<&str>) -> String {
         (Some(name), _) => name.to_owned(),
         (None, "job") => visit.words("activity-by-job"),
         (None, "command") => visit.words("activity-by-command"),
+        (None, "operator") => visit.words("activity-by-operator"),
         (None, _) => visit.words("activity-by-nobody"),
     }
 }

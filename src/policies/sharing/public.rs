@@ -35,10 +35,16 @@ struct Opened {
 /// What the link leads to; nothing when it doesn't work (any more).
 async fn opened(visit: &Visit, token: &str) -> Result<Option<Opened>, Error> {
     let Some(token) = Token::parse(token) else { return Ok(None) };
-    let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| database.read_system(|system| address::find(system, &token))).await;
-    let found = found?.filter(|found| found.is_live(visit.now));
+    let found: Result<_, crate::db::Error> = visit
+        .app
+        .look(move |database| database.read_system(|system| address::find_open(system, &token)))
+        .await;
+    let (found, kept_out) = found?;
+    let found = found.filter(|found| found.is_live(visit.now));
     let Some(holder) = found.as_ref().and_then(ShareHolder::from_address) else { return Ok(None) };
+    if kept_out {
+        return Err(Error::Suspended);
+    }
     let asked = match visit.query.text("service") {
         "" => None,
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),

@@ -29,3 +29,7 @@ footer-uk-time = Amser y DU yw pob amser
 mail-foot = Rydych yn cael yr e-bost hwn am fod rhywun wedi rhoi'r cyfeiriad hwn i Polisi.
 mail-foot-for = Mae { $organisation } yn defnyddio Polisi i anfon yr e-bost hwn.
 mail-or-copy = Neu copïwch y cyfeiriad hwn i’ch porwr:
+
+announcement-label = Gan y bobl sy'n rhedeg Polisi
+announcement-news = Newyddion gan y bobl sy'n rhedeg Polisi
+announcement-warning = Sylwch, gan y bobl sy'n rhedeg Polisi

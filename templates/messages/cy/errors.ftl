@@ -8,6 +8,11 @@ errors-forbidden-title = Ni chewch wneud hyn
 errors-forbidden-what = Nid yw eich rôl yn cynnwys y weithred hon.
 errors-forbidden-do = Gofynnwch i rywun sy'n rheoli rolau yn eich sefydliad os oes ei hangen arnoch.
 
+errors-suspended-title = Mae Polisi wedi'i oedi ar gyfer y sefydliad hwn
+errors-suspended-what = Mae'r bobl sy'n rhedeg Polisi wedi atal y sefydliad hwn dros dro. Nid oes dim ar goll: cedwir polisïau, llofnodion ac adroddiadau, ac mae e-byst yn aros.
+errors-suspended-do = Gofynnwch i berchennog eich sefydliad. Berchnogion: gofynnwch i'r bobl sy'n rhedeg Polisi ar eich rhan.
+errors-suspended-safety = Os yw rhywun mewn perygl, ffoniwch 999. Rhowch wybod am bryderon i'ch rheolwr neu i'r awdurdod lleol nes bod y dudalen hon yn gweithio eto.
+
 errors-conflict-title = Newidiodd hyn wrth i chi weithio
 errors-conflict-what = Cadwodd rhywun rywbeth mwy newydd, neu anfonwyd y dudalen ddwywaith. Ni chafodd dim o'ch gwaith ei drosysgrifo.
 errors-conflict-do = Ewch yn ôl, llwythwch y dudalen eto ac edrychwch beth sydd yno nawr.

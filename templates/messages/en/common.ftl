@@ -29,3 +29,7 @@ footer-uk-time = All times are UK time
 mail-foot = You get this e-mail because somebody gave this address to Polisi.
 mail-foot-for = { $organisation } uses Polisi to send this e-mail.
 mail-or-copy = Or copy this address into your browser:
+
+announcement-label = From the people who run Polisi
+announcement-news = News from the people who run Polisi
+announcement-warning = Please note, from the people who run Polisi

@@ -8,6 +8,11 @@ errors-forbidden-title = You may not do this
 errors-forbidden-what = Your role does not include this action.
 errors-forbidden-do = Ask somebody who manages roles in your organisation if you need it.
 
+errors-suspended-title = Polisi is paused for this organisation
+errors-suspended-what = The people who run Polisi have suspended this organisation. Nothing is lost: policies, signatures and reports are kept, and e-mails wait.
+errors-suspended-do = Ask an owner of your organisation. Owners: ask the people who run Polisi for you.
+errors-suspended-safety = If somebody is in danger, call 999. Report concerns to your manager or to the local authority until this page works again.
+
 errors-conflict-title = This changed while you were working
 errors-conflict-what = Somebody saved something newer, or the page was sent twice. Nothing of yours was overwritten.
 errors-conflict-do = Go back, load the page again and look at what is there now.

@@ -66,6 +66,7 @@ signin-recovery-new-button = I have kept them
 # Choose an organisation
 signin-choose-title = Choose an organisation
 signin-choose-none = Your account belongs to no organisation now. Ask the person who invited you.
+signin-choose-suspended = An organisation of yours is suspended by the people who run Polisi. Nothing is lost. Ask an owner of your organisation.
 signin-last = Last sign-in { $date }
 
 # Sign out

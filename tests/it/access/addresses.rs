@@ -62,6 +62,9 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("incidents", "reference", Row("incidents", "reference")),
     ("received", "reference", Row("incidents", "reference")),
     ("outbox", "mail", Row("mails", "id")),
+    // What operators see stands outside the organisations.
+    ("organisations", "organisation", Word("0193a000-0000-7000-8000-0000000000fe")),
+    ("announcements", "announcement", Word("0193a000-0000-7000-8000-0000000000fd")),
     // The mails of accounts stand outside the organisations.
     ("mail", "id", Word("0193a000-0000-7000-8000-0000000000ff")),
     ("services", "id", Row("services", "id")),

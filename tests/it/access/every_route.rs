@@ -285,7 +285,7 @@ fn links_of_another_kind_or_of_nobody_lead_nowhere() {
 }
 
 #[test]
-fn a_suspended_organisation_is_not_there() {
+fn a_suspended_organisation_is_closed_to_members_and_not_there_for_others() {
     let mut scene = Scene::start();
     let id = scene.raw.id(&scene.world.org.id.to_string());
     scene.raw.run(&format!("UPDATE organisations SET state = 'suspended' WHERE id = {id}")).unwrap();
@@ -296,11 +296,13 @@ fn a_suspended_organisation_is_not_there() {
             continue;
         };
         for actor in [Actor::Owner, Actor::Manager, Actor::Staff] {
-            assert_eq!(
-                ask(&scene.client(actor), &route, &address, BODIES[0]).status,
-                404,
-                "{actor:?} {address}"
-            );
+            let page = ask(&scene.client(actor), &route, &address, BODIES[0]);
+            assert_eq!(page.status, 403, "{actor:?} {address}");
+            assert!(page.visible().contains("Polisi is paused for this organisation"), "{actor:?} {address}");
+        }
+        for actor in [Actor::Stranger, Actor::Leaver, Actor::Operator] {
+            let page = ask(&scene.client(actor), &route, &address, BODIES[0]);
+            assert_eq!(page.status, 404, "{actor:?} {address}");
         }
     }
     assert_eq!(dump(&mut scene.raw), before);

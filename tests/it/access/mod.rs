@@ -1,7 +1,7 @@
 //! Who gets where: every URL, every role, every way to pretend.
 
 mod actors;
-mod addresses;
+pub mod addresses;
 mod error_pages;
 mod every_route;
 mod guesses;

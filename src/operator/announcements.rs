@@ -1,0 +1,122 @@
+//! Messages of the operator to the members of all or some organisations.
+
+use std::collections::BTreeSet;
+
+use super::store;
+pub use crate::access::announcements::Level;
+use crate::clock::{Day, Moment};
+use crate::db::ids::{AccountId, AnnouncementId, OrganisationId};
+use crate::db::types::text_enum;
+use crate::db::{Error, System};
+
+text_enum! {
+    /// Whom a message is for.
+    Audience {
+        /// The members of every organisation, also of those that come later.
+        All = "all",
+        /// The members of those that were ticked.
+        Some = "some",
+    }
+}
+
+/// What the form of a message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// The words.
+    pub text: String,
+    /// How much it presses.
+    pub level: Level,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub until: Day,
+    /// The organisations; nothing means all.
+    pub organisations: Option<BTreeSet<OrganisationId>>,
+}
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The row.
+    pub id: AnnouncementId,
+    /// What it says, and to whom.
+    pub details: Details,
+    /// When it was ended before its last day.
+    pub ended_at: Option<Moment>,
+}
+
+/// How a message stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Its first day is still to come.
+    Coming,
+    /// Members see it.
+    Shown,
+    /// Its last day is past, or it was ended.
+    Over,
+}
+
+impl Message {
+    /// How it stands on a day.
+    #[must_use]
+    pub fn phase(&self, on: Day) -> Phase {
+        if self.ended_at.is_some() || self.details.until < on {
+            Phase::Over
+        } else if on < self.details.from {
+            Phase::Coming
+        } else {
+            Phase::Shown
+        }
+    }
+}
+
+/// Keeps a new message.
+///
+/// # Errors
+/// The database is away.
+pub fn announce(
+    system: &mut System<'_>,
+    now: Moment,
+    details: &Details,
+    by: Option<AccountId>,
+) -> Result<AnnouncementId, Error> {
+    let id = AnnouncementId::new(now);
+    store::insert_announcement(system, now, id, details, by)?;
+    store::set_audience(system, id, details)?;
+    Ok(id)
+}
+
+/// Changes a message that hasn't been ended; false for any other.
+///
+/// # Errors
+/// The database is away.
+pub fn change(system: &mut System<'_>, id: AnnouncementId, details: &Details) -> Result<bool, Error> {
+    let changed = store::update_announcement(system, id, details)?;
+    if changed {
+        store::set_audience(system, id, details)?;
+    }
+    Ok(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AnnouncementId, Day, Details, Level, Message, Moment, Phase};
+
+    #[test]
+    fn a_message_is_shown_between_its_days_unless_it_was_ended() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let (from, until) = (day("2026-11-20"), day("2026-11-22"));
+        let details = Details { text: String::new(), level: Level::News, from, until, organisations: None };
+        for (on, ended_at, phase) in [
+            ("2026-11-19", None, Phase::Coming),
+            ("2026-11-20", None, Phase::Shown),
+            ("2026-11-22", None, Phase::Shown),
+            ("2026-11-23", None, Phase::Over),
+            ("2026-11-21", Some(now), Phase::Over),
+        ] {
+            let message = Message { id: AnnouncementId::new(now), details: details.clone(), ended_at };
+            assert_eq!(message.phase(day(on)), phase, "{on}");
+        }
+    }
+}

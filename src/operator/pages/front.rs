@@ -1,0 +1,35 @@
+//! `/operator`: how the installation stands, in words.
+
+use serde_json::json;
+
+use super::{counted, within};
+use crate::db::Error as DbError;
+use crate::operator::{Standing, store};
+use crate::web::{Answer, Operator, Visit};
+
+pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
+    let now = visit.now;
+    let look = move |database: &crate::db::Database| {
+        database.read_system(|system| Ok::<_, DbError>((store::all(system)?, store::health(system, now)?)))
+    };
+    let (all, health) = visit.app.look(look).await?;
+    let count = |standing| all.iter().filter(|row| row.standing == standing).count();
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let people: i64 = all.iter().filter_map(|row| row.people).sum();
+    let failed: i64 = all.iter().filter_map(|row| row.mail_failed).sum::<i64>() + health.failed_accounts;
+    let suspended = number(count(Standing::Suspended));
+    let context = json!({
+        "title": visit.words("operator-title"),
+        "none": all.is_empty(),
+        "organisations": counted(&visit, "operator-front-organisations", number(all.len())),
+        "people": counted(&visit, "operator-front-people", people),
+        "suspended": (suspended > 0).then(|| counted(&visit, "operator-front-suspended", suspended)),
+        "waiting": counted(&visit, "operator-front-waiting", health.waiting),
+        "oldest": health.oldest,
+        "failed": counted(&visit, "operator-front-failed", failed),
+        "daily": health.daily,
+        "late": (health.late > 0).then(|| counted(&visit, "operator-front-late", health.late)),
+        "counted_at": all.iter().filter_map(|row| row.counted_at).min(),
+    });
+    visit.plain("operator/front.html", within(&visit, context))
+}

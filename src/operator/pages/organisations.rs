@@ -1,0 +1,240 @@
+//! `/operator/organisations`: the organisations, counted and never read.
+
+use actix_web::web::Path;
+use serde_json::{Value as Json, json};
+
+use super::{account, counted, within};
+use crate::access::Command;
+use crate::db::ids::OrganisationId;
+use crate::db::{Error as DbError, System};
+use crate::people::invitations::HOURS;
+use crate::operator::sizes::{self, Size};
+use crate::operator::store::{self, Row, Told};
+use crate::operator::{self, Deed, OperatorError, Standing, form};
+use crate::organisations::OrganisationError;
+use crate::web::listing::{Paging, address};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Operator, Visit, csv, see_other};
+
+const LIST: &str = "/operator/organisations";
+const SHOW: &str = "operator/organisation.html";
+const ADD: &str = "operator/add.html";
+
+async fn found(visit: &Visit) -> Result<Vec<Row>, Error> {
+    let all: Result<_, DbError> = visit.app.look(|database| database.read_system(store::all)).await;
+    let (words, state) = (visit.query.text("q").to_lowercase(), visit.query.text("state"));
+    let hit = |row: &Row| row.title().to_lowercase().contains(&words) || row.slug.contains(&words);
+    let wanted = |row: &Row| (state.is_empty() || row.standing.as_str() == state) && hit(row);
+    Ok(all?.into_iter().filter(wanted).collect())
+}
+
+pub(super) async fn list(visit: Visit, _operator: Operator) -> Answer {
+    let all = found(&visit).await?;
+    let total = all.len();
+    let paging = Paging::of(&visit.query, total);
+    let (q, state) = (visit.query.text("q"), visit.query.text("state"));
+    let rows: Vec<Json> = paging.cut(all).iter().map(|row| line(&visit, row)).collect();
+    let states: Vec<Json> = Standing::ALL
+        .iter()
+        .map(|state| json!({ "value": state, "label": visit.words(standing_key(*state)) }))
+        .collect();
+    let context = json!({
+        "title": visit.words("operator-organisations-title"),
+        "rows": rows,
+        "narrowed": !q.is_empty() || !state.is_empty(),
+        "typed": { "q": q, "state": state },
+        "states": states,
+        "count": counted(&visit, "operator-organisations-count", i64::try_from(total).unwrap_or(i64::MAX)),
+        "csv": address("/operator/organisations.csv", &[("q", q), ("state", state)]),
+        "pages": paging.json(|page| address(LIST, &[("q", q), ("state", state), ("page", page)])),
+    });
+    visit.plain("operator/organisations.html", within(&visit, context))
+}
+
+pub(super) async fn spreadsheet(visit: Visit, _operator: Operator) -> Answer {
+    let rows = found(&visit).await?;
+    let number = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
+    let lines = rows.iter().map(|row| {
+        vec![
+            row.title(),
+            row.slug.clone(),
+            visit.words(standing_key(row.standing)),
+            number(row.people),
+            number(row.policies),
+            row.signed_in_at.map(|at| at.to_string()).unwrap_or_default(),
+            number(row.mail_failed),
+            row.counted_at.map(|at| at.to_string()).unwrap_or_default(),
+        ]
+    });
+    let heads = ["name", "slug", "state", "people", "policies", "signed-in", "failed", "counted"]
+        .map(|head| visit.words(&format!("operator-head-{head}")));
+    Ok(csv::file(&format!("organisations-{}", visit.now.day()), &heads, lines))
+}
+
+pub(super) async fn add_form(visit: Visit, _operator: Operator) -> Answer {
+    visit.plain(ADD, within(&visit, add_context(&visit)))
+}
+
+fn add_context(visit: &Visit) -> Json {
+    json!({ "title": visit.words("operator-add-title"), "hours": HOURS })
+}
+
+pub(super) async fn add(visit: Visit, _operator: Operator, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let again =
+        |errors: &FormErrors| visit.plain_again(ADD, within(&visit, add_context(&visit)), &fields, errors);
+    let (founding, email) = match form::organisation(&fields) {
+        Ok(read) => read,
+        Err(errors) => return again(&errors),
+    };
+    let (now, by, post) = (visit.now, account(&visit), visit.app.post.clone());
+    let inviter = visit.words("operator-inviter");
+    let make = move |system: &mut System<'_>| {
+        operator::create_and_invite(system, now, (&founding, &email), (&post, &inviter), by)
+    };
+    match visit.app.work(move |database| database.write_system(make)).await {
+        Ok(id) => Ok(see_other(&format!("{LIST}/{id}?done=operator-made"))),
+        Err(OperatorError::Organisation(OrganisationError::SlugTaken)) => {
+            again(&FormErrors::one("slug", "operator-error-slug-taken"))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// What the page of an organisation shows: numbers as they are now, and what operators did.
+struct Sheet {
+    row: Row,
+    size: Size,
+    events: Vec<Told>,
+}
+
+async fn load(visit: &Visit, id: &str) -> Result<Sheet, Error> {
+    let id = OrganisationId::parse(id).ok_or(Error::NotFound)?;
+    let look = move |system: &mut System<'_>| {
+        let row = store::one(system, id)?.ok_or(OperatorError::NotFound)?;
+        let events = store::events(system, id)?;
+        let mut tenant = system.enter(&Command::on(id).by_operator()).map_err(DbError::from)?;
+        Ok::<_, OperatorError>(Sheet { row, size: sizes::count(&mut tenant)?, events })
+    };
+    Ok(visit.app.look(move |database| database.read_system(look)).await?)
+}
+
+pub(super) async fn show(visit: Visit, _operator: Operator, id: Path<String>) -> Answer {
+    let sheet = load(&visit, &id).await?;
+    visit.plain(SHOW, within(&visit, context(&visit, &sheet)))
+}
+
+fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
+    let (deed, action) = match row.standing {
+        Standing::Active => (Some("suspend"), format!("{LIST}/{}/suspend", row.id)),
+        Standing::Suspended => (Some("resume"), format!("{LIST}/{}/resume", row.id)),
+        Standing::Closed => (None, String::new()),
+    };
+    let told: Vec<Json> = events
+        .iter()
+        .map(|(deed, reason, at, by)| {
+            let by = by.clone().unwrap_or_else(|| visit.words("operator-by-machine"));
+            json!({ "title": visit.words(deed_key(*deed)), "reason": reason, "at": at, "by": by })
+        })
+        .collect();
+    json!({
+        "title": if size.name.is_empty() { row.title() } else { size.name.clone() },
+        "slug": row.slug,
+        "state": visit.words(standing_key(row.standing)),
+        "tag": standing_tag(row.standing),
+        "created_at": row.created_at,
+        "people": size.people,
+        "policies": size.policies,
+        "storage": megabytes(size.storage_bytes),
+        "waiting": size.mail_waiting,
+        "failed": size.mail_failed,
+        "signed_in_at": size.signed_in_at,
+        "deed": deed,
+        "action": action,
+        "events": told,
+    })
+}
+
+/// Bytes as megabytes with one place, rounded up.
+fn megabytes(bytes: i64) -> String {
+    let tenths = bytes.saturating_add(99_999).div_euclid(100_000);
+    format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10))
+}
+
+pub(super) async fn suspend(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
+    change(&visit, &id, body, Standing::Suspended).await
+}
+
+pub(super) async fn resume(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
+    change(&visit, &id, body, Standing::Active).await
+}
+
+async fn change(visit: &Visit, id: &str, body: Body, to: Standing) -> Answer {
+    let sheet = load(visit, id).await?;
+    let fields: Fields = body.fields().await?;
+    let reason = match form::reason(&fields) {
+        Ok(reason) => reason,
+        Err(errors) => {
+            return visit.plain_again(SHOW, within(visit, context(visit, &sheet)), &fields, &errors);
+        }
+    };
+    let (now, by, organisation) = (visit.now, account(visit), sheet.row.id);
+    let write = move |system: &mut System<'_>| match to {
+        Standing::Suspended => operator::suspend(system, now, organisation, &reason, by),
+        _ => operator::resume(system, now, organisation, &reason, by),
+    };
+    visit.app.work(move |database| database.write_system(write)).await?;
+    let done = if to == Standing::Suspended { "operator-suspended" } else { "operator-resumed" };
+    Ok(see_other(&format!("{LIST}/{organisation}?done={done}")))
+}
+
+fn line(visit: &Visit, row: &Row) -> Json {
+    json!({
+        "name": row.title(),
+        "href": format!("{LIST}/{}", row.id),
+        "slug": row.slug,
+        "state": visit.words(standing_key(row.standing)),
+        "tag": standing_tag(row.standing),
+        "people": row.people,
+        "policies": row.policies,
+        "failed": row.mail_failed,
+        "signed_in_at": row.signed_in_at,
+    })
+}
+
+const fn standing_key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Active => "operator-state-active",
+        Standing::Suspended => "operator-state-suspended",
+        Standing::Closed => "operator-state-closed",
+    }
+}
+
+const fn standing_tag(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Active => "ok",
+        Standing::Suspended => "due",
+        Standing::Closed => "none",
+    }
+}
+
+const fn deed_key(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Made => "operator-deed-made",
+        Deed::Suspended => "operator-deed-suspended",
+        Deed::Resumed => "operator-deed-resumed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::megabytes;
+
+    #[test]
+    fn megabytes_are_rounded_up() {
+        for (bytes, words) in
+            [(0, "0.0"), (1, "0.1"), (100_000, "0.1"), (1_000_001, "1.1"), (25_000_000, "25.0")]
+        {
+            assert_eq!(megabytes(bytes), words, "{bytes}");
+        }
+    }
+}
