@@ -311,6 +311,8 @@ fn back_up_as_asked(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Er
 
 fn tell_of_backups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     Ok(Done::Counted("backup_alarms", backups::making::tell(app, now)?))
+}
+
 /// Counts an organisation for the operator's list, which reads no organisation.
 fn count_organisation(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("organisations_counted", 0)) };

@@ -22,7 +22,6 @@ use crate::organisations::{self, Founding, OrganisationError};
 use crate::people::invitations::{HOURS, Inviter};
 use crate::people::{self, notices};
 
-
 text_enum! {
     /// Whether an organisation may work.
     Standing {

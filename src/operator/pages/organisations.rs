@@ -7,11 +7,11 @@ use super::{account, counted, within};
 use crate::access::Command;
 use crate::db::ids::OrganisationId;
 use crate::db::{Error as DbError, System};
-use crate::people::invitations::HOURS;
 use crate::operator::sizes::{self, Size};
 use crate::operator::store::{self, Row, Told};
 use crate::operator::{self, Deed, OperatorError, Standing, form};
 use crate::organisations::OrganisationError;
+use crate::people::invitations::HOURS;
 use crate::web::listing::{Paging, address};
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Operator, Visit, csv, see_other};
 
