@@ -4,6 +4,7 @@ pub mod absences;
 pub mod covers;
 pub mod ending;
 mod entry;
+mod error;
 pub mod events;
 pub mod form;
 pub mod imports;
@@ -22,13 +23,14 @@ use crate::access::two_people::Reason;
 use crate::access::{Action, Role, allowed};
 use crate::audit;
 use crate::clock::{Day, Moment};
+use crate::db::Tenant;
 use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
 use crate::db::types::text_enum;
-use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 
 pub use absences::is_away;
 pub use entry::{add, amend, change, changed, enter, set_end};
+pub use error::PeopleError;
 pub use standing::{StaffNumber, Standing};
 pub use store::{get, holders, list, present_names};
 
@@ -166,53 +168,6 @@ pub struct Held {
     pub service: Option<ServiceId>,
     /// The order among holders of the same role: deputies are told in this order.
     pub rank: i64,
-}
-
-/// What went wrong with people.
-#[derive(Debug, thiserror::Error)]
-pub enum PeopleError {
-    /// The database is away.
-    #[error(transparent)]
-    Database(#[from] DbError),
-    /// No such person, or not one that this member may see.
-    #[error("no such person")]
-    NotFound,
-    /// The lead and the deputy would be the same person.
-    #[error("lead and deputy are the same person")]
-    LeadIsDeputy,
-    /// The last owner can't go.
-    #[error("the last owner")]
-    LastOwner,
-    /// There is no address for a mail.
-    #[error("no e-mail address")]
-    NoEmail,
-    /// The person has an account in this organisation already.
-    #[error("has an account")]
-    HasAccount,
-    /// Somebody else here signs in with the address.
-    #[error("somebody else signs in with the address")]
-    AddressSignsIn,
-    /// There is no second factor to reset.
-    #[error("no second factor")]
-    NoSecondFactor,
-    /// The account opens more than this organisation, which must not weaken what guards the others.
-    #[error("the account opens more than one organisation")]
-    OpensMore,
-    /// Somebody else here has the staff number.
-    #[error("the staff number is taken")]
-    NumberTaken,
-    /// The line manager has left, or would be led by the person.
-    #[error("can't be the line manager")]
-    LineManager,
-    /// The mail can't be written.
-    #[error("mail: {0}")]
-    Mail(String),
-}
-
-impl From<crate::web::engine::EngineError> for PeopleError {
-    fn from(error: crate::web::engine::EngineError) -> Self {
-        Self::Mail(error.to_string())
-    }
 }
 
 /// Notes that somebody has left: access ends, records stay.

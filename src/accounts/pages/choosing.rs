@@ -12,20 +12,22 @@ use crate::web::{Answer, Visit, see_other};
 struct Found {
     members: Vec<Member>,
     sign_up: Option<sign_up::SignUp>,
+    suspended: bool,
 }
 
 async fn found(visit: &Visit, session: Session) -> Result<Found, DbError> {
     let today = visit.now.day();
     let look = move |database: &crate::db::Database| {
-        let (all, sign_up) = database.read_system(|system| {
+        let (all, sign_up, suspended) = database.read_system(|system| {
             let all = organisations::store::of_account(system, session.account)?;
-            Ok::<_, DbError>((all, sign_up::store::of_account(system, session.account)?))
+            let suspended = organisations::store::is_any_suspended(system, session.account)?;
+            Ok::<_, DbError>((all, sign_up::store::of_account(system, session.account)?, suspended))
         })?;
         let mut members = Vec::new();
         for (_, slug) in all {
             members.extend(member::enter(database, session, &slug, today)?);
         }
-        Ok(Found { members, sign_up })
+        Ok(Found { members, sign_up, suspended })
     };
     visit.app.look(look).await
 }
@@ -38,7 +40,7 @@ fn last_entered(members: &[Member], of: &Member) -> Option<crate::clock::Moment>
 
 /// The choice; with one organisation alone, that one. `?all=1` shows the page even then.
 pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
-    let Found { mut members, sign_up } = found(&visit, session).await?;
+    let Found { mut members, sign_up, suspended } = found(&visit, session).await?;
     let plain = !visit.query.has("all") && !visit.query.has("done");
     match (members.as_slice(), &sign_up) {
         ([only], _) if plain => return Ok(see_other(&format!("/o/{}", only.slug()))),
@@ -68,8 +70,8 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
         "organisations": rows,
         "go_on": sign_up.map(|begun| begun.next()),
         "another": visit.app.settings.sign_up,
-        "backups": session.is_operator,
-        "operator": session.is_operator && visit.app.transport.folder().is_some(),
+        "suspended": suspended,
+        "operator": session.is_operator,
     });
     visit.plain("accounts/organisations.html", context)
 }

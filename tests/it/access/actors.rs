@@ -131,10 +131,10 @@ impl Scene {
         let app = TestApp::start();
         let world = app.world();
         furnish(&app, &world);
+        let clients = clients(&app, &world);
         let mut raw = app.raw();
         let foreign = plant(&mut raw, &world.other.id.to_string(), "other");
         let ids = Ids { own: world.org.id, foreign };
-        let clients = clients(&app, &world);
         Self { app, world, raw, ids, clients }
     }
 

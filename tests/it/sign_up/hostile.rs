@@ -158,7 +158,7 @@ fn nobody_fills_a_mailbox_or_confirms_twice() {
         begin(&app.anonymous(), "victim@brynhafod.example");
     }
     begin(&app.anonymous(), "victim@brynhafod.example").expect(429);
-    app.set_time("2026-11-21T10:06:00Z");
+    app.set_time("2026-11-21T11:06:00Z");
     for _ in 0..5 {
         begin(&app.anonymous(), "victim@brynhafod.example").expect(303);
     }

@@ -1,0 +1,93 @@
+use super::{NAMES, Settings};
+use crate::access::FactorRule;
+use crate::db::Address;
+use std::path::Path;
+
+fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
+    let value = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+    Settings::read(value).map_err(|error| error.to_string())
+}
+
+#[test]
+fn refuses_wrong_values_by_name() {
+    for (name, value) in [
+        ("POLISI_DATABASE_URL", "mysql://x"),
+        ("POLISI_DATABASE_URL", "host=db password=x"),
+        ("POLISI_DATABASE_URL", "postgres://db.example/polisi"),
+        ("POLISI_LISTEN", "8080"),
+        ("POLISI_BASE_URL", "polisi.example"),
+        ("POLISI_BASE_URL", "https://polisi.example/sub"),
+        ("POLISI_SMTP_URL", "http://mail.example"),
+        ("POLISI_SMTP_URL", "mail.example"),
+        ("POLISI_MAIL_FROM", "nobody"),
+        ("POLISI_TRUSTED_PROXIES", "proxy.example"),
+        ("POLISI_DATABASE_URL", "postgres://a:b@db.example/x?sslmode=require"),
+        ("POLISI_SIGN_UP", "yes"),
+    ] {
+        let error = read(&[(name, value)]).err().unwrap_or_default();
+        assert!(error.starts_with(name), "{name}={value}: {error}");
+        assert!(!error.contains("password=x"), "the value of a secret is not printed");
+    }
+}
+
+#[test]
+fn only_the_demonstration_asks_for_no_second_factor() {
+    let every = |_name: &str| Some("off".to_owned());
+    for (name, _) in NAMES {
+        // A value that can't be used stops the start; none of them switches anything off.
+        let one = |asked: &str| (asked == *name).then(|| "off".to_owned());
+        assert!(Settings::read(one).is_ok_and(|read| read.second_factor == FactorRule::On) || refused(name));
+    }
+    assert!(Settings::read(every).is_err());
+    let listen = "127.0.0.1:8080".parse().unwrap();
+    let base = "http://127.0.0.1:8080".parse().unwrap();
+    let demonstration = Settings::demonstration(Path::new("demo-data"), listen, base);
+    assert!(demonstration.demonstration && demonstration.second_factor == FactorRule::Off);
+}
+
+fn refused(name: &str) -> bool {
+    read(&[(name, "off")]).is_err()
+}
+
+#[test]
+fn serving_needs_https_off_the_machine_and_mail_with_it() {
+    let fails =
+        |pairs: &[(&str, &str)]| read(pairs).unwrap().check_for_serving().err().map(|error| error.name);
+    assert_eq!(fails(&[]), None);
+    assert_eq!(fails(&[("POLISI_BASE_URL", "http://polisi.example")]), Some("POLISI_BASE_URL"));
+    assert_eq!(fails(&[("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_BASE_URL"));
+    let https = ("POLISI_BASE_URL", "https://polisi.example");
+    assert_eq!(fails(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_TRUSTED_PROXIES"));
+    assert_eq!(fails(&[https]), Some("POLISI_SMTP_URL"));
+    assert_eq!(fails(&[https, ("POLISI_SMTP_URL", "smtps://m.example")]), None);
+}
+
+#[test]
+fn the_proxy_of_this_machine_is_trusted_unless_others_are_named() {
+    let https = ("POLISI_BASE_URL", "https://polisi.example");
+    let trusted = |pairs: &[(&str, &str)]| -> Vec<String> {
+        read(pairs).unwrap().trusted_proxies.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(trusted(&[https]), ["127.0.0.1", "::1"]);
+    assert_eq!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", "192.0.2.7")]), ["192.0.2.7"]);
+    assert!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", "")]).is_empty());
+    assert!(trusted(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]).is_empty());
+    assert!(trusted(&[]).is_empty());
+}
+
+#[test]
+fn databases_on_this_machine_need_no_tls() {
+    for url in [
+        "postgres://a:b@127.0.0.1:5/x",
+        "postgres://a@localhost/x",
+        "postgres:///x?host=/tmp",
+        "postgres://a@[::1]/x",
+    ] {
+        assert!(
+            matches!(read(&[("POLISI_DATABASE_URL", url)]).unwrap().database, Address::Postgres(_)),
+            "{url}"
+        );
+    }
+    let path = read(&[("POLISI_DATABASE_URL", "sqlite:///srv/p.db")]).unwrap().database;
+    assert_eq!(path, Address::Sqlite("/srv/p.db".into()));
+}
