@@ -25,8 +25,10 @@ const BOUNDS: Bounds = Bounds { at_once: 2, waiting: 32, patience: Duration::fro
 const BEFORE_BUSY: Duration = Duration::from_secs(2);
 /// The fewest characters of a password.
 pub const FEWEST_CHARACTERS: usize = 12;
-/// The most characters that are read.
-pub const MOST_CHARACTERS: usize = 200;
+/// The most characters of a password.
+pub const MOST_CHARACTERS: usize = 1_024;
+/// As many of them are weighed: the work grows faster than the words.
+const WEIGHED: usize = 100;
 /// Below this many guesses (a power of ten) a password counts as common.
 const COMMON_BELOW: f64 = 8.0;
 
@@ -41,18 +43,23 @@ impl Password {
     /// What was typed, as it is.
     #[must_use]
     pub fn typed(text: &str) -> Self {
-        Self(text.chars().take(MOST_CHARACTERS).collect())
+        Self(text.to_owned())
     }
 
     /// Whether it may become somebody's password.
     ///
     /// # Errors
-    /// Too short, or easy to guess by an offline list of common passwords and the words given.
+    /// Too short, too long, or easy to guess by an offline list of common passwords and the words given.
     pub fn check(&self, words: &[&str]) -> Result<(), Weakness> {
-        if self.0.chars().count() < FEWEST_CHARACTERS {
+        let length = self.0.chars().count();
+        if length < FEWEST_CHARACTERS {
             return Err(Weakness::Short);
         }
-        if zxcvbn::zxcvbn(&self.0, words).guesses_log10() < COMMON_BELOW {
+        if length > MOST_CHARACTERS {
+            return Err(Weakness::Long);
+        }
+        let weighed: String = self.0.chars().take(WEIGHED).collect();
+        if zxcvbn::zxcvbn(&weighed, words).guesses_log10() < COMMON_BELOW {
             return Err(Weakness::Common);
         }
         Ok(())
@@ -70,6 +77,8 @@ impl std::fmt::Debug for Password {
 pub enum Weakness {
     /// Fewer than twelve characters.
     Short,
+    /// More than a thousand.
+    Long,
     /// On the list of common ones, or made of words that are easy to guess.
     Common,
 }
@@ -222,7 +231,7 @@ impl std::fmt::Debug for Hasher {
 
 #[cfg(test)]
 mod tests {
-    use super::{Password, Weakness};
+    use super::{MOST_CHARACTERS, Password, Weakness};
 
     #[test]
     fn refuses_short_and_common_passwords() {
@@ -237,5 +246,9 @@ mod tests {
         ] {
             assert_eq!(Password::typed(password).check(&["brynhafod", "care"]), answer, "{password}");
         }
+        let long = "slate kettle orchard ".repeat(50);
+        assert_eq!(Password::typed(&long).check(&[]), Err(Weakness::Long));
+        let fits: String = long.chars().take(MOST_CHARACTERS).collect();
+        assert_eq!(Password::typed(&fits).check(&[]), Ok(()));
     }
 }

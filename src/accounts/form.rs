@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::access::email::Email;
-use crate::access::passwords::{FEWEST_CHARACTERS, Password, Weakness};
+use crate::access::passwords::{FEWEST_CHARACTERS, MOST_CHARACTERS, Password, Weakness};
 use crate::messages::Language;
 use crate::organisations::{Founding, slug_of};
 use crate::people::{Details, WorkerType};
@@ -51,6 +51,10 @@ pub fn new_password(fields: &Fields, words: &[&str], errors: &mut FormErrors) ->
             let fewest = i64::try_from(FEWEST_CHARACTERS).unwrap_or_default();
             let args = vec![("length", Value::Number(fewest))];
             errors.add_with("new-password", "signin-reset-error-short", args);
+        }
+        Err(Weakness::Long) => {
+            let most = i64::try_from(MOST_CHARACTERS).unwrap_or_default();
+            errors.add_with("new-password", "signin-reset-error-long", vec![("length", Value::Number(most))]);
         }
         Err(Weakness::Common) => errors.add("new-password", "signin-reset-error-common"),
     }

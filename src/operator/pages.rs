@@ -13,7 +13,10 @@ use super::{OperatorError, letters};
 use crate::db::Error as DbError;
 use crate::db::ids::AccountId;
 use crate::messages::args;
-use crate::web::{Answer, Door, Error, Operator, Route, Visit};
+use crate::web::{Answer, Door, Error, Operator, Route, Sensitivity, Visit};
+
+/// What is done to organisations asks for the password again.
+const FRESH: Sensitivity = Sensitivity::Fresh;
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
@@ -21,14 +24,16 @@ pub const ROUTES: &[Route] = &[
     Route::get("/operator/organisations", Door::Operator, || web::to(organisations::list)),
     Route::get("/operator/organisations.csv", Door::Operator, || web::to(organisations::spreadsheet)),
     Route::get("/operator/organisations/add", Door::Operator, || web::to(organisations::add_form)),
-    Route::post("/operator/organisations/add", Door::Operator, || web::to(organisations::add)),
+    Route::post("/operator/organisations/add", Door::Operator, || web::to(organisations::add)).with(FRESH),
     Route::get("/operator/organisations/{organisation}", Door::Operator, || web::to(organisations::show)),
     Route::post("/operator/organisations/{organisation}/suspend", Door::Operator, || {
         web::to(organisations::suspend)
-    }),
+    })
+    .with(FRESH),
     Route::post("/operator/organisations/{organisation}/resume", Door::Operator, || {
         web::to(organisations::resume)
-    }),
+    })
+    .with(FRESH),
     Route::get("/operator/announcements", Door::Operator, || web::to(announcements::list)),
     Route::get("/operator/announcements/add", Door::Operator, || web::to(announcements::add_form)),
     Route::post("/operator/announcements/add", Door::Operator, || web::to(announcements::add)),

@@ -12,7 +12,7 @@ use super::fields::Unread;
 use super::kept;
 use super::route::Pattern;
 use super::state::App;
-use super::visit::{LANGUAGE_COOKIE, Visit, see_other};
+use super::visit::{Visit, language_cookie, see_other};
 use crate::access::{Member, member};
 use crate::db::ids::AnyId;
 use crate::messages::Language;
@@ -186,7 +186,8 @@ pub async fn headers_and_log(
     }
     if let Some(language) = chosen {
         let bound = if secure { "; Secure" } else { "" };
-        let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; HttpOnly{bound}", language.code());
+        let name = language_cookie(secure);
+        let cookie = format!("{name}={}; Path=/; SameSite=Lax; HttpOnly{bound}", language.code());
         if let Ok(value) = header::HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, value);
         }

@@ -11,7 +11,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::error::Error;
-use super::visit::{LANGUAGE_COOKIE, Visit};
+use super::visit::{Visit, language_cookie};
 use crate::access::address::Token;
 use crate::access::{KioskDevice, KioskPerson, kiosk};
 
@@ -57,7 +57,8 @@ pub fn signed_in(visit: &Visit, token: &Token) -> Cookie<'static> {
 /// What takes from a browser who was signed in at it and the language that they chose.
 #[must_use]
 pub fn forgotten(visit: &Visit) -> [Cookie<'static>; 2] {
-    [person_cookie(visit.app.settings.is_secure()), LANGUAGE_COOKIE].map(|name| {
+    let secure = visit.app.settings.is_secure();
+    [person_cookie(secure), language_cookie(secure)].map(|name| {
         let mut cookie = cookie(visit, name, String::new());
         cookie.make_removal();
         cookie

@@ -66,7 +66,7 @@ async fn kept_out(visit: &Visit, session: Session, slug: String) -> Result<Error
 /// what is feared here is a browser left alone or a stolen cookie, whose finder lacks the password. A code
 /// would stop only somebody who has the password too, and would send a manager to the phone a dozen times
 /// a day. What weakens the second factor itself asks for a code on its own page (`accounts::factor`).
-fn is_fresh_enough(session: &Session, sensitivity: Sensitivity, now: Moment) -> bool {
+pub(super) fn is_fresh_enough(session: &Session, sensitivity: Sensitivity, now: Moment) -> bool {
     let lately = |at: Moment| now < at.plus_minutes(FRESH_MINUTES);
     match sensitivity {
         Sensitivity::Normal => true,

@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::error::Error;
+use super::member::is_fresh_enough;
 use super::route::Door;
 use super::visit::Visit;
 use crate::access::factor;
@@ -42,6 +43,9 @@ fn of(visit: &Visit) -> Result<Operator, Error> {
     }
     if visit.app.settings.second_factor.stops(factor::needs([], true), session.has_factor) {
         return Err(Error::SecondFactor(visit.address.clone()));
+    }
+    if !is_fresh_enough(&session, route.sensitivity, visit.now) {
+        return Err(Error::PasswordAgain(visit.address.clone()));
     }
     Ok(Operator { _private: () })
 }

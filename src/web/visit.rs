@@ -67,7 +67,10 @@ pub fn browser_cookie(secure: bool) -> &'static str {
 }
 
 /// The name of the cookie with the chosen language.
-pub const LANGUAGE_COOKIE: &str = "polisi-language";
+#[must_use]
+pub fn language_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-polisi-language" } else { "polisi-language" }
+}
 
 impl FromRequest for Visit {
     type Error = Error;
@@ -105,7 +108,7 @@ impl Visit {
         let now = app.clock.now();
         let session = live_session(&app, request, now).await?;
         let mut visit = Self::without_session(app, request, now);
-        visit.language = language(request, &visit.query, session.as_ref());
+        visit.language = language(&visit.app, request, &visit.query, session.as_ref());
         visit.waiting = session.filter(Session::is_waiting);
         visit.session = session.filter(|session| !session.is_waiting());
         Ok(visit)
@@ -120,7 +123,7 @@ impl Visit {
         let named = request.cookie(browser_cookie(app.settings.is_secure()));
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
         Self {
-            language: language(request, &query, None),
+            language: language(&app, request, &query, None),
             session: None,
             waiting: None,
             path: request.path().to_owned(),
@@ -360,8 +363,8 @@ fn note_later(app: &web::Data<App>, session: Session, now: Moment) {
     });
 }
 
-fn language(request: &HttpRequest, query: &Fields, session: Option<&Session>) -> Language {
-    let cookie = request.cookie(LANGUAGE_COOKIE);
+fn language(app: &App, request: &HttpRequest, query: &Fields, session: Option<&Session>) -> Language {
+    let cookie = request.cookie(language_cookie(app.settings.is_secure()));
     let chosen = Language::from_code(query.text("lang"))
         .or_else(|| cookie.and_then(|cookie| Language::from_code(cookie.value())));
     chosen.or_else(|| session.map(|session| session.language)).unwrap_or(Language::English)

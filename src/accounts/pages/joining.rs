@@ -148,7 +148,15 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
             Ok(signed_in(&visit, cookie, &to))
         }
         // Somebody else is signed in, or nobody: the account's owner signs in first.
-        ("other", _) => Ok(signed_out(&visit, &visit.path)),
+        ("other", _) => {
+            if let Some(session) = visit.session {
+                let end = move |database: &crate::db::Database| {
+                    database.write_system(move |system| session::end(system, now, session.id))
+                };
+                visit.app.work(end).await.map_err(|fault: crate::db::Error| Error::from(fault))?;
+            }
+            Ok(signed_out(&visit, &visit.path))
+        }
         _ => Err(Error::SignIn(visit.path.clone())),
     }
 }

@@ -67,6 +67,7 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
         Some(language) => Some(Notice::write(&app.post, language, now, typed.email, &visit.agent)?),
         None => None,
     };
+    let before = visit.session.or(visit.waiting).map(|session| session.id);
     let arriving = Arriving { browser: visit.browser.clone(), agent: visit.agent.clone(), notice };
     let guess = attempt.guess;
     let begun = app
@@ -74,6 +75,8 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
             database.write_system(move |system| match account.filter(|_| right) {
                 Some(account) => {
                     arriving::note(system, now, account, &arriving)?;
+                    // Who signs in anew leaves no session of this browser behind.
+                    before.map_or(Ok(()), |before| session::end(system, now, before))?;
                     accounts::begin_session(system, now, account, &arriving.agent, &guess).map(Some)
                 }
                 None => accounts::refuse(system, now, account, &guess).map(|()| None),

@@ -11,7 +11,7 @@ use crate::acknowledgements::{
     self, AcknowledgementError, EndedBecause, Link, Method, Standing, StoppedBecause, links,
 };
 use crate::messages::Language;
-use crate::web::visit::LANGUAGE_COOKIE;
+use crate::web::visit::language_cookie;
 use crate::web::{Answer, Body, Error, Visit, dates, see_other};
 
 /// Who came by a link that leads somewhere, working or not.
@@ -35,7 +35,7 @@ async fn came(mut visit: Visit, request: &HttpRequest, token: &str) -> Result<Ca
         })
         .await?;
     let asked = Language::from_code(visit.query.text("lang")).is_some();
-    if !asked && request.cookie(LANGUAGE_COOKIE).is_none() {
+    if !asked && request.cookie(language_cookie(visit.app.settings.is_secure())).is_none() {
         visit.language = shelf.person.language;
     }
     let reader = Reader {

@@ -11,7 +11,7 @@ use crate::acknowledgements::Method;
 use crate::acknowledgements::pages::reading::{self, Again, Reader, Shelf};
 use crate::messages::Language;
 use crate::web::kiosk::{DONE, touch};
-use crate::web::visit::LANGUAGE_COOKIE;
+use crate::web::visit::language_cookie;
 use crate::web::{Answer, Body, Error, Visit, see_other};
 
 type One = web::Path<String>;
@@ -42,7 +42,7 @@ pub(super) fn frame(person: &KioskPerson, visit: &Visit, reading: Option<i64>) -
 /// The language that the person reads, unless another was chosen here.
 pub(super) fn in_their_language(visit: &mut Visit, request: &HttpRequest, person: &KioskPerson) {
     let asked = Language::from_code(visit.query.text("lang")).is_some();
-    if !asked && request.cookie(LANGUAGE_COOKIE).is_none() {
+    if !asked && request.cookie(language_cookie(visit.app.settings.is_secure())).is_none() {
         visit.language = person.language();
     }
 }

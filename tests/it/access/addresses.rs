@@ -134,7 +134,8 @@ impl Ids {
         Some(address)
     }
 
-    /// The newest row that the organisation has; the newest person is no owner.
+    /// The newest row that the organisation has. People all came in one moment: of them it is the last by name,
+    /// who holds no role.
     fn own_row(&self, raw: &mut Raw, table: &str, column: &str) -> Option<String> {
         let own = self.own.to_string();
         let id = raw.id(&own);
@@ -145,8 +146,9 @@ impl Ids {
             (false, other) => other,
         };
         raw.enter(&own);
+        let order = if table == "people" { "given_name" } else { "id" };
         let question = format!(
-            "SELECT {value} AS value FROM {table} WHERE organisation_id = {id} ORDER BY id DESC LIMIT 1"
+            "SELECT {value} AS value FROM {table} WHERE organisation_id = {id} ORDER BY {order} DESC LIMIT 1"
         );
         let found = raw.lines(&question).pop();
         raw.leave();

@@ -114,6 +114,12 @@ fn over_https_the_cookie_is_bound_to_the_host() {
     assert!(!cookie.contains("Domain"), "{cookie}");
     let transport = page.header("strict-transport-security").unwrap();
     assert!(transport.contains("max-age=31536000"), "{transport}");
+    let chosen = client.get("/?lang=cy").expect(200);
+    let cookie = chosen.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("__Host-polisi-language=cy; "), "{cookie}");
+    for part in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+        assert!(cookie.contains(part), "{cookie} without {part}");
+    }
     // A plain cookie opens nothing there.
     let token = client.cookie("__Host-polisi-session").unwrap();
     client.get("/o/cartref-prawf/policies").expect(200);

@@ -148,6 +148,20 @@ fn wait_for_note(app: &TestApp, token: &str) {
 }
 
 #[test]
+fn who_signs_in_anew_leaves_no_session_of_the_browser_behind() {
+    let app = TestApp::start();
+    let email = app.world().mair.email.unwrap();
+    let browser = app.anonymous();
+    let sign_in = || {
+        browser.post_form("/sign-in", &[("email", &email), ("password", PASSWORD)]).expect(303);
+        browser.cookie(COOKIE).unwrap()
+    };
+    let (first, second) = (sign_in(), sign_in());
+    assert_ne!(first, second);
+    assert!(!opens(&app.anonymous(), &first) && opens(&app.anonymous(), &second));
+}
+
+#[test]
 fn an_operator_is_signed_out_after_half_an_hour() {
     let app = TestApp::start();
     let world = app.world();
