@@ -114,7 +114,7 @@ fn over_https_the_cookie_is_bound_to_the_host() {
     assert!(!cookie.contains("Domain"), "{cookie}");
     let transport = page.header("strict-transport-security").unwrap();
     assert!(transport.contains("max-age=31536000"), "{transport}");
-    let chosen = client.get("/?lang=cy").expect(200);
+    let chosen = client.get("/help?lang=cy").expect(200);
     let cookie = chosen.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-polisi-language=cy; "), "{cookie}");
     for part in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
