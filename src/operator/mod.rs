@@ -141,13 +141,9 @@ pub fn suspend(
     reason: &str,
     by: Option<AccountId>,
 ) -> Result<(), OperatorError> {
-    store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
-    if !store::change_standing(system, organisation, Standing::Active, Standing::Suspended)? {
-        return Ok(());
+    if change_standing(system, organisation, Standing::Active, Standing::Suspended)? {
+        note_change(system, now, organisation, (Deed::Suspended, reason), by)?;
     }
-    store::insert_event(system, now, organisation, Deed::Suspended, reason, by)?;
-    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
-    audit::record(&mut tenant, now, &events::StandingChanged { suspended: true, reason })?;
     Ok(())
 }
 
@@ -162,12 +158,34 @@ pub fn resume(
     reason: &str,
     by: Option<AccountId>,
 ) -> Result<(), OperatorError> {
-    store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
-    if !store::change_standing(system, organisation, Standing::Suspended, Standing::Active)? {
-        return Ok(());
+    if change_standing(system, organisation, Standing::Suspended, Standing::Active)? {
+        note_change(system, now, organisation, (Deed::Resumed, reason), by)?;
     }
-    store::insert_event(system, now, organisation, Deed::Resumed, reason, by)?;
+    Ok(())
+}
+
+/// Whether an organisation stood so and stands otherwise now.
+fn change_standing(
+    system: &mut System<'_>,
+    organisation: OrganisationId,
+    from: Standing,
+    to: Standing,
+) -> Result<bool, OperatorError> {
+    store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
+    Ok(store::change_standing(system, organisation, from, to)?)
+}
+
+/// Keeps what was done beside the organisation, and in its own log.
+fn note_change(
+    system: &mut System<'_>,
+    now: Moment,
+    organisation: OrganisationId,
+    (deed, reason): (Deed, &str),
+    by: Option<AccountId>,
+) -> Result<(), OperatorError> {
+    store::insert_event(system, now, organisation, deed, reason, by)?;
     let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
-    audit::record(&mut tenant, now, &events::StandingChanged { suspended: false, reason })?;
+    let event = events::StandingChanged { suspended: deed == Deed::Suspended, reason };
+    audit::record(&mut tenant, now, &event)?;
     Ok(())
 }

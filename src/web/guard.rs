@@ -7,6 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use serde_json::json;
 
+use super::cookies;
 use super::error::Error;
 use super::fields::Unread;
 use super::kept;
@@ -185,10 +186,8 @@ pub async fn headers_and_log(
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     if let Some(language) = chosen {
-        let bound = if secure { "; Secure" } else { "" };
-        let name = language_cookie(secure);
-        let cookie = format!("{name}={}; Path=/; SameSite=Lax; HttpOnly{bound}", language.code());
-        if let Ok(value) = header::HeaderValue::from_str(&cookie) {
+        let cookie = cookies::own(language_cookie(secure), language.code().to_owned(), secure).finish();
+        if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
             headers.append(header::SET_COOKIE, value);
         }
     }

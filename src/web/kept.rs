@@ -5,10 +5,10 @@
 //! whom. Where nobody can be named, nothing is kept.
 
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
+use super::cookies;
 use super::error::Error;
 use super::fields::Unread;
 use super::route::Door;
@@ -63,13 +63,8 @@ pub async fn keep(request: &HttpRequest, error: &Error) -> Option<HttpResponse> 
     }
     let mut answer = see_other(&back.elsewhere()?);
     let secure = visit.app.settings.is_secure();
-    let cookie = Cookie::build(kept_cookie(secure), given.reveal().to_owned())
-        .path("/")
-        .http_only(true)
-        .secure(secure)
-        .same_site(SameSite::Lax)
-        .max_age(Duration::hours(HOURS))
-        .finish();
+    let cookie = cookies::own(kept_cookie(secure), given.reveal().to_owned(), secure);
+    let cookie = cookie.max_age(Duration::hours(HOURS)).finish();
     answer.add_cookie(&cookie).ok()?;
     Some(answer)
 }

@@ -5,11 +5,12 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::cookies;
 use super::error::Error;
 use super::visit::{Visit, language_cookie};
 use crate::access::address::Token;
@@ -34,35 +35,26 @@ pub fn person_cookie(secure: bool) -> &'static str {
     if secure { "__Host-polisi-kiosk" } else { "polisi-kiosk" }
 }
 
-fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
-    let secure = visit.app.settings.is_secure();
-    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).finish()
-}
-
 /// The cookie that makes a browser a tablet of a service.
 #[must_use]
 pub fn enrolled(visit: &Visit, token: &Token) -> Cookie<'static> {
-    let name = device_cookie(visit.app.settings.is_secure());
-    let mut cookie = cookie(visit, name, token.reveal().to_owned());
-    cookie.set_max_age(Duration::days(kiosk::DEVICE_DAYS));
-    cookie
+    let secure = visit.app.settings.is_secure();
+    let cookie = cookies::own(device_cookie(secure), token.reveal().to_owned(), secure);
+    cookie.max_age(Duration::days(kiosk::DEVICE_DAYS)).finish()
 }
 
 /// The cookie of somebody who signed in. It goes with the browser.
 #[must_use]
 pub fn signed_in(visit: &Visit, token: &Token) -> Cookie<'static> {
-    cookie(visit, person_cookie(visit.app.settings.is_secure()), token.reveal().to_owned())
+    let secure = visit.app.settings.is_secure();
+    cookies::own(person_cookie(secure), token.reveal().to_owned(), secure).finish()
 }
 
 /// What takes from a browser who was signed in at it and the language that they chose.
 #[must_use]
 pub fn forgotten(visit: &Visit) -> [Cookie<'static>; 2] {
     let secure = visit.app.settings.is_secure();
-    [person_cookie(secure), language_cookie(secure)].map(|name| {
-        let mut cookie = cookie(visit, name, String::new());
-        cookie.make_removal();
-        cookie
-    })
+    [person_cookie(secure), language_cookie(secure)].map(|name| cookies::gone(name, secure))
 }
 
 /// The tablet's token, as its cookie has it.

@@ -12,7 +12,6 @@ mod signing_in;
 
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, CookieBuilder, SameSite};
 use actix_web::http::header;
 use actix_web::web;
 
@@ -22,6 +21,7 @@ use crate::access::devices::KNOWN_DAYS;
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
 use crate::accounts;
+use crate::web::cookies;
 use crate::web::visit::{browser_cookie, session_cookie};
 use crate::web::{Door, Error, Fields, FormErrors, Route, Visit};
 
@@ -77,15 +77,11 @@ impl From<AccountError> for Error {
 /// 303 with the session's cookie, and the one by which the browser is known again.
 pub(in crate::accounts) fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
     let secure = visit.app.settings.is_secure();
-    let session = ours(session_cookie(secure), token, secure).finish();
-    let browser = ours(browser_cookie(secure), visit.browser.reveal().to_owned(), secure);
+    let session = cookies::own(session_cookie(secure), token, secure).finish();
+    let browser = cookies::own(browser_cookie(secure), visit.browser.reveal().to_owned(), secure);
     let browser = browser.max_age(Duration::days(KNOWN_DAYS)).finish();
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((header::LOCATION, to)).cookie(session).cookie(browser).finish()
-}
-
-fn ours(name: &'static str, value: String, secure: bool) -> CookieBuilder<'static> {
-    Cookie::build(name, value).path("/").http_only(true).secure(secure).same_site(SameSite::Lax)
 }
 
 /// 303 without a session.
@@ -95,8 +91,7 @@ fn signed_out(visit: &Visit, to: &str) -> HttpResponse {
 
 /// 303 that takes a cookie away.
 fn see_other_without(name: &'static str, visit: &Visit, to: &str) -> HttpResponse {
-    let mut cookie = ours(name, String::new(), visit.app.settings.is_secure()).finish();
-    cookie.make_removal();
+    let cookie = cookies::gone(name, visit.app.settings.is_secure());
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
 }
 

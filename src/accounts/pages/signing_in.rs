@@ -3,9 +3,7 @@
 use actix_web::http::header;
 use serde_json::{Value, json};
 
-use super::{signed_in, signed_out};
-use crate::access::guesses::Guess;
-use crate::access::passwords::Password;
+use super::{check_password, signed_in, signed_out};
 use crate::access::{Session, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
@@ -100,30 +98,15 @@ pub(super) async fn again_form(visit: Visit, _session: Session) -> Answer {
 pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer {
     let fields = body.fields().await?;
     let to = form::destination(&fields).unwrap_or("/organisations").to_owned();
-    let (app, now, account) = (&visit.app, visit.now, session.account);
-    let guess = Guess::new(app.database.keyring(), "again", &account.to_string(), visit.from);
-    let tried = guess.clone();
-    let known = app
-        .look(move |database| {
-            database.read_system(|system| {
-                accounts::may_try(system, now, &tried)?;
-                Ok::<_, AccountError>(store::by_id(system, account)?)
+    if check_password(&visit, session, fields.raw("password")).await?.is_some() {
+        let now = visit.now;
+        let noted: Result<(), AccountError> = visit
+            .app
+            .work(move |database| {
+                database.write_system(move |system| Ok(session::reauthenticated(system, now, session.id)?))
             })
-        })
-        .await?;
-    let hash = known.map(|known| known.password_hash);
-    let right = app.hasher.verify(Password::typed(fields.raw("password")), hash).await?;
-    app.work(move |database| {
-        database.write_system(move |system| {
-            if right {
-                Ok::<_, AccountError>(session::reauthenticated(system, now, session.id)?)
-            } else {
-                accounts::refuse(system, now, Some(account), &guess)
-            }
-        })
-    })
-    .await?;
-    if right {
+            .await;
+        noted?;
         return Ok(see_other(&to));
     }
     let key =

@@ -12,7 +12,7 @@ use crate::kiosk::signing_in::{self, At, Candidate, Named};
 use crate::kiosk::{KioskError, devices, form, pin::Pin};
 use crate::web::kiosk::{device_of, device_token, enrolled, forgotten, person_of, signed_in};
 use crate::web::visit::session_cookie;
-use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, cookies, see_other};
 
 type One = web::Path<String>;
 
@@ -105,9 +105,8 @@ async fn sign_manager_out(visit: &Visit, answer: &mut HttpResponse) -> Result<()
         .work(move |database| database.write_system(move |system| session::end(system, now, open.id)))
         .await;
     ended?;
-    let name = session_cookie(visit.app.settings.is_secure());
-    let mut cookie = actix_web::cookie::Cookie::build(name, "").path("/").finish();
-    cookie.make_removal();
+    let secure = visit.app.settings.is_secure();
+    let cookie = cookies::gone(session_cookie(secure), secure);
     answer.add_cookie(&cookie).map_err(|fault| Error::Internal(fault.to_string()))
 }
 

@@ -81,9 +81,20 @@ pub(super) async fn begin(visit: Visit, body: Body) -> Answer {
         // A network that begins for many addresses fills mailboxes of others.
         Guess::new(keyring, "sign_up_network", "", visit.from),
     ];
+    // Before the hashes, so that a flood of forms costs none; counted with the row.
+    let (now, tried) = (visit.now, guesses.clone());
+    let may: Result<(), AccountError> = visit
+        .app
+        .look(move |database| {
+            database.read_system(|system| {
+                tried.iter().try_for_each(|guess| accounts::may_try(system, now, guess))
+            })
+        })
+        .await;
+    may?;
     let hash = visit.app.hasher.hash(password).await?;
     let (proof, browser) = (proof(&visit).await?, Token::new());
-    let (now, post, kept) = (visit.now, Arc::clone(&visit.app.post), browser.clone());
+    let (post, kept) = (Arc::clone(&visit.app.post), browser.clone());
     let done = visit.app.work(move |database| {
         database.write_system(move |system| {
             for guess in &guesses {

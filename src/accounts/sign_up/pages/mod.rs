@@ -6,14 +6,13 @@ mod confirm;
 mod steps;
 
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::{Code, HOURS, Proof, SignUp, store};
 use crate::access::address::Token;
 use crate::db::Error as DbError;
-use crate::web::{Door, Error, Route, Visit, see_other};
+use crate::web::{Door, Error, Route, Visit, cookies, see_other};
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
@@ -46,13 +45,8 @@ fn browser(visit: &Visit, request: &HttpRequest) -> Option<Token> {
 /// 303 with the cookie of the browser that began.
 fn remembered(visit: &Visit, browser: &Token, to: &str) -> HttpResponse {
     let secure = visit.app.settings.is_secure();
-    let cookie = Cookie::build(browser_cookie(secure), browser.reveal().to_owned())
-        .path("/")
-        .http_only(true)
-        .secure(secure)
-        .same_site(SameSite::Lax)
-        .max_age(Duration::hours(HOURS))
-        .finish();
+    let cookie = cookies::own(browser_cookie(secure), browser.reveal().to_owned(), secure);
+    let cookie = cookie.max_age(Duration::hours(HOURS)).finish();
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
 }
 
