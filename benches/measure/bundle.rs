@@ -109,6 +109,7 @@ fn publish(
         label: "1.0".to_owned(),
         reviewed_on: now.day(),
         effective_on: now.day(),
+        effective_known: true,
         next_review_on: now.day().plus_months(12),
         change_note: String::new(),
         approver_name: "Rhiannon Maddocks-Test".to_owned(),

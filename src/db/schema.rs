@@ -416,6 +416,7 @@ diesel::table! {
         adopted_from -> Nullable<Text>,
         override_reason -> Nullable<Text>,
         approval_reason -> Nullable<Text>,
+        effective_known -> Bool,
     }
 }
 

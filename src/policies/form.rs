@@ -122,6 +122,7 @@ pub fn terms(
         label: proposed.label,
         reviewed_on: proposed.reviewed_on,
         effective_on: proposed.effective_on,
+        effective_known: true,
         next_review_on: proposed.next_review_on,
         change_note: proposed.change_note,
         approver_name: approver.name,

@@ -69,6 +69,7 @@ pub(super) fn terms(
         label: row.as_ref().map_or(paper.label.clone(), |row| row.version.clone()),
         reviewed_on,
         effective_on: since.unwrap_or(reviewed_on),
+        effective_known: row.as_ref().is_some_and(|row| row.effective_on.is_some()),
         next_review_on: next,
         change_note: messages.get(language, "shelf-adopted-note"),
         approver_name: if by.is_empty() { nobody() } else { by.clone() },

@@ -49,6 +49,7 @@ pub fn publish(app: &TestApp, world: &World, policy: Option<PolicyId>, label: &s
             label,
             reviewed_on: now.day(),
             effective_on: now.day(),
+            effective_known: true,
             next_review_on: now.day().plus_months(12),
             change_note: "First".to_owned(),
             approver_name: "Mair Rheolwr".to_owned(),

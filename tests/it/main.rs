@@ -25,6 +25,8 @@ mod exports;
 #[cfg(test)]
 mod factor;
 #[cfg(test)]
+mod first_version;
+#[cfg(test)]
 mod gaps;
 #[cfg(test)]
 mod harness;

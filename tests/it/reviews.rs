@@ -42,6 +42,7 @@ impl Published<'_> {
             label: "1.0".to_owned(),
             reviewed_on: now.day(),
             effective_on: now.day(),
+            effective_known: true,
             next_review_on: Day::parse(self.next_review_on).unwrap(),
             change_note: "First version".to_owned(),
             approver_name: "Olwen Perchen".to_owned(),

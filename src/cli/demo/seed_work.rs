@@ -85,6 +85,7 @@ fn terms(maker: &Maker<'_>, version: &Version, approver: &str) -> Terms {
         label: version.label.clone(),
         reviewed_on: ago(version.reviewed_days_ago),
         effective_on: ago(version.published_days_ago),
+        effective_known: true,
         next_review_on: maker.today.plus_days(version.next_review_in_days),
         change_note: String::new(),
         approver_name: approver.to_owned(),

@@ -72,6 +72,7 @@ fn of_round(
         label: proposal.label,
         reviewed_on: proposal.reviewed_on,
         effective_on: proposal.effective_on.max(today),
+        effective_known: true,
         next_review_on: proposal.next_review_on,
         change_note: proposal.change_note,
         approver_name: approvers.join(", "),

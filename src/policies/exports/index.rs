@@ -56,6 +56,7 @@ pub(super) fn table(settings: &Settings, messages: &Messages) -> String {
         "exports-check",
     ];
     let heads = heads.map(|key| messages.get(settings.language, key));
+    let unknown = messages.get(settings.language, "document-not-recorded");
     let mut lines = Vec::new();
     for (item, files) in rows(settings) {
         for (_, path, hash) in files {
@@ -64,7 +65,7 @@ pub(super) fn table(settings: &Settings, messages: &Messages) -> String {
                 item.code.clone(),
                 item.title.clone(),
                 item.label.clone(),
-                item.effective_on.to_string(),
+                item.effective_on.map_or_else(|| unknown.clone(), |day| day.to_string()),
                 item.next_review_on.map(|day| day.to_string()).unwrap_or_default(),
                 item.owner.clone(),
                 path,

@@ -69,7 +69,7 @@ pub struct Item {
     /// The version as people call it.
     pub label: String,
     /// From which day it applies.
-    pub effective_on: Day,
+    pub effective_on: Option<Day>,
     /// When it is looked at again.
     pub next_review_on: Option<Day>,
     /// Who answers for it.
@@ -199,7 +199,7 @@ fn items(tenant: &mut Tenant<'_>, chosen: &BTreeSet<ServiceId>) -> Result<Vec<It
             code: text.code,
             title: text.title,
             label: text.label,
-            effective_on: text.effective_on,
+            effective_on: text.effective_known.then_some(text.effective_on),
             next_review_on: text.next_review_on,
             owner: owner.unwrap_or_default(),
         });

@@ -29,8 +29,10 @@ pub struct Issue {
     pub code: String,
     /// The title at that time.
     pub title: String,
-    /// From which day the version applies.
+    /// From which day the version applies; where nobody knows, the first day on which it is known to have applied.
     pub effective_on: Day,
+    /// Whether that is the day on which it came into force.
+    pub effective_known: bool,
     /// When the version was published here.
     pub published_on: Day,
     /// The version was in force before it was brought in.
@@ -109,6 +111,7 @@ mod tests {
                 code: "DCW13".to_owned(),
                 title: "Phones".to_owned(),
                 effective_on: day(effective),
+                effective_known: true,
                 published_on: day(published),
                 adopted: false,
                 issue: 1,

@@ -16,7 +16,7 @@ type Row = (
     RenditionId,
     ServiceId,
     Language,
-    (i64, String, String, String, Day, Moment, String),
+    (i64, String, String, String, (Day, bool), Moment, String),
     i64,
     Moment,
 );
@@ -43,7 +43,7 @@ pub fn as_at(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Issue>, Error> {
                 policy_versions::label,
                 policy_versions::code,
                 policy_versions::title,
-                policy_versions::effective_on,
+                (policy_versions::effective_on, policy_versions::effective_known),
                 policy_versions::published_at,
                 policy_versions::change_kind,
             ),
@@ -68,7 +68,7 @@ fn withdrawn(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PolicyId, Day>, Error> 
 
 fn issue(row: Row, withdrawn: &BTreeMap<PolicyId, Day>) -> Issue {
     let (policy, rendition, service, language, version, issue, issued_at) = row;
-    let (number, label, code, title, effective_on, published_at, kind) = version;
+    let (number, label, code, title, (effective_on, effective_known), published_at, kind) = version;
     Issue {
         policy,
         rendition,
@@ -79,6 +79,7 @@ fn issue(row: Row, withdrawn: &BTreeMap<PolicyId, Day>) -> Issue {
         code,
         title,
         effective_on,
+        effective_known,
         published_on: published_at.day(),
         adopted: kind == "adopted",
         issue,

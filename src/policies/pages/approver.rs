@@ -143,7 +143,7 @@ pub(super) fn declared(visit: &Visit, declared: &Declared) -> Json {
         "approver": terms.approver_name,
         "approved_on": terms.approved_on,
         "reviewed": terms.reviewed_on,
-        "effective": terms.effective_on,
+        "effective": terms.effective_known.then_some(terms.effective_on),
         "next": terms.next_review_on,
         "overdue": terms.next_review_on < visit.now.day(),
     })

@@ -92,12 +92,18 @@ fn row(visit: &Visit, member: &Member, issue: &Issue, found: &Found, day: Day) -
         "label": issue.label,
         "issue": (issue.issue > 1).then_some(issue.issue),
         "service": found.service(issue.service),
-        "effective_on": issue.effective_on,
+        "effective_on": issue.effective_known.then_some(issue.effective_on),
+        "known_on": issue.effective_on,
         "published_on": issue.published_on,
         "adopted": issue.adopted,
         "later": issue.brought_in_later(day),
         "language": (issue.language != visit.language).then(|| language_words(visit, issue.language)),
     })
+}
+
+/// When it came into force, as the file says it.
+fn since(visit: &Visit, issue: &Issue) -> String {
+    if issue.effective_known { issue.effective_on.to_string() } else { visit.words("document-not-recorded") }
 }
 
 /// `GET …/policies/as-at.csv?day=2026-03-14&service=…`
@@ -125,7 +131,7 @@ pub(super) async fn file(visit: Visit, member: Member, _path: web::Path<String>)
             found.service(issue.service).to_owned(),
             issue.label.clone(),
             issue.issue.to_string(),
-            issue.effective_on.to_string(),
+            since(&visit, issue),
             issue.published_on.to_string(),
             yes(issue.adopted),
             language_words(&visit, issue.language),

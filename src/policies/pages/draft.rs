@@ -11,6 +11,7 @@ use super::super::incoming::incoming;
 use super::super::{Policy, PolicyError};
 use super::asked;
 use super::edit::{formats, no_thread};
+use super::preview::no_draft;
 use super::{approver, field_words, file, find_to_change, label_of, over_limit, unknown};
 use crate::access::Member;
 use crate::db::Error as DbError;
@@ -121,7 +122,9 @@ pub(super) async fn replace(
 /// `GET …/policies/{id}/import`
 pub(super) async fn found(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
-    let draft = draft_of(&visit, &member, &policy).await?.ok_or(PolicyError::NoDraft)?;
+    let Some(draft) = draft_of(&visit, &member, &policy).await? else {
+        return no_draft(&visit, &member, &policy);
+    };
     let context = found_context(&visit, &member, &policy, &draft).await?;
     visit.page(&member, "policies/import.html", context)
 }

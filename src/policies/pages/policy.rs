@@ -20,6 +20,7 @@ use crate::access::{Action, Member};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, RenditionId, ServiceId, VersionId};
 use crate::db::{Error as DbError, Tenant};
+use crate::messages::Language;
 use crate::organisations::{self, Service};
 use crate::people;
 use crate::reactions;
@@ -168,7 +169,7 @@ impl Whole {
                 "change": change_words(visit, version),
                 "approver": version.approver_name,
                 "approved_on": version.approved_day(),
-                "effective_on": version.effective_on,
+                "effective_on": version.effective_day(),
                 "next": version.next_review_on,
                 "passed": self.passed.get(&version.id),
             })
@@ -183,12 +184,16 @@ impl Whole {
     }
 }
 
-/// How great the change of a version was, in words; the first one changes nothing.
-fn change_words(visit: &Visit, version: &Version) -> String {
+/// How great the change of a version was, in words; the first one changes nothing, and what its author wrote may
+/// say so already.
+fn change_words(visit: &Visit, version: &Version) -> Option<String> {
     if version.number == 1 && version.change_kind != ChangeKind::Adopted {
-        return visit.words("policies-many-first");
+        let said = version.change_note.trim();
+        let usual = |language| visit.app.messages.get(language, "policies-change-note-first") == said;
+        let is_said = Language::ALL.into_iter().any(usual);
+        return (!is_said).then(|| visit.words("policies-many-first"));
     }
-    visit.words(&format!("policies-history-kind-{}", version.change_kind.as_str()))
+    Some(visit.words(&format!("policies-history-kind-{}", version.change_kind.as_str())))
 }
 
 /// Whether a version is in force, superseded or withdrawn, as the end of a message key.
@@ -306,7 +311,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "adopted": super::adopted_from(&member, &policy),
         "current": current.map(|version| json!({
             "label": version.label,
-            "effective_on": version.effective_on,
+            "effective_on": version.effective_day(),
             "later": version.effective_on > visit.now.day(),
             "approver": version.approver_name,
             "approved_on": version.approved_day(),

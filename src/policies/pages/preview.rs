@@ -74,7 +74,10 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         id => Some(ServiceId::parse(id).ok_or(Error::NotFound)?),
     };
     let of = policy.clone();
-    let looked = visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await?;
+    let looked = match visit.app.read(&member, move |tenant| look(tenant, &of, asked)).await {
+        Err(PolicyError::NoDraft) => return no_draft(&visit, &member, &policy),
+        looked => looked?,
+    };
     let show_fields = visit.query.text("fields") != "0";
     let links = looked.known.links(policy.id, |id| member.path(&format!("policies/{id}")));
     // Without the list of fields, the marks in the text lead to the page that has it.
@@ -93,6 +96,17 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     };
     let context = context(&visit, &member, &policy, &looked, &filled, &ready, show_fields);
     visit.page_with(&member, "policies/preview.html", context, &[("rendition", &sheet)])
+}
+
+/// There is nothing to look at: the text was published meanwhile, or nobody began the next one.
+pub(super) fn no_draft(visit: &Visit, member: &Member, policy: &Policy) -> Answer {
+    let context = json!({
+        "title": visit.words("policies-no-draft-title"),
+        "caption": policy.title,
+        "back": member.path(&format!("policies/{}", policy.id)),
+        "in_force": policy.is_in_force(),
+    });
+    visit.page(member, "policies/no_draft.html", context)
 }
 
 /// A draft as it would print at one of its services, for pages that show it to others.

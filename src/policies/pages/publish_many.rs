@@ -328,6 +328,7 @@ impl Press {
             label: if label.is_empty() { return Err(PolicyError::Changed) } else { label },
             reviewed_on: today,
             effective_on: today,
+            effective_known: true,
             next_review_on: next.ok_or(PolicyError::Changed)?,
             change_note: self.fields.text("change_note").to_owned(),
             approved_on: Some(approver.on).filter(|on| *on != today),

@@ -64,8 +64,10 @@ pub struct Version {
     pub published_at: Moment,
     /// By whom.
     pub published_by: PersonId,
-    /// From which day it applies.
+    /// From which day it applies; where nobody knows, the first day on which it is known to have applied.
     pub effective_on: Day,
+    /// Whether that is the day on which it came into force.
+    pub effective_known: bool,
     /// When it was reviewed.
     pub reviewed_on: Day,
     /// When it was to be looked at again.
@@ -85,6 +87,12 @@ pub struct Version {
 }
 
 impl Version {
+    /// The day on which it came into force, when somebody said so.
+    #[must_use]
+    pub fn effective_day(&self) -> Option<Day> {
+        self.effective_known.then_some(self.effective_on)
+    }
+
     /// The day of approval: that of publication, but for what was in force before it was entered here. Of that
     /// it is known only when somebody said so.
     #[must_use]
@@ -156,8 +164,10 @@ pub struct InForce {
     pub label: String,
     /// 1 on publication, then the re-issues.
     pub issue: i64,
-    /// From which day it applies.
+    /// From which day it applies; where nobody knows, the first day on which it is known to have applied.
     pub effective_on: Day,
+    /// Whether that is the day on which it came into force.
+    pub effective_known: bool,
     /// When it is looked at again.
     pub next_review_on: Option<Day>,
 }

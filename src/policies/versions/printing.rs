@@ -136,11 +136,14 @@ impl Printing<'_> {
         values.text("approved_by", &version.approver_name);
         let nothing = || self.messages.get(self.language, "policies-supersedes-nothing");
         values.text("supersedes", &self.before.map_or_else(nothing, str::to_owned));
-        match version.approved_day() {
-            Some(day) => readiness::set_day(&mut values, "approved_on", day),
-            None => values.text("approved_on", &self.messages.get(self.language, "document-not-recorded")),
+        for (name, day) in
+            [("approved_on", version.approved_day()), ("effective_date", version.effective_day())]
+        {
+            match day {
+                Some(day) => readiness::set_day(&mut values, name, day),
+                None => values.text(name, &self.messages.get(self.language, "document-not-recorded")),
+            }
         }
-        readiness::set_day(&mut values, "effective_date", version.effective_on);
         readiness::set_day(&mut values, "last_update_date", version.reviewed_on);
         readiness::set_day(&mut values, "next_review_date", version.next_review_on);
         values

@@ -44,8 +44,10 @@ pub struct Terms {
     pub label: String,
     /// When the text was reviewed.
     pub reviewed_on: Day,
-    /// From which day it applies.
+    /// From which day it applies; where nobody knows, the first day on which it is known to have applied.
     pub effective_on: Day,
+    /// Whether that is the day on which it came into force.
+    pub effective_known: bool,
     /// When it must be looked at again.
     pub next_review_on: Day,
     /// What changed.
@@ -216,6 +218,7 @@ impl Terms {
             published_at: now,
             published_by: by,
             effective_on: self.effective_on,
+            effective_known: self.effective_known,
             reviewed_on: self.reviewed_on,
             next_review_on: self.next_review_on,
             change_kind: self.change_kind,

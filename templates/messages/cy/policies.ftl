@@ -28,6 +28,7 @@ policies-sha256 = SHA-256 y testun hwn
 policies-printed-copy = Gall copi printiedig fod wedi dyddio. Gwiriwch y fersiwn ar y sgrin.
 policies-superseded = Mae fersiwn newydd wedi cymryd lle'r fersiwn hon.
 policies-past = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol o { $from } tan { $to }.
+policies-past-by = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol ar { $from } neu cyn hynny, a than { $to }.
 policies-past-withdrawn = Ddim mewn grym. Roedd fersiwn { $label } yn berthnasol o { $from } nes i'r polisi gael ei dynnu'n ôl ar { $to }.
 policies-past-newer = Mae fersiwn newydd yn berthnasol o { $date }. Tan hynny, mae'r fersiwn hon mewn grym.
 policies-past-current = Gweld y fersiwn sydd mewn grym

@@ -38,6 +38,7 @@ redline-paper-compared = Cymharwyd ar
 redline-version = fersiwn { $label }
 redline-issue = fersiwn { $label }, rhifyn { $issue }
 redline-issue-dated = fersiwn { $label }, rhifyn { $issue } ({ $date })
+redline-paper-published = { $version }, cyhoeddwyd ar { $date }
 redline-paper-dated = { $version }, cyhoeddwyd ar { $date }, mewn grym o { $effective }
 redline-paper-draft = { $version }, newidiwyd ddiwethaf ar { $date }
 redline-print = Argraffu neu gadw fel PDF

@@ -312,6 +312,10 @@ policies-own-no-service = You are not at any service yet. Ask your manager.
 
 policies-changed = Somebody changed this while you were looking at it. Open the page again and check what is new.
 policies-is-withdrawn = This policy is withdrawn.
+policies-no-draft-title = There is no draft
+policies-no-draft-in-force = The text of this policy is in force, and nobody has begun the next version. If you looked for a draft, it was published or discarded meanwhile.
+policies-no-draft-none = Nobody has begun the next version of this policy.
+policies-no-draft-open = Open the policy
 policies-no-draft = There is no draft. Begin the next version first.
 
 policies-error-code = Enter a code
@@ -503,12 +507,14 @@ policies-as-at-none-title = Nothing was in force
 policies-as-at-none = No policy of this choice was in force on that day.
 policies-as-at-csv = Download this list (CSV)
 policies-brought-in = Brought in on { $on } as in force since { $since }
+policies-brought-in-unknown = Brought in on { $on }. In force on { $known } or before; the day is not recorded
 policies-brought-in-later = Brought in later
 policies-issue = issue { $number }
 policies-head-issue = Issue
 policies-head-adopted = Brought in as in force
 policies-past = Not in force. Version { $label } applied from { $from } to { $to }.
 policies-past-withdrawn = Not in force. Version { $label } applied from { $from } until the policy was withdrawn on { $to }.
+policies-past-by = Not in force. Version { $label } applied on { $from } or before, and until { $to }.
 policies-past-newer = A newer version applies from { $date }. Until then this one holds.
 policies-past-current = See the version in force
 policies-past-none = The policy was withdrawn on { $date }: no version of it is in force.

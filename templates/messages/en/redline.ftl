@@ -38,6 +38,7 @@ redline-paper-compared = Compared on
 redline-version = version { $label }
 redline-issue = version { $label }, issue { $issue }
 redline-issue-dated = version { $label }, issue { $issue } ({ $date })
+redline-paper-published = { $version }, published on { $date }
 redline-paper-dated = { $version }, published on { $date }, in force from { $effective }
 redline-paper-draft = { $version }, last changed on { $date }
 redline-print = Print or keep as PDF

@@ -234,6 +234,7 @@ fn publish_a_policy(app: &TestApp, world: &World) {
             approved_on: None,
             approval_reason: None,
             effective_on: now.day(),
+            effective_known: true,
             reviewed_on: now.day(),
             next_review_on: now.day().plus_months(12),
         };

@@ -8,6 +8,7 @@ use super::files::{Cell, workbook};
 use super::{added, all, checked, upload};
 use crate::lifecycle::choose_rule;
 use crate::support::app::{TestApp, World};
+use crate::support::client::Client;
 
 /// Ten rows that are faulty, each in its own way, and what is said of each.
 const FAULTS: [(usize, &str); 10] = [
@@ -118,6 +119,7 @@ fn a_gap_that_is_filled_later_loses_nothing_of_the_register() {
     assert_eq!(version.approved_on.unwrap().to_string(), "2026-02-01");
     assert_eq!(version.next_review_on.to_string(), "2027-02-01");
     assert_eq!(version.change_kind, policies::ChangeKind::Adopted);
+    the_day_is_not_made_up(&olwen, &format!("{base}/policies/{}", one.id), &version);
 
     // Another text than the one that was brought in needs approval.
     let rewritten = olwen.get(&format!("{base}/policies/{}/publish", three.id)).expect(200);
@@ -130,6 +132,22 @@ fn a_gap_that_is_filled_later_loses_nothing_of_the_register() {
     let version = versions_of(two.id);
     assert_eq!((version.label.as_str(), version.change_kind), ("5", policies::ChangeKind::Adopted));
     assert!(by_code("GP3").has_draft);
+}
+
+/// The register has no column for the day on which a policy came into force: no other day takes its place.
+fn the_day_is_not_made_up(olwen: &Client, policy: &str, version: &policies::Version) {
+    assert_eq!(version.effective_day(), None);
+    let page = olwen.get(policy).expect(200);
+    let shown = page.words("dl div");
+    assert!(shown.contains(&"In force from Not recorded".to_owned()), "{shown:?}");
+    assert!(page.visible().contains("Day it came into force: not recorded."), "{}", page.visible());
+    let printed = olwen.get(&format!("{policy}/versions/1")).expect(200).words("dl div");
+    assert!(printed.contains(&"In force from Not recorded".to_owned()), "{printed:?}");
+    let at = "/o/cartref-prawf/policies/as-at";
+    let then = olwen.get(&format!("{at}?day=2026-11-20")).expect(200).visible();
+    assert!(then.contains("In force on 1 Feb 2026 or before; the day is not recorded"), "{then}");
+    let file = olwen.get(&format!("{at}.csv?day=2026-11-20")).expect(200).text();
+    assert!(file.contains(",Not recorded,"), "{file}");
 }
 
 #[test]

@@ -83,6 +83,7 @@ fn put_in_force(
         change_note: "The first one".to_owned(),
         approver_name: text.approver.clone(),
         effective_on: now.day(),
+        effective_known: true,
         reviewed_on: now.day(),
         next_review_on: now.day().plus_months(12),
         change_kind: polisi::policies::ChangeKind::Minor,

@@ -177,7 +177,8 @@ pub(super) fn dated(visit: &Visit, found: &Found, which: Which) -> String {
         Which::Draft => ("redline-paper-draft", found.draft.map(Moment::day)),
         _ => ("redline-paper-dated", issued.or_else(|| version.map(|version| version.published_at.day()))),
     };
-    let effective = version.map(|version| version.effective_on);
+    let effective = version.and_then(Version::effective_day);
+    let key = if effective.is_none() && which != Which::Draft { "redline-paper-published" } else { key };
     let long = |day: Option<Day>| day.map(|day| long_day(day, visit.language)).unwrap_or_default();
     let words = [("version", name(visit, found, which)), ("date", long(day)), ("effective", long(effective))];
     visit.app.messages.format(visit.language, key, &args(words))

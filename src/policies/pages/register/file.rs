@@ -77,7 +77,7 @@ fn proof(listed: &Listed, all: &OfAll) -> Vec<String> {
     vec![
         version.map(|version| version.approver_name.clone()).unwrap_or_default(),
         day(version.and_then(crate::policies::Version::approved_day)),
-        day(version.map(|version| version.effective_on)),
+        day(version.and_then(crate::policies::Version::effective_day)),
         day(reviewed),
         day(policy.next_review_on),
         policy.gaps.to_string(),

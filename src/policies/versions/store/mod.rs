@@ -41,6 +41,7 @@ struct VersionRow {
     adopted_from: Option<String>,
     override_reason: Option<String>,
     approval_reason: Option<String>,
+    effective_known: bool,
 }
 
 impl From<VersionRow> for Version {
@@ -65,6 +66,7 @@ impl From<VersionRow> for Version {
             adopted_from: row.adopted_from,
             override_reason: row.override_reason,
             approval_reason: row.approval_reason,
+            effective_known: row.effective_known,
         }
     }
 }
@@ -92,6 +94,7 @@ macro_rules! version_rows {
             policy_versions::adopted_from,
             policy_versions::override_reason,
             policy_versions::approval_reason,
+            policy_versions::effective_known,
         ))
     };
 }
@@ -200,6 +203,7 @@ pub(super) fn insert_version(tenant: &mut Tenant<'_>, version: &Version, model: 
             policy_versions::adopted_from.eq(&version.adopted_from),
             policy_versions::override_reason.eq(&version.override_reason),
             policy_versions::approval_reason.eq(&version.approval_reason),
+            policy_versions::effective_known.eq(version.effective_known),
         ))
         .execute(tenant.connection())?;
     Ok(())

@@ -189,12 +189,22 @@ pub(in crate::policies::versions) fn rendition_ids(
     Ok(ids.load(tenant.connection())?)
 }
 
-type InForceRow =
-    (PolicyId, VersionId, (RenditionId, i64), ServiceId, Language, String, String, String, Day, Option<Day>);
+type InForceRow = (
+    PolicyId,
+    VersionId,
+    (RenditionId, i64),
+    ServiceId,
+    Language,
+    String,
+    String,
+    String,
+    (Day, bool),
+    Option<Day>,
+);
 
 fn in_force_row(row: InForceRow) -> InForce {
-    let (policy, version, (rendition, issue), service, language, code, title, label, effective_on, next) =
-        row;
+    let (policy, version, (rendition, issue), service, language, code, title, label, effective, next) = row;
+    let (effective_on, effective_known) = effective;
     InForce {
         policy,
         version,
@@ -206,6 +216,7 @@ fn in_force_row(row: InForceRow) -> InForce {
         label,
         issue,
         effective_on,
+        effective_known,
         next_review_on: next,
     }
 }
@@ -233,7 +244,7 @@ macro_rules! in_force_rows {
                 policy_versions::code,
                 policy_versions::title,
                 policy_versions::label,
-                policy_versions::effective_on,
+                (policy_versions::effective_on, policy_versions::effective_known),
                 policies::next_review_on,
             ))
     }};
