@@ -154,6 +154,14 @@ pub fn declared(
     shelf::declared(tenant, now, messages, drafts)
 }
 
+/// Who of these people has signed a policy.
+///
+/// # Errors
+/// The database is away.
+pub fn signed_by(tenant: &mut Tenant<'_>, people: &[PersonId]) -> Result<BTreeSet<PersonId>, Error> {
+    acknowledgements::store::signers(tenant, people)
+}
+
 /// Somebody left: what they still had to read ends, PIN and badge stop, and fields that print their name are gaps.
 ///
 /// # Errors

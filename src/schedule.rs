@@ -25,6 +25,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: sizes::TICKET, from_minute: 10 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
+    Daily { kind: people::imports::SWEEP, from_minute: 60 },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
     Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
@@ -53,6 +54,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: "case-commitment", run: commit_cases },
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: people::imports::TICKET, run: add_staff },
+    Task { kind: people::imports::SWEEP, run: drop_lists },
     Task { kind: people::ending::TICKET, run: end_staff },
     Task { kind: exports::TICKET, run: make_file },
     Task { kind: exports::SWEEP, run: remove_files },
@@ -86,6 +88,7 @@ const COUNTED: &[&str] = &[
     "backups_made",
     "backup_alarms",
     "staff_added",
+    "staff_lists_dropped",
     "people_ended",
     "cover_mails",
     "head_mails",
@@ -240,6 +243,17 @@ fn add_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         Step::Going => Done::Again(now),
         Step::Finished(count) => Done::Counted("staff_added", count),
     })
+}
+
+/// Drops lists of staff that nobody adds; a pass ahead of the clock drops none.
+fn drop_lists(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("staff_lists_dropped", 0));
+    };
+    let dropped = app.database.write(entry, move |tenant| {
+        people::imports::undo::sweep(tenant, now).map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
+    Ok(Done::Counted("staff_lists_dropped", dropped))
 }
 
 /// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's.

@@ -1070,6 +1070,7 @@ diesel::table! {
         created_at -> Utc,
         created_by -> Uid,
         finished_at -> Nullable<Utc>,
+        undone_at -> Nullable<Utc>,
     }
 }
 
@@ -1085,6 +1086,8 @@ diesel::table! {
         answer -> Nullable<Text>,
         reason -> Nullable<Text>,
         person_id -> Nullable<Uid>,
+        was -> Nullable<Text>,
+        became -> Nullable<Text>,
     }
 }
 

@@ -7,6 +7,7 @@ mod standing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::{Details, Person, StaffNumber, Standing, WorkerType};
 use crate::access::Role;
@@ -180,6 +181,21 @@ pub(super) fn insert(
         ))
         .execute(tenant.connection())?;
     Ok(())
+}
+
+/// Takes somebody off the list for good; false when something else speaks of them, and nothing is changed.
+pub(super) fn remove(tenant: &mut Tenant<'_>, id: PersonId) -> Result<bool, Error> {
+    let places = diesel::delete(tenant.all(person_services::table).filter(person_services::person_id.eq(id)));
+    let person = diesel::delete(tenant.all(people::table).filter(people::id.eq(id)));
+    let done = tenant.connection().transaction(|connection| {
+        places.execute(connection)?;
+        person.execute(connection)
+    });
+    match done {
+        Ok(removed) => Ok(removed > 0),
+        Err(QueryError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => Ok(false),
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 pub(super) fn update(

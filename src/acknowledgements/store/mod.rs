@@ -10,4 +10,4 @@ pub use requests::{
     had_policy, insert_assignment, insert_request, insert_withdrawal, lower_asked, move_open,
     open_assignments, open_of_policy, request, requests, requests_raw_counts,
 };
-pub use signatures::{all, by_assignment, claim, count, get, insert, of_person, of_request};
+pub use signatures::{all, by_assignment, claim, count, get, insert, of_person, of_request, signers};

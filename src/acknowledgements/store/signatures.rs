@@ -1,5 +1,7 @@
 //! Signatures. Rows are only ever added.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use crate::acknowledgements::Acknowledgement;
@@ -142,4 +144,17 @@ pub fn insert(tenant: &mut Tenant<'_>, row: &Acknowledgement) -> Result<(), Erro
         ))
         .execute(tenant.connection())?;
     Ok(())
+}
+
+/// Who of these people has signed anything.
+///
+/// # Errors
+/// The database is away.
+pub fn signers(tenant: &mut Tenant<'_>, people: &[PersonId]) -> Result<BTreeSet<PersonId>, Error> {
+    let rows: Vec<PersonId> = tenant
+        .all(acknowledgements::table)
+        .filter(acknowledgements::person_id.eq_any(people))
+        .select(acknowledgements::person_id)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
 }

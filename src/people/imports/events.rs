@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::StaffImport;
+use super::undo::Undone;
 use crate::audit::Event;
-use crate::db::ids::{AnyId, StaffImportId};
+use crate::db::ids::{AnyId, PersonId, StaffImportId};
 
 fn about(id: StaffImportId) -> (&'static str, Option<AnyId>) {
     ("staff_import", Some(id.any()))
@@ -97,5 +98,44 @@ impl Event for StaffImportDropped {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         about(self.import)
+    }
+}
+
+/// A list was taken back.
+pub struct StaffImportUndone {
+    /// The list.
+    pub import: StaffImportId,
+    /// What came of it.
+    pub undone: Undone,
+}
+
+impl Event for StaffImportUndone {
+    fn action(&self) -> &'static str {
+        "staff_import_undone"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.import)
+    }
+
+    fn facts(&self) -> Value {
+        let Undone { removed, left, restored } = self.undone;
+        json!({ "removed": removed, "left": left, "restored": restored })
+    }
+}
+
+/// Somebody went off the staff list, because the list that brought them was taken back.
+pub struct PersonTakenOff {
+    /// Who.
+    pub person: PersonId,
+}
+
+impl Event for PersonTakenOff {
+    fn action(&self) -> &'static str {
+        "person_taken_off"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        ("person", Some(self.person.any()))
     }
 }

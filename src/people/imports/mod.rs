@@ -1,7 +1,8 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
 //! `reading`, `columns`, `words`, `parsing`, `matching`, `leaders` and `checking` are pure. `work` writes the
-//! rows in pieces; every row says what became of it, so that nothing is lost or done twice.
+//! rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a list
+//! back, for a few days.
 
 pub mod checking;
 pub mod columns;
@@ -13,6 +14,7 @@ pub mod pages;
 pub mod parsing;
 pub mod reading;
 pub mod store;
+pub mod undo;
 pub mod words;
 pub mod work;
 pub mod world;
@@ -36,6 +38,8 @@ use reading::{Cells, Sheet};
 
 /// The kind of ticket that writes.
 pub const TICKET: &str = "staff-import";
+/// The kind of ticket that drops what nobody adds.
+pub const SWEEP: &str = "staff-import-sweep";
 
 text_enum! {
     /// Where a list stands.
@@ -127,6 +131,8 @@ pub struct StaffImport {
     pub created_by: PersonId,
     /// When every row had come to its end.
     pub finished_at: Option<Moment>,
+    /// When it was taken back.
+    pub undone_at: Option<Moment>,
 }
 
 /// A row of a list.
@@ -144,6 +150,8 @@ pub struct ImportRow {
     pub reason: Option<String>,
     /// Who came of it.
     pub person: Option<PersonId>,
+    /// What the staff list said of somebody who was changed, before and after, while it can be taken back.
+    pub before: Option<(undo::Kept, undo::Kept)>,
 }
 
 /// What goes wrong with a list.
@@ -161,6 +169,9 @@ pub enum ImportError {
     /// Somebody else decided on it meanwhile.
     #[error("changed")]
     Changed,
+    /// Another list is being added.
+    #[error("another list is being added")]
+    Busy,
     /// What the staff list refuses.
     #[error(transparent)]
     People(#[from] PeopleError),
@@ -196,6 +207,7 @@ pub fn bring(
         created_at: now,
         created_by: by,
         finished_at: None,
+        undone_at: None,
     };
     store::insert(tenant, &import)?;
     for (line, cells) in &sheet.rows {
@@ -295,6 +307,10 @@ pub fn begin(
     let mut import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
     if import.state != ImportState::Checking {
         return Err(ImportError::MovedOn);
+    }
+    // Two lists of the same people, added at the same time, would enter everybody twice.
+    if store::is_any_applying(tenant)? {
+        return Err(ImportError::Busy);
     }
     let rows = store::rows(tenant, id)?;
     let world = world::read(tenant, rights, now.day())?;

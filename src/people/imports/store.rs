@@ -5,13 +5,24 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 
 use super::reading::Cells;
+use super::undo::Kept;
 use super::{ImportRow, ImportState, RowState, Settings, StaffImport};
 use crate::clock::Moment;
 use crate::db::ids::{PersonId, StaffImportId};
 use crate::db::schema::{staff_import_rows, staff_imports};
 use crate::db::{Error, Tenant};
 
-type Row = (StaffImportId, String, ImportState, String, i64, i64, Moment, PersonId, Option<Moment>);
+type Row = (
+    StaffImportId,
+    String,
+    ImportState,
+    String,
+    i64,
+    i64,
+    Moment,
+    PersonId,
+    (Option<Moment>, Option<Moment>),
+);
 
 const COLUMNS: (
     staff_imports::id,
@@ -22,7 +33,7 @@ const COLUMNS: (
     staff_imports::done,
     staff_imports::created_at,
     staff_imports::created_by,
-    staff_imports::finished_at,
+    (staff_imports::finished_at, staff_imports::undone_at),
 ) = (
     staff_imports::id,
     staff_imports::name,
@@ -32,12 +43,13 @@ const COLUMNS: (
     staff_imports::done,
     staff_imports::created_at,
     staff_imports::created_by,
-    staff_imports::finished_at,
+    (staff_imports::finished_at, staff_imports::undone_at),
 );
 
-fn import((id, name, state, settings, total, done, created_at, created_by, finished_at): Row) -> StaffImport {
+fn import((id, name, state, settings, total, done, created_at, created_by, ends): Row) -> StaffImport {
     let settings = serde_json::from_str(&settings).unwrap_or_default();
-    StaffImport { id, name, state, settings, total, done, created_at, created_by, finished_at }
+    let (finished_at, undone_at) = ends;
+    StaffImport { id, name, state, settings, total, done, created_at, created_by, finished_at, undone_at }
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -125,7 +137,8 @@ pub(super) fn insert_row(
     Ok(())
 }
 
-type LineRow = (i64, RowState, String, Option<String>, Option<String>, Option<PersonId>);
+type LineRow =
+    (i64, RowState, String, Option<String>, Option<String>, Option<PersonId>, (Option<String>, Option<String>));
 
 /// The rows of a list, by their number.
 ///
@@ -143,15 +156,18 @@ pub fn rows(tenant: &mut Tenant<'_>, id: StaffImportId) -> Result<Vec<ImportRow>
             staff_import_rows::answer,
             staff_import_rows::reason,
             staff_import_rows::person_id,
+            (staff_import_rows::was, staff_import_rows::became),
         ))
         .load(tenant.connection())?;
-    let row = |(line, state, cells, answer, reason, person): LineRow| ImportRow {
+    let kept = |text: Option<String>| text.and_then(|text| serde_json::from_str(&text).ok());
+    let row = |(line, state, cells, answer, reason, person, (was, became)): LineRow| ImportRow {
         line,
         state,
         cells: serde_json::from_str(&cells).unwrap_or_default(),
         answer,
         reason,
         person,
+        before: kept(was).zip(kept(became)),
     };
     Ok(rows.into_iter().map(row).collect())
 }
@@ -284,4 +300,82 @@ pub(super) fn forget_written(tenant: &mut Tenant<'_>, id: StaffImportId) -> Resu
         .set((staff_import_rows::cells.eq("{}"), staff_import_rows::answer.eq(None::<String>)))
         .execute(tenant.connection())?;
     Ok(())
+}
+
+/// Whether a list is being written. Its lists are held until the transaction ends, so that two don't begin at once.
+pub(super) fn is_any_applying(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
+    let open = staff_imports::state.eq_any([ImportState::Checking, ImportState::Applying]);
+    diesel::update(tenant.all(staff_imports::table).filter(open))
+        .set(staff_imports::done.eq(staff_imports::done))
+        .execute(tenant.connection())?;
+    let found: Option<StaffImportId> = tenant
+        .all(staff_imports::table)
+        .filter(staff_imports::state.eq(ImportState::Applying))
+        .select(staff_imports::id)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Keeps what the staff list said of somebody before and after.
+pub(super) fn keep(
+    tenant: &mut Tenant<'_>,
+    id: StaffImportId,
+    line: i64,
+    (was, became): (&Kept, &Kept),
+) -> Result<(), Error> {
+    let one = staff_import_rows::import_id.eq(id).and(staff_import_rows::line.eq(line));
+    diesel::update(tenant.all(staff_import_rows::table).filter(one))
+        .set((staff_import_rows::was.eq(json(was)), staff_import_rows::became.eq(json(became))))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// The rows of a list say no longer whom they meant.
+pub(super) fn forget_people(
+    tenant: &mut Tenant<'_>,
+    id: StaffImportId,
+    people: &[PersonId],
+) -> Result<(), Error> {
+    let rows = staff_import_rows::import_id.eq(id).and(staff_import_rows::person_id.eq_any(people));
+    diesel::update(tenant.all(staff_import_rows::table).filter(rows))
+        .set(staff_import_rows::person_id.eq(None::<PersonId>))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Notes that a list was taken back; what stood there before is forgotten.
+pub(super) fn set_undone(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Result<(), Error> {
+    diesel::update(tenant.all(staff_imports::table).filter(staff_imports::id.eq(id)))
+        .set(staff_imports::undone_at.eq(Some(now)))
+        .execute(tenant.connection())?;
+    forget_kept(tenant, &[id])
+}
+
+fn forget_kept(tenant: &mut Tenant<'_>, ids: &[StaffImportId]) -> Result<(), Error> {
+    let rows = staff_import_rows::import_id.eq_any(ids).and(staff_import_rows::was.is_not_null());
+    diesel::update(tenant.all(staff_import_rows::table).filter(rows))
+        .set((staff_import_rows::was.eq(None::<String>), staff_import_rows::became.eq(None::<String>)))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// The lists that have waited since before a moment.
+pub(super) fn waiting_since(tenant: &mut Tenant<'_>, before: Moment) -> Result<Vec<StaffImportId>, Error> {
+    Ok(tenant
+        .all(staff_imports::table)
+        .filter(staff_imports::state.eq(ImportState::Checking).and(staff_imports::created_at.lt(before)))
+        .order(staff_imports::id)
+        .select(staff_imports::id)
+        .load(tenant.connection())?)
+}
+
+/// Forgets what stood on the staff list before lists that were written before a moment.
+pub(super) fn forget_before(tenant: &mut Tenant<'_>, before: Moment) -> Result<(), Error> {
+    let old: Vec<StaffImportId> = tenant
+        .all(staff_imports::table)
+        .filter(staff_imports::state.eq(ImportState::Done).and(staff_imports::finished_at.lt(before)))
+        .select(staff_imports::id)
+        .load(tenant.connection())?;
+    forget_kept(tenant, &old)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::checking::{Checked, Record, Verdict};
+use super::undo::Kept;
 use super::{ImportError, ImportState, RowState, checked, events, store, world};
 use crate::access::JobTicket;
 use crate::audit;
@@ -79,11 +80,13 @@ fn write_piece(
     let waiting = store::waiting(tenant, id, reach)?;
     let mut done = 0_i64;
     for row in piece.iter().filter(|row| waiting.contains(&row.line)) {
-        let (state, person, reason) = match write_row(tenant, now, row, &people) {
+        let (state, person, reason) = match write_row(tenant, now, id, row, &people) {
             Ok((state, person)) => (state, Some(person), None),
             Err(ImportError::People(fault)) => (RowState::Refused, None, Some(reason(fault)?)),
             Err(ImportError::Database(fault)) => return Err(fault),
-            Err(ImportError::NotFound | ImportError::MovedOn | ImportError::Changed) => {
+            Err(
+                ImportError::NotFound | ImportError::MovedOn | ImportError::Changed | ImportError::Busy,
+            ) => {
                 (RowState::Refused, None, Some("changed"))
             }
         };
@@ -109,6 +112,7 @@ fn reason(fault: PeopleError) -> Result<&'static str, Error> {
 fn write_row(
     tenant: &mut Tenant<'_>,
     now: Moment,
+    id: StaffImportId,
     row: &Checked,
     people: &People,
 ) -> Result<(RowState, PersonId), ImportError> {
@@ -125,7 +129,10 @@ fn write_row(
         (Some(person), Verdict::Same) => Ok((RowState::Same, person)),
         (Some(person), Verdict::Changed) => {
             is_as_checked(tenant, person, record)?;
+            let was = Kept::now(tenant, person)?;
             people::amend(tenant, now, person, &record.details, &standing)?;
+            let became = Kept::now(tenant, person)?;
+            store::keep(tenant, id, row.line, (&was, &became))?;
             Ok((RowState::Changed, person))
         }
         _ => Err(ImportError::Changed),

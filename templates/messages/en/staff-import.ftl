@@ -177,3 +177,35 @@ staff-import-error-heads = We found no headings with names and people under them
 staff-import-error-moved-on = This list is being added or was added already. Open it again to see how far it is.
 staff-import-error-changed = Somebody changed this list in another window. Open it again and look at what stands there now.
 done-staff-import-dropped = The list is dropped. Nothing of it was added.
+
+staff-import-state-undone = Taken back
+staff-import-dropped-after = A list that nobody adds is dropped after 14 days.
+staff-import-stays-until = This list waits until { $date }. After that it is dropped unless somebody adds it.
+staff-import-error-busy = Another list is being added right now. Wait until it is done, look at this one again, then add it.
+staff-import-undo = Take this list back
+staff-import-undo-until = You can do this until { $date }, as long as nobody of the new ones has signed in or signed.
+staff-import-undo-against = This list cannot be taken back
+staff-import-undo-signed-in = { $name } has signed in.
+staff-import-undo-signed = { $name } has signed a policy.
+staff-import-undo-role = { $name } holds a role.
+staff-import-undo-changed = { $name } was changed after the list was added, or has left.
+staff-import-undo-right = You may not change { $name }.
+staff-import-undo-instead = Correct these people one by one on the staff list, or note that they have left.
+staff-import-undo-off = { $count ->
+    [one] One person goes off your staff list
+   *[other] { $count } people go off your staff list
+ }
+staff-import-undo-off-how = Whoever was invited or asked to read meanwhile is kept among the people who have left, because those records stay.
+staff-import-undo-back = { $count ->
+    [one] One person gets back what stood there before
+   *[other] { $count } people get back what stood there before
+ }
+staff-import-undo-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+ }
+staff-import-undo-button = Take the list back
+staff-import-undo-keep = Keep it
+staff-import-undone-title = This list was taken back
+staff-import-undone-at = Taken back on { $date }. Nothing of this list is left on your staff list, but for those who were invited or asked to read: they stand among the people who have left.
+done-staff-import-undone = The list is taken back.

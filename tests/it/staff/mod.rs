@@ -5,6 +5,7 @@ mod imports;
 mod large;
 mod list;
 mod rights;
+mod undo;
 
 use polisi::people::{self, Person};
 

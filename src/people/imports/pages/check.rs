@@ -114,6 +114,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "caption": held.import.name,
         "back": member.path("people/import"),
         "drop": format!("{base}/drop"),
+        "until": super::super::undo::last_day(held.import.created_at),
         "version": held.import.settings.version.to_string(),
         "counts": counts,
         "troubled": held.count("faulty").saturating_add(held.count("ask")),
@@ -295,6 +296,10 @@ pub(super) async fn decide(
     let begun = visit.app.write(&member, move |tenant| super::super::begin(tenant, now, id, &rights)).await;
     match begun {
         Ok(()) | Err(ImportError::MovedOn) => Ok(see_other(&here)),
+        Err(ImportError::Busy) => {
+            let errors = FormErrors::one("", "staff-import-error-busy");
+            visit.page_again(&member, PAGE, context(&visit, &member, &held), &fields, &errors)
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::{ImportRow, RowState, StaffImport};
-use super::{name_of, tag};
+use super::super::{ImportRow, RowState, StaffImport, undo};
+use super::{address, name_of, tag};
 use crate::access::Member;
 use crate::messages::args;
 use crate::web::{Answer, Visit};
@@ -18,8 +18,13 @@ pub(super) fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &
         ("same", count(RowState::Same)),
     ]);
     let out: Vec<Json> = rows.iter().filter_map(|row| out(visit, row)).collect();
+    let title = if import.undone_at.is_some() { "staff-import-undone-title" } else { "staff-import-done" };
+    let offered = undo::is_offered(import, rows, visit.now);
     let context = json!({
-        "title": visit.words("staff-import-done"),
+        "undone_at": import.undone_at,
+        "undo": offered.then(|| format!("{}/undo", address(member, import.id))),
+        "until": import.finished_at.map(undo::last_day),
+        "title": visit.words(title),
         "caption": import.name,
         "lede": visit.app.messages.format(visit.language, "staff-import-done-lede", &counts),
         "back": member.path("people/import"),

@@ -2,6 +2,7 @@
 
 mod check;
 mod done;
+mod undo;
 mod upload;
 
 use actix_web::web;
@@ -25,6 +26,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people/import/{import}", MANAGE, || web::to(show)),
     Route::post("/o/{slug}/people/import/{import}", MANAGE, || web::to(check::decide)),
     Route::post("/o/{slug}/people/import/{import}/drop", MANAGE, || web::to(drop_list)),
+    Route::get("/o/{slug}/people/import/{import}/undo", MANAGE, || web::to(undo::show)),
+    Route::post("/o/{slug}/people/import/{import}/undo", MANAGE, || web::to(undo::undo)),
 ];
 
 impl From<ImportError> for Error {
@@ -33,6 +36,7 @@ impl From<ImportError> for Error {
             ImportError::Database(fault) => fault.into(),
             ImportError::NotFound => Self::NotFound,
             ImportError::MovedOn => Self::Conflict("staff-import-error-moved-on"),
+            ImportError::Busy => Self::Conflict("staff-import-error-busy"),
             ImportError::Changed => Self::Conflict("staff-import-error-changed"),
             ImportError::People(error) => error.into(),
         }

@@ -19,14 +19,14 @@ const SHOWN: i64 = 20;
 async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let found = visit.app.read(member, |tenant| store::newest(tenant, SHOWN)).await?;
     let row = |import: &StaffImport| {
-        let state = import.state.as_str();
+        let (state, undone) = (import.state.as_str(), import.undone_at.is_some());
         json!({
             "name": import.name,
             "href": address(member, import.id),
             "at": import.created_at,
             "rows": import.total,
-            "kind": if state == "checking" { "due" } else if state == "done" { "ok" } else { "info" },
-            "state": visit.words(&format!("staff-import-state-{state}")),
+            "kind": if state == "checking" { "due" } else if state == "done" && !undone { "ok" } else { "info" },
+            "state": visit.words(&format!("staff-import-state-{}", if undone { "undone" } else { state })),
         })
     };
     let rows: Vec<Json> = found.iter().filter(|import| may_see(member, import)).map(row).collect();

@@ -1,0 +1,125 @@
+//! Taking a list back, lists that nobody adds, and two lists at once.
+
+use polisi::access::Role;
+use polisi::people;
+
+use super::{IMPORT, added, all, named, paste};
+use crate::support::app::{TestApp, World};
+
+/// Two new people, one of whom leads the other and Tomos, whose job title changes.
+fn list(world: &World) -> String {
+    format!(
+        "Name,E-mail,Job title,Service,Line manager\n\
+         Nia Ddoe,,Senior,Bryn,\n\
+         Ned Ddoe,,Care worker,Bryn,Nia Ddoe\n\
+         Tomos Newydd,{},Cook,Bryn,Nia Ddoe\n",
+        world.tomos.email.as_deref().unwrap()
+    )
+}
+
+#[test]
+fn a_list_is_taken_back_with_all_that_it_did() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let before = all(&app, &world.org);
+    let done = added(&app, &olwen, &paste(&olwen, &list(&world)));
+    assert_ne!(all(&app, &world.org), before);
+    let page = done.click("Take this list back").expect(200);
+    let words = page.visible();
+    assert!(words.contains("2 people go off your staff list"), "{words}");
+    assert!(words.contains("One person gets back what stood there before"), "{words}");
+    assert!(words.contains("Tomos Newydd: Job title, Line manager"), "{words}");
+    let after = page.form("main form").submit().expect(303).follow().expect(200);
+    assert!(after.visible().contains("The list is taken back"), "{}", after.visible());
+    assert!(!after.has("main a[href$='/undo']"));
+    assert_eq!(all(&app, &world.org), before, "as if it had never come");
+    assert!(olwen.get(IMPORT).expect(200).visible().contains("Taken back"));
+    let activity = olwen.get("/o/cartref-prawf/activity").expect(200).visible();
+    assert!(activity.contains("List of staff taken back"), "{activity}");
+    page.form("main form").submit().expect(303);
+    assert!(app.command(&["verify"]).status.success());
+}
+
+#[test]
+fn whoever_was_invited_meanwhile_stands_among_the_leavers() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name,E-mail,Service\nNia Ddoe,nia@prawf.example,Bryn\nNed Ddoe,,Bryn\n";
+    let done = added(&app, &olwen, &paste(&olwen, list));
+    let nia = named(&app, &world.org, "Nia Ddoe");
+    let person = olwen.get(&format!("/o/cartref-prawf/people/{}", nia.id)).expect(200);
+    person.form("form[action$='/invite']").submit().expect(303);
+    done.click("Take this list back").expect(200).form("main form").submit().expect(303);
+    let left = all(&app, &world.org);
+    assert!(left.iter().all(|person| person.name() != "Ned Ddoe"));
+    assert_eq!(named(&app, &world.org, "Nia Ddoe").left_on, Some(app.app.clock.now().day()));
+}
+
+#[test]
+fn what_happened_since_stands_against_it() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let done = added(&app, &olwen, &paste(&olwen, &list(&world)));
+    let undo = done.click("Take this list back").expect(200);
+    let (now, nia) = (app.app.clock.now(), named(&app, &world.org, "Nia Ddoe").id);
+    let (tomos, service) = (world.tomos.person, world.org.services[0]);
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, nia, Role::DeputyManager, Some(service)).unwrap();
+        let person = people::get(tenant, tomos).unwrap().unwrap();
+        let mut details = person.details(&std::iter::once(service).collect());
+        details.phone = Some("01632 960199".to_owned());
+        people::change(tenant, now, tomos, &details).unwrap();
+    });
+    let held = all(&app, &world.org);
+    let page = undo.form("main form").submit().expect(303).follow().expect(200);
+    let words = page.visible();
+    assert!(words.contains("Nia Ddoe holds a role."), "{words}");
+    assert!(words.contains("Tomos Newydd was changed after the list was added"), "{words}");
+    assert!(!page.has("main form"));
+    assert_eq!(all(&app, &world.org), held, "nothing went back");
+    // Whoever manages the other service alone sees no list of others.
+    let owain = app.client_of(&world.owain);
+    owain.get(undo.url.path()).expect(404);
+}
+
+#[test]
+fn after_two_weeks_drafts_go_and_nothing_is_taken_back() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let done = added(&app, &olwen, &paste(&olwen, &list(&world)));
+    let draft = paste(&olwen, "Name,Service\nNobody Yet,Bryn\n");
+    assert!(draft.visible().contains("waits until Saturday 5 December 2026"), "{}", draft.visible());
+    app.set_time("2026-12-05T10:00:00Z");
+    assert_eq!(app.run_due_work()["staff_lists_dropped"], 0, "the last day counts");
+    let olwen = app.client_of(&world.olwen);
+    olwen.get(draft.url.path()).expect(200);
+    assert!(olwen.get(done.url.path()).expect(200).has("main a[href$='/undo']"));
+    app.set_time("2026-12-06T10:00:00Z");
+    assert_eq!(app.run_due_work()["staff_lists_dropped"], 1);
+    let olwen = app.client_of(&world.olwen);
+    olwen.get(draft.url.path()).expect(404);
+    assert!(!olwen.get(done.url.path()).expect(200).has("main a[href$='/undo']"));
+    olwen.get(&format!("{}/undo", done.url.path())).expect(409);
+    let kept = app.raw().lines("SELECT was AS value FROM staff_import_rows WHERE was IS NOT NULL");
+    assert!(kept.is_empty(), "{kept:?}");
+}
+
+#[test]
+fn two_lists_are_added_one_after_the_other() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (olwen, mair) = (app.client_of(&world.olwen), app.client_of(&world.mair));
+    let one = paste(&olwen, "Name,Service\nNia Ddoe,Bryn\nNed Ddoe,Bryn\n");
+    let other = paste(&mair, "Name,Service\nNed Ddoe,Bryn\nNon Ddoe,Bryn\n");
+    one.form("main form").press("then", "add").submit().expect(303);
+    let again = other.form("main form").press("then", "add").submit().expect(422);
+    assert!(again.visible().contains("Another list is being added right now"), "{}", again.visible());
+    app.run_due_work();
+    added(&app, &mair, &mair.get(other.url.path()).expect(200));
+    let named = all(&app, &world.org).into_iter().filter(|person| person.name() == "Ned Ddoe").count();
+    assert_eq!(named, 1);
+}
