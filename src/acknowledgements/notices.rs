@@ -155,7 +155,7 @@ pub(super) fn tell_not_me(
     link: &Link,
     person: &Person,
 ) -> Result<(), AcknowledgementError> {
-    let Some((manager, email)) = manager_of(tenant, request, person)? else { return Ok(()) };
+    let Some((manager, email)) = manager_of(tenant, now, request, person)? else { return Ok(()) };
     let words = Words { post, language: manager.language };
     let organisation = organisations::name(tenant)?;
     let slug = organisations::store::slug(tenant)?;
@@ -177,16 +177,24 @@ pub(super) fn tell_not_me(
     Ok(())
 }
 
-/// Who sent the request while they are here; else who manages the service of the text.
+/// Who sent the request while they are here; else who manages the service of the text, or stands in for them.
 fn manager_of(
     tenant: &mut Tenant<'_>,
+    now: Moment,
     request: &Request,
     person: &Person,
 ) -> Result<Option<(Person, crate::access::email::Email)>, AcknowledgementError> {
     let sender = people::get(tenant, request.created_by)?.filter(Person::is_present);
     let duties = store::assignments_of_request(tenant, request.id)?;
     let service = duties.iter().find(|duty| duty.person == person.id).map(|duty| duty.service);
-    let managers = people::holders(tenant, Role::RegisteredManager, service)?;
+    let managers = match service {
+        Some(service) => {
+            let today = Some(now.day());
+            let held = people::covers::holders_on(tenant, Role::RegisteredManager, service, today)?;
+            held.into_iter().map(|(person, _)| person).collect()
+        }
+        None => people::holders(tenant, Role::RegisteredManager, None)?,
+    };
     let owners = people::holders(tenant, Role::Owner, None)?;
     let mut told = sender.into_iter().chain(managers).chain(owners);
     Ok(told.find_map(|manager| manager.email.clone().map(|email| (manager, email))))

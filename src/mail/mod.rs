@@ -9,7 +9,7 @@ mod store;
 pub mod transport;
 
 pub use letter::{Letter, Post, Sheet};
-pub use store::{Outgoing, State, Summary, cancel, count, failures, find, list, readdress, requeue, stuck};
+pub use store::{Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck};
 pub use transport::{Transport, TransportError};
 
 use crate::access::email::Email;

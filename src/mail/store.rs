@@ -202,14 +202,26 @@ pub fn find(tenant: &mut Tenant<'_>, id: MailId) -> Result<Option<Summary>, Erro
     Ok(row.select(SUMMARY).first(tenant.connection()).optional()?)
 }
 
+/// Which mails an outbox shows. The default shows all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only in this state.
+    pub state: Option<State>,
+    /// Only to these people.
+    pub people: Option<Vec<PersonId>>,
+}
+
 /// How many mails the outbox lists, cases apart.
 ///
 /// # Errors
 /// The database is away.
-pub fn count(tenant: &mut Tenant<'_>, state: Option<State>) -> Result<i64, Error> {
+pub fn count(tenant: &mut Tenant<'_>, wanted: &Wanted) -> Result<i64, Error> {
     let mut query = tenant.all(mails::table).filter(mails::incident_id.is_null()).into_boxed();
-    if let Some(state) = state {
+    if let Some(state) = wanted.state {
         query = query.filter(mails::state.eq(state));
+    }
+    if let Some(people) = &wanted.people {
+        query = query.filter(mails::person_id.eq_any(people));
     }
     Ok(query.count().get_result(tenant.connection())?)
 }
@@ -233,7 +245,7 @@ pub fn readdress(tenant: &mut Tenant<'_>, id: MailId, to: &Email) -> Result<(), 
 /// The database is away.
 pub fn list(
     tenant: &mut Tenant<'_>,
-    state: Option<State>,
+    wanted: &Wanted,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<Summary>, Error> {
@@ -245,20 +257,13 @@ pub fn list(
         .limit(limit)
         .offset(offset)
         .into_boxed();
-    if let Some(state) = state {
+    if let Some(state) = wanted.state {
         query = query.filter(mails::state.eq(state));
     }
+    if let Some(people) = &wanted.people {
+        query = query.filter(mails::person_id.eq_any(people));
+    }
     Ok(query.load(tenant.connection())?)
-}
-
-/// How many mails failed for good, cases apart.
-///
-/// # Errors
-/// The database is away.
-pub fn failures(tenant: &mut Tenant<'_>) -> Result<i64, Error> {
-    let failed =
-        tenant.all(mails::table).filter(mails::incident_id.is_null().and(mails::state.eq(State::Failed)));
-    Ok(failed.count().get_result(tenant.connection())?)
 }
 
 /// Mails that wait although their time came before `before`: their ticket was lost.

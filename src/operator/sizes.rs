@@ -4,7 +4,7 @@
 use super::store;
 use crate::clock::Moment;
 use crate::db::{Error, Tenant};
-use crate::mail::{self, State};
+use crate::mail::{self, State, Wanted};
 use crate::{blobs, organisations, people, policies};
 
 /// The kind of ticket that counts an organisation, every day.
@@ -42,8 +42,8 @@ pub fn count(tenant: &mut Tenant<'_>) -> Result<Size, Error> {
         people: number(people::present_names(tenant)?.len()),
         policies: number(policies::store::all(tenant)?.iter().filter(in_force).count()),
         storage_bytes: blobs::total(tenant)?,
-        mail_waiting: mail::count(tenant, Some(State::Queued))?,
-        mail_failed: mail::failures(tenant)?,
+        mail_waiting: mails(tenant, State::Queued)?,
+        mail_failed: mails(tenant, State::Failed)?,
         signed_in_at: store::last_sign_in(&mut tenant.system(), organisation)?,
     })
 }
@@ -55,6 +55,10 @@ pub fn count(tenant: &mut Tenant<'_>) -> Result<Size, Error> {
 pub fn refresh(tenant: &mut Tenant<'_>, now: Moment) -> Result<(), Error> {
     let (size, organisation) = (count(tenant)?, tenant.organisation());
     store::keep_size(&mut tenant.system(), now, organisation, &size)
+}
+
+fn mails(tenant: &mut Tenant<'_>, state: State) -> Result<i64, Error> {
+    mail::count(tenant, &Wanted { state: Some(state), people: None })
 }
 
 fn number(count: usize) -> i64 {

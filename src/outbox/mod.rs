@@ -6,12 +6,13 @@ pub mod answers;
 pub mod events;
 pub mod pages;
 
+use crate::access::member::Reach;
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{MailId, PersonId};
 use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
-use crate::mail::{self, State};
+use crate::mail::{self, State, Wanted};
 use crate::people;
 
 /// What went wrong with another try.
@@ -25,13 +26,41 @@ pub enum OutboxError {
     NotFound,
 }
 
+/// Whose mails somebody sees who manages some services; nothing means everybody's.
+///
+/// # Errors
+/// The database is away.
+pub fn people_within(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Option<Vec<PersonId>>, DbError> {
+    let services = match reach {
+        Reach::Everywhere => return Ok(None),
+        Reach::Services(services) => services,
+        Reach::Nowhere => return Ok(Some(Vec::new())),
+    };
+    let places = people::store::workplaces(tenant)?.into_iter();
+    let theirs = places.filter(|(_, places)| !places.is_disjoint(services));
+    Ok(Some(theirs.map(|(person, _)| person).collect()))
+}
+
+/// How many mails failed for good that somebody with this reach sees, cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn failures(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<i64, DbError> {
+    let people = people_within(tenant, reach)?;
+    mail::count(tenant, &Wanted { state: Some(State::Failed), people })
+}
+
 /// Puts a failed mail back into the queue, to the address that its person has now. One that is on its way
 /// again already stays as it is.
 ///
 /// # Errors
-/// No such mail, or one about a case.
-pub fn try_again(tenant: &mut Tenant<'_>, now: Moment, id: MailId) -> Result<(), OutboxError> {
+/// No such mail, one about a case, or one to somebody beyond the reach.
+pub fn try_again(tenant: &mut Tenant<'_>, now: Moment, id: MailId, reach: &Reach) -> Result<(), OutboxError> {
     let mail = mail::find(tenant, id)?.ok_or(OutboxError::NotFound)?;
+    let people = people_within(tenant, reach)?;
+    if people.is_some_and(|people| mail.person.is_none_or(|person| !people.contains(&person))) {
+        return Err(OutboxError::NotFound);
+    }
     if mail.state != State::Failed {
         return Ok(());
     }

@@ -6,9 +6,11 @@ use actix_web::web::{self, Path};
 use serde_json::{Value as Json, json};
 
 use super::{OutboxError, answers};
+use crate::access::member::Reach;
 use crate::access::{Action, Member};
+use crate::db::Tenant;
 use crate::db::ids::{MailId, PersonId};
-use crate::mail::{self, State, Summary};
+use crate::mail::{self, State, Summary, Wanted};
 use crate::messages::{Language, args};
 use crate::people;
 use crate::web::listing::{PAGE_SIZE, Paging, address};
@@ -37,11 +39,13 @@ type Names = BTreeMap<PersonId, String>;
 /// Shows the mails.
 pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let state = State::from_word(visit.query.text("state"));
-    let query = visit.query.clone();
+    let (query, reach) = (visit.query.clone(), member.reach(Action::SeeOutbox));
+    let is_whole = reach == Reach::Everywhere;
     let found = visit.app.read(&member, move |tenant| {
-        let total = usize::try_from(mail::count(tenant, state)?).unwrap_or_default();
+        let wanted = Wanted { state, people: super::people_within(tenant, &reach)? };
+        let total = usize::try_from(mail::count(tenant, &wanted)?).unwrap_or_default();
         let paging = Paging::of(&query, total);
-        let mails = mail::list(tenant, state, number(PAGE_SIZE), number(paging.offset()))?;
+        let mails = mail::list(tenant, &wanted, number(PAGE_SIZE), number(paging.offset()))?;
         Ok::<_, Error>((total, paging, mails, people::present_names(tenant)?))
     });
     let (total, paging, mails, names) = found.await?;
@@ -56,6 +60,8 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
         "title": visit.words("outbox-title"),
         "rows": rows,
         "narrowed": state.is_some(),
+        "is_whole": is_whole,
+        "unknown": state.is_none() && visit.query.has("state"),
         "filter": { "state": word },
         "states": states,
         "count": visit.app.messages.format(visit.language, "outbox-count", &args([("count", number(total))])),
@@ -68,8 +74,10 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
 /// The mails for a spreadsheet, with the filter of the list.
 pub async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let state = State::from_word(visit.query.text("state"));
+    let reach = member.reach(Action::SeeOutbox);
     let found = visit.app.read(&member, move |tenant| {
-        Ok::<_, Error>((mail::list(tenant, state, i64::MAX, 0)?, people::present_names(tenant)?))
+        let wanted = Wanted { state, people: super::people_within(tenant, &reach)? };
+        Ok::<_, Error>((mail::list(tenant, &wanted, i64::MAX, 0)?, people::present_names(tenant)?))
     });
     let (mails, names) = found.await?;
     let rows = mails.iter().map(|mail| {
@@ -92,8 +100,9 @@ pub async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> A
 /// Tries a failed mail again.
 pub async fn again(visit: Visit, member: Member, path: Path<(String, String)>) -> Answer {
     let mail = MailId::parse(&path.1).ok_or(Error::NotFound)?;
-    let now = visit.now;
-    visit.app.write(&member, move |tenant| super::try_again(tenant, now, mail).map_err(Error::from)).await?;
+    let (now, reach) = (visit.now, member.reach(Action::SeeOutbox));
+    let again = move |tenant: &mut Tenant<'_>| super::try_again(tenant, now, mail, &reach);
+    visit.app.write(&member, again).await?;
     Ok(see_other(&member.path("outbox?done=outbox-again")))
 }
 

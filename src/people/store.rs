@@ -278,6 +278,16 @@ pub fn workplaces(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, BTreeSet
     Ok(places)
 }
 
+/// Whether somebody leads anybody who hasn't left.
+///
+/// # Errors
+/// The database is away.
+pub fn leads(tenant: &mut Tenant<'_>, id: PersonId) -> Result<bool, Error> {
+    let led = people::line_manager_id.eq(id).and(people::left_on.is_null());
+    let found: i64 = tenant.all(people::table).filter(led).count().get_result(tenant.connection())?;
+    Ok(found > 0)
+}
+
 /// The names of the services, by id: where people work.
 ///
 /// # Errors

@@ -21,6 +21,8 @@ const KIND: &str = "review";
 struct Reminder<'a> {
     duty: &'a Duty,
     stage: Stage,
+    /// The name of whom they stand in for.
+    instead_of: Option<String>,
 }
 
 /// Reminds everybody who is due a reminder on the day of `now`; how many mails were queued. A second time
@@ -31,7 +33,7 @@ struct Reminder<'a> {
 pub fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, ReviewError> {
     let today = now.day();
     let duties = duties(tenant)?;
-    let mut circle = Circle::read(tenant)?;
+    let mut circle = Circle::read(tenant, today)?;
     let due = due_today(tenant, &duties, &mut circle, today)?;
     let home = Home { name: organisations::name(tenant)?, slug: organisations::store::slug(tenant)?, today };
     let mut count = 0;
@@ -62,10 +64,11 @@ fn due_today<'a>(
     let none = BTreeSet::new();
     let mut due: BTreeMap<PersonId, Vec<Reminder<'a>>> = BTreeMap::new();
     for duty in duties.iter().filter(|duty| Stage::of(today.days_until(duty.due_on)).is_some()) {
-        for person in circle.of(tenant, duty, today)? {
+        for (person, holder) in circle.of(tenant, duty, today)? {
             let already = sent.get(&(duty.policy, person)).unwrap_or(&none);
             if let Some(stage) = due_stage(duty.due_on, today, already) {
-                due.entry(person).or_default().push(Reminder { duty, stage });
+                let instead_of = holder.and_then(|holder| circle.person(holder)).map(Person::name);
+                due.entry(person).or_default().push(Reminder { duty, stage, instead_of });
             }
         }
     }
@@ -91,7 +94,7 @@ fn send(
     let about = About { kind: KIND, occasion, incident: None };
     let to = Recipient { person: Some(person.id), email, language: person.language };
     let Some(mail) = mail::queue(tenant, now, &about, &to, &letter)? else { return Ok(false) };
-    for Reminder { duty, stage } in reminders {
+    for Reminder { duty, stage, .. } in reminders {
         let reminder = store::NewReminder {
             policy: duty.policy,
             due_on: duty.due_on,
@@ -130,8 +133,19 @@ fn sheet(post: &Post, home: &Home, language: Language, reminders: &[Reminder<'_>
         items,
         button: Some(post.word(language, button)),
         href: Some(post.link(&format!("/o/{}/reviews{rest}", home.slug))),
-        after: vec![post.word(language, "reviews-mail-why")],
+        after: why(post, language, reminders),
     }
+}
+
+/// Why somebody gets the mail: for themselves, or because they stand in for others.
+fn why(post: &Post, language: Language, reminders: &[Reminder<'_>]) -> Vec<String> {
+    let names: BTreeSet<&str> = reminders.iter().filter_map(|one| one.instead_of.as_deref()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let own = reminders.iter().any(|one| one.instead_of.is_none());
+    let own = own.then(|| post.word(language, "reviews-mail-why"));
+    let for_others = (!names.is_empty())
+        .then(|| post.words(language, "reviews-mail-cover", &args([("names", names.join(", "))])));
+    own.into_iter().chain(for_others).collect()
 }
 
 fn subject_of(post: &Post, home: &Home, language: Language, reminders: &[Reminder<'_>]) -> String {

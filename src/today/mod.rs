@@ -14,9 +14,9 @@ use std::collections::BTreeSet;
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::clock::Day;
-use crate::db::ids::PolicyId;
+use crate::db::ids::{PersonId, PolicyId};
 use crate::db::{Error as DbError, Tenant};
-use crate::mail;
+use crate::outbox;
 use crate::people::covers::{self, Cover, Names};
 use crate::policies::{self, Policy};
 use crate::reviews::{self, Due, Duty, Filter, register};
@@ -89,6 +89,25 @@ fn covers(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<(Vec<C
     Ok((covers, names))
 }
 
+/// The drafts that wait for those for whom a member stands in today. Whoever stands in can ask somebody else, or
+/// themselves, on the page of the round.
+fn answers_of_others(
+    tenant: &mut Tenant<'_>,
+    member: &Member,
+    (covers, names): &(Vec<Cover>, Names),
+    own: &[Answer],
+    today: Day,
+) -> Result<Vec<Answer>, DbError> {
+    let mine = covers.iter().filter(|cover| cover.cover == member.person() && cover.holds_on(today));
+    let holders: BTreeSet<PersonId> = mine.map(|cover| cover.holder).collect();
+    let mut found = Vec::new();
+    for holder in holders {
+        found.extend(others::to_answer(tenant, holder, names.people.get(&holder))?);
+    }
+    found.retain(|answer| own.iter().all(|mine| mine.round != answer.round));
+    Ok(found)
+}
+
 /// Reads what a member's page shows.
 ///
 /// # Errors
@@ -97,11 +116,13 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
     let mut board = Board {
         cases: others::open_cases(tenant, member.person())?,
         to_read: others::to_read(tenant, member.person())?,
-        answers: others::to_answer(tenant, member.person())?,
+        answers: others::to_answer(tenant, member.person(), None)?,
         covers: covers(tenant, member, today)?,
         ..Board::default()
     };
     if member.may(Action::ReadPolicies) {
+        let waiting = answers_of_others(tenant, member, &board.covers, &board.answers, today)?;
+        board.answers.extend(waiting);
         board.duties = register::duties(tenant)?;
         board.gaps = policies::list(tenant, &policies::Filter { gaps: true, ..Default::default() })?;
         board.others = others_of(tenant, member, &board)?;
@@ -112,7 +133,7 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
         board.requests = others::requests(tenant, &reach)?;
     }
     if member.may(Action::SeeOutbox) {
-        board.failed_mails = mail::failures(tenant)?;
+        board.failed_mails = outbox::failures(tenant, &member.reach(Action::SeeOutbox))?;
     }
     board.left = ready::left_to_do(tenant, member)?;
     board.terms = terms::pages::asks_at(tenant, member)?;

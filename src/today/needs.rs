@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Board;
-use super::others::Signature;
+use super::others::{Answer, Signature};
 use crate::clock::{Day, Moment};
-use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId};
+use crate::db::ids::{PersonId, PolicyId};
 use crate::reviews::Due;
 
 /// Rows of the list.
@@ -20,8 +20,8 @@ pub enum Need {
     Overdue(PolicyId, String, String, Day),
     /// Somebody whose signatures are late: name, how many, since when.
     Late(String, usize, Day),
-    /// A draft that waits for an answer: policy, round, title, whether approval is asked for, since when.
-    Answer(PolicyId, ApprovalRoundId, String, bool, Moment),
+    /// A draft that waits for an answer.
+    Answer(Answer),
     /// Published policies that print an old value: how many.
     Stale(usize),
     /// A review in the next 30 days.
@@ -37,7 +37,7 @@ impl Need {
             Self::Case(_, at) => (0, Some(at.day())),
             Self::Overdue(.., on) => (1, Some(*on)),
             Self::Late(.., on) => (2, Some(*on)),
-            Self::Answer(.., at) => (3, Some(at.day())),
+            Self::Answer(answer) => (3, Some(answer.asked_at.day())),
             Self::Stale(_) => (4, None),
             Self::Soon(.., on) => (5, Some(*on)),
             Self::Gaps(..) => (6, None),
@@ -58,9 +58,7 @@ pub fn needs(board: &Board, today: Day) -> Vec<Need> {
         needs.push(Need::Soon(duty.policy, duty.title, duty.owner_name, duty.due_on));
     }
     needs.extend(late(&board.signatures, today));
-    needs.extend(board.answers.iter().map(|answer| {
-        Need::Answer(answer.policy, answer.round, answer.title.clone(), answer.approval, answer.asked_at)
-    }));
+    needs.extend(board.answers.iter().cloned().map(Need::Answer));
     if board.stale > 0 {
         needs.push(Need::Stale(board.stale));
     }
@@ -130,6 +128,7 @@ mod tests {
                 title: "For approval".to_owned(),
                 approval: true,
                 asked_at: today.at(9, 0),
+                instead_of: None,
             }],
             stale: 2,
             ..Board::default()
@@ -139,7 +138,7 @@ mod tests {
             .map(|need| match need {
                 Need::Case(reference, _) => reference,
                 Need::Overdue(_, title, ..) | Need::Soon(_, title, ..) | Need::Gaps(_, title, _) => title,
-                Need::Answer(_, _, title, ..) => title,
+                Need::Answer(answer) => answer.title,
                 Need::Stale(count) => format!("{count} stale"),
                 Need::Late(name, count, since) => format!("{name} {count} {since}"),
             })

@@ -93,13 +93,19 @@ pub struct Answer {
     pub approval: bool,
     /// When it was asked for.
     pub asked_at: Moment,
+    /// The name of who was asked, where the reader stands in for them.
+    pub instead_of: Option<String>,
 }
 
 /// The drafts that wait for somebody's comments or approval, the oldest question first.
 ///
 /// # Errors
 /// The database is away.
-pub fn to_answer(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Answer>, Error> {
+pub fn to_answer(
+    tenant: &mut Tenant<'_>,
+    person: PersonId,
+    instead_of: Option<&String>,
+) -> Result<Vec<Answer>, Error> {
     let mut found = Vec::new();
     for round in approval::store::waiting_for(tenant, person)? {
         let Some(policy) = policies::get(tenant, round.policy)? else { continue };
@@ -109,6 +115,7 @@ pub fn to_answer(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Answer
             title: policy.title,
             approval: round.stage == approval::Stage::Approval,
             asked_at: round.asked_at,
+            instead_of: instead_of.cloned(),
         });
     }
     Ok(found)

@@ -5,6 +5,7 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Value as Json, json};
 
 use super::needs::{AT_MOST, Need, needs};
+use super::others::Answer as ToAnswer;
 use super::{Board, board, others, ready};
 use crate::access::{Action, Member, member};
 use crate::clock::Day;
@@ -109,6 +110,7 @@ impl Sheet<'_> {
             "ready": self.board.left.as_ref().map(|facts| ready::summary(self.member, facts)),
             "terms": self.board.terms,
             "covers": self.covers(),
+            "answers": self.answers(),
             "covers_href": self.member.path("covers"),
             "read": {
                 "text": self.words("today-to-read", &[("count", number(self.board.to_read))]),
@@ -238,18 +240,7 @@ impl Sheet<'_> {
                 },
                 "act": self.visit.words("today-act-open"),
             }),
-            Need::Answer(policy, round, title, approval, at) => {
-                let what = if *approval { "today-need-approval" } else { "today-need-comments" };
-                json!({
-                    "of": {
-                        "title": title,
-                        "href": self.member.path(&format!("policies/{policy}/approval/{round}")),
-                        "big": self.date(at.day(), "number"), "small": self.date(at.day(), "mon"),
-                        "kind": "due", "tag": self.visit.words(what),
-                    },
-                    "act": self.visit.words("today-act-answer"),
-                })
-            }
+            Need::Answer(answer) => self.answer(answer),
             Need::Stale(count) => self.stale(*count),
             Need::Gaps(policy, title, count) => json!({
                 "of": {
@@ -259,6 +250,30 @@ impl Sheet<'_> {
                 "act": self.visit.words("today-act-fill"),
             }),
         }
+    }
+
+    fn answer(&self, answer: &ToAnswer) -> Json {
+        let what = if answer.approval { "today-need-approval" } else { "today-need-comments" };
+        let instead_of = answer.instead_of.as_deref();
+        let what = if instead_of.is_some() { "today-need-answer-cover" } else { what };
+        let round = format!("policies/{}/approval/{}", answer.policy, answer.round);
+        let day = answer.asked_at.day();
+        json!({
+            "of": {
+                "title": answer.title, "href": self.member.path(&round),
+                "big": self.date(day, "number"), "small": self.date(day, "mon"),
+                "kind": "due", "tag": self.visit.words(what),
+                "text": instead_of.map(|name| self.text("today-need-answer-for", "name", name)),
+            },
+            "act": self.visit.words("today-act-answer"),
+        })
+    }
+
+    /// What waits for this member's own answer, all on one page.
+    fn answers(&self) -> Json {
+        let count = self.board.answers.iter().filter(|answer| answer.instead_of.is_none()).count();
+        let href = self.href("me/approvals", "").filter(|_| count > 0);
+        json!({ "href": href, "text": self.words("today-answers", &[("count", number(count))]) })
     }
 
     fn stale(&self, count: usize) -> Json {

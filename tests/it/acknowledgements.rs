@@ -1,13 +1,13 @@
 //! Asking to read and sign, the signing link, receipts, stopping, withdrawing, verification.
 
 use polisi::acknowledgements::{self, EndedBecause};
-use polisi::audit;
 use polisi::db::ids::{PolicyId, RequestId};
 use polisi::keys::store::public_keys;
 use polisi::messages::Language;
 use polisi::policies::drafts::{self, NewText};
 use polisi::policies::versions::publishing::{self, Terms};
 use polisi::policies::{self, Details};
+use polisi::{audit, mail};
 
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
@@ -66,10 +66,8 @@ pub fn publish(app: &TestApp, world: &World, policy: Option<PolicyId>, label: &s
 /// Asks people at the first service by the manager's pages; the request's address.
 pub fn ask(app: &TestApp, world: &World, policy: PolicyId, people: &[&Somebody]) -> String {
     let client = app.client_of(&world.mair);
-    let mut form = client
-        .get(&format!("/o/cartref-prawf/acknowledgements/new?policy={policy}"))
-        .expect(200)
-        .form("main form");
+    let new = format!("/o/cartref-prawf/acknowledgements/new?policy={policy}");
+    let mut form = client.get(&new).expect(200).form("main form");
     for somebody in people {
         form = form.tick_value("people", &somebody.person.to_string());
     }
@@ -103,7 +101,7 @@ fn everything(app: &TestApp, world: &World) -> String {
             seen +=
                 &format!("{:?}", acknowledgements::store::assignments_of_person(tenant, person.id).unwrap());
         }
-        seen + &format!("{:?}", polisi::mail::list(tenant, None, 10_000, 0).unwrap())
+        seen + &format!("{:?}", mail::list(tenant, &mail::Wanted::default(), 10_000, 0).unwrap())
     })
 }
 

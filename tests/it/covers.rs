@@ -41,7 +41,8 @@ fn form(
     day(day(form, "from", days.0), "until", days.1)
 }
 
-fn name(
+/// Fills the form in and sends it.
+pub fn name(
     app: &TestApp,
     world: &World,
     by: &Somebody,

@@ -77,6 +77,10 @@ mod sign_up;
 #[cfg(test)]
 mod staff;
 #[cfg(test)]
+mod standing_in;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod team;
 #[cfg(test)]
 mod today;

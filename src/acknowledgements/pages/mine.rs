@@ -18,9 +18,12 @@ async fn reader(visit: &Visit, member: Member) -> Result<Reader<Member>, Error> 
 }
 
 pub(super) async fn list(visit: Visit, member: Member) -> Answer {
+    let leader = member.person();
+    let leads = visit.app.read(&member, move |tenant| crate::people::store::leads(tenant, leader)).await?;
     let reader = reader(&visit, member).await?;
     let mut context = reader.list(&visit);
     if let Some(context) = context.as_object_mut() {
+        context.insert("team".to_owned(), json!(leads.then(|| reader.entry.path("me/team"))));
         context.insert("policies".to_owned(), json!(reader.entry.path("me/policies")));
     }
     visit.page(&reader.entry, "acknowledgements/me.html", context)

@@ -82,6 +82,17 @@ pub fn assignments_of_person(tenant: &mut Tenant<'_>, person: PersonId) -> Resul
     Ok(shown!(tenant).filter(assignments::person_id.eq(person)).load(tenant.connection())?)
 }
 
+/// Everything that some people were ever asked to read.
+///
+/// # Errors
+/// The database is away.
+pub fn assignments_of_people(
+    tenant: &mut Tenant<'_>,
+    people: &BTreeSet<PersonId>,
+) -> Result<Vec<Assignment>, Error> {
+    Ok(shown!(tenant).filter(assignments::person_id.eq_any(people)).load(tenant.connection())?)
+}
+
 /// Everybody who was asked by one request.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ use reading::{Cells, Sheet};
 /// The kind of ticket that writes.
 pub const TICKET: &str = "staff-import";
 /// The kind of ticket that drops what nobody adds.
-pub const SWEEP: &str = "staff-import-sweep";
+pub const SWEEP: &str = "old-staff-lists";
 
 text_enum! {
     /// Where a list stands.

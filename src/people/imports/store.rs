@@ -137,8 +137,15 @@ pub(super) fn insert_row(
     Ok(())
 }
 
-type LineRow =
-    (i64, RowState, String, Option<String>, Option<String>, Option<PersonId>, (Option<String>, Option<String>));
+type LineRow = (
+    i64,
+    RowState,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<PersonId>,
+    (Option<String>, Option<String>),
+);
 
 /// The rows of a list, by their number.
 ///

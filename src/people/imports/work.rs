@@ -84,9 +84,7 @@ fn write_piece(
             Ok((state, person)) => (state, Some(person), None),
             Err(ImportError::People(fault)) => (RowState::Refused, None, Some(reason(fault)?)),
             Err(ImportError::Database(fault)) => return Err(fault),
-            Err(
-                ImportError::NotFound | ImportError::MovedOn | ImportError::Changed | ImportError::Busy,
-            ) => {
+            Err(ImportError::NotFound | ImportError::MovedOn | ImportError::Changed | ImportError::Busy) => {
                 (RowState::Refused, None, Some("changed"))
             }
         };

@@ -30,6 +30,7 @@ parts-filter = Hidlo
 parts-apply-filters = Defnyddio'r hidlwyr
 parts-remove-filter = Tynnu'r hidlydd:
 parts-clear-filters = Clirio'r hidlwyr
+parts-filter-unknown = Mae'r cyfeiriad yn gofyn am ddewis nad yw'n bod. Mae'r rhestr yn dangos popeth yn lle hynny.
 parts-pages = Tudalennau
 parts-showing = Yn dangos { $first } i { $last } o { $total }
 parts-previous-page = Tudalen flaenorol

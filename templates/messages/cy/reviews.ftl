@@ -21,3 +21,5 @@ reviews-mail-item-overdue = { $title } ({ $code }): { $days } diwrnod yn hwyr, e
 reviews-mail-button = Agor yr adolygiad
 reviews-mail-button-list = Agor rhestr yr adolygiadau
 reviews-mail-why = Rydych yn cael hwn am mai chi yw perchennog polisi, neu am eich bod yn gyfrifol am wasanaeth lle mae adolygiad yn hwyr.
+
+reviews-mail-cover = Rydych yn cael hwn am eich bod yn cymryd lle { $names }. Pan ddaw hynny i ben, byddant hwy yn cael y negeseuon hyn eto.

@@ -7,3 +7,8 @@ today-read = Darllen a llofnodi
 today-my-list = Fy rhestr a'm derbynebau
 today-policies = Polisïau mewn grym lle rwy'n gweithio
 today-report = Rhoi gwybod am bryder
+
+today-answers = { $count ->
+    [one] Mae un drafft yn aros am eich ateb
+   *[other] Drafftiau sy'n aros am eich ateb: { $count }
+ }

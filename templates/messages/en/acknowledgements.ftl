@@ -165,3 +165,16 @@ acknowledgements-mail-not-me-subject = A signing link reached the wrong person: 
 acknowledgements-mail-not-me-body = Somebody opened the link for { $name } (“{ $policy }”) and said that it is not for them. The link is stopped. Nothing was signed by it since.
 acknowledgements-mail-not-me-button = Open the request
 acknowledgements-mail-not-me-after = Check the e-mail address on the staff list, then send a new link.
+
+team-title = What your team has signed
+team-link = What your team has signed
+team-lede = { $people ->
+    [one] One person, { $open } to sign, { $late } late.
+   *[other] { $people } people, { $open } to sign, { $late } late.
+ }
+team-open = Still to sign
+team-signed = Signed
+team-nothing-open = Nothing open
+team-late = Late
+team-csv = Download this list (CSV)
+team-none = Nobody on the staff list has you as line manager.

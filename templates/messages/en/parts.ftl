@@ -35,6 +35,7 @@ parts-filter-fold = { $count ->
 parts-apply-filters = Apply filters
 parts-remove-filter = Remove filter:
 parts-clear-filters = Clear filters
+parts-filter-unknown = The address asks for a choice that does not exist. The list shows everything instead.
 parts-pages = Pages
 parts-showing = Showing { $first } to { $last } of { $total }
 parts-previous-page = Previous page

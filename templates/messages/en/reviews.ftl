@@ -125,3 +125,5 @@ reviews-mail-item-overdue = { $title } ({ $code }): { $days ->
 reviews-mail-button = Open the review
 reviews-mail-button-list = Open the list of reviews
 reviews-mail-why = You get this because you own a policy, or are responsible for a service where a review is late.
+
+reviews-mail-cover = You get this because you stand in for { $names }. When that ends, they get these mails again.

@@ -111,3 +111,10 @@ today-read = Read and sign
 today-my-list = My list and receipts
 today-policies = Policies in force where I work
 today-report = Report a concern
+
+today-answers = { $count ->
+    [one] One draft waits for your answer
+   *[other] { $count } drafts wait for your answer
+ }
+today-need-answer-cover = Waits for somebody you stand in for
+today-need-answer-for = Asked of { $name }. You can be asked instead on the page of the draft.
