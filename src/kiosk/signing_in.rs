@@ -2,7 +2,7 @@
 
 use super::{KioskError, badges, devices, pins, store};
 use crate::access::address::Token;
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::{self, Taken};
 use crate::access::kiosk::{self, Way};
 use crate::access::{KioskDevice, StaffDoor};
 use crate::clock::Moment;
@@ -122,14 +122,12 @@ pub fn enter(
     now: Moment,
     at: At,
     candidate: Candidate,
-    guesses: Vec<Guess>,
+    taken: Taken,
 ) -> Result<Token, KioskError> {
     let person = candidate.person;
     let (phone, tablet) = (at.is_phone(), tablet(&at));
     at.write(database, Some(person), move |tenant| {
-        for guess in &guesses {
-            guesses::succeeded(&mut tenant.system(), guess)?;
-        }
+        guesses::right(&mut tenant.system(), now, &taken)?;
         let way = match &candidate.hash {
             Some(given) => {
                 let kept = store::pin(tenant, person)?;
@@ -154,7 +152,8 @@ fn tablet(at: &At) -> Option<KioskDevice> {
     }
 }
 
-/// The PIN was wrong, or nobody has the number: counts the try.
+/// The PIN was wrong, or nobody has the number. The try was counted when it was taken; that of the PIN is
+/// counted here.
 ///
 /// # Errors
 /// The database is away.
@@ -163,13 +162,9 @@ pub fn refuse(
     now: Moment,
     at: At,
     candidate: Option<Candidate>,
-    guesses: Vec<Guess>,
 ) -> Result<(), KioskError> {
     let phone = at.is_phone();
     at.write(database, None, move |tenant| {
-        for guess in &guesses {
-            guesses::failed(&mut tenant.system(), now, guess)?;
-        }
         if let Some(candidate) = candidate.filter(|candidate| candidate.hash.is_some()) {
             pins::wrong(tenant, now, candidate.person, phone)?;
         }

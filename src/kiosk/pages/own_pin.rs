@@ -4,7 +4,6 @@ use actix_web::HttpRequest;
 use serde_json::{Value as Json, json};
 
 use super::own::{context, in_their_language};
-use super::tablet::{count, may_try};
 use crate::access::KioskPerson;
 use crate::access::guesses::Guess;
 use crate::access::kiosk::Way;
@@ -77,13 +76,13 @@ async fn change(
     };
     let id = person.person();
     let guess = Guess::new(visit.app.database.keyring(), "own pin", &id.to_string(), visit.from);
-    may_try(visit, vec![guess.clone()]).await?;
+    let taken = visit.take_try(vec![guess]).await?;
     let hash = mine.kept.as_ref().map(|kept| kept.hash.clone());
-    if !visit.app.hasher.verify(before.password(), hash.clone()).await? {
-        count(visit, guess).await?;
+    if !visit.weigh(&taken, visit.app.hasher.verify(before.password(), hash.clone())).await? {
         wrong(visit, person).await?;
         return Ok(Err(FormErrors::one("before", "kiosk-error-pin-before")));
     }
+    visit.was_right(taken).await?;
     let new = match form::new_pin(fields, &before, mine.number.as_deref()) {
         Ok(new) => new,
         Err(errors) => return Ok(Err(errors)),

@@ -126,6 +126,7 @@ activity-staff_import_applied = Staff added from a list
 activity-staff_import_dropped = List of staff dropped
 activity-person_invited = Person invited
 activity-member_joined = Person joined with an account
+activity-sessions_ended = Person signed out on all devices
 activity-second_factor_reset = Second step of a person reset
 activity-role_granted = Role given
 activity-role_ended = Role ended
