@@ -32,11 +32,27 @@ pub const FEWEST_CHARACTERS: usize = 12;
 pub const MOST_CHARACTERS: usize = 1_024;
 /// As many of them are weighed: the work grows faster than the words.
 const WEIGHED: usize = 100;
-/// Below this many guesses (a power of ten) a password counts as common.
-const COMMON_BELOW: f64 = 8.0;
+/// Below this many guesses (a power of ten) a password counts as common: three easy parts are a little over
+/// eight.
+const COMMON_BELOW: f64 = 8.5;
+/// The fewest letters of a word that counts for nothing.
+const FEWEST_LETTERS: usize = 3;
 
 /// Stored in the place of a hash when no password may let in: a locked account.
 pub const NO_PASSWORD: &str = "none";
+
+/// What is left of a text when words that anybody would try are taken out of it: they count for nothing.
+fn without(text: &str, words: &[&str]) -> String {
+    let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    words.retain(|word| word.chars().count() >= FEWEST_LETTERS);
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let found = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+    let lower = text.to_lowercase();
+    if !found(&lower) {
+        return text.to_owned();
+    }
+    words.iter().fold(lower, |left, word| left.replace(word.as_str(), ""))
+}
 
 /// What a hash costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +129,9 @@ impl Password {
             return Err(Weakness::Long);
         }
         let weighed: String = self.0.chars().take(WEIGHED).collect();
-        if zxcvbn::zxcvbn(&weighed, words).guesses_log10() < COMMON_BELOW {
+        let rest = without(&weighed, words);
+        let is_common = |text: &str| zxcvbn::zxcvbn(text, words).guesses_log10() < COMMON_BELOW;
+        if is_common(&weighed) || (rest != weighed && is_common(&rest)) {
             return Err(Weakness::Common);
         }
         Ok(())
@@ -333,6 +351,10 @@ mod tests {
             ("qwertyuiop12", Err(Weakness::Common)),
             ("aaaaaaaaaaaaaaaa", Err(Weakness::Common)),
             ("brynhafodcare", Err(Weakness::Common)),
+            ("Brynhafod-Care-2026", Err(Weakness::Common)),
+            ("care.brynhafod.care!", Err(Weakness::Common)),
+            ("brynhafod slate kettle orchard", Ok(())),
+            ("Abcdefgh1234", Err(Weakness::Common)),
             ("slate kettle orchard", Ok(())),
             ("mynydd-llwyd-ceffyl", Ok(())),
         ] {

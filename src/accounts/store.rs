@@ -93,12 +93,10 @@ pub(super) fn set_password(system: &mut System<'_>, id: AccountId, password_hash
 }
 
 /// Keeps a newer hash of the same password, unless the password changed meanwhile.
-pub(super) fn renew_hash(
-    system: &mut System<'_>,
-    id: AccountId,
-    before: &str,
-    after: &str,
-) -> Result<(), Error> {
+///
+/// # Errors
+/// The database is away.
+pub fn renew_hash(system: &mut System<'_>, id: AccountId, before: &str, after: &str) -> Result<(), Error> {
     diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(before)))
         .set(accounts::password_hash.eq(after))
         .execute(system.connection())?;

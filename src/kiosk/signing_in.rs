@@ -113,6 +113,30 @@ fn of(
     Ok(Some(Candidate { person, hash: kept.map(|kept| kept.hash) }))
 }
 
+/// Counts a try at somebody's PIN before it is weighed. Who has had too many keeps no PIN to compare with.
+///
+/// # Errors
+/// The database is away.
+pub fn count(database: &Database, at: At, candidate: Candidate) -> Result<Candidate, KioskError> {
+    if candidate.hash.is_none() {
+        return Ok(candidate);
+    }
+    let phone = at.is_phone();
+    at.write(database, None, move |tenant| {
+        let may = pins::count(tenant, candidate.person, phone)?;
+        Ok(Candidate { hash: candidate.hash.filter(|_| may), ..candidate })
+    })
+}
+
+/// A try at somebody's PIN could not be weighed.
+///
+/// # Errors
+/// The database is away.
+pub fn unweighed(database: &Database, at: At, candidate: &Candidate) -> Result<(), KioskError> {
+    let (phone, person) = (at.is_phone(), candidate.person);
+    at.write(database, None, move |tenant| Ok(pins::unweighed(tenant, person, phone)?))
+}
+
 /// The PIN was right, or the badge is enough: signs them in. The text for the cookie.
 ///
 /// # Errors
@@ -152,8 +176,7 @@ fn tablet(at: &At) -> Option<KioskDevice> {
     }
 }
 
-/// The PIN was wrong, or nobody has the number. The try was counted when it was taken; that of the PIN is
-/// counted here.
+/// The PIN was wrong, or nobody has the number. The try was counted before.
 ///
 /// # Errors
 /// The database is away.

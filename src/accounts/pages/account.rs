@@ -82,6 +82,11 @@ pub(super) async fn show(visit: Visit, session: Session) -> Answer {
     visit.plain("accounts/account.html", context)
 }
 
+/// Where somebody arrives who gave the password again before ending a session: the button is on the page.
+pub(super) async fn back(_visit: Visit, _session: Session) -> Answer {
+    std::future::ready(Ok(see_other("/account"))).await
+}
+
 /// Which sessions end.
 enum Ends {
     One(SessionId),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use crate::access::address::Token;
-use crate::access::guesses::Guess;
+use crate::access::guesses::{Guess, Taken};
 use crate::access::{KioskDevice, session};
 use crate::db::{Entry, Error as DbError};
 use crate::kiosk::signing_in::{self, At, Candidate, Named};
@@ -134,8 +134,9 @@ pub(super) async fn attempt(
     let mut candidate = found?;
     let right = match pin {
         Some(pin) => {
-            let hash = candidate.as_ref().and_then(|known| known.hash.clone());
-            visit.weigh(&taken, visit.app.hasher.verify(pin.password(), hash)).await?
+            let (right, counted) = weigh(visit, &at, (&taken, &pin), candidate).await?;
+            candidate = counted;
+            right
         }
         None => {
             // The badge alone: its PIN is neither asked nor counted.
@@ -154,6 +155,32 @@ pub(super) async fn attempt(
         Ok(Some(token)) => Ok(token),
         Ok(None) | Err(KioskError::Changed) => Err(Refused::wrong()),
         Err(other) => Err(Refused::Other(other.into())),
+    }
+}
+
+/// Whether a PIN is right. Its try is counted before, and given back where too many wait.
+async fn weigh(
+    visit: &Visit,
+    at: &At,
+    (taken, pin): (&Taken, &Pin),
+    candidate: Option<Candidate>,
+) -> Result<(bool, Option<Candidate>), Error> {
+    let mut counted = None;
+    if let Some(candidate) = candidate {
+        let place = at.clone();
+        let done = visit.app.work(move |database| signing_in::count(database, place, candidate)).await?;
+        counted = Some(done);
+    }
+    let hash = counted.as_ref().and_then(|known| known.hash.clone());
+    match visit.weigh(taken, visit.app.hasher.verify(pin.password(), hash)).await {
+        Ok(right) => Ok((right, counted)),
+        Err(fault) => {
+            if let Some(known) = counted.filter(|known| known.hash.is_some()) {
+                let place = at.clone();
+                visit.app.work(move |database| signing_in::unweighed(database, place, &known)).await?;
+            }
+            Err(fault)
+        }
     }
 }
 
