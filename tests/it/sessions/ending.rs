@@ -4,6 +4,9 @@ use super::{FIREFOX, PASSWORD, email, mails, opens, sign_in};
 use crate::support::app::{Somebody, TestApp};
 use crate::support::client::Client;
 
+/// The subject of the mail; Siân reads Welsh.
+const OUT: &str = "Rydych wedi'ch allgofnodi ar bob dyfais";
+
 fn page_of(somebody: &Somebody) -> String {
     format!("/o/cartref-prawf/people/{}", somebody.person)
 }
@@ -42,7 +45,7 @@ fn a_manager_signs_somebody_out_everywhere_and_they_are_told() {
     assert!(opens(&bystander) && opens(&manager));
     let told = mails(&app, &email(&world.sian));
     let [mail] = told.as_slice() else { panic!("{} mails", told.len()) };
-    assert_eq!(mail.subject, "You were signed out on all devices");
+    assert_eq!(mail.subject, OUT);
     let text = mail.text.as_deref().unwrap();
     assert!(text.contains(&world.mair.name) && text.contains("Cartref Prawf"), "{text}");
     let log = app.client_of(&world.olwen).get("/o/cartref-prawf/activity").expect(200).visible();
@@ -82,7 +85,7 @@ fn the_operators_command_signs_somebody_out() {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     assert!(!opens(&client));
     let told = mails(&app, &email(&world.sian));
-    assert!(told.iter().any(|mail| mail.subject == "You were signed out on all devices"));
+    assert!(told.iter().any(|mail| mail.subject == OUT));
 }
 
 #[test]
@@ -109,5 +112,5 @@ fn the_account_names_its_organisations_and_the_way_out_of_each() {
     let world = app.world();
     let page = app.client_of(&world.sian).get("/account").expect(200);
     assert!(page.visible().contains("Cartref Prawf"));
-    page.click("Leave (Cartref Prawf)").expect(200).form("main form").submit().expect(422);
+    page.click("Gadael (Cartref Prawf)").expect(200).form("main form").submit().expect(422);
 }
