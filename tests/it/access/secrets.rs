@@ -152,6 +152,7 @@ fn answers_alike(place: &Place) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of places, and nothing else")]
 fn wrong_passwords_and_pins_answer_alike_and_wait_alike() {
     let app = TestApp::start();
     let world = app.world();
