@@ -7,6 +7,7 @@ use crate::access::JobTicket;
 use crate::access::member::Reach;
 use crate::accounts::factor::notices::By;
 use crate::accounts::factor::{self, FactorError};
+use crate::accounts::{AccountError, ending};
 use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, PersonId, PolicyId, RenditionId, ServiceId};
@@ -264,5 +265,26 @@ pub fn second_factor_reset(
         other => PeopleError::Mail(other.to_string()),
     })?;
     audit::record(tenant, now, &people::events::SecondFactorReset { person, reason })?;
+    Ok(())
+}
+
+/// Somebody's sessions are ended by who manages them: those of the account, and those at tablets.
+///
+/// # Errors
+/// The database is away, or the mail can't be written.
+pub fn sessions_ended(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    (person, account): (PersonId, AccountId),
+    (name, organisation): (&str, &str),
+) -> Result<(), PeopleError> {
+    let by = By::Owner(name, organisation);
+    ending::end_sessions(&mut tenant.system(), now, account, by, post).map_err(|fault| match fault {
+        AccountError::Database(fault) => fault.into(),
+        other => PeopleError::Mail(other.to_string()),
+    })?;
+    crate::access::kiosk::end_of_person(tenant, now, person)?;
+    audit::record(tenant, now, &people::events::SessionsEnded { person })?;
     Ok(())
 }

@@ -91,37 +91,96 @@ pub(super) fn network(address: IpAddr) -> Vec<u8> {
     }
 }
 
+/// A try that was counted before it was weighed: of tries at the same moment no more than the limit are
+/// weighed.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Taken(Vec<Guess>);
+
 /// Seconds to wait before another try counts; nothing when one may try.
 ///
 /// # Errors
 /// The database is away.
-pub fn wait(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<Option<i64>, Error> {
+pub fn wait(system: &mut System<'_>, now: Moment, guesses: &[Guess]) -> Result<Option<i64>, Error> {
     let mut longest = None;
-    for (key, _) in guess.keys() {
-        let until = store::tally(system, key)?.and_then(|tally| tally.blocked_until);
-        longest = longest.max(until.filter(|until| now < *until));
+    for (key, _) in guesses.iter().flat_map(Guess::keys) {
+        longest = longest.max(store::tally(system, key)?.and_then(|tally| tally.blocked_until));
     }
-    Ok(longest.map(|until| until.seconds().saturating_sub(now.seconds()).max(1)))
+    Ok(seconds_until(now, longest))
 }
 
-/// Counts a wrong try.
+/// Takes a try: counts it as a wrong one, until [`right`] or [`unweighed`] gives it back. The seconds to wait,
+/// where there are no more; then nothing is counted.
 ///
 /// # Errors
 /// The database is away.
-pub fn failed(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<(), Error> {
-    for (key, rule) in guess.keys() {
-        let next = after_failure(store::tally(system, key)?, now, rule);
-        store::keep_tally(system, key, &next)?;
+pub fn take(
+    system: &mut System<'_>,
+    now: Moment,
+    guesses: &[Guess],
+) -> Result<std::result::Result<Taken, i64>, Error> {
+    let mut keys: Vec<(&[u8], Rule)> = guesses.iter().flat_map(Guess::keys).collect();
+    // Always in the same order, so that no two wait for each other.
+    keys.sort_unstable_by_key(|(key, _)| *key);
+    let mut held = Vec::new();
+    for (key, rule) in keys {
+        held.push((key, rule, store::hold_tally(system, now, key)?));
+    }
+    if let Some(seconds) =
+        seconds_until(now, held.iter().filter_map(|(_, _, tally)| tally.blocked_until).max())
+    {
+        return Ok(Err(seconds));
+    }
+    for (key, rule, tally) in held {
+        store::keep_tally(system, key, &after_failure(tally, now, rule))?;
+    }
+    Ok(Ok(Taken(guesses.to_vec())))
+}
+
+fn seconds_until(now: Moment, until: Option<Moment>) -> Option<i64> {
+    let until = until.filter(|until| now < *until)?;
+    Some(until.seconds().saturating_sub(now.seconds()).max(1))
+}
+
+/// The try was right: forgets the wrong ones before it. Those of everybody else stay counted.
+///
+/// # Errors
+/// The database is away.
+pub fn right(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<(), Error> {
+    for guess in &taken.0 {
+        store::forget_tally(system, &guess.own)?;
+        if let Some(all) = &guess.everywhere {
+            give_back(system, now, all, FROM_EVERYWHERE)?;
+        }
     }
     Ok(())
 }
 
-/// Forgets wrong tries after a right one. Those of everybody else stay counted.
+/// The try could not be weighed: it counts for nothing.
 ///
 /// # Errors
 /// The database is away.
-pub fn succeeded(system: &mut System<'_>, guess: &Guess) -> Result<(), Error> {
-    store::forget_tally(system, &guess.own)
+pub fn unweighed(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<(), Error> {
+    for (key, rule) in taken.0.iter().flat_map(Guess::keys) {
+        give_back(system, now, key, rule)?;
+    }
+    Ok(())
+}
+
+/// Whether the try was the last one for a while.
+///
+/// # Errors
+/// The database is away.
+pub fn was_last(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<bool, Error> {
+    Ok(wait(system, now, &taken.0)?.is_some())
+}
+
+fn give_back(system: &mut System<'_>, now: Moment, key: &[u8], rule: Rule) -> Result<(), Error> {
+    let before = store::hold_tally(system, now, key)?;
+    match without_one(before, now, rule) {
+        Tally { failures: 0, .. } => store::forget_tally(system, key),
+        after => store::keep_tally(system, key, &after),
+    }
 }
 
 /// Removes the rows that count for nothing any more; how many.
@@ -132,13 +191,20 @@ pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
     store::sweep_tallies(system, now.plus_hours(KEPT_HOURS.saturating_neg()))
 }
 
-fn after_failure(before: Option<Tally>, now: Moment, rule: Rule) -> Tally {
+fn after_failure(before: Tally, now: Moment, rule: Rule) -> Tally {
     let fresh = Tally { failures: 0, since: now, blocked_until: None };
-    let before = before.filter(|tally| still_counts(tally, now, rule)).unwrap_or(fresh);
+    let before = if still_counts(&before, now, rule) { before } else { fresh };
     let failures = before.failures.saturating_add(1);
     let over = failures.saturating_sub(rule.tries);
     let blocked_until = (over >= 0).then(|| now.plus_seconds(wait_after(over)));
     Tally { failures, since: before.since, blocked_until }
+}
+
+/// The wait that a try has caused goes with it; who was over the limit before is still remembered.
+fn without_one(before: Tally, now: Moment, rule: Rule) -> Tally {
+    let failures = before.failures.saturating_sub(1).max(0);
+    let blocked_until = before.blocked_until.filter(|_| failures >= rule.tries).map(|until| until.min(now));
+    Tally { failures, blocked_until, ..before }
 }
 
 fn still_counts(tally: &Tally, now: Moment, rule: Rule) -> bool {
@@ -157,19 +223,18 @@ fn wait_after(over: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FROM_EVERYWHERE, FROM_ONE_PLACE, Rule, Tally, after_failure, wait_after};
+    use super::{FROM_EVERYWHERE, FROM_ONE_PLACE, Rule, Tally, after_failure, wait_after, without_one};
     use crate::clock::Moment;
 
     /// Wrong tries at these seconds after the start; the last tally.
     fn after(rule: Rule, seconds: impl IntoIterator<Item = i64>) -> (Tally, i64) {
         let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let mut tally = None;
+        let mut tally = Tally { failures: 0, since: start, blocked_until: None };
         let mut last = 0;
         for second in seconds {
-            tally = Some(after_failure(tally, start.plus_seconds(second), rule));
+            tally = after_failure(tally, start.plus_seconds(second), rule);
             last = second;
         }
-        let tally = tally.unwrap();
         let blocked =
             tally.blocked_until.map_or(0, |until| until.seconds() - start.plus_seconds(last).seconds());
         (tally, blocked)
@@ -197,6 +262,23 @@ mod tests {
         ] {
             let (tally, wait) = after(FROM_ONE_PLACE, seconds.clone());
             assert_eq!((tally.failures, wait), (failures, blocked), "{seconds:?}");
+        }
+    }
+
+    #[test]
+    fn a_try_given_back_leaves_what_was_before() {
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        for (failures, wait, left, blocked) in
+            [(0, None, 0, None), (1, None, 0, None), (10, Some(30), 9, None), (11, Some(60), 10, Some(now))]
+        {
+            let before =
+                Tally { failures, since: now, blocked_until: wait.map(|wait| now.plus_seconds(wait)) };
+            let after = without_one(before, now, FROM_ONE_PLACE);
+            assert_eq!(
+                (after.failures, after.blocked_until, after.since),
+                (left, blocked, now),
+                "{failures}"
+            );
         }
     }
 

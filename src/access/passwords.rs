@@ -1,7 +1,8 @@
 //! Passwords: argon2id behind a pepper, in a fixed amount of memory, with a bounded queue.
 //!
 //! m = 19 MiB, t = 2, p = 1; two at a time, 32 waiting for at most five seconds (reference security 3.4). All
-//! of these figures stand here and nowhere else.
+//! of these figures stand here and nowhere else. Those of a hash stand in it, too: it is checked with them, and
+//! who signs in over an older one gets a hash with today's.
 
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,9 +17,11 @@ use super::guesses;
 use super::turns::{Bounds, Turns};
 use crate::keys::{Keyring, random};
 
-const MEMORY_KIB: u32 = 19_456;
-const BLOCKS: usize = 19_456;
-const PASSES: u32 = 2;
+/// Memory in KiB, passes and lanes of every new hash.
+const TODAY: Figures = Figures { memory: 19_456, passes: 2, lanes: 1 };
+/// What a stored hash may ask for at most: nobody makes the program work for hours by a row.
+const MOST: Figures = Figures { memory: 65_536, passes: 8, lanes: 4 };
+const SALT_BYTES: usize = 16;
 const BOUNDS: Bounds = Bounds { at_once: 2, waiting: 32, patience: Duration::from_secs(5) };
 /// How long somebody at the door who gets no turn waits for the answer that says so: a flood that asks again
 /// at once would take what the pages need.
@@ -29,11 +32,78 @@ pub const FEWEST_CHARACTERS: usize = 12;
 pub const MOST_CHARACTERS: usize = 1_024;
 /// As many of them are weighed: the work grows faster than the words.
 const WEIGHED: usize = 100;
-/// Below this many guesses (a power of ten) a password counts as common.
-const COMMON_BELOW: f64 = 8.0;
+/// Below this many guesses (a power of ten) a password counts as common: three easy parts are a little over
+/// eight.
+const COMMON_BELOW: f64 = 8.5;
+/// The fewest letters of a word that counts for nothing.
+const FEWEST_LETTERS: usize = 3;
 
 /// Stored in the place of a hash when no password may let in: a locked account.
 pub const NO_PASSWORD: &str = "none";
+
+/// What is left of a text when words that anybody would try are taken out of it: they count for nothing.
+fn without(text: &str, words: &[&str]) -> String {
+    let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    words.retain(|word| word.chars().count() >= FEWEST_LETTERS);
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let found = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+    let lower = text.to_lowercase();
+    if !found(&lower) {
+        return text.to_owned();
+    }
+    words.iter().fold(lower, |left, word| left.replace(word.as_str(), ""))
+}
+
+/// What a hash costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Figures {
+    memory: u32,
+    passes: u32,
+    lanes: u32,
+}
+
+impl Figures {
+    fn params(self) -> Result<Params, Busy> {
+        Params::new(self.memory, self.passes, self.lanes, Some(32)).map_err(|_params| Busy)
+    }
+}
+
+/// A stored hash in its parts: `argon2id$v=19$m=19456,t=2,p=1$salt$output`.
+#[derive(Clone)]
+struct Stored {
+    figures: Figures,
+    salt: [u8; SALT_BYTES],
+    output: [u8; 32],
+}
+
+impl Stored {
+    fn parse(text: &str) -> Option<Self> {
+        let (begin, figures) = text.strip_prefix("argon2id$v=19$")?.split_once('$')?;
+        let (salt, output) = figures.split_once('$')?;
+        let mut numbers = begin.split(',');
+        let mut number = |name: &str| numbers.next()?.strip_prefix(name)?.parse::<u32>().ok();
+        let figures = Figures { memory: number("m=")?, passes: number("t=")?, lanes: number("p=")? };
+        let bytes = |text: &str| BASE64_NOPAD.decode(text.as_bytes()).ok();
+        let (salt, output) = (bytes(salt)?.try_into().ok()?, bytes(output)?.try_into().ok()?);
+        let bearable = figures.memory <= MOST.memory
+            && figures.passes <= MOST.passes
+            && figures.lanes <= MOST.lanes
+            && numbers.next().is_none();
+        bearable.then_some(Self { figures, salt, output })
+    }
+
+    fn text(&self) -> String {
+        let Figures { memory, passes, lanes } = self.figures;
+        let (salt, output) = (BASE64_NOPAD.encode(&self.salt), BASE64_NOPAD.encode(&self.output));
+        format!("argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${output}")
+    }
+}
+
+/// Whether a stored hash was made with the figures that new ones are made with.
+#[must_use]
+pub fn is_of_today(stored: &str) -> bool {
+    Stored::parse(stored).is_some_and(|stored| stored.figures == TODAY)
+}
 
 /// A password that somebody typed. Prints nothing.
 #[derive(Clone)]
@@ -59,7 +129,9 @@ impl Password {
             return Err(Weakness::Long);
         }
         let weighed: String = self.0.chars().take(WEIGHED).collect();
-        if zxcvbn::zxcvbn(&weighed, words).guesses_log10() < COMMON_BELOW {
+        let rest = without(&weighed, words);
+        let is_common = |text: &str| zxcvbn::zxcvbn(text, words).guesses_log10() < COMMON_BELOW;
+        if is_common(&weighed) || (rest != weighed && is_common(&rest)) {
             return Err(Weakness::Common);
         }
         Ok(())
@@ -103,7 +175,8 @@ impl Hasher {
     /// # Errors
     /// The dummy can't be hashed.
     pub fn new(keyring: Arc<Keyring>) -> Result<Arc<Self>, Busy> {
-        let memory = (0..BOUNDS.at_once).map(|_| vec![Block::default(); BLOCKS]).collect();
+        let today = TODAY.params()?.block_count();
+        let memory = (0..BOUNDS.at_once).map(|_| vec![Block::default(); today]).collect();
         let mut hasher = Self {
             keyring,
             turns: Turns::new(BOUNDS),
@@ -175,36 +248,73 @@ impl Hasher {
     /// # Errors
     /// The hash can't be computed.
     pub fn hash_now(&self, password: &Password) -> Result<String, Busy> {
-        let salt = random::<16>();
-        let output = self.compute(password, &salt)?;
-        Ok(format!("argon2id19$2$1${}${}", BASE64_NOPAD.encode(&salt), BASE64_NOPAD.encode(&output)))
+        self.hash_with(password, TODAY, random())
+    }
+
+    /// The hash under a salt that the caller chose: of codes that are looked up by their hash.
+    ///
+    /// # Errors
+    /// Too many wait.
+    pub async fn hash_salted(
+        self: &Arc<Self>,
+        password: Password,
+        salt: [u8; SALT_BYTES],
+    ) -> Result<String, Busy> {
+        let hasher = Arc::clone(self);
+        self.in_turn(None, move || hasher.hash_with(&password, TODAY, salt)).await?
+    }
+
+    /// The hash with salt and figures of a stored one: they are the same text when the password is the same.
+    /// Without a stored one the same work is done for nothing.
+    ///
+    /// # Errors
+    /// Too many wait.
+    pub async fn hash_like(
+        self: &Arc<Self>,
+        password: Password,
+        stored: Option<String>,
+    ) -> Result<String, Busy> {
+        let hasher = Arc::clone(self);
+        let like = stored.as_deref().and_then(Stored::parse).map(|stored| (stored.figures, stored.salt));
+        let (figures, salt) = like.unwrap_or_else(|| (TODAY, random()));
+        self.in_turn(None, move || hasher.hash_with(&password, figures, salt)).await?
+    }
+
+    fn hash_with(
+        &self,
+        password: &Password,
+        figures: Figures,
+        salt: [u8; SALT_BYTES],
+    ) -> Result<String, Busy> {
+        let output = self.compute(password, figures, &salt)?;
+        Ok(Stored { figures, salt, output }.text())
     }
 
     fn verify_now(&self, password: &Password, stored: &str) -> Result<bool, Busy> {
-        let mut parts =
-            stored.rsplit('$').map(|part| BASE64_NOPAD.decode(part.as_bytes()).unwrap_or_default());
-        let (output, salt) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        if salt.len() != 16 {
-            return Ok(false);
-        }
-        Ok(self.compute(password, &salt)?.ct_eq(&output).into())
+        let Some(stored) = Stored::parse(stored) else { return Ok(false) };
+        Ok(self.compute(password, stored.figures, &stored.salt)?.ct_eq(&stored.output).into())
     }
 
-    fn compute(&self, password: &Password, salt: &[u8]) -> Result<[u8; 32], Busy> {
+    fn compute(&self, password: &Password, figures: Figures, salt: &[u8]) -> Result<[u8; 32], Busy> {
         self.computed.fetch_add(1, Ordering::SeqCst);
         let peppered = self.keyring.mac("polisi password pepper v1", &[password.0.as_bytes()]);
-        let params = Params::new(MEMORY_KIB, PASSES, 1, Some(32)).map_err(|_params| Busy)?;
+        let params = figures.params()?;
+        let blocks = params.block_count();
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let mut blocks = self.take_memory();
+        let mut memory = self.take_memory(figures, blocks);
         let mut output = [0; 32];
-        let done = argon.hash_password_into_with_memory(&peppered, salt, &mut output, &mut blocks);
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(blocks);
+        let done = argon.hash_password_into_with_memory(&peppered, salt, &mut output, &mut memory);
+        if figures == TODAY {
+            self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+        }
         done.map(|()| output).map_err(|_fault| Busy)
     }
 
-    fn take_memory(&self) -> Vec<Block> {
-        let kept = self.memory.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        kept.unwrap_or_else(|| vec![Block::default(); BLOCKS])
+    /// The memory that is kept is that of today's figures.
+    fn take_memory(&self, figures: Figures, blocks: usize) -> Vec<Block> {
+        let kept = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = Some(kept).filter(|_| figures == TODAY).and_then(|mut kept| kept.pop());
+        kept.unwrap_or_else(|| vec![Block::default(); blocks])
     }
 
     async fn in_turn<R: Send + 'static>(
@@ -241,6 +351,10 @@ mod tests {
             ("qwertyuiop12", Err(Weakness::Common)),
             ("aaaaaaaaaaaaaaaa", Err(Weakness::Common)),
             ("brynhafodcare", Err(Weakness::Common)),
+            ("Brynhafod-Care-2026", Err(Weakness::Common)),
+            ("care.brynhafod.care!", Err(Weakness::Common)),
+            ("brynhafod slate kettle orchard", Ok(())),
+            ("Abcdefgh1234", Err(Weakness::Common)),
             ("slate kettle orchard", Ok(())),
             ("mynydd-llwyd-ceffyl", Ok(())),
         ] {

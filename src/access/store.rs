@@ -24,6 +24,8 @@ pub(super) use sessions::*;
 /// Messages of the operator that a page shows at most. Those that end last come first, so that old ones
 /// push nothing out.
 const MOST_ANNOUNCEMENTS: i64 = 20;
+/// How often a limit is reached for that others forget at the same time.
+const HOLDS: u32 = 8;
 
 /// Where an account is a member now, and as whom; also where the organisation is suspended.
 pub(super) fn memberships_of(
@@ -133,18 +135,37 @@ pub(super) fn tally(system: &mut System<'_>, key: &[u8]) -> Result<Option<Tally>
     Ok(found.map(|(failures, since, blocked_until)| Tally { failures, since, blocked_until }))
 }
 
+/// The tally of a key, which nobody else can count on until the transaction ends; a new one where there is none.
+pub(super) fn hold_tally(system: &mut System<'_>, now: Moment, key: &[u8]) -> Result<Tally, Error> {
+    // Whoever held it before may have forgotten it meanwhile: then there is a new one.
+    for _ in 0..HOLDS {
+        let held = diesel::update(guess_limits::table.filter(guess_limits::key_hash.eq(key)))
+            .set(guess_limits::failures.eq(guess_limits::failures))
+            .execute(system.connection())?;
+        if let Some(tally) = tally(system, key)?.filter(|_| held > 0) {
+            return Ok(tally);
+        }
+        let insert = diesel::insert_into(guess_limits::table)
+            .values((
+                guess_limits::key_hash.eq(key.to_vec()),
+                guess_limits::failures.eq(0),
+                guess_limits::window_started_at.eq(now),
+            ))
+            .on_conflict_do_nothing();
+        Both(insert).execute(system.connection())?;
+    }
+    Err(Error::Unavailable("a limit on guessing changes all the time".to_owned()))
+}
+
+/// Keeps the tally of a key that is held.
 pub(super) fn keep_tally(system: &mut System<'_>, key: &[u8], tally: &Tally) -> Result<(), Error> {
-    let values = (
-        guess_limits::failures.eq(tally.failures),
-        guess_limits::window_started_at.eq(tally.since),
-        guess_limits::blocked_until.eq(tally.blocked_until),
-    );
-    let insert = diesel::insert_into(guess_limits::table)
-        .values((guess_limits::key_hash.eq(key.to_vec()), values))
-        .on_conflict(guess_limits::key_hash)
-        .do_update()
-        .set(values);
-    Both(insert).execute(system.connection())?;
+    diesel::update(guess_limits::table.filter(guess_limits::key_hash.eq(key)))
+        .set((
+            guess_limits::failures.eq(tally.failures),
+            guess_limits::window_started_at.eq(tally.since),
+            guess_limits::blocked_until.eq(tally.blocked_until),
+        ))
+        .execute(system.connection())?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::words;
 use crate::access::email::Email;
 use crate::access::passwords::{FEWEST_CHARACTERS, MOST_CHARACTERS, Password, Weakness};
 use crate::messages::Language;
@@ -40,11 +41,12 @@ pub fn email(fields: &Fields, errors: &mut FormErrors) -> Option<Email> {
     email
 }
 
-/// Reads a new password; `words` are those that an attacker would try first.
-pub fn new_password(fields: &Fields, words: &[&str], errors: &mut FormErrors) -> Option<Password> {
+/// Reads a new password; `around` are texts whose words an attacker would try first.
+pub fn new_password(fields: &Fields, around: &[&str], errors: &mut FormErrors) -> Option<Password> {
     let typed = fields.raw("new-password");
     let password = Password::typed(typed);
-    match password.check(words) {
+    let words = words::of_texts(around.iter().copied());
+    match password.check(&words.iter().map(String::as_str).collect::<Vec<_>>()) {
         Ok(()) => return Some(password),
         Err(_) if typed.is_empty() => errors.add("new-password", "signin-reset-error-empty"),
         Err(Weakness::Short) => {

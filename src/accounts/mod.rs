@@ -2,6 +2,7 @@
 
 pub mod arriving;
 pub mod device;
+pub mod ending;
 pub mod factor;
 pub mod form;
 pub mod locking;
@@ -11,12 +12,13 @@ pub mod pages;
 pub mod passwords;
 pub mod sign_up;
 pub mod store;
+pub mod words;
 
 pub use passwords::{account_of_reset, keep_reset, set_password};
 
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::{self, Guess, Taken};
 use crate::access::passwords::Busy;
 use crate::access::{JobTicket, devices, kept, session};
 use crate::audit;
@@ -84,15 +86,12 @@ pub fn create(
     Ok(id)
 }
 
-/// Whether one may try to sign in now.
+/// Counts something that is asked for too often for its own sake: mails to an address.
 ///
 /// # Errors
-/// Too many wrong tries.
-pub fn may_try(system: &mut System<'_>, now: Moment, guess: &Guess) -> Result<(), AccountError> {
-    match guesses::wait(system, now, guess)? {
-        Some(seconds) => Err(AccountError::TooMany(seconds)),
-        None => Ok(()),
-    }
+/// It was asked for too often.
+pub fn count_asking(system: &mut System<'_>, now: Moment, guesses: &[Guess]) -> Result<(), AccountError> {
+    guesses::take(system, now, guesses)?.map(drop).map_err(AccountError::TooMany)
 }
 
 /// Begins a session after the password was right; the text for the cookie.
@@ -104,26 +103,19 @@ pub fn begin_session(
     now: Moment,
     account: AccountId,
     agent: &str,
-    guess: &Guess,
+    taken: &Taken,
 ) -> Result<String, AccountError> {
-    guesses::succeeded(system, guess)?;
+    guesses::right(system, now, taken)?;
     store::note_security(system, now, "signed_in", Some(account))?;
     Ok(session::begin(system, now, account, agent)?)
 }
 
-/// Notes a wrong password.
+/// Notes a wrong password; the try was counted when it was taken.
 ///
 /// # Errors
 /// The database is away.
-pub fn refuse(
-    system: &mut System<'_>,
-    now: Moment,
-    account: Option<AccountId>,
-    guess: &Guess,
-) -> Result<(), AccountError> {
-    guesses::failed(system, now, guess)?;
-    store::note_security(system, now, "wrong_password", account)?;
-    Ok(())
+pub fn refuse(system: &mut System<'_>, now: Moment, account: Option<AccountId>) -> Result<(), AccountError> {
+    Ok(store::note_security(system, now, "wrong_password", account)?)
 }
 
 /// Removes what was kept for a time only: counted guesses, forms over a sign-in, browsers; how many rows.

@@ -2,6 +2,7 @@
 
 use fluent_bundle::FluentArgs;
 
+use super::factor::notices::By;
 use super::locking::LOCK_DAYS;
 use super::moving::{CONFIRM_HOURS, UNDO_DAYS};
 use super::{RESET_MINUTES, device};
@@ -123,6 +124,34 @@ pub fn moved(
         ],
         button: Some(post.word(language, "sessions-mail-moved-button")),
         href: Some(post.link(&format!("/email-undo/{}", undo.reveal()))),
+        after: vec![post.word(language, "signin-mail-why")],
+        ..Sheet::default()
+    };
+    post.letter(language, &sheet)
+}
+
+/// Somebody else ended all sessions.
+///
+/// # Errors
+/// The template is faulty.
+pub fn sessions_ended(
+    post: &Post,
+    language: Language,
+    now: Moment,
+    by: By<'_>,
+) -> Result<Letter, EngineError> {
+    let mut values = when(language, now);
+    let body = match by {
+        By::Owner(name, organisation) => {
+            values.set("name", name.to_owned());
+            values.set("organisation", organisation.to_owned());
+            "ending-mail-by"
+        }
+        By::Operator => "ending-mail-operator",
+    };
+    let sheet = Sheet {
+        subject: post.word(language, "ending-mail-subject"),
+        before: vec![post.words(language, body, &values), post.word(language, "ending-mail-next")],
         after: vec![post.word(language, "signin-mail-why")],
         ..Sheet::default()
     };

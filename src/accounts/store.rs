@@ -92,6 +92,17 @@ pub(super) fn set_password(system: &mut System<'_>, id: AccountId, password_hash
     Ok(())
 }
 
+/// Keeps a newer hash of the same password, unless the password changed meanwhile.
+///
+/// # Errors
+/// The database is away.
+pub fn renew_hash(system: &mut System<'_>, id: AccountId, before: &str, after: &str) -> Result<(), Error> {
+    diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(before)))
+        .set(accounts::password_hash.eq(after))
+        .execute(system.connection())?;
+    Ok(())
+}
+
 /// Makes an account an operator of the installation.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use crate::access::email::Email;
 use crate::access::passwords::Password;
 use crate::accounts::factor::notices::By;
 use crate::accounts::factor::{self, FactorError};
-use crate::accounts::{self, RESET_MINUTES};
+use crate::accounts::{self, AccountError, RESET_MINUTES, ending};
 use crate::keys::random;
 use crate::messages::Language;
 
@@ -29,9 +29,15 @@ pub enum OperatorCommand {
         #[arg(long, value_parser = email)]
         email: Email,
     },
+    /// Sign somebody out on all devices; a mail tells them
+    EndSessions {
+        /// The account's e-mail address
+        #[arg(long, value_parser = email)]
+        email: Email,
+    },
 }
 
-/// Makes an operator, or resets a second factor.
+/// Makes an operator, resets a second factor, or ends sessions.
 ///
 /// # Errors
 /// No such account, or whatever stops a start.
@@ -39,6 +45,7 @@ pub fn run(command: OperatorCommand) -> Outcome {
     match command {
         OperatorCommand::Create { email } => create(email),
         OperatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
+        OperatorCommand::EndSessions { email } => end_sessions(email),
     }
 }
 
@@ -55,6 +62,18 @@ fn reset_second_factor(email: Email) -> Outcome {
         Err(FactorError::IsOff) => Err(Failure::of("operator-no-factor", &[("email", &name)])),
         Err(other) => Err(Failure::new(&other.to_string())),
     }
+}
+
+fn end_sessions(email: Email) -> Outcome {
+    let app = open()?;
+    let (now, name, post) = (app.clock.now(), email.as_str().to_owned(), Arc::clone(&app.post));
+    let known = app.database.read_system(|system| accounts::store::by_email(system, &email))?;
+    let account = known.ok_or_else(|| Failure::of("operator-no-account", &[("email", &name)]))?.id;
+    let done: Result<(), AccountError> = app
+        .database
+        .write_system(move |system| ending::end_sessions(system, now, account, By::Operator, &post));
+    done.map_err(|fault| Failure::new(&fault.to_string()))?;
+    say("operator-sessions-ended", &[("email", &name)])
 }
 
 fn create(email: Email) -> Outcome {

@@ -1186,6 +1186,7 @@ diesel::table! {
         agent -> Text,
         created_at -> Utc,
         last_seen_at -> Utc,
+        second_factor_at -> Nullable<Utc>,
     }
 }
 
@@ -1211,7 +1212,7 @@ diesel::table! {
         id -> Uid,
         token_hash -> Binary,
         account_id -> Uid,
-        address -> Text,
+        address_mac -> Text,
         key_id -> Uid,
         sealed -> Binary,
         created_at -> Utc,

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 pub use master::{MasterKey, MasterKeyError};
@@ -43,6 +44,16 @@ pub fn hash_parts(domain: &str, parts: &[&[u8]]) -> [u8; 32] {
         hasher.update(part);
     }
     hasher.finalize().into()
+}
+
+fn mac_under(key: &[u8; 32], domain: &str, parts: &[&[u8]]) -> [u8; 32] {
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes 32 bytes");
+    for part in std::iter::once(domain.as_bytes()).chain(parts.iter().copied()) {
+        mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 /// SHA-256 of bytes.
@@ -111,13 +122,11 @@ impl Keyring {
         key
     }
 
-    /// A keyed hash for one purpose.
+    /// A keyed hash for one purpose: HMAC-SHA-256 under the key of the purpose, over the purpose and the parts,
+    /// each led by its length.
     #[must_use]
     pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
-        let key = self.derive(purpose);
-        let mut all: Vec<&[u8]> = vec![&key];
-        all.extend_from_slice(parts);
-        hash_parts(purpose, &all)
+        mac_under(&self.derive(purpose), purpose, parts)
     }
 
     /// The fingerprint that an empty database keeps of its master key.
@@ -164,5 +173,39 @@ impl Keyring {
 impl std::fmt::Debug for Keyring {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Keyring(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash_parts, mac_under, sha256};
+
+    /// HMAC as RFC 2104 says it, from the bare hash.
+    fn by_hand(key: [u8; 32], text: &[u8]) -> [u8; 32] {
+        let padded =
+            |with: u8| -> Vec<u8> { key.iter().copied().chain([0; 32]).map(|byte| byte ^ with).collect() };
+        let inner = sha256(&[padded(0x36), text.to_vec()].concat());
+        sha256(&[padded(0x5c), inner.to_vec()].concat())
+    }
+
+    #[test]
+    fn keyed_hashes_are_hmac_and_never_the_hash_of_key_and_text() {
+        let key = [7; 32];
+        let text = [&[0, 0, 0, 0, 0, 0, 0, 1], &b"d"[..], &[0, 0, 0, 0, 0, 0, 0, 2], b"ab"].concat();
+        assert_eq!(mac_under(&key, "d", &[b"ab"]), by_hand(key, &text));
+        assert_ne!(mac_under(&key, "d", &[b"ab"]), hash_parts("d", &[&key, b"ab"]));
+    }
+
+    #[test]
+    fn keyed_hashes_tell_keys_domains_and_parts_apart() {
+        let all = [
+            mac_under(&[7; 32], "d", &[b"ab", b"c"]),
+            mac_under(&[7; 32], "d", &[b"a", b"bc"]),
+            mac_under(&[7; 32], "d", &[b"abc"]),
+            mac_under(&[7; 32], "da", &[b"b", b"c"]),
+            mac_under(&[8; 32], "d", &[b"ab", b"c"]),
+        ];
+        let distinct: std::collections::BTreeSet<[u8; 32]> = all.into_iter().collect();
+        assert_eq!(distinct.len(), 5);
     }
 }

@@ -154,12 +154,28 @@ pub fn choose(
     Ok(())
 }
 
-/// Counts a wrong try; the fifth locks the PIN.
+/// Counts a try before it is weighed, so that of many at once no more than five are; whether it may be.
+///
+/// # Errors
+/// The database is away.
+pub fn count(tenant: &mut Tenant<'_>, person: PersonId, phone: bool) -> Result<bool, DbError> {
+    Ok(store::add_tries(tenant, person, phone, 1)? <= TRIES)
+}
+
+/// A try that was counted could not be weighed.
+///
+/// # Errors
+/// The database is away.
+pub fn unweighed(tenant: &mut Tenant<'_>, person: PersonId, phone: bool) -> Result<(), DbError> {
+    store::add_tries(tenant, person, phone, -1).map(drop)
+}
+
+/// A try that was counted was wrong; the fifth locks the PIN.
 ///
 /// # Errors
 /// The database is away.
 pub fn wrong(tenant: &mut Tenant<'_>, now: Moment, person: PersonId, phone: bool) -> Result<(), DbError> {
-    let tries = store::add_try(tenant, person, phone)?;
+    let tries = store::add_tries(tenant, person, phone, 0)?;
     if tries >= TRIES && store::lock(tenant, now, person, phone)? {
         audit::record(tenant, now, &events::PinLocked { person, phone })?;
     }

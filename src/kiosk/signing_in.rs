@@ -2,7 +2,7 @@
 
 use super::{KioskError, badges, devices, pins, store};
 use crate::access::address::Token;
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::{self, Taken};
 use crate::access::kiosk::{self, Way};
 use crate::access::{KioskDevice, StaffDoor};
 use crate::clock::Moment;
@@ -113,6 +113,30 @@ fn of(
     Ok(Some(Candidate { person, hash: kept.map(|kept| kept.hash) }))
 }
 
+/// Counts a try at somebody's PIN before it is weighed. Who has had too many keeps no PIN to compare with.
+///
+/// # Errors
+/// The database is away.
+pub fn count(database: &Database, at: At, candidate: Candidate) -> Result<Candidate, KioskError> {
+    if candidate.hash.is_none() {
+        return Ok(candidate);
+    }
+    let phone = at.is_phone();
+    at.write(database, None, move |tenant| {
+        let may = pins::count(tenant, candidate.person, phone)?;
+        Ok(Candidate { hash: candidate.hash.filter(|_| may), ..candidate })
+    })
+}
+
+/// A try at somebody's PIN could not be weighed.
+///
+/// # Errors
+/// The database is away.
+pub fn unweighed(database: &Database, at: At, candidate: &Candidate) -> Result<(), KioskError> {
+    let (phone, person) = (at.is_phone(), candidate.person);
+    at.write(database, None, move |tenant| Ok(pins::unweighed(tenant, person, phone)?))
+}
+
 /// The PIN was right, or the badge is enough: signs them in. The text for the cookie.
 ///
 /// # Errors
@@ -122,14 +146,12 @@ pub fn enter(
     now: Moment,
     at: At,
     candidate: Candidate,
-    guesses: Vec<Guess>,
+    taken: Taken,
 ) -> Result<Token, KioskError> {
     let person = candidate.person;
     let (phone, tablet) = (at.is_phone(), tablet(&at));
     at.write(database, Some(person), move |tenant| {
-        for guess in &guesses {
-            guesses::succeeded(&mut tenant.system(), guess)?;
-        }
+        guesses::right(&mut tenant.system(), now, &taken)?;
         let way = match &candidate.hash {
             Some(given) => {
                 let kept = store::pin(tenant, person)?;
@@ -154,7 +176,7 @@ fn tablet(at: &At) -> Option<KioskDevice> {
     }
 }
 
-/// The PIN was wrong, or nobody has the number: counts the try.
+/// The PIN was wrong, or nobody has the number. The try was counted before.
 ///
 /// # Errors
 /// The database is away.
@@ -163,13 +185,9 @@ pub fn refuse(
     now: Moment,
     at: At,
     candidate: Option<Candidate>,
-    guesses: Vec<Guess>,
 ) -> Result<(), KioskError> {
     let phone = at.is_phone();
     at.write(database, None, move |tenant| {
-        for guess in &guesses {
-            guesses::failed(&mut tenant.system(), now, guess)?;
-        }
         if let Some(candidate) = candidate.filter(|candidate| candidate.hash.is_some()) {
             pins::wrong(tenant, now, candidate.person, phone)?;
         }

@@ -87,6 +87,9 @@ pub fn deliver_to_account(
     });
     let (outcome, verdict) = judge(&answer, tries, created_at, now);
     let again_at = outcome.next_try_at;
+    if let Err(refused) = &answer {
+        tracing::warn!(mail = %id, for_good = refused.for_good, failed = verdict == Verdict::Failed, "mail to an account not taken");
+    }
     database.write_system(move |system| store::note_account_mail(system, id, &outcome))?;
     Ok(match verdict {
         Verdict::Sent => Delivered::Sent,

@@ -293,3 +293,19 @@ impl Event for SecondFactorReset<'_> {
         Some(self.reason.to_owned())
     }
 }
+
+/// Somebody's sessions were ended by who manages them.
+pub struct SessionsEnded {
+    /// Whose.
+    pub person: PersonId,
+}
+
+impl Event for SessionsEnded {
+    fn action(&self) -> &'static str {
+        "sessions_ended"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        about(self.person)
+    }
+}

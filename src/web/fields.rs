@@ -132,7 +132,8 @@ impl Fields {
     pub fn parse(bytes: &[u8]) -> Self {
         let mut fields = Self::default();
         for (name, value) in url::form_urlencoded::parse(bytes) {
-            fields.values.entry(name.into_owned()).or_default().push(normal(&value));
+            let value = kept(&name, &value);
+            fields.values.entry(name.into_owned()).or_default().push(value);
         }
         fields
     }
@@ -141,7 +142,10 @@ impl Fields {
         match file {
             Some(_) if bytes.is_empty() => {}
             Some(file) => self.files.entry(name).or_default().push(File { name: file, bytes }),
-            None => self.values.entry(name).or_default().push(normal(&String::from_utf8_lossy(&bytes))),
+            None => {
+                let value = kept(&name, &String::from_utf8_lossy(&bytes));
+                self.values.entry(name).or_default().push(value);
+            }
         }
     }
 
@@ -230,6 +234,11 @@ impl Fields {
             })
             .collect()
     }
+}
+
+/// A value as we keep it; a password exactly as it was sent.
+fn kept(name: &str, value: &str) -> String {
+    if name.contains("password") { value.to_owned() } else { normal(value) }
 }
 
 /// Line ends and composed letters as we keep them; no control characters.
@@ -335,6 +344,17 @@ mod tests {
         ] {
             assert_eq!(day(wrong), Err(NotADay), "{wrong}");
         }
+    }
+
+    #[test]
+    fn passwords_are_kept_exactly_as_they_were_sent() {
+        let sent = "%20a%0D%0Ab%00%7F%C2%85e%CC%81%09%20";
+        let query = format!("password={sent}&new-password={sent}&text={sent}");
+        let fields = Fields::parse(query.as_bytes());
+        for name in ["password", "new-password"] {
+            assert_eq!(fields.raw(name), " a\r\nb\0\u{7f}\u{85}e\u{301}\t ", "{name}");
+        }
+        assert_eq!(fields.raw("text"), " a\nbe\u{301}\t ");
     }
 
     #[test]

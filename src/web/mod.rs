@@ -21,6 +21,7 @@ pub mod square;
 pub mod state;
 #[cfg(test)]
 mod tests;
+mod trying;
 pub mod visit;
 
 pub use engine::Trusted;

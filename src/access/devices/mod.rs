@@ -62,6 +62,33 @@ pub fn knows(system: &mut System<'_>, now: Moment, email: &Email, browser: &Brow
     store::knows(system, email, &browser.hash(), oldest(now))
 }
 
+/// Whether a second factor of the account was given with the browser before. The password alone isn't enough:
+/// whoever has it could make as many known browsers as they like.
+///
+/// # Errors
+/// The database is away.
+pub fn is_proven(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    browser: &Browser,
+) -> Result<bool, Error> {
+    store::is_proven(system, account, &browser.hash(), oldest(now))
+}
+
+/// Notes that a second factor of the account was given with the browser.
+///
+/// # Errors
+/// The database is away.
+pub fn prove(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    browser: &Browser,
+) -> Result<(), Error> {
+    store::prove(system, now, account, &browser.hash())
+}
+
 /// Notes a sign-in with a browser; whether it is a new one.
 ///
 /// # Errors

@@ -101,3 +101,27 @@ pub(super) fn sweep(system: &mut System<'_>, oldest: Moment) -> Result<usize, Er
     let rows = known_devices::table.filter(known_devices::last_seen_at.le(oldest));
     Ok(diesel::delete(rows).execute(system.connection())?)
 }
+
+pub(super) fn is_proven(
+    system: &mut System<'_>,
+    account: AccountId,
+    hash: &[u8],
+    oldest: Moment,
+) -> Result<bool, Error> {
+    let row = known_devices::table
+        .filter(known_devices::account_id.eq(account).and(known_devices::browser_hash.eq(hash)))
+        .filter(known_devices::last_seen_at.gt(oldest).and(known_devices::second_factor_at.is_not_null()));
+    Ok(diesel::select(diesel::dsl::exists(row)).get_result(system.connection())?)
+}
+
+pub(super) fn prove(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    hash: &[u8],
+) -> Result<(), Error> {
+    let row = known_devices::table
+        .filter(known_devices::account_id.eq(account).and(known_devices::browser_hash.eq(hash)));
+    diesel::update(row).set(known_devices::second_factor_at.eq(now)).execute(system.connection())?;
+    Ok(())
+}

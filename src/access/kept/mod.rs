@@ -1,14 +1,18 @@
 //! What somebody typed into a form when their session had ended: kept sealed for a day, for the same account
-//! in the same browser, so that signing in again loses nothing (DESIGN 3, Sessions).
+//! in the same browser, so that signing in again loses nothing (DESIGN 3, Sessions). Where it was going is
+//! sealed with it: an address may name a case.
 
 mod store;
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
 
 use super::address::Token;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, KeptFormId};
 use crate::db::{Error, System};
-use crate::keys::Place;
 use crate::keys::store::nobody;
+use crate::keys::{Keyring, Place};
 
 /// Hours that a form is kept.
 pub const HOURS: i64 = 24;
@@ -21,7 +25,7 @@ const SECRETS: &[&str] = &["password", "pin", "otp", "secret", "token", "recover
 pub type Pairs = Vec<(String, String)>;
 
 /// A form that was kept. Prints no values.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// Where it was sent to.
     pub address: String,
@@ -57,12 +61,13 @@ pub fn keep(
     form: &Kept,
 ) -> Result<(), Error> {
     let id = KeptFormId::new(now);
-    let bytes = serde_json::to_vec(&form.fields).map_err(|fault| Error::Unavailable(fault.to_string()))?;
+    let bytes = serde_json::to_vec(form).map_err(|fault| Error::Unavailable(fault.to_string()))?;
     let key =
         system.keyring().installation().ok_or_else(|| Error::Unavailable("no installation key".into()))?;
     let sealed = key.seal(&place(id), &bytes).map_err(|fault| Error::Unavailable(fault.to_string()))?;
     store::remove_of_account(system, account)?;
-    let row = store::Row { id, account, address: form.address.clone(), sealed };
+    let address_mac = mac_of(system.keyring(), &form.address);
+    let row = store::Row { id, account, address_mac, sealed };
     store::insert(system, now, &token.hash(), key.id(), row, now.plus_hours(HOURS))
 }
 
@@ -76,10 +81,9 @@ pub fn find(
     token: &Token,
     account: AccountId,
 ) -> Result<Option<Kept>, Error> {
-    let Some(row) = store::find(system, now, &token.hash(), account)? else { return Ok(None) };
-    let opened = system.keyring().installation().and_then(|key| key.open(&place(row.id), &row.sealed).ok());
-    let fields = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    Ok(fields.map(|fields| Kept { address: row.address, fields }))
+    let Some((id, sealed)) = store::find(system, now, &token.hash(), account)? else { return Ok(None) };
+    let opened = system.keyring().installation().and_then(|key| key.open(&place(id), &sealed).ok());
+    Ok(opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
 /// Removes the form of a browser that was sent to this address, or whatever it holds.
@@ -87,7 +91,8 @@ pub fn find(
 /// # Errors
 /// The database is away.
 pub fn remove(system: &mut System<'_>, token: &Token, address: Option<&str>) -> Result<(), Error> {
-    store::remove(system, &token.hash(), address)
+    let mac = address.map(|address| mac_of(system.keyring(), address));
+    store::remove(system, &token.hash(), mac.as_deref())
 }
 
 /// Removes what was kept too long; how many rows.
@@ -96,6 +101,11 @@ pub fn remove(system: &mut System<'_>, token: &Token, address: Option<&str>) -> 
 /// The database is away.
 pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
     store::sweep(system, now)
+}
+
+/// By which a form is known again that was sent after all.
+fn mac_of(keyring: &Keyring, address: &str) -> String {
+    HEXLOWER.encode(&keyring.mac("polisi kept form address v1", &[address.as_bytes()]))
 }
 
 fn place(id: KeptFormId) -> Place {

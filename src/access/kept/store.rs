@@ -11,7 +11,7 @@ use crate::db::{Error, System};
 pub(super) struct Row {
     pub id: KeptFormId,
     pub account: AccountId,
-    pub address: String,
+    pub address_mac: String,
     pub sealed: Vec<u8>,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn insert(
             kept_forms::id.eq(row.id),
             kept_forms::token_hash.eq(hash),
             kept_forms::account_id.eq(row.account),
-            kept_forms::address.eq(row.address),
+            kept_forms::address_mac.eq(row.address_mac),
             kept_forms::key_id.eq(key),
             kept_forms::sealed.eq(row.sealed),
             kept_forms::created_at.eq(now),
@@ -43,21 +43,21 @@ pub(super) fn find(
     now: Moment,
     hash: &[u8],
     account: AccountId,
-) -> Result<Option<Row>, Error> {
-    let found: Option<(KeptFormId, String, Vec<u8>)> = kept_forms::table
+) -> Result<Option<(KeptFormId, Vec<u8>)>, Error> {
+    let found: Option<(KeptFormId, Vec<u8>)> = kept_forms::table
         .filter(kept_forms::token_hash.eq(hash).and(kept_forms::account_id.eq(account)))
         .filter(kept_forms::expires_at.gt(now))
-        .select((kept_forms::id, kept_forms::address, kept_forms::sealed))
+        .select((kept_forms::id, kept_forms::sealed))
         .first(system.connection())
         .optional()?;
-    Ok(found.map(|(id, address, sealed)| Row { id, account, address, sealed }))
+    Ok(found)
 }
 
-pub(super) fn remove(system: &mut System<'_>, hash: &[u8], address: Option<&str>) -> Result<(), Error> {
+pub(super) fn remove(system: &mut System<'_>, hash: &[u8], mac: Option<&str>) -> Result<(), Error> {
     let of_browser = kept_forms::token_hash.eq(hash);
-    match address {
-        Some(address) => {
-            diesel::delete(kept_forms::table.filter(of_browser.and(kept_forms::address.eq(address))))
+    match mac {
+        Some(mac) => {
+            diesel::delete(kept_forms::table.filter(of_browser.and(kept_forms::address_mac.eq(mac))))
                 .execute(system.connection())?
         }
         None => diesel::delete(kept_forms::table.filter(of_browser)).execute(system.connection())?,

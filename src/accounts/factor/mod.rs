@@ -13,9 +13,10 @@ pub mod recovery;
 pub mod seed;
 pub mod store;
 
-use super::{AccountError, may_try};
+use super::AccountError;
+use crate::access::devices::{self, Browser};
 use crate::access::factor::{self, FactorState};
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::{self, Taken};
 use crate::access::{Session, session};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, KeyId};
@@ -25,7 +26,6 @@ use crate::keys::{DataKey, Keyring, Place, SealError};
 use crate::mail::{self, Letter, Post};
 use crate::messages::Language;
 use crate::web::engine::EngineError;
-use form::Typed;
 use notices::{By, Change};
 use recovery::Sheet;
 use seed::Seed;
@@ -141,14 +141,28 @@ pub fn confirm(
     Ok(true)
 }
 
-/// What somebody tries: which account, what they typed, and what counts the tries.
+/// What somebody gave, as it is compared with what is kept. Prints nothing.
+pub enum Given {
+    /// The six figures of the app.
+    App(String),
+    /// The hash of a recovery code.
+    Recovery(String),
+}
+
+impl std::fmt::Debug for Given {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Given(..)")
+    }
+}
+
+/// What somebody tries: which account, what they gave, and the try that was counted for it.
 pub struct Try<'a> {
     /// The account.
     pub account: AccountId,
-    /// What was typed.
-    pub typed: &'a Typed,
-    /// What counts the tries.
-    pub guess: &'a Guess,
+    /// What was given.
+    pub given: &'a Given,
+    /// The try.
+    pub taken: &'a Taken,
     /// Writes the mails.
     pub post: &'a Post,
 }
@@ -161,13 +175,14 @@ pub fn sign_in(
     system: &mut System<'_>,
     now: Moment,
     waiting: &Session,
-    agent: &str,
+    (browser, agent): (&Browser, &str),
     tried: &Try<'_>,
 ) -> Result<Option<String>, FactorError> {
     if !proves(system, now, tried)? {
         return Ok(None);
     }
     super::store::note_security(system, now, "second_factor_given", Some(tried.account))?;
+    devices::prove(system, now, tried.account, browser)?;
     Ok(Some(session::complete(system, now, waiting, agent)?))
 }
 
@@ -207,33 +222,44 @@ pub fn switch_off(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Resu
     Ok(true)
 }
 
-/// Keeps the recovery codes that a page showed; those before them are void. The same sheet twice changes
+/// The sheet that a form sent back, shown a short while ago.
+///
+/// # Errors
+/// Not a sheet of this account, or shown too long ago.
+pub fn sent_back(
+    keyring: &Keyring,
+    now: Moment,
+    account: AccountId,
+    sent: &str,
+) -> Result<Sheet, FactorError> {
+    let sheet = Sheet::open(&key(keyring)?, account, sent).filter(|sheet| sheet.is_fresh(now));
+    sheet.ok_or(FactorError::NoOffer)
+}
+
+/// Keeps the hashes of the recovery codes that a page showed; those before them are void. The same sheet twice changes
 /// nothing the second time: a code that was used stays used.
 ///
 /// # Errors
-/// Not a sheet of this account, shown too long ago, older than what is kept, or there is no second factor.
+/// Older than what is kept, or there is no second factor.
 pub fn keep_codes(
     system: &mut System<'_>,
     now: Moment,
     account: AccountId,
-    sent: &str,
+    (made_at, hashes): (Moment, Vec<String>),
     post: &Post,
 ) -> Result<(), FactorError> {
     if !factor::is_on(system, account)? {
         return Err(FactorError::IsOff);
     }
-    let sheet = Sheet::open(&key(system.keyring())?, account, sent).filter(|sheet| sheet.is_fresh(now));
-    let sheet = sheet.ok_or(FactorError::NoOffer)?;
-    let hashes: Vec<Vec<u8>> = sheet.codes.iter().map(|code| code.hash(system.keyring(), account)).collect();
     if let Some(first) = hashes.first()
         && store::knows_code(system, account, first)?
     {
         return Ok(());
     }
-    if store::codes_made_at(system, account)?.is_some_and(|kept| sheet.made_at < kept) {
+    if store::codes_made_at(system, account)?.is_some_and(|kept| made_at < kept) {
         return Err(FactorError::NoOffer);
     }
-    store::replace_codes(system, sheet.made_at, account, hashes)?;
+    store::replace_codes(system, made_at, account, hashes)?;
     let letter = |language| notices::changed(post, language, now, Change::Codes);
     tell(system, now, account, "recovery_codes_made", letter)
 }
@@ -285,17 +311,15 @@ pub fn reset_by_owner(
     reset(system, now, account, by, post)
 }
 
-/// Whether what was typed is right, and not used before; a wrong one counts against the limit. At the limit
-/// a mail warns: whoever tries has the password.
+/// Whether what was given is right, and not used before. At the limit a mail warns: whoever tries has the
+/// password.
 fn proves(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Result<bool, FactorError> {
-    may_try(system, now, tried.guess)?;
     if uses(system, now, tried)? {
-        guesses::succeeded(system, tried.guess)?;
+        guesses::right(system, now, tried.taken)?;
         return Ok(true);
     }
-    guesses::failed(system, now, tried.guess)?;
     super::store::note_security(system, now, "wrong_code", Some(tried.account))?;
-    if guesses::wait(system, now, tried.guess)?.is_some() {
+    if guesses::was_last(system, now, tried.taken)? {
         let letter = |language| notices::changed(tried.post, language, now, Change::Guessed);
         tell(system, now, tried.account, "codes_guessed", letter)?;
     }
@@ -304,8 +328,8 @@ fn proves(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Result<bool,
 
 fn uses(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Result<bool, FactorError> {
     let account = tried.account;
-    match tried.typed {
-        Typed::App(code) => {
+    match tried.given {
+        Given::App(code) => {
             let kept = store::factor(system, account, FactorState::InForce)?;
             let Some(kept) = kept else { return Ok(false) };
             match open(system.keyring(), account, &kept.sealed)?.step_of(code, now) {
@@ -313,9 +337,8 @@ fn uses(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Result<bool, F
                 None => Ok(false),
             }
         }
-        Typed::Recovery(code) => {
-            let hash = code.hash(system.keyring(), account);
-            if !store::use_code(system, now, account, &hash)? {
+        Given::Recovery(hash) => {
+            if !store::use_code(system, now, account, hash)? {
                 return Ok(false);
             }
             let change = Change::CodeUsed(store::codes_left(system, account)?);

@@ -1,10 +1,12 @@
-//! Recovery codes: ten of 80 random bits each, shown once, kept as keyed hashes, used once.
+//! Recovery codes: ten of 80 random bits each, shown once, kept under the slow hash of passwords, used once.
+//! The codes of a sheet have one salt, so that a try costs one hash and not ten.
 //!
 //! A page shows ten that are kept nowhere yet, and carries them sealed; they count when somebody says that
 //! they have them. So looking changes nothing, and nobody is left with codes that they never saw.
 
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 
+use crate::access::passwords::Password;
 use crate::clock::Moment;
 use crate::db::ids::AccountId;
 use crate::keys::store::nobody;
@@ -45,10 +47,10 @@ impl Code {
         BASE32_NOPAD.decode(letters.as_bytes()).ok()?.try_into().ok().map(Self)
     }
 
-    /// What is kept of it: without the installation's key nobody can try codes against it.
+    /// The code as the hasher takes it: slow to guess from a stolen database, and of one account alone.
     #[must_use]
-    pub fn hash(&self, keyring: &Keyring, account: AccountId) -> Vec<u8> {
-        keyring.mac("polisi recovery code v1", &[account.bytes(), &self.0]).to_vec()
+    pub fn for_hashing(&self, account: AccountId) -> Password {
+        Password::typed(&format!("recovery code of {account}: {}", self.shown()))
     }
 }
 
@@ -78,6 +80,14 @@ impl Sheet {
     #[must_use]
     pub fn is_fresh(&self, now: Moment) -> bool {
         now < self.made_at.plus_minutes(SHOWN_MINUTES)
+    }
+
+    /// The salt of its codes: the same sheet sent twice has the same hashes.
+    #[must_use]
+    pub fn salt(&self, keyring: &Keyring, account: AccountId) -> [u8; 16] {
+        let made_at = self.made_at.microseconds().to_be_bytes();
+        let mac = keyring.mac("polisi recovery salt v1", &[account.bytes(), &made_at]);
+        std::array::from_fn(|place| mac.get(place).copied().unwrap_or_default())
     }
 
     /// Sealed for the form of its page: only this account can send it back.

@@ -1,5 +1,7 @@
 //! The secret that we share with the app on somebody's phone, and the codes that it makes (RFC 6238: SHA-1,
-//! six figures, half a minute; the code before and the code after are taken too, because clocks differ).
+//! six figures, half a minute). The code before is taken too: people read a code, put the phone down and type,
+//! and without it one of five would be refused. The code after is not: telephones take their time from the
+//! network, and a code that isn't shown yet helps only somebody who works ahead.
 
 use data_encoding::BASE32_NOPAD;
 use totp_rs::{Builder, Secret};
@@ -10,6 +12,8 @@ use crate::keys::random;
 /// Who the app says the code is for.
 const ISSUER: &str = "Polisi";
 const BYTES: usize = 20;
+/// Seconds that a code is shown.
+const STEP_SECONDS: i64 = 30;
 
 /// A secret of 160 bits. Prints nothing.
 pub struct Seed([u8; BYTES]);
@@ -37,8 +41,8 @@ impl Seed {
     #[must_use]
     pub fn step_of(&self, code: &str, now: Moment) -> Option<i64> {
         let time = u64::try_from(now.seconds()).ok()?;
-        let step = self.builder().build().ok()?.check(code, time)?;
-        i64::try_from(step).ok()
+        let step = i64::try_from(self.builder().build().ok()?.check(code, time)?).ok()?;
+        (step.checked_mul(STEP_SECONDS)? <= now.seconds()).then_some(step)
     }
 
     /// The secret in groups of four letters, for typing.
@@ -88,9 +92,9 @@ mod tests {
             ("1970-01-01T00:00:59Z", "287082", Some(1)),
             ("2005-03-18T01:58:29Z", "081804", Some(37_037_036)),
             ("2005-03-18T01:58:31Z", "050471", Some(37_037_037)),
-            // One step early and one step late.
+            // One step late, and one step early.
             ("2005-03-18T01:58:59Z", "081804", Some(37_037_036)),
-            ("2005-03-18T01:58:29Z", "050471", Some(37_037_037)),
+            ("2005-03-18T01:58:29Z", "050471", None),
             // Two steps late.
             ("2005-03-18T01:59:30Z", "081804", None),
             ("2005-03-18T01:58:29Z", "081805", None),

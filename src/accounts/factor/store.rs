@@ -110,7 +110,7 @@ pub(super) fn replace_codes(
     system: &mut System<'_>,
     made_at: Moment,
     account: AccountId,
-    hashes: Vec<Vec<u8>>,
+    hashes: Vec<String>,
 ) -> Result<(), Error> {
     forget_codes(system, account)?;
     for hash in hashes {
@@ -118,7 +118,7 @@ pub(super) fn replace_codes(
             .values((
                 recovery_codes::account_id.eq(account),
                 recovery_codes::id.eq(AnyId::new(made_at)),
-                recovery_codes::hash.eq(hash),
+                recovery_codes::hash.eq(hash.into_bytes()),
                 recovery_codes::created_at.eq(made_at),
             ))
             .on_conflict_do_nothing();
@@ -137,9 +137,22 @@ pub(super) fn codes_made_at(system: &mut System<'_>, account: AccountId) -> Resu
     Ok(found)
 }
 
+/// The hash of any recovery code of an account: all of a sheet have the same salt and figures.
+///
+/// # Errors
+/// The database is away.
+pub fn any_code(system: &mut System<'_>, account: AccountId) -> Result<Option<String>, Error> {
+    let found: Option<Vec<u8>> = recovery_codes::table
+        .filter(recovery_codes::account_id.eq(account))
+        .select(recovery_codes::hash)
+        .first(system.connection())
+        .optional()?;
+    Ok(found.and_then(|hash| String::from_utf8(hash).ok()))
+}
+
 /// Whether a recovery code is kept, used or not.
-pub(super) fn knows_code(system: &mut System<'_>, account: AccountId, hash: &[u8]) -> Result<bool, Error> {
-    let same = recovery_codes::account_id.eq(account).and(recovery_codes::hash.eq(hash));
+pub(super) fn knows_code(system: &mut System<'_>, account: AccountId, hash: &str) -> Result<bool, Error> {
+    let same = recovery_codes::account_id.eq(account).and(recovery_codes::hash.eq(hash.as_bytes()));
     let count: i64 = recovery_codes::table.filter(same).count().get_result(system.connection())?;
     Ok(count > 0)
 }
@@ -155,12 +168,12 @@ pub(super) fn use_code(
     system: &mut System<'_>,
     now: Moment,
     account: AccountId,
-    hash: &[u8],
+    hash: &str,
 ) -> Result<bool, Error> {
     let unused = recovery_codes::table.filter(
         recovery_codes::account_id
             .eq(account)
-            .and(recovery_codes::hash.eq(hash))
+            .and(recovery_codes::hash.eq(hash.as_bytes()))
             .and(recovery_codes::used_at.is_null()),
     );
     let used = diesel::update(unused).set(recovery_codes::used_at.eq(now)).execute(system.connection())?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::signed_out;
+use super::{choosing, signed_out};
 use crate::access::devices::{self, KnownDevice};
 use crate::access::session::{self, Place};
 use crate::access::{Session, devices::Browser, factor};
@@ -63,14 +63,28 @@ pub(super) async fn show(visit: Visit, session: Session) -> Answer {
                 "last": known.last_seen_at, "this": known.is_this })
         })
         .collect();
+    let organisations: Vec<Value> = choosing::members(&visit, session)
+        .await?
+        .iter()
+        .map(|of| {
+            json!({ "name": of.organisation_name(), "href": format!("/o/{}", of.slug()),
+                "leave": of.path("me/leave") })
+        })
+        .collect();
     let context = json!({
         "title": visit.words("sessions-title"),
+        "organisations": organisations,
         "email": shown.email,
         "factor": visit.words(if shown.has_factor { "sessions-factor-on" } else { "sessions-factor-off" }),
         "places": places,
         "devices": devices,
     });
     visit.plain("accounts/account.html", context)
+}
+
+/// Where somebody arrives who gave the password again before ending a session: the button is on the page.
+pub(super) async fn back(_visit: Visit, _session: Session) -> Answer {
+    std::future::ready(Ok(see_other("/account"))).await
 }
 
 /// Which sessions end.

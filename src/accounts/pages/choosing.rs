@@ -15,6 +15,11 @@ struct Found {
     suspended: bool,
 }
 
+/// The organisations that the account may enter.
+pub(super) async fn members(visit: &Visit, session: Session) -> Result<Vec<Member>, DbError> {
+    Ok(found(visit, session).await?.members)
+}
+
 async fn found(visit: &Visit, session: Session) -> Result<Found, DbError> {
     let today = visit.now.day();
     let look = move |database: &crate::db::Database| {

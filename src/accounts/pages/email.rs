@@ -7,7 +7,7 @@ use super::own_password;
 use crate::access::Session;
 use crate::access::address::Token;
 use crate::access::email::Email;
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::Guess;
 use crate::accounts::moving::{self, Asking, CONFIRM_HOURS};
 use crate::accounts::{self, AccountError, form as forms, notices, store};
 use crate::db::Error as DbError;
@@ -64,9 +64,8 @@ async fn send(visit: &Visit, session: Session, old: &Email, new: Email) -> Resul
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                accounts::may_try(system, now, &guess)?;
                 // Every asking counts: nobody's mailbox is filled from here.
-                guesses::failed(system, now, &guess)?;
+                accounts::count_asking(system, now, &[guess])?;
                 moving::ask(system, now, account, &new, &asking)
             })
         })

@@ -7,7 +7,7 @@ use super::{signed_in, signed_out};
 use crate::access::address::{self, Kind, Token};
 use crate::access::{devices, session};
 use crate::accounts::{self, AccountError, Invited, form};
-use crate::web::{Answer, Body, Error, FormErrors, Visit};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const FIRST: &str = "accounts/first.html";
 const INVITATION: &str = "accounts/invitation.html";
@@ -64,13 +64,12 @@ pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> 
     }
 }
 
-/// How the visitor stands to the account of the invited address.
+/// How the visitor stands to the invited address. Whether it has an account shows to nobody but its owner.
 fn standing(visit: &Visit, invited: &Invited) -> &'static str {
     match (invited.account, visit.session) {
-        (None, _) => "new",
         (Some(account), Some(session)) if session.account == account => "signed_in",
-        (Some(_), Some(_)) => "other",
-        (Some(_), None) => "known",
+        (_, Some(_)) => "other",
+        (_, None) => "new",
     }
 }
 
@@ -124,7 +123,7 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
                     database.write_system(move |system| accounts::join(system, now, &token, account))
                 })
                 .await?;
-            Ok(crate::web::see_other(&to))
+            Ok(see_other(&to))
         }
         ("new", _) => {
             let fields = body.fields().await?;
@@ -133,6 +132,10 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
             let Some(password) = form::new_password(&fields, &words, &mut errors) else {
                 return visit.plain_again(INVITATION, invitation_context(&visit, &invited), &fields, &errors);
             };
+            if invited.account.is_some() {
+                // Its owner signs in; the page says why.
+                return Ok(see_other(&format!("{}&done=invitation-known", sign_in_first(&visit.path))));
+            }
             let hash = visit.app.hasher.hash(password).await?;
             let cookie = visit
                 .app
@@ -147,8 +150,8 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
                 .await?;
             Ok(signed_in(&visit, cookie, &to))
         }
-        // Somebody else is signed in, or nobody: the account's owner signs in first.
-        ("other", _) => {
+        // Somebody else is signed in: their session ends, and whoever it is for goes on.
+        _ => {
             if let Some(session) = visit.session {
                 let end = move |database: &crate::db::Database| {
                     database.write_system(move |system| session::end(system, now, session.id))
@@ -157,6 +160,11 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
             }
             Ok(signed_out(&visit, &visit.path))
         }
-        _ => Err(Error::SignIn(visit.path.clone())),
     }
+}
+
+/// Where somebody signs in who goes on to a page of ours.
+fn sign_in_first(to: &str) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", to).finish();
+    format!("/sign-in?{query}")
 }

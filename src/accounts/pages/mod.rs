@@ -21,9 +21,10 @@ use crate::access::devices::KNOWN_DAYS;
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
 use crate::accounts;
+use crate::db::Error as DbError;
 use crate::web::cookies;
 use crate::web::visit::{browser_cookie, session_cookie};
-use crate::web::{Door, Error, Fields, FormErrors, Route, Visit};
+use crate::web::{Door, Error, Fields, FormErrors, Route, Sensitivity, Visit};
 
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
@@ -45,7 +46,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/sign-in/kept", Door::SignedIn, || web::to(keeping::offer)),
     Route::post("/sign-in/kept/discard", Door::SignedIn, || web::to(keeping::discard)),
     Route::get("/account", Door::SignedIn, || web::to(account::show)),
-    Route::post("/account/sessions/end", Door::SignedIn, || web::to(account::end)),
+    Route::get("/account/sessions/end", Door::SignedIn, || web::to(account::back)),
+    Route::post("/account/sessions/end", Door::SignedIn, || web::to(account::end)).with(Sensitivity::Recent),
     Route::post("/account/devices/forget", Door::SignedIn, || web::to(account::forget)),
     Route::get("/account/password", Door::SignedIn, || web::to(own_password::form)),
     Route::post("/account/password", Door::SignedIn, || web::to(own_password::change)),
@@ -100,22 +102,17 @@ fn see_other_without(name: &'static str, visit: &Visit, to: &str) -> HttpRespons
 async fn check_password(visit: &Visit, session: Session, typed: &str) -> Result<Option<String>, Error> {
     let (app, now, account) = (&visit.app, visit.now, session.account);
     let guess = Guess::new(app.database.keyring(), "again", &account.to_string(), visit.from);
-    let tried = guess.clone();
-    let known = app
-        .look(move |database| {
-            database.read_system(|system| {
-                accounts::may_try(system, now, &tried)?;
-                Ok::<_, AccountError>(store::by_id(system, account)?)
-            })
-        })
-        .await?;
-    let hash = known.map(|known| known.password_hash);
-    if app.hasher.verify(Password::typed(typed), hash.clone()).await? {
+    let taken = visit.take_try(vec![guess]).await?;
+    let known: Result<_, DbError> =
+        app.look(move |database| database.read_system(|system| store::by_id(system, account))).await;
+    let hash = known?.map(|known| known.password_hash);
+    if visit.weigh(&taken, app.hasher.verify(Password::typed(typed), hash.clone())).await? {
+        visit.was_right(taken).await?;
         return Ok(hash);
     }
     let refused: Result<(), AccountError> = app
         .work(move |database| {
-            database.write_system(move |system| accounts::refuse(system, now, Some(account), &guess))
+            database.write_system(move |system| accounts::refuse(system, now, Some(account)))
         })
         .await;
     refused?;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::own_password;
 use crate::access::Session;
 use crate::accounts::passwords::{Changed, change_password};
-use crate::accounts::{AccountError, form as forms, store};
+use crate::accounts::{AccountError, form as forms, words};
 use crate::db::Error as DbError;
 use crate::web::{Answer, Body, FormErrors, Visit, see_other};
 
@@ -22,12 +22,12 @@ pub(super) async fn form(visit: Visit, _session: Session) -> Answer {
 pub(super) async fn change(visit: Visit, session: Session, body: Body) -> Answer {
     let fields = body.fields().await?;
     let (now, account) = (visit.now, session.account);
-    let email: Result<_, DbError> =
-        visit.app.look(move |database| database.read_system(|system| store::email(system, account))).await;
-    let email = email?;
+    let around: Result<_, DbError> =
+        visit.app.look(move |database| database.read_system(|system| words::around(system, account))).await;
+    let around = around?;
     let mut errors = FormErrors::default();
-    let words = [email.as_ref().map(|email| email.as_str()).unwrap_or_default()];
-    let new = forms::new_password(&fields, &words, &mut errors);
+    let around: Vec<&str> = around.iter().map(String::as_str).collect();
+    let new = forms::new_password(&fields, &around, &mut errors);
     if new.is_some() && fields.raw("new-password") == fields.raw("password") {
         errors.add("new-password", "signin-reset-error-same");
     }

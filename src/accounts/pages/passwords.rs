@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::signed_out;
 use crate::access::address::Token;
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::Guess;
 use crate::accounts::passwords::{self, Changed};
-use crate::accounts::{self, AccountError, RESET_MINUTES, form, store};
+use crate::accounts::{self, AccountError, RESET_MINUTES, form, store, words};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const ASK: &str = "accounts/reset_ask.html";
@@ -39,9 +39,8 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                accounts::may_try(system, now, &guess)?;
                 // Every asking counts: nobody's mailbox is filled from afar.
-                guesses::failed(system, now, &guess)?;
+                accounts::count_asking(system, now, &[guess])?;
                 let account = store::by_email(system, &email)?.map(|known| known.id);
                 passwords::ask_for_password(system, now, account)
             })
@@ -69,19 +68,19 @@ pub(super) async fn choose_form(visit: Visit, path: web::Path<String>) -> Answer
 pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
     let asked = token.clone();
-    let email = visit
+    let around = visit
         .app
         .look(move |database| {
             database.read_system(|system| {
                 let account = accounts::account_of_reset(system, now, &asked)?;
-                Ok::<_, AccountError>(store::email(system, account)?)
+                Ok::<_, AccountError>(words::around(system, account)?)
             })
         })
         .await?;
     let fields = body.fields().await?;
     let mut errors = FormErrors::default();
-    let known = email.as_ref().map(|email| email.as_str()).unwrap_or_default();
-    let Some(password) = form::new_password(&fields, &[known], &mut errors) else {
+    let around: Vec<&str> = around.iter().map(String::as_str).collect();
+    let Some(password) = form::new_password(&fields, &around, &mut errors) else {
         return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
     };
     let hash = visit.app.hasher.hash(password).await?;

@@ -4,6 +4,7 @@ use actix_web::http::header;
 use serde_json::{Value, json};
 
 use super::{check_password, signed_in, signed_out};
+use crate::access::passwords::{self, Busy, Password};
 use crate::access::{Session, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
@@ -53,35 +54,53 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
         .look(move |database| {
             database.read_system(|system| {
                 let attempt = arriving::attempt(system, now, &email, from, &browser)?;
-                accounts::may_try(system, now, &attempt.guess)?;
                 Ok::<_, AccountError>((attempt, store::by_email(system, &email)?))
             })
         })
         .await?;
+    let taken = visit.take_try(vec![attempt.guess]).await?;
     let (account, language) = known.as_ref().map(|known| (known.id, known.language)).unzip();
     let stored = known.map(|known| known.password_hash);
-    let right = app.hasher.verify_from(visit.from, typed.password, stored).await?;
+    let weighed = app.hasher.verify_from(visit.from, typed.password.clone(), stored.clone());
+    let right = visit.weigh(&taken, weighed).await?;
+    let newer = renewed(visit, stored.filter(|_| right), typed.password).await?;
     let notice = match language.filter(|_| right && !attempt.is_known) {
         Some(language) => Some(Notice::write(&app.post, language, now, typed.email, &visit.agent)?),
         None => None,
     };
     let before = visit.session.or(visit.waiting).map(|session| session.id);
     let arriving = Arriving { browser: visit.browser.clone(), agent: visit.agent.clone(), notice };
-    let guess = attempt.guess;
     let begun = app
         .work(move |database| {
             database.write_system(move |system| match account.filter(|_| right) {
                 Some(account) => {
+                    if let Some((before, after)) = &newer {
+                        store::renew_hash(system, account, before, after)?;
+                    }
                     arriving::note(system, now, account, &arriving)?;
                     // Who signs in anew leaves no session of this browser behind.
                     before.map_or(Ok(()), |before| session::end(system, now, before))?;
-                    accounts::begin_session(system, now, account, &arriving.agent, &guess).map(Some)
+                    accounts::begin_session(system, now, account, &arriving.agent, &taken).map(Some)
                 }
-                None => accounts::refuse(system, now, account, &guess).map(|()| None),
+                None => accounts::refuse(system, now, account).map(|()| None),
             })
         })
         .await?;
     begun.ok_or_else(|| Refused::Form(FormErrors::one("password", "signin-error-wrong")))
+}
+
+/// The hash before and a new one, where that before was made with other figures than today's.
+async fn renewed(
+    visit: &Visit,
+    stored: Option<String>,
+    password: Password,
+) -> Result<Option<(String, String)>, Error> {
+    let Some(before) = stored.filter(|stored| !passwords::is_of_today(stored)) else { return Ok(None) };
+    match visit.app.hasher.hash(password).await {
+        Ok(after) => Ok(Some((before, after))),
+        // Many wait: the next sign-in does it.
+        Err(Busy) => Ok(None),
+    }
 }
 
 const AGAIN: &str = "accounts/again.html";

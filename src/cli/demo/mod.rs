@@ -83,6 +83,7 @@ pub fn run(arguments: &DemoArguments) -> Outcome {
     }
     telemetry::start(&settings.log)?;
     let program = app::assemble(settings.clone(), clock)?;
+    seed::renew(&program).map_err(|error| DemoError::Seed(error.to_string()))?;
     announce(arguments, &settings)?;
     serve::until_stopped(program, listener, true)
 }

@@ -20,6 +20,8 @@ use crate::{accounts, schedule};
 
 /// Days before today on which the organisations were founded.
 const FOUNDED_DAYS_AGO: i64 = 420;
+/// How hashes of passwords began before their figures stood in them.
+const OLD_HASH: &str = "argon2id19$";
 
 /// What went wrong while seeding, as one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +83,28 @@ pub fn all(app: &App) -> Result<(), SeedError> {
     app.clock.move_to(now);
     schedule::run(app, now).map_err(SeedError::of)?;
     Ok(())
+}
+
+/// Gives the printed password back to the accounts of a demonstration that an older version made: their hashes
+/// fit no password any more.
+///
+/// # Errors
+/// The database is away.
+pub fn renew(app: &App) -> Result<(), SeedError> {
+    let demonstration = data::read().map_err(SeedError::of)?;
+    let people = demonstration.organisations.iter().flat_map(|organisation| &organisation.people);
+    let emails: Vec<Email> = people.filter_map(|person| Email::parse(person.email.as_deref()?)).collect();
+    let hash = app.hasher.hash_now(&Password::typed(PASSWORD)).map_err(SeedError::of)?;
+    let renewed: Result<(), crate::db::Error> = app.database.write_system(move |system| {
+        for email in emails {
+            let known = accounts::store::by_email(system, &email)?;
+            if let Some(known) = known.filter(|known| known.password_hash.starts_with(OLD_HASH)) {
+                accounts::store::renew_hash(system, known.id, &known.password_hash, &hash)?;
+            }
+        }
+        Ok(())
+    });
+    renewed.map_err(SeedError::of)
 }
 
 /// The organisation with its services, fields and everybody who was there from the start.

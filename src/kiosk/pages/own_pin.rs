@@ -4,7 +4,6 @@ use actix_web::HttpRequest;
 use serde_json::{Value as Json, json};
 
 use super::own::{context, in_their_language};
-use super::tablet::{count, may_try};
 use crate::access::KioskPerson;
 use crate::access::guesses::Guess;
 use crate::access::kiosk::Way;
@@ -77,13 +76,15 @@ async fn change(
     };
     let id = person.person();
     let guess = Guess::new(visit.app.database.keyring(), "own pin", &id.to_string(), visit.from);
-    may_try(visit, vec![guess.clone()]).await?;
-    let hash = mine.kept.as_ref().map(|kept| kept.hash.clone());
-    if !visit.app.hasher.verify(before.password(), hash.clone()).await? {
-        count(visit, guess).await?;
+    let taken = visit.take_try(vec![guess]).await?;
+    let may = count(visit, person).await?;
+    let hash = mine.kept.as_ref().filter(|_| may).map(|kept| kept.hash.clone());
+    if !visit.weigh(&taken, visit.app.hasher.verify(before.password(), hash.clone())).await? {
         wrong(visit, person).await?;
         return Ok(Err(FormErrors::one("before", "kiosk-error-pin-before")));
     }
+    visit.was_right(taken).await?;
+    right(visit, person).await?;
     let new = match form::new_pin(fields, &before, mine.number.as_deref()) {
         Ok(new) => new,
         Err(errors) => return Ok(Err(errors)),
@@ -94,6 +95,21 @@ async fn change(
         visit.app.write(person, move |tenant| pins::choose(tenant, now, id, &before, &new)).await;
     done?;
     Ok(Ok(()))
+}
+
+/// Counts a try before it is weighed; whether it may be. Who is signed in gives it back by the next right one.
+async fn count(visit: &Visit, person: &KioskPerson) -> Result<bool, Error> {
+    let (id, phone) = (person.person(), person.way() == Way::OwnPhone);
+    let may: Result<bool, DbError> =
+        visit.app.write(person, move |tenant| pins::count(tenant, id, phone)).await;
+    Ok(may?)
+}
+
+async fn right(visit: &Visit, person: &KioskPerson) -> Result<(), Error> {
+    let (id, phone) = (person.person(), person.way() == Way::OwnPhone);
+    let forgotten: Result<(), DbError> =
+        visit.app.write(person, move |tenant| pins::right(tenant, id, phone)).await;
+    Ok(forgotten?)
 }
 
 async fn wrong(visit: &Visit, person: &KioskPerson) -> Result<(), Error> {

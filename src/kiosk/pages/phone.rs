@@ -4,7 +4,7 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::tablet::{Refused, attempt, count, guess, may_try};
+use super::tablet::{Refused, attempt, guess};
 use crate::access::guesses::Guess;
 use crate::access::kiosk;
 use crate::db::{Entry, Error as DbError};
@@ -78,9 +78,8 @@ async fn try_sign_in(
     let place = door.as_ref().map_or(slug, |door| door.organisation().to_string());
     let whole = Guess::new(visit.app.database.keyring(), "staff door", &place, visit.from);
     let Some(door) = door else {
-        may_try(visit, vec![whole.clone()]).await?;
-        visit.app.hasher.verify(pin.password(), None).await?;
-        count(visit, whole).await?;
+        let taken = visit.take_try(vec![whole]).await?;
+        visit.weigh(&taken, visit.app.hasher.verify(pin.password(), None)).await?;
         return Err(Refused::wrong());
     };
     let guesses = vec![guess(visit, "staff", &place, &named), whole];

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use crate::access::address::Token;
-use crate::access::guesses::{self, Guess};
+use crate::access::guesses::{Guess, Taken};
 use crate::access::{KioskDevice, session};
 use crate::db::{Entry, Error as DbError};
 use crate::kiosk::signing_in::{self, At, Candidate, Named};
@@ -69,7 +69,7 @@ pub(super) async fn enrol(visit: Visit, body: Body) -> Answer {
     let fields = body.fields().await?;
     let (app, now) = (&visit.app, visit.now);
     let guess = Guess::new(app.database.keyring(), "device", "", visit.from);
-    may_try(&visit, vec![guess.clone()]).await?;
+    let taken = visit.take_try(vec![guess]).await?;
     let hash = devices::code_hash(app.database.keyring(), fields.text("code"));
     let made: Result<Token, KioskError> = app
         .work(move |database| {
@@ -80,6 +80,7 @@ pub(super) async fn enrol(visit: Visit, body: Body) -> Answer {
         .await;
     match made {
         Ok(token) => {
+            visit.was_right(taken).await?;
             let mut answer = see_other("/kiosk");
             answer
                 .add_cookie(&enrolled(&visit, &token))
@@ -88,7 +89,6 @@ pub(super) async fn enrol(visit: Visit, body: Body) -> Answer {
             Ok(answer)
         }
         Err(KioskError::NotACode) => {
-            count(&visit, guess).await?;
             let errors = FormErrors::one("code", "kiosk-error-code");
             visit.plain_again(ENROL, enrol_context(&visit), &fields.without(&["code"]), &errors)
         }
@@ -110,31 +110,6 @@ async fn sign_manager_out(visit: &Visit, answer: &mut HttpResponse) -> Result<()
     answer.add_cookie(&cookie).map_err(|fault| Error::Internal(fault.to_string()))
 }
 
-/// Refuses who guessed too often, for each of the limits.
-pub(super) async fn may_try(visit: &Visit, all: Vec<Guess>) -> Result<(), Error> {
-    let now = visit.now;
-    let waits: Result<Vec<Option<i64>>, DbError> = visit
-        .app
-        .look(move |database| {
-            database.read_system(|system| all.iter().map(|guess| guesses::wait(system, now, guess)).collect())
-        })
-        .await;
-    match waits?.into_iter().flatten().max() {
-        Some(seconds) => Err(Error::TooMany(seconds)),
-        None => Ok(()),
-    }
-}
-
-/// Counts a wrong try.
-pub(super) async fn count(visit: &Visit, guess: Guess) -> Result<(), Error> {
-    let now = visit.now;
-    let counted: Result<(), DbError> = visit
-        .app
-        .work(move |database| database.write_system(move |system| guesses::failed(system, now, &guess)))
-        .await;
-    Ok(counted?)
-}
-
 /// What is guessed at: somebody's number or badge in an organisation.
 pub(super) fn guess(visit: &Visit, kind: &str, organisation: &str, named: &Named) -> Guess {
     let thing = match named {
@@ -152,15 +127,16 @@ pub(super) async fn attempt(
     pin: Option<Pin>,
     guesses: Vec<Guess>,
 ) -> Result<Token, Refused> {
-    may_try(visit, guesses.clone()).await?;
+    let taken = visit.take_try(guesses).await?;
     let (now, place) = (visit.now, at.clone());
     let found: Result<Option<Candidate>, DbError> =
         visit.app.look(move |database| signing_in::candidate(database, now, &place, &named)).await;
     let mut candidate = found?;
     let right = match pin {
         Some(pin) => {
-            let hash = candidate.as_ref().and_then(|known| known.hash.clone());
-            visit.app.hasher.verify(pin.password(), hash).await?
+            let (right, counted) = weigh(visit, &at, (&taken, &pin), candidate).await?;
+            candidate = counted;
+            right
         }
         None => {
             // The badge alone: its PIN is neither asked nor counted.
@@ -171,14 +147,40 @@ pub(super) async fn attempt(
     let done: Result<Option<Token>, KioskError> = visit
         .app
         .work(move |database| match candidate {
-            Some(known) if right => signing_in::enter(database, now, at, known, guesses).map(Some),
-            other => signing_in::refuse(database, now, at, other, guesses).map(|()| None),
+            Some(known) if right => signing_in::enter(database, now, at, known, taken).map(Some),
+            other => signing_in::refuse(database, now, at, other).map(|()| None),
         })
         .await;
     match done {
         Ok(Some(token)) => Ok(token),
         Ok(None) | Err(KioskError::Changed) => Err(Refused::wrong()),
         Err(other) => Err(Refused::Other(other.into())),
+    }
+}
+
+/// Whether a PIN is right. Its try is counted before, and given back where too many wait.
+async fn weigh(
+    visit: &Visit,
+    at: &At,
+    (taken, pin): (&Taken, &Pin),
+    candidate: Option<Candidate>,
+) -> Result<(bool, Option<Candidate>), Error> {
+    let mut counted = None;
+    if let Some(candidate) = candidate {
+        let place = at.clone();
+        let done = visit.app.work(move |database| signing_in::count(database, place, candidate)).await?;
+        counted = Some(done);
+    }
+    let hash = counted.as_ref().and_then(|known| known.hash.clone());
+    match visit.weigh(taken, visit.app.hasher.verify(pin.password(), hash)).await {
+        Ok(right) => Ok((right, counted)),
+        Err(fault) => {
+            if let Some(known) = counted.filter(|known| known.hash.is_some()) {
+                let place = at.clone();
+                visit.app.work(move |database| signing_in::unweighed(database, place, &known)).await?;
+            }
+            Err(fault)
+        }
     }
 }
 

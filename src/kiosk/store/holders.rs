@@ -130,12 +130,14 @@ pub fn delete_pin(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, Err
 ///
 /// # Errors
 /// The database is away.
-pub fn add_try(tenant: &mut Tenant<'_>, person: PersonId, phone: bool) -> Result<i64, Error> {
+pub fn add_tries(tenant: &mut Tenant<'_>, person: PersonId, phone: bool, more: i64) -> Result<i64, Error> {
     let row = tenant.all(pins::table).filter(pins::person_id.eq(person));
     if phone {
-        diesel::update(row).set(pins::phone_tries.eq(pins::phone_tries + 1)).execute(tenant.connection())?;
+        diesel::update(row)
+            .set(pins::phone_tries.eq(pins::phone_tries + more))
+            .execute(tenant.connection())?;
     } else {
-        diesel::update(row).set(pins::tries.eq(pins::tries + 1)).execute(tenant.connection())?;
+        diesel::update(row).set(pins::tries.eq(pins::tries + more)).execute(tenant.connection())?;
     }
     let tries: Option<(i64, i64)> = tenant
         .all(pins::table)

@@ -12,6 +12,7 @@ mod list;
 mod person;
 mod roles;
 mod second_factor;
+mod sessions;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +61,10 @@ pub const ROUTES: &[Route] = &[
         .with(Sensitivity::Fresh),
     Route::post("/o/{slug}/people/{id}/second-factor", RESET, || web::to(second_factor::reset))
         .with(Sensitivity::Fresh),
+    Route::get("/o/{slug}/people/{id}/sessions", MANAGE, || web::to(sessions::form))
+        .with(Sensitivity::Recent),
+    Route::post("/o/{slug}/people/{id}/sessions", MANAGE, || web::to(sessions::end))
+        .with(Sensitivity::Recent),
     Route::post("/o/{slug}/people/{id}/back", MANAGE, || web::to(access::back)),
     Route::get("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::form)),
     Route::post("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::enter)),

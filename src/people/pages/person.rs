@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::invitations::ends;
 use super::{
-    Known, Staff, known, leader, managed, manages, of, reach_word, regulator, second_factor, worker_key,
-    worker_options,
+    Known, Staff, known, leader, managed, manages, of, reach_word, regulator, second_factor, sessions,
+    worker_key, worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -45,6 +45,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     let context = json!({
         "title": person.name(),
         "second_factor": second_factor::state(&visit, &member, &known).await?,
+        "sessions": sessions::href(&member, &known),
         "covers": covers,
         "covers_href": member.path("covers"),
         "cover": arrangeable.then(|| member.path(&format!("covers/add?person={}", person.id))),

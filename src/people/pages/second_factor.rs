@@ -28,7 +28,7 @@ pub(super) async fn state(visit: &Visit, member: &Member, known: &Known) -> Resu
 }
 
 /// The account by which somebody is a member now.
-fn account(known: &Known) -> Option<AccountId> {
+pub(super) fn account(known: &Known) -> Option<AccountId> {
     known.person.account.filter(|_| known.is_member && known.person.is_present())
 }
 

@@ -128,6 +128,7 @@ activity-staff_import_undone = List of staff taken back
 activity-person_taken_off = Person taken off the list
 activity-person_invited = Person invited
 activity-member_joined = Person joined with an account
+activity-sessions_ended = Person signed out on all devices
 activity-second_factor_reset = Second step of a person reset
 activity-role_granted = Role given
 activity-role_ended = Role ended

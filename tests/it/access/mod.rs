@@ -2,6 +2,7 @@
 
 mod actors;
 pub mod addresses;
+mod at_once;
 mod error_pages;
 mod every_route;
 mod guesses;
@@ -11,8 +12,10 @@ mod origin;
 mod planted;
 mod pretending;
 mod role_matrix;
+mod secrets;
 mod sessions;
 mod smuggling;
 mod sweep;
+mod ways_in;
 
 pub use actors::newcomer;

@@ -1,6 +1,11 @@
 //! Nobody learns from an answer whether an address has an account.
 
+use polisi::access::email::Email;
+use polisi::access::passwords::Password;
+use polisi::messages::Language;
+
 use super::{PASSWORD, TestApp, email, sign_in};
+use crate::support::app::{Somebody, World};
 use crate::support::page::Page;
 
 const NOBODY: &str = "nobody@prawf.example";
@@ -82,4 +87,61 @@ fn a_new_address_that_is_in_use_has_the_same_answer() {
     let to_free = &app.smtp.mails_to(NOBODY)[0];
     assert!(to_taken.links().iter().all(|link| !link.contains("/email-change/")), "{:?}", to_taken.links());
     assert!(to_free.link("/email-change/").contains("/email-change/"));
+}
+
+/// The link of an invitation that somebody gets.
+pub(super) fn invitation(app: &TestApp, world: &World, somebody: &Somebody) -> String {
+    let path = format!("/o/cartref-prawf/people/{}/invite", somebody.person);
+    app.client_of(&world.olwen).post_form(&path, &[]).expect(303);
+    app.run_due_work();
+    app.smtp.mails_to(somebody.email.as_deref().unwrap()).last().unwrap().link("/invitations/")
+}
+
+#[test]
+fn an_invitation_says_nothing_of_an_account() {
+    let app = TestApp::start();
+    let world = app.world();
+    let link = invitation(&app, &world, &world.tomos);
+    let visitor = app.anonymous();
+    let stranger = app.client_of(&world.priya);
+    let ask = || {
+        let weak = visitor.post_form(&link, &[("new-password", "short")]);
+        [visitor.get(&link).expect(200), weak.expect(422), stranger.get(&link).expect(200)]
+            .map(|page| said(&page, "-"))
+    };
+    let before = ask();
+    let (now, to) = (app.app.clock.now(), Email::parse(world.tomos.email.as_deref().unwrap()).unwrap());
+    let hash = app.app.hasher.hash_now(&Password::typed(PASSWORD)).unwrap();
+    let made = app
+        .app
+        .database
+        .write_system(move |system| polisi::accounts::create(system, now, &to, &hash, Language::English));
+    made.unwrap();
+    assert_eq!(ask(), before);
+    // Its owner is told why they can't choose a password, signs in, and joins.
+    let told = visitor.post_form(&link, &[("new-password", "copper lantern meadow")]).expect(303);
+    let page = told.follow().expect(200);
+    assert!(page.visible().contains("You already have an account"), "{}", page.visible());
+    let form = page.form("main form").set("email", world.tomos.email.as_deref().unwrap());
+    let back = form.set("password", PASSWORD).submit().expect(303).follow().expect(200);
+    back.form("main form").submit().expect(303);
+    visitor.get("/o/cartref-prawf/me").expect(200);
+}
+
+#[test]
+fn asking_for_a_new_password_is_no_wrong_password() {
+    let app = TestApp::start();
+    let world = app.world();
+    let to = email(&world.mair);
+    for _ in 0..10 {
+        app.anonymous().post_form("/password-reset", &[("email", &to)]).expect(200);
+    }
+    app.anonymous().post_form("/password-reset", &[("email", &to)]).expect(429);
+    let mut raw = app.raw();
+    let mut events = |kind: &str| {
+        raw.number(&format!("SELECT count(*) AS value FROM security_events WHERE kind = '{kind}'"))
+    };
+    assert_eq!((events("password_asked"), events("wrong_password")), (10, 0));
+    // Who knows the password isn't kept waiting by it.
+    super::try_password(&app.anonymous(), &to, PASSWORD).expect(303);
 }

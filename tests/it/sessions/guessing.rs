@@ -74,10 +74,10 @@ fn many_networks_have_one_limit_that_a_known_browser_passes_by() {
     let from = |network: u8| IpAddr::V4(Ipv4Addr::new(203, 0, network, 9));
     let all: Vec<Guess> =
         (0..100).map(|network| Guess::from_anywhere(keyring, "password", &to, from(network))).collect();
-    let counted = app
-        .app
-        .database
-        .write_system(move |system| all.iter().try_for_each(|guess| guesses::failed(system, now, guess)));
+    let counted = app.app.database.write_system(move |system| {
+        all.into_iter()
+            .try_for_each(|guess| guesses::take(system, now, &[guess]).map(|taken| taken.map(drop).unwrap()))
+    });
     counted.unwrap();
     try_password(&app.anonymous(), &to, PASSWORD).expect(429);
     try_password(&manager, &to, PASSWORD).expect(303);

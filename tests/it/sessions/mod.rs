@@ -1,9 +1,11 @@
 //! One's own account: where one is signed in, password, known browsers, the notices and the lock.
 
 mod alike;
+mod ending;
 mod guessing;
 mod kept;
 mod moving;
+mod strength;
 
 use crate::support::app::{PASSWORD, Somebody, TestApp};
 use crate::support::client::Client;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{done, guess, on_the_way, wanted};
+use super::{done, on_the_way, tried, wanted};
 use crate::access::{Session, session};
 use crate::accounts::factor::form::{self, Typed};
 use crate::accounts::factor::{self, Try};
@@ -51,18 +51,20 @@ pub(super) async fn give(visit: Visit, body: Body) -> Answer {
     // What was typed is a code: it is never shown again.
     let again = |errors: &FormErrors| visit.plain_again(FORM, context(&visit), &Fields::default(), errors);
     let typed = match form::typed(&fields) {
-        Ok(typed) => Arc::new(typed),
+        Ok(typed) => typed,
         Err(errors) => return again(&errors),
     };
-    let by_recovery = matches!(*typed, Typed::Recovery(_));
-    let (now, agent, given) = (visit.now, visit.agent.clone(), Arc::clone(&typed));
-    let (guess, post) = (guess(&visit, &waiting), Arc::clone(&visit.app.post));
+    let by_recovery = matches!(typed, Typed::Recovery(_));
+    let trial = tried(&visit, waiting.account, &typed).await?;
+    let (now, browser, agent) = (visit.now, visit.browser.clone(), visit.agent.clone());
+    let post = Arc::clone(&visit.app.post);
     let token = visit
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                let tried = Try { account: waiting.account, typed: &given, guess: &guess, post: &post };
-                factor::sign_in(system, now, &waiting, &agent, &tried)
+                let (given, taken) = (&trial.given, &trial.taken);
+                let tried = Try { account: waiting.account, given, taken, post: &post };
+                factor::sign_in(system, now, &waiting, (&browser, &agent), &tried)
             })
         })
         .await?;

@@ -6,10 +6,13 @@ mod setting_up;
 
 use actix_web::web;
 
-use super::FactorError;
-use crate::access::guesses::Guess;
-use crate::access::{FactorRule, Session};
+use super::form::Typed;
+use super::{FactorError, Given, store};
+use crate::access::guesses::{Guess, Taken};
+use crate::access::{FactorRule, devices};
 use crate::accounts::form;
+use crate::db::Error as DbError;
+use crate::db::ids::AccountId;
 use crate::web::{Door, Error, Route, Sensitivity, Visit};
 
 const OWN: &str = "/account/second-factor";
@@ -71,9 +74,45 @@ fn done(what: &str, to: Option<&str>) -> String {
     format!("{back}{mark}done={what}")
 }
 
-/// What counts the tries of a session's account from where it is.
-fn guess(visit: &Visit, session: &Session) -> Guess {
-    Guess::new(visit.app.database.keyring(), "second", &session.account.to_string(), visit.from)
+/// What counts the tries of a session's account: for a browser with which a second factor was given before by
+/// itself, so that nobody far away keeps its owner out; for all others by network, and together.
+async fn guess(visit: &Visit, account: AccountId) -> Result<Guess, Error> {
+    let (now, browser) = (visit.now, visit.browser.clone());
+    let proven: Result<bool, DbError> = visit
+        .app
+        .look(move |database| {
+            database.read_system(|system| devices::is_proven(system, now, account, &browser))
+        })
+        .await;
+    let (keyring, at) = (visit.app.database.keyring(), account.to_string());
+    Ok(if proven? {
+        Guess::by_known(keyring, "second", &at, &visit.browser)
+    } else {
+        Guess::from_anywhere(keyring, "second", &at, visit.from)
+    })
+}
+
+/// A try that was counted, and what was given as it is compared with what is kept.
+struct Trial {
+    given: Given,
+    taken: Taken,
+}
+
+/// Counts a try, then does the slow part of the comparison outside the transaction.
+async fn tried(visit: &Visit, account: AccountId, typed: &Typed) -> Result<Trial, Error> {
+    let taken = visit.take_try(vec![guess(visit, account).await?]).await?;
+    let given = match typed {
+        Typed::App(code) => Given::App(code.clone()),
+        Typed::Recovery(code) => {
+            let kept: Result<_, DbError> = visit
+                .app
+                .look(move |database| database.read_system(|system| store::any_code(system, account)))
+                .await;
+            let hashed = visit.app.hasher.hash_like(code.for_hashing(account), kept?);
+            Given::Recovery(visit.weigh(&taken, hashed).await?)
+        }
+    };
+    Ok(Trial { given, taken })
 }
 
 /// Refuses where the second factor is switched off: nobody sets up there what nobody is asked for.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{APP, CODES, OFF, OWN, REPLACE, done, guess, on_the_way, switched_on, wanted};
+use super::{APP, CODES, OFF, OWN, REPLACE, done, on_the_way, switched_on, tried, wanted};
 use crate::access::{FactorRule, Session};
 use crate::accounts::factor::seed::Seed;
 use crate::accounts::factor::{self, FactorError, Try, form};
@@ -107,16 +107,16 @@ async fn prove(
     }
     let fields = body.fields().await?;
     let typed = match form::typed(&fields) {
-        Ok(typed) => Arc::new(typed),
+        Ok(typed) => typed,
         Err(errors) => return Ok(Err(errors)),
     };
-    let (now, account, given) = (visit.now, session.account, Arc::clone(&typed));
-    let (guess, post) = (guess(visit, session), Arc::clone(&visit.app.post));
+    let trial = tried(visit, session.account, &typed).await?;
+    let (now, account, post) = (visit.now, session.account, Arc::clone(&visit.app.post));
     let is_right = visit
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                let tried = Try { account, typed: &given, guess: &guess, post: &post };
+                let tried = Try { account, given: &trial.given, taken: &trial.taken, post: &post };
                 match what {
                     For::Replace => factor::replace(system, now, &tried, &Seed::new()),
                     For::Off => factor::switch_off(system, now, &tried),

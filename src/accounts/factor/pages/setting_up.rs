@@ -115,12 +115,22 @@ pub(super) async fn codes(visit: Visit, session: Session) -> Answer {
 
 pub(super) async fn keep(visit: Visit, session: Session, body: Body) -> Answer {
     let fields = body.fields().await?;
-    let (now, post, sent) = (visit.now, Arc::clone(&visit.app.post), fields.text("sheet").to_owned());
+    if !session.has_factor {
+        return Err(FactorError::IsOff.into());
+    }
+    let (now, account, post) = (visit.now, session.account, Arc::clone(&visit.app.post));
+    let keyring = visit.app.database.keyring();
+    let sheet = factor::sent_back(keyring, now, account, fields.text("sheet"))?;
+    let (salt, made_at, mut hashes) = (sheet.salt(keyring, account), sheet.made_at, Vec::new());
+    for code in &sheet.codes {
+        hashes.push(visit.app.hasher.hash_salted(code.for_hashing(account), salt).await?);
+    }
     visit
         .app
         .work(move |database| {
-            database
-                .write_system(move |system| factor::keep_codes(system, now, session.account, &sent, &post))
+            database.write_system(move |system| {
+                factor::keep_codes(system, now, account, (made_at, hashes), &post)
+            })
         })
         .await?;
     let to = wanted(&visit).map_or_else(|| done("codes-kept", None), str::to_owned);

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::{proof, remembered};
 use crate::access::Session;
 use crate::access::address::Token;
-use crate::access::guesses::Guess;
+use crate::access::guesses::{self, Guess};
 use crate::accounts::sign_up::{self, form, store};
 use crate::accounts::{self, AccountError};
 use crate::terms::{Document, Versions};
@@ -76,31 +76,26 @@ pub(super) async fn begin(visit: Visit, body: Body) -> Answer {
         Err(errors) => return visit.plain_again(FORM, context(&visit), &fields, &errors),
     };
     let keyring = visit.app.database.keyring();
-    let guesses = [
+    let counted = [
         Guess::new(keyring, "sign_up", by.email.as_str(), visit.from),
         // A network that begins for many addresses fills mailboxes of others.
         Guess::new(keyring, "sign_up_network", "", visit.from),
     ];
     // Before the hashes, so that a flood of forms costs none; counted with the row.
-    let (now, tried) = (visit.now, guesses.clone());
-    let may: Result<(), AccountError> = visit
+    let (now, tried) = (visit.now, counted.clone());
+    let wait: Result<_, crate::db::Error> = visit
         .app
-        .look(move |database| {
-            database.read_system(|system| {
-                tried.iter().try_for_each(|guess| accounts::may_try(system, now, guess))
-            })
-        })
+        .look(move |database| database.read_system(|system| guesses::wait(system, now, &tried)))
         .await;
-    may?;
+    if let Some(seconds) = wait? {
+        return Err(Error::TooMany(seconds));
+    }
     let hash = visit.app.hasher.hash(password).await?;
     let (proof, browser) = (proof(&visit).await?, Token::new());
     let (post, kept) = (Arc::clone(&visit.app.post), browser.clone());
     let done = visit.app.work(move |database| {
         database.write_system(move |system| {
-            for guess in &guesses {
-                accounts::may_try(system, now, guess)?;
-                crate::access::guesses::failed(system, now, guess)?;
-            }
+            accounts::count_asking(system, now, &counted)?;
             sign_up::begin(system, now, &post, &by, &hash, &kept, &proof)
         })
     });

@@ -8,9 +8,8 @@ use super::check::confirmed;
 use crate::access::address::Token;
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
+use crate::accounts::AccountError;
 use crate::accounts::sign_up::{self, SignUp, store};
-use crate::accounts::{self, AccountError};
-use crate::db::Error as DbError;
 use crate::messages::args;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
@@ -97,23 +96,13 @@ pub(super) async fn confirm(
     if fields.raw("password").is_empty() {
         return again("begin-error-password-empty");
     }
-    let now = visit.now;
     let guess = Guess::new(visit.app.database.keyring(), "sign_up_password", &id.to_string(), visit.from);
-    let tried = guess.clone();
-    visit
-        .app
-        .look(move |database| database.read_system(|system| accounts::may_try(system, now, &tried)))
-        .await?;
+    let taken = visit.take_try(vec![guess]).await?;
     let typed = Password::typed(fields.raw("password"));
-    if visit.app.hasher.verify(typed, opened.row.password_hash.clone()).await? {
+    let weighed = visit.app.hasher.verify(typed, opened.row.password_hash.clone());
+    if visit.weigh(&taken, weighed).await? {
+        visit.was_right(taken).await?;
         return confirmed(&visit, id).await;
     }
-    let counted: Result<(), DbError> = visit
-        .app
-        .work(move |database| {
-            database.write_system(move |system| crate::access::guesses::failed(system, now, &guess))
-        })
-        .await;
-    counted?;
     again("begin-error-password-wrong")
 }
