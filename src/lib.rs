@@ -3,7 +3,7 @@
 //! Reading order: `routes` (every URL), then a slice (`mod.rs` says what it does, `form.rs` what people
 //! send, `store.rs` what is kept, `pages.rs` what they see), then the base below.
 //!
-//! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `mail`, `jobs`, `web`,
+//! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `quotas`, `mail`, `jobs`, `web`,
 //! `documents`, `telemetry`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
 //! together; `schedule` and `reactions` say what happens by itself.
 
@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod pages;
 pub mod people;
 pub mod policies;
+pub mod quotas;
 pub mod reactions;
 pub mod reviews;
 pub mod routes;

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::access::JobTicket;
 use crate::access::member::Reach;
+use crate::access::{JobTicket, Session};
 use crate::accounts::factor::notices::By;
 use crate::accounts::factor::{self, FactorError};
 use crate::accounts::{AccountError, ending};
 use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, PersonId, PolicyId, RenditionId, ServiceId};
-use crate::db::{Error, Tenant};
+use crate::db::{Error, System, Tenant};
 use crate::mail::{Outgoing, Post};
 use crate::messages::Messages;
+use crate::operator::support;
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
 use crate::people::covers::{self, Cover};
@@ -243,6 +244,16 @@ pub fn mail_failed(app: &App, entry: JobTicket, lost: &Outgoing, now: Moment) ->
     app.database.write(entry, move |tenant| {
         incidents::mail_failed(tenant, now, incident, &post).map(|_told| ()).map_err(Error::from)
     })
+}
+
+/// Somebody signed out: an operator who looked into an organisation is out of it.
+///
+/// # Errors
+/// The database is away.
+pub fn signed_out(system: &mut System<'_>, now: Moment, post: &Post, session: Session) -> Result<(), Error> {
+    let Some(helping) = session.helping else { return Ok(()) };
+    let ended = support::end(system, now, post, helping.visit, support::Ending::SignOut);
+    ended.map(|_ended| ()).map_err(|fault| Error::Unavailable(fault.to_string()))
 }
 
 /// An owner takes somebody's second factor away: the account loses it, and the organisation's log says why.

@@ -18,6 +18,7 @@ pub fn all() -> Vec<Route> {
         crate::incidents::pages::ROUTES,
         crate::kiosk::pages::ROUTES,
         crate::operator::pages::ROUTES,
+        crate::operator::support::pages::ROUTES,
         crate::organisations::pages::ROUTES,
         crate::outbox::pages::ROUTES,
         crate::people::covers::pages::ROUTES,

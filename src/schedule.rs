@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use crate::accounts::sign_up;
 use crate::clock::Moment;
-use crate::db::Error;
-use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
+use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId, SupportVisitId};
+use crate::db::{Error, System};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
 use crate::mail::delivery::{self, Delivered};
-use crate::operator::sizes;
+use crate::operator::{self, sizes, support};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
@@ -64,6 +64,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: COVERS, run: tell_of_covers },
     Task { kind: HEADS, run: mail_heads },
     Task { kind: sizes::TICKET, run: count_organisation },
+    Task { kind: support::TICKET, run: end_support },
 ];
 
 /// The daily mails about who stands in for whom.
@@ -93,6 +94,7 @@ const COUNTED: &[&str] = &[
     "cover_mails",
     "head_mails",
     "organisations_counted",
+    "support_visits_ended",
 ];
 
 /// How often the loop looks for work.
@@ -330,8 +332,23 @@ fn tell_of_backups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Err
 /// Counts an organisation for the operator's list, which reads no organisation.
 fn count_organisation(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("organisations_counted", 0)) };
-    app.database.write(entry, move |tenant| sizes::refresh(tenant, now))?;
+    let post = Arc::clone(&app.post);
+    app.database.write(entry, move |tenant| {
+        sizes::refresh(tenant, now)?;
+        operator::quotas::warn(tenant, now, &post)
+    })?;
     Ok(Done::Counted("organisations_counted", 1))
+}
+
+/// The time of an operator in an organisation is over.
+fn end_support(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let (post, id) = (Arc::clone(&app.post), SupportVisitId::from_any(subject(ticket)));
+    let end = move |system: &mut System<'_>| support::end(system, now, &post, id, support::Ending::Time);
+    match app.database.write_system(end) {
+        Ok(ended) => Ok(Done::Counted("support_visits_ended", u64::from(ended))),
+        Err(support::SupportError::Database(fault)) => Err(fault),
+        Err(other) => Err(Error::Unavailable(other.to_string())),
+    }
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

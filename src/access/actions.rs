@@ -85,6 +85,8 @@ text_enum! {
         StandIn = "stand_in",
         /// Have the head of the log mailed every month.
         MailHead = "mail_head",
+        /// Answer an operator who asks to look in, and end it.
+        AnswerSupport = "answer_support",
     }
 }
 
@@ -122,6 +124,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
         Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms | Action::MailHead => &[Owner],
+        Action::AnswerSupport => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::actions::{Action, Role, allowed, passes_to_cover};
 use super::announcements::Announcement;
 use super::session::Session;
+use super::support::Helper;
 use super::{factor, store};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
@@ -79,6 +80,7 @@ pub struct Member {
     services: BTreeSet<ServiceId>,
     announcements: Vec<Announcement>,
     elsewhere: Vec<Elsewhere>,
+    helpers: Vec<Helper>,
 }
 
 /// Another organisation of the same account, for the switch in the head of the page.
@@ -126,6 +128,7 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
         let found = store::membership(system, session.account, slug, "active")?;
         let Some((organisation, slug, person)) = found else { return Ok(None) };
         let announcements = store::announcements(system, organisation)?;
+        let helpers = store::helpers(system, organisation)?;
         let mut tenant = system.enter(&Threshold(organisation, person))?;
         let Some(name) = store::name_of_present(&mut tenant, person)? else { return Ok(None) };
         let mut grants = store::grants(&mut tenant, person)?;
@@ -146,6 +149,7 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             services,
             elsewhere,
             announcements,
+            helpers,
         }))
     })
 }
@@ -255,6 +259,12 @@ impl Member {
     #[must_use]
     pub fn announcements(&self, on: Day) -> Vec<&Announcement> {
         self.announcements.iter().filter(|announcement| announcement.is_shown(on)).collect()
+    }
+
+    /// The operators who look in, as far as nobody ended it.
+    #[must_use]
+    pub fn helpers(&self) -> &[Helper] {
+        &self.helpers
     }
 
     /// The services where this person works.

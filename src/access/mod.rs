@@ -14,6 +14,7 @@ pub mod member;
 pub mod passwords;
 pub mod session;
 mod store;
+pub mod support;
 mod turns;
 pub mod two_people;
 

@@ -6,6 +6,7 @@
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 
+use super::support::Helping;
 use super::{factor, store};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, SessionId};
@@ -60,6 +61,8 @@ pub struct Session {
     pub second_factor_at: Option<Moment>,
     /// When the password was last given again.
     pub reauthenticated_at: Option<Moment>,
+    /// The organisation that an operator looks into in this session.
+    pub helping: Option<Helping>,
 }
 
 impl Session {

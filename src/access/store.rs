@@ -1,6 +1,7 @@
 //! Addresses, limits, memberships and roles in the database.
 
 mod sessions;
+mod support;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ use crate::db::schema::{
 use crate::db::{Error, System, Tenant};
 
 pub(super) use sessions::*;
+pub(super) use support::{helpers, place_of_support};
 
 /// Messages of the operator that a page shows at most. Those that end last come first, so that old ones
 /// push nothing out.

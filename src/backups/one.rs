@@ -47,6 +47,10 @@ const STAYS: &[&str] = &[
     "organisation_events",
     "announcements",
     "announcement_organisations",
+    "quota_defaults",
+    "organisation_quotas",
+    "quota_changes",
+    "support_visits",
 ];
 
 /// A backup that was copied, migrated and verified, and the organisation in it.

@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::db::ids::BlobId;
 use crate::db::{Error, Tenant};
 use crate::keys::{random, sha256};
+use crate::quotas::{self, Kind};
 
 /// Bytes in one row.
 pub const PIECE: usize = 256 * 1024;
@@ -21,11 +22,48 @@ pub struct Blob {
     pub bytes: Vec<u8>,
 }
 
-/// Keeps a file; the same bytes stand only once.
+/// Why a file isn't kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] Error),
+    /// The organisation has no room for it.
+    #[error("no room")]
+    Full,
+}
+
+/// Keeps a file that somebody brought; the same bytes stand only once.
+///
+/// # Errors
+/// The database is away, or the organisation has no room for it.
+pub fn keep(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    media_type: &str,
+    bytes: &[u8],
+) -> Result<BlobId, KeepError> {
+    if let Some(id) = store::by_hash(tenant, &sha256(bytes))? {
+        return Ok(id);
+    }
+    let most = quotas::held(tenant, Kind::Storage)?;
+    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    if total(tenant)?.saturating_add(length) > most {
+        return Err(KeepError::Full);
+    }
+    Ok(keep_made(tenant, now, media_type, bytes)?)
+}
+
+/// Keeps what the program makes of a file that was taken: never refused.
 ///
 /// # Errors
 /// The database is away.
-pub fn keep(tenant: &mut Tenant<'_>, now: Moment, media_type: &str, bytes: &[u8]) -> Result<BlobId, Error> {
+pub fn keep_made(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    media_type: &str,
+    bytes: &[u8],
+) -> Result<BlobId, Error> {
     let hash = sha256(bytes);
     if let Some(id) = store::by_hash(tenant, &hash)? {
         return Ok(id);
@@ -36,6 +74,15 @@ pub fn keep(tenant: &mut Tenant<'_>, now: Moment, media_type: &str, bytes: &[u8]
         store::insert_piece(tenant, id, place, piece)?;
     }
     Ok(id)
+}
+
+/// For how many more bytes the organisation has room.
+///
+/// # Errors
+/// The database is away.
+pub fn room(tenant: &mut Tenant<'_>) -> Result<i64, Error> {
+    let used = total(tenant)?;
+    Ok(quotas::allowed(tenant, Kind::Storage)?.saturating_sub(used).max(0))
 }
 
 /// Reads a file.

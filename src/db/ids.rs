@@ -197,6 +197,10 @@ ids! {
     OrganisationEventId,
     /// A message of the operator to members.
     AnnouncementId,
+    /// A change of what organisations may have.
+    QuotaChangeId,
+    /// An operator looking into an organisation to help.
+    SupportVisitId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -1274,6 +1274,71 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    quota_defaults (kind) {
+        kind -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisation_quotas (organisation_id, kind) {
+        organisation_id -> Uid,
+        kind -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    quota_changes (id) {
+        id -> Uid,
+        organisation_id -> Nullable<Uid>,
+        kind -> Text,
+        amount -> Nullable<BigInt>,
+        reason -> Text,
+        account_id -> Nullable<Uid>,
+        at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    support_visits (id) {
+        id -> Uid,
+        organisation_id -> Uid,
+        account_id -> Uid,
+        reason -> Text,
+        minutes -> BigInt,
+        emergency -> Bool,
+        asked_at -> Utc,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Utc>,
+        answered_by -> Nullable<Uid>,
+        session_id -> Nullable<Uid>,
+        began_at -> Nullable<Utc>,
+        ends_at -> Nullable<Utc>,
+        ended_at -> Nullable<Utc>,
+        ending -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    mail_days (organisation_id, day) {
+        organisation_id -> Uid,
+        day -> Text,
+        taken -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -1356,6 +1421,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisation_events,
     announcements,
     announcement_organisations,
+    quota_defaults,
+    organisation_quotas,
+    quota_changes,
+    support_visits,
+    mail_days,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1417,7 +1487,8 @@ macro_rules! tenant_tables {
             badges,
             kiosk_sessions,
             covers,
-            head_mails
+            head_mails,
+            mail_days
         );
     };
 }
@@ -1450,4 +1521,8 @@ pub const OUTSIDE: &[&str] = &[
     "organisation_events",
     "announcements",
     "announcement_organisations",
+    "quota_defaults",
+    "organisation_quotas",
+    "quota_changes",
+    "support_visits",
 ];

@@ -4,12 +4,14 @@
 //! worse than a double one.
 
 use super::account::{self, Sealed};
+use super::kinds;
 use super::store::{self, Outcome, Outgoing, State};
 use super::transport::{Envelope, Refused, Transport};
 use crate::access::JobTicket;
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, MailId};
 use crate::db::{Database, Error};
+use crate::quotas::{self, Kind};
 
 /// Minutes until the next try, by the tries so far; the last one repeats.
 const BACKOFF_MINUTES: &[i64] = &[1, 2, 5, 15, 30, 60];
@@ -43,6 +45,9 @@ pub fn deliver(
     let id = MailId::from_any(id);
     let mail = database.read(&entry, |tenant| store::outgoing(tenant, id))?;
     let Some(mail) = mail.filter(|mail| mail.state == State::Queued) else { return Ok(Delivered::Nothing) };
+    if let Some(until) = turn(database, entry, &mail, now)? {
+        return Ok(Delivered::Later(until));
+    }
     let answer = transport.send(&Envelope {
         id: mail.id.to_string(),
         written_at: mail.created_at,
@@ -61,6 +66,29 @@ pub fn deliver(
         Verdict::Sent => Delivered::Sent,
         Verdict::Later => Delivered::Later(again_at),
         Verdict::Failed => Delivered::Failed(Box::new(mail)),
+    })
+}
+
+/// Until when a mail has to wait because the organisation has sent as many as it may today; nothing when it
+/// goes. Looked at again every hour, because operators may allow more meanwhile.
+fn turn(
+    database: &Database,
+    entry: JobTicket,
+    mail: &Outgoing,
+    now: Moment,
+) -> Result<Option<Moment>, Error> {
+    if mail.tries > 0 || mail.incident.is_some() || !kinds::may_wait(&mail.kind) {
+        return Ok(None);
+    }
+    let id = mail.id;
+    let until = now.day().plus_days(1).at(0, 0).min(now.plus_hours(1));
+    database.write(entry, move |tenant| {
+        let most = quotas::held(tenant, Kind::Mails)?;
+        if store::take_place(tenant, now.day(), most)? {
+            return Ok(None);
+        }
+        store::wait(tenant, id, until)?;
+        Ok(Some(until))
     })
 }
 

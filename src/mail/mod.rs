@@ -4,12 +4,15 @@
 
 pub mod account;
 pub mod delivery;
+pub mod kinds;
 mod letter;
 mod store;
 pub mod transport;
 
 pub use letter::{Letter, Post, Sheet};
-pub use store::{Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck};
+pub use store::{
+    Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck, taken_on,
+};
 pub use transport::{Transport, TransportError};
 
 use crate::access::email::Email;
@@ -21,6 +24,9 @@ use crate::messages::Language;
 
 /// The kind of ticket that delivers a mail of an organisation.
 pub const TICKET: &str = "mail";
+
+/// What stands in the place of a server's answer while a mail waits for another day.
+pub const OVER_QUOTA: &str = "over the quota of the day";
 
 /// Who gets a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]

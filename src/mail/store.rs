@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use super::{About, Letter, Recipient};
 use crate::access::email::Email;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, IncidentId, KeyId, MailId, PersonId};
-use crate::db::schema::{account_mails, mails};
+use crate::db::schema::{account_mails, mail_days, mails};
 use crate::db::types::text_enum;
 use crate::db::{Error, System, Tenant};
 
@@ -119,6 +119,45 @@ pub(super) fn note(tenant: &mut Tenant<'_>, id: MailId, outcome: &Outcome) -> Re
             mails::next_try_at.eq(outcome.next_try_at),
             mails::sent_at.eq(outcome.sent_at),
         ))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Takes one of the places that a day has for mails that may wait; false when all are taken.
+pub(super) fn take_place(tenant: &mut Tenant<'_>, day: Day, most: i64) -> Result<bool, Error> {
+    let row = tenant.all(mail_days::table).filter(mail_days::day.eq(day));
+    let free = row.filter(mail_days::taken.lt(most));
+    let taken = diesel::update(free).set(mail_days::taken.eq(mail_days::taken + 1));
+    if taken.execute(tenant.connection())? == 1 {
+        return Ok(true);
+    }
+    if most < 1 || taken_on(tenant, day)? > 0 {
+        return Ok(false);
+    }
+    diesel::insert_into(mail_days::table)
+        .values((
+            mail_days::organisation_id.eq(tenant.organisation()),
+            mail_days::day.eq(day),
+            mail_days::taken.eq(1_i64),
+        ))
+        .execute(tenant.connection())?;
+    Ok(true)
+}
+
+/// How many mails that may wait left on a day.
+///
+/// # Errors
+/// The database is away.
+pub fn taken_on(tenant: &mut Tenant<'_>, day: Day) -> Result<i64, Error> {
+    let row = tenant.all(mail_days::table).filter(mail_days::day.eq(day)).select(mail_days::taken);
+    let taken: Option<i64> = row.first(tenant.connection()).optional()?;
+    Ok(taken.unwrap_or_default())
+}
+
+/// Notes that a mail waits for its turn.
+pub(super) fn wait(tenant: &mut Tenant<'_>, id: MailId, until: Moment) -> Result<(), Error> {
+    diesel::update(tenant.all(mails::table).filter(mails::id.eq(id)))
+        .set((mails::next_try_at.eq(until), mails::last_answer.eq(super::OVER_QUOTA)))
         .execute(tenant.connection())?;
     Ok(())
 }

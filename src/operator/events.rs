@@ -1,7 +1,10 @@
 //! What the log of an organisation says of the operator.
 
+use serde_json::{Value, json};
+
 use crate::audit::Event;
 use crate::db::ids::AnyId;
+use crate::quotas::Kind;
 
 /// The organisation was suspended, or works again.
 pub struct StandingChanged<'a> {
@@ -18,6 +21,34 @@ impl Event for StandingChanged<'_> {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         ("organisation", None)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.reason.to_owned())
+    }
+}
+
+/// What the organisation may have was changed.
+pub struct QuotaChanged<'a> {
+    /// Of what.
+    pub kind: Kind,
+    /// How much now; nothing means as much as every other.
+    pub amount: Option<i64>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Event for QuotaChanged<'_> {
+    fn action(&self) -> &'static str {
+        "quota_changed"
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        ("organisation", None)
+    }
+
+    fn facts(&self) -> Value {
+        json!({ "kind": self.kind, "amount": self.amount })
     }
 
     fn words(&self) -> Option<String> {

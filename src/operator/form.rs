@@ -7,8 +7,10 @@ use crate::access::email::Email;
 use crate::clock::Day;
 use crate::db::ids::OrganisationId;
 use crate::messages::Language;
+use crate::organisations::usage::MEGABYTE;
 use crate::organisations::{Founding, slug_of};
 use crate::people::Details;
+use crate::quotas::{Kind, MOST as MOST_OF_ANYTHING};
 use crate::web::{Fields, FormErrors};
 
 /// Characters of a reason or a message.
@@ -58,6 +60,31 @@ pub fn reason(fields: &Fields) -> Result<String, FormErrors> {
         return Err(FormErrors::one("reason", "operator-error-reason"));
     }
     Ok(reason.to_owned())
+}
+
+/// An amount of each kind; nothing means as much as every other.
+pub type Wanted = Vec<(Kind, Option<i64>)>;
+
+/// Reads how much organisations may have, and why; of one organisation a field may stay empty.
+///
+/// # Errors
+/// Something else than whole numbers from 1 up, or no reason.
+pub fn quotas(fields: &Fields, may_be_empty: bool) -> Result<(Wanted, String), FormErrors> {
+    let mut errors = FormErrors::default();
+    let mut wanted = Wanted::new();
+    for kind in Kind::ALL {
+        let typed = fields.text(kind.as_str());
+        let unit = if *kind == Kind::Storage { MEGABYTE } else { 1 };
+        let amount = typed.parse::<i64>().ok().and_then(|number| number.checked_mul(unit));
+        match amount.filter(|amount| (1..=MOST_OF_ANYTHING).contains(amount)) {
+            Some(amount) => wanted.push((*kind, Some(amount))),
+            None if may_be_empty && typed.is_empty() => wanted.push((*kind, None)),
+            None => errors.add(kind.as_str(), "quota-error-amount"),
+        }
+    }
+    let reason = reason(fields);
+    errors.0.extend(reason.as_ref().err().into_iter().flat_map(|wrong| wrong.0.clone()));
+    errors.or(reason.ok().map(|reason| (wanted, reason)))
 }
 
 /// Reads a message to members. `known` are the organisations that the form offered.
@@ -141,6 +168,26 @@ mod tests {
         }
         let empty = wrong(organisation(&Fields::default()));
         assert_eq!(empty, ["organisation", "given-name", "family-name", "email"]);
+    }
+
+    #[test]
+    fn reads_how_much_organisations_may_have() {
+        let read = |query: &str, empty| quotas(&Fields::parse(query.as_bytes()), empty);
+        let all = |storage, people, mails| {
+            vec![(Kind::Storage, storage), (Kind::People, people), (Kind::Mails, mails)]
+        };
+        let whole = "storage=5&people=100&mails=7&reason=Because";
+        assert_eq!(read(whole, false).unwrap().0, all(Some(5_000_000), Some(100), Some(7)));
+        let some = read("storage=&people=100&mails=&reason=Because", true).unwrap();
+        assert_eq!(some, (all(None, Some(100), None), "Because".to_owned()));
+        for (query, empty, fields) in [
+            ("storage=5&people=&mails=7&reason=R", false, vec!["people"]),
+            ("storage=0&people=-1&mails=7.5&reason=R", true, vec!["storage", "people", "mails"]),
+            ("storage=99999999999999&people=1&mails=1&reason=R", true, vec!["storage"]),
+            ("storage=1&people=1&mails=1&reason=", true, vec!["reason"]),
+        ] {
+            assert_eq!(wrong(read(query, empty)), fields, "{query}");
+        }
     }
 
     #[test]

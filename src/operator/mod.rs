@@ -6,8 +6,10 @@ pub mod events;
 pub mod form;
 pub mod letters;
 pub mod pages;
+pub mod quotas;
 pub mod sizes;
 pub mod store;
+pub mod support;
 
 use crate::access::Command;
 use crate::access::address::{self, Found, Kind, Token};
@@ -138,10 +140,12 @@ pub fn suspend(
     system: &mut System<'_>,
     now: Moment,
     organisation: OrganisationId,
-    reason: &str,
+    (reason, post): (&str, &Post),
     by: Option<AccountId>,
 ) -> Result<(), OperatorError> {
     if change_standing(system, organisation, Standing::Active, Standing::Suspended)? {
+        support::end_all(system, now, post, organisation)
+            .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
         note_change(system, now, organisation, (Deed::Suspended, reason), by)?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod announcements;
 mod front;
 mod organisations;
+mod quotas;
 
 use std::path::PathBuf;
 
@@ -34,6 +35,13 @@ pub const ROUTES: &[Route] = &[
         web::to(organisations::resume)
     })
     .with(FRESH),
+    Route::get("/operator/quotas", Door::Operator, || web::to(quotas::show)),
+    Route::post("/operator/quotas", Door::Operator, || web::to(quotas::save)).with(FRESH),
+    Route::get("/operator/organisations/{organisation}/quotas", Door::Operator, || web::to(quotas::show_own)),
+    Route::post("/operator/organisations/{organisation}/quotas", Door::Operator, || {
+        web::to(quotas::save_own)
+    })
+    .with(FRESH),
     Route::get("/operator/announcements", Door::Operator, || web::to(announcements::list)),
     Route::get("/operator/announcements/add", Door::Operator, || web::to(announcements::add_form)),
     Route::post("/operator/announcements/add", Door::Operator, || web::to(announcements::add)),
@@ -50,6 +58,8 @@ pub const ROUTES: &[Route] = &[
 const NAVIGATION: &[(&str, &str)] = &[
     ("operator-start", "/operator"),
     ("operator-organisations", "/operator/organisations"),
+    ("operator-quotas", "/operator/quotas"),
+    ("operator-support", "/operator/support"),
     ("operator-announcements", "/operator/announcements"),
     (FILES, "/operator/mail"),
 ];
@@ -69,7 +79,7 @@ impl From<OperatorError> for Error {
 }
 
 /// What a page of the operator knows, around what this one adds.
-fn within(visit: &Visit, own: Json) -> Json {
+pub(in crate::operator) fn within(visit: &Visit, own: Json) -> Json {
     let has_files = visit.app.transport.folder().is_some();
     let shown = NAVIGATION.iter().filter(|(key, _)| *key != FILES || has_files);
     let nav: Vec<Json> = shown
@@ -87,7 +97,7 @@ fn within(visit: &Visit, own: Json) -> Json {
 }
 
 /// The account of who asks; nobody's in the demonstration.
-fn account(visit: &Visit) -> Option<AccountId> {
+pub(in crate::operator) fn account(visit: &Visit) -> Option<AccountId> {
     visit.session.map(|session| session.account)
 }
 

@@ -2,7 +2,7 @@
 //! (no script, no place where a photo was taken).
 
 use super::{fields, store};
-use crate::blobs::{self, Blob};
+use crate::blobs::{self, Blob, KeepError};
 use crate::clock::Moment;
 use crate::db::ids::{BlobId, ServiceId};
 use crate::db::{Error, Tenant};
@@ -29,17 +29,17 @@ pub fn anew(upload: &[u8]) -> Result<Vec<u8>, Refused> {
 /// Keeps a logo that [`anew`] made, with words for people who don't see it.
 ///
 /// # Errors
-/// The database is away.
+/// The database is away, or the organisation has no room for it.
 pub fn set(
     tenant: &mut Tenant<'_>,
     now: Moment,
     service: Option<ServiceId>,
     png: &[u8],
     words: &str,
-) -> Result<(), Error> {
+) -> Result<(), KeepError> {
     let id = blobs::keep(tenant, now, "image/png", png)?;
     fields::set(tenant, now, service, LOGO, &id.to_string())?;
-    describe(tenant, now, service, words)
+    Ok(describe(tenant, now, service, words)?)
 }
 
 /// Changes the words for people who don't see the logo.

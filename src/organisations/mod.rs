@@ -11,6 +11,7 @@ pub mod own;
 pub mod pages;
 pub mod reporting;
 pub mod store;
+pub mod usage;
 
 use std::collections::BTreeSet;
 

@@ -14,6 +14,7 @@ pub fn message(answer: &str) -> &'static str {
         Some(500..=599) => "outbox-answer-failed",
         Some(400..=499) => "outbox-answer-later",
         _ if answer == "written to a file" => "outbox-answer-file",
+        _ if answer == crate::mail::OVER_QUOTA => "outbox-answer-quota",
         _ => "outbox-answer-away",
     }
 }
@@ -49,6 +50,7 @@ mod tests {
             ("permanent error (503): order", "outbox-answer-failed"),
             ("Connection error: Connection refused (os error 111)", "outbox-answer-away"),
             ("written to a file", "outbox-answer-file"),
+            (crate::mail::OVER_QUOTA, "outbox-answer-quota"),
             ("", "outbox-answer-away"),
         ] {
             assert_eq!(message(answer), key, "{answer}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::standing::{Standing, leads_to_circle};
-use super::{Details, PeopleError, Person, events, invitations, store};
+use super::{Details, PeopleError, Person, events, invitations, places, store};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -20,8 +20,20 @@ pub fn add(tenant: &mut Tenant<'_>, now: Moment, details: &Details) -> Result<Pe
 /// Adds somebody with all that is known of them.
 ///
 /// # Errors
-/// The number is somebody else's, or the line manager can't be theirs.
+/// The number is somebody else's, the line manager can't be theirs, or the organisation has as many people as
+/// it may have.
 pub fn enter(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    details: &Details,
+    standing: &Standing,
+) -> Result<PersonId, PeopleError> {
+    places::take(tenant)?;
+    enter_in_place(tenant, now, details, standing)
+}
+
+/// The same for somebody whose place was kept when their list was begun.
+pub(super) fn enter_in_place(
     tenant: &mut Tenant<'_>,
     now: Moment,
     details: &Details,

@@ -38,6 +38,9 @@ pub enum PeopleError {
     /// The line manager has left, or would be led by the person.
     #[error("can't be the line manager")]
     LineManager,
+    /// The organisation has as many people as it may have.
+    #[error("no room for another person")]
+    Full,
     /// The mail can't be written.
     #[error("mail: {0}")]
     Mail(String),

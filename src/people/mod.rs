@@ -11,6 +11,7 @@ pub mod imports;
 pub mod invitations;
 pub mod notices;
 pub mod pages;
+pub mod places;
 pub mod registers;
 pub mod search;
 pub mod standing;
@@ -29,6 +30,7 @@ use crate::db::types::text_enum;
 use crate::messages::Language;
 
 pub use absences::is_away;
+use entry::enter_in_place;
 pub use entry::{add, amend, change, changed, enter, set_end};
 pub use error::PeopleError;
 pub use standing::{StaffNumber, Standing};
@@ -191,12 +193,13 @@ pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Res
 /// Takes a leaver back onto the list, without roles; an account needs a new invitation.
 ///
 /// # Errors
-/// No such person, or not a leaver.
+/// No such person, not a leaver, or no room for another person.
 pub fn come_back(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(), PeopleError> {
     let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
     if person.is_present() {
         return Err(PeopleError::NotFound);
     }
+    places::take(tenant)?;
     store::set_left(tenant, id, None)?;
     store::set_end(tenant, id, None)?;
     audit::record(tenant, now, &events::PersonCameBack { person: id, left_on: person.left_on })?;

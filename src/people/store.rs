@@ -121,6 +121,15 @@ pub fn list(tenant: &mut Tenant<'_>) -> Result<Vec<Person>, Error> {
     Ok(rows.into_iter().map(Person::from).collect())
 }
 
+/// How many people haven't left.
+///
+/// # Errors
+/// The database is away.
+pub fn count_present(tenant: &mut Tenant<'_>) -> Result<i64, Error> {
+    let present = tenant.all(people::table).filter(people::left_on.is_null());
+    Ok(present.count().get_result(tenant.connection())?)
+}
+
 /// The names of everybody, leavers too, by id: for lists that show who did something.
 ///
 /// # Errors

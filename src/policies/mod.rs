@@ -204,6 +204,9 @@ pub enum PolicyError {
     /// The text is over a limit.
     #[error(transparent)]
     Limit(#[from] crate::documents::Limit),
+    /// A file isn't kept.
+    #[error(transparent)]
+    Kept(#[from] crate::blobs::KeepError),
     /// The draft, its services or the values of its fields changed meanwhile.
     #[error("changed meanwhile")]
     Changed,

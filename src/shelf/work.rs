@@ -120,7 +120,7 @@ fn keep(tenant: &mut Tenant<'_>, now: Moment, item: Item, outcome: Outcome) -> R
 pub(super) fn pictures_kept(tenant: &mut Tenant<'_>, now: Moment, text: &Text) -> Result<String, Error> {
     let mut names = Vec::new();
     for (name, png) in &text.pictures {
-        let id = blobs::keep(tenant, now, "image/png", png)?;
+        let id = blobs::keep_made(tenant, now, "image/png", png)?;
         names.push((name.clone(), id.to_string()));
     }
     Ok(reading::with_names(&text.source, &names))

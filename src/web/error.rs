@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 use super::engine::EngineError;
 use crate::access::passwords::Busy;
+use crate::blobs::KeepError;
 use crate::db;
 use crate::keys::store::OpenError;
 
@@ -72,6 +73,15 @@ impl From<db::Error> for Error {
         match error {
             db::Error::Unavailable(why) => Self::Unavailable(why),
             db::Error::Query(fault) => Self::Internal(fault.to_string()),
+        }
+    }
+}
+
+impl From<KeepError> for Error {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::Database(fault) => fault.into(),
+            KeepError::Full => Self::Conflict("usage-storage-full"),
         }
     }
 }

@@ -19,6 +19,7 @@ mod operator;
 pub mod route;
 pub mod square;
 pub mod state;
+mod support;
 #[cfg(test)]
 mod tests;
 mod trying;

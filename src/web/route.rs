@@ -26,6 +26,8 @@ pub enum Door {
     Kiosk,
     /// A signed-in operator; in the demonstration everybody at the machine.
     Operator,
+    /// A signed-in operator whom the organisation of the visit in the address lets look in.
+    Support,
     /// Only in builds for development.
     Development,
 }

@@ -17,6 +17,7 @@ use super::fields::{Fields, FormErrors, Value};
 use super::navigation;
 use super::route::{Method, Pattern, Route};
 use super::state::App;
+use super::support;
 use crate::access::devices::Browser;
 use crate::access::{Member, Session, session};
 use crate::clock::Moment;
@@ -247,6 +248,7 @@ impl Visit {
                 "name": self.app.messages.get(other, "language-name"),
                 "href": self.in_language(other),
             },
+            "support": support::own_band(self),
             "demonstration": self.app.settings.demonstration,
         });
         merge(&mut context, own);
@@ -269,6 +271,7 @@ impl Visit {
             "elsewhere": navigation::elsewhere(member),
             "nav": navigation::entries(member, &self.path),
             "announcements": self.announcements(member),
+            "support": support::band(self, member),
         });
         merge(&mut context, own);
         self.context(context)

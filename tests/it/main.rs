@@ -45,6 +45,8 @@ mod messages;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod operator_support;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod outbox;
@@ -54,6 +56,8 @@ mod paper;
 mod people;
 #[cfg(test)]
 mod policies;
+#[cfg(test)]
+mod quotas;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]

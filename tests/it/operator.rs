@@ -15,7 +15,7 @@ const LIST: &str = "/operator/organisations";
 const PAUSED: &str = "Polisi is paused for this organisation";
 
 /// The manager of the other organisation, who also runs the installation.
-fn operator(app: &TestApp, world: &World) -> Client {
+pub fn operator(app: &TestApp, world: &World) -> Client {
     let (account, now) = (world.priya.account.unwrap(), app.app.clock.now());
     let made = move |system: &mut polisi::db::System<'_>| {
         polisi::accounts::store::make_operator(system, now, account)
@@ -54,6 +54,7 @@ fn only_operators_get_in() {
             .path
             .replace("{organisation}", &world.org.id.to_string())
             .replace("{announcement}", &world.org.id.to_string())
+            .replace("{visit}", &world.org.id.to_string())
             .replace("{id}", &world.org.id.to_string());
         let ask = |client: &Client| match route.method {
             Method::Get => client.get(&path),

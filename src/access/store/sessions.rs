@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::access::factor::FactorState;
 use crate::access::session::Session;
+use crate::access::store::support;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, SessionId};
 use crate::db::schema::{accounts, second_factors, sessions};
@@ -49,11 +50,15 @@ pub(in crate::access) fn session(system: &mut System<'_>, id: SessionId) -> Resu
         ))
         .first(system.connection())
         .optional()?;
-    Ok(found.map(|(whose, factor, times, proofs): SessionRow| Session {
+    let Some(found) = found else { return Ok(None) };
+    let (whose, factor, times, proofs): SessionRow = found;
+    let is_operator = whose.2.is_some();
+    Ok(Some(Session {
         id,
         account: whose.0,
         language: whose.1,
-        is_operator: whose.2.is_some(),
+        is_operator,
+        helping: if is_operator { support::helping(system, id)? } else { None },
         signed_in_at: times.0,
         last_seen_at: times.1,
         ends_at: times.2,

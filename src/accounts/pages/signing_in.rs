@@ -9,6 +9,7 @@ use crate::access::{Session, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
 use crate::accounts::{self, AccountError, form, store};
+use crate::reactions;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, kept, see_other};
 
 const FORM: &str = "accounts/sign_in.html";
@@ -144,9 +145,15 @@ pub(super) async fn sign_out_form(visit: Visit) -> Answer {
 pub(super) async fn sign_out(visit: Visit) -> Answer {
     let now = visit.now;
     if let Some(session) = visit.session.or(visit.waiting) {
+        let post = visit.app.post.clone();
         visit
             .app
-            .work(move |database| database.write_system(move |system| session::end(system, now, session.id)))
+            .work(move |database| {
+                database.write_system(move |system| {
+                    session::end(system, now, session.id)?;
+                    reactions::signed_out(system, now, &post, session)
+                })
+            })
             .await
             .map_err(|fault: crate::db::Error| Error::from(fault))?;
     }

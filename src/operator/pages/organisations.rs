@@ -10,7 +10,7 @@ use crate::db::{Error as DbError, System};
 use crate::operator::sizes::{self, Size};
 use crate::operator::store::{self, Row, Told};
 use crate::operator::{self, Deed, OperatorError, Standing, form};
-use crate::organisations::OrganisationError;
+use crate::organisations::{OrganisationError, usage};
 use crate::people::invitations::HOURS;
 use crate::web::listing::{Paging, address};
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Operator, Visit, csv, see_other};
@@ -144,7 +144,9 @@ fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
         "created_at": row.created_at,
         "people": size.people,
         "policies": size.policies,
-        "storage": megabytes(size.storage_bytes),
+        "storage": usage::size(&visit.app.messages, visit.language, size.storage_bytes),
+        "quotas": format!("{LIST}/{}/quotas", row.id),
+        "support_href": format!("{LIST}/{}/support", row.id),
         "waiting": size.mail_waiting,
         "failed": size.mail_failed,
         "signed_in_at": size.signed_in_at,
@@ -152,12 +154,6 @@ fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
         "action": action,
         "events": told,
     })
-}
-
-/// Bytes as megabytes with one place, rounded up.
-fn megabytes(bytes: i64) -> String {
-    let tenths = bytes.saturating_add(99_999).div_euclid(100_000);
-    format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10))
 }
 
 pub(super) async fn suspend(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
@@ -178,8 +174,9 @@ async fn change(visit: &Visit, id: &str, body: Body, to: Standing) -> Answer {
         }
     };
     let (now, by, organisation) = (visit.now, account(visit), sheet.row.id);
+    let post = visit.app.post.clone();
     let write = move |system: &mut System<'_>| match to {
-        Standing::Suspended => operator::suspend(system, now, organisation, &reason, by),
+        Standing::Suspended => operator::suspend(system, now, organisation, (&reason, &post), by),
         _ => operator::resume(system, now, organisation, &reason, by),
     };
     visit.app.work(move |database| database.write_system(write)).await?;
@@ -222,19 +219,5 @@ const fn deed_key(deed: Deed) -> &'static str {
         Deed::Made => "operator-deed-made",
         Deed::Suspended => "operator-deed-suspended",
         Deed::Resumed => "operator-deed-resumed",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::megabytes;
-
-    #[test]
-    fn megabytes_are_rounded_up() {
-        for (bytes, words) in
-            [(0, "0.0"), (1, "0.1"), (100_000, "0.1"), (1_000_001, "1.1"), (25_000_000, "25.0")]
-        {
-            assert_eq!(megabytes(bytes), words, "{bytes}");
-        }
     }
 }

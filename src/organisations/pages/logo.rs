@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{asked_service, may_change, scoped, scopes, service_text};
 use crate::access::Member;
+use crate::blobs::KeepError;
 use crate::db::Tenant;
 use crate::db::ids::{BlobId, ServiceId};
 use crate::messages::args;
@@ -109,10 +110,13 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     let now = visit.now;
     let write = move |tenant: &mut Tenant<'_>| {
         logo::set(tenant, now, service, &png, &words)?;
-        reactions::fields_changed(tenant, now)
+        Ok(reactions::fields_changed(tenant, now)?)
     };
-    visit.app.write(&member, write).await?;
-    Ok(see_other(&scoped(&member, ADDRESS, service, &[("done", "logo-saved")])))
+    match visit.app.write(&member, write).await {
+        Ok(()) => Ok(see_other(&scoped(&member, ADDRESS, service, &[("done", "logo-saved")]))),
+        Err(KeepError::Full) => again("logo", "usage-storage-full"),
+        Err(other) => Err(other.into()),
+    }
 }
 
 async fn describe(visit: &Visit, member: &Member, service: Option<ServiceId>, words: String) -> Answer {

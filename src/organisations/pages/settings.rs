@@ -5,19 +5,24 @@ use serde_json::{Value as Json, json};
 use super::scoped;
 use super::services::{Staffed, all_staffed, facts};
 use crate::access::{Action, Member};
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::organisations::groups::{Scope, missing};
+use crate::organisations::usage::{self, Use};
 use crate::organisations::{fields, logo};
+use crate::quotas::Level;
 use crate::web::{Answer, Error, Visit};
 
 struct Found {
     services: Vec<(Staffed, usize)>,
     missing: usize,
     has_logo: bool,
+    uses: [Use; 3],
 }
 
 pub(super) async fn show(visit: Visit, member: Member) -> Answer {
-    let found = visit.app.read(&member, look).await?;
+    let today = visit.now.day();
+    let found = visit.app.read(&member, move |tenant| look(tenant, today)).await?;
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let services: Vec<Json> = found
         .services
@@ -43,15 +48,27 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "approval": member.path("settings/approval"),
         "ready": member.path("ready"),
         "terms": member.may(Action::AcceptTerms).then(|| member.path("settings/terms")),
+        "support_href": member.may(Action::AnswerSupport).then(|| member.path("settings/support")),
         "key_people": member.path("settings/people"),
         "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),
         "services": services,
+        "uses": found.uses.iter().map(|one| used(&visit, one)).collect::<Vec<_>>(),
     });
     visit.page(&member, "organisations/settings.html", context)
 }
 
-fn look(tenant: &mut Tenant<'_>) -> Result<Found, Error> {
+/// How much there is of something, and that little is left.
+fn used(visit: &Visit, one: &Use) -> Json {
+    json!({
+        "text": one.in_words(&visit.app.messages, visit.language),
+        "done": one.used,
+        "total": one.amount,
+        "near": one.level() >= Level::Near,
+    })
+}
+
+fn look(tenant: &mut Tenant<'_>, today: Day) -> Result<Found, Error> {
     let staffed = all_staffed(tenant)?;
     let whole = fields::resolve(tenant, None)?;
     let missing_whole = missing(Scope::Organisation, None, &whole, !staffed.is_empty()).len();
@@ -62,5 +79,6 @@ fn look(tenant: &mut Tenant<'_>) -> Result<Found, Error> {
         services.push((one, count));
     }
     let has_logo = logo::id_of(tenant, None)?.is_some();
-    Ok(Found { services, missing: missing_whole, has_logo })
+    let uses = usage::all(tenant, today)?;
+    Ok(Found { services, missing: missing_whole, has_logo, uses })
 }

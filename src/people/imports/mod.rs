@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::PeopleError;
+use super::{PeopleError, places};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::audit;
@@ -297,7 +297,7 @@ pub fn decide(
 /// that it means nobody else when its turn comes.
 ///
 /// # Errors
-/// The list isn't being checked any more, or no row is ready.
+/// The list isn't being checked any more, no row is ready, or there is no room for so many people.
 pub fn begin(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -314,9 +314,11 @@ pub fn begin(
     }
     let rows = store::rows(tenant, id)?;
     let world = world::read(tenant, rights, now.day())?;
+    let report = checked(&world, &rows);
+    places::take_many(tenant, new_ones(&report))?;
     let (mut wanted, mut left_out) =
         (0_i64, rows.iter().filter(|row| row.state == RowState::LeftOut).count());
-    for checked in checked(&world, &rows).rows {
+    for checked in report.rows {
         let Some(record) = &checked.record else {
             store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some("fault"))?;
             left_out = left_out.saturating_add(1);
@@ -337,6 +339,14 @@ pub fn begin(
     let ticket = NewTicket::at_once(TICKET, tenant.organisation(), id.any(), now);
     jobs::add(&mut tenant.system(), now, &ticket)?;
     Ok(())
+}
+
+/// How many rows will be somebody new.
+#[must_use]
+pub fn new_ones(report: &checking::Report) -> i64 {
+    let new =
+        report.rows.iter().filter(|row| row.record.as_ref().is_some_and(|record| record.person.is_none()));
+    i64::try_from(new.count()).unwrap_or(i64::MAX)
 }
 
 /// The rows that wait, held against the list.

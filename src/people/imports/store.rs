@@ -246,6 +246,24 @@ pub(super) fn waiting(
     Ok(lines.into_iter().collect())
 }
 
+/// How many rows of lists that are being written will be somebody new.
+///
+/// # Errors
+/// The database is away.
+pub fn count_coming(tenant: &mut Tenant<'_>) -> Result<i64, Error> {
+    let going: Vec<StaffImportId> = tenant
+        .all(staff_imports::table)
+        .filter(staff_imports::state.eq(ImportState::Applying))
+        .select(staff_imports::id)
+        .load(tenant.connection())?;
+    let new = staff_import_rows::state
+        .eq(RowState::Waiting)
+        .and(staff_import_rows::answer.eq(super::matching::SOMEBODY_NEW));
+    let rows =
+        tenant.all(staff_import_rows::table).filter(staff_import_rows::import_id.eq_any(going)).filter(new);
+    Ok(rows.count().get_result(tenant.connection())?)
+}
+
 pub(super) fn add_done(tenant: &mut Tenant<'_>, id: StaffImportId, more: i64) -> Result<(), Error> {
     diesel::update(tenant.all(staff_imports::table).filter(staff_imports::id.eq(id)))
         .set(staff_imports::done.eq(staff_imports::done + more))

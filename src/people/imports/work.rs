@@ -122,7 +122,7 @@ fn write_row(
     }
     match (record.person, row.verdict) {
         (None, Verdict::New) => {
-            Ok((RowState::Added, people::enter(tenant, now, &record.details, &standing)?))
+            Ok((RowState::Added, people::enter_in_place(tenant, now, &record.details, &standing)?))
         }
         (Some(person), Verdict::Same) => Ok((RowState::Same, person)),
         (Some(person), Verdict::Changed) => {

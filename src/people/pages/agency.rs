@@ -53,6 +53,7 @@ pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
     match entered.await {
         Ok(id) => Ok(see_other(&member.path(&format!("people/{id}?done=person-added")))),
         Err(PeopleError::NumberTaken) => again(&FormErrors::one("staff-number", "people-error-number-taken")),
+        Err(PeopleError::Full) => again(&FormErrors::one("", "people-error-full")),
         Err(other) => Err(other.into()),
     }
 }

@@ -87,6 +87,7 @@ impl From<PeopleError> for Error {
             PeopleError::OpensMore => Self::Conflict("factor-error-opens-more"),
             PeopleError::NumberTaken => Self::Conflict("people-error-number-taken"),
             PeopleError::LineManager => Self::Conflict("people-error-line-manager"),
+            PeopleError::Full => Self::Conflict("people-error-full"),
             PeopleError::Mail(fault) => Self::Internal(fault),
         }
     }

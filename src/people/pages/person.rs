@@ -259,6 +259,7 @@ fn refused(fault: PeopleError) -> Result<FormErrors, Error> {
     match fault {
         PeopleError::NumberTaken => Ok(FormErrors::one("staff-number", "people-error-number-taken")),
         PeopleError::LineManager => Ok(FormErrors::one("manager", "people-error-line-manager")),
+        PeopleError::Full => Ok(FormErrors::one("", "people-error-full")),
         other => Err(other.into()),
     }
 }

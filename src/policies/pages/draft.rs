@@ -14,6 +14,7 @@ use super::edit::{formats, no_thread};
 use super::preview::no_draft;
 use super::{approver, field_words, file, find_to_change, label_of, over_limit, unknown};
 use crate::access::Member;
+use crate::blobs::KeepError;
 use crate::db::Error as DbError;
 use crate::documents::import::Imported;
 use crate::documents::{OfferKind, catalogue};
@@ -92,8 +93,13 @@ pub(super) async fn replace(
     match file::sent(&fields) {
         Ok(None) => {}
         Ok(Some(bytes)) => {
-            file::attach(&visit, &member, &policy, fields.text("stamp"), bytes).await?;
-            return Ok(see_other(&member.path(&format!("policies/{}?done=policies-file", policy.id))));
+            return match file::attach(&visit, &member, &policy, fields.text("stamp"), bytes).await {
+                Ok(()) => Ok(see_other(&member.path(&format!("policies/{}?done=policies-file", policy.id)))),
+                Err(PolicyError::Kept(KeepError::Full)) => {
+                    again(&FormErrors::one("file", "usage-storage-full"), StatusCode::UNPROCESSABLE_ENTITY)
+                }
+                Err(other) => Err(other.into()),
+            };
         }
         Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
     }

@@ -11,7 +11,7 @@ use super::find;
 use crate::access::{Action, Member};
 use crate::blobs;
 use crate::documents::{Hash, finished as pdf};
-use crate::web::{Answer, Error, Fields, FormErrors, Value, Visit};
+use crate::web::{Answer, Fields, FormErrors, Value, Visit};
 
 /// `GET …/policies/{id}/draft.pdf`: for who may read policies, and for who is asked about it.
 pub(super) async fn draft(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
@@ -58,7 +58,7 @@ pub(super) async fn attach(
     policy: &Policy,
     stamp: &str,
     bytes: Vec<u8>,
-) -> Result<(), Error> {
+) -> Result<(), PolicyError> {
     let (now, by, stamp) = (visit.now, member.person(), stamp.to_owned());
     let (policy, messages) = (policy.clone(), visit.app.messages.clone());
     let written = visit.app.write(member, move |tenant| {
@@ -71,5 +71,5 @@ pub(super) async fn attach(
         let sheet = finished::draft_text(&policy.title, policy.language, &file, &messages);
         drafts::attach(tenant, now, by, policy.id, (&sheet, id))
     });
-    Ok(written.await?)
+    written.await
 }

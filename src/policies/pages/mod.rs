@@ -111,6 +111,7 @@ impl From<PolicyError> for Error {
             PolicyError::NotFound => Self::NotFound,
             PolicyError::CodeTaken(_) => Self::Conflict("policies-error-code-taken"),
             PolicyError::Changed => Self::Conflict("policies-changed"),
+            PolicyError::Kept(fault) => fault.into(),
             PolicyError::Withdrawn => Self::Conflict("policies-is-withdrawn"),
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),

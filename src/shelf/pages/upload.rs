@@ -9,7 +9,6 @@ use super::address;
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::blobs;
-use crate::db::Error as DbError;
 use crate::db::ids::{BlobId, ShelfId};
 use crate::messages::args;
 use crate::web::{Answer, Body, Error, FormErrors, Value, Visit, dates, see_other};
@@ -77,6 +76,8 @@ pub(super) async fn bring(visit: Visit, member: Member, _path: web::Path<String>
     } else if files.len() > intake::MOST_FILES {
         let most = i64::try_from(intake::MOST_FILES).unwrap_or(i64::MAX);
         errors.add_with("files", "shelf-error-many", vec![("limit", Value::Number(most))]);
+    } else if !has_room(&visit, &member, &files).await? {
+        errors.add("files", "usage-storage-full");
     }
     if !errors.0.is_empty() {
         let context = context(&visit, &member).await?;
@@ -88,6 +89,14 @@ pub(super) async fn bring(visit: Visit, member: Member, _path: web::Path<String>
         None => kept(&visit, &member, named(&visit, &form::name(&fields)), digest, files).await?,
     };
     Ok(see_other(&address(&member, id)))
+}
+
+/// Whether there is room for all that is kept of an upload; what stands here already takes none.
+async fn has_room(visit: &Visit, member: &Member, files: &[Incoming]) -> Result<bool, Error> {
+    let taken = files.iter().filter(|file| file.refused.is_none());
+    let bytes = taken.fold(0_usize, |sum, file| sum.saturating_add(file.bytes.len()));
+    let room = visit.app.read(member, blobs::room).await?;
+    Ok(i64::try_from(bytes).unwrap_or(i64::MAX) <= room)
 }
 
 fn no_thread() -> Error {
@@ -141,7 +150,7 @@ async fn kept(
                 };
                 done.push((file, id));
             }
-            Ok::<_, DbError>(done)
+            Ok::<_, blobs::KeepError>(done)
         };
         kept.extend(visit.app.write(member, keep).await?);
     }

@@ -87,7 +87,6 @@ operator-state-closed = Closed
 operator-organisation-lede = Numbers as they are now. What stands in policies, e-mails and reports is not shown to operators.
 operator-since = Made on
 operator-storage = Files
-operator-megabytes = { $size } MB
 operator-waiting = E-mails waiting
 operator-suspend = Suspend
 operator-suspend-what = Nobody can enter, links to sign stop, and jobs and e-mails wait. Members read that the organisation is suspended. Nothing is removed.

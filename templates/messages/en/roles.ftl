@@ -51,6 +51,7 @@ action-see-activity = See the log of what was done
 action-see-outbox = See which e-mails were sent or failed
 action-accept-terms = Accept the terms for the organisation
 action-stand-in = Name who stands in for them while they are away
+action-answer-support = Allow the people who run Polisi to look in to help, and end it
 action-mail-head = Have the seal of the log mailed every month
 
 roles-title = What each role may do

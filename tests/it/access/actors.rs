@@ -21,6 +21,7 @@ use crate::support::raw::Raw;
 use crate::support::rows::plant;
 
 use super::addresses::Ids;
+use crate::operator_support as support;
 
 /// Somebody at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Actor {
     Leaver,
     /// Signed in, runs the installation, in no organisation.
     Operator,
+    /// The same in support: an owner allowed them to look in, and they are inside.
+    Support,
     /// A care worker.
     Staff,
     /// Leads a team.
@@ -63,13 +66,14 @@ pub enum Actor {
 
 impl Actor {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Anonymous,
         Self::Tablet,
         Self::KioskPerson,
         Self::Stranger,
         Self::Leaver,
         Self::Operator,
+        Self::Support,
         Self::Staff,
         Self::LineManager,
         Self::Communications,
@@ -85,7 +89,7 @@ impl Actor {
 
     /// Whether they are no member of the organisation, but signed in.
     pub fn is_outside(self) -> bool {
-        matches!(self, Self::Stranger | Self::Leaver | Self::Operator)
+        matches!(self, Self::Stranger | Self::Leaver | Self::Operator | Self::Support)
     }
 
     /// The role that a member among them holds.
@@ -106,7 +110,8 @@ impl Actor {
             | Self::KioskPerson
             | Self::Stranger
             | Self::Leaver
-            | Self::Operator => None,
+            | Self::Operator
+            | Self::Support => None,
         }
     }
 }
@@ -121,6 +126,8 @@ pub struct Scene {
     pub raw: Raw,
     /// What to put into patterns.
     pub ids: Ids,
+    /// The visit of the operator in support.
+    pub visit: String,
     clients: Vec<(Actor, Client)>,
 }
 
@@ -131,11 +138,12 @@ impl Scene {
         let app = TestApp::start();
         let world = app.world();
         furnish(&app, &world);
-        let clients = clients(&app, &world);
+        let (support, visit) = in_support(&app, &world);
+        let clients = clients(&app, &world, &support);
         let mut raw = app.raw();
         let foreign = plant(&mut raw, &world.other.id.to_string(), "other");
         let ids = Ids { own: world.org.id, foreign };
-        Self { app, world, raw, ids, clients }
+        Self { app, world, raw, ids, visit, clients }
     }
 
     /// The browser of an actor.
@@ -144,20 +152,12 @@ impl Scene {
     }
 }
 
-fn clients(app: &TestApp, world: &World) -> Vec<(Actor, Client)> {
+fn clients(app: &TestApp, world: &World, support: &Client) -> Vec<(Actor, Client)> {
     let leaver = newcomer(app, &world.org, "Ifan", None);
     let (person, now) = (leaver.person, app.app.clock.now());
     let leaver_client = app.client_of(&leaver);
     app.within(&world.org, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
-    let operator = newcomer(app, &world.other, "Osian", None);
-    let account = operator.account.unwrap();
-    app.app
-        .database
-        .write_system(move |system| polisi::accounts::store::make_operator(system, now, account))
-        .unwrap();
-    // An operator is in no organisation; this one came by one and left it.
-    let person = operator.person;
-    app.within(&world.other, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
+    let operator = operator(app, world, "Osian");
     let (tablet, at_tablet) = by_hand(app, world, &world.kemi);
     Actor::ALL
         .map(|actor| {
@@ -168,6 +168,7 @@ fn clients(app: &TestApp, world: &World) -> Vec<(Actor, Client)> {
                 Actor::Stranger => app.client_of(&world.priya),
                 Actor::Leaver => leaver_client.clone(),
                 Actor::Operator => app.client_of(&operator),
+                Actor::Support => support.clone(),
                 Actor::Staff => app.client_of(&world.sian),
                 Actor::SafeguardingLead => app.client_of(&world.lowri),
                 Actor::Manager => app.client_of(&world.mair),
@@ -185,6 +186,25 @@ fn clients(app: &TestApp, world: &World) -> Vec<(Actor, Client)> {
             (actor, client.unchecked())
         })
         .to_vec()
+}
+
+/// An operator is in no organisation; this one came by one and left it.
+fn operator(app: &TestApp, world: &World, name: &str) -> Somebody {
+    let (operator, now) = (newcomer(app, &world.other, name, None), app.app.clock.now());
+    let (account, person) = (operator.account.unwrap(), operator.person);
+    app.app
+        .database
+        .write_system(move |system| polisi::accounts::store::make_operator(system, now, account))
+        .unwrap();
+    app.within(&world.other, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
+    operator
+}
+
+/// An operator whom the owner lets look in, by the pages; and the visit.
+fn in_support(app: &TestApp, world: &World) -> (Client, String) {
+    let client = app.client_of(&operator(app, world, "Ceri"));
+    let visit = support::inside(app, world, &client);
+    (client, visit)
 }
 
 /// Somebody new with an account, at the first service, with a role.

@@ -64,6 +64,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("outbox", "mail", Row("mails", "id")),
     // What operators see stands outside the organisations.
     ("organisations", "organisation", Word("0193a000-0000-7000-8000-0000000000fe")),
+    ("support", "visit", Word("0193a000-0000-7000-8000-0000000000fc")),
     ("announcements", "announcement", Word("0193a000-0000-7000-8000-0000000000fd")),
     // The mails of accounts stand outside the organisations.
     ("mail", "id", Word("0193a000-0000-7000-8000-0000000000ff")),

@@ -52,14 +52,14 @@ const ALIKE: &[&str] = &["/s/{token}/renew", "/kiosk/b/{token}"];
 const LEAVES: &[&str] = &["/sign-out", "/kiosk/me/finish"];
 
 /// Bodies that say different things about the same address.
-const BODIES: [(&str, &[u8]); 4] = [
+pub const BODIES: [(&str, &[u8]); 4] = [
     ("application/x-www-form-urlencoded", b""),
     ("application/x-www-form-urlencoded", b"name=a&title=b&reason=c&basis=d&services=e&confirm=yes"),
     ("text/plain", b"\xff\xfe"),
     ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
 ];
 
-fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -> Page {
+pub fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -> Page {
     let page = match route.method {
         Method::Get => client.get(address),
         Method::Post => client.request("POST", address, body.0, body.1),
@@ -68,7 +68,7 @@ fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -> Pa
     page
 }
 
-fn leads_to_sign_in(page: &Page) -> bool {
+pub fn leads_to_sign_in(page: &Page) -> bool {
     page.status == 303 && page.header("location").is_some_and(|to| to.starts_with("/sign-in?"))
 }
 
@@ -94,6 +94,7 @@ fn the_table_of_contents_is_sound() {
         let token = places(route.path).iter().any(|(_, place)| matches!(place, Place::Token(_)));
         assert_eq!(token, route.door == Door::Link, "{route:?} and its door");
         assert_eq!(route.path.starts_with("/operator"), route.door == Door::Operator, "{route:?}");
+        assert_eq!(route.path.starts_with("/support"), route.door == Door::Support, "{route:?}");
     }
 }
 
@@ -136,7 +137,7 @@ pub fn needs_whole_organisation(route: &Route) -> bool {
 }
 
 /// What the stranger sees of their own is no leak.
-fn sweep_for(actor: Actor, page: &Page) {
+pub fn sweep_for(actor: Actor, page: &Page) {
     if actor != Actor::Stranger {
         sweep(page);
     }

@@ -7,6 +7,7 @@ mod error_pages;
 mod every_route;
 mod guesses;
 mod headers;
+mod in_support;
 mod interference;
 mod origin;
 mod planted;

@@ -19,6 +19,7 @@ const BASE: &[&str] = &[
     "limits",
     "mail",
     "messages",
+    "quotas",
     "telemetry",
     "web",
 ];

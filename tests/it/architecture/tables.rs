@@ -15,6 +15,7 @@ const ENTRIES: &[(&str, &str)] = &[
     ("access/kiosk/mod.rs", "Threshold"),
     ("access/member.rs", "Member"),
     ("access/member.rs", "Threshold"),
+    ("access/support.rs", "Supporter"),
 ];
 
 /// Names of the program's time, wherever they come from.

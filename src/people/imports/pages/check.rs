@@ -8,11 +8,11 @@ use serde_json::{Value as Json, json};
 use super::super::checking::{Checked, Record, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::{SOMEBODY_NEW, World};
-use super::super::{ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, world};
+use super::super::{ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world};
 use super::{address, fault_words, find, name_of, tag};
 use crate::access::Member;
 use crate::db::ids::PersonId;
-use crate::people::Person;
+use crate::people::{PeopleError, Person, places};
 use crate::web::listing::{self, Paging};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
 
@@ -28,6 +28,8 @@ struct Held {
     rows: Vec<ImportRow>,
     world: World,
     report: Report,
+    /// How many more people the organisation may have.
+    free: i64,
 }
 
 async fn held(
@@ -40,7 +42,8 @@ async fn held(
     let read = visit.app.read(member, move |tenant| {
         let world = world::read(tenant, &rights, today)?;
         let report = checked(&world, &rows);
-        Ok::<_, crate::db::Error>(Held { import, rows, world, report })
+        let free = places::free(tenant)?;
+        Ok::<_, crate::db::Error>(Held { import, rows, world, report, free })
     });
     Ok(read.await?)
 }
@@ -119,6 +122,8 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "counts": counts,
         "troubled": held.count("faulty").saturating_add(held.count("ask")),
         "new": new,
+        "free": held.free,
+        "over": new_ones(&held.report) > held.free,
         "changed": changed,
         "same": held.count("same"),
         "left_out": out,
@@ -300,8 +305,19 @@ pub(super) async fn decide(
             let errors = FormErrors::one("", "staff-import-error-busy");
             visit.page_again(&member, PAGE, context(&visit, &member, &held), &fields, &errors)
         }
+        Err(ImportError::People(PeopleError::Full)) => {
+            let errors = no_room(held.free);
+            visit.page_again(&member, PAGE, context(&visit, &member, &held), &fields, &errors)
+        }
         Err(other) => Err(other.into()),
     }
+}
+
+/// More new people than there is room for.
+fn no_room(free: i64) -> FormErrors {
+    let mut errors = FormErrors::default();
+    errors.add_with("", "staff-import-over", vec![("count", crate::web::Value::Number(free))]);
+    errors
 }
 
 /// What was corrected a moment ago and is wrong still; a list of which nothing can be added.
@@ -315,6 +331,9 @@ fn still_wrong(held: &Held, corrected: &std::collections::BTreeSet<i64>) -> Form
             .map_or_else(|| format!("r{}-who", row.line), |fault| form::cell_name(row.line, fault.column));
         let line = crate::web::Value::Text(row.line.to_string());
         errors.add_with(field, "staff-import-still-wrong", vec![("line", line)]);
+    }
+    if errors.0.is_empty() && new_ones(&held.report) > held.free {
+        errors = no_room(held.free);
     }
     if errors.0.is_empty() && held.report.rows.iter().all(|row| row.record.is_none()) {
         errors.add("", "staff-import-nothing");
