@@ -51,6 +51,7 @@ const NAVIGATION: &[(&str, &str)] = &[
     ("operator-start", "/operator"),
     ("operator-organisations", "/operator/organisations"),
     ("operator-announcements", "/operator/announcements"),
+    ("operator-backups", "/operator/backups"),
     (FILES, "/operator/mail"),
 ];
 
@@ -69,7 +70,8 @@ impl From<OperatorError> for Error {
 }
 
 /// What a page of the operator knows, around what this one adds.
-fn within(visit: &Visit, own: Json) -> Json {
+#[must_use]
+pub fn within(visit: &Visit, own: Json) -> Json {
     let has_files = visit.app.transport.folder().is_some();
     let shown = NAVIGATION.iter().filter(|(key, _)| *key != FILES || has_files);
     let nav: Vec<Json> = shown
