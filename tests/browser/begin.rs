@@ -1,6 +1,7 @@
 //! Somebody new: from the first page to a published policy that staff are asked to read.
 
 use fantoccini::key::Key;
+use serde_json::Value;
 
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::factor::Phone;
@@ -11,6 +12,8 @@ use crate::walk::{Journey, go};
 const EMAIL: &str = "carys@brynhafod.example";
 /// Where the new organisation's pages begin.
 const HOME: &str = "/o/brynhafod-care";
+const TEXT: &str = "Lone Working Policy\n\n1. Purpose\n\nThis policy of {{org_field_name}} keeps people safe. \
+    Ring {{org_field_phone}}, or look at {{org_field_website}}.\n\n2. Duties\n\nTell the office where you are.\n";
 /// The main button of the page's form.
 const MAIN: &str = "main form[method='post'] button.main";
 /// Seconds to change to the mail program, find the mail and come back.
@@ -21,18 +24,19 @@ const APP: f64 = 90.0;
 const CODES: f64 = 30.0;
 
 #[test]
-fn somebody_new_publishes_and_asks_staff_within_a_quarter_of_an_hour() {
+fn somebody_new_publishes_and_asks_staff_by_keyboard_alone() {
     go(TestApp::start_guarded, async |journey| {
         let mut new = NewUser { tally: Tally::begin(), journey };
         new.signs_up().await;
         new.founds().await;
         new.sets_up_the_second_step().await;
         new.adds_staff().await;
-        new.chooses().await;
+        new.brings().await;
         new.fills_the_gaps().await;
         new.publishes().await;
         new.asks().await;
-        new.tally.tell("Signing up, publishing a policy and asking staff to read it", 15.0);
+        // A quarter of an hour is the goal. Who reads every page on the way needs longer.
+        new.tally.tell("Signing up, publishing a policy and asking staff to read it", 22.0);
     });
 }
 
@@ -70,7 +74,9 @@ impl NewUser<'_> {
     /// Goes to a box and ticks it.
     async fn ticks(&mut self, selector: &str) {
         self.tab_to(selector).await;
-        self.journey.browser.type_words(" ").await;
+        if self.journey.browser.evaluate("document.activeElement.checked").await == Value::Bool(false) {
+            self.journey.browser.type_words(" ").await;
+        }
         self.journey.browser.until("document.activeElement.checked").await;
         self.tally.choices += 1;
     }
@@ -166,15 +172,20 @@ impl NewUser<'_> {
         self.journey.sees("3 added").await;
     }
 
-    /// Searches the library, and adopts what is ticked already because law or inspection ask for it.
-    async fn chooses(&mut self) {
+    /// Looks into the library, and brings a text of their own that names two fields.
+    async fn brings(&mut self) {
         self.opens_task("library").await;
-        self.types("[name='q']", "social media").await;
-        self.presses("form.filter button").await;
         self.journey.glance("begin-library").await;
-        self.presses("main form[action$='/library/adopt'] button.main").await;
-        self.journey.glance("begin-adopt").await;
+        self.presses("main a[href$='/policies/new']").await;
+        self.journey.glance("begin-policy").await;
+        self.types("main [name='text']", TEXT).await;
+        self.types("main [name='code']", "POL-1").await;
+        self.ticks("main [name='services']").await;
         self.presses(MAIN).await;
+        self.journey.glance("begin-import").await;
+        self.presses(MAIN).await;
+        self.journey.sees("2 missing, 0 unknown").await;
+        self.journey.glance("begin-preview").await;
     }
 
     /// One question for each field that the text names.
@@ -204,12 +215,12 @@ impl NewUser<'_> {
         self.presses(MAIN).await;
         self.journey.glance("begin-publish-check").await;
         self.presses(MAIN).await;
-        self.journey.sees("Social Media").await;
+        self.journey.sees("Lone Working Policy").await;
         self.journey.glance("begin-published").await;
     }
 
     async fn asks(&mut self) {
-        self.opens_task("acknowledgements/new").await;
+        self.presses("main .btns a[href$='/acknowledgements/new']").await;
         self.presses("main .sheet a").await;
         self.journey.glance("begin-ask").await;
         self.ticks("[name='groups']").await;

@@ -25,13 +25,13 @@ async fn gives_password(journey: &Journey, somebody: &Somebody) {
 }
 
 /// Scans the key that the page shows, and gives the first code; the recovery codes.
-async fn scans(journey: &mut Journey, name: &str) -> (Phone, Vec<String>) {
+async fn scans(journey: &mut Journey) -> Vec<String> {
     let phone = Phone::of_key(&journey.browser.words_of("#factor-key").await);
     journey.fill("code", &phone.code(&journey.app)).await;
     journey.send().await;
-    journey.show(&format!("{name}-codes")).await;
+    journey.glance("factor-codes").await;
     let codes = journey.browser.words_of("#recovery-codes").await;
-    (phone, codes.split_whitespace().map(str::to_owned).collect())
+    codes.split_whitespace().map(str::to_owned).collect()
 }
 
 /// The manager stands before the wall.
@@ -46,7 +46,7 @@ async fn sets_up(journey: &mut Journey) -> Vec<String> {
     journey.fill("code", "12").await;
     journey.send().await;
     journey.show("factor-app-errors").await;
-    let (_, codes) = scans(journey, "factor").await;
+    let codes = scans(journey).await;
     journey.printed("factor-codes").await;
     journey.send().await;
     journey.sees("Mair Rheolwr").await;
@@ -62,12 +62,12 @@ async fn comes_back_by_a_recovery_code(journey: &mut Journey, code: &str) {
     journey.show("factor-code").await;
     journey.fill("code", "000000").await;
     journey.send().await;
-    journey.show("factor-code-errors").await;
+    journey.glance("factor-code-errors").await;
     journey.browser.find(fantoccini::Locator::Css("main summary")).await.unwrap().click().await.unwrap();
     journey.fill("code", "").await;
     journey.fill("recovery", "AAAA-AAAA-AAAA-AAAA").await;
     journey.send().await;
-    journey.show("factor-recovery-errors").await;
+    journey.glance("factor-recovery-errors").await;
     journey.fill("recovery", code).await;
     journey.send().await;
     journey.sees("You have 9 recovery codes left").await;
@@ -76,11 +76,14 @@ async fn comes_back_by_a_recovery_code(journey: &mut Journey, code: &str) {
 
 async fn takes_another_phone(journey: &mut Journey, code: &str) {
     journey.follow("Use another app or phone").await;
+    journey.gives_password_if_asked().await;
     journey.show("factor-replace").await;
     journey.fill("code", code).await;
     journey.send().await;
-    let (phone, _) = scans(journey, "factor-again").await;
+    let phone = Phone::of_key(&journey.browser.words_of("#factor-key").await);
+    journey.fill("code", &phone.code(&journey.app)).await;
     journey.send().await;
+    journey.sees("Your new app is in use").await;
     journey.app.next_code();
     let mair = journey.world.mair.clone();
     gives_password(journey, &mair).await;
@@ -100,6 +103,7 @@ async fn is_reset_by_an_owner(journey: &mut Journey) {
     journey.open(&person).await;
     journey.show("factor-person").await;
     journey.follow("Reset it").await;
+    journey.gives_password_if_asked().await;
     journey.show("factor-reset").await;
     journey.press("main form button.danger").await;
     journey.show("factor-reset-errors").await;
@@ -129,8 +133,10 @@ async fn is_reset_by_the_operator(journey: &mut Journey) {
 impl Journey {
     /// Goes on with a session that was begun elsewhere.
     pub async fn enters_with(&self, session: &str) {
-        let cookie =
-            fantoccini::cookies::Cookie::build(("polisi-session", session.to_owned())).path("/").build();
+        let cookie = fantoccini::cookies::Cookie::build(("polisi-session", session.to_owned()))
+            .path("/")
+            .domain("127.0.0.1")
+            .build();
         self.open("/help").await;
         self.browser.add_cookie(cookie.into_owned()).await.unwrap();
     }

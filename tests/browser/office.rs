@@ -64,13 +64,15 @@ fn roles_and_cover() {
             ("roles", "/settings/roles"),
             ("covers-empty", "/covers"),
             ("cover-add", "/covers/add"),
-            ("role-holders", "/settings/people/safeguarding_lead"),
             ("invitations", "/people/invitations"),
             ("agency", "/people/agency"),
         ] {
             journey.opens(&format!("{HOME}{path}")).await;
             journey.show(name).await;
         }
+        let service = journey.world.org.services[0];
+        journey.opens(&format!("{HOME}/settings/people/safeguarding_lead?service={service}")).await;
+        journey.show("role-holders").await;
         journey.opens(&format!("{HOME}/covers/add?person={}", journey.world.lowri.person)).await;
         journey.send().await;
         journey.show("cover-add-errors").await;
@@ -162,7 +164,10 @@ fn the_operators_pages() {
         journey.open(&page).await;
         journey.show("operator-organisation").await;
         journey.press("main form button.danger").await;
+        // The password again, and back on the page whose form it was.
         journey.gives_password_if_asked().await;
+        assert_eq!(journey.path().await, page);
+        journey.press("main form button.danger").await;
         journey.show("operator-suspend-errors").await;
         journey.fill("reason", "Not paid since August").await;
         journey.press("main form button.danger").await;

@@ -1,7 +1,5 @@
 //! Sixty people come in by a sheet with faults in it; who has no e-mail gets a slip of paper.
 
-use fantoccini::Locator;
-
 use crate::files::{Cell, workbook};
 use crate::support::app::TestApp;
 use crate::tally::Tally;
@@ -71,7 +69,8 @@ fn sixty_people_come_in_by_a_sheet_and_its_faults_are_mended() {
 
 /// Counts the page that is open.
 async fn arrives(journey: &Journey, tally: &mut Tally) {
-    tally.page(journey.words().await.split_whitespace().count());
+    let words = journey.browser.words_of("main").await;
+    tally.page(words.split_whitespace().count());
 }
 
 async fn sends(journey: &mut Journey, tally: &mut Tally) {
@@ -138,11 +137,8 @@ async fn slips(journey: &mut Journey, tally: &mut Tally) {
     journey.press("main p a[href*='slips']").await;
     journey.glance("slips").await;
     arrives(journey, tally).await;
-    let boxes = journey.browser.find_all(Locator::Css("input[name='people']")).await.unwrap();
-    for one in &boxes {
-        one.click().await.unwrap();
-        tally.choices += 1;
-    }
+    journey.follow("Tick everybody on this list").await;
+    tally.presses += 1;
     journey.press("main button[value='slips']").await;
     tally.presses += 2;
     arrives(journey, tally).await;

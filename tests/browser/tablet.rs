@@ -52,12 +52,12 @@ async fn asks(journey: &mut Journey, policy: &str, bola: &Somebody) {
 /// Staff number and first PIN of each slip.
 async fn prints(journey: &mut Journey, bola: &Somebody) -> Vec<(String, String)> {
     journey.open(&format!("{HOME}/slips")).await;
-    journey.show("slips-before").await;
+    journey.glance("slips-before").await;
     for person in [journey.world.kemi.person, bola.person] {
         journey.tick("people", &person.to_string()).await;
     }
     journey.press("main button[value='slips']").await;
-    journey.show("slips-two").await;
+    journey.glance("slips-two").await;
     journey.printed("slips-two").await;
     let read = "[...document.querySelectorAll('.tickets li')].map(li => [...li.querySelectorAll('h2, dd')].map(e => e.innerText.trim()).join('|')).sort().reverse().join('\\n')";
     let all = journey.browser.evaluate(read).await;
@@ -71,14 +71,14 @@ async fn prints(journey: &mut Journey, bola: &Somebody) -> Vec<(String, String)>
 /// The manager gives the tablet a name; the code to be typed on it.
 async fn registers(journey: &mut Journey) -> String {
     journey.open(&format!("{HOME}/devices")).await;
-    journey.show("devices-empty").await;
+    journey.glance("devices-empty").await;
     journey.open(&format!("{HOME}/devices/add")).await;
-    journey.show("device-add").await;
+    journey.glance("device-add").await;
     journey.fill("name", "Staff room").await;
     let service = journey.world.org.services[0].to_string();
     journey.choose("service", &service).await;
     journey.send().await;
-    journey.show("device-code").await;
+    journey.glance("device-code").await;
     journey.browser.words_of("b.code").await
 }
 
@@ -88,17 +88,17 @@ async fn enrols(journey: &mut Journey, code: &str) {
     journey.width = TABLET;
     journey.browser.set_width(TABLET).await;
     journey.open("/kiosk").await;
-    journey.show("kiosk-enrol").await;
+    journey.glance("kiosk-enrol").await;
     journey.fill("code", "WRONG-CODE").await;
     journey.send().await;
     journey.glance("kiosk-enrol-errors").await;
     journey.fill("code", code).await;
     journey.send().await;
     journey.sees("Staff number").await;
-    journey.show("kiosk-sign-in").await;
+    journey.glance("kiosk-sign-in").await;
     journey.open("/kiosk/policies").await;
     journey.sees("Lone Working Policy").await;
-    journey.show("kiosk-policies").await;
+    journey.glance("kiosk-policies").await;
 }
 
 /// The first time: the PIN of the slip, then one's own; read and signed.
@@ -107,12 +107,12 @@ async fn signs_with_a_slip(journey: &mut Journey, (number, first): &(String, Str
     gives(journey, number, "000000").await;
     journey.glance("kiosk-sign-in-errors").await;
     gives(journey, number, first).await;
-    journey.show("kiosk-own-pin").await;
+    journey.glance("kiosk-own-pin").await;
     chooses_a_pin(journey, first, OWN).await;
     journey.sees("Lone Working Policy").await;
-    journey.show("kiosk-list").await;
+    journey.glance("kiosk-list").await;
     signs(journey).await;
-    journey.show("kiosk-receipt").await;
+    journey.glance("kiosk-receipt").await;
 }
 
 async fn gives(journey: &Journey, number: &str, pin: &str) {
@@ -130,7 +130,7 @@ async fn chooses_a_pin(journey: &Journey, before: &str, own: &str) {
 
 async fn signs(journey: &mut Journey) {
     journey.press("main a[href*='/kiosk/me/read/']").await;
-    journey.show("kiosk-read").await;
+    journey.glance("kiosk-read").await;
     journey.press("form.sign button").await;
     journey.glance("kiosk-read-errors").await;
     journey.element("#f-statement").await.click().await.unwrap();
@@ -155,7 +155,7 @@ async fn needs_more_time(journey: &mut Journey) {
 async fn finishes(journey: &mut Journey) {
     journey.press("#kiosk-finish button").await;
     journey.sees("You are signed out").await;
-    journey.show("kiosk-done").await;
+    journey.glance("kiosk-done").await;
     // Back leads to nobody's page.
     journey.browser.back().await.unwrap();
     journey.browser.refresh().await.unwrap();
@@ -173,7 +173,7 @@ async fn signs_with_a_badge(journey: &mut Journey, bola: &Somebody, (number, fir
     journey.open("/kiosk").await;
     journey.fill("number", &format!("{}{address}", journey.app.base)).await;
     journey.send().await;
-    journey.show("kiosk-badge").await;
+    journey.glance("kiosk-badge").await;
     journey.fill("pin", OTHER).await;
     journey.send().await;
     journey.sees("Bola Adewale").await;
@@ -188,15 +188,15 @@ async fn is_revoked(journey: &mut Journey) {
     confirm.form("main form").submit().expect(303);
     journey.press("nav.kiosk a").await;
     journey.sees("This tablet is no longer for staff").await;
-    journey.show("kiosk-revoked").await;
+    journey.glance("kiosk-revoked").await;
     journey.open("/kiosk").await;
     journey.sees("This tablet is no longer for staff").await;
     assert!(!journey.words().await.contains("Cartref"), "{}", journey.words().await);
-    journey.show("kiosk-again").await;
+    journey.glance("kiosk-again").await;
     journey.width = 1280;
     journey.sign_in("olwen").await;
     journey.open(&format!("{HOME}/devices")).await;
-    journey.show("devices").await;
+    journey.glance("devices").await;
     journey.press("main table a").await;
-    journey.show("device-revoked").await;
+    journey.glance("device-revoked").await;
 }

@@ -142,8 +142,12 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
 
 fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
     let world = index.world;
-    let (parsed, mut faults) = parsing::parse(given.cells, &world.places, world.today);
+    let (mut parsed, mut faults) = parsing::parse(given.cells, &world.places, world.today);
     let found = matching::find(index, &parsed, given.answer);
+    // Where there is one place to work, nobody has to say so.
+    if matches!(found, Found::New) && parsed.services.is_none() && world.places.names.len() == 1 {
+        parsed.services = Some(world.places.offered.clone());
+    }
     match &found {
         Found::Fault(fault) => faults.push(fault.clone()),
         Found::Known(at) => faults.extend(index.at(*at).and_then(|known| refusal(known, &parsed))),
