@@ -94,11 +94,12 @@ async fn takes_another_phone(journey: &mut Journey, code: &str) {
 
 /// Neither phone nor codes: another owner takes the second step away.
 async fn is_reset_by_an_owner(journey: &mut Journey) {
-    let owner = journey.app.client_of(&journey.world.olwen);
-    journey.app.enrol(&owner);
-    journey.browser.delete_all_cookies().await.unwrap();
-    let session = owner.cookie("polisi-session").unwrap();
-    journey.enters_with(&session).await;
+    let olwen = journey.world.olwen.clone();
+    let (phone, _) = journey.app.enrol(&journey.app.client_of(&olwen));
+    journey.app.next_code();
+    gives_password(journey, &olwen).await;
+    journey.fill("code", &phone.code(&journey.app)).await;
+    journey.send().await;
     let person = format!("{HOME}/people/{}", journey.world.mair.person);
     journey.open(&person).await;
     journey.show("factor-person").await;
@@ -128,16 +129,4 @@ async fn is_reset_by_the_operator(journey: &mut Journey) {
     journey.open(&format!("{HOME}/")).await;
     assert_eq!(journey.path().await, OWN);
     journey.sees("Set up").await;
-}
-
-impl Journey {
-    /// Goes on with a session that was begun elsewhere.
-    pub async fn enters_with(&self, session: &str) {
-        let cookie = fantoccini::cookies::Cookie::build(("polisi-session", session.to_owned()))
-            .path("/")
-            .domain("127.0.0.1")
-            .build();
-        self.open("/help").await;
-        self.browser.add_cookie(cookie.into_owned()).await.unwrap();
-    }
 }
