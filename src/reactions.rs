@@ -196,6 +196,15 @@ pub fn rounds_of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<(Strin
     Ok(found)
 }
 
+/// How many policies somebody answers for.
+///
+/// # Errors
+/// The database is away.
+pub fn owned_by(tenant: &mut Tenant<'_>, person: PersonId) -> Result<usize, Error> {
+    let all = policies::store::all(tenant)?;
+    Ok(all.iter().filter(|policy| policy.owner == person && policy.withdrawn_at.is_none()).count())
+}
+
 /// What depends on somebody holding a role: what prints it, what they answer for, who is told of reports.
 ///
 /// # Errors

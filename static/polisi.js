@@ -97,6 +97,9 @@
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
 
+  // The way on is taken by itself after so many seconds.
+  for (const link of all("[data-next]")) setTimeout(() => location.assign(link.href), Number(link.dataset.next) * 1000);
+
   // The button is disabled after the browser has read its name and value.
   const buttons = (form) => form.querySelectorAll("button[type=submit]");
   for (const form of all("form[method=post]")) {

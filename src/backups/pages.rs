@@ -49,7 +49,7 @@ async fn list(visit: Visit, _operator: Operator) -> Answer {
         "same_disk": files::on_one_disk(&settings.backup_dir, &settings.data_dir),
         "folder": settings.backup_dir.display().to_string(),
     });
-    visit.plain("operator/backups.html", context)
+    visit.plain("operator/backups.html", crate::operator::pages::within(&visit, context))
 }
 
 fn row(visit: &Visit, backup: &Backup) -> Json {

@@ -13,7 +13,10 @@ use crate::db::ids::{AnyId, KeyId};
 #[derive(Debug, thiserror::Error)]
 pub enum MasterKeyError {
     /// The file isn't there although the database holds data sealed under it.
-    #[error("the master key file {0} is missing; without it sealed data can't be read")]
+    #[error(
+        "the master key file {0} is missing; without it sealed data can't be read: put it back, or make it \
+         again from the two sheets by `polisi keys recover --from SHEET --from SHEET`"
+    )]
     Missing(String),
     /// The file can't be read or written.
     #[error("the master key file {0}: {1}")]

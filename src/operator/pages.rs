@@ -61,6 +61,7 @@ const NAVIGATION: &[(&str, &str)] = &[
     ("operator-quotas", "/operator/quotas"),
     ("operator-support", "/operator/support"),
     ("operator-announcements", "/operator/announcements"),
+    ("operator-backups", "/operator/backups"),
     (FILES, "/operator/mail"),
 ];
 
@@ -79,7 +80,8 @@ impl From<OperatorError> for Error {
 }
 
 /// What a page of the operator knows, around what this one adds.
-pub(in crate::operator) fn within(visit: &Visit, own: Json) -> Json {
+#[must_use]
+pub fn within(visit: &Visit, own: Json) -> Json {
     let has_files = visit.app.transport.folder().is_some();
     let shown = NAVIGATION.iter().filter(|(key, _)| *key != FILES || has_files);
     let nav: Vec<Json> = shown

@@ -94,8 +94,31 @@ pub async fn error_pages(
     Ok(ServiceResponse::new(request, replaced.unwrap_or(response)))
 }
 
+/// Where the browser goes on. Who comes back from there wants a page: a form's address that shows none
+/// leads to the page above it.
+fn elsewhere(request: &HttpRequest, error: &Error) -> Option<String> {
+    match error {
+        Error::SignIn(back) => Error::SignIn(page_above(request, back)).elsewhere(),
+        Error::PasswordAgain(back) => Error::PasswordAgain(page_above(request, back)).elsewhere(),
+        other => other.elsewhere(),
+    }
+}
+
+/// The address itself where it shows a page, or the first above it that does.
+fn page_above(request: &HttpRequest, address: &str) -> String {
+    let all = (request.app_data::<web::Data<App>>(), request.app_data::<Pattern>());
+    let (Some(app), Some(&Pattern(pattern))) = all else { return address.to_owned() };
+    let (mut pattern, mut above) = (pattern, address);
+    while app.route(super::route::Method::Get, pattern).is_none() {
+        let parents = (pattern.rsplit_once('/'), above.rsplit_once('/'));
+        let (Some((pattern_above, _)), Some((address_above, _))) = parents else { return address.to_owned() };
+        (pattern, above) = (pattern_above, address_above);
+    }
+    above.to_owned()
+}
+
 async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
-    if let Some(elsewhere) = error.elsewhere() {
+    if let Some(elsewhere) = elsewhere(request, error) {
         return kept::keep(request, error).await.unwrap_or_else(|| see_other(&elsewhere));
     }
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return error.error_response() };

@@ -49,7 +49,12 @@ impl WebDriverCompatibleCommand for Tool {
 impl Browser {
     /// Makes the page as wide as this many CSS pixels; below 600 it is a phone.
     pub async fn set_width(&self, width: u32) {
-        let size = json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.set_size(width, 844).await;
+    }
+
+    /// Makes the window as large as this many CSS pixels.
+    pub async fn set_size(&self, width: u32, height: u64) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.tool("Emulation.setDeviceMetricsOverride", size).await;
     }
 

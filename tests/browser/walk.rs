@@ -55,13 +55,18 @@ impl Journey {
     /// Checks the open page at all widths, light and dark, and keeps a picture.
     pub async fn look(&mut self, name: &str) {
         for fault in faults_here(&self.browser, &WIDTHS, &Scheme::BOTH).await {
-            // Told at once as well: the journey may end early.
-            println!("{name}: {fault}");
-            self.faults.push(format!("{name}: {fault}"));
+            self.note(name, &fault);
         }
         self.browser.set_scheme(Scheme::Light).await;
         self.browser.set_width(self.width).await;
         self.browser.screenshot_as(&format!("journey-{name}")).await;
+    }
+
+    /// Keeps a fault of a page for the end.
+    pub fn note(&mut self, name: &str, fault: &str) {
+        // Told at once as well: the journey may end early.
+        println!("{name}: {fault}");
+        self.faults.push(format!("{name}: {fault}"));
     }
 
     /// Opens a path of the program, or a whole address.
@@ -169,6 +174,20 @@ impl Journey {
         self.fill("email", self.somebody(name).email.as_deref().unwrap()).await;
         self.fill("password", PASSWORD).await;
         self.send().await;
+    }
+
+    /// Opens a page that may ask for the password again.
+    pub async fn opens(&self, path: &str) {
+        self.open(path).await;
+        self.gives_password_if_asked().await;
+    }
+
+    /// Gives the password where the page asks for it again.
+    pub async fn gives_password_if_asked(&self) {
+        if self.path().await == "/sign-in/again" {
+            self.fill("password", PASSWORD).await;
+            self.send().await;
+        }
     }
 
     /// Presses what leads to another page and has these words.

@@ -149,7 +149,7 @@ fn leavers_lose_their_access() {
     mair.get(&inside).expect(200);
     sian.get(&inside).expect(403);
 
-    let form = mair.get(&of(&world.org, &world.sian, "")).click("Has left").expect(200).form("main form");
+    let form = mair.get(&of(&world.org, &world.sian, "")).click("Last day").expect(200).form("main form");
     form.clone().set("left-year", "2029").submit().expect(422);
     let page = form.submit().expect(303).follow().expect(200);
     assert!(page.text().contains("Their access has ended"));

@@ -47,14 +47,16 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
     visit.page(&member, "activity/entry.html", context)
 }
 
-/// The facts, one to a line.
+/// The facts, one to a line; what says nothing is left out.
 fn facts(text: &str) -> Vec<Json> {
     let Ok(Json::Object(map)) = serde_json::from_str(text) else { return Vec::new() };
     let plain = |value: Json| match value {
         Json::String(text) => text,
         other => other.to_string(),
     };
-    map.into_iter().map(|(name, value)| json!({ "name": name, "value": plain(value) })).collect()
+    let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|all| !all.is_empty());
+    let told = map.into_iter().filter(|(_, value)| says(value));
+    told.map(|(name, value)| json!({ "name": name, "value": plain(value) })).collect()
 }
 
 /// What else is under the hash, as it is stored.

@@ -85,6 +85,8 @@ fn context(visit: &Visit, member: &Member, facts: &Facts) -> Json {
         "needed": facts.holders.iter().filter(|holder| is_needed(holder)).count(),
         "only_needed": needed,
         "all_href": member.path("slips"),
+        "ticked": visit.query.text("tick") == "all",
+        "tick_href": member.path(if needed { "slips?show=needed&tick=all" } else { "slips?tick=all" }),
         "needed_href": member.path("slips?show=needed"),
         "action": member.path("slips/print"),
         "most": form::MOST_SLIPS,
@@ -112,7 +114,11 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
     let facts = facts(&visit, &member).await?;
     let offered: BTreeSet<PersonId> = facts.holders.iter().map(|holder| holder.person.id).collect();
     let chosen = match (form::chosen(&fields, &offered), fields.text("make")) {
-        (Ok(chosen), "slips" | "badges") => chosen,
+        // They are handed out in the order of the list.
+        (Ok(chosen), "slips" | "badges") => {
+            let all = facts.holders.iter().map(|holder| holder.person.id);
+            all.filter(|person| chosen.contains(person)).collect::<Vec<_>>()
+        }
         (Ok(_), _) => return Err(Error::Unreadable("error-unreadable")),
         (Err(errors), _) => {
             return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);

@@ -41,8 +41,8 @@ impl Refused {
     }
 }
 
-fn enrol_context(visit: &Visit) -> Json {
-    json!({ "title": visit.words("kiosk-enrol-title") })
+fn enrol_context(visit: &Visit, request: &HttpRequest) -> Json {
+    json!({ "title": visit.words("kiosk-enrol-title"), "revoked": device_token(request, visit).is_some() })
 }
 
 fn tablet_context(visit: &Visit, device: &KioskDevice) -> Json {
@@ -60,12 +60,12 @@ pub(super) async fn start(visit: Visit, request: HttpRequest) -> Answer {
     }
     match device_of(&request, &visit).await? {
         Some(device) => visit.plain(SIGN_IN, tablet_context(&visit, &device)),
-        None => visit.plain(ENROL, enrol_context(&visit)),
+        None => visit.plain(ENROL, enrol_context(&visit, &request)),
     }
 }
 
 /// `POST /kiosk/enrol`
-pub(super) async fn enrol(visit: Visit, body: Body) -> Answer {
+pub(super) async fn enrol(visit: Visit, request: HttpRequest, body: Body) -> Answer {
     let fields = body.fields().await?;
     let (app, now) = (&visit.app, visit.now);
     let guess = Guess::new(app.database.keyring(), "device", "", visit.from);
@@ -90,7 +90,7 @@ pub(super) async fn enrol(visit: Visit, body: Body) -> Answer {
         }
         Err(KioskError::NotACode) => {
             let errors = FormErrors::one("code", "kiosk-error-code");
-            visit.plain_again(ENROL, enrol_context(&visit), &fields.without(&["code"]), &errors)
+            visit.plain_again(ENROL, enrol_context(&visit, &request), &fields.without(&["code"]), &errors)
         }
         Err(other) => Err(other.into()),
     }
@@ -281,9 +281,12 @@ pub(super) async fn done(visit: Visit, request: HttpRequest) -> Answer {
         return Ok(see_other(LIST));
     }
     let device = device_of(&request, &visit).await?;
+    // A tablet that is one no more still says that it was.
+    let revoked = device.is_none() && device_token(&request, &visit).is_some();
     let context = json!({
-        "title": visit.words("kiosk-done-title"),
+        "title": visit.words(if revoked { "kiosk-revoked-title" } else { "kiosk-done-title" }),
         "tablet": device.is_some(),
+        "revoked": revoked,
         "organisation": device.as_ref().map(|device| json!({ "name": device.organisation_name() })),
     });
     left(&visit, visit.plain("kiosk/done.html", context)?)

@@ -142,8 +142,12 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
 
 fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
     let world = index.world;
-    let (parsed, mut faults) = parsing::parse(given.cells, &world.places, world.today);
+    let (mut parsed, mut faults) = parsing::parse(given.cells, &world.places, world.today);
     let found = matching::find(index, &parsed, given.answer);
+    // Where there is one place to work, nobody has to say so.
+    if matches!(found, Found::New) && parsed.services.is_none() && world.places.names.len() == 1 {
+        parsed.services = Some(world.places.offered.clone());
+    }
     match &found {
         Found::Fault(fault) => faults.push(fault.clone()),
         Found::Known(at) => faults.extend(index.at(*at).and_then(|known| refusal(known, &parsed))),
@@ -174,7 +178,7 @@ type Alike = (String, Option<String>, Option<String>, Option<Day>);
 /// The second row of one person is wrong, not the first.
 fn note_twice(rows: &mut [Row<'_>]) {
     let mut people: BTreeMap<usize, i64> = BTreeMap::new();
-    let mut numbers: BTreeMap<String, i64> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, (i64, String)> = BTreeMap::new();
     let mut alike: BTreeMap<Alike, i64> = BTreeMap::new();
     for row in rows {
         let line = row.given.line;
@@ -185,7 +189,15 @@ fn note_twice(rows: &mut [Row<'_>]) {
             (Found::Known(at), _) => first(&mut people, *at, line),
             _ => None,
         };
-        let same = number.and_then(|number| first(&mut numbers, number, line)).or(same);
+        let numbered = number.map(|number| numbers.entry(number).or_insert((line, row.parsed.key())).clone());
+        let numbered = numbered.filter(|(before, _)| *before != line);
+        if let Some((before, name)) = &numbered
+            && *name != row.parsed.key()
+        {
+            row.faults.push(Fault::new(Column::Number, "number-twice", &before.to_string()));
+            continue;
+        }
+        let same = numbered.map(|(before, _)| before).or(same);
         let nobody = row.parsed.key().trim().is_empty();
         let same = if nobody { same } else { first(&mut alike, key, line).or(same) };
         if let Some(before) = same {

@@ -10,7 +10,7 @@ use super::{Known, Staff, managed};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::people::invitations;
-use crate::people::{self, PeopleError, form};
+use crate::people::{self, Held, PeopleError, form};
 use crate::reactions;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
@@ -43,18 +43,36 @@ pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(Stri
     Ok(see_other(&back_to(&visit, &member, &known, "invitation-withdrawn")))
 }
 
-/// The rounds that wait for who leaves, as links for who may read policies.
-async fn rounds(visit: &Visit, member: &Member, known: &Known) -> Result<Vec<Json>, Error> {
-    let id = known.person.id;
-    let rounds = visit.app.read(member, move |tenant| reactions::rounds_of(tenant, id)).await?;
-    let reads = member.may(Action::ReadPolicies);
-    let row = |(title, address): (String, String)| json!({ "title": title, "href": reads.then(|| member.path(&address)) });
-    Ok(rounds.into_iter().map(row).collect())
+/// What who leaves would leave behind.
+struct Behind {
+    /// Rounds that wait for them, as links for who may read policies.
+    rounds: Vec<Json>,
+    /// How many policies they answer for.
+    owned: usize,
 }
 
-fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), rounds: &[Json]) -> Json {
+async fn behind(visit: &Visit, member: &Member, known: &Known) -> Result<Behind, Error> {
+    let id = known.person.id;
+    let look = move |tenant: &mut Tenant<'_>| {
+        Ok::<_, crate::db::Error>((reactions::rounds_of(tenant, id)?, reactions::owned_by(tenant, id)?))
+    };
+    let (rounds, owned) = visit.app.read(member, look).await?;
+    let reads = member.may(Action::ReadPolicies);
+    let row = |(title, address): (String, String)| json!({ "title": title, "href": reads.then(|| member.path(&address)) });
+    Ok(Behind { rounds: rounds.into_iter().map(row).collect(), owned: if reads { owned } else { 0 } })
+}
+
+/// A role of theirs, with the page that gives it to somebody else.
+fn role(visit: &Visit, member: &Member, staff: &Staff, held: &Held) -> Json {
+    let service = held.service.map(|service| format!("service={service}&")).unwrap_or_default();
+    let page = format!("settings/people/{}?{service}end={}", held.role.as_str(), held.id);
+    let href = member.may(Action::GrantRoles).then(|| member.path(&page));
+    json!({ "text": staff.role(visit, held), "href": href })
+}
+
+fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), behind: &Behind) -> Json {
     let today = visit.now.day();
-    let roles: Vec<String> = known.roles.iter().map(|held| staff.role(visit, held)).collect();
+    let roles: Vec<Json> = known.roles.iter().map(|held| role(visit, member, staff, held)).collect();
     json!({
         "title": visit.app.messages.format(
             visit.language,
@@ -64,7 +82,9 @@ fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), rou
         "back": member.path(&format!("people/{}", known.person.id)),
         "action": member.path(&format!("people/{}/left", known.person.id)),
         "roles": roles,
-        "rounds": rounds,
+        "rounds": behind.rounds,
+        "owned": behind.owned,
+        "register": member.path(&format!("policies?owner={}", known.person.id)),
         "is_member": known.is_member,
         "day": today.of_month(),
         "month": today.month(),
@@ -88,8 +108,8 @@ async fn leaver(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Kn
 
 pub(super) async fn left_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (staff, known) = leaver(&visit, &member, &path.1).await?;
-    let rounds = rounds(&visit, &member, &known).await?;
-    visit.page(&member, LEFT, context(&visit, &member, (&staff, &known), &rounds))
+    let behind = behind(&visit, &member, &known).await?;
+    visit.page(&member, LEFT, context(&visit, &member, (&staff, &known), &behind))
 }
 
 pub(super) async fn left(
@@ -100,9 +120,9 @@ pub(super) async fn left(
 ) -> Answer {
     let (staff, known) = leaver(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let rounds = rounds(&visit, &member, &known).await?;
+    let behind = behind(&visit, &member, &known).await?;
     let again = |errors: &FormErrors| {
-        let context = context(&visit, &member, (&staff, &known), &rounds);
+        let context = context(&visit, &member, (&staff, &known), &behind);
         visit.page_again(&member, LEFT, context, &fields, errors)
     };
     let (now, id) = (visit.now, known.person.id);

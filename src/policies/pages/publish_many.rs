@@ -12,7 +12,7 @@ use super::super::{PolicyError, drafts, store};
 use super::approver::Approvers;
 use super::candidates::{Candidate, Candidates, candidates};
 use super::is_changeable;
-use crate::access::Member;
+use crate::access::{Action, Member};
 use crate::clock::{Day, Moment};
 use crate::db::ids::PolicyId;
 use crate::db::{Database, Tenant};
@@ -369,6 +369,8 @@ pub(super) async fn result(visit: Visit, member: Member, _path: web::Path<String
         "title": visit.words("policies-many-result"),
         "back": member.path("policies"),
         "again": member.path("policies/publish-many"),
+        "ask": (!published.is_empty() && member.may(Action::AskToSign))
+            .then(|| member.path("acknowledgements/new")),
         "published": published,
         "failed": failed,
     });

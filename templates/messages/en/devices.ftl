@@ -49,6 +49,7 @@ slips-show-needed = { $count ->
    *[other] Show the { $count } people without e-mail who cannot sign in yet
  }
 slips-show-all = Show everybody
+slips-tick-all = Tick everybody on this list
 slips-none-needed = Everybody without e-mail can sign in.
 slips-nobody-title = Nobody to give a slip to
 slips-nobody = Add people to the staff list first.

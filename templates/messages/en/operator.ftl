@@ -18,6 +18,7 @@ operator-mail-headers = All headers
 nav-operator-start = Start
 nav-operator-organisations = Organisations
 nav-operator-announcements = Messages
+nav-operator-backups = Backups
 nav-operator-mail = Mail
 operator-viewer = Operator
 operator-inviter = The operator of Polisi

@@ -176,7 +176,7 @@ people-started = First day
 people-left = Last day
 people-save = Save
 people-change = Change
-people-has-left = Has left
+people-has-left = Last day
 people-account = Account
 people-account-account = Signs in with their own e-mail and password.
 people-account-invited = The link in the e-mail works for 72 hours. A new invitation stops the old one.
@@ -198,7 +198,7 @@ people-worker-director = Director
 people-left-on = Left on { $date }
 people-left-note = They can no longer sign in here. What they signed stays on record.
 people-come-back = They are back
-people-left-title = Has { $name } left?
+people-left-title = The last day of { $name }
 people-left-what = When the last day is over, or at once if it is today or before:
 people-left-account = they can no longer sign in here
 people-left-role = they are no longer { $role }
@@ -208,11 +208,18 @@ people-left-rounds = { $count ->
    *[other] { $count } drafts wait for their answer
  }
 people-left-rounds-body = These wait until somebody else is asked instead, or they are taken off.
-people-left-kept = what they signed stays on record
+people-left-kept = what they signed, wrote and approved stays on record with their name
+people-left-hand = Give it to somebody else
+people-left-owned = { $count ->
+    [one] They answer for 1 policy
+   *[other] They answer for { $count } policies
+ }
+people-left-owned-body = Reminders of reviews go to whoever answers for a policy. Give these to somebody who stays.
+people-left-owned-link = Choose who takes them over
 people-last-day = Last day
 people-last-day-hint = With a day that is still to come, their access ends when it is over.
-people-left-button = Yes, they have left
-people-left-not = No, go back
+people-left-button = Save the last day
+people-left-not = Go back
 people-error-given-name = Enter a first name with 80 characters or fewer
 people-error-family-name = Enter a last name with 80 characters or fewer
 people-error-job-title = Use 120 characters or fewer for the job title

@@ -1,7 +1,13 @@
 //! The master key: two sheets for two holders, lost and made again.
 
+use polisi::clock::Clock;
+
 use super::nights::alter;
 use super::{Place, mode};
+use crate::support::app::PASSWORD;
+use crate::support::factor::{OWN, Phone};
+
+const EMAIL: &str = "olwen@prawf.example";
 
 fn lines(place: &Place, name: &str) -> Vec<String> {
     std::fs::read_to_string(place.path(name)).unwrap().lines().map(str::to_owned).collect()
@@ -96,4 +102,40 @@ fn lists_keys_without_secrets_and_makes_new_ones() {
     alter(&place, "UPDATE organisation_keys SET sealed = zeroblob(89) WHERE retired_at IS NULL");
     place.run(&["backup", "c.db"]).failed(1, "cartref-prawf: its key doesn't open");
     assert!(!place.path("c.db").exists());
+}
+
+/// The way of whoever lost the file: what was sealed with the key opens again, on the pages too.
+#[test]
+fn what_was_sealed_is_readable_after_the_key_came_back() {
+    let place = Place::new();
+    let server = place.serve();
+    let client = server.client();
+    let form = client.get(server.link.as_ref().unwrap()).expect(200).form("main form");
+    let form = form.set("organisation", "Cartref Prawf").set("given-name", "Olwen");
+    let form = form.set("family-name", "Perchen").set("email", EMAIL).set("new-password", PASSWORD);
+    form.submit().expect(303);
+    let begun = client.get(OWN).expect(200).form("main form").submit().expect(303).follow().expect(200);
+    let phone = Phone::scan(&begun);
+    let now = Clock::real().now();
+    let codes = begun.form("main form").set("code", &phone.code_at(now)).submit().expect(303).follow();
+    codes.expect(200).form("main form").submit().expect(303);
+    assert_eq!(server.stop(), 0);
+    place.run(&EXPORT).fine();
+
+    std::fs::remove_file(place.path("data/master.key")).unwrap();
+    let refused = place.run(&["serve"]).failed(1, "missing");
+    assert!(refused.err.contains("master.key") && refused.err.contains("keys recover"), "{}", refused.err);
+    place.run(&RECOVER).fine();
+
+    let server = place.serve();
+    let client = server.client();
+    let form = client.get("/sign-in").expect(200).form("main form");
+    let asked = form.set("email", EMAIL).set("password", PASSWORD).submit().expect(303).follow().expect(200);
+    // A code counts once: the next one is taken half a minute ahead.
+    let code = phone.code_at(now.plus_seconds(30));
+    asked.form("main form").set("code", &code).submit().expect(303);
+    let people = client.get("/o/cartref-prawf/people").expect(200);
+    assert!(people.visible().contains("Olwen Perchen"), "{}", people.visible());
+    assert_eq!(server.stop(), 0);
+    place.run(&["verify"]).fine();
 }

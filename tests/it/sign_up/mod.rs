@@ -179,3 +179,16 @@ fn an_account_owns_several_organisations_and_changes_between_them() {
     assert_eq!(all.words("main li b"), ["Aber Care", "Brook Care"]);
     assert!(all.words("main li")[0].contains("You were here last"), "{:?}", all.words("main li"));
 }
+
+#[test]
+fn a_list_of_names_puts_staff_into_the_only_service() {
+    let app = TestApp::start();
+    let (client, _) = founded(&app, EMAIL, "Brynhafod Care");
+    let form = client.get("/o/brynhafod-care/people/import").expect(200).form("main form");
+    let check = form.set("list", "Name\nSiân Evans\n").submit().expect(303).follow().expect(200);
+    check.form("main form").press("then", "add").submit().expect(303);
+    app.run_due_work();
+    let list = client.get("/o/brynhafod-care/people?search=evans").expect(200);
+    let row = list.words("tbody tr").join("; ");
+    assert!(row.contains("Evans") && row.contains("Brynhafod Care"), "{row}");
+}

@@ -198,7 +198,8 @@ fn who_is_meant_is_asked_where_it_is_not_clear() {
     assert!(!check.visible().contains("Somebody new"), "the number is taken");
     // The same number twice, however it is typed.
     let check = paste(&olwen, "Staff number,Name\nZ 9,Gareth Un\nz9,Gareth Dau\n");
-    assert!(check.visible().contains("Row 3: this person is in row 2 already"), "{}", check.visible());
+    assert!(check.visible().contains("Row 3: row 2 has the same staff number"), "{}", check.visible());
+    assert_eq!(check.form("main form").value("r3-number").as_deref(), Some("z9"), "it can be corrected");
 }
 
 #[test]

@@ -72,14 +72,24 @@ pub struct Phone(Totp);
 impl Phone {
     /// Takes the key from the page that shows it in letters.
     pub fn scan(page: &Page) -> Self {
-        let key: String = page.words("#factor-key").remove(0).split_whitespace().collect();
+        Self::of_key(&page.words("#factor-key").remove(0))
+    }
+
+    /// Takes the key as it is typed in, in groups.
+    pub fn of_key(groups: &str) -> Self {
+        let key: String = groups.split_whitespace().collect();
         let secret = Secret::try_from_base32(&key).unwrap();
         Self(Builder::new().with_secret(secret).build().unwrap())
     }
 
     /// The code that it shows now.
     pub fn code(&self, app: &TestApp) -> String {
-        self.0.generate(u64::try_from(app.app.clock.now().seconds()).unwrap()).to_string()
+        self.code_at(app.app.clock.now())
+    }
+
+    /// The code that it shows at a moment.
+    pub fn code_at(&self, at: Moment) -> String {
+        self.0.generate(u64::try_from(at.seconds()).unwrap()).to_string()
     }
 
     /// A code that it doesn't show, nor did or will for half a minute.
