@@ -1,6 +1,7 @@
 //! What every page shares: the template engine, the static files, the gallery of parts.
 
 pub mod assets;
+pub mod bounded;
 pub mod cookies;
 pub mod csv;
 pub mod dates;
@@ -22,6 +23,7 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 pub mod visit;
+pub mod watch;
 
 pub use engine::Trusted;
 pub use error::Error;

@@ -8,6 +8,7 @@ use crate::access::address::Token;
 use crate::access::guesses::{self, Guess};
 use crate::accounts::passwords::{self, Changed};
 use crate::accounts::{self, AccountError, RESET_MINUTES, form, store};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const ASK: &str = "accounts/reset_ask.html";
@@ -48,6 +49,7 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
         })
         .await
         .map_err(|error: AccountError| Error::from(error))?;
+    visit.note(Event::ResetAsked, None);
     let title = visit.words("signin-reset-sent-title");
     visit.plain("accounts/reset_sent.html", json!({ "title": title, "minutes": RESET_MINUTES }))
 }
@@ -69,12 +71,12 @@ pub(super) async fn choose_form(visit: Visit, path: web::Path<String>) -> Answer
 pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
     let asked = token.clone();
-    let email = visit
+    let (account, email) = visit
         .app
         .look(move |database| {
             database.read_system(|system| {
                 let account = accounts::account_of_reset(system, now, &asked)?;
-                Ok::<_, AccountError>(store::email(system, account)?)
+                Ok::<_, AccountError>((account, store::email(system, account)?))
             })
         })
         .await?;
@@ -92,5 +94,6 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
             database.write_system(move |system| accounts::set_password(system, now, &token, &hash, &mail))
         })
         .await?;
+    visit.note(Event::ResetUsed, Some(account));
     Ok(signed_out(&visit, "/sign-in?done=password-changed"))
 }

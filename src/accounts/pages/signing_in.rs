@@ -8,6 +8,7 @@ use crate::access::{Session, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
 use crate::accounts::{self, AccountError, form, store};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, kept, see_other};
 
 const FORM: &str = "accounts/sign_in.html";
@@ -81,6 +82,9 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
             })
         })
         .await?;
+    if begun.is_none() {
+        visit.note(Event::WrongPassword, account);
+    }
     begun.ok_or_else(|| Refused::Form(FormErrors::one("password", "signin-error-wrong")))
 }
 
@@ -107,6 +111,7 @@ pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer 
             })
             .await;
         noted?;
+        visit.note(Event::ProvedAgain, None);
         return Ok(see_other(&to));
     }
     let key =
@@ -131,6 +136,7 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
             .await
             .map_err(|fault: crate::db::Error| Error::from(fault))?;
     }
+    visit.note(Event::SignedOut, None);
     let mut answer = signed_out(&visit, "/sign-out");
     // Not its cookies: the language stays, and the browser is known again.
     let data = header::HeaderValue::from_static(r#""cache", "storage""#);

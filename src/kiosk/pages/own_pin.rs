@@ -11,6 +11,7 @@ use crate::access::kiosk::Way;
 use crate::db::Error as DbError;
 use crate::kiosk::pins::Kept;
 use crate::kiosk::{KioskError, form, pins, store};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const FORM: &str = "kiosk/pin.html";
@@ -82,6 +83,7 @@ async fn change(
     if !visit.app.hasher.verify(before.password(), hash.clone()).await? {
         count(visit, guess).await?;
         wrong(visit, person).await?;
+        visit.note(Event::WrongPin, None);
         return Ok(Err(FormErrors::one("before", "kiosk-error-pin-before")));
     }
     let new = match form::new_pin(fields, &before, mine.number.as_deref()) {

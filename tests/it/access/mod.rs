@@ -2,6 +2,7 @@
 
 mod actors;
 pub mod addresses;
+mod bounded;
 mod error_pages;
 mod every_route;
 mod guesses;
@@ -14,5 +15,6 @@ mod role_matrix;
 mod sessions;
 mod smuggling;
 mod sweep;
+mod watched;
 
 pub use actors::newcomer;
