@@ -126,8 +126,8 @@ pub fn serve(app: App, listener: TcpListener, workers: usize) -> Result<Server, 
     let server = HttpServer::new(move || {
         actix_web::App::new()
             .app_data(data.clone())
-            .wrap(from_fn(own_guard::error_pages))
             .wrap(from_fn(own_guard::check_origin))
+            .wrap(from_fn(own_guard::error_pages))
             .wrap(from_fn(own_guard::headers_and_log))
             .wrap(Compress::default())
             .configure(|config| configure(config, &data))

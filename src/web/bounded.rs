@@ -116,7 +116,9 @@ pub async fn bounded(
             let unread = Unread::of(request.take_payload());
             request.extensions_mut().insert(unread);
         }
-        return Ok(request.into_response(HttpResponse::from_error(error.0)));
+        let response = HttpResponse::from_error(error.0);
+        // With its error, from which the page is made.
+        return Ok(ServiceResponse::new(request.into_parts().0, response));
     }
     let Some(route) = heavy else { return Ok(next.call(request).await?.map_into_boxed_body()) };
     let share = Share { turns: Arc::clone(&app.turns), whose: OnceLock::new() };

@@ -59,9 +59,9 @@ pub async fn check_origin(
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let own = request.app_data::<web::Data<App>>().map(|app| app.settings.origin()).unwrap_or_default();
     if !is_own(request.method(), text("sec-fetch-site"), text("origin"), &own) {
-        Notes::of(request.request()).error(request.request(), &Error::OtherSite);
         let response = HttpResponse::from_error(Error::OtherSite);
-        return Ok(request.into_response(response));
+        // With its error, from which the page is made.
+        return Ok(ServiceResponse::new(request.into_parts().0, response));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }

@@ -192,7 +192,9 @@ pub(super) fn write(request: &HttpRequest, notes: &Notes, named: &str, status: u
     if noted.events.is_empty() {
         return;
     }
-    let route = request.app_data::<Pattern>().map_or("-", |pattern| pattern.0);
+    // What was refused before a page was looked for has no pattern yet.
+    let matched = request.match_pattern();
+    let route = request.app_data::<Pattern>().map(|pattern| pattern.0).or(matched.as_deref()).unwrap_or("-");
     let hidden = is_about_reports(route);
     let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     for (event, account) in &noted.events {

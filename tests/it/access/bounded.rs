@@ -95,19 +95,19 @@ fn a_network_of_strangers_has_one_and_what_keeps_alive_has_none() {
 #[test]
 fn a_form_that_came_too_soon_is_kept_for_its_sender() {
     let (app, world, server) = strict();
-    let mair = server.client_of(&app, &world.mair);
+    let olwen = server.client_of(&app, &world.olwen);
     let title = "A title nobody wants to type again";
     let fields = [("title", title), ("code", ""), ("text", "# One\n\nTwo.")];
     for _ in 0..4 {
-        mair.post_form("/o/cartref-prawf/services/add", &fields).expect(422);
+        olwen.post_form("/o/cartref-prawf/services/add", &fields).expect(422);
     }
-    let page = mair.post_form("/o/cartref-prawf/services/add", &fields).expect(429);
+    let page = olwen.post_form("/o/cartref-prawf/services/add", &fields).expect(429);
     assert!(page.visible().contains("What you typed is kept"), "{}", page.visible());
     let kept = page.click("Send it again").expect(200);
     assert!(kept.text().contains(title), "{}", kept.visible());
     // A flood is not written down.
     for number in 0..8 {
-        let page = mair.post_form("/o/cartref-prawf/services/add", &fields).expect(429);
+        let page = olwen.post_form("/o/cartref-prawf/services/add", &fields).expect(429);
         assert_eq!(page.visible().contains("is kept"), number < 4, "{number}");
     }
 }
@@ -168,12 +168,15 @@ fn a_turn_is_given_back_whatever_happens() {
         let waiting = tokio::time::timeout(Duration::from_millis(1), turns.take(None)).await;
         assert!(waiting.is_err(), "there is one turn");
         let (go, gone) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = tokio::sync::oneshot::channel::<()>();
         let counted = Arc::clone(&ran);
         let work = tokio::task::spawn_blocking(move || {
             let _held = turn;
+            begun.send(()).unwrap();
             gone.recv().unwrap();
             counted.fetch_add(1, Ordering::SeqCst);
         });
+        begins.await.unwrap();
         work.abort();
         drop(tokio::time::timeout(Duration::from_millis(1), turns.take(None)).await);
         assert_eq!(ran.load(Ordering::SeqCst), 0, "the turn is held while the work runs");
