@@ -267,9 +267,6 @@ fn failures(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
             stage.app.smtp.answer_always(Answer::Refuse(At::Recipient, 550));
             client.post_form("/password-reset", &[("email", stage.world.gwen.email.as_deref().unwrap())]);
             stage.app.run_due_work();
-            let rows =
-                stage.app.raw().lines("SELECT last_answer FROM account_mails WHERE last_answer LIKE '550%'");
-            assert!(!rows.is_empty());
             ("mail_not_taken".to_owned(), None)
         }
     }
