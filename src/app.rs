@@ -8,6 +8,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, guard, web};
 
+use crate::access::pace::Pace;
 use crate::access::passwords::Hasher;
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError};
@@ -20,7 +21,7 @@ use crate::messages::{Messages, MessagesError};
 use crate::routes;
 use crate::web::engine::{Engine, EngineError};
 use crate::web::error::Error as WebError;
-use crate::web::{App, Method, Pattern, guard as own_guard};
+use crate::web::{App, Method, Pattern, bounded, guard as own_guard};
 
 /// Why the program doesn't start. Each is one sentence for the person at the machine.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +81,8 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
         post: Arc::new(Post::new(Arc::clone(&engine), Arc::clone(&messages), settings.base_url.clone())),
         transport: Arc::new(Transport::open(&settings)?),
         hasher: Hasher::new(keyring).map_err(|_busy| StartError::Hasher)?,
+        pace: Arc::new(Pace::new(settings.limits)),
+        turns: bounded::turns(std::thread::available_parallelism().map_or(2, usize::from)),
         routes: Arc::new(routes::all()),
         settings: Arc::new(settings),
         database,
@@ -123,8 +126,8 @@ pub fn serve(app: App, listener: TcpListener, workers: usize) -> Result<Server, 
     let server = HttpServer::new(move || {
         actix_web::App::new()
             .app_data(data.clone())
-            .wrap(from_fn(own_guard::error_pages))
             .wrap(from_fn(own_guard::check_origin))
+            .wrap(from_fn(own_guard::error_pages))
             .wrap(from_fn(own_guard::headers_and_log))
             .wrap(Compress::default())
             .configure(|config| configure(config, &data))
@@ -148,7 +151,8 @@ fn configure(config: &mut web::ServiceConfig, app: &App) {
                 Method::Post => handler.guard(guard::Post()),
             });
         }
-        config.service(resource.default_service(web::to(not_found)));
+        let resource = resource.default_service(web::to(not_found));
+        config.service(resource.wrap(from_fn(bounded::bounded)));
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::access::FactorRule;
+use crate::access::pace::Limits;
 use crate::db::Address;
 
 /// A setting that can't be used.
@@ -57,6 +58,8 @@ pub struct Settings {
     pub master_key_file: PathBuf,
     /// Where nightly backups go.
     pub backup_dir: PathBuf,
+    /// How much one person, network and organisation may ask for.
+    pub limits: Limits,
     /// Addresses whose `Forwarded` headers count.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged, as `tracing` reads it.
@@ -116,6 +119,7 @@ impl Settings {
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             sign_up: is_on("POLISI_SIGN_UP", value("POLISI_SIGN_UP"))?,
             demonstration: false,
+            limits: Limits::STANDARD,
             second_factor: FactorRule::On,
             data_dir,
             listen,
@@ -141,6 +145,7 @@ impl Settings {
             log: "info".to_owned(),
             sign_up: true,
             demonstration: true,
+            limits: Limits::NONE,
             second_factor: FactorRule::Off,
         }
     }

@@ -84,7 +84,8 @@ impl Guess {
 }
 
 /// The network of an address: 24 bits of IPv4, 48 of IPv6.
-pub(super) fn network(address: IpAddr) -> Vec<u8> {
+#[must_use]
+pub fn network(address: IpAddr) -> Vec<u8> {
     match address.to_canonical() {
         IpAddr::V4(address) => address.octets().iter().take(3).copied().collect(),
         IpAddr::V6(address) => address.octets().iter().take(6).copied().collect(),

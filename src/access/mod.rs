@@ -11,11 +11,12 @@ pub mod guesses;
 pub mod kept;
 pub mod kiosk;
 pub mod member;
+pub mod pace;
 pub mod passwords;
 pub mod session;
 mod store;
 pub mod support;
-mod turns;
+pub mod turns;
 pub mod two_people;
 
 pub use actions::{Action, Role, allowed, can_be_covered, passes_to_cover};

@@ -10,8 +10,9 @@ use super::transport::{Envelope, Refused, Transport};
 use crate::access::JobTicket;
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, MailId};
-use crate::db::{Database, Error};
+use crate::db::{Database, Entry, Error};
 use crate::quotas::{self, Kind};
+use crate::telemetry::security::{self, Event};
 
 /// Minutes until the next try, by the tries so far; the last one repeats.
 const BACKOFF_MINUTES: &[i64] = &[1, 2, 5, 15, 30, 60];
@@ -60,6 +61,7 @@ pub fn deliver(
     let again_at = outcome.next_try_at;
     if let Err(refused) = &answer {
         tracing::warn!(mail = %mail.id, for_good = refused.for_good, "mail not taken");
+        security::of_work(Event::MailNotTaken, Some(entry.organisation()), &mail.id.to_string());
     }
     database.write(entry, move |tenant| store::note(tenant, id, &outcome))?;
     Ok(match verdict {
@@ -117,6 +119,7 @@ pub fn deliver_to_account(
     let again_at = outcome.next_try_at;
     if let Err(refused) = &answer {
         tracing::warn!(mail = %id, for_good = refused.for_good, failed = verdict == Verdict::Failed, "mail to an account not taken");
+        security::of_work(Event::MailNotTaken, None, &id.to_string());
     }
     database.write_system(move |system| store::note_account_mail(system, id, &outcome))?;
     Ok(match verdict {

@@ -23,7 +23,7 @@ const FRESH: Sensitivity = Sensitivity::Fresh;
 pub const ROUTES: &[Route] = &[
     Route::get("/operator", Door::Operator, || web::to(front::show)),
     Route::get("/operator/organisations", Door::Operator, || web::to(organisations::list)),
-    Route::get("/operator/organisations.csv", Door::Operator, || web::to(organisations::spreadsheet)),
+    Route::get("/operator/organisations.csv", Door::Operator, || web::to(organisations::spreadsheet)).heavy(),
     Route::get("/operator/organisations/add", Door::Operator, || web::to(organisations::add_form)),
     Route::post("/operator/organisations/add", Door::Operator, || web::to(organisations::add)).with(FRESH),
     Route::get("/operator/organisations/{organisation}", Door::Operator, || web::to(organisations::show)),

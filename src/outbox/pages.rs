@@ -19,7 +19,7 @@ use crate::web::{Answer, Door, Error, Route, Visit, csv, see_other};
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/outbox", DOOR, || web::to(show)),
-    Route::get("/o/{slug}/outbox.csv", DOOR, || web::to(spreadsheet)),
+    Route::get("/o/{slug}/outbox.csv", DOOR, || web::to(spreadsheet)).heavy(),
     Route::post("/o/{slug}/outbox/{mail}/again", DOOR, || web::to(again)),
 ];
 

@@ -45,6 +45,9 @@ pub enum Error {
     /// Too many tries; seconds to wait.
     #[error("too many tries")]
     TooMany(i64),
+    /// Too much was asked for in a short time; seconds to wait.
+    #[error("too fast")]
+    TooFast(i64),
     /// Sign in first, then come back.
     #[error("sign in")]
     SignIn(String),
@@ -120,6 +123,7 @@ impl Error {
             Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
             Self::OverLimit(..) => "errors/limit.html",
             Self::TooMany(_) => "errors/too_many.html",
+            Self::TooFast(_) => "errors/too_fast.html",
             Self::Unavailable(_) => "errors/unavailable.html",
             Self::SignIn(_)
             | Self::Code(_)
@@ -177,7 +181,7 @@ impl ResponseError for Error {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SignIn(_)
             | Self::Code(_)
             | Self::SecondFactor(_)

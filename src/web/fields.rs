@@ -7,12 +7,16 @@ use std::rc::Rc;
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
 use actix_web::http::header;
+use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use serde::Serialize;
 
 use super::error::Error;
+use super::watch::{self, Notes};
+use crate::access::kept::MOST_BYTES;
 use crate::clock::Day;
+use crate::telemetry::security::Event;
 
 /// The most bytes of a form without files: a policy of 1 MB, escaped.
 const FORM_LIMIT: usize = 3_500_000;
@@ -31,6 +35,11 @@ pub struct Body {
 pub(super) struct Unread(Rc<RefCell<Payload>>);
 
 impl Unread {
+    /// These bytes.
+    pub(super) fn of(payload: Payload) -> Self {
+        Self(Rc::new(RefCell::new(payload)))
+    }
+
     /// The body of the request that they came with.
     pub(super) fn body(self, request: &HttpRequest) -> Body {
         Body { request: request.clone(), payload: self }
@@ -46,7 +55,7 @@ impl FromRequest for Body {
     type Future = std::future::Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let unread = Unread(Rc::new(RefCell::new(payload.take())));
+        let unread = Unread::of(payload.take());
         request.extensions_mut().insert(unread.clone());
         std::future::ready(Ok(unread.body(request)))
     }
@@ -66,13 +75,18 @@ impl Body {
     /// # Errors
     /// Not a form, or too large.
     pub async fn upload(self, most: usize) -> Result<Fields, Error> {
+        let notes = Notes::of(&self.request);
         let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        match kind.unwrap_or_default() {
+        let fields = match kind.unwrap_or_default() {
             kind if kind.starts_with("application/x-www-form-urlencoded") => self.urlencoded().await,
             kind if kind.starts_with("multipart/form-data") => self.multipart(most).await,
             "" => Ok(Fields::default()),
             _ => Err(Error::Unreadable("error-not-a-form")),
+        }?;
+        if watch::holds_foreign_field(fields.values.keys().map(String::as_str)) {
+            notes.add(Event::ForeignField, None);
         }
+        Ok(fields)
     }
 
     async fn urlencoded(self) -> Result<Fields, Error> {
@@ -84,7 +98,12 @@ impl Body {
                 return Err(Error::TooLarge);
             }
         }
-        Ok(Fields::parse(&bytes))
+        let fields = Fields::parse(&bytes);
+        if bytes.len() <= MOST_BYTES {
+            // Where no turn is to be had after this, the form is kept for its sender.
+            self.payload.0.replace(Payload::from(Bytes::from(bytes)));
+        }
+        Ok(fields)
     }
 
     async fn multipart(self, most: usize) -> Result<Fields, Error> {

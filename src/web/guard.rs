@@ -14,6 +14,7 @@ use super::kept;
 use super::route::Pattern;
 use super::state::App;
 use super::visit::{Visit, language_cookie, see_other};
+use super::watch::{self, Notes};
 use crate::access::{Member, member};
 use crate::db::ids::AnyId;
 use crate::messages::Language;
@@ -59,7 +60,8 @@ pub async fn check_origin(
     let own = request.app_data::<web::Data<App>>().map(|app| app.settings.origin()).unwrap_or_default();
     if !is_own(request.method(), text("sec-fetch-site"), text("origin"), &own) {
         let response = HttpResponse::from_error(Error::OtherSite);
-        return Ok(request.into_response(response));
+        // With its error, from which the page is made.
+        return Ok(ServiceResponse::new(request.into_parts().0, response));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }
@@ -118,6 +120,7 @@ fn page_above(request: &HttpRequest, address: &str) -> String {
 }
 
 async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
+    Notes::of(request).error(request, error);
     if let Some(elsewhere) = elsewhere(request, error) {
         return kept::keep(request, error).await.unwrap_or_else(|| see_other(&elsewhere));
     }
@@ -129,13 +132,17 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         |(visit, member)| (visit, Some(member)),
     );
     let mut context = json!({ "reference": reference, "reason": error.reason() });
-    if let Error::TooMany(seconds) = error
+    if let Error::TooMany(seconds) | Error::TooFast(seconds) = error
         && let Some(map) = context.as_object_mut()
     {
         map.insert("minutes".to_owned(), json!(seconds.div_euclid(60) + 1));
     }
     if let (Error::OverLimit(_, limit), Some(map)) = (error, context.as_object_mut()) {
         map.insert("limit".to_owned(), json!(limit));
+    }
+    let held = kept::hold(request, error).await;
+    if let (Some(_), Some(map)) = (&held, context.as_object_mut()) {
+        map.insert("kept".to_owned(), json!(kept::PAGE));
     }
     let context = match &member {
         Some(member) => visit.inside(member, context),
@@ -144,7 +151,10 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     let mut response = visit
         .render(error.template(), error.status_code(), context, &[])
         .unwrap_or_else(|_template| error.error_response());
-    if let Error::TooMany(seconds) = error {
+    if let Some(cookie) = held {
+        drop(response.add_cookie(&cookie));
+    }
+    if let Error::TooMany(seconds) | Error::TooFast(seconds) = error {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
     }
     if matches!(error, Error::Unavailable(_)) {
@@ -193,6 +203,9 @@ pub async fn headers_and_log(
     let method = request.method().clone();
     let chosen =
         Language::from_code(super::fields::Fields::parse(request.query_string().as_bytes()).text("lang"));
+    let notes = Notes::default();
+    request.extensions_mut().insert(notes.clone());
+    let named = watch::name(request.request());
     let mut response = next.call(request).await?.map_into_boxed_body();
     let pattern = response.request().app_data::<Pattern>().map_or("-", |pattern| pattern.0);
     let status = response.status();
@@ -214,7 +227,9 @@ pub async fn headers_and_log(
             headers.append(header::SET_COOKIE, value);
         }
     }
-    tracing::info!(%method, route = pattern, status = status.as_u16(), "request");
+    watch::write(response.request(), &notes, &named, status.as_u16());
+    let shown = watch::shown(pattern, &named);
+    tracing::info!(%method, route = pattern, status = status.as_u16(), request = shown, "request");
     Ok(response)
 }
 

@@ -4,6 +4,7 @@
 //! Kept for the account whose session it was, in this browser: a cookie of an ended session still says for
 //! whom. Where nobody can be named, nothing is kept.
 
+use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
 use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
@@ -40,6 +41,23 @@ pub async fn keep(request: &HttpRequest, error: &Error) -> Option<HttpResponse> 
         Error::PasswordAgain(_) => Error::PasswordAgain(PAGE.to_owned()),
         _ => return None,
     };
+    let cookie = store(request).await?;
+    let mut answer = see_other(&back.elsewhere()?);
+    answer.add_cookie(&cookie).ok()?;
+    Some(answer)
+}
+
+/// Keeps a form for which there was no turn, or that came too soon after others; the cookie that leads to it.
+pub async fn hold(request: &HttpRequest, error: &Error) -> Option<Cookie<'static>> {
+    if !matches!(error, Error::TooFast(_) | Error::Unavailable(_)) {
+        return None;
+    }
+    Visit::once(request).await.ok()?.session?;
+    store(request).await
+}
+
+/// Keeps the form of a request for the account whose session it was.
+async fn store(request: &HttpRequest) -> Option<Cookie<'static>> {
     let visit = form_of_member(request).await?;
     let account = account(request, &visit)?;
     let body = request.extensions_mut().remove::<Unread>()?.body(request);
@@ -61,12 +79,9 @@ pub async fn keep(request: &HttpRequest, error: &Error) -> Option<HttpResponse> 
         tracing::warn!(%fault, "what was typed was not kept");
         return None;
     }
-    let mut answer = see_other(&back.elsewhere()?);
     let secure = visit.app.settings.is_secure();
     let cookie = cookies::own(kept_cookie(secure), given.reveal().to_owned(), secure);
-    let cookie = cookie.max_age(Duration::hours(HOURS)).finish();
-    answer.add_cookie(&cookie).ok()?;
-    Some(answer)
+    Some(cookie.max_age(Duration::hours(HOURS)).finish())
 }
 
 /// After an accepted form: what was kept of it has been sent.

@@ -9,11 +9,13 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::bounded;
 use super::error::Error;
 use super::route::{Door, Sensitivity};
 use super::visit::Visit;
 use crate::access::{Member, Session, member};
 use crate::clock::Moment;
+use crate::db::Entry;
 
 /// Minutes that a fresh proof of identity lasts.
 const FRESH_MINUTES: i64 = 15;
@@ -42,6 +44,7 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     let found: Result<_, crate::db::Error> =
         visit.app.look(move |database| member::enter(database, session, &entered, today)).await;
     let Some(member) = found? else { return Err(kept_out(visit, session, slug).await?) };
+    visit.notes.organisation(member.organisation());
     if visit.app.settings.second_factor.stops(member.needs_factor(), session.has_factor) {
         return Err(Error::SecondFactor(visit.address.clone()));
     }
@@ -51,6 +54,7 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     if !is_fresh_enough(&session, route.sensitivity, visit.now) {
         return Err(Error::PasswordAgain(visit.address.clone()));
     }
+    bounded::entered(visit, member.organisation())?;
     Ok(member)
 }
 

@@ -1,6 +1,7 @@
 //! What every page shares: the template engine, the static files, the gallery of parts.
 
 pub mod assets;
+pub mod bounded;
 pub mod cookies;
 pub mod csv;
 pub mod dates;
@@ -24,6 +25,7 @@ mod support;
 mod tests;
 mod trying;
 pub mod visit;
+pub mod watch;
 
 pub use engine::Trusted;
 pub use error::Error;

@@ -60,6 +60,8 @@ pub struct Route {
     pub door: Door,
     /// How fresh the proof of identity must be.
     pub sensitivity: Sensitivity,
+    /// Whether it takes much work: such work is counted, and takes turns (`web::bounded`).
+    pub is_heavy: bool,
     /// Makes the handler.
     pub handler: fn() -> actix_web::Route,
 }
@@ -68,19 +70,25 @@ impl Route {
     /// A URL that shows something.
     #[must_use]
     pub const fn get(path: &'static str, door: Door, handler: fn() -> actix_web::Route) -> Self {
-        Self { method: Method::Get, path, door, sensitivity: Sensitivity::Normal, handler }
+        Self { method: Method::Get, path, door, sensitivity: Sensitivity::Normal, is_heavy: false, handler }
     }
 
     /// A URL that changes something.
     #[must_use]
     pub const fn post(path: &'static str, door: Door, handler: fn() -> actix_web::Route) -> Self {
-        Self { method: Method::Post, path, door, sensitivity: Sensitivity::Normal, handler }
+        Self { method: Method::Post, path, door, sensitivity: Sensitivity::Normal, is_heavy: false, handler }
     }
 
     /// The same with a fresher proof of identity.
     #[must_use]
     pub const fn with(self, sensitivity: Sensitivity) -> Self {
         Self { sensitivity, ..self }
+    }
+
+    /// The same, known to take much work: files made on request, comparisons, imports.
+    #[must_use]
+    pub const fn heavy(self) -> Self {
+        Self { is_heavy: true, ..self }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use actix_web::web;
-
+use super::bounded;
 use super::engine::Engine;
 use super::route::{Method, Route};
+use crate::access::pace::Pace;
 use crate::access::passwords::Hasher;
+use crate::access::turns::Turns;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::{Database, Entry, Error, Tenant};
@@ -26,6 +27,10 @@ pub struct App {
     pub messages: Arc<Messages>,
     /// Settings.
     pub settings: Arc<Settings>,
+    /// Counts what people ask for.
+    pub pace: Arc<Pace>,
+    /// Turns at heavy work.
+    pub turns: Arc<Turns>,
     /// Hashes passwords.
     pub hasher: Arc<Hasher>,
     /// Writes mails.
@@ -67,7 +72,8 @@ impl App {
         R: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        if self.database.is_embedded() { look(&self.database) } else { self.work(look).await }
+        let here = self.database.is_embedded() && !bounded::takes_turns();
+        if here { look(&self.database) } else { self.work(look).await }
     }
 
     /// Writes in an organisation; answers after the commit.
@@ -100,8 +106,8 @@ impl App {
         E: From<Error> + Send + 'static,
     {
         let database = self.database.clone();
-        let done = web::block(move || work(&database)).await;
-        done.unwrap_or_else(|_cancelled| Err(Error::Unavailable("no thread was free".to_owned()).into()))
+        let done = bounded::block(move || work(&database)).await;
+        done.unwrap_or_else(|busy| Err(busy.into()))
     }
 
     /// The line of the table of contents for a request.

@@ -18,10 +18,13 @@ use super::navigation;
 use super::route::{Method, Pattern, Route};
 use super::state::App;
 use super::support;
+use super::watch::{Notes, client};
 use crate::access::devices::Browser;
 use crate::access::{Member, Session, session};
 use crate::clock::Moment;
+use crate::db::ids::AccountId;
 use crate::messages::Language;
+use crate::telemetry::security::Event;
 
 /// What every handler answers.
 pub type Answer = Result<HttpResponse, Error>;
@@ -53,6 +56,8 @@ pub struct Visit {
     pub agent: String,
     /// The browser as we named it; a new name where it has none.
     pub browser: Browser,
+    /// What it has to say to the security log.
+    pub notes: Notes,
 }
 
 /// The name of the session cookie: bound to https, or plain on a loopback address.
@@ -110,6 +115,7 @@ impl Visit {
         let session = live_session(&app, request, now).await?;
         let mut visit = Self::without_session(app, request, now);
         visit.language = language(&visit.app, request, &visit.query, session.as_ref());
+        visit.notes.seen(request, &visit.app, session.as_ref());
         visit.waiting = session.filter(Session::is_waiting);
         visit.session = session.filter(|session| !session.is_waiting());
         Ok(visit)
@@ -131,12 +137,18 @@ impl Visit {
             from: client(request, &app),
             agent: header_text(request, &header::USER_AGENT).chars().take(200).collect(),
             browser: Browser::of_cookie(named.as_ref().map(Cookie::value)),
+            notes: Notes::of(request),
             app,
             now,
             query,
             address,
             route,
         }
+    }
+
+    /// Something for the security log; by whom, where it isn't who is signed in.
+    pub fn note(&self, event: Event, account: Option<AccountId>) {
+        self.notes.add(event, account);
     }
 
     /// The way to a session: signing in, or the code when the password was right already.
@@ -375,19 +387,4 @@ fn language(app: &App, request: &HttpRequest, query: &Fields, session: Option<&S
 
 fn header_text(request: &HttpRequest, name: &header::HeaderName) -> String {
     request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-}
-
-/// The address of the client: the last one named by a trusted proxy that isn't a proxy itself, else the peer.
-fn client(request: &HttpRequest, app: &App) -> IpAddr {
-    let trusted = &app.settings.trusted_proxies;
-    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
-    if !trusted.contains(&peer) {
-        return peer;
-    }
-    let name = header::HeaderName::from_static("x-forwarded-for");
-    // A proxy may add to the line or add a line: together they are one list.
-    let lines = request.headers().get_all(name).filter_map(|line| line.to_str().ok());
-    let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    let addresses = named.iter().rev().map_while(|text| text.parse::<IpAddr>().ok());
-    addresses.map(|address| address.to_canonical()).find(|address| !trusted.contains(address)).unwrap_or(peer)
 }

@@ -16,12 +16,13 @@ use actix_web::http::header;
 use actix_web::web;
 
 use super::{AccountError, store};
-use crate::access::Session;
 use crate::access::devices::KNOWN_DAYS;
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
+use crate::access::{Session, session};
 use crate::accounts;
 use crate::db::Error as DbError;
+use crate::telemetry::security::Event;
 use crate::web::cookies;
 use crate::web::visit::{browser_cookie, session_cookie};
 use crate::web::{Door, Error, Fields, FormErrors, Route, Sensitivity, Visit};
@@ -79,6 +80,7 @@ impl From<AccountError> for Error {
 /// 303 with the session's cookie, and the one by which the browser is known again.
 pub(in crate::accounts) fn signed_in(visit: &Visit, token: String, to: &str) -> HttpResponse {
     let secure = visit.app.settings.is_secure();
+    visit.note(Event::SignedIn, session::whose(visit.app.database.keyring(), &token));
     let session = cookies::own(session_cookie(secure), token, secure).finish();
     let browser = cookies::own(browser_cookie(secure), visit.browser.reveal().to_owned(), secure);
     let browser = browser.max_age(Duration::days(KNOWN_DAYS)).finish();
@@ -116,6 +118,7 @@ async fn check_password(visit: &Visit, session: Session, typed: &str) -> Result<
         })
         .await;
     refused?;
+    visit.note(Event::WrongPassword, None);
     Ok(None)
 }
 

@@ -7,6 +7,7 @@ use crate::access::Session;
 use crate::accounts::passwords::{Changed, change_password};
 use crate::accounts::{AccountError, form as forms, words};
 use crate::db::Error as DbError;
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, FormErrors, Visit, see_other};
 
 const FORM: &str = "accounts/own_password.html";
@@ -46,5 +47,6 @@ pub(super) async fn change(visit: Visit, session: Session, body: Body) -> Answer
         })
         .await;
     done?;
+    visit.note(Event::PasswordChanged, None);
     Ok(see_other("/account?done=own-password-changed"))
 }

@@ -8,6 +8,7 @@ use crate::access::address::Token;
 use crate::access::guesses::Guess;
 use crate::accounts::passwords::{self, Changed};
 use crate::accounts::{self, AccountError, RESET_MINUTES, form, store, words};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const ASK: &str = "accounts/reset_ask.html";
@@ -47,6 +48,7 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
         })
         .await
         .map_err(|error: AccountError| Error::from(error))?;
+    visit.note(Event::ResetAsked, None);
     let title = visit.words("signin-reset-sent-title");
     visit.plain("accounts/reset_sent.html", json!({ "title": title, "minutes": RESET_MINUTES }))
 }
@@ -68,12 +70,12 @@ pub(super) async fn choose_form(visit: Visit, path: web::Path<String>) -> Answer
 pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
     let asked = token.clone();
-    let around = visit
+    let (account, around) = visit
         .app
         .look(move |database| {
             database.read_system(|system| {
                 let account = accounts::account_of_reset(system, now, &asked)?;
-                Ok::<_, AccountError>(words::around(system, account)?)
+                Ok::<_, AccountError>((account, words::around(system, account)?))
             })
         })
         .await?;
@@ -91,5 +93,6 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
             database.write_system(move |system| accounts::set_password(system, now, &token, &hash, &mail))
         })
         .await?;
+    visit.note(Event::ResetUsed, Some(account));
     Ok(signed_out(&visit, "/sign-in?done=password-changed"))
 }

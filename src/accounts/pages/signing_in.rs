@@ -10,6 +10,7 @@ use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
 use crate::accounts::{self, AccountError, form, store};
 use crate::reactions;
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, kept, see_other};
 
 const FORM: &str = "accounts/sign_in.html";
@@ -87,6 +88,9 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
             })
         })
         .await?;
+    if begun.is_none() {
+        visit.note(Event::WrongPassword, account);
+    }
     begun.ok_or_else(|| Refused::Form(FormErrors::one("password", "signin-error-wrong")))
 }
 
@@ -127,6 +131,7 @@ pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer 
             })
             .await;
         noted?;
+        visit.note(Event::ProvedAgain, None);
         return Ok(see_other(&to));
     }
     let key =
@@ -157,6 +162,7 @@ pub(super) async fn sign_out(visit: Visit) -> Answer {
             .await
             .map_err(|fault: crate::db::Error| Error::from(fault))?;
     }
+    visit.note(Event::SignedOut, None);
     let mut answer = signed_out(&visit, "/sign-out");
     // Not its cookies: the language stays, and the browser is known again.
     let data = header::HeaderValue::from_static(r#""cache", "storage""#);

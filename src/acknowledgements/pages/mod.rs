@@ -21,11 +21,11 @@ const OWN: Door = Door::Member(Action::ReadOwn);
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/acknowledgements", SEE, || web::to(register::index)),
-    Route::get("/o/{slug}/acknowledgements.csv", SEE, || web::to(register::export)),
+    Route::get("/o/{slug}/acknowledgements.csv", SEE, || web::to(register::export)).heavy(),
     Route::get("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::form)),
-    Route::post("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::answer)),
+    Route::post("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::answer)).heavy(),
     Route::get("/o/{slug}/acknowledgements/{id}", SEE, || web::to(following::show)),
-    Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || web::to(following::export)),
+    Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || web::to(following::export)).heavy(),
     Route::get("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw_form)),
     Route::post("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw)),
     Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || web::to(following::stop_form)),

@@ -16,7 +16,7 @@ use crate::web::{Door, Route, Visit};
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/activity", DOOR, || web::to(list::show)),
-    Route::get("/o/{slug}/activity.csv", DOOR, || web::to(list::spreadsheet)),
+    Route::get("/o/{slug}/activity.csv", DOOR, || web::to(list::spreadsheet)).heavy(),
     Route::get("/o/{slug}/activity/head.txt", DOOR, || web::to(head::file)),
     Route::get("/o/{slug}/activity/mail", MAIL, || web::to(head::mail_form)),
     Route::post("/o/{slug}/activity/mail", MAIL, || web::to(head::mail)),

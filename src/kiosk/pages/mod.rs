@@ -30,7 +30,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/devices/{device}/revoke", DEVICES, || web::to(devices::revoke_form)),
     Route::post("/o/{slug}/devices/{device}/revoke", DEVICES, || web::to(devices::revoke)),
     Route::get("/o/{slug}/slips", PEOPLE, || web::to(slips::list)),
-    Route::post("/o/{slug}/slips/print", PEOPLE, || web::to(slips::print)),
+    Route::post("/o/{slug}/slips/print", PEOPLE, || web::to(slips::print)).heavy(),
     Route::post("/o/{slug}/slips/settings", SETTINGS, || web::to(slips::settings)),
     Route::get("/o/{slug}/slips/{holder}/stop", PEOPLE, || web::to(slips::stop_form)),
     Route::post("/o/{slug}/slips/{holder}/stop", PEOPLE, || web::to(slips::stop)),

@@ -10,6 +10,7 @@ use crate::access::kiosk::Way;
 use crate::db::Error as DbError;
 use crate::kiosk::pins::Kept;
 use crate::kiosk::{KioskError, form, pins, store};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const FORM: &str = "kiosk/pin.html";
@@ -81,6 +82,7 @@ async fn change(
     let hash = mine.kept.as_ref().filter(|_| may).map(|kept| kept.hash.clone());
     if !visit.weigh(&taken, visit.app.hasher.verify(before.password(), hash.clone())).await? {
         wrong(visit, person).await?;
+        visit.note(Event::WrongPin, None);
         return Ok(Err(FormErrors::one("before", "kiosk-error-pin-before")));
     }
     visit.was_right(taken).await?;

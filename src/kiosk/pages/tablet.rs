@@ -10,6 +10,7 @@ use crate::access::{KioskDevice, session};
 use crate::db::{Entry, Error as DbError};
 use crate::kiosk::signing_in::{self, At, Candidate, Named};
 use crate::kiosk::{KioskError, devices, form, pin::Pin};
+use crate::telemetry::security::Event;
 use crate::web::kiosk::{device_of, device_token, enrolled, forgotten, person_of, signed_in};
 use crate::web::visit::session_cookie;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, cookies, see_other};
@@ -152,8 +153,14 @@ pub(super) async fn attempt(
         })
         .await;
     match done {
-        Ok(Some(token)) => Ok(token),
-        Ok(None) | Err(KioskError::Changed) => Err(Refused::wrong()),
+        Ok(Some(token)) => {
+            visit.note(Event::SignedIn, None);
+            Ok(token)
+        }
+        Ok(None) | Err(KioskError::Changed) => {
+            visit.note(Event::WrongPin, None);
+            Err(Refused::wrong())
+        }
         Err(other) => Err(Refused::Other(other.into())),
     }
 }

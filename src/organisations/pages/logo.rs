@@ -13,6 +13,7 @@ use crate::messages::args;
 use crate::organisations::logo::{self, Refused};
 use crate::organisations::{self, Service};
 use crate::reactions;
+use crate::web::bounded;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const TEMPLATE: &str = "organisations/logo.html";
@@ -102,7 +103,7 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
         }
         return describe(&visit, &member, service, words).await;
     };
-    let made = web::block(move || logo::anew(&upload)).await;
+    let made = bounded::block(move || logo::anew(&upload)).await;
     let png = match made.map_err(|_cancelled| Error::Unavailable("no thread was free".to_owned()))? {
         Ok(png) => png,
         Err(why) => return again("logo", sentence(why)),

@@ -26,7 +26,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/settings/fields", MANAGE, || web::to(fields::save)),
     Route::post("/o/{slug}/settings/fields/names", MANAGE, || web::to(fields::remove_name)),
     Route::get("/o/{slug}/settings/logo", MANAGE, || web::to(logo::show)),
-    Route::post("/o/{slug}/settings/logo", MANAGE, || web::to(logo::save)),
+    Route::post("/o/{slug}/settings/logo", MANAGE, || web::to(logo::save)).heavy(),
     Route::get("/o/{slug}/settings/logo/remove", MANAGE, || web::to(logo::ask_removal)),
     Route::post("/o/{slug}/settings/logo/remove", MANAGE, || web::to(logo::remove)),
     Route::get("/o/{slug}/settings/logo/{id}", Door::Member(Action::Enter), || web::to(logo::file)),

@@ -39,9 +39,9 @@ const OFFICE: Door = Door::Member(Action::ReadPolicies);
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people", READ, || web::to(list::show)),
-    Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)),
+    Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)).heavy(),
     Route::get("/o/{slug}/settings/roles", OFFICE, || web::to(roles::show)),
-    Route::get("/o/{slug}/settings/roles.csv", OFFICE, || web::to(roles::csv)),
+    Route::get("/o/{slug}/settings/roles.csv", OFFICE, || web::to(roles::csv)).heavy(),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
     Route::get("/o/{slug}/people/invitations", MANAGE, || web::to(invitations::show)),

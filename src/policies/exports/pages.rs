@@ -21,8 +21,8 @@ use crate::web::{Answer, Body, Error, Fields, FormErrors, Route, Visit, see_othe
 /// The URLs of such files.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/all-in-force", READ, || web::to(form)),
-    Route::post("/o/{slug}/policies/all-in-force", READ, || web::to(ask)),
-    Route::get("/o/{slug}/policies/all-in-force/{export}.zip", READ, || web::to(download)),
+    Route::post("/o/{slug}/policies/all-in-force", READ, || web::to(ask)).heavy(),
+    Route::get("/o/{slug}/policies/all-in-force/{export}.zip", READ, || web::to(download)).heavy(),
     Route::get("/o/{slug}/policies/all-in-force/{export}", READ, || web::to(show)),
 ];
 

@@ -20,6 +20,7 @@ use crate::documents::import::Imported;
 use crate::documents::{OfferKind, catalogue};
 use crate::messages::args;
 use crate::organisations::own::OwnField;
+use crate::web::bounded;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 pub(super) async fn draft_of(
@@ -108,7 +109,7 @@ pub(super) async fn replace(
         Err(errors) => return again(&errors, StatusCode::UNPROCESSABLE_ENTITY),
     };
     let read = text.clone();
-    if let Err(limit) = web::block(move || read.read()).await.map_err(|_gone| no_thread())? {
+    if let Err(limit) = bounded::block(move || read.read()).await.map_err(|_gone| no_thread())? {
         return again(&over_limit("text", limit), StatusCode::UNPROCESSABLE_ENTITY);
     }
     let (id, now, by, stamp) = (policy.id, visit.now, member.person(), fields.text("stamp").to_owned());
@@ -143,7 +144,7 @@ pub(super) async fn found_context(
     draft: &Draft,
 ) -> Result<Json, Error> {
     let (stamp, reading) = (draft.stamp(), draft.clone());
-    let imported = web::block(move || reading.read()).await.map_err(|_gone| no_thread())?;
+    let imported = bounded::block(move || reading.read()).await.map_err(|_gone| no_thread())?;
     let imported = imported.map_err(PolicyError::Limit)?;
     let of = policy.clone();
     let choices = visit.app.read(member, move |tenant| unknown::choices(tenant, &of)).await?;
@@ -241,7 +242,7 @@ pub(super) async fn decide(
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let draft = draft_of(&visit, &member, &policy).await?.ok_or(PolicyError::NoDraft)?;
-    let imported = web::block(move || draft.read()).await.map_err(|_gone| no_thread())?;
+    let imported = bounded::block(move || draft.read()).await.map_err(|_gone| no_thread())?;
     let imported = imported.map_err(PolicyError::Limit)?;
     let accepted: BTreeSet<&str> = fields.all("accept").iter().map(String::as_str).collect();
     let undone: BTreeSet<String> = imported

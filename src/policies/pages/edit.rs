@@ -15,6 +15,7 @@ use super::{
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::people;
+use crate::web::bounded;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 async fn options(visit: &Visit, member: &Member) -> Result<Json, Error> {
@@ -87,7 +88,7 @@ async fn added(
         }
     };
     let read = text.clone();
-    let imported = web::block(move || read.read()).await.map_err(|_gone| no_thread())?;
+    let imported = bounded::block(move || read.read()).await.map_err(|_gone| no_thread())?;
     match imported {
         Err(limit) => return Ok(Err(over_limit("text", limit))),
         Ok(imported) if details.title.is_empty() => details.title = drafts::proposed_title(&imported),

@@ -23,6 +23,7 @@ use crate::documents::{Filled, Pictures, Stage, State, Values, catalogue, fill, 
 use crate::messages::Messages;
 use crate::organisations::own::{self, OwnField};
 use crate::organisations::{self, Service, fields};
+use crate::web::bounded;
 use crate::web::{Answer, Error, Trusted, Visit};
 
 struct Looked {
@@ -147,7 +148,7 @@ async fn printed(
     let (policy, draft, today) = (policy.clone(), looked.draft.clone(), visit.now.day());
     let (values, logo, before) = (looked.values.clone(), looked.logo.clone(), looked.before.clone());
     let (messages, pictures) = (visit.app.messages.clone(), looked.pictures.clone());
-    let done = web::block(move || {
+    let done = bounded::block(move || {
         let document = draft.read().map_err(PolicyError::Limit)?.document;
         let values = readiness::in_words(&values, &messages, policy.language);
         let label = proposed_label(before.as_deref());

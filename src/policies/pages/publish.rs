@@ -23,6 +23,7 @@ use crate::organisations::Service;
 use crate::organisations::own::{self, OwnField};
 use crate::policies;
 use crate::reactions;
+use crate::web::bounded;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
@@ -52,7 +53,7 @@ pub(in crate::policies) async fn duty_changes(
 
 async fn changes_of(visit: &Visit, basis: &Basis) -> Result<BTreeSet<ServiceId>, Error> {
     let (basis, messages) = (basis.clone(), visit.app.messages.clone());
-    let done = web::block(move || basis.duty_changes(&messages));
+    let done = bounded::block(move || basis.duty_changes(&messages));
     Ok(done.await.map_err(|_gone| no_thread())??)
 }
 
@@ -122,7 +123,7 @@ async fn basis_of(visit: &Visit, member: &Member, policy: &Policy) -> Result<Bas
 
 async fn readiness_of(basis: &Basis) -> Result<Vec<(Service, Readiness)>, Error> {
     let basis = basis.clone();
-    let done = web::block(move || {
+    let done = bounded::block(move || {
         let ready = basis.of.readiness()?;
         Ok::<_, PolicyError>(
             ready.into_iter().map(|(site, ready)| (site.service.clone(), ready)).collect::<Vec<_>>(),

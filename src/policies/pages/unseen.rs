@@ -1,14 +1,13 @@
 //! What somebody should see before a text is in force: lines that were taken out unseen, words that tell the
 //! writer what to do, and what the text says of its own version.
 
-use actix_web::web;
-
 use super::super::PolicyError;
 use super::super::drafts::{Draft, SEEN};
 use super::draft::readable;
 use super::edit::no_thread;
 use crate::documents::{Imported, OfferKind, instructions};
 use crate::messages::args;
+use crate::web::bounded;
 use crate::web::{Error, Visit};
 
 /// The most pieces that are told of each.
@@ -70,6 +69,6 @@ fn short(piece: &str) -> String {
 /// What the page of one draft says of it.
 pub(super) async fn words(visit: &Visit, draft: &Draft) -> Result<Vec<String>, Error> {
     let draft = draft.clone();
-    let read = web::block(move || Ok::<_, PolicyError>(Unseen::of(&draft, &draft.read()?)));
+    let read = bounded::block(move || Ok::<_, PolicyError>(Unseen::of(&draft, &draft.read()?)));
     Ok(read.await.map_err(|_gone| no_thread())??.words(visit))
 }

@@ -26,8 +26,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/{id}/shares/{share}/end", EDIT, || web::to(end_form)),
     Route::post("/o/{slug}/policies/{id}/shares/{share}/end", EDIT, || web::to(end)),
     Route::get("/p/{token}", Door::Link, || web::to(public::show)),
-    Route::get("/p/{token}/policy.pdf", Door::Link, || web::to(public::pdf)),
-    Route::get("/p/{token}/policy.docx", Door::Link, || web::to(public::docx)),
+    Route::get("/p/{token}/policy.pdf", Door::Link, || web::to(public::pdf)).heavy(),
+    Route::get("/p/{token}/policy.docx", Door::Link, || web::to(public::docx)).heavy(),
     Route::get("/p/{token}/policy.txt", Door::Link, || web::to(public::text)),
 ];
 

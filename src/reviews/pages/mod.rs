@@ -14,7 +14,7 @@ use crate::web::{Door, Error, Route};
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/reviews", READ, || web::to(list::show)),
-    Route::get("/o/{slug}/reviews.csv", READ, || web::to(list::csv)),
+    Route::get("/o/{slug}/reviews.csv", READ, || web::to(list::csv)).heavy(),
     Route::get("/o/{slug}/reviews/{policy}", READ, || web::to(review::show)),
     Route::post("/o/{slug}/reviews/{policy}", Door::Member(Action::ReviewPolicies), || {
         web::to(review::record)

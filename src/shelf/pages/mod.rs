@@ -26,11 +26,11 @@ const EDIT: Door = Door::Member(Action::EditPolicies);
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/shelf", EDIT, || web::to(upload::form)),
-    Route::post("/o/{slug}/policies/shelf", EDIT, || web::to(upload::bring)),
+    Route::post("/o/{slug}/policies/shelf", EDIT, || web::to(upload::bring)).heavy(),
     Route::get("/o/{slug}/policies/shelf/{shelf}", EDIT, || web::to(show)),
-    Route::post("/o/{slug}/policies/shelf/{shelf}", EDIT, || web::to(check::decide)),
+    Route::post("/o/{slug}/policies/shelf/{shelf}", EDIT, || web::to(check::decide)).heavy(),
     Route::get("/o/{slug}/policies/shelf/{shelf}/register", EDIT, || web::to(sheet::show)),
-    Route::get("/o/{slug}/policies/shelf/{shelf}/report.csv", EDIT, || web::to(done::file)),
+    Route::get("/o/{slug}/policies/shelf/{shelf}/report.csv", EDIT, || web::to(done::file)).heavy(),
     Route::get("/o/{slug}/policies/shelf/{shelf}/undo", EDIT, || web::to(back::form)),
     Route::post("/o/{slug}/policies/shelf/{shelf}/undo", EDIT, || web::to(back::take_back)),
 ];

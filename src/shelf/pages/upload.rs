@@ -11,6 +11,7 @@ use crate::access::{Action, Member};
 use crate::blobs;
 use crate::db::ids::{BlobId, ShelfId};
 use crate::messages::args;
+use crate::web::bounded;
 use crate::web::{Answer, Body, Error, FormErrors, Value, Visit, dates, see_other};
 
 /// Shelves on the page.
@@ -69,7 +70,7 @@ pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>)
 pub(super) async fn bring(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let mut fields = body.upload(intake::MOST_BYTES.saturating_add(AROUND)).await?;
     let sent = form::sent(&mut fields, &visit.words("shelf-pasted-name"));
-    let files = web::block(move || intake::files(sent)).await.map_err(|_gone| no_thread())?;
+    let files = bounded::block(move || intake::files(sent)).await.map_err(|_gone| no_thread())?;
     let mut errors = FormErrors::default();
     if files.is_empty() {
         errors.add("files", "shelf-error-none");

@@ -28,6 +28,11 @@ errors-too_many-title = Gormod o geisiadau
 errors-too_many-what = Nid oes dim o'i le ar eich cyfrif. Rydym yn arafu dyfalu.
 errors-too_many-do = Arhoswch 15 munud, yna rhowch gynnig arall arni.
 
+errors-too_fast-title = Arhoswch ychydig, os gwelwch yn dda
+errors-too_fast-what = Gofynnwyd am lawer mewn ychydig funudau. Nid oes dim o'i le ar eich cyfrif, ac mae'r hyn a gadwyd gennych yn ddiogel.
+errors-kept = Mae'r hyn a deipioch yn cael ei gadw am 24 awr.
+errors-kept-look = Ei anfon eto
+
 errors-unavailable-title = Nid yw'r gwasanaeth ar gael ar hyn o bryd
 errors-unavailable-what = Rydym yn gweithio arno. Mae'r hyn a gadwyd gennych yn ddiogel.
 errors-unavailable-do = Rhowch gynnig arall arni ymhen ychydig funudau.

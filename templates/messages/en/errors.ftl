@@ -28,6 +28,11 @@ errors-too_many-title = Too many tries
 errors-too_many-what = Nothing is wrong with your account. We slow down guessing.
 errors-too_many-do = Wait 15 minutes, then try again.
 
+errors-too_fast-title = A short wait, please
+errors-too_fast-what = A lot was asked for in a few minutes. Nothing is wrong with your account, and what you saved is safe.
+errors-kept = What you typed is kept for 24 hours.
+errors-kept-look = Send it again
+
 errors-unavailable-title = The service is not available at the moment
 errors-unavailable-what = We are working on it. What you saved is safe.
 errors-unavailable-do = Try again in a few minutes.

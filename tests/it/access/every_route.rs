@@ -12,6 +12,7 @@ use polisi::web::{Door, Method, Route};
 
 use super::actors::{Actor, Scene};
 use super::addresses::{Place, Whose, live_token, places};
+use super::headers::check_type;
 use super::sweep::sweep;
 use crate::support::client::Client;
 use crate::support::page::Page;
@@ -64,6 +65,7 @@ pub fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -
         Method::Get => client.get(address),
         Method::Post => client.request("POST", address, body.0, body.1),
     };
+    check_type(&page);
     assert!(page.status < 500, "{route:?} {address} answered {}:\n{}", page.status, page.text());
     page
 }

@@ -29,6 +29,7 @@ const WANTED: [(&str, &[&str]); 6] = [
 ];
 
 fn check(page: &Page) {
+    check_type(page);
     for (name, parts) in WANTED {
         let value = page.header(name).unwrap_or_else(|| panic!("{page:?} has no {name}"));
         assert!(parts.iter().all(|part| value.contains(part)), "{page:?} {name}: {value}");
@@ -42,6 +43,44 @@ fn check(page: &Page) {
     let file = page.url.path().starts_with("/static/") && page.status == 200;
     let private = kept.contains("no-store") || kept.contains("private");
     assert!(file || private, "{page:?} may be kept by others: {kept}");
+}
+
+/// Types that we send, with their letters where they are text.
+const TYPES: [&str; 12] = [
+    "text/html; charset=utf-8",
+    "text/plain; charset=utf-8",
+    "text/csv; charset=utf-8",
+    "text/css; charset=utf-8",
+    "text/javascript; charset=utf-8",
+    "image/svg+xml; charset=utf-8",
+    "image/png",
+    "application/pdf",
+    "application/zip",
+    "application/json",
+    "text/calendar; charset=utf-8",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+];
+
+/// Whatever has a body says rightly what it is: no browser is left to guess (ASVS 5.0: 4.1.1).
+pub fn check_type(page: &Page) {
+    let Some(kind) = page.header("content-type") else {
+        assert!(page.body.is_empty(), "{page:?} doesn't say what it is");
+        return;
+    };
+    assert!(TYPES.contains(&kind), "{page:?} is {kind}");
+    assert_eq!(page.headers.iter().filter(|(name, _)| name == "content-type").count(), 1, "{page:?}");
+    assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{page:?}");
+    let begins = |mark: &[u8]| page.body.starts_with(mark);
+    let fits = match kind {
+        _ if page.body.is_empty() => true,
+        "application/pdf" => begins(b"%PDF-"),
+        "image/png" => begins(b"\x89PNG"),
+        text if text.contains("charset=utf-8") => std::str::from_utf8(&page.body).is_ok(),
+        "application/zip" => begins(b"PK"),
+        kind if kind.ends_with("document") => begins(b"PK"),
+        _ => true,
+    };
+    assert!(fits, "{page:?} isn't {kind}");
 }
 
 #[test]

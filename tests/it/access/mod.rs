@@ -3,6 +3,7 @@
 mod actors;
 pub mod addresses;
 mod at_once;
+mod bounded;
 mod error_pages;
 mod every_route;
 mod guesses;
@@ -18,5 +19,6 @@ mod sessions;
 mod smuggling;
 mod sweep;
 mod ways_in;
+mod watched;
 
 pub use actors::newcomer;

@@ -47,6 +47,7 @@ fn what_another_site_sends_is_refused_at_every_url_that_changes_things() {
                 let page = client.post_form(&address, &[("email", "not an address")]);
                 let wanted = if allowed { 422 } else { 403 };
                 assert_eq!(page.status, wanted, "{actor:?} {address} with {site:?} {origin:?}");
+                assert!(page.has("h1"), "a page that says why");
                 *(if allowed { &mut passed } else { &mut refused }) += 1;
             }
         }

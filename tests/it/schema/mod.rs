@@ -2,6 +2,7 @@
 
 mod append_only;
 mod both_databases_agree;
+mod classes;
 mod down_undoes_up;
 mod row_level_security;
 mod tenant_tables;

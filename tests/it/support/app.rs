@@ -19,6 +19,7 @@ use polisi::{accounts, web::App};
 
 use super::client::Client;
 use super::database::{self, Template, TestDatabase};
+use super::log::declared;
 use super::raw::Raw;
 use super::smtp::{Encryption, SmtpServer};
 
@@ -370,8 +371,7 @@ pub fn details(
 }
 
 fn settings(database: &TestDatabase, smtp: &SmtpServer, base: &str, rule: FactorRule) -> Settings {
-    let all: std::collections::BTreeMap<_, _> = environment(database, smtp, base).into_iter().collect();
-    Settings { second_factor: rule, ..Settings::read(|name| all.get(name).cloned()).unwrap() }
+    declared(&environment(database, smtp, base), rule)
 }
 
 fn environment(database: &TestDatabase, smtp: &SmtpServer, base: &str) -> [(&'static str, String); 7] {

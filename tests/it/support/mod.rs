@@ -11,6 +11,7 @@ pub mod factor;
 pub mod form;
 pub mod html;
 pub mod kiosk;
+pub mod log;
 pub mod mail;
 pub mod page;
 pub mod pdf;

@@ -9,6 +9,7 @@ use crate::access::{Session, session};
 use crate::accounts::factor::form::{self, Typed};
 use crate::accounts::factor::{self, Try};
 use crate::accounts::pages::signed_in;
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 /// Where the code is asked for.
@@ -68,7 +69,10 @@ pub(super) async fn give(visit: Visit, body: Body) -> Answer {
             })
         })
         .await?;
-    let Some(token) = token else { return again(&typed.wrong()) };
+    let Some(token) = token else {
+        visit.note(Event::WrongCode, None);
+        return again(&typed.wrong());
+    };
     let to = if by_recovery {
         done("recovery-used", wanted(&visit))
     } else {

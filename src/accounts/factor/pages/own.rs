@@ -8,6 +8,7 @@ use super::{APP, CODES, OFF, OWN, REPLACE, done, on_the_way, switched_on, tried,
 use crate::access::{FactorRule, Session};
 use crate::accounts::factor::seed::Seed;
 use crate::accounts::factor::{self, FactorError, Try, form};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const PROVE: &str = "accounts/factor_prove.html";
@@ -124,5 +125,8 @@ async fn prove(
             })
         })
         .await?;
+    if !is_right {
+        visit.note(Event::WrongCode, None);
+    }
     Ok(if is_right { Ok(()) } else { Err(typed.wrong()) })
 }

@@ -10,6 +10,7 @@ use crate::accounts::factor::recovery::Code;
 use crate::accounts::factor::seed::Seed;
 use crate::accounts::factor::{self, FactorError, form};
 use crate::accounts::store;
+use crate::telemetry::security::Event;
 use crate::web::square::square;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
@@ -89,8 +90,10 @@ pub(super) async fn confirm(visit: Visit, session: Session, body: Body) -> Answe
         })
         .await?;
     if !is_right {
+        visit.note(Event::WrongCode, None);
         return again(&FormErrors::one("code", "signin-second-error-wrong"));
     }
+    visit.note(Event::FactorSet, None);
     let to =
         if had_one { done("factor-replaced", wanted(&visit)) } else { on_the_way(CODES, wanted(&visit)) };
     Ok(see_other(&to))

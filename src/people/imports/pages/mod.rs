@@ -21,10 +21,10 @@ const MANAGE: Door = Door::Member(Action::ManagePeople);
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people/import", MANAGE, || web::to(upload::form)),
-    Route::post("/o/{slug}/people/import", MANAGE, || web::to(upload::bring)),
+    Route::post("/o/{slug}/people/import", MANAGE, || web::to(upload::bring)).heavy(),
     Route::get("/o/{slug}/people/import/sheet.csv", MANAGE, || web::to(upload::sheet)),
     Route::get("/o/{slug}/people/import/{import}", MANAGE, || web::to(show)),
-    Route::post("/o/{slug}/people/import/{import}", MANAGE, || web::to(check::decide)),
+    Route::post("/o/{slug}/people/import/{import}", MANAGE, || web::to(check::decide)).heavy(),
     Route::post("/o/{slug}/people/import/{import}/drop", MANAGE, || web::to(drop_list)),
     Route::get("/o/{slug}/people/import/{import}/undo", MANAGE, || web::to(undo::show)),
     Route::post("/o/{slug}/people/import/{import}/undo", MANAGE, || web::to(undo::undo)),

@@ -1,6 +1,5 @@
 //! Bringing a list in: a file or a pasted text, the lists from before, and a sheet to fill.
 
-use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::columns::Column;
@@ -10,6 +9,7 @@ use super::{address, may_see};
 use crate::access::Member;
 use crate::documents::Hash;
 use crate::documents::sheet::Unreadable;
+use crate::web::bounded;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, csv, see_other};
 
 const PAGE: &str = "people/import.html";
@@ -52,7 +52,7 @@ pub(super) async fn bring(visit: Visit, member: Member, body: Body) -> Answer {
     let read = match form::sent(&mut fields, &visit.words("staff-import-pasted")) {
         Ok((name, bytes)) => {
             let digest = Hash::of(&bytes).to_string();
-            let read = web::block(move || reading::read(&name, &bytes).map(|sheet| (name, sheet)));
+            let read = bounded::block(move || reading::read(&name, &bytes).map(|sheet| (name, sheet)));
             let read = read.await.map_err(|_gone| Error::Unavailable("no thread was free".to_owned()))?;
             read.map(|(name, sheet)| (name, digest, sheet)).map_err(|why| unreadable(why, &fields))
         }

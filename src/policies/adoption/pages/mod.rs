@@ -26,7 +26,7 @@ const ANYWAY: Door = Door::Member(Action::AdoptAnyway);
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/library", READ, || web::to(list::show)),
     Route::get("/o/{slug}/library/adopt", EDIT, || web::to(adopt::form)),
-    Route::post("/o/{slug}/library/adopt", EDIT, || web::to(adopt::adopt)),
+    Route::post("/o/{slug}/library/adopt", EDIT, || web::to(adopt::adopt)).heavy(),
     Route::get("/o/{slug}/library/{template}", READ, || web::to(template::show)),
     Route::get("/o/{slug}/library/{template}/anyway", ANYWAY, || web::to(anyway::form)),
     Route::post("/o/{slug}/library/{template}/anyway", ANYWAY, || web::to(anyway::adopt)),

@@ -13,6 +13,7 @@ use crate::library::Template;
 use crate::organisations::{Service, fields};
 use crate::policies::PolicyError;
 use crate::policies::pages::{field_words, language_words};
+use crate::web::bounded;
 use crate::web::{Answer, Error, Trusted, Visit};
 
 /// `GET …/library/{template}`
@@ -71,7 +72,7 @@ async fn printed(
 ) -> Result<(Filled, Trusted), Error> {
     let source = text_for(template, &Names { stock, batch: &[] });
     let messages = visit.app.messages.clone();
-    let done = web::block(move || {
+    let done = bounded::block(move || {
         let imported = import(&source, Format::Markdown, &Accepted::all());
         let document = imported.map_err(PolicyError::Limit)?.document;
         let mut values = Values::new();

@@ -26,7 +26,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/policies/coverage/suggestions", EDIT, || web::to(suggestions::show)),
     Route::post("/o/{slug}/policies/coverage/suggestions", EDIT, || web::to(suggestions::confirm)),
     Route::post("/o/{slug}/policies/coverage/suggestions/back", EDIT, || web::to(suggestions::back)),
-    Route::get("/o/{slug}/policies/coverage/{service}.csv", READ, || web::to(service::file)),
+    Route::get("/o/{slug}/policies/coverage/{service}.csv", READ, || web::to(service::file)).heavy(),
     Route::get("/o/{slug}/policies/coverage/{service}", READ, || web::to(service::show)),
     Route::get("/o/{slug}/policies/coverage/{service}/{expectation}", READ, || web::to(answer::form)),
     Route::post("/o/{slug}/policies/coverage/{service}/{expectation}", EDIT, || web::to(answer::answer)),

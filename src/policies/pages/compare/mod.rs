@@ -23,6 +23,7 @@ use crate::policies::versions::frame::StoredFrame;
 use crate::policies::versions::publishing::proposed_label;
 use crate::policies::versions::store::services_of;
 use crate::policies::{Policy, PolicyError, Version, drafts, history, readiness, rendition, versions};
+use crate::web::bounded;
 use crate::web::{Answer, Error, Trusted, Visit};
 
 /// A text, or what was printed of it at a service.
@@ -181,7 +182,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
 async fn compared(visit: &Visit, opened: &Opened) -> Result<(Option<Redline>, Trusted), Error> {
     let (messages, language, text) = (visit.app.messages.clone(), visit.language, opened.policy.language);
     let compare = comparison(visit, opened);
-    let done = web::block(move || {
+    let done = bounded::block(move || {
         let redline = compare()?;
         let empty = Redline { groups: Vec::new(), changes: 0, summary: redline::Summary::default() };
         let html = redline::html(redline.as_ref().unwrap_or(&empty), &messages, language, text);

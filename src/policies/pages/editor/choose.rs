@@ -12,6 +12,7 @@ use crate::db::Error as DbError;
 use crate::people;
 use crate::policies::drafts::differences;
 use crate::policies::drafts::editing::{self, Choice, Copy};
+use crate::web::bounded;
 use crate::web::{Answer, Body, Visit, see_other};
 
 /// Lines that are the same on both sides and more than this are folded.
@@ -26,7 +27,8 @@ pub(super) async fn page(
     status: StatusCode,
 ) -> Answer {
     let (mine, theirs) = (copy.source.clone(), opened.editable.source.clone());
-    let rows = web::block(move || differences::rows(&mine, &theirs)).await.map_err(|_gone| no_thread())?;
+    let rows =
+        bounded::block(move || differences::rows(&mine, &theirs)).await.map_err(|_gone| no_thread())?;
     let names: Result<_, DbError> = visit.app.read(member, people::store::present_names).await;
     let names = names?;
     let base = member.path(&format!("policies/{}", opened.policy.id));

@@ -29,6 +29,7 @@ use crate::documents::model::Document;
 use crate::documents::{Aliases, Limit, Pictures, Stage, Values, fill, html};
 use crate::messages::Messages;
 use crate::organisations::{self, own};
+use crate::web::bounded;
 use crate::web::engine::Page;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Trusted, Visit};
 
@@ -188,7 +189,7 @@ async fn sheet(visit: &Visit, opened: &Opened, text: Option<String>) -> Result<T
     let place = opened.site.clone();
     let (policy, today, messages) = (opened.policy.clone(), visit.now.day(), Arc::clone(&visit.app.messages));
     let known = opened.document.clone();
-    let done = web::block(move || {
+    let done = bounded::block(move || {
         let document =
             text.map_or(Ok(known), |text| editing::read(&text, &place.aliases).map(|it| it.document));
         document.and_then(|document| print(&document, &place, &policy, today, &messages))

@@ -14,6 +14,7 @@ use crate::messages::args;
 use crate::policies::drafts::editing::{self, Copy, Edited};
 use crate::policies::drafts::{differences, sections};
 use crate::policies::{Policy, PolicyError};
+use crate::web::bounded;
 use crate::web::{Answer, Body, Fields, FormErrors, Visit, dates, see_other};
 
 /// The whole text that a form means: its own, or the draft's with the section that it sends.
@@ -121,7 +122,7 @@ async fn faults(opened: &Opened, source: &str) -> Result<Option<FormErrors>, cra
         return Ok(Some(FormErrors::one("text", "policies-error-too-large")));
     }
     let (source, aliases) = (source.to_owned(), opened.editable.aliases.clone());
-    let read = web::block(move || editing::read(&source, &aliases)).await.map_err(|_gone| no_thread())?;
+    let read = bounded::block(move || editing::read(&source, &aliases)).await.map_err(|_gone| no_thread())?;
     Ok(read.err().map(|limit| over_limit("text", limit)))
 }
 
@@ -138,7 +139,7 @@ async fn take_both(visit: &Visit, member: &Member, opened: &Opened, mine: String
     let theirs = opened.editable.source.clone();
     let (under_mine, under_theirs) =
         (format!("**{}**", visit.words("editor-mine")), format!("**{}**", visit.words("editor-theirs")));
-    let joined = web::block(move || differences::both(&mine, &theirs, &under_mine, &under_theirs)).await;
+    let joined = bounded::block(move || differences::both(&mine, &theirs, &under_mine, &under_theirs)).await;
     let source = joined.map_err(|_gone| no_thread())?;
     let copy = Copy { stamp: opened.editable.stamp.clone(), source, at: visit.now };
     let (id, by) = (opened.policy.id, member.person());
