@@ -85,6 +85,10 @@ text_enum! {
         StandIn = "stand_in",
         /// Have the head of the log mailed every month.
         MailHead = "mail_head",
+        /// Take everything out that the organisation has.
+        TakeOut = "take_out",
+        /// Close the organisation for good.
+        CloseOrganisation = "close_organisation",
     }
 }
 
@@ -121,7 +125,12 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases | Action::StandIn => Role::ALL,
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
-        Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms | Action::MailHead => &[Owner],
+        Action::AdoptAnyway
+        | Action::ResetSecondFactor
+        | Action::AcceptTerms
+        | Action::MailHead
+        | Action::TakeOut
+        | Action::CloseOrganisation => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }

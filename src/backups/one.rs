@@ -47,6 +47,7 @@ const STAYS: &[&str] = &[
     "organisation_events",
     "announcements",
     "announcement_organisations",
+    "closed_organisations",
 ];
 
 /// A backup that was copied, migrated and verified, and the organisation in it.

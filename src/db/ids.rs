@@ -197,6 +197,10 @@ ids! {
     OrganisationEventId,
     /// A message of the operator to members.
     AnnouncementId,
+    /// A package with all that an organisation has.
+    HandoverId,
+    /// The closing of an organisation.
+    ClosingId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

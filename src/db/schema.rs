@@ -1269,6 +1269,76 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    handovers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        state -> Text,
+        asked_by -> Nullable<Uid>,
+        asked_at -> Utc,
+        check_words -> Nullable<Binary>,
+        target_id -> Nullable<Uid>,
+        blob_id -> Nullable<Uid>,
+        files -> Nullable<BigInt>,
+        length -> Nullable<BigInt>,
+        sha256 -> Nullable<Binary>,
+        fault -> Nullable<Text>,
+        finished_at -> Nullable<Utc>,
+        removed_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    closings (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        reason -> Text,
+        asked_at -> Utc,
+        asked_by -> Nullable<Uid>,
+        asked_operator -> Nullable<Text>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_operator -> Nullable<Text>,
+        closes_on -> Nullable<Text>,
+        undone_at -> Nullable<Utc>,
+        undone_by -> Nullable<Uid>,
+        closed_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    closed_organisations (organisation_id) {
+        organisation_id -> Uid,
+        name -> Text,
+        slug -> Text,
+        founded_at -> Utc,
+        closed_at -> Utc,
+        people_count -> BigInt,
+        policy_count -> BigInt,
+        signature_count -> BigInt,
+        line_count -> BigInt,
+        chain_head -> Binary,
+        instructed_by -> Text,
+        instructed_at -> Utc,
+        instruction -> Text,
+        noted_by -> Text,
+        step -> Text,
+        begun_at -> Utc,
+        done_at -> Nullable<Utc>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -1351,6 +1421,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisation_events,
     announcements,
     announcement_organisations,
+    handovers,
+    closings,
+    closed_organisations,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1412,7 +1485,9 @@ macro_rules! tenant_tables {
             badges,
             kiosk_sessions,
             covers,
-            head_mails
+            head_mails,
+            handovers,
+            closings
         );
     };
 }
@@ -1445,4 +1520,5 @@ pub const OUTSIDE: &[&str] = &[
     "organisation_events",
     "announcements",
     "announcement_organisations",
+    "closed_organisations",
 ];

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::engine::EngineError;
+use crate::access::address::KeptOut;
 use crate::access::passwords::Busy;
 use crate::db;
 use crate::keys::store::OpenError;
@@ -72,6 +73,15 @@ impl From<db::Error> for Error {
         match error {
             db::Error::Unavailable(why) => Self::Unavailable(why),
             db::Error::Query(fault) => Self::Internal(fault.to_string()),
+        }
+    }
+}
+
+impl From<KeptOut> for Error {
+    fn from(kept_out: KeptOut) -> Self {
+        match kept_out {
+            KeptOut::Suspended => Self::Suspended,
+            KeptOut::Closed => Self::Gone("closing-gone"),
         }
     }
 }

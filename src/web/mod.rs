@@ -1,6 +1,7 @@
 //! What every page shares: the template engine, the static files, the gallery of parts.
 
 pub mod assets;
+mod closing;
 pub mod cookies;
 pub mod csv;
 pub mod dates;
