@@ -17,6 +17,7 @@ pub mod backups;
 pub mod blobs;
 pub mod cli;
 pub mod clock;
+pub mod closing;
 pub mod config;
 pub mod db;
 pub mod documents;

@@ -22,7 +22,7 @@ use crate::people::{Held, PeopleError};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::web::App;
-use crate::{audit, incidents, kiosk, organisations, people, policies, reviews, shelf};
+use crate::{audit, closing, incidents, kiosk, organisations, people, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -241,6 +241,22 @@ pub fn policies_handed_over(
     let ids = ids.into_iter().collect();
     let done = policies::bulk::set_owner(tenant, now, &ids, to);
     done.map(|_count| ()).map_err(|fault| Error::Unavailable(fault.to_string()))
+}
+
+/// What the day asks of an organisation that closes: reminders, or the end, with which its tablets stop. Whether it
+/// was closed.
+///
+/// # Errors
+/// The database is away.
+pub fn closing_due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<bool, Error> {
+    let Some(closed) = closing::due(tenant, now, post)? else { return Ok(false) };
+    if let Some(by) = closed.confirmed_by.or(closed.asked_by) {
+        for device in kiosk::store::devices(tenant)? {
+            kiosk::devices::revoke(tenant, now, by, device.id)
+                .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        }
+    }
+    Ok(true)
 }
 
 /// A mail failed for good. One about a case tells the next in line at once.

@@ -15,6 +15,8 @@ pub fn all() -> Vec<Route> {
         crate::acknowledgements::pages::ROUTES,
         crate::activity::pages::ROUTES,
         crate::backups::pages::ROUTES,
+        crate::closing::handover::pages::ROUTES,
+        crate::closing::pages::ROUTES,
         crate::incidents::pages::ROUTES,
         crate::kiosk::pages::ROUTES,
         crate::operator::pages::ROUTES,

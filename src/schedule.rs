@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use crate::accounts::sign_up;
 use crate::clock::Moment;
-use crate::db::ids::{AccountId, AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId, SupportVisitId};
+use crate::closing::{self, handover};
+use crate::db::ids::{
+    AccountId, AnyId, ApprovalRoundId, IncidentId, OrganisationId, ShelfId, StaffImportId, SupportVisitId,
+};
 use crate::db::{Error, System};
 use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
@@ -23,6 +26,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: "mail-sweep", from_minute: 0 },
     Daily { kind: people::ending::TICKET, from_minute: 0 },
     Daily { kind: "case-commitment", from_minute: 5 },
+    Daily { kind: closing::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: sizes::TICKET, from_minute: 10 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: people::imports::SWEEP, from_minute: 60 },
@@ -65,6 +69,9 @@ const TASKS: &[Task<App>] = &[
     Task { kind: HEADS, run: mail_heads },
     Task { kind: sizes::TICKET, run: count_organisation },
     Task { kind: support::TICKET, run: end_support },
+    Task { kind: handover::TICKET, run: make_package },
+    Task { kind: closing::TICKET, run: close_organisations },
+    Task { kind: closing::shredding::TICKET, run: destroy_keys },
 ];
 
 /// The daily mails about who stands in for whom.
@@ -95,6 +102,9 @@ const COUNTED: &[&str] = &[
     "head_mails",
     "organisations_counted",
     "support_visits_ended",
+    "packages_made",
+    "organisations_closed",
+    "keys_destroyed",
 ];
 
 /// How often the loop looks for work.
@@ -308,7 +318,9 @@ fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
     let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
         return Ok(Done::Counted("files_removed", 0));
     };
-    let removed = app.database.write(entry, move |tenant| exports::sweep(tenant, now))?;
+    let removed = app.database.write(entry, move |tenant| {
+        Ok::<_, Error>(exports::sweep(tenant, now)?.saturating_add(handover::sweep(tenant, now)?))
+    })?;
     Ok(Done::Counted("files_removed", removed))
 }
 
@@ -349,6 +361,32 @@ fn end_support(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         Err(support::SupportError::Database(fault)) => Err(fault),
         Err(other) => Err(Error::Unavailable(other.to_string())),
     }
+}
+
+/// A package with all that an organisation has.
+fn make_package(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some((entry, id)) = handover::entry_of(ticket) else { return Ok(Done::Counted("packages_made", 0)) };
+    let made = handover::making::make(app, entry, (id, ticket.tries), now)?;
+    Ok(Done::Counted("packages_made", u64::from(made)))
+}
+
+/// Reminds of closings and ends organisations; a pass ahead of the clock does neither.
+fn close_organisations(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("organisations_closed", 0));
+    };
+    let post = Arc::clone(&app.post);
+    let closed = app.database.write(entry, move |tenant| reactions::closing_due(tenant, now, &post))?;
+    Ok(Done::Counted("organisations_closed", u64::from(closed)))
+}
+
+/// Goes on where the destruction of keys was left.
+fn destroy_keys(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Again(now));
+    }
+    closing::shredding::run(&app.database, &app.clock, OrganisationId::from_any(subject(ticket)))?;
+    Ok(Done::Counted("keys_destroyed", 1))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

@@ -87,6 +87,10 @@ text_enum! {
         MailHead = "mail_head",
         /// Answer an operator who asks to look in, and end it.
         AnswerSupport = "answer_support",
+        /// Take everything out that the organisation has.
+        TakeOut = "take_out",
+        /// Close the organisation for good.
+        CloseOrganisation = "close_organisation",
     }
 }
 
@@ -123,8 +127,13 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::Enter | Action::ReadOwn | Action::Report | Action::SeeCases | Action::StandIn => Role::ALL,
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
-        Action::AdoptAnyway | Action::ResetSecondFactor | Action::AcceptTerms | Action::MailHead => &[Owner],
-        Action::AnswerSupport => &[Owner],
+        Action::AdoptAnyway
+        | Action::ResetSecondFactor
+        | Action::AcceptTerms
+        | Action::MailHead
+        | Action::AnswerSupport
+        | Action::TakeOut
+        | Action::CloseOrganisation => &[Owner],
         Action::SeeSigning | Action::ReadPeople => {
             &[Owner, ResponsibleIndividual, NominatedIndividual, RegisteredManager, DeputyManager, Hr]
         }

@@ -147,15 +147,25 @@ pub fn find(system: &mut System<'_>, token: &Token) -> Result<Option<Found>, Err
     store::address(system, &token.hash())
 }
 
-/// As [`find`], and whether the operator has suspended or closed the organisation it leads into.
+text_enum! {
+    /// Why nobody is let into an organisation.
+    KeptOut {
+        /// The operator has stopped it for now.
+        Suspended = "suspended",
+        /// It has ended.
+        Closed = "closed",
+    }
+}
+
+/// As [`find`], and whether the organisation that it leads into is suspended or closed.
 ///
 /// # Errors
 /// The database is away.
-pub fn find_open(system: &mut System<'_>, token: &Token) -> Result<(Option<Found>, bool), Error> {
+pub fn find_open(system: &mut System<'_>, token: &Token) -> Result<(Option<Found>, Option<KeptOut>), Error> {
     let found = find(system, token)?;
     let kept_out = match found.and_then(|found| found.organisation) {
-        Some(organisation) => !store::is_active(system, organisation)?,
-        None => false,
+        Some(organisation) => store::kept_out(system, organisation)?,
+        None => None,
     };
     Ok((found, kept_out))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::actions::{Action, Role, allowed, passes_to_cover};
+use super::address::KeptOut;
 use super::announcements::Announcement;
 use super::session::Session;
 use super::support::Helper;
@@ -81,6 +82,7 @@ pub struct Member {
     announcements: Vec<Announcement>,
     elsewhere: Vec<Elsewhere>,
     helpers: Vec<Helper>,
+    closes_on: Option<Day>,
 }
 
 /// Another organisation of the same account, for the switch in the head of the page.
@@ -134,6 +136,7 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
         let mut grants = store::grants(&mut tenant, person)?;
         grants.extend(store::covered(&mut tenant, person, today)?);
         let organisation_name = store::organisation_name(&mut tenant)?.unwrap_or_else(|| slug.clone());
+        let closes_on = store::closes_on(&mut tenant)?;
         let services = store::services_of(&mut tenant, person)?;
         grants.extend(services.iter().map(|service| Grant::own(Role::Staff, Some(*service))));
         grants.push(Grant::own(Role::Staff, None));
@@ -150,21 +153,27 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             elsewhere,
             announcements,
             helpers,
+            closes_on,
         }))
     })
 }
 
-/// Whether a session would be a member of the organisation of a slug if that weren't suspended: they may
-/// know of it, strangers and leavers may not.
+/// Why a session is no member of the organisation of a slug, of which it would be one: they may know of it,
+/// strangers and leavers may not.
 ///
 /// # Errors
 /// The database is away.
-pub fn is_kept_out(database: &Database, session: Session, slug: &str) -> Result<bool, Error> {
+pub fn is_kept_out(database: &Database, session: Session, slug: &str) -> Result<Option<KeptOut>, Error> {
     database.read_system(|system| {
-        let found = store::membership(system, session.account, slug, "suspended")?;
-        let Some((organisation, _, person)) = found else { return Ok(false) };
-        let mut tenant = system.enter(&Threshold(organisation, person))?;
-        Ok(store::name_of_present(&mut tenant, person)?.is_some())
+        for kept_out in KeptOut::ALL {
+            let found = store::membership(system, session.account, slug, kept_out.as_str())?;
+            let Some((organisation, _, person)) = found else { continue };
+            let mut tenant = system.enter(&Threshold(organisation, person))?;
+            if store::name_of_present(&mut tenant, person)?.is_some() {
+                return Ok(Some(*kept_out));
+            }
+        }
+        Ok(None)
     })
 }
 
@@ -265,6 +274,12 @@ impl Member {
     #[must_use]
     pub fn helpers(&self) -> &[Helper] {
         &self.helpers
+    }
+
+    /// On which day the organisation closes; until then everything can be read and little changed.
+    #[must_use]
+    pub fn closes_on(&self) -> Option<Day> {
+        self.closes_on
     }
 
     /// The services where this person works.

@@ -19,6 +19,9 @@ pub mod support;
 pub mod turns;
 pub mod two_people;
 
+/// The setting that says on which day an organisation closes.
+pub const CLOSES_ON: &str = "closes_on";
+
 pub use actions::{Action, Role, allowed, can_be_covered, passes_to_cover};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
 pub use factor::FactorRule;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use super::address::{Found, Kind};
+use super::address::{Found, KeptOut, Kind};
 use super::announcements::{Announcement, Level};
 use super::guesses::Tally;
 use super::member::{Grant, StandingIn};
@@ -16,7 +16,7 @@ use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId};
 use crate::db::schema::{
     accounts, addresses, announcement_organisations, announcements, covers, field_values, guess_limits,
-    memberships, old_slugs, organisations, people, person_services, role_grants,
+    memberships, old_slugs, organisation_settings, organisations, people, person_services, role_grants,
 };
 use crate::db::{Error, System, Tenant};
 
@@ -252,14 +252,17 @@ pub(super) fn announcements(
     Ok(rows.into_iter().map(|(text, level, from, until)| Announcement { text, level, from, until }).collect())
 }
 
-/// Whether the operator lets an organisation work.
-pub(super) fn is_active(system: &mut System<'_>, organisation: OrganisationId) -> Result<bool, Error> {
+/// Why nobody is let into an organisation; nothing while it works.
+pub(super) fn kept_out(
+    system: &mut System<'_>,
+    organisation: OrganisationId,
+) -> Result<Option<KeptOut>, Error> {
     let state: Option<String> = organisations::table
         .find(organisation)
         .select(organisations::state)
         .first(system.connection())
         .optional()?;
-    Ok(state.is_some_and(|state| state == "active"))
+    Ok(state.and_then(|state| KeptOut::from_word(&state)))
 }
 
 /// The name of a person who hasn't left.
@@ -306,6 +309,17 @@ pub(super) fn services_of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<B
         .select(person_services::service_id)
         .load(tenant.connection())?;
     Ok(rows.into_iter().collect())
+}
+
+/// On which day the organisation closes; nothing while it doesn't.
+pub(super) fn closes_on(tenant: &mut Tenant<'_>) -> Result<Option<Day>, Error> {
+    let day: Option<String> = tenant
+        .all(organisation_settings::table)
+        .filter(organisation_settings::name.eq(super::CLOSES_ON))
+        .select(organisation_settings::value)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(day.and_then(|day| Day::parse(&day)))
 }
 
 pub(super) fn organisation_name(tenant: &mut Tenant<'_>) -> Result<Option<String>, Error> {

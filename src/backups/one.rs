@@ -51,6 +51,7 @@ const STAYS: &[&str] = &[
     "organisation_quotas",
     "quota_changes",
     "support_visits",
+    "closed_organisations",
 ];
 
 /// A backup that was copied, migrated and verified, and the organisation in it.

@@ -1,6 +1,10 @@
 //! Files (logos, later evidence and packs): content-addressed rows in the database, in pieces.
 
 mod store;
+mod writing;
+pub mod zip;
+
+pub use writing::{Sum, Writer, sealed_piece};
 
 use crate::clock::Moment;
 use crate::db::ids::BlobId;
@@ -161,4 +165,21 @@ pub fn piece(tenant: &mut Tenant<'_>, id: BlobId, place: usize) -> Result<Option
 /// The database is away, or something points to it.
 pub fn remove(tenant: &mut Tenant<'_>, id: BlobId) -> Result<(), Error> {
     store::delete(tenant, id)
+}
+
+/// Every file, by its row: its type and how many bytes it has.
+///
+/// # Errors
+/// The database is away.
+pub fn list(tenant: &mut Tenant<'_>) -> Result<Vec<(BlobId, String, i64)>, Error> {
+    store::list(tenant)
+}
+
+/// Takes the bytes of some files away and leaves their rows, which others point to: name, length and hash stay.
+/// How many pieces went; none when nothing is left.
+///
+/// # Errors
+/// The database is away.
+pub fn empty_some(tenant: &mut Tenant<'_>, most: usize) -> Result<usize, Error> {
+    store::delete_some_pieces(tenant, most)
 }

@@ -100,3 +100,25 @@ pub(super) fn delete(tenant: &mut Tenant<'_>, id: BlobId) -> Result<(), Error> {
     diesel::delete(tenant.all(blobs::table).filter(blobs::id.eq(id))).execute(tenant.connection())?;
     Ok(())
 }
+
+pub(super) fn list(tenant: &mut Tenant<'_>) -> Result<Vec<(BlobId, String, i64)>, Error> {
+    let rows =
+        tenant.all(blobs::table).order(blobs::id).select((blobs::id, blobs::media_type, blobs::length));
+    Ok(rows.load(tenant.connection())?)
+}
+
+pub(super) fn delete_some_pieces(tenant: &mut Tenant<'_>, most: usize) -> Result<usize, Error> {
+    let some: Vec<(BlobId, i64)> = tenant
+        .all(blob_pieces::table)
+        .order((blob_pieces::blob_id, blob_pieces::piece))
+        .select((blob_pieces::blob_id, blob_pieces::piece))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .load(tenant.connection())?;
+    for (blob, piece) in &some {
+        let row = tenant
+            .all(blob_pieces::table)
+            .filter(blob_pieces::blob_id.eq(*blob).and(blob_pieces::piece.eq(*piece)));
+        diesel::delete(row).execute(tenant.connection())?;
+    }
+    Ok(some.len())
+}

@@ -4,6 +4,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod closing;
 pub mod demo;
 pub mod jobs;
 pub mod keys;

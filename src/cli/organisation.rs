@@ -35,6 +35,17 @@ pub enum OrganisationCommand {
     },
     /// List the organisations: short name, state, name
     List,
+    /// Write all that an organisation has to a place, to read without this program; reports of concerns apart
+    Export {
+        /// The organisation's short name
+        #[arg(long, value_name = "SLUG")]
+        organisation: String,
+        /// A ZIP file that isn't there yet, or a folder that is empty
+        #[arg(long, value_name = "FOLDER-or-ZIP")]
+        to: PathBuf,
+    },
+    /// Close an organisation: ask, confirm, confirm the hand-over, and at the very end destroy its keys
+    Close(super::closing::Arguments),
     /// Take one organisation out of a backup: beside the others into an empty place, or back in
     Restore(RestoreArguments),
 }
@@ -101,6 +112,8 @@ pub fn run(command: OrganisationCommand) -> Outcome {
         OrganisationCommand::Create(arguments) => create(arguments),
         OrganisationCommand::Invite { slug, email } => invite_again(&slug, email),
         OrganisationCommand::List => list(),
+        OrganisationCommand::Export { organisation, to } => super::closing::export(&organisation, &to),
+        OrganisationCommand::Close(arguments) => super::closing::close(&arguments),
         OrganisationCommand::Restore(arguments) => restore(&arguments),
     }
 }

@@ -201,6 +201,10 @@ ids! {
     QuotaChangeId,
     /// An operator looking into an organisation to help.
     SupportVisitId,
+    /// A package with all that an organisation has.
+    HandoverId,
+    /// The closing of an organisation.
+    ClosingId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -1326,6 +1326,24 @@ diesel::table! {
         ends_at -> Nullable<Utc>,
         ended_at -> Nullable<Utc>,
         ending -> Nullable<Text>,
+
+    handovers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        state -> Text,
+        asked_by -> Nullable<Uid>,
+        asked_at -> Utc,
+        check_words -> Nullable<Binary>,
+        target_id -> Nullable<Uid>,
+        blob_id -> Nullable<Uid>,
+        files -> Nullable<BigInt>,
+        length -> Nullable<BigInt>,
+        sha256 -> Nullable<Binary>,
+        fault -> Nullable<Text>,
+        finished_at -> Nullable<Utc>,
+        removed_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
     }
 }
 
@@ -1336,6 +1354,46 @@ diesel::table! {
         organisation_id -> Uid,
         day -> Text,
         taken -> BigInt,
+
+    closings (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        reason -> Text,
+        asked_at -> Utc,
+        asked_by -> Nullable<Uid>,
+        asked_operator -> Nullable<Text>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_operator -> Nullable<Text>,
+        closes_on -> Nullable<Text>,
+        undone_at -> Nullable<Utc>,
+        undone_by -> Nullable<Uid>,
+        closed_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    closed_organisations (organisation_id) {
+        organisation_id -> Uid,
+        name -> Text,
+        slug -> Text,
+        founded_at -> Utc,
+        closed_at -> Utc,
+        people_count -> BigInt,
+        policy_count -> BigInt,
+        signature_count -> BigInt,
+        line_count -> BigInt,
+        chain_head -> Binary,
+        instructed_by -> Text,
+        instructed_at -> Utc,
+        instruction -> Text,
+        noted_by -> Text,
+        step -> Text,
+        begun_at -> Utc,
+        done_at -> Nullable<Utc>,
     }
 }
 
@@ -1426,6 +1484,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     quota_changes,
     support_visits,
     mail_days,
+    handovers,
+    closings,
+    closed_organisations,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1488,7 +1549,9 @@ macro_rules! tenant_tables {
             kiosk_sessions,
             covers,
             head_mails,
-            mail_days
+            mail_days,
+            handovers,
+            closings
         );
     };
 }
@@ -1525,4 +1588,5 @@ pub const OUTSIDE: &[&str] = &[
     "organisation_quotas",
     "quota_changes",
     "support_visits",
+    "closed_organisations",
 ];

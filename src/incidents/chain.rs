@@ -31,6 +31,8 @@ text_enum! {
         Noted = "noted",
         /// It was closed.
         Closed = "closed",
+        /// Somebody took it along, because the organisation closes.
+        Taken = "taken",
     }
 }
 

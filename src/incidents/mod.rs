@@ -7,6 +7,7 @@
 
 mod chain;
 mod commitment;
+mod ending;
 pub mod escalation;
 pub mod events;
 pub mod form;
@@ -29,6 +30,7 @@ use serde_json::Value;
 
 pub use chain::Happened;
 pub use commitment::{check_cases, commit_cases};
+pub use ending::{is_unfinished, take_along, tell_to_finish};
 pub use reference::normal as normal_reference;
 pub use routing::is_on_the_line;
 pub use telling::{TICKET, escalate, is_ready, mail_failed, ready_without, tell_stranded};

@@ -1,6 +1,6 @@
 //! Mails about cases: a reference and a time, nothing else (reference domain 4.7, rule 6).
 
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{IncidentId, MailId};
 use crate::mail::{self, About, Post, Recipient, Sheet};
@@ -79,4 +79,43 @@ fn sheet(post: &Post, language: Language, notice: &Notice<'_>, organisation: Str
         after,
         organisation: Some(organisation.clone()),
     }
+}
+
+/// That the organisation closes, and a case is to be finished and taken along.
+pub(super) struct Finish<'a> {
+    /// The reference.
+    pub reference: &'a str,
+    /// The day.
+    pub closes_on: Day,
+}
+
+/// Queues that mail; nothing when this occasion was mailed before or the person has no address.
+pub(super) fn finish(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    incident: IncidentId,
+    occasion: String,
+    to: &Person,
+    finish: &Finish<'_>,
+    post: &Post,
+) -> Result<Option<MailId>, IncidentError> {
+    let Some(email) = to.email.clone() else { return Ok(None) };
+    let (name, slug, language) =
+        (organisations::name(tenant)?, organisation_store::slug(tenant)?, to.language);
+    let day = dates::written(&finish.closes_on.to_string(), "day", language).unwrap_or_default();
+    let values = args([("organisation", name.clone()), ("date", day)]);
+    let words = |key: &str| post.words(language, key, &values);
+    let sheet = Sheet {
+        subject: words("closing-case-subject"),
+        before: vec![words("closing-case-body"), words("closing-case-more")],
+        button: Some(words("closing-case-button")),
+        href: Some(post.link(&format!("/o/{slug}/incidents/{}", finish.reference))),
+        after: vec![words("report-mail-why")],
+        organisation: Some(name),
+        ..Sheet::default()
+    };
+    let letter = post.letter(language, &sheet)?;
+    let recipient = Recipient { person: Some(to.id), email, language };
+    let about = About { kind: "incident", occasion, incident: Some(incident) };
+    Ok(mail::queue(tenant, now, &about, &recipient, &letter)?)
 }

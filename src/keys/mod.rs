@@ -165,6 +165,12 @@ impl Keyring {
         known.insert((organisation, asked), key);
     }
 
+    /// Forgets every data key of an organisation.
+    fn forget(&self, organisation: OrganisationId) {
+        let mut known = self.organisations.write().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|(of, _), _| *of != organisation);
+    }
+
     fn master(&self) -> &MasterKey {
         &self.master
     }

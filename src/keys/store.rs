@@ -200,6 +200,35 @@ pub fn of_organisation(tenant: &mut Tenant<'_>, wanted: Option<KeyId>) -> Result
     Ok(key)
 }
 
+/// Overwrites every data key of the organisation: nothing sealed under them opens any more. The rows stay, because
+/// sealed rows point to them.
+///
+/// # Errors
+/// The database is away.
+pub fn destroy(tenant: &mut Tenant<'_>) -> Result<(), Error> {
+    for (id, sealed) in sealed_of(tenant)? {
+        diesel::update(tenant.all(organisation_keys::table).filter(organisation_keys::id.eq(id)))
+            .set(organisation_keys::sealed.eq(vec![0_u8; sealed.len()]))
+            .execute(tenant.connection())?;
+    }
+    tenant.keyring().forget(tenant.organisation());
+    Ok(())
+}
+
+/// Whether the data keys of the organisation were destroyed.
+///
+/// # Errors
+/// The database is away.
+pub fn are_destroyed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
+    let all = sealed_of(tenant)?;
+    Ok(!all.is_empty() && all.iter().all(|(_, sealed)| sealed.iter().all(|byte| *byte == 0)))
+}
+
+fn sealed_of(tenant: &mut Tenant<'_>) -> Result<Vec<(KeyId, Vec<u8>)>, Error> {
+    let all = tenant.all(organisation_keys::table).select((organisation_keys::id, organisation_keys::sealed));
+    Ok(all.load(tenant.connection())?)
+}
+
 fn found(system: &mut System<'_>, now: Moment) -> Result<(), OpenError> {
     let instance = AnyId::new(now);
     diesel::insert_into(installation::table)

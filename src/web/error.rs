@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::engine::EngineError;
+use crate::access::address::KeptOut;
 use crate::access::passwords::Busy;
 use crate::blobs::KeepError;
 use crate::db;
@@ -85,6 +86,15 @@ impl From<KeepError> for Error {
         match error {
             KeepError::Database(fault) => fault.into(),
             KeepError::Full => Self::Conflict("usage-storage-full"),
+        }
+    }
+}
+
+impl From<KeptOut> for Error {
+    fn from(kept_out: KeptOut) -> Self {
+        match kept_out {
+            KeptOut::Suspended => Self::Suspended,
+            KeptOut::Closed => Self::Gone("closing-gone"),
         }
     }
 }

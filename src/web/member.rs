@@ -10,6 +10,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::bounded;
+use super::closing;
 use super::error::Error;
 use super::route::{Door, Sensitivity};
 use super::visit::Visit;
@@ -55,14 +56,17 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
         return Err(Error::PasswordAgain(visit.address.clone()));
     }
     bounded::entered(visit, member.organisation())?;
+    if closing::stops(&member, &route) {
+        return Err(Error::Conflict("closing-read-only"));
+    }
     Ok(member)
 }
 
-/// Why somebody isn't let in: members of a suspended organisation are told, to all others it isn't there.
+/// Why somebody isn't let in: members of a suspended or closed organisation are told, to all others it isn't there.
 async fn kept_out(visit: &Visit, session: Session, slug: String) -> Result<Error, Error> {
     let kept_out: Result<_, crate::db::Error> =
         visit.app.look(move |database| member::is_kept_out(database, session, &slug)).await;
-    Ok(if kept_out? { Error::Suspended } else { Error::NotFound })
+    Ok(kept_out?.map_or(Error::NotFound, Error::from))
 }
 
 /// Whether who sits there has proved it lately. The password is what is asked for again, for accounts with

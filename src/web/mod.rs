@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod bounded;
+mod closing;
 pub mod cookies;
 pub mod csv;
 pub mod dates;

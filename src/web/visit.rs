@@ -11,6 +11,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use fluent_bundle::FluentArgs;
 use serde_json::{Map, Value as Json, json};
 
+use super::closing;
 use super::engine::{Page, Trusted};
 use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
@@ -292,7 +293,8 @@ impl Visit {
     /// What the operator tells members today.
     fn announcements(&self, member: &Member) -> Vec<Json> {
         let shown = member.announcements(self.now.day());
-        shown.iter().map(|one| json!({ "text": one.text, "level": one.level })).collect()
+        let told = shown.iter().map(|one| json!({ "text": one.text, "level": one.level }));
+        closing::band(self, member).into_iter().chain(told).collect()
     }
 
     fn with_errors(&self, mut context: Json, fields: &Fields, errors: &FormErrors) -> Json {

@@ -15,6 +15,8 @@ mod asvs;
 #[cfg(test)]
 mod backups;
 #[cfg(test)]
+mod closing;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod covers;

@@ -56,9 +56,9 @@ async fn holder(visit: &Visit, token: &str) -> Result<Option<LinkHolder>, Error>
         .look(move |database| database.read_system(|system| address::find_open(system, &token)))
         .await;
     let (found, kept_out) = found?;
-    match found.as_ref().and_then(LinkHolder::from_address) {
-        Some(_) if kept_out => Err(Error::Suspended),
-        holder => Ok(holder),
+    match (found.as_ref().and_then(LinkHolder::from_address), kept_out) {
+        (Some(_), Some(kept_out)) => Err(kept_out.into()),
+        (holder, _) => Ok(holder),
     }
 }
 

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use super::shown;
 use crate::access::Member;
+use crate::clock::Moment;
+use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::incidents::sealed::Outcome;
 use crate::incidents::status::{self, State, Step};
@@ -20,7 +22,7 @@ const PAGE: &str = "incidents/case.html";
 type Address = web::Path<(String, String)>;
 
 /// A case with what the page needs beside it.
-struct Page {
+pub(super) struct Page {
     opened: Opened,
     names: BTreeMap<PersonId, String>,
     service: Option<String>,
@@ -34,15 +36,24 @@ async fn open(visit: &Visit, member: &Member, reference: String) -> Result<Page,
         .app
         .write(member, move |tenant| {
             let opened = incidents::open(tenant, now, person, &reference)?;
-            let names = people::present_names(tenant)?;
-            let service = organisations::service(tenant, opened.case.service)?;
-            let contacts = match &service {
-                Some(service) => shown::contact_rows(&shown::contacts(tenant, service, now.day())?),
-                None => Vec::new(),
-            };
-            Ok(Page { opened, names, service: service.map(|service| service.name), contacts })
+            with_names(tenant, now, opened)
         })
         .await
+}
+
+/// What a case needs beside it.
+pub(super) fn with_names(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    opened: Opened,
+) -> Result<Page, IncidentError> {
+    let names = people::present_names(tenant)?;
+    let service = organisations::service(tenant, opened.case.service)?;
+    let contacts = match &service {
+        Some(service) => shown::contact_rows(&shown::contacts(tenant, service, now.day())?),
+        None => Vec::new(),
+    };
+    Ok(Page { opened, names, service: service.map(|service| service.name), contacts })
 }
 
 pub(super) async fn show(visit: Visit, member: Member, path: Address) -> Answer {
@@ -51,7 +62,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: Address) -> Answer 
     visit.page(&member, PAGE, context(&visit, &member, &page))
 }
 
-fn context(visit: &Visit, member: &Member, page: &Page) -> Value {
+pub(super) fn context(visit: &Visit, member: &Member, page: &Page) -> Value {
     let case = &page.opened.case;
     let name = |person: Option<PersonId>| person.and_then(|id| page.names.get(&id));
     let can = |step| status::after(case.state, step).is_some();

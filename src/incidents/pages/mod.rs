@@ -1,5 +1,6 @@
 //! The pages of incidents: reporting, one's own reports, the cases that one was told of.
 
+mod along;
 mod case;
 mod list;
 pub(crate) mod own;
@@ -23,6 +24,10 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/incidents/received/{reference}", Door::Member(Report), || web::to(own::received)),
     Route::get("/o/{slug}/incidents/{reference}", Door::Member(SeeCases), || web::to(case::show))
         .with(Sensitivity::Sensitive),
+    Route::get("/o/{slug}/incidents/{reference}/record.txt", Door::Member(SeeCases), || {
+        web::to(along::record)
+    })
+    .with(Sensitivity::Fresh),
     Route::post("/o/{slug}/incidents/{reference}/look", Door::Member(SeeCases), || web::to(case::look))
         .with(Sensitivity::Sensitive),
     Route::post("/o/{slug}/incidents/{reference}/notes", Door::Member(SeeCases), || web::to(case::note))

@@ -138,6 +138,7 @@ fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
         .collect();
     json!({
         "title": if size.name.is_empty() { row.title() } else { size.name.clone() },
+        "id": row.id,
         "slug": row.slug,
         "state": visit.words(standing_key(row.standing)),
         "tag": standing_tag(row.standing),

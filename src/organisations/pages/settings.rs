@@ -49,6 +49,8 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "ready": member.path("ready"),
         "terms": member.may(Action::AcceptTerms).then(|| member.path("settings/terms")),
         "support_href": member.may(Action::AnswerSupport).then(|| member.path("settings/support")),
+        "export": member.may(Action::TakeOut).then(|| member.path("settings/export")),
+        "closing": member.path("settings/closing"),
         "key_people": member.path("settings/people"),
         "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),

@@ -1,18 +1,13 @@
 //! Making the file: a few policies a step, then all steps put together.
 
-use std::io::{Cursor, Write};
-
-use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
-
 use super::{Export, Item, Settings, State, index, store};
 use crate::access::JobTicket;
-use crate::blobs;
+use crate::blobs::zip::{Part, Zip};
+use crate::blobs::{self, Writer};
 use crate::clock::Moment;
-use crate::db::ids::{BlobId, ExportId};
+use crate::db::ids::ExportId;
 use crate::db::{Database, Error};
 use crate::documents::Hash;
-use crate::keys::RunningHash;
 use crate::messages::Messages;
 use crate::policies::versions::paper::{self, Paper};
 use crate::policies::{PolicyError, rendition};
@@ -21,8 +16,6 @@ use crate::web::engine::Engine;
 
 /// Files that one step prints.
 const STEP: usize = 6;
-/// Pieces of the finished file that one transaction writes.
-const PIECES: usize = 4;
 
 /// What came of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +66,14 @@ impl Work<'_> {
         let kinds = &export.settings.kinds;
         let all = export.settings.items.iter().flat_map(|item| kinds.iter().map(move |kind| (item, *kind)));
         let next: Vec<(&Item, Paper)> = all.skip(done).take(STEP).collect();
-        let (mut part, mut hashes) = (ZipWriter::new(Cursor::new(Vec::new())), Vec::new());
+        let (mut part, mut hashes) = (Part::default(), Vec::new());
         for (item, kind) in &next {
             let bytes = self.file(item, *kind)?;
             hashes.push(Hash::of(&bytes).to_string());
-            add(&mut part, &format!("{}.{}", item.path, kind.extension()), *kind != Paper::Text, &bytes)?;
+            let path = format!("{}.{}", item.path, kind.extension());
+            part.file(&path, *kind != Paper::Text, &bytes).map_err(|fault| broken(&fault))?;
         }
-        let part = part.finish().map_err(|fault| broken(&fault))?.into_inner();
+        let part = part.finish().map_err(|fault| broken(&fault))?;
         let (id, before, now) = (export.id, export.done, self.now);
         let mut settings = export.settings.clone();
         settings.hashes.extend(hashes);
@@ -124,25 +118,17 @@ impl Work<'_> {
             store::set_settings(tenant, id, &settings)?;
             Ok::<_, Error>(target)
         })?;
-        let sink = Sink {
-            work: self,
-            target,
-            buffer: Vec::new(),
-            place: 0,
-            length: 0,
-            hash: RunningHash::default(),
-        };
-        let mut whole = ZipWriter::new(StreamWriter::new(sink));
+        let mut whole = Zip::new(Writer::new(self.database, self.entry, target, None));
         for step in 0..export.settings.steps {
-            copy(self.part(&export.settings, step)?, &mut whole)?;
+            whole.part(self.part(&export.settings, step)?).map_err(|fault| broken(&fault))?;
         }
-        copy(self.index(&export.settings)?, &mut whole)?;
-        let mut sink = whole.finish().map_err(|fault| broken(&fault))?.into_inner();
-        sink.send(true).map_err(PolicyError::Database)?;
-        let (length, hash, mut settings) = (sink.length, sink.hash.finish(), export.settings.clone());
+        whole.part(self.index(&export.settings)?).map_err(|fault| broken(&fault))?;
+        let written = whole.finish().map_err(|fault| broken(&fault))?.finish();
+        let (sum, _) = written.map_err(PolicyError::Database)?;
+        let mut settings = export.settings.clone();
         let parts = settings.parts.take();
         self.database.write(self.entry, move |tenant| {
-            let blob = blobs::finish(tenant, target, length, &hash)?;
+            let blob = blobs::finish(tenant, target, sum.length, &sum.hash())?;
             store::set_ready(tenant, now, id, blob, &settings)?;
             if let Some(parts) = parts {
                 blobs::remove(tenant, parts)?;
@@ -159,11 +145,12 @@ impl Work<'_> {
     }
 
     fn index(&self, settings: &Settings) -> Result<Vec<u8>, PolicyError> {
-        let mut part = ZipWriter::new(Cursor::new(Vec::new()));
         let page = index::page(settings, self.engine, self.messages)?;
-        add(&mut part, "index.html", false, page.as_bytes())?;
-        add(&mut part, "index.csv", false, index::table(settings, self.messages).as_bytes())?;
-        Ok(part.finish().map_err(|fault| broken(&fault))?.into_inner())
+        let table = index::table(settings, self.messages);
+        let mut part = Part::default();
+        let files = [("index.html", page), ("index.csv", table)];
+        let added = files.iter().try_for_each(|(path, text)| part.file(path, false, text.as_bytes()));
+        added.and_then(|()| part.finish()).map_err(|fault| broken(&fault))
     }
 
     fn fail(&self, export: &Export, fault: String) -> Result<(), Error> {
@@ -179,79 +166,6 @@ impl Work<'_> {
     }
 }
 
-// A file that was packed before is copied as it is, with its sizes in front: nothing is written twice, so
-// that the sink never has to go back. `ZipWriter::new_stream` would promise sizes behind each file, and
-// doesn't write them for a file that is copied.
-type Whole<'a> = ZipWriter<StreamWriter<Sink<'a>>>;
-
-fn copy(part: Vec<u8>, whole: &mut Whole<'_>) -> Result<(), PolicyError> {
-    let mut part = ZipArchive::new(Cursor::new(part)).map_err(|fault| broken(&fault))?;
-    for place in 0..part.len() {
-        let file = part.by_index_raw(place).map_err(|fault| broken(&fault))?;
-        whole.raw_copy_file(file).map_err(|fault| broken(&fault))?;
-    }
-    Ok(())
-}
-
-fn broken(fault: &zip::result::ZipError) -> PolicyError {
+fn broken(fault: &std::io::Error) -> PolicyError {
     PolicyError::Stored(fault.to_string())
-}
-
-/// Adds a file; always with the same time, so that the same content gives the same bytes. A PDF is compressed
-/// in itself.
-fn add<W: Write + std::io::Seek>(
-    zip: &mut ZipWriter<W>,
-    path: &str,
-    is_packed: bool,
-    bytes: &[u8],
-) -> Result<(), PolicyError> {
-    let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-    let options = SimpleFileOptions::default()
-        .compression_method(method)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    zip.start_file(path, options).map_err(|fault| broken(&fault))?;
-    zip.write_all(bytes).map_err(|fault| PolicyError::Stored(fault.to_string()))
-}
-
-/// Writes the file piece by piece into the database.
-struct Sink<'a> {
-    work: &'a Work<'a>,
-    target: BlobId,
-    buffer: Vec<u8>,
-    place: usize,
-    length: usize,
-    hash: RunningHash,
-}
-
-impl Sink<'_> {
-    /// Writes what is whole, or all that is left.
-    fn send(&mut self, all: bool) -> Result<(), Error> {
-        let kept = if all { 0 } else { self.buffer.len() % blobs::PIECE };
-        let rest = self.buffer.split_off(self.buffer.len().saturating_sub(kept));
-        let full = std::mem::replace(&mut self.buffer, rest);
-        self.hash.update(&full);
-        self.length = self.length.saturating_add(full.len());
-        let pieces: Vec<Vec<u8>> = full.chunks(blobs::PIECE).map(<[u8]>::to_vec).collect();
-        let (target, place) = (self.target, self.place);
-        self.place = place.saturating_add(pieces.len());
-        if pieces.is_empty() {
-            return Ok(());
-        }
-        self.work.database.write(self.work.entry, move |tenant| blobs::append(tenant, target, place, &pieces))
-    }
-}
-
-impl Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= PIECES.saturating_mul(blobs::PIECE) {
-            self.send(false).map_err(std::io::Error::other)?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -42,8 +42,8 @@ async fn opened(visit: &Visit, token: &str) -> Result<Option<Opened>, Error> {
     let (found, kept_out) = found?;
     let found = found.filter(|found| found.is_live(visit.now));
     let Some(holder) = found.as_ref().and_then(ShareHolder::from_address) else { return Ok(None) };
-    if kept_out {
-        return Err(Error::Suspended);
+    if let Some(kept_out) = kept_out {
+        return Err(kept_out.into());
     }
     let asked = match visit.query.text("service") {
         "" => None,

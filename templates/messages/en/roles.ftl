@@ -53,6 +53,8 @@ action-accept-terms = Accept the terms for the organisation
 action-stand-in = Name who stands in for them while they are away
 action-answer-support = Allow the people who run Polisi to look in to help, and end it
 action-mail-head = Have the seal of the log mailed every month
+action-take-out = Take everything out that the organisation has
+action-close-organisation = Close the organisation for good
 
 roles-title = What each role may do
 roles-lede = Roles at a service count for that service only. Nobody sees a case that is about them, whatever their role.

@@ -287,5 +287,6 @@ fn stand_around_it(app: &TestApp, world: &World) {
         sharing::share(tenant, now, &post, by, policy, &new).unwrap();
         let kinds = BTreeSet::from([Paper::Text]);
         exports::ask(tenant, now, by, &Wanted { services, kinds, language: Language::English }).unwrap();
+        polisi::closing::handover::ask(tenant, now, Some(by), &post).unwrap();
     });
 }

@@ -37,6 +37,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("slips", "holder", Row("people", "id")),
     ("p", "token", Place::Token(Kind::PolicyShare)),
     ("all-in-force", "export", Row("exports", "id")),
+    ("export", "handover", Row("handovers", "id")),
     ("shares", "share", Row("policy_shares", "id")),
     ("policies", "id", Row("policies", "id")),
     ("shelf", "shelf", Row("shelves", "id")),

@@ -38,6 +38,11 @@ fn help_lists_what_works_and_wrong_usage_is_one_line() {
         &["keys", "rotate"],
         &["organisation", "create", "--name", "A"],
         &["organisation", "create", "--owner-email", "nobody"],
+        &["organisation", "export", "--organisation", "a"],
+        &["organisation", "close", "a"],
+        &["organisation", "close", "a", "--ask"],
+        &["organisation", "close", "a", "--shred"],
+        &["organisation", "close", "a", "--shred", "--confirm"],
         &["operator", "create"],
         &["render"],
     ] {

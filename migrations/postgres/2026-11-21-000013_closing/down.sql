@@ -1,0 +1,3 @@
+DROP TABLE closed_organisations;
+DROP TABLE closings;
+DROP TABLE handovers;

@@ -1,0 +1,27 @@
+//! An organisation on its way to its end: what every page says, and what can still be done.
+
+use serde_json::{Value as Json, json};
+
+use super::dates;
+use super::route::{Method, Route};
+use super::visit::Visit;
+use crate::access::Member;
+use crate::messages::args;
+
+/// What is still done: concerns are reported and cases worked on, the closing goes on or is undone, and records are
+/// taken out.
+const GOES_ON: &[&str] = &["/o/{slug}/incidents/", "/o/{slug}/settings/closing", "/o/{slug}/settings/export"];
+
+/// Whether a route changes what must stay as it is.
+pub(super) fn stops(member: &Member, route: &Route) -> bool {
+    let goes_on = GOES_ON.iter().any(|path| route.path.starts_with(path));
+    member.closes_on().is_some() && route.method == Method::Post && !goes_on
+}
+
+/// The band on every page; nothing while nothing closes.
+pub(super) fn band(visit: &Visit, member: &Member) -> Option<Json> {
+    let day = member.closes_on()?;
+    let day = dates::written(&day.to_string(), "day", visit.language).unwrap_or_default();
+    let text = visit.app.messages.format(visit.language, "closing-band", &args([("date", day)]));
+    Some(json!({ "text": text, "level": "warning" }))
+}

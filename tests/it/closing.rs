@@ -1,0 +1,356 @@
+//! Everything taken out to read without the program; closing by two people; keys destroyed at the very end.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use polisi::access::Role;
+use polisi::clock::Moment;
+use polisi::closing::handover::sheets::LEFT_OUT;
+use polisi::closing::obstacles;
+use polisi::closing::shredding::{self, Instruction, Kept, Step};
+use polisi::closing::store::tombstone;
+use polisi::db::System;
+use polisi::db::tenant::TENANT_TABLES;
+use polisi::documents::Hash;
+use polisi::keys::store as keys;
+use polisi::{incidents, people};
+use zip::ZipArchive;
+
+use crate::incidents::report;
+use crate::support::app::{Somebody, TestApp, World};
+use crate::support::client::Client;
+use crate::support::page::Page;
+use crate::support::texts::{Text, publish_all};
+
+const EXPORT: &str = "/o/cartref-prawf/settings/export";
+const CLOSING: &str = "/o/cartref-prawf/settings/closing";
+const REASON: &str = "The service is sold and its records go with it.";
+
+fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = BTreeMap::new();
+    for place in 0..zip.len() {
+        let mut file = zip.by_index(place).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        files.insert(file.name().unwrap().into_owned(), content);
+    }
+    files
+}
+
+/// Asks for a package and fetches it: the page that it stands on, and its files.
+fn package(app: &TestApp, client: &Client) -> (Page, BTreeMap<String, Vec<u8>>) {
+    let asked = client.get(EXPORT).expect(200).form("main form").submit().expect(303).follow().expect(200);
+    assert!(asked.visible().contains("being made"), "{}", asked.visible());
+    assert_eq!(app.run_due_work()["packages_made"], 1);
+    let page = client.get(asked.url.path()).expect(200);
+    let zip = client.get(&format!("{}.zip", asked.url.path())).expect(200);
+    assert_eq!(zip.header("content-type"), Some("application/zip"));
+    (page, files(&zip.body))
+}
+
+fn words_inside(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let page = String::from_utf8(files["read-me-first.html"].clone()).unwrap();
+    let after = page.split("<p class=\"check\"><code>").nth(1).unwrap();
+    after.split('<').next().unwrap().to_owned()
+}
+
+/// Somebody confirms that the package arrived.
+fn hand_over(app: &TestApp, client: &Client) {
+    let (page, files) = package(app, client);
+    let wrong = page.form("main form").set("check", "ABCD-EFGH").submit().expect(422);
+    assert!(wrong.visible().contains("don’t stand in this file"), "{}", wrong.visible());
+    let typed = words_inside(&files).to_lowercase();
+    let done = wrong.form("main form").set("check", &typed).submit().expect(303).follow().expect(200);
+    assert!(done.visible().contains("Received and opened"), "{}", done.visible());
+}
+
+fn second_owner(app: &TestApp, world: &World) {
+    let (now, gwen) = (app.app.clock.now(), world.gwen.person);
+    app.within(&world.org, move |tenant| people::grant(tenant, now, gwen, Role::Owner, None).unwrap());
+}
+
+fn ask(client: &Client) -> Page {
+    let form = client.get(CLOSING).expect(200).form("main form");
+    form.set("name", "cartref  prawf").set("reason", REASON).submit()
+}
+
+fn operator(app: &TestApp, world: &World) -> Client {
+    let (account, now) = (world.priya.account.unwrap(), app.app.clock.now());
+    let made = move |system: &mut System<'_>| polisi::accounts::store::make_operator(system, now, account);
+    app.app.database.write_system(made).unwrap();
+    app.client_of(&world.priya)
+}
+
+fn operators_page(world: &World) -> String {
+    format!("/operator/organisations/{}/closing", world.org.id)
+}
+
+#[test]
+fn everything_is_in_the_package_and_nothing_of_cases() {
+    let app = TestApp::start();
+    let world = app.world();
+    publish_all(&app, &world, vec![Text::of(&world, "DCW13", "Diogelu / Tŷ Ŵyr", "Ring the lead.")]);
+    let (_, reference) = report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    app.run_due_work();
+    let client = app.client_of(&world.olwen);
+    let (_, files) = package(&app, &client);
+
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    assert!(text("people.csv").contains("Siân,Ŵyr"), "{}", text("people.csv"));
+    assert!(text("roles.csv").contains("Mair Rheolwr,registered_manager,Bryn"), "{}", text("roles.csv"));
+    assert!(text("policies/register.csv").contains("DCW13"));
+    let page = files
+        .keys()
+        .find(|name| name.starts_with("policies/DCW13-diogelu-ty-wyr") && name.ends_with(".html"));
+    assert!(text(page.unwrap()).contains("Ring the lead."));
+    assert!(
+        text("activity/activity.csv").contains("Policy published")
+            || text("activity/activity.csv").contains("ublished")
+    );
+    assert!(text("activity/head.txt").contains("signature="));
+    for table in TENANT_TABLES {
+        let is_there = files.contains_key(&format!("tables/{table}.jsonl"));
+        let why = LEFT_OUT.iter().find(|(out, _)| out == table);
+        assert!(is_there != why.is_some(), "{table}");
+    }
+    let manifest = text("manifest-sha256.txt");
+    assert_eq!(manifest.lines().count() + 1, files.len());
+    for (name, bytes) in files.iter().filter(|(name, _)| *name != "manifest-sha256.txt") {
+        assert!(manifest.contains(&format!("{}  {name}\n", Hash::of(bytes))), "{name}");
+        assert!(name.is_ascii() && !name.contains("..") && !name.starts_with('/'), "{name}");
+        let words = String::from_utf8_lossy(bytes).to_lowercase();
+        for canary in ["zebrafinch", "quillfeather", "wrenlocket", &reference.to_lowercase(), "incident_id"] {
+            assert!(!words.contains(canary), "{name} holds {canary}");
+        }
+    }
+    // Neither a mail nor a chain of the case is counted anywhere.
+    assert_eq!(text("tables/chain_heads.jsonl").lines().count(), 1);
+    assert!(!text("mails.csv").contains("incident"), "{}", text("mails.csv"));
+    let told = app.smtp.mails_to(&world.olwen.email.clone().unwrap());
+    assert!(told.iter().any(|mail| mail.subject.contains("asked for everything")));
+    app.client_of(&world.gwen).get(EXPORT).expect(403);
+    app.client_of(&world.priya).get(EXPORT).expect(404);
+}
+
+#[test]
+fn a_package_lies_sealed_and_goes_after_a_week() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let asked = client.get(EXPORT).expect(200).form("main form").submit().expect(303).follow();
+    app.run_due_work();
+    let pieces = app.within(&world.org, |tenant| {
+        let found = polisi::closing::handover::store::list(tenant).unwrap();
+        polisi::blobs::piece(tenant, found[0].blob.unwrap(), 0).unwrap().unwrap()
+    });
+    assert_ne!(&pieces[..2], b"PK", "what lies in the database is no ZIP file");
+    let zip = format!("{}.zip", asked.url.path());
+    assert_eq!(&client.get(&zip).expect(200).body[..2], b"PK");
+    app.set_time("2026-11-29T10:00:00Z");
+    app.run_due_work();
+    let client = app.client_of(&world.olwen);
+    client.get(&zip).expect(404);
+    assert!(client.get(EXPORT).expect(200).visible().contains("Removed"));
+}
+
+#[test]
+fn two_people_close_and_anybody_of_them_undoes_it() {
+    let app = TestApp::start();
+    let world = app.world();
+    second_owner(&app, &world);
+    let (olwen, gwen) = (app.client_of(&world.olwen), app.client_of(&world.gwen));
+    let wrong = olwen.get(CLOSING).expect(200).form("main form").set("name", "Other").set("reason", "short");
+    let wrong = wrong.submit().expect(422).visible();
+    assert!(wrong.contains("Type the name as it stands") && wrong.contains("at least 20 letters"), "{wrong}");
+    ask(&olwen).expect(303);
+    olwen.post_form(&format!("{CLOSING}/confirm"), &[]).expect(409);
+    operator(&app, &world).post_form(&format!("{}/confirm", operators_page(&world)), &[]).expect(409);
+    assert!(!olwen.get("/o/cartref-prawf/").expect(200).visible().contains("closes on"));
+    gwen.post_form(&format!("{CLOSING}/confirm"), &[]).expect(303);
+
+    for somebody in [&world.sian, &world.mair, &world.olwen] {
+        let page = app.client_of(somebody).get("/o/cartref-prawf/?lang=en").expect(200).visible();
+        assert!(page.contains("closes on 21 December 2026"), "{page}");
+    }
+    let mair = app.client_of(&world.mair);
+    let stopped = mair.post_form("/o/cartref-prawf/services/add", &[("name", "New")]).expect(409);
+    assert!(stopped.visible().contains("closing: everything can be read"), "{}", stopped.visible());
+    report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    app.run_due_work();
+    for somebody in [&world.sian, &world.tomos, &world.mair] {
+        let mails = app.smtp.mails_to(&somebody.email.clone().unwrap());
+        assert!(!mails.is_empty(), "{} was told", somebody.name);
+    }
+    let undone = olwen.get(CLOSING).expect(200).form("form[action$='/undo']").submit().expect(303).follow();
+    assert!(undone.visible().contains("The closing is undone"), "{}", undone.visible());
+    assert!(!mair.get("/o/cartref-prawf/").expect(200).visible().contains("closes on"));
+}
+
+/// Asked and confirmed by two owners.
+fn closing(app: &TestApp, world: &World) {
+    second_owner(app, world);
+    ask(&app.client_of(&world.olwen)).expect(303);
+    app.client_of(&world.gwen).post_form(&format!("{CLOSING}/confirm"), &[]).expect(303);
+}
+
+fn pass(app: &TestApp, moment: &str) -> u64 {
+    app.set_time(moment);
+    app.run_due_work()["organisations_closed"]
+}
+
+#[test]
+fn a_closed_organisation_is_gone_for_everybody() {
+    let app = TestApp::start();
+    let world = app.world();
+    closing(&app, &world);
+    for (moment, subject) in
+        [("2026-12-07T10:00:00Z", 1), ("2026-12-18T10:00:00Z", 2), ("2026-12-20T10:00:00Z", 3)]
+    {
+        assert_eq!(pass(&app, moment), 0);
+        let mails = app.smtp.mails_to(&world.mair.email.clone().unwrap());
+        let told = mails.iter().filter(|mail| mail.subject.contains("closes on")).count();
+        assert_eq!(told, subject + 1, "at {moment}");
+    }
+    assert_eq!(pass(&app, "2026-12-21T10:00:00Z"), 1);
+    let gone = app.client_of(&world.olwen).get("/o/cartref-prawf/").expect(410);
+    assert!(gone.visible().contains("has closed"), "{}", gone.visible());
+    app.client_of(&world.beatrix).get("/o/cartref-prawf/").expect(404);
+    assert_eq!(pass(&app, "2026-12-22T10:00:00Z"), 0, "its jobs are quiet");
+}
+
+#[test]
+fn an_open_case_stops_the_day_and_shows_to_no_owner() {
+    let mut pages = Vec::new();
+    for with_case in [false, true] {
+        let app = TestApp::start();
+        let world = app.world();
+        if with_case {
+            report(&app.client_of(&world.sian), &world, &[&world.olwen]);
+        }
+        closing(&app, &world);
+        pages.push(app.client_of(&world.olwen).get(CLOSING).expect(200).visible());
+        app.run_due_work();
+        let of = |somebody: &Somebody| {
+            let mails = app.smtp.mails_to(&somebody.email.clone().unwrap());
+            mails.iter().map(|mail| mail.subject.clone()).collect::<Vec<_>>()
+        };
+        assert!(of(&world.olwen).iter().all(|subject| !subject.contains("finish")), "{:?}", of(&world.olwen));
+        assert_eq!(of(&world.lowri).iter().any(|subject| subject.contains("agor gyda chi")), with_case);
+        assert_eq!(pass(&app, "2026-12-21T10:00:00Z"), u64::from(!with_case));
+    }
+    assert_eq!(pages[0], pages[1], "nothing tells one from the other");
+}
+
+/// A closed organisation, its records handed over.
+fn closed(app: &TestApp, world: &World) {
+    closing(app, world);
+    hand_over(app, &app.client_of(&world.olwen));
+    assert_eq!(pass(app, "2026-12-21T10:00:00Z"), 1);
+}
+
+fn instruction(now: Moment) -> Instruction {
+    let [by, words, noted_by] = ["Olwen Perchen, director", REASON, "root"].map(str::to_owned);
+    Instruction { by, at: now, words, noted_by }
+}
+
+fn begin(app: &TestApp, world: &World) -> Result<(), Kept> {
+    let (now, id) = (app.app.clock.now(), world.org.id);
+    let begin = move |system: &mut System<'_>| shredding::begin(system, now, id, &instruction(now));
+    app.app.database.write_system(begin)
+}
+
+fn step_of(app: &TestApp, world: &World) -> Option<Step> {
+    let id = world.org.id;
+    app.app.database.read_system(|system| tombstone(system, id)).unwrap().map(|stone| stone.step)
+}
+
+#[test]
+fn keys_stay_until_everything_is_handed_over() {
+    let app = TestApp::start();
+    let world = app.world();
+    assert!(matches!(begin(&app, &world), Err(Kept::NotClosed)));
+    closing(&app, &world);
+    assert!(matches!(begin(&app, &world), Err(Kept::NotClosed)));
+    assert_eq!(pass(&app, "2026-12-21T10:00:00Z"), 1);
+    assert!(matches!(begin(&app, &world), Err(Kept::NotHandedOver)));
+    assert_eq!(step_of(&app, &world), None);
+    app.within(&world.org, |tenant| assert!(!keys::are_destroyed(tenant).unwrap()));
+}
+
+#[test]
+fn keys_go_in_steps_that_can_be_done_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    closed(&app, &world);
+    begin(&app, &world).unwrap();
+    begin(&app, &world).unwrap();
+    let (now, id) = (app.app.clock.now(), world.org.id);
+    let mut seen = vec![step_of(&app, &world).unwrap()];
+    while app.app.database.write_system(move |system| shredding::step(system, now, id)).unwrap() {
+        seen.push(step_of(&app, &world).unwrap());
+        app.within(&world.org, |tenant| {
+            assert!(keys::are_destroyed(tenant).unwrap());
+            assert!(keys::of_organisation(tenant, None).is_err(), "nothing opens any more");
+        });
+    }
+    seen.dedup();
+    assert_eq!(seen, [Step::Keys, Step::Files, Step::Words]);
+    assert_eq!(step_of(&app, &world), Some(Step::Done));
+    shredding::run(&app.app.database, &app.app.clock, id).unwrap();
+    let left = app.app.database.read_system(|system| tombstone(system, id)).unwrap().unwrap();
+    assert!(left.people > 5 && left.lines > 5 && left.head.len() == 32, "{left:?}");
+    app.within(&world.org, |tenant| {
+        for (blob, ..) in polisi::blobs::list(tenant).unwrap() {
+            assert_eq!(polisi::blobs::piece(tenant, blob, 0).unwrap(), None);
+        }
+    });
+    let page = operator(&app, &world).get(&operators_page(&world)).expect(200).visible();
+    for words in ["The keys are destroyed", "31 December 2027", "Olwen Perchen, director", REASON] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    // Backups and checks go on.
+    let looked =
+        app.app.database.read_system(|system| polisi::backups::checking::organisations_hold(system, None));
+    assert_eq!(looked.unwrap(), 2);
+}
+
+#[test]
+fn an_operator_destroys_keys_on_an_instruction_alone() {
+    let app = TestApp::start();
+    let world = app.world();
+    closed(&app, &world);
+    let client = operator(&app, &world);
+    let form = || client.get(&operators_page(&world)).expect(200).form("form[action$='/keys']");
+    let empty = form().submit().expect(422).visible();
+    assert!(empty.contains("Write who instructed it") && empty.contains("Copy the instruction"), "{empty}");
+    assert_eq!(step_of(&app, &world), None);
+    let filled = form().set("name", "Cartref Prawf").set("by", "Olwen Perchen").set("words", REASON);
+    let sent = filled.set("on-day", "21").set("on-month", "12").set("on-year", "2026").submit();
+    sent.expect(303);
+    assert_eq!(app.run_due_work()["keys_destroyed"], 1);
+    assert_eq!(step_of(&app, &world), Some(Step::Done));
+}
+
+#[test]
+fn a_case_is_finished_and_taken_along_by_its_people() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (_, reference) = report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    let since = app.app.clock.now();
+    let open = || app.within(&world.org, move |tenant| obstacles::obstacles(tenant, since).unwrap());
+    let record = format!("/o/cartref-prawf/incidents/{reference}/record.txt?lang=en");
+    let lead = app.client_of(&world.lowri);
+    app.client_of(&world.mair).get(&record).expect(404);
+    app.client_of(&world.olwen).get(&record).expect(404);
+    let text = lead.get(&record).expect(200).text();
+    assert!(text.contains("Zebrafinch"), "{text}");
+    assert!(lead.get(&record).expect(200).text().contains("Record saved"), "the one before is in its log");
+    assert!(open(), "it is open still");
+    let case = format!("/o/cartref-prawf/incidents/{reference}");
+    lead.post_form(&format!("{case}/look"), &[]).expect(303);
+    lead.post_form(&format!("{case}/close"), &[("outcome", "referred_on"), ("reason", "Council.")])
+        .expect(303);
+    assert!(!open());
+    assert_eq!(app.within(&world.org, |tenant| incidents::check_cases(tenant).unwrap()), None);
+}
