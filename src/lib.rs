@@ -34,6 +34,7 @@ pub mod pages;
 pub mod people;
 pub mod policies;
 pub mod reactions;
+pub mod retention;
 pub mod reviews;
 pub mod routes;
 pub mod schedule;

@@ -16,7 +16,7 @@ use crate::operator::sizes;
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{accounts, activity, backups, incidents, people, reactions, reviews, shelf};
+use crate::{accounts, activity, backups, incidents, people, reactions, retention, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -25,6 +25,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: "case-commitment", from_minute: 5 },
     Daily { kind: sizes::TICKET, from_minute: 10 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
+    Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
     Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
@@ -62,6 +63,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: COVERS, run: tell_of_covers },
     Task { kind: HEADS, run: mail_heads },
     Task { kind: sizes::TICKET, run: count_organisation },
+    Task { kind: retention::TICKET, run: keep_by_rule },
 ];
 
 /// The daily mails about who stands in for whom.
@@ -90,6 +92,7 @@ const COUNTED: &[&str] = &[
     "cover_mails",
     "head_mails",
     "organisations_counted",
+    "records_removed",
 ];
 
 /// How often the loop looks for work.
@@ -318,6 +321,14 @@ fn count_organisation(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, E
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("organisations_counted", 0)) };
     app.database.write(entry, move |tenant| sizes::refresh(tenant, now))?;
     Ok(Done::Counted("organisations_counted", 1))
+}
+
+/// Removes what is past its time; a pass ahead of the clock, or behind a clock that jumped, removes nothing.
+fn keep_by_rule(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("records_removed", 0));
+    };
+    Ok(Done::Counted("records_removed", retention::applying::run(app, entry, now)?))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

@@ -85,6 +85,12 @@ text_enum! {
         StandIn = "stand_in",
         /// Have the head of the log mailed every month.
         MailHead = "mail_head",
+        /// How long records are kept, and what falls due.
+        SeeRetention = "see_retention",
+        /// Choose periods; put and end legal holds.
+        ManageRetention = "manage_retention",
+        /// Put and end legal holds on cases that somebody may see.
+        HoldRecords = "hold_records",
     }
 }
 
@@ -131,6 +137,17 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::ManageOrganisation => LEADERS,
         Action::GrantRoles => &[Owner, ResponsibleIndividual, NominatedIndividual],
         Action::SeeActivity | Action::SeeOutbox => LEADERS,
+        Action::SeeRetention => &[
+            Owner,
+            ResponsibleIndividual,
+            NominatedIndividual,
+            RegisteredManager,
+            DeputyManager,
+            SafeguardingLead,
+            DataProtectionLead,
+        ],
+        Action::ManageRetention => &[Owner, DataProtectionLead],
+        Action::HoldRecords => &[Owner, SafeguardingLead, DataProtectionLead],
     }
 }
 

@@ -1269,6 +1269,89 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    tombstones (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        record_id -> Uid,
+        made_at -> Utc,
+        removed_at -> Utc,
+        rule -> Text,
+        rule_version -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_rules (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        rule -> Text,
+        version -> BigInt,
+        months -> BigInt,
+        from_on -> Text,
+        reason -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_notices (organisation_id, rule, version) {
+        organisation_id -> Uid,
+        rule -> Text,
+        version -> BigInt,
+        told_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    legal_holds (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        subject_id -> Nullable<Uid>,
+        from_on -> Nullable<Text>,
+        until_on -> Nullable<Text>,
+        key_id -> Uid,
+        reason -> Binary,
+        review_on -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+        asked_at -> Nullable<Utc>,
+        asked_by -> Nullable<Uid>,
+        end_reason -> Nullable<Binary>,
+        ended_at -> Nullable<Utc>,
+        ended_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_clock (id) {
+        id -> BigInt,
+        last_at -> Utc,
+        stopped_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -1351,6 +1434,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisation_events,
     announcements,
     announcement_organisations,
+    tombstones,
+    retention_rules,
+    retention_notices,
+    legal_holds,
+    retention_clock,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1412,7 +1500,11 @@ macro_rules! tenant_tables {
             badges,
             kiosk_sessions,
             covers,
-            head_mails
+            head_mails,
+            tombstones,
+            retention_rules,
+            retention_notices,
+            legal_holds
         );
     };
 }
@@ -1445,4 +1537,5 @@ pub const OUTSIDE: &[&str] = &[
     "organisation_events",
     "announcements",
     "announcement_organisations",
+    "retention_clock",
 ];

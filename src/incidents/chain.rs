@@ -31,6 +31,10 @@ text_enum! {
         Noted = "noted",
         /// It was closed.
         Closed = "closed",
+        /// A legal hold was put on it.
+        Held = "held",
+        /// A legal hold on it ended.
+        Released = "released",
     }
 }
 

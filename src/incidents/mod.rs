@@ -10,6 +10,7 @@ mod commitment;
 pub mod escalation;
 pub mod events;
 pub mod form;
+pub mod keeping;
 mod notices;
 pub mod pages;
 pub mod readiness;

@@ -59,6 +59,8 @@ mod references;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod retention;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod roles;

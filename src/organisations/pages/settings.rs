@@ -43,6 +43,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "approval": member.path("settings/approval"),
         "ready": member.path("ready"),
         "terms": member.may(Action::AcceptTerms).then(|| member.path("settings/terms")),
+        "retention": member.may(Action::SeeRetention).then(|| member.path("settings/retention")),
         "key_people": member.path("settings/people"),
         "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),

@@ -52,6 +52,9 @@ action-see-outbox = See which e-mails were sent or failed
 action-accept-terms = Accept the terms for the organisation
 action-stand-in = Name who stands in for them while they are away
 action-mail-head = Have the seal of the log mailed every month
+action-see-retention = See how long records are kept
+action-manage-retention = Choose how long records are kept, and put legal holds
+action-hold-records = Put legal holds on cases that they may see
 
 roles-title = What each role may do
 roles-lede = Roles at a service count for that service only. Nobody sees a case that is about them, whatever their role.
