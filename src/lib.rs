@@ -36,6 +36,7 @@ pub mod people;
 pub mod policies;
 pub mod quotas;
 pub mod reactions;
+pub mod retention;
 pub mod reviews;
 pub mod routes;
 pub mod schedule;

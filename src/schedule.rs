@@ -19,7 +19,7 @@ use crate::operator::{self, sizes, support};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{accounts, activity, backups, incidents, people, reactions, reviews, shelf};
+use crate::{accounts, activity, backups, incidents, people, reactions, retention, reviews, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -30,6 +30,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: sizes::TICKET, from_minute: 10 },
     Daily { kind: exports::SWEEP, from_minute: 60 },
     Daily { kind: people::imports::SWEEP, from_minute: 60 },
+    Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
     Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
@@ -72,6 +73,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: handover::TICKET, run: make_package },
     Task { kind: closing::TICKET, run: close_organisations },
     Task { kind: closing::shredding::TICKET, run: destroy_keys },
+    Task { kind: retention::TICKET, run: keep_by_rule },
 ];
 
 /// The daily mails about who stands in for whom.
@@ -105,6 +107,7 @@ const COUNTED: &[&str] = &[
     "packages_made",
     "organisations_closed",
     "keys_destroyed",
+    "records_removed",
 ];
 
 /// How often the loop looks for work.
@@ -387,6 +390,14 @@ fn destroy_keys(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> 
     }
     closing::shredding::run(&app.database, &app.clock, OrganisationId::from_any(subject(ticket)))?;
     Ok(Done::Counted("keys_destroyed", 1))
+}
+
+/// Removes what is past its time; a pass ahead of the clock, or behind a clock that jumped, removes nothing.
+fn keep_by_rule(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("records_removed", 0));
+    };
+    Ok(Done::Counted("records_removed", retention::applying::run(app, entry, now)?))
 }
 
 /// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.

@@ -91,6 +91,12 @@ text_enum! {
         TakeOut = "take_out",
         /// Close the organisation for good.
         CloseOrganisation = "close_organisation",
+        /// How long records are kept, and what falls due.
+        SeeRetention = "see_retention",
+        /// Choose periods; put and end legal holds.
+        ManageRetention = "manage_retention",
+        /// Put and end legal holds on cases that somebody may see.
+        HoldRecords = "hold_records",
     }
 }
 
@@ -143,6 +149,17 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::ManageOrganisation => LEADERS,
         Action::GrantRoles => &[Owner, ResponsibleIndividual, NominatedIndividual],
         Action::SeeActivity | Action::SeeOutbox => LEADERS,
+        Action::SeeRetention => &[
+            Owner,
+            ResponsibleIndividual,
+            NominatedIndividual,
+            RegisteredManager,
+            DeputyManager,
+            SafeguardingLead,
+            DataProtectionLead,
+        ],
+        Action::ManageRetention => &[Owner, DataProtectionLead],
+        Action::HoldRecords => &[Owner, SafeguardingLead, DataProtectionLead],
     }
 }
 

@@ -25,7 +25,8 @@ pub fn check_acknowledgements(
             return Ok(Some(Bad { table: "acknowledgements", id: row.id.any(), why }));
         }
     }
-    if let Some(id) = logged.into_keys().next() {
+    let removed = audit::tombstones::of_kind(tenant, "acknowledgements")?;
+    if let Some(id) = logged.into_keys().find(|id| !removed.contains(id)) {
         let why = "the log knows it, but it is gone";
         return Ok(Some(Bad { table: "acknowledgements", id, why }));
     }

@@ -6,6 +6,9 @@
 
 mod head;
 mod store;
+pub mod tombstones;
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -161,6 +164,15 @@ pub fn set_head(tenant: &mut Tenant<'_>, chain: AnyId, hash: &[u8]) -> Result<()
     store::set_head(tenant, chain, hash)
 }
 
+/// Holds the end of the organisation's log until the transaction ends: whoever else writes into it waits.
+///
+/// # Errors
+/// The database is away.
+pub fn lock(tenant: &mut Tenant<'_>) -> Result<(), Error> {
+    let chain = tenant.organisation().any();
+    store::lock(tenant, chain)
+}
+
 /// Lines that are read at a time.
 const PART: i64 = 1_000;
 
@@ -171,6 +183,8 @@ pub struct Checked {
     pub lines: i64,
     /// The hash of the last of these; empty without one.
     pub head: Vec<u8>,
+    /// How many words beside these lines a rule removed.
+    pub removed: i64,
     /// Where it breaks, when it does.
     pub broken: Option<Broken>,
 }
@@ -189,7 +203,8 @@ pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
 /// The database is away.
 pub fn walk(tenant: &mut Tenant<'_>) -> Result<Checked, Error> {
     let chain = tenant.organisation().any();
-    let mut checked = Checked { lines: 0, head: Vec::new(), broken: None };
+    let mut checked = Checked { lines: 0, head: Vec::new(), removed: 0, broken: None };
+    let removed = tombstones::of_kind(tenant, tombstones::WORDS)?;
     let mut after = i64::MIN;
     loop {
         let part = store::part(tenant, after, PART)?;
@@ -199,7 +214,8 @@ pub fn walk(tenant: &mut Tenant<'_>) -> Result<Checked, Error> {
         for (entry, words) in part {
             after = entry.seq;
             let seq = checked.lines + 1;
-            checked.broken = broken(chain, seq, &checked.head, (&entry, words));
+            checked.removed += i64::from(words.is_none() && removed.contains(&entry.id.any()));
+            checked.broken = broken(chain, seq, &checked.head, (&entry, words), &removed);
             if checked.broken.is_some() {
                 return Ok(checked);
             }
@@ -214,14 +230,24 @@ pub fn walk(tenant: &mut Tenant<'_>) -> Result<Checked, Error> {
 }
 
 /// Whether a line isn't what it was, at the place where it stands.
-fn broken(chain: AnyId, seq: i64, before: &[u8], (entry, words): (&Entry, store::Beside)) -> Option<Broken> {
+fn broken(
+    chain: AnyId,
+    seq: i64,
+    before: &[u8],
+    (entry, words): (&Entry, store::Beside),
+    removed: &BTreeSet<AnyId>,
+) -> Option<Broken> {
     let intact = entry.seq == seq
         && entry.prev_hash == before
         && entry.expected_hash(chain).as_slice() == entry.hash.as_slice();
     if !intact {
         return Some(Broken { seq, id: Some(entry.id), words: false });
     }
-    let (salt, words) = words?;
+    let Some((salt, words)) = words else {
+        // Words may go, but by a rule that says so.
+        let are_gone = entry.commitment.iter().any(|byte| *byte != 0) && !removed.contains(&entry.id.any());
+        return are_gone.then_some(Broken { seq, id: Some(entry.id), words: true });
+    };
     let changed = commitment(&salt, &words).as_slice() != entry.commitment;
     changed.then_some(Broken { seq, id: Some(entry.id), words: true })
 }

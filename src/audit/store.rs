@@ -35,6 +35,13 @@ pub(super) fn advance(tenant: &mut Tenant<'_>, chain: AnyId) -> Result<Head, Err
     Ok(Head { seq: 1, hash: Vec::new() })
 }
 
+/// Locks the row of a head until the transaction ends.
+pub(super) fn lock(tenant: &mut Tenant<'_>, chain: AnyId) -> Result<(), Error> {
+    let row = tenant.all(chain_heads::table).filter(chain_heads::chain.eq(chain));
+    diesel::update(row).set(chain_heads::seq.eq(chain_heads::seq)).execute(tenant.connection())?;
+    Ok(())
+}
+
 pub(super) fn set_head(tenant: &mut Tenant<'_>, chain: AnyId, hash: &[u8]) -> Result<(), Error> {
     let row = tenant.all(chain_heads::table).filter(chain_heads::chain.eq(chain));
     diesel::update(row).set(chain_heads::hash.eq(hash)).execute(tenant.connection())?;

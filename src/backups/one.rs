@@ -35,6 +35,8 @@ const STAYS: &[&str] = &[
     "security_events",
     "account_mails",
     "backups",
+    // The clock of the machine.
+    "retention_clock",
     // Of an account alone. Who comes back sets a second factor up again.
     "known_devices",
     "email_changes",

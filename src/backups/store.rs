@@ -97,7 +97,11 @@ pub(super) fn first_organisation(system: &mut System<'_>) -> Result<Option<Momen
 }
 
 /// Every operator.
-pub(super) fn operators(system: &mut System<'_>) -> Result<Vec<(AccountId, Email, Language)>, Error> {
+/// Who runs the installation, to be told of what goes wrong.
+///
+/// # Errors
+/// The database is away.
+pub fn operators(system: &mut System<'_>) -> Result<Vec<(AccountId, Email, Language)>, Error> {
     let rows: Vec<(AccountId, String, Language)> = accounts::table
         .filter(accounts::operator_since.is_not_null().and(accounts::disabled_at.is_null()))
         .select((accounts::id, accounts::email, accounts::language))

@@ -205,6 +205,12 @@ ids! {
     HandoverId,
     /// The closing of an organisation.
     ClosingId,
+    /// What stays of a record that a rule removed.
+    TombstoneId,
+    /// An organisation's own period of keeping.
+    RetentionRuleId,
+    /// Something that keeps records past their time.
+    LegalHoldId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

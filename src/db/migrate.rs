@@ -22,8 +22,25 @@ pub const APPEND_ONLY: &[&str] = &[
     "printed_values",
     "renditions",
     "request_withdrawals",
+    "retention_rules",
     "reviews",
     "terms_acceptances",
+    "tombstones",
+    "withdrawals",
+];
+
+/// Those of them whose rows a rule of keeping may remove, when a tombstone stands for the row: the database
+/// refuses it without one.
+const REMOVABLE: &[&str] = &[
+    "acknowledgements",
+    "approval_decisions",
+    "incident_entries",
+    "policy_share_visits",
+    "policy_versions",
+    "printed_values",
+    "renditions",
+    "request_withdrawals",
+    "reviews",
     "withdrawals",
 ];
 
@@ -122,7 +139,8 @@ pub fn grant(connection: &mut DbConnection, role: &str) -> Result<(), Error> {
          REVOKE INSERT, UPDATE, DELETE ON __diesel_schema_migrations FROM \"{role}\";"
     );
     for table in APPEND_ONLY {
-        statements.push_str(&format!("REVOKE UPDATE, DELETE ON {table} FROM \"{role}\";"));
+        let change = if REMOVABLE.contains(table) { "UPDATE" } else { "UPDATE, DELETE" };
+        statements.push_str(&format!("REVOKE {change} ON {table} FROM \"{role}\";"));
     }
     Ok(server.batch_execute(&statements)?)
 }

@@ -1290,6 +1290,17 @@ diesel::table! {
         organisation_id -> Uid,
         kind -> Text,
         amount -> BigInt,
+
+    tombstones (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        record_id -> Uid,
+        made_at -> Utc,
+        removed_at -> Utc,
+        rule -> Text,
+        rule_version -> BigInt,
+        hash -> Binary,
     }
 }
 
@@ -1369,6 +1380,53 @@ diesel::table! {
         undone_at -> Nullable<Utc>,
         undone_by -> Nullable<Uid>,
         closed_at -> Nullable<Utc>,
+
+    retention_rules (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        rule -> Text,
+        version -> BigInt,
+        months -> BigInt,
+        from_on -> Text,
+        reason -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_notices (organisation_id, rule, version) {
+        organisation_id -> Uid,
+        rule -> Text,
+        version -> BigInt,
+        told_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    legal_holds (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        subject_id -> Nullable<Uid>,
+        from_on -> Nullable<Text>,
+        until_on -> Nullable<Text>,
+        key_id -> Uid,
+        reason -> Binary,
+        review_on -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+        asked_at -> Nullable<Utc>,
+        asked_by -> Nullable<Uid>,
+        end_reason -> Nullable<Binary>,
+        ended_at -> Nullable<Utc>,
+        ended_by -> Nullable<Uid>,
     }
 }
 
@@ -1394,6 +1452,12 @@ diesel::table! {
         step -> Text,
         begun_at -> Utc,
         done_at -> Nullable<Utc>,
+    retention_clock (id) {
+        id -> BigInt,
+        last_at -> Utc,
+        stopped_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
     }
 }
 
@@ -1487,6 +1551,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     handovers,
     closings,
     closed_organisations,
+    tombstones,
+    retention_rules,
+    retention_notices,
+    legal_holds,
+    retention_clock,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1551,7 +1620,11 @@ macro_rules! tenant_tables {
             head_mails,
             mail_days,
             handovers,
-            closings
+            closings,
+            tombstones,
+            retention_rules,
+            retention_notices,
+            legal_holds
         );
     };
 }
@@ -1589,4 +1662,5 @@ pub const OUTSIDE: &[&str] = &[
     "quota_changes",
     "support_visits",
     "closed_organisations",
+    "retention_clock",
 ];

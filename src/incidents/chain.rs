@@ -33,6 +33,10 @@ text_enum! {
         Closed = "closed",
         /// Somebody took it along, because the organisation closes.
         Taken = "taken",
+        /// A legal hold was put on it.
+        Held = "held",
+        /// A legal hold on it ended.
+        Released = "released",
     }
 }
 

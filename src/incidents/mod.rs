@@ -11,6 +11,7 @@ mod ending;
 pub mod escalation;
 pub mod events;
 pub mod form;
+pub mod keeping;
 mod notices;
 pub mod pages;
 pub mod readiness;

@@ -79,7 +79,7 @@ pub fn ask(app: &TestApp, world: &World, policy: PolicyId, people: &[&Somebody])
 }
 
 /// The path of the newest personal link that was mailed to somebody.
-fn link_of(app: &TestApp, somebody: &Somebody) -> String {
+pub fn link_of(app: &TestApp, somebody: &Somebody) -> String {
     app.run_due_work();
     let mails = app.smtp.mails_to(somebody.email.as_deref().unwrap());
     let mail = mails.iter().rev().find(|mail| mail.links().iter().any(|link| link.contains("/s/"))).unwrap();
@@ -105,7 +105,8 @@ fn everything(app: &TestApp, world: &World) -> String {
     })
 }
 
-fn sign(page: &Page) -> Page {
+/// Ticks the statement and signs.
+pub fn sign(page: &Page) -> Page {
     page.form("form.sign").tick("statement").submit()
 }
 

@@ -67,6 +67,8 @@ mod references;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod retention;
+#[cfg(test)]
 mod reviews;
 #[cfg(test)]
 mod roles;

@@ -266,12 +266,17 @@ async fn check(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let text = visit.app.messages.format(visit.language, key, &values);
     let is_shown = checked.broken.is_some_and(|broken| broken.id.is_some())
         && member.reach(crate::access::Action::SeeActivity) == Reach::Everywhere;
+    let removed = (checked.removed > 0).then(|| {
+        let count = args([("count", checked.removed)]);
+        visit.app.messages.format(visit.language, "activity-words-removed", &count)
+    });
     let at = dates::written(&visit.now.to_string(), "datetime", visit.language);
     Ok(json!({
         "kind": kind,
         "text": text,
         "at": at,
         "head": head,
+        "removed": removed,
         "line": is_shown.then(|| member.path(&format!("activity/{seq}"))),
     }))
 }

@@ -1,10 +1,12 @@
 //! Cases in the database.
 
 mod entries;
+mod keeping;
 
 use diesel::prelude::*;
 
 pub(super) use entries::{entries, insert_entry, lock_log};
+pub(super) use keeping::remove;
 
 use super::sealed::Sealed;
 use super::severity::Severity;

@@ -51,6 +51,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "support_href": member.may(Action::AnswerSupport).then(|| member.path("settings/support")),
         "export": member.may(Action::TakeOut).then(|| member.path("settings/export")),
         "closing": member.path("settings/closing"),
+        "retention": member.may(Action::SeeRetention).then(|| member.path("settings/retention")),
         "key_people": member.path("settings/people"),
         "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),

@@ -238,7 +238,9 @@ pub fn check_renditions(tenant: &mut Tenant<'_>) -> Result<Option<Bad>, Error> {
             Some(_) => {}
         }
     }
-    let missing = logged.into_keys().find_map(|id| RenditionId::parse(&id));
+    let removed = audit::tombstones::of_kind(tenant, "renditions")?;
+    let mut missing = logged.into_keys().filter_map(|id| RenditionId::parse(&id));
+    let missing = missing.find(|id| !removed.contains(&id.any()));
     Ok(missing.map(|id| Bad { table: "renditions", id: id.any(), why: "the log knows it, but it is gone" }))
 }
 

@@ -4,6 +4,10 @@ activity-lede = Who did what, and when. Lines are added and never changed; each 
 activity-table = Activity
 activity-csv = Download as CSV
 activity-verify = Verify
+activity-words-removed = { $count ->
+    [one] The words beside one line were removed by a rule of retention. The chain holds without them.
+   *[other] The words beside { $count } lines were removed by rules of retention. The chain holds without them.
+}
 activity-checked = Every line was read and its hash worked out again. { $at }
 activity-intact = { $count ->
     [0] The log is still empty.
@@ -181,6 +185,11 @@ activity-link_stopped = Personal link stopped
 activity-cases_committed = Daily seal over all reports of concerns, also when there are none
 activity-invitation_withdrawn = Invitation withdrawn
 activity-person_came_back = Person came back
+activity-retention_changed = How long records are kept was changed
+activity-records_removed = Records were removed by a rule
+activity-hold_put = Legal hold put
+activity-hold_end_asked = End of a legal hold asked for
+activity-hold_ended = Legal hold ended
 activity-cover_named = Somebody named who stands in
 activity-cover_ended = Standing in ended early
 activity-head_mail_chosen = Monthly e-mail with the head of the log chosen or ended

@@ -37,6 +37,7 @@ outbox-kind-review = Reminder of a review
 outbox-kind-approval = Please comment or approve
 outbox-kind-approval_answer = Answer to a request for approval
 outbox-kind-request = Please read and sign
+outbox-kind-retention = How long records are kept
 outbox-kind-chain_head = Head of the log
 outbox-kind-handover = Everything taken out
 outbox-kind-closing = Closing

@@ -55,6 +55,9 @@ action-answer-support = Allow the people who run Polisi to look in to help, and 
 action-mail-head = Have the seal of the log mailed every month
 action-take-out = Take everything out that the organisation has
 action-close-organisation = Close the organisation for good
+action-see-retention = See how long records are kept
+action-manage-retention = Choose how long records are kept, and put legal holds
+action-hold-records = Put legal holds on cases that they may see
 
 roles-title = What each role may do
 roles-lede = Roles at a service count for that service only. Nobody sees a case that is about them, whatever their role.

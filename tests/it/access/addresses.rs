@@ -54,6 +54,8 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("away", "absence", Row("absences", "id")),
     ("activity", "number", Word("1")),
     ("covers", "cover", Row("covers", "id")),
+    ("holds", "hold", Row("legal_holds", "id")),
+    ("rules", "rule", Word("mail-bodies")),
     ("people", "person", Row("people", "id")),
     ("people", "id", Row("people", "id")),
     ("people", "role", Word("registered_manager")),

@@ -33,6 +33,7 @@ const UNREACHED: &[&str] = &[
     "policy_share_visits",
     "shelf_items",
     "staff_import_rows",
+    "retention_notices",
 ];
 
 /// URLs of [`needs_whole_organisation`].

@@ -1,0 +1,131 @@
+//! Legal holds: what they keep, who sees them, and that two people end them.
+
+use polisi::access::Role;
+use polisi::people;
+
+use super::{PAGE, day, jump_to, leave, live, name};
+use crate::support::app::{TestApp, World};
+use crate::support::client::Client;
+use crate::support::form::Form;
+use crate::support::page::Page;
+
+const REASON: &str = "The claim was settled in full last week.";
+
+fn form(client: &Client) -> Form {
+    client.get(&format!("{PAGE}/holds/add")).expect(200).form("main form")
+}
+
+/// Puts a hold with a review a month ahead of the clock.
+fn put(app: &TestApp, client: &Client, on: &str, row: Option<(&str, &str)>) -> Page {
+    let form = form(client).set("on", on).set("reason", "Canary claim");
+    let form = row.into_iter().fold(form, |form, (name, value)| form.set(name, value));
+    let review = app.app.clock.now().day().plus_days(30).to_string();
+    day(form, "review", &review).submit()
+}
+
+fn end_of(client: &Client) -> String {
+    client.get(&format!("{PAGE}/holds")).expect(200).attributes("main a[href$='/end']", "href").remove(0)
+}
+
+fn second_owner(app: &TestApp, world: &World) {
+    let (now, gwen) = (app.app.clock.now(), world.gwen.person);
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, gwen, Role::Owner, None).unwrap();
+    });
+}
+
+#[test]
+fn what_is_held_stays_until_two_people_end_it() {
+    let app = TestApp::start();
+    let world = app.world();
+    second_owner(&app, &world);
+    for somebody in [&world.tomos, &world.kemi] {
+        leave(&app, &world, somebody, "2026-11-21");
+    }
+    app.run_due_work();
+    jump_to(&app, "2032-11-01");
+    let olwen = app.client_of(&world.olwen);
+    let tomos = world.tomos.person.to_string();
+    put(&app, &olwen, "person", Some(("person", &tomos))).expect(303).follow().expect(200);
+    assert!(app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+    live(&app, 45);
+    assert_eq!(name(&app, &world, world.tomos.person), "Tomos Newydd", "held");
+    assert!(name(&app, &world, world.kemi.person).starts_with("Former"), "not held");
+    let mails = app.smtp.mails_to(world.gwen.email.as_deref().unwrap());
+    let review = mails.iter().filter(|mail| mail.subject.contains("looked at again")).collect::<Vec<_>>();
+    assert!(!review.is_empty());
+    for mail in review {
+        let words = format!("{}{:?}{:?}", mail.subject, mail.text, mail.html);
+        assert!(!words.contains("Tomos") && !words.contains("Canary"), "{words}");
+    }
+    assert!(!app.client_of(&world.mair).get("/o/cartref-prawf/activity").text().contains("Canary"));
+
+    let olwen = app.client_of(&world.olwen);
+    let end = end_of(&olwen);
+    let page = olwen.get(&end).expect(200);
+    page.form("main form").set("reason", "Settled").submit().expect(422);
+    page.form("main form").set("reason", REASON).submit().expect(303).follow().expect(200);
+    // Asked, not ended; and whoever asked can't agree too.
+    assert!(!olwen.get(&end).expect(200).has("main form"));
+    olwen.post_form(&end, &[("reason", REASON)]).expect(409);
+    live(&app, 1);
+    assert_eq!(name(&app, &world, world.tomos.person), "Tomos Newydd");
+    let gwen = app.client_of(&world.gwen);
+    let page = gwen.get(&end_of(&gwen)).expect(200);
+    assert!(page.visible().contains(REASON) && page.visible().contains("Olwen"), "{}", page.visible());
+    page.form("main form").submit().expect(303).follow().expect(200);
+    gwen.get(&end).expect(409);
+    assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+    live(&app, 1);
+    assert!(name(&app, &world, world.tomos.person).starts_with("Former"));
+}
+
+#[test]
+fn one_alone_ends_a_hold_with_a_reason() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    put(&app, &olwen, "organisation", None).expect(303);
+    let page = olwen.get(&end_of(&olwen)).expect(200);
+    page.form("main form").set("reason", "Because").submit().expect(422);
+    page.form("main form").set("reason", REASON).submit().expect(303);
+    assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+}
+
+#[test]
+fn days_and_the_whole_organisation_are_kept() {
+    let app = TestApp::start();
+    let world = app.world();
+    leave(&app, &world, &world.tomos, "2026-11-21");
+    app.run_due_work();
+    jump_to(&app, "2032-12-01");
+    let olwen = app.client_of(&world.olwen);
+    let form = form(&olwen).set("on", "days").set("reason", "Enquiry");
+    let form = day(day(day(form, "from", "2026-11-21"), "until", "2026-11-30"), "review", "2033-03-01");
+    form.submit().expect(303);
+    live(&app, 40);
+    assert_eq!(name(&app, &world, world.tomos.person), "Tomos Newydd");
+    let olwen = app.client_of(&world.olwen);
+    put(&app, &olwen, "organisation", None).expect(303);
+    olwen.get(&end_of(&olwen)).expect(200);
+}
+
+#[test]
+fn a_faulty_form_says_what_to_do() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let refused = form(&olwen).submit().expect(422).visible();
+    for words in ["Choose what the hold is on", "Say why", "Enter a day after today"] {
+        assert!(refused.contains(words), "{words}: {refused}");
+    }
+    let chosen = form(&olwen).set("on", "person").set("reason", "Typed reason").submit().expect(422);
+    assert!(chosen.visible().contains("Choose one from the list") && chosen.text().contains("Typed reason"));
+    let form = form(&olwen).set("on", "days").set("reason", "x");
+    let form = day(day(day(form, "from", "2026-11-21"), "until", "2026-11-20"), "review", "2026-12-20");
+    assert!(form.submit().expect(422).visible().contains("must not be before the first"));
+    // A row of the other organisation isn't offered.
+    let foreign = world.priya.person.to_string();
+    let fields = [("on", "person"), ("person", foreign.as_str()), ("reason", "x")];
+    olwen.post_form(&format!("{PAGE}/holds/add"), &fields).expect(422);
+}
