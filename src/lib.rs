@@ -35,6 +35,7 @@ pub mod people;
 pub mod policies;
 pub mod reactions;
 pub mod reviews;
+pub mod rights;
 pub mod routes;
 pub mod schedule;
 pub mod shelf;

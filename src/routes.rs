@@ -31,6 +31,8 @@ pub fn all() -> Vec<Route> {
         crate::policies::references::pages::ROUTES,
         crate::policies::sharing::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::rights::complaints::pages::ROUTES,
+        crate::rights::pages::ROUTES,
         crate::shelf::pages::ROUTES,
         crate::terms::pages::ROUTES,
         crate::today::pages::ROUTES,

@@ -85,6 +85,10 @@ text_enum! {
         StandIn = "stand_in",
         /// Have the head of the log mailed every month.
         MailHead = "mail_head",
+        /// Record what somebody asks about their data, or complains of.
+        RecordRights = "record_rights",
+        /// Run such requests and complaints.
+        RunRights = "run_rights",
     }
 }
 
@@ -131,6 +135,16 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::ManageOrganisation => LEADERS,
         Action::GrantRoles => &[Owner, ResponsibleIndividual, NominatedIndividual],
         Action::SeeActivity | Action::SeeOutbox => LEADERS,
+        Action::RecordRights => &[
+            Owner,
+            ResponsibleIndividual,
+            NominatedIndividual,
+            RegisteredManager,
+            DeputyManager,
+            DataProtectionLead,
+            Hr,
+        ],
+        Action::RunRights => &[Owner, DataProtectionLead],
     }
 }
 

@@ -9,7 +9,9 @@ mod store;
 pub mod transport;
 
 pub use letter::{Letter, Post, Sheet};
-pub use store::{Outgoing, State, Summary, cancel, count, failures, find, list, readdress, requeue, stuck};
+pub use store::{
+    Outgoing, State, Summary, cancel, count, failures, find, list, readdress, requeue, stuck, to_person,
+};
 pub use transport::{Transport, TransportError};
 
 use crate::access::email::Email;

@@ -202,12 +202,13 @@ pub fn find(tenant: &mut Tenant<'_>, id: MailId) -> Result<Option<Summary>, Erro
     Ok(row.select(SUMMARY).first(tenant.connection()).optional()?)
 }
 
-/// How many mails the outbox lists, cases apart.
+/// How many mails the outbox lists, cases and kinds apart that somebody may not know of.
 ///
 /// # Errors
 /// The database is away.
-pub fn count(tenant: &mut Tenant<'_>, state: Option<State>) -> Result<i64, Error> {
-    let mut query = tenant.all(mails::table).filter(mails::incident_id.is_null()).into_boxed();
+pub fn count(tenant: &mut Tenant<'_>, state: Option<State>, without: &[&str]) -> Result<i64, Error> {
+    let shown = mails::incident_id.is_null().and(mails::kind.ne_all(without.to_vec()));
+    let mut query = tenant.all(mails::table).filter(shown).into_boxed();
     if let Some(state) = state {
         query = query.filter(mails::state.eq(state));
     }
@@ -234,12 +235,12 @@ pub fn readdress(tenant: &mut Tenant<'_>, id: MailId, to: &Email) -> Result<(), 
 pub fn list(
     tenant: &mut Tenant<'_>,
     state: Option<State>,
-    limit: i64,
-    offset: i64,
+    without: &[&str],
+    (limit, offset): (i64, i64),
 ) -> Result<Vec<Summary>, Error> {
     let mut query = tenant
         .all(mails::table)
-        .filter(mails::incident_id.is_null())
+        .filter(mails::incident_id.is_null().and(mails::kind.ne_all(without.to_vec())))
         .select(SUMMARY)
         .order((mails::created_at.desc(), mails::id.desc()))
         .limit(limit)
@@ -249,6 +250,20 @@ pub fn list(
         query = query.filter(mails::state.eq(state));
     }
     Ok(query.load(tenant.connection())?)
+}
+
+/// What was mailed to somebody: when it was queued, its subject, where it is on its way. Cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn to_person(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<(Moment, String, State)>, Error> {
+    let theirs =
+        tenant.all(mails::table).filter(mails::incident_id.is_null().and(mails::person_id.eq(person)));
+    let rows = theirs
+        .order((mails::created_at, mails::id))
+        .select((mails::created_at, mails::subject, mails::state))
+        .load(tenant.connection())?;
+    Ok(rows)
 }
 
 /// How many mails failed for good, cases apart.

@@ -42,7 +42,7 @@ pub fn count(tenant: &mut Tenant<'_>) -> Result<Size, Error> {
         people: number(people::present_names(tenant)?.len()),
         policies: number(policies::store::all(tenant)?.iter().filter(in_force).count()),
         storage_bytes: blobs::total(tenant)?,
-        mail_waiting: mail::count(tenant, Some(State::Queued))?,
+        mail_waiting: mail::count(tenant, Some(State::Queued), &[])?,
         mail_failed: mail::failures(tenant)?,
         signed_in_at: store::last_sign_in(&mut tenant.system(), organisation)?,
     })

@@ -13,6 +13,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, State};
 use crate::people;
+use crate::rights;
 
 /// What went wrong with another try.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +46,12 @@ pub fn try_again(tenant: &mut Tenant<'_>, now: Moment, id: MailId) -> Result<(),
     jobs::add(&mut tenant.system(), now, &ticket)?;
     audit::record(tenant, now, &events::MailRetried { mail: id, kind: &mail.kind })?;
     Ok(())
+}
+
+/// Kinds of mail that somebody may not know of: those about requests in which they have a conflict tell by
+/// their number alone.
+fn hidden_kinds(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<&'static [&'static str], DbError> {
+    Ok(if rights::hidden_from(tenant, reader)?.is_empty() { &[] } else { &[rights::notices::KIND] })
 }
 
 fn address_now(

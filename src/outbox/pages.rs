@@ -37,11 +37,12 @@ type Names = BTreeMap<PersonId, String>;
 /// Shows the mails.
 pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let state = State::from_word(visit.query.text("state"));
-    let query = visit.query.clone();
+    let (query, reader) = (visit.query.clone(), member.person());
     let found = visit.app.read(&member, move |tenant| {
-        let total = usize::try_from(mail::count(tenant, state)?).unwrap_or_default();
+        let without = super::hidden_kinds(tenant, reader)?;
+        let total = usize::try_from(mail::count(tenant, state, without)?).unwrap_or_default();
         let paging = Paging::of(&query, total);
-        let mails = mail::list(tenant, state, number(PAGE_SIZE), number(paging.offset()))?;
+        let mails = mail::list(tenant, state, without, (number(PAGE_SIZE), number(paging.offset())))?;
         Ok::<_, Error>((total, paging, mails, people::present_names(tenant)?))
     });
     let (total, paging, mails, names) = found.await?;
@@ -68,8 +69,11 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
 /// The mails for a spreadsheet, with the filter of the list.
 pub async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let state = State::from_word(visit.query.text("state"));
+    let reader = member.person();
     let found = visit.app.read(&member, move |tenant| {
-        Ok::<_, Error>((mail::list(tenant, state, i64::MAX, 0)?, people::present_names(tenant)?))
+        let without = super::hidden_kinds(tenant, reader)?;
+        let mails = mail::list(tenant, state, without, (i64::MAX, 0))?;
+        Ok::<_, Error>((mails, people::present_names(tenant)?))
     });
     let (mails, names) = found.await?;
     let rows = mails.iter().map(|mail| {

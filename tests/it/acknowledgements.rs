@@ -102,7 +102,7 @@ fn everything(app: &TestApp, world: &World) -> String {
             seen +=
                 &format!("{:?}", acknowledgements::store::assignments_of_person(tenant, person.id).unwrap());
         }
-        seen + &format!("{:?}", polisi::mail::list(tenant, None, 10_000, 0).unwrap())
+        seen + &format!("{:?}", polisi::mail::list(tenant, None, &[], (10_000, 0)).unwrap())
     })
 }
 

@@ -32,6 +32,9 @@ const UNREACHED: &[&str] = &[
     "policy_share_visits",
     "shelf_items",
     "staff_import_rows",
+    "rights_steps",
+    "rights_records",
+    "rights_answers",
 ];
 
 /// URLs of [`needs_whole_organisation`].
