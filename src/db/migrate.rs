@@ -23,6 +23,8 @@ pub const APPEND_ONLY: &[&str] = &[
     "renditions",
     "request_withdrawals",
     "reviews",
+    "rights_answers",
+    "rights_steps",
     "terms_acceptances",
     "withdrawals",
 ];

@@ -48,10 +48,14 @@ pub fn try_again(tenant: &mut Tenant<'_>, now: Moment, id: MailId) -> Result<(),
     Ok(())
 }
 
+/// Kinds of mail that somebody may not know of who may know of all.
+const NOTHING_HIDDEN: &[&str] = &[];
+
 /// Kinds of mail that somebody may not know of: those about requests in which they have a conflict tell by
 /// their number alone.
 fn hidden_kinds(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<&'static [&'static str], DbError> {
-    Ok(if rights::hidden_from(tenant, reader)?.is_empty() { &[] } else { &[rights::notices::KIND] })
+    let hidden: &[&str] = &[rights::notices::KIND];
+    Ok(if rights::hidden_from(tenant, reader)?.is_empty() { NOTHING_HIDDEN } else { hidden })
 }
 
 fn address_now(

@@ -6,7 +6,7 @@ const OPEN: &str = "[[";
 /// After what is blacked out.
 const CLOSE: &str = "]]";
 /// What is printed in its place: one length for everything, because a length can say who is meant.
-const BLACK: &str = "████████";
+const BLACK: &str = "[———]";
 
 /// Why a marked text can't be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +76,12 @@ mod tests {
     fn what_is_marked_is_black_and_the_rest_is_as_it_was() {
         let found = "Asked by Mair Rees\nSigned by Siân Ŵyr";
         for (marked, given) in [
-            ("Asked by [[Mair Rees]]\nSigned by Siân Ŵyr", Ok("Asked by ████████\nSigned by Siân Ŵyr")),
+            ("Asked by [[Mair Rees]]\nSigned by Siân Ŵyr", Ok("Asked by [———]\nSigned by Siân Ŵyr")),
             (
                 "[[Asked]] by [[Mair]] Rees  \nSigned by Siân Ŵyr\n",
-                Ok("████████ by ████████ Rees  \nSigned by Siân Ŵyr\n"),
+                Ok("[———] by [———] Rees  \nSigned by Siân Ŵyr\n"),
             ),
-            ("[[Asked by Mair Rees\nSigned by Siân Ŵyr]]", Ok("████████")),
+            ("[[Asked by Mair Rees\nSigned by Siân Ŵyr]]", Ok("[———]")),
             (found, Err(Fault::Nothing)),
             ("Asked by [[Mair]]\nSigned by Siân Ŵyr", Err(Fault::Changed)),
             ("Asked by [[Mair Rees]]\nSigned by Siân", Err(Fault::Changed)),

@@ -61,6 +61,8 @@ mod register;
 #[cfg(test)]
 mod reviews;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod schema;

@@ -232,7 +232,7 @@ rights-letter-next = If you are not satisfied
 rights-letter-ask-us = Write to { $organisation } if something is missing or wrong. You can also make a complaint to us about how we use your data; we acknowledge it within 30 days.
 rights-letter-authority = You can complain to the data-protection authority, the Information Commissioner (ico.org.uk), and you can go to court.
 rights-letter-withheld = What we have kept back, and why
-rights-letter-withheld-lede = The law lets or makes us keep back the following. Where a part of a record is kept back, it is blacked out.
+rights-letter-withheld-lede = The law lets or makes us keep back the following. Where a part of a record is kept back, [———] stands in its place.
 rights-letter-count = { $count ->
     [one] { $count } record, or a part of it
    *[other] { $count } records, or parts of them
