@@ -38,6 +38,7 @@ pub mod quotas;
 pub mod reactions;
 pub mod retention;
 pub mod reviews;
+pub mod rights;
 pub mod routes;
 pub mod schedule;
 pub mod shelf;

@@ -37,6 +37,8 @@ pub fn all() -> Vec<Route> {
         crate::retention::holds::pages::ROUTES,
         crate::retention::pages::ROUTES,
         crate::reviews::pages::ROUTES,
+        crate::rights::complaints::pages::ROUTES,
+        crate::rights::pages::ROUTES,
         crate::shelf::pages::ROUTES,
         crate::terms::pages::ROUTES,
         crate::today::pages::ROUTES,

@@ -20,6 +20,7 @@ use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
 use crate::{accounts, activity, backups, incidents, people, reactions, retention, reviews, shelf};
+use crate::{accounts, activity, backups, incidents, people, reactions, reviews, rights, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
@@ -33,6 +34,7 @@ const DAILY: &[Daily] = &[
     Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE },
     Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: rights::TICKET, from_minute: reviews::FROM_MINUTE },
     Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
 ];
 
@@ -68,6 +70,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: backups::ALARM, run: tell_of_backups },
     Task { kind: COVERS, run: tell_of_covers },
     Task { kind: HEADS, run: mail_heads },
+    Task { kind: rights::TICKET, run: remind_of_rights },
     Task { kind: sizes::TICKET, run: count_organisation },
     Task { kind: support::TICKET, run: end_support },
     Task { kind: handover::TICKET, run: make_package },
@@ -108,6 +111,7 @@ const COUNTED: &[&str] = &[
     "organisations_closed",
     "keys_destroyed",
     "records_removed",
+    "rights_reminders",
 ];
 
 /// How often the loop looks for work.
@@ -219,6 +223,15 @@ fn tell_of_covers(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error
     let post = Arc::clone(&app.post);
     let sent = app.database.write(entry, move |tenant| reactions::covers_due(tenant, now, &post))?;
     Ok(Done::Counted("cover_mails", sent))
+}
+
+fn remind_of_rights(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("rights_reminders", 0)) };
+    let post = Arc::clone(&app.post);
+    let sent = app.database.write(entry, move |tenant| {
+        rights::reminders::remind(tenant, now, &post).map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
+    Ok(Done::Counted("rights_reminders", sent))
 }
 
 fn escalate(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {

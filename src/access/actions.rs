@@ -97,6 +97,10 @@ text_enum! {
         ManageRetention = "manage_retention",
         /// Put and end legal holds on cases that somebody may see.
         HoldRecords = "hold_records",
+        /// Record what somebody asks about their data, or complains of.
+        RecordRights = "record_rights",
+        /// Run such requests and complaints.
+        RunRights = "run_rights",
     }
 }
 
@@ -158,8 +162,17 @@ pub const fn allowed(action: Action) -> &'static [Role] {
             SafeguardingLead,
             DataProtectionLead,
         ],
-        Action::ManageRetention => &[Owner, DataProtectionLead],
+        Action::ManageRetention | Action::RunRights => &[Owner, DataProtectionLead],
         Action::HoldRecords => &[Owner, SafeguardingLead, DataProtectionLead],
+        Action::RecordRights => &[
+            Owner,
+            ResponsibleIndividual,
+            NominatedIndividual,
+            RegisteredManager,
+            DeputyManager,
+            DataProtectionLead,
+            Hr,
+        ],
     }
 }
 

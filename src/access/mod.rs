@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod address;
 pub mod announcements;
+mod complainant;
 pub mod devices;
 pub mod email;
 pub mod entries;
@@ -23,6 +24,7 @@ pub mod two_people;
 pub const CLOSES_ON: &str = "closes_on";
 
 pub use actions::{Action, Role, allowed, can_be_covered, passes_to_cover};
+pub use complainant::{Complainant, complainant};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
 pub use factor::FactorRule;
 pub use kiosk::{KioskDevice, KioskPerson, StaffDoor};

@@ -10,6 +10,7 @@ pub const GROUPS: &[&str] = &[
     "reviews",
     "signing",
     "sharing",
+    "rights",
     "log",
     "access",
 ];
@@ -40,6 +41,9 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("service_", "organisation"),
     ("field_", "organisation"),
     ("own_field_", "organisation"),
+    ("rights_", "rights"),
+    ("data_complaint_", "rights"),
+    ("own_data_", "rights"),
     ("cases_", "log"),
     ("head_", "log"),
     ("mail_", "log"),

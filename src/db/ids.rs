@@ -211,6 +211,18 @@ ids! {
     RetentionRuleId,
     /// Something that keeps records past their time.
     LegalHoldId,
+    /// Somebody's request about the data that is kept of them.
+    RightsRequestId,
+    /// A step of such a request.
+    RightsStepId,
+    /// A record that was found for such a request.
+    RightsRecordId,
+    /// The answer to such a request.
+    RightsAnswerId,
+    /// What such a request asks of those who have a case.
+    RightsTaskId,
+    /// A complaint about how personal data is used.
+    DataComplaintId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -24,6 +24,8 @@ pub const APPEND_ONLY: &[&str] = &[
     "request_withdrawals",
     "retention_rules",
     "reviews",
+    "rights_answers",
+    "rights_steps",
     "terms_acceptances",
     "tombstones",
     "withdrawals",

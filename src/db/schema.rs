@@ -1427,6 +1427,20 @@ diesel::table! {
         end_reason -> Nullable<Binary>,
         ended_at -> Nullable<Utc>,
         ended_by -> Nullable<Uid>,
+    rights_requests (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        person_id -> Nullable<Uid>,
+        asks -> Text,
+        way -> Text,
+        received_on -> Text,
+        runner_id -> Uid,
+        key_id -> Uid,
+        contents -> Binary,
+        state -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+        answered_at -> Nullable<Utc>,
     }
 }
 
@@ -1458,6 +1472,98 @@ diesel::table! {
         stopped_at -> Nullable<Utc>,
         confirmed_at -> Nullable<Utc>,
         confirmed_by -> Nullable<Uid>,
+    rights_conflicts (organisation_id, request_id, person_id) {
+        organisation_id -> Uid,
+        request_id -> Uid,
+        person_id -> Uid,
+        why -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    rights_steps (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        what -> Text,
+        day_on -> Text,
+        key_id -> Nullable<Uid>,
+        words -> Nullable<Binary>,
+        at -> Utc,
+        by_id -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    rights_records (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        source -> Text,
+        key_id -> Uid,
+        found -> Binary,
+        decision -> Nullable<Text>,
+        exemption -> Nullable<Text>,
+        marked -> Nullable<Binary>,
+        made_at -> Utc,
+        decided_at -> Nullable<Utc>,
+        decided_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    rights_answers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        outcome -> Text,
+        key_id -> Uid,
+        paper -> Binary,
+        data -> Binary,
+        included -> BigInt,
+        withheld -> BigInt,
+        made_at -> Utc,
+        made_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    rights_case_tasks (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        request_id -> Uid,
+        incident_id -> Uid,
+        made_at -> Utc,
+        done_at -> Nullable<Utc>,
+        done_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    data_complaints (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        way -> Text,
+        received_on -> Text,
+        language -> Text,
+        key_id -> Uid,
+        contents -> Binary,
+        state -> Text,
+        acknowledged_on -> Nullable<Text>,
+        outcome -> Nullable<Binary>,
+        answered_on -> Nullable<Text>,
+        made_at -> Utc,
+        made_by -> Nullable<Uid>,
     }
 }
 
@@ -1624,7 +1730,14 @@ macro_rules! tenant_tables {
             tombstones,
             retention_rules,
             retention_notices,
-            legal_holds
+            legal_holds,
+            rights_requests,
+            rights_conflicts,
+            rights_steps,
+            rights_records,
+            rights_answers,
+            rights_case_tasks,
+            data_complaints
         );
     };
 }

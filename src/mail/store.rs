@@ -248,6 +248,8 @@ pub struct Wanted {
     pub state: Option<State>,
     /// Only to these people.
     pub people: Option<Vec<PersonId>>,
+    /// None of these kinds.
+    pub without: &'static [&'static str],
 }
 
 /// How many mails the outbox lists, cases apart.
@@ -255,7 +257,8 @@ pub struct Wanted {
 /// # Errors
 /// The database is away.
 pub fn count(tenant: &mut Tenant<'_>, wanted: &Wanted) -> Result<i64, Error> {
-    let mut query = tenant.all(mails::table).filter(mails::incident_id.is_null()).into_boxed();
+    let shown = mails::incident_id.is_null().and(mails::kind.ne_all(wanted.without.to_vec()));
+    let mut query = tenant.all(mails::table).filter(shown).into_boxed();
     if let Some(state) = wanted.state {
         query = query.filter(mails::state.eq(state));
     }
@@ -290,7 +293,7 @@ pub fn list(
 ) -> Result<Vec<Summary>, Error> {
     let mut query = tenant
         .all(mails::table)
-        .filter(mails::incident_id.is_null())
+        .filter(mails::incident_id.is_null().and(mails::kind.ne_all(without.to_vec())))
         .select(SUMMARY)
         .order((mails::created_at.desc(), mails::id.desc()))
         .limit(limit)
@@ -303,6 +306,20 @@ pub fn list(
         query = query.filter(mails::person_id.eq_any(people));
     }
     Ok(query.load(tenant.connection())?)
+}
+
+/// What was mailed to somebody: when it was queued, its subject, where it is on its way. Cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn to_person(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<(Moment, String, State)>, Error> {
+    let theirs =
+        tenant.all(mails::table).filter(mails::incident_id.is_null().and(mails::person_id.eq(person)));
+    let rows = theirs
+        .order((mails::created_at, mails::id))
+        .select((mails::created_at, mails::subject, mails::state))
+        .load(tenant.connection())?;
+    Ok(rows)
 }
 
 /// Mails that wait although their time came before `before`: their ticket was lost.

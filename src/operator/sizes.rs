@@ -58,7 +58,7 @@ pub fn refresh(tenant: &mut Tenant<'_>, now: Moment) -> Result<(), Error> {
 }
 
 fn mails(tenant: &mut Tenant<'_>, state: State) -> Result<i64, Error> {
-    mail::count(tenant, &Wanted { state: Some(state), people: None })
+    mail::count(tenant, &Wanted { state: Some(state), ..Wanted::default() })
 }
 
 fn number(count: usize) -> i64 {

@@ -14,6 +14,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, State, Wanted};
 use crate::people;
+use crate::rights;
 
 /// What went wrong with another try.
 #[derive(Debug, thiserror::Error)]
@@ -41,13 +42,22 @@ pub fn people_within(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Option<Ve
     Ok(Some(theirs.map(|(person, _)| person).collect()))
 }
 
-/// How many mails failed for good that somebody with this reach sees, cases apart.
+/// What somebody with this reach sees: mails to their people, and of no kind that they may not know of.
 ///
 /// # Errors
 /// The database is away.
-pub fn failures(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<i64, DbError> {
+pub fn shown_to(tenant: &mut Tenant<'_>, reach: &Reach, reader: PersonId) -> Result<Wanted, DbError> {
     let people = people_within(tenant, reach)?;
-    mail::count(tenant, &Wanted { state: Some(State::Failed), people })
+    Ok(Wanted { people, without: hidden_kinds(tenant, reader)?, ..Wanted::default() })
+}
+
+/// How many mails failed for good of those that somebody sees, cases apart.
+///
+/// # Errors
+/// The database is away.
+pub fn failures(tenant: &mut Tenant<'_>, reach: &Reach, reader: PersonId) -> Result<i64, DbError> {
+    let shown = shown_to(tenant, reach, reader)?;
+    mail::count(tenant, &Wanted { state: Some(State::Failed), ..shown })
 }
 
 /// Puts a failed mail back into the queue, to the address that its person has now. One that is on its way
@@ -74,6 +84,16 @@ pub fn try_again(tenant: &mut Tenant<'_>, now: Moment, id: MailId, reach: &Reach
     jobs::add(&mut tenant.system(), now, &ticket)?;
     audit::record(tenant, now, &events::MailRetried { mail: id, kind: &mail.kind })?;
     Ok(())
+}
+
+/// Kinds of mail that somebody may not know of who may know of all.
+const NOTHING_HIDDEN: &[&str] = &[];
+
+/// Kinds of mail that somebody may not know of: those about requests in which they have a conflict tell by
+/// their number alone.
+fn hidden_kinds(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<&'static [&'static str], DbError> {
+    let hidden: &[&str] = &[rights::notices::KIND];
+    Ok(if rights::hidden_from(tenant, reader)?.is_empty() { NOTHING_HIDDEN } else { hidden })
 }
 
 fn address_now(

@@ -14,6 +14,7 @@ const ENTRIES: &[(&str, &str, Action)] = &[
     ("incidents", "incidents", Action::SeeCases),
     ("people", "people", Action::ReadPeople),
     ("services", "services", Action::ManageOrganisation),
+    ("rights", "rights", Action::RecordRights),
     ("activity", "activity", Action::SeeActivity),
     ("outbox", "outbox", Action::SeeOutbox),
     ("settings", "settings", Action::ManageOrganisation),

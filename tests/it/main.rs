@@ -71,6 +71,8 @@ mod retention;
 #[cfg(test)]
 mod reviews;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod schema;

@@ -5,6 +5,8 @@ mod stay;
 mod store;
 pub mod time;
 
+pub(super) use store::active_organisation;
+
 use std::collections::BTreeSet;
 
 use super::address::{self, Found, Kind, Token};

@@ -32,7 +32,7 @@ pub(super) fn active_slug(system: &mut System<'_>, id: OrganisationId) -> Result
 }
 
 /// The active organisation of a slug, an old one too.
-pub(super) fn active_organisation(
+pub(in crate::access) fn active_organisation(
     system: &mut System<'_>,
     slug: &str,
 ) -> Result<Option<OrganisationId>, Error> {

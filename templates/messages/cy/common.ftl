@@ -13,6 +13,7 @@ nav-incidents = Digwyddiadau
 nav-people = Pobl
 nav-services = Gwasanaethau
 nav-packs = Pecynnau tystiolaeth
+nav-rights = Ceisiadau data
 nav-activity = Gweithgarwch
 nav-outbox = E-byst
 nav-settings = Gosodiadau

@@ -13,6 +13,7 @@ nav-incidents = Incidents
 nav-people = People
 nav-services = Services
 nav-packs = Evidence packs
+nav-rights = Data requests
 nav-activity = Activity
 nav-outbox = E-mails
 nav-settings = Settings

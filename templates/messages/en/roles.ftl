@@ -70,3 +70,5 @@ roles-csv = Download as CSV
 roles-csv-action = What
 roles-yes = Yes
 roles-no = No
+action-record-rights = Record data requests and data-protection complaints
+action-run-rights = Answer data requests and data-protection complaints

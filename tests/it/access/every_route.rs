@@ -34,6 +34,9 @@ const UNREACHED: &[&str] = &[
     "shelf_items",
     "staff_import_rows",
     "retention_notices",
+    "rights_steps",
+    "rights_records",
+    "rights_answers",
 ];
 
 /// URLs of [`needs_whole_organisation`].

@@ -4,6 +4,7 @@ use super::source::{self, File};
 
 /// Who may enter an organisation, and where that is decided. A new one is a decision (DESIGN 3, net 2).
 const ENTRIES: &[(&str, &str)] = &[
+    ("access/complainant.rs", "Complainant"),
     ("access/entries.rs", "Command"),
     ("access/entries.rs", "JobTicket"),
     ("access/entries.rs", "LinkHolder"),

@@ -1,0 +1,229 @@
+//! The pages of complaints: for everybody, and for the office.
+
+use std::net::IpAddr;
+
+use actix_web::web;
+use serde_json::{Value as Json, json};
+
+use super::{Complaint, Opened, all, enter, form, open, receive};
+use crate::access::guesses::{self, Guess};
+use crate::access::{Action, Complainant, Member, complainant};
+use crate::db::ids::DataComplaintId;
+use crate::db::{Entry, Error as DbError, Tenant};
+use crate::rights::{RightsError, State, Way};
+use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Sensitivity, Visit, csv, dates, see_other};
+
+/// The URLs of this slice.
+pub const ROUTES: &[Route] = &[
+    Route::get("/data-complaint/{slug}", Door::Public, || web::to(public_form)),
+    Route::post("/data-complaint/{slug}", Door::Public, || web::to(complain)),
+    Route::get("/data-complaint/{slug}/received", Door::Public, || web::to(received)),
+    Route::get("/o/{slug}/rights/complaints", RUN, || web::to(list)).with(Sensitivity::Sensitive),
+    Route::get("/o/{slug}/rights/complaints.csv", RUN, || web::to(spreadsheet)).with(Sensitivity::Fresh),
+    Route::get("/o/{slug}/rights/complaints/new", RECORD, || web::to(new_form)),
+    Route::post("/o/{slug}/rights/complaints/new", RECORD, || web::to(record)),
+    Route::get("/o/{slug}/rights/complaints/{complaint}", RUN, || web::to(show)).with(Sensitivity::Sensitive),
+    Route::post("/o/{slug}/rights/complaints/{complaint}", RUN, || web::to(change))
+        .with(Sensitivity::Sensitive),
+];
+
+const RUN: Door = Door::Member(Action::RunRights);
+const RECORD: Door = Door::Member(Action::RecordRights);
+const PUBLIC: &str = "rights/complain.html";
+const FORM: &str = "rights/complaint_new.html";
+const PAGE: &str = "rights/complaint.html";
+
+type One = web::Path<String>;
+type Two = web::Path<(String, String)>;
+
+async fn door(visit: &Visit, slug: &str) -> Result<Complainant, Error> {
+    let slug = slug.to_lowercase();
+    let found: Result<_, DbError> = visit.app.look(move |database| complainant(database, &slug)).await;
+    found?.ok_or(Error::NotFound)
+}
+
+fn public_context(visit: &Visit, by: &Complainant, slug: &str) -> Json {
+    json!({
+        "title": visit.words("rights-complain-title"),
+        "name": by.organisation_name(),
+        "action": format!("/data-complaint/{slug}"),
+    })
+}
+
+async fn public_form(visit: Visit, path: One) -> Answer {
+    let by = door(&visit, &path).await?;
+    visit.plain(PUBLIC, public_context(&visit, &by, &path))
+}
+
+fn limit(visit: &Visit, by: &Complainant, from: IpAddr) -> Guess {
+    let keyring = visit.app.database.keyring();
+    Guess::from_anywhere(keyring, "data complaint", &by.organisation().to_string(), from)
+}
+
+async fn complain(visit: Visit, path: One, body: Body) -> Answer {
+    let by = door(&visit, &path).await?;
+    let fields = body.fields().await?;
+    let new = match form::public(&fields, visit.now.day(), visit.language) {
+        Ok(new) => new,
+        Err(errors) => {
+            return visit.plain_again(PUBLIC, public_context(&visit, &by, &path), &fields, &errors);
+        }
+    };
+    let (now, post, guess) = (visit.now, visit.app.post.clone(), limit(&visit, &by, visit.from));
+    let kept = move |tenant: &mut Tenant<'_>| {
+        if let Some(seconds) = guesses::wait(&mut tenant.system(), now, &guess)? {
+            return Err(Error::TooMany(seconds));
+        }
+        guesses::failed(&mut tenant.system(), now, &guess)?;
+        receive(tenant, now, &post, &new).map_err(Error::from)
+    };
+    visit.app.write(&by, kept).await?;
+    Ok(see_other(&format!("/data-complaint/{}/received", path.as_str())))
+}
+
+async fn received(visit: Visit, path: One) -> Answer {
+    let by = door(&visit, &path).await?;
+    let context = json!({
+        "title": visit.words("rights-complain-received"),
+        "name": by.organisation_name(),
+    });
+    visit.plain("rights/complain_received.html", context)
+}
+
+fn tag(complaint: &Complaint, today: crate::clock::Day) -> (&'static str, &'static str) {
+    match complaint.state {
+        State::Answered => ("ok", "rights-complaint-answered"),
+        State::Open if complaint.acknowledged_on.is_some() => ("info", "rights-complaint-acknowledged"),
+        State::Open if complaint.acknowledge_by() < today => ("late", "rights-complaint-late"),
+        State::Open => ("due", "rights-complaint-waits"),
+    }
+}
+
+fn row(visit: &Visit, member: &Member, one: &Opened) -> Json {
+    let (kind, key) = tag(&one.complaint, visit.now.day());
+    json!({
+        "name": one.said.name,
+        "href": member.path(&format!("rights/complaints/{}", one.complaint.id)),
+        "received": one.complaint.received_on,
+        "way": visit.words(&way_key(one.complaint.way)),
+        "kind": kind,
+        "state": visit.words(key),
+        "by": one.complaint.acknowledge_by(),
+        "acknowledged": one.complaint.acknowledged_on,
+        "answered": one.complaint.answered_on,
+    })
+}
+
+fn way_key(way: Way) -> String {
+    format!("rights-way-{}", way.as_str().replace('_', "-"))
+}
+
+async fn list(visit: Visit, member: Member) -> Answer {
+    let found = visit.app.read(&member, |tenant| all(tenant).map_err(Error::from)).await?;
+    let address = visit.app.settings.link(&format!("/data-complaint/{}", member.slug()));
+    let context = json!({
+        "title": visit.words("rights-complaints-title"),
+        "back": member.path("rights"),
+        "rows": found.iter().map(|one| row(&visit, &member, one)).collect::<Vec<_>>(),
+        "new": member.path("rights/complaints/new"),
+        "csv": member.path("rights/complaints.csv"),
+        "address": address,
+    });
+    visit.page(&member, "rights/complaints.html", context)
+}
+
+async fn spreadsheet(visit: Visit, member: Member) -> Answer {
+    let found = visit.app.read(&member, |tenant| all(tenant).map_err(Error::from)).await?;
+    let day = |day: Option<crate::clock::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let rows = found.iter().map(|one| {
+        vec![
+            day(Some(one.complaint.received_on)),
+            visit.words(&way_key(one.complaint.way)),
+            one.said.name.clone(),
+            one.said.words.clone(),
+            day(Some(one.complaint.acknowledge_by())),
+            day(one.complaint.acknowledged_on),
+            day(one.complaint.answered_on),
+            one.outcome.clone().unwrap_or_default(),
+        ]
+    });
+    let heads = ["received", "way", "name", "words", "by", "acknowledged", "answered", "outcome"]
+        .map(|head| visit.words(&format!("rights-csv-{head}")));
+    Ok(csv::file(&format!("data-complaints-{}", visit.now.day()), &heads, rows))
+}
+
+fn new_context(visit: &Visit, member: &Member) -> Json {
+    let ways = Way::ALL.iter().filter(|way| **way != Way::Online);
+    let ways: Vec<Json> =
+        ways.map(|way| json!({ "value": way, "label": visit.words(&way_key(*way)) })).collect();
+    json!({
+        "title": visit.words("rights-complaint-new"),
+        "back": member.path("rights"),
+        "action": visit.address,
+        "ways": ways,
+        "today": dates::boxes(visit.now.day()),
+        "language": visit.language.code(),
+    })
+}
+
+async fn new_form(visit: Visit, member: Member) -> Answer {
+    std::future::ready(visit.page(&member, FORM, new_context(&visit, &member))).await
+}
+
+async fn record(visit: Visit, member: Member, body: Body) -> Answer {
+    let fields = body.fields().await?;
+    let new = match form::staff(&fields, visit.now.day(), visit.language) {
+        Ok(new) => new,
+        Err(errors) => {
+            return visit.page_again(&member, FORM, new_context(&visit, &member), &fields, &errors);
+        }
+    };
+    let (now, post) = (visit.now, visit.app.post.clone());
+    visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new).map_err(Error::from)).await?;
+    let to = if member.may(Action::RunRights) { "rights/complaints" } else { "rights" };
+    Ok(see_other(&member.path(&format!("{to}?done=rights-complaint-recorded"))))
+}
+
+async fn found(visit: &Visit, member: &Member, text: &str) -> Result<Opened, Error> {
+    let id = DataComplaintId::parse(text).ok_or(Error::NotFound)?;
+    visit.app.read(member, move |tenant| open(tenant, id).map_err(Error::from)).await
+}
+
+fn page_context(visit: &Visit, member: &Member, one: &Opened) -> Json {
+    json!({
+        "title": visit.words("rights-complaint-title"),
+        "back": member.path("rights/complaints"),
+        "action": visit.path,
+        "row": row(visit, member, one),
+        "email": one.said.email,
+        "contact": one.said.contact,
+        "words": one.said.words,
+        "outcome": one.outcome,
+        "today": dates::boxes(visit.now.day()),
+        "is_open": one.complaint.state == State::Open,
+    })
+}
+
+async fn show(visit: Visit, member: Member, path: Two) -> Answer {
+    let one = found(&visit, &member, &path.1).await?;
+    visit.page(&member, PAGE, page_context(&visit, &member, &one))
+}
+
+async fn change(visit: Visit, member: Member, path: Two, body: Body) -> Answer {
+    let one = found(&visit, &member, &path.1).await?;
+    let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        visit.page_again(&member, PAGE, page_context(&visit, &member, &one), &fields, errors)
+    };
+    let entered = match form::entered(&fields, visit.now.day()) {
+        Ok(entered) => entered,
+        Err(errors) => return again(&errors),
+    };
+    let (now, id) = (visit.now, one.complaint.id);
+    let field = if matches!(entered, super::Entered::Acknowledged(_)) { "acknowledged" } else { "answered" };
+    match visit.app.write(&member, move |tenant| enter(tenant, now, id, &entered)).await {
+        Ok(()) => Ok(see_other(&member.path(&format!("rights/complaints/{id}?done=rights-saved")))),
+        Err(RightsError::Refused(key)) if key == "rights-error-day" => again(&FormErrors::one(field, key)),
+        Err(fault) => Err(fault.into()),
+    }
+}

@@ -1,0 +1,99 @@
+//! Recording a request.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+
+use super::super::{Ask, RightsError, Way, form, requests};
+use crate::access::{Action, Member, allowed};
+use crate::db::Tenant;
+use crate::db::ids::PersonId;
+use crate::people::{self, Person, covers};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
+
+const FORM: &str = "rights/new.html";
+
+/// What the form offers.
+struct Offer {
+    people: Vec<Person>,
+    leaders: BTreeSet<PersonId>,
+}
+
+impl Offer {
+    fn name(&self, id: PersonId) -> Option<String> {
+        self.people.iter().find(|person| person.id == id).map(Person::name)
+    }
+}
+
+async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
+    let today = visit.now.day();
+    let look = move |tenant: &mut Tenant<'_>| {
+        // Those who could meet a request: who runs requests, and who reads the log or the mails.
+        let meets = |action| move |held: &people::Held| allowed(action).contains(&held.role);
+        let held = covers::acting(tenant, today)?;
+        let leaders = held
+            .iter()
+            .filter(|one| meets(Action::RunRights)(one) || meets(Action::SeeActivity)(one))
+            .map(|one| one.person)
+            .collect();
+        Ok::<_, crate::db::Error>(Offer { people: people::list(tenant)?, leaders })
+    };
+    Ok(visit.app.read(member, look).await?)
+}
+
+fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
+    let person = |person: &Person| json!({ "value": person.id, "label": person.name() });
+    let people: Vec<Json> = offer.people.iter().map(person).collect();
+    let leaders: Vec<Json> =
+        offer.people.iter().filter(|one| offer.leaders.contains(&one.id)).map(person).collect();
+    let asks: Vec<Json> = Ask::ALL
+        .iter()
+        .map(|ask| json!({ "value": ask, "label": visit.words(&format!("rights-ask-{}", ask.as_str())) }))
+        .collect();
+    let ways: Vec<Json> = Way::ALL
+        .iter()
+        .filter(|way| **way != Way::Online)
+        .map(|way| {
+            let key = format!("rights-way-{}", way.as_str().replace('_', "-"));
+            json!({ "value": way, "label": visit.words(&key) })
+        })
+        .collect();
+    json!({
+        "title": visit.words("rights-new"),
+        "back": member.path("rights"),
+        "action": visit.path,
+        "people": people,
+        "leaders": leaders,
+        "asks": asks,
+        "ways": ways,
+        "today": dates::boxes(visit.now.day()),
+    })
+}
+
+pub(super) async fn form(visit: Visit, member: Member) -> Answer {
+    let offer = offer(&visit, &member).await?;
+    visit.page(&member, FORM, context(&visit, &member, &offer))
+}
+
+pub(super) async fn record(visit: Visit, member: Member, body: Body) -> Answer {
+    let offer = offer(&visit, &member).await?;
+    let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        visit.page_again(&member, FORM, context(&visit, &member, &offer), &fields, errors)
+    };
+    let known = form::Known {
+        people: offer.people.iter().map(|person| person.id).collect(),
+        leaders: offer.leaders.clone(),
+    };
+    let new = match form::request(&fields, &known, &|id| offer.name(id), visit.now.day()) {
+        Ok(new) => new,
+        Err(errors) => return again(&errors),
+    };
+    let (now, post, by) = (visit.now, visit.app.post.clone(), member.clone());
+    let write = move |tenant: &mut Tenant<'_>| requests::record(tenant, now, &post, &by, new);
+    match visit.app.write(&member, write).await {
+        Ok(_id) => Ok(see_other(&member.path("rights?done=rights-recorded"))),
+        Err(RightsError::Nobody) => again(&FormErrors::one("outside", "rights-error-nobody")),
+        Err(fault) => Err(fault.into()),
+    }
+}

@@ -1,0 +1,292 @@
+//! Data rights: who runs a request and who finds nothing of it, its clock, the answer, complaints, and own data.
+
+use polisi::access::Role;
+use polisi::people;
+
+use crate::incidents::report;
+use crate::support::app::{Somebody, TestApp, World};
+use crate::support::client::Client;
+use crate::support::page::Page;
+use crate::support::pdf::Pdf;
+
+const RIGHTS: &str = "/o/cartref-prawf/rights";
+
+/// Makes Gwen the data-protection lead.
+fn lead(app: &TestApp, world: &World) {
+    let (gwen, now) = (world.gwen.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, gwen, Role::DataProtectionLead, None).unwrap();
+    });
+}
+
+/// Records a request about Siân; `conflicted` is named as having a conflict.
+fn record(client: &Client, about: &Somebody, conflicted: Option<&Somebody>) -> Page {
+    let form = client.get(&format!("{RIGHTS}/new?lang=en")).expect(200).form("main form");
+    let form = form
+        .set("person", &about.person.to_string())
+        .set("contact", "1 High Street")
+        .set("words", "canary-request")
+        .tick_value("asks", "access")
+        .set("way", "letter");
+    let form = match conflicted {
+        Some(somebody) => form.tick_value("conflicted", &somebody.person.to_string()),
+        None => form,
+    };
+    form.submit()
+}
+
+/// The address of the only request that somebody sees.
+fn request_of(client: &Client) -> String {
+    client.get(RIGHTS).expect(200).attributes("main th a", "href").remove(0)
+}
+
+fn step(client: &Client, request: &str, what: &str) -> Page {
+    let form = client.get(&format!("{request}?lang=en")).expect(200).form("main form[action$='/step']");
+    form.set("what", what).set("words", "Known to the manager for years").submit()
+}
+
+#[test]
+fn it_goes_to_the_lead_and_hides_from_who_has_a_conflict() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    // Olwen, an owner, is named as having a conflict; Mair records it.
+    let mair = app.client_of(&world.mair);
+    record(&mair, &world.sian, Some(&world.olwen)).expect(303);
+    app.run_due_work();
+    let mails = app.smtp.mails_to(world.gwen.email.as_deref().unwrap());
+    let mail = mails.last().unwrap().text.clone().unwrap();
+    assert!(mail.contains("/rights/") && !mail.contains("Siân") && !mail.contains("canary"), "{mail}");
+
+    let gwen = app.client_of(&world.gwen);
+    let request = request_of(&gwen);
+    let page = gwen.get(&format!("{request}?lang=en")).expect(200).visible();
+    assert!(page.contains("canary-request") && page.contains("Due Monday 21 December 2026"), "{page}");
+
+    let olwen = app.client_of(&world.olwen);
+    for rest in ["", "/hand-on", "/add", "/answer", "/answer.pdf", "/answer.json"] {
+        olwen.get(&format!("{request}{rest}")).expect(404);
+        mair.get(&format!("{request}{rest}")).expect(404);
+    }
+    for address in ["rights", "activity", "activity.csv", "outbox", "outbox.csv"] {
+        let text = olwen.get(&format!("/o/cartref-prawf/{address}?lang=en")).expect(200).text();
+        assert!(!text.contains("Data request recorded"), "{address}");
+        assert!(!text.contains("canary-request"), "{address}");
+        let kind = text.contains(">Data request<") || text.contains(",Data request,");
+        assert!(!kind, "{address} tells that there is a request");
+    }
+    // Whoever has no conflict and runs requests finds it; the person herself has no page at all.
+    let log = gwen.get("/o/cartref-prawf/activity?lang=en").expect(200).visible();
+    assert!(log.contains("Data request recorded"), "{log}");
+    app.client_of(&world.sian).get(&request).expect(403);
+}
+
+#[test]
+fn the_lead_s_own_request_goes_to_an_owner() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let gwen = app.client_of(&world.gwen);
+    record(&gwen, &world.gwen, None).expect(303);
+    let olwen = app.client_of(&world.olwen);
+    let request = request_of(&olwen);
+    gwen.get(&request).expect(404);
+    // With the owner in conflict too nobody inside is left: somebody outside is named.
+    let faulty = record(&gwen, &world.gwen, Some(&world.olwen)).expect(422);
+    assert!(faulty.visible().contains("Everybody who could run it has a conflict"));
+    let form = faulty.form("main form").set("outside", "A. Solicitor").set("outside_reason", "Owns no share");
+    form.submit().expect(422);
+    let form = record(&app.client_of(&world.mair), &world.gwen, Some(&world.olwen)).expect(422);
+    let form = form.form("main form").set("outside", "A. Solicitor").set("outside_reason", "Owns no share");
+    form.submit().expect(303);
+    assert!(!request_of(&app.client_of(&world.mair)).is_empty(), "Mair carries it out");
+}
+
+#[test]
+fn an_answer_is_searched_redacted_confirmed_and_kept_sealed() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    record(&app.client_of(&world.mair), &world.sian, None).expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = request_of(&gwen);
+    let visible = |rest: &str| gwen.get(&format!("{request}{rest}?lang=en")).expect(200).visible();
+    assert!(visible("").contains("First enter how you know"));
+    gwen.get(&format!("{request}/answer")).expect(409);
+    step(&gwen, &request, "identity_confirmed").expect(303);
+    assert!(visible("").contains("First look for their records"));
+    gwen.get(&request).expect(200).form("main form[action$='/search']").submit().expect(303);
+    let add = gwen.get(&format!("{request}/add?lang=en")).expect(200).form("main form");
+    add.set("title", "Note of a meeting").set("text", "Met Mair Secret\nAgreed days").submit().expect(303);
+
+    let records = gwen.get(&request).expect(200).attributes("main a[href*='/records/']", "href");
+    assert!(records.len() >= 3, "{records:?}");
+    for record in &records {
+        let page = gwen.get(&format!("{record}?lang=en")).expect(200);
+        let by_hand = page.visible().contains("Met Mair Secret");
+        let form = page.form("main form");
+        if by_hand {
+            let redact = |marked: &str| {
+                let form = page.form("main form").set("decision", "redact");
+                form.set("exemption", "third_party").set("marked", marked).submit()
+            };
+            redact("Met [[somebody]]\nAgreed days").expect(422);
+            form.set("decision", "withhold").submit().expect(422);
+            redact("Met [[Mair Secret]]\nAgreed days").expect(303);
+        } else {
+            form.set("decision", "include").submit().expect(303);
+        }
+    }
+    let form = gwen.get(&format!("{request}/answer?lang=en")).expect(200).form("main form");
+    let check = form.set("outcome", "given").set("words", "Here is all that we hold").submit().expect(200);
+    assert_eq!(gwen.get(&format!("{request}/answer.pdf")).status, 404, "nothing is final yet");
+    check.form("main form").press("step", "final").submit().expect(303);
+
+    let paper = gwen.get(&format!("{request}/answer.pdf")).expect(200);
+    let text = Pdf::read(&paper.body).unwrap().words();
+    assert!(text.contains("Met [———]") && text.contains("Agreed days"), "{text}");
+    assert!(text.contains("Schedule 2, Part 3, paragraph 16") && text.contains("Siân"), "{text}");
+    assert!(!text.contains("Secret"), "{text}");
+    let data = gwen.get(&format!("{request}/answer.json")).expect(200).text();
+    assert!(data.contains("Agreed days") && !data.contains("Secret"), "{data}");
+    assert!(visible("").contains("Answer downloaded"));
+    // It is opened again with a reason, and only then answered once more.
+    gwen.get(&format!("{request}/answer")).expect(409);
+    step(&gwen, &request, "reopened").expect(303);
+    gwen.get(&format!("{request}/answer")).expect(200);
+    // Nothing of it stands in clear.
+    let dump = crate::support::rows::dump(&mut app.raw()).join("\n");
+    for word in ["Secret", "canary-request", "Here is all that we hold"] {
+        let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+        assert!(!dump.contains(word) && !dump.to_lowercase().contains(&hex), "{word} stands in clear");
+    }
+}
+
+#[test]
+fn cases_are_asked_for_where_they_are_known_and_nowhere_else() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    // Siân reports, and the case is about Mair: she has a conflict that nobody named.
+    report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    app.run_due_work();
+    record(&app.client_of(&world.olwen), &world.sian, None).expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = request_of(&gwen);
+    step(&gwen, &request, "identity_confirmed").expect(303);
+    gwen.get(&request).expect(200).form("main form[action$='/search']").submit().expect(303);
+    app.run_due_work();
+
+    let lowri = app.client_of(&world.lowri);
+    let tasks = lowri.get(&format!("{RIGHTS}/cases?lang=en")).expect(200);
+    assert!(tasks.visible().contains("Siân Ŵyr: A copy of their data"), "{}", tasks.visible());
+    let reference = tasks.attributes("main a[href*='/incidents/']", "href").remove(0);
+    let reference = reference.rsplit('/').next().unwrap().to_owned();
+    for somebody in [&world.olwen, &world.mair, &world.sian, &world.owain] {
+        let page = app.client_of(somebody).get(&format!("{RIGHTS}/cases?lang=en")).expect(200);
+        assert!(!page.visible().contains(&reference), "{}", somebody.name);
+    }
+    // Neither the request, nor its records, nor the log or the outbox, nor the own data hint at it.
+    let mut addresses = gwen.get(&request).expect(200).attributes("main a[href*='/records/']", "href");
+    addresses.extend([request.clone(), "/o/cartref-prawf/activity.csv".to_owned()]);
+    addresses.extend(["/o/cartref-prawf/outbox.csv".to_owned(), format!("{RIGHTS}?lang=en")]);
+    for address in addresses {
+        let text = gwen.get(&address).expect(200).text();
+        assert!(!text.contains(&reference) && !text.contains("/cases"), "{address}");
+        assert!(!text.to_lowercase().contains("safeguarding case"), "{address}");
+    }
+    let own = app.client_of(&world.sian).get("/o/cartref-prawf/me/data?lang=en").expect(200).visible();
+    assert!(own.contains("On the staff list") && !own.contains(&reference), "{own}");
+
+    tasks.form("main form").set("words", "short").submit().expect(422);
+    tasks.form("main form").set("words", "Sent by letter on Monday").submit().expect(303);
+    let case = lowri.get(&format!("/o/cartref-prawf/incidents/{reference}?lang=en")).expect(200).visible();
+    assert!(case.contains("Sent by letter on Monday"), "{case}");
+}
+
+#[test]
+fn the_clock_waits_and_reminds() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    record(&app.client_of(&world.mair), &world.sian, None).expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = request_of(&gwen);
+    let to = || {
+        app.run_due_work();
+        app.run_due_work();
+        app.smtp.mails_to(world.gwen.email.as_deref().unwrap()).len()
+    };
+    let first = to();
+    for (now, more) in [
+        ("2026-12-13T12:00:00Z", 0),
+        ("2026-12-14T12:00:00Z", 1),
+        ("2026-12-15T12:00:00Z", 1),
+        ("2026-12-20T12:00:00Z", 2),
+        ("2026-12-21T12:00:00Z", 2),
+        ("2026-12-22T12:00:00Z", 3),
+        ("2027-01-02T12:00:00Z", 3),
+    ] {
+        app.set_time(now);
+        assert_eq!(to(), first + more, "{now}");
+    }
+    // It is too late to take longer; a clarification still stops the clock.
+    let gwen = app.client_of(&world.gwen);
+    let page = gwen.get(&format!("{request}?lang=en")).expect(200);
+    assert!(page.visible().contains("Late since Monday 21 December 2026"));
+    assert!(!page.visible().contains("it takes two months more"));
+    step(&gwen, &request, "clarity_asked").expect(303);
+    let waiting = gwen.get(&format!("{request}?lang=en")).expect(200).visible();
+    assert!(waiting.contains("The clock waits for the person"), "{waiting}");
+}
+
+#[test]
+fn anybody_complains_and_is_told_that_it_arrived() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let anybody = app.anonymous();
+    anybody.get("/data-complaint/no-such-place").expect(404);
+    let page = anybody.get("/data-complaint/cartref-prawf?lang=en").expect(200);
+    page.form("main form").set("name", "Ann").set("words", "canary-complaint").submit().expect(422);
+    let form = page.form("main form").set("name", "Ann Arall").set("email", "ann@example.org");
+    form.set("words", "canary-complaint about a letter").submit().expect(303).follow().expect(200);
+    app.run_due_work();
+    let mail = app.smtp.mails_to("ann@example.org").remove(0).text.unwrap();
+    assert!(mail.contains("21 November 2026") && !mail.contains("canary"), "{mail}");
+    let told = app.smtp.mails_to(world.gwen.email.as_deref().unwrap()).pop().unwrap().text.unwrap();
+    assert!(told.contains("/rights/complaints/") && !told.contains("Ann"), "{told}");
+
+    let gwen = app.client_of(&world.gwen);
+    let list = gwen.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    assert!(list.visible().contains("To answer"), "acknowledged by the mail: {}", list.visible());
+    let complaint = list.attributes("main th a", "href").remove(0);
+    app.client_of(&world.mair).get(&complaint).expect(403);
+    let form = gwen.get(&format!("{complaint}?lang=en")).expect(200).form("main form");
+    form.set("outcome", "The letter was sent again").submit().expect(303).follow().expect(200);
+    let csv = gwen.get(&format!("{RIGHTS}/complaints.csv?lang=en")).expect(200).text();
+    assert!(csv.contains("canary-complaint about a letter") && csv.contains("2026-12-21"), "{csv}");
+
+    // One network sends few of them.
+    let send = || {
+        let form = page.form("main form").set("name", "Ann").set("email", "b@example.org");
+        form.set("words", "again and again").submit().status
+    };
+    let statuses: Vec<u16> = (0..12).map(|_| send()).collect();
+    assert!(statuses.contains(&429), "{statuses:?}");
+}
+
+#[test]
+fn everybody_takes_their_own() {
+    let app = TestApp::start();
+    let world = app.world();
+    let sian = app.client_of(&world.sian);
+    let own = sian.get("/o/cartref-prawf/me/data").expect(200).visible();
+    assert!(own.contains("Siân") && own.contains("Ŵyr"), "{own}");
+    assert!(sian.get("/o/cartref-prawf/me").expect(200).text().contains("/me/data"));
+    let file = sian.get("/o/cartref-prawf/me/data.json").expect(200).text();
+    let read: serde_json::Value = serde_json::from_str(&file).unwrap();
+    assert!(read["parts"].as_array().is_some_and(|parts| !parts.is_empty()), "{file}");
+    let log = app.client_of(&world.olwen).get("/o/cartref-prawf/activity?lang=en").expect(200).visible();
+    assert!(log.contains("Own data downloaded"), "{log}");
+}
