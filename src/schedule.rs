@@ -19,8 +19,7 @@ use crate::operator::{self, sizes, support};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
 use crate::web::App;
-use crate::{accounts, activity, backups, incidents, people, reactions, retention, reviews, shelf};
-use crate::{accounts, activity, backups, incidents, people, reactions, reviews, rights, shelf};
+use crate::{accounts, activity, backups, incidents, people, reactions, retention, reviews, rights, shelf};
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[

@@ -1277,156 +1277,6 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-    quota_defaults (kind) {
-        kind -> Text,
-        amount -> BigInt,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    organisation_quotas (organisation_id, kind) {
-        organisation_id -> Uid,
-        kind -> Text,
-        amount -> BigInt,
-
-    tombstones (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        kind -> Text,
-        record_id -> Uid,
-        made_at -> Utc,
-        removed_at -> Utc,
-        rule -> Text,
-        rule_version -> BigInt,
-        hash -> Binary,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    quota_changes (id) {
-        id -> Uid,
-        organisation_id -> Nullable<Uid>,
-        kind -> Text,
-        amount -> Nullable<BigInt>,
-        reason -> Text,
-        account_id -> Nullable<Uid>,
-        at -> Utc,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    support_visits (id) {
-        id -> Uid,
-        organisation_id -> Uid,
-        account_id -> Uid,
-        reason -> Text,
-        minutes -> BigInt,
-        emergency -> Bool,
-        asked_at -> Utc,
-        answer -> Nullable<Text>,
-        answered_at -> Nullable<Utc>,
-        answered_by -> Nullable<Uid>,
-        session_id -> Nullable<Uid>,
-        began_at -> Nullable<Utc>,
-        ends_at -> Nullable<Utc>,
-        ended_at -> Nullable<Utc>,
-        ending -> Nullable<Text>,
-
-    handovers (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        state -> Text,
-        asked_by -> Nullable<Uid>,
-        asked_at -> Utc,
-        check_words -> Nullable<Binary>,
-        target_id -> Nullable<Uid>,
-        blob_id -> Nullable<Uid>,
-        files -> Nullable<BigInt>,
-        length -> Nullable<BigInt>,
-        sha256 -> Nullable<Binary>,
-        fault -> Nullable<Text>,
-        finished_at -> Nullable<Utc>,
-        removed_at -> Nullable<Utc>,
-        confirmed_at -> Nullable<Utc>,
-        confirmed_by -> Nullable<Uid>,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-    mail_days (organisation_id, day) {
-        organisation_id -> Uid,
-        day -> Text,
-        taken -> BigInt,
-
-    closings (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        reason -> Text,
-        asked_at -> Utc,
-        asked_by -> Nullable<Uid>,
-        asked_operator -> Nullable<Text>,
-        confirmed_at -> Nullable<Utc>,
-        confirmed_by -> Nullable<Uid>,
-        confirmed_operator -> Nullable<Text>,
-        closes_on -> Nullable<Text>,
-        undone_at -> Nullable<Utc>,
-        undone_by -> Nullable<Uid>,
-        closed_at -> Nullable<Utc>,
-
-    retention_rules (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        rule -> Text,
-        version -> BigInt,
-        months -> BigInt,
-        from_on -> Text,
-        reason -> Text,
-        made_at -> Utc,
-        made_by -> Uid,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-
-    retention_notices (organisation_id, rule, version) {
-        organisation_id -> Uid,
-        rule -> Text,
-        version -> BigInt,
-        told_at -> Utc,
-    }
-}
-
-diesel::table! {
-    use crate::db::types::sql::*;
-    use diesel::sql_types::*;
-
-    legal_holds (organisation_id, id) {
-        organisation_id -> Uid,
-        id -> Uid,
-        kind -> Text,
-        subject_id -> Nullable<Uid>,
-        from_on -> Nullable<Text>,
-        until_on -> Nullable<Text>,
-        key_id -> Uid,
-        reason -> Binary,
-        review_on -> Text,
-        made_at -> Utc,
-        made_by -> Uid,
-        asked_at -> Nullable<Utc>,
-        asked_by -> Nullable<Uid>,
-        end_reason -> Nullable<Binary>,
-        ended_at -> Nullable<Utc>,
-        ended_by -> Nullable<Uid>,
     rights_requests (organisation_id, id) {
         organisation_id -> Uid,
         id -> Uid,
@@ -1447,31 +1297,6 @@ diesel::table! {
 diesel::table! {
     use crate::db::types::sql::*;
     use diesel::sql_types::*;
-
-    closed_organisations (organisation_id) {
-        organisation_id -> Uid,
-        name -> Text,
-        slug -> Text,
-        founded_at -> Utc,
-        closed_at -> Utc,
-        people_count -> BigInt,
-        policy_count -> BigInt,
-        signature_count -> BigInt,
-        line_count -> BigInt,
-        chain_head -> Binary,
-        instructed_by -> Text,
-        instructed_at -> Utc,
-        instruction -> Text,
-        noted_by -> Text,
-        step -> Text,
-        begun_at -> Utc,
-        done_at -> Nullable<Utc>,
-    retention_clock (id) {
-        id -> BigInt,
-        last_at -> Utc,
-        stopped_at -> Nullable<Utc>,
-        confirmed_at -> Nullable<Utc>,
-        confirmed_by -> Nullable<Uid>,
     rights_conflicts (organisation_id, request_id, person_id) {
         organisation_id -> Uid,
         request_id -> Uid,
@@ -1564,6 +1389,224 @@ diesel::table! {
         answered_on -> Nullable<Text>,
         made_at -> Utc,
         made_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    tombstones (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        record_id -> Uid,
+        made_at -> Utc,
+        removed_at -> Utc,
+        rule -> Text,
+        rule_version -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_rules (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        rule -> Text,
+        version -> BigInt,
+        months -> BigInt,
+        from_on -> Text,
+        reason -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_notices (organisation_id, rule, version) {
+        organisation_id -> Uid,
+        rule -> Text,
+        version -> BigInt,
+        told_at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    legal_holds (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        kind -> Text,
+        subject_id -> Nullable<Uid>,
+        from_on -> Nullable<Text>,
+        until_on -> Nullable<Text>,
+        key_id -> Uid,
+        reason -> Binary,
+        review_on -> Text,
+        made_at -> Utc,
+        made_by -> Uid,
+        asked_at -> Nullable<Utc>,
+        asked_by -> Nullable<Uid>,
+        end_reason -> Nullable<Binary>,
+        ended_at -> Nullable<Utc>,
+        ended_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    retention_clock (id) {
+        id -> BigInt,
+        last_at -> Utc,
+        stopped_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    handovers (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        state -> Text,
+        asked_by -> Nullable<Uid>,
+        asked_at -> Utc,
+        check_words -> Nullable<Binary>,
+        target_id -> Nullable<Uid>,
+        blob_id -> Nullable<Uid>,
+        files -> Nullable<BigInt>,
+        length -> Nullable<BigInt>,
+        sha256 -> Nullable<Binary>,
+        fault -> Nullable<Text>,
+        finished_at -> Nullable<Utc>,
+        removed_at -> Nullable<Utc>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    closings (organisation_id, id) {
+        organisation_id -> Uid,
+        id -> Uid,
+        reason -> Text,
+        asked_at -> Utc,
+        asked_by -> Nullable<Uid>,
+        asked_operator -> Nullable<Text>,
+        confirmed_at -> Nullable<Utc>,
+        confirmed_by -> Nullable<Uid>,
+        confirmed_operator -> Nullable<Text>,
+        closes_on -> Nullable<Text>,
+        undone_at -> Nullable<Utc>,
+        undone_by -> Nullable<Uid>,
+        closed_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+
+    closed_organisations (organisation_id) {
+        organisation_id -> Uid,
+        name -> Text,
+        slug -> Text,
+        founded_at -> Utc,
+        closed_at -> Utc,
+        people_count -> BigInt,
+        policy_count -> BigInt,
+        signature_count -> BigInt,
+        line_count -> BigInt,
+        chain_head -> Binary,
+        instructed_by -> Text,
+        instructed_at -> Utc,
+        instruction -> Text,
+        noted_by -> Text,
+        step -> Text,
+        begun_at -> Utc,
+        done_at -> Nullable<Utc>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    quota_defaults (kind) {
+        kind -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    organisation_quotas (organisation_id, kind) {
+        organisation_id -> Uid,
+        kind -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    quota_changes (id) {
+        id -> Uid,
+        organisation_id -> Nullable<Uid>,
+        kind -> Text,
+        amount -> Nullable<BigInt>,
+        reason -> Text,
+        account_id -> Nullable<Uid>,
+        at -> Utc,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    support_visits (id) {
+        id -> Uid,
+        organisation_id -> Uid,
+        account_id -> Uid,
+        reason -> Text,
+        minutes -> BigInt,
+        emergency -> Bool,
+        asked_at -> Utc,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Utc>,
+        answered_by -> Nullable<Uid>,
+        session_id -> Nullable<Uid>,
+        began_at -> Nullable<Utc>,
+        ends_at -> Nullable<Utc>,
+        ended_at -> Nullable<Utc>,
+        ending -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    mail_days (organisation_id, day) {
+        organisation_id -> Uid,
+        day -> Text,
+        taken -> BigInt,
     }
 }
 

@@ -11,7 +11,8 @@ pub mod transport;
 
 pub use letter::{Letter, Post, Sheet};
 pub use store::{
-    Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck, taken_on, to_person,
+    Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck, taken_on,
+    to_person,
 };
 pub use transport::{Transport, TransportError};
 

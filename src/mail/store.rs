@@ -293,7 +293,7 @@ pub fn list(
 ) -> Result<Vec<Summary>, Error> {
     let mut query = tenant
         .all(mails::table)
-        .filter(mails::incident_id.is_null().and(mails::kind.ne_all(without.to_vec())))
+        .filter(mails::incident_id.is_null().and(mails::kind.ne_all(wanted.without.to_vec())))
         .select(SUMMARY)
         .order((mails::created_at.desc(), mails::id.desc()))
         .limit(limit)

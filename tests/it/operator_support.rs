@@ -83,6 +83,20 @@ fn an_owner_lets_an_operator_look_in_and_sees_it() {
     app.client_of(&world.mair).get(OWNER).expect(403);
     press(&client, LIST, "/begin");
 
+    opens_little(&app, &world, &client, &visit);
+    shows_a_band(&app, &world, &client, &visit);
+    press(&owner, OWNER, "/end");
+    client.get(&format!("/support/{visit}")).expect(404);
+    assert!(!owner.get("/o/cartref-prawf/me").expect(200).visible().contains("can read here until"));
+    assert_eq!(ended(&mut app.raw()), ["owner"]);
+    app.run_due_work();
+    let all = subjects(&app, &world.olwen);
+    assert_eq!(all.len(), 3, "at request, start and end: {all:?}");
+    stands_in_the_log(&world, &owner);
+}
+
+/// What it opens, and what it does not.
+fn opens_little(app: &TestApp, world: &World, client: &Client, visit: &str) {
     let people = client.get(&format!("/support/{visit}/people")).expect(200);
     assert!(people.visible().contains("Mair Rheolwr") && people.visible().contains("Registered manager"));
     for kept in [world.mair.email.clone().unwrap(), world.olwen.email.clone().unwrap()] {
@@ -98,8 +112,10 @@ fn an_owner_lets_an_operator_look_in_and_sees_it() {
     }
     let other_session = app.client_of(&world.priya);
     other_session.get(&format!("/support/{visit}")).expect(404);
+}
 
-    // Everybody who leads sees the band, on every page; the owner can end it, others can't.
+/// Everybody who leads sees it on every page, and owners can end it, of their own organisation.
+fn shows_a_band(app: &TestApp, world: &World, client: &Client, visit: &str) {
     for (who, sees, ends) in
         [(&world.olwen, true, true), (&world.mair, true, false), (&world.sian, false, false)]
     {
@@ -122,13 +138,9 @@ fn an_owner_lets_an_operator_look_in_and_sees_it() {
             .visible()
             .contains("import")
     );
-    press(&owner, OWNER, "/end");
-    client.get(&format!("/support/{visit}")).expect(404);
-    assert!(!owner.get("/o/cartref-prawf/me").expect(200).visible().contains("can read here until"));
-    assert_eq!(ended(&mut app.raw()), ["owner"]);
-    app.run_due_work();
-    let all = subjects(&app, &world.olwen);
-    assert_eq!(all.len(), 3, "at request, start and end: {all:?}");
+}
+
+fn stands_in_the_log(world: &World, owner: &Client) {
     let log = owner.get("/o/cartref-prawf/activity").expect(200).visible();
     for words in [
         "An operator asked to look in",

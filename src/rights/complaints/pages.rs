@@ -71,10 +71,7 @@ async fn complain(visit: Visit, path: One, body: Body) -> Answer {
     };
     let (now, post, guess) = (visit.now, visit.app.post.clone(), limit(&visit, &by, visit.from));
     let kept = move |tenant: &mut Tenant<'_>| {
-        if let Some(seconds) = guesses::wait(&mut tenant.system(), now, &guess)? {
-            return Err(Error::TooMany(seconds));
-        }
-        guesses::failed(&mut tenant.system(), now, &guess)?;
+        guesses::take(&mut tenant.system(), now, &[guess])?.map(drop).map_err(Error::TooMany)?;
         receive(tenant, now, &post, &new).map_err(Error::from)
     };
     visit.app.write(&by, kept).await?;

@@ -18,7 +18,7 @@ mod secrets;
 mod sessions;
 mod smuggling;
 mod sweep;
-mod ways_in;
 mod watched;
+mod ways_in;
 
 pub use actors::newcomer;

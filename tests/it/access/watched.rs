@@ -81,12 +81,12 @@ impl Stage {
         self.app.run_due_work();
         let mails = self.app.smtp.mails_to(email);
         let link = mails.last().unwrap().link("/password-reset/");
-        link[link.find("/password-reset/").unwrap()..].to_owned()
+        format!("/password-reset/{}", link.rsplit_once("/password-reset/").unwrap().1)
     }
 }
 
 /// Causes an event; by what its line is found, and who stands in it.
-fn cause<'a>(stage: &'a Stage, event: Event) -> (String, Option<&'a Somebody>) {
+fn cause(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
     match event {
         Event::SignedIn
         | Event::WrongPassword

@@ -77,7 +77,11 @@ fn words_of_mails_go_after_a_year_and_the_mails_stay() {
     let app = TestApp::start();
     let world = app.world();
     signed(&app, &world);
-    let mails = || app.within(&world.org, |tenant| polisi::mail::list(tenant, None, 1_000, 0).unwrap().len());
+    let mails = || {
+        app.within(&world.org, |tenant| {
+            polisi::mail::list(tenant, &polisi::mail::Wanted::default(), 1_000, 0).unwrap().len()
+        })
+    };
     let with_words = || {
         let (id, mut raw) = (app.raw().id(&world.org.id.to_string()), app.raw());
         raw.enter(&world.org.id.to_string());

@@ -152,10 +152,11 @@ pub(super) async fn policies(visit: Visit, supporter: Supporter) -> Answer {
 pub(super) async fn mail(visit: Visit, supporter: Supporter) -> Answer {
     let query = visit.query.clone();
     let look = move |tenant: &mut Tenant<'_>| {
-        let total = usize::try_from(mails::count(tenant, None)?).unwrap_or_default();
+        let total = usize::try_from(mails::count(tenant, &mails::Wanted::default())?).unwrap_or_default();
         let paging = Paging::of(&query, total);
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let rows = mails::list(tenant, None, number(PAGE_SIZE), number(paging.offset()))?;
+        let rows =
+            mails::list(tenant, &mails::Wanted::default(), number(PAGE_SIZE), number(paging.offset()))?;
         Ok::<_, DbError>((paging, rows))
     };
     let (paging, mails) = visit.app.read(&supporter, look).await?;
