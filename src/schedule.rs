@@ -1,5 +1,8 @@
 //! Everything that happens by itself, on one page: what, when, and which slice's operation.
 
+mod ending;
+mod mails;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,13 +11,10 @@ use std::time::Duration;
 use crate::accounts::sign_up;
 use crate::clock::Moment;
 use crate::closing::{self, handover};
-use crate::db::ids::{
-    AccountId, AnyId, ApprovalRoundId, IncidentId, OrganisationId, ShelfId, StaffImportId, SupportVisitId,
-};
-use crate::db::{Error, System};
-use crate::jobs::{Daily, Done, NewTicket, Pass, Task, Ticket, Watch, pass};
+use crate::db::Error;
+use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
+use crate::jobs::{Daily, Done, Pass, Task, Ticket, Watch, pass};
 use crate::mail;
-use crate::mail::delivery::{self, Delivered};
 use crate::operator::{self, sizes, support};
 use crate::policies::approval;
 use crate::policies::exports::{self, making};
@@ -48,22 +48,22 @@ const WATCHES: &[Watch<App>] = &[
 
 /// Every kind of work.
 const TASKS: &[Task<App>] = &[
-    Task { kind: mail::TICKET, run: deliver },
-    Task { kind: mail::account::TICKET, run: deliver_to_account },
-    Task { kind: accounts::RESET_TICKET, run: mail_password_link },
-    Task { kind: accounts::SWEEP, run: sweep_accounts },
-    Task { kind: sign_up::TICKET, run: end_sign_ups },
-    Task { kind: "mail-sweep", run: sweep },
+    Task { kind: mail::TICKET, run: mails::deliver },
+    Task { kind: mail::account::TICKET, run: mails::deliver_to_account },
+    Task { kind: accounts::RESET_TICKET, run: mails::mail_password_link },
+    Task { kind: accounts::SWEEP, run: ending::sweep_accounts },
+    Task { kind: sign_up::TICKET, run: ending::end_sign_ups },
+    Task { kind: "mail-sweep", run: mails::sweep },
     Task { kind: reviews::TICKET, run: remind },
     Task { kind: incidents::TICKET, run: escalate },
     Task { kind: shelf::TICKET, run: bring_in },
     Task { kind: "case-commitment", run: commit_cases },
     Task { kind: approval::TICKET, run: tell_outdated },
     Task { kind: people::imports::TICKET, run: add_staff },
-    Task { kind: people::imports::SWEEP, run: drop_lists },
-    Task { kind: people::ending::TICKET, run: end_staff },
+    Task { kind: people::imports::SWEEP, run: ending::drop_lists },
+    Task { kind: people::ending::TICKET, run: ending::end_staff },
     Task { kind: exports::TICKET, run: make_file },
-    Task { kind: exports::SWEEP, run: remove_files },
+    Task { kind: exports::SWEEP, run: ending::remove_files },
     Task { kind: backups::TICKET, run: back_up },
     Task { kind: backups::ASKED, run: back_up_as_asked },
     Task { kind: backups::ALARM, run: tell_of_backups },
@@ -71,11 +71,11 @@ const TASKS: &[Task<App>] = &[
     Task { kind: HEADS, run: mail_heads },
     Task { kind: rights::TICKET, run: remind_of_rights },
     Task { kind: sizes::TICKET, run: count_organisation },
-    Task { kind: support::TICKET, run: end_support },
+    Task { kind: support::TICKET, run: ending::end_support },
     Task { kind: handover::TICKET, run: make_package },
-    Task { kind: closing::TICKET, run: close_organisations },
-    Task { kind: closing::shredding::TICKET, run: destroy_keys },
-    Task { kind: retention::TICKET, run: keep_by_rule },
+    Task { kind: closing::TICKET, run: ending::close_organisations },
+    Task { kind: closing::shredding::TICKET, run: ending::destroy_keys },
+    Task { kind: retention::TICKET, run: ending::keep_by_rule },
 ];
 
 /// The daily mails about who stands in for whom.
@@ -155,52 +155,6 @@ fn subject(ticket: &Ticket) -> AnyId {
     ticket.subject.unwrap_or(AnyId::NONE)
 }
 
-fn deliver(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("mails_sent", 0)) };
-    if app.database.read_system(crate::keys::store::mail_is_held)? {
-        return Ok(Done::Again(now.plus_minutes(5)));
-    }
-    let delivered = delivery::deliver(&app.database, &app.transport, entry, subject(ticket), now)?;
-    if let Delivered::Failed(lost) = &delivered {
-        reactions::mail_failed(app, entry, lost, now)?;
-    }
-    Ok(done(delivered))
-}
-
-fn deliver_to_account(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    if app.database.read_system(crate::keys::store::mail_is_held)? {
-        return Ok(Done::Again(now.plus_minutes(5)));
-    }
-    Ok(done(delivery::deliver_to_account(&app.database, &app.transport, subject(ticket), now)?))
-}
-
-/// Somebody asked for a new password.
-fn mail_password_link(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let (post, account) = (Arc::clone(&app.post), AccountId::from_any(subject(ticket)));
-    let mailed = app.database.write_system(move |system| {
-        accounts::passwords::mail_reset(system, now, account, &post)
-            .map_err(|fault| Error::Unavailable(fault.to_string()))
-    })?;
-    Ok(Done::Counted("password_links", u64::from(mailed)))
-}
-
-/// Takes away what was kept for a time only; a pass ahead of the clock removes nothing.
-fn sweep_accounts(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    if now > app.clock.now() {
-        return Ok(Done::Counted("account_rows_removed", 0));
-    }
-    let removed = app.database.write_system(move |system| accounts::sweep(system, now))?;
-    Ok(Done::Counted("account_rows_removed", removed))
-}
-
-fn done(delivered: Delivered) -> Done {
-    match delivered {
-        Delivered::Sent => Done::Counted("mails_sent", 1),
-        Delivered::Nothing | Delivered::Failed(_) => Done::Counted("mails_sent", 0),
-        Delivered::Later(until) => Done::Again(until),
-    }
-}
-
 fn remind(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("review_reminders", 0)) };
     let post = Arc::clone(&app.post);
@@ -272,32 +226,6 @@ fn add_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     })
 }
 
-/// Drops lists of staff that nobody adds; a pass ahead of the clock drops none.
-fn drop_lists(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
-        return Ok(Done::Counted("staff_lists_dropped", 0));
-    };
-    let dropped = app.database.write(entry, move |tenant| {
-        people::imports::undo::sweep(tenant, now).map_err(|fault| Error::Unavailable(fault.to_string()))
-    })?;
-    Ok(Done::Counted("staff_lists_dropped", dropped))
-}
-
-/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's.
-fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_ended", 0)) };
-    let today = now.min(app.clock.now()).day();
-    let ended = app.database.write(entry, move |tenant| {
-        let gone = people::ending::end_due(tenant, now, today)
-            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
-        for person in &gone {
-            reactions::left(tenant, now, *person)?;
-        }
-        Ok::<_, Error>(gone.len())
-    })?;
-    Ok(Done::Counted("people_ended", u64::try_from(ended).unwrap_or_default()))
-}
-
 /// Every day, also when nothing happened, so that nobody learns of a case from it.
 fn commit_cases(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("case_commitments", 0)) };
@@ -317,26 +245,6 @@ fn make_file(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
         making::Step::Ready => Done::Counted("files_made", 1),
         making::Step::Nothing => Done::Counted("files_made", 0),
     })
-}
-
-/// Takes sign-ups away that nobody confirmed; a pass ahead of the clock removes nothing.
-fn end_sign_ups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    if now > app.clock.now() {
-        return Ok(Done::Again(now.plus_hours(1)));
-    }
-    let removed = app.database.write_system(move |system| sign_up::sweep(system, now))?;
-    Ok(Done::Counted("sign_ups_removed", removed))
-}
-
-/// Takes old files away; a pass ahead of the clock removes nothing.
-fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
-        return Ok(Done::Counted("files_removed", 0));
-    };
-    let removed = app.database.write(entry, move |tenant| {
-        Ok::<_, Error>(exports::sweep(tenant, now)?.saturating_add(handover::sweep(tenant, now)?))
-    })?;
-    Ok(Done::Counted("files_removed", removed))
 }
 
 /// The night's backup. A failed one is no failed ticket: it is remembered, and told by the alarm.
@@ -367,61 +275,9 @@ fn count_organisation(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, E
     Ok(Done::Counted("organisations_counted", 1))
 }
 
-/// The time of an operator in an organisation is over.
-fn end_support(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let (post, id) = (Arc::clone(&app.post), SupportVisitId::from_any(subject(ticket)));
-    let end = move |system: &mut System<'_>| support::end(system, now, &post, id, support::Ending::Time);
-    match app.database.write_system(end) {
-        Ok(ended) => Ok(Done::Counted("support_visits_ended", u64::from(ended))),
-        Err(support::SupportError::Database(fault)) => Err(fault),
-        Err(other) => Err(Error::Unavailable(other.to_string())),
-    }
-}
-
 /// A package with all that an organisation has.
 fn make_package(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some((entry, id)) = handover::entry_of(ticket) else { return Ok(Done::Counted("packages_made", 0)) };
     let made = handover::making::make(app, entry, (id, ticket.tries), now)?;
     Ok(Done::Counted("packages_made", u64::from(made)))
-}
-
-/// Reminds of closings and ends organisations; a pass ahead of the clock does neither.
-fn close_organisations(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
-        return Ok(Done::Counted("organisations_closed", 0));
-    };
-    let post = Arc::clone(&app.post);
-    let closed = app.database.write(entry, move |tenant| reactions::closing_due(tenant, now, &post))?;
-    Ok(Done::Counted("organisations_closed", u64::from(closed)))
-}
-
-/// Goes on where the destruction of keys was left.
-fn destroy_keys(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    if now > app.clock.now() {
-        return Ok(Done::Again(now));
-    }
-    closing::shredding::run(&app.database, &app.clock, OrganisationId::from_any(subject(ticket)))?;
-    Ok(Done::Counted("keys_destroyed", 1))
-}
-
-/// Removes what is past its time; a pass ahead of the clock, or behind a clock that jumped, removes nothing.
-fn keep_by_rule(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
-        return Ok(Done::Counted("records_removed", 0));
-    };
-    Ok(Done::Counted("records_removed", retention::applying::run(app, entry, now)?))
-}
-
-/// Finds mail that waits without a ticket (a crash at the wrong moment) and tickets it again.
-fn sweep(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
-    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("mails_found_again", 0)) };
-    let before = now.plus_hours(-1);
-    app.database.write(entry, move |tenant| {
-        let (organisation, mut found) = (tenant.organisation(), 0);
-        for id in mail::stuck(tenant, before)? {
-            let ticket = NewTicket::at_once(mail::TICKET, organisation, id.any(), now);
-            found += u64::from(crate::jobs::add(&mut tenant.system(), now, &ticket)?);
-        }
-        Ok(Done::Counted("mails_found_again", found))
-    })
 }

@@ -307,6 +307,12 @@ impl Member {
         if services.is_empty() { Reach::Nowhere } else { Reach::Services(services) }
     }
 
+    /// Whether this person may do something for the whole organisation, not at some services alone.
+    #[must_use]
+    pub fn may_everywhere(&self, action: Action) -> bool {
+        self.reach(action) == Reach::Everywhere
+    }
+
     /// Whether this person may do something anywhere.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {

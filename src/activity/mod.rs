@@ -24,7 +24,6 @@ use crate::db::{Error as DbError, Tenant};
 use crate::organisations;
 use crate::people;
 use crate::policies;
-use crate::rights;
 
 /// Kinds of row whose words never leave a case (DESIGN 3, Incidents).
 const SEALED_KINDS: &[&str] = &["incident", "incidents", "case", "cases"];
@@ -181,14 +180,6 @@ pub fn within(tenant: &mut Tenant<'_>, member: &Member) -> Result<Option<Within>
     }
     subjects.extend(acknowledgements::visible(tenant, &reach)?.iter().map(|request| request.id.any()));
     Ok(Some(Within { subjects, actor: member.person().any() }))
-}
-
-/// What of the log is hidden from a member: requests about data in which they have a conflict.
-///
-/// # Errors
-/// The database is away.
-pub fn hidden(tenant: &mut Tenant<'_>, member: &Member) -> Result<BTreeSet<AnyId>, DbError> {
-    rights::hidden_from(tenant, member.person())
 }
 
 #[cfg(test)]

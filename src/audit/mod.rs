@@ -8,14 +8,12 @@ mod head;
 mod store;
 pub mod tombstones;
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, AuditEntryId, KeyId};
 use crate::db::{Error, Tenant};
-use crate::keys::{hash_parts, random};
+use crate::keys::{self, hash_parts, random};
 
 pub use head::{SealedHead, file_holds, sealed_head};
 pub use store::{Filter, Line, Within, actions, count, entry, heads, lines, words_of};
@@ -204,7 +202,10 @@ pub fn first_broken(tenant: &mut Tenant<'_>) -> Result<Option<Broken>, Error> {
 pub fn walk(tenant: &mut Tenant<'_>) -> Result<Checked, Error> {
     let chain = tenant.organisation().any();
     let mut checked = Checked { lines: 0, head: Vec::new(), removed: 0, broken: None };
-    let removed = tombstones::of_kind(tenant, tombstones::WORDS)?;
+    let by_rule = tombstones::of_kind(tenant, tombstones::WORDS)?;
+    // Where an organisation closed and its keys were destroyed, all words went.
+    let all_went = keys::store::are_destroyed(tenant)?;
+    let removed = |id: AnyId| all_went || by_rule.contains(&id);
     let mut after = i64::MIN;
     loop {
         let part = store::part(tenant, after, PART)?;
@@ -214,7 +215,7 @@ pub fn walk(tenant: &mut Tenant<'_>) -> Result<Checked, Error> {
         for (entry, words) in part {
             after = entry.seq;
             let seq = checked.lines + 1;
-            checked.removed += i64::from(words.is_none() && removed.contains(&entry.id.any()));
+            checked.removed += i64::from(words.is_none() && removed(entry.id.any()));
             checked.broken = broken(chain, seq, &checked.head, (&entry, words), &removed);
             if checked.broken.is_some() {
                 return Ok(checked);
@@ -235,7 +236,7 @@ fn broken(
     seq: i64,
     before: &[u8],
     (entry, words): (&Entry, store::Beside),
-    removed: &BTreeSet<AnyId>,
+    removed: &impl Fn(AnyId) -> bool,
 ) -> Option<Broken> {
     let intact = entry.seq == seq
         && entry.prev_hash == before
@@ -245,7 +246,7 @@ fn broken(
     }
     let Some((salt, words)) = words else {
         // Words may go, but by a rule that says so.
-        let are_gone = entry.commitment.iter().any(|byte| *byte != 0) && !removed.contains(&entry.id.any());
+        let are_gone = entry.commitment.iter().any(|byte| *byte != 0) && !removed(entry.id.any());
         return are_gone.then_some(Broken { seq, id: Some(entry.id), words: true });
     };
     let changed = commitment(&salt, &words).as_slice() != entry.commitment;

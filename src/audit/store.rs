@@ -222,8 +222,6 @@ pub struct Filter {
     pub seq: Option<i64>,
     /// Only what somebody sees who doesn't see all.
     pub within: Option<Within>,
-    /// Nothing of what happened to these rows.
-    pub without: BTreeSet<AnyId>,
     /// The oldest first, not the newest.
     pub oldest_first: bool,
     /// Only lines that come after this place, in the order of the list.
@@ -267,11 +265,6 @@ fn narrowed<'q>(tenant: &Tenant<'_>, filter: &Filter) -> Narrowed<'q> {
         let subjects: Vec<AnyId> = within.subjects.iter().copied().collect();
         let theirs = audit_entries::subject_id.eq_any(subjects);
         query = query.filter(theirs.or(audit_entries::actor_id.eq(within.actor)));
-    }
-    if !filter.without.is_empty() {
-        let hidden: Vec<AnyId> = filter.without.iter().copied().collect();
-        let others = audit_entries::subject_id.ne_all(hidden);
-        query = query.filter(audit_entries::subject_id.is_null().or(others));
     }
     match filter.after_place {
         Some(place) if filter.oldest_first => query.filter(audit_entries::seq.gt(place)),

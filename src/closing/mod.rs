@@ -128,7 +128,7 @@ pub fn can_confirm(tenant: &mut Tenant<'_>, closing: &Closing, who: &Who) -> Res
         return Ok(false);
     }
     let second = who.second(&people::list(tenant)?);
-    Ok(rules::check(closing.asker(), second, &owners(tenant)?).is_ok())
+    Ok(rules::check(closing.asker(), second, &owners_since(tenant, closing.asked_at)?).is_ok())
 }
 
 /// The owners who are there.
@@ -137,6 +137,16 @@ pub fn can_confirm(tenant: &mut Tenant<'_>, closing: &Closing, who: &Who) -> Res
 /// The database is away.
 pub fn owners(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, DbError> {
     Ok(people::holders(tenant, Role::Owner, None)?.into_iter().map(|owner| owner.id).collect())
+}
+
+/// The owners who were owners at a moment already: whoever asks can't make the one who agrees.
+fn owners_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<BTreeSet<PersonId>, DbError> {
+    let then: BTreeSet<PersonId> = people::store::grants_then(tenant, at)?
+        .into_iter()
+        .filter(|held| held.role == Role::Owner)
+        .map(|held| held.person)
+        .collect();
+    Ok(owners(tenant)?.intersection(&then).copied().collect())
 }
 
 /// Asks for the closing. Nothing changes before somebody else confirms.
@@ -167,7 +177,8 @@ pub fn confirm(tenant: &mut Tenant<'_>, now: Moment, by: &Who, post: &Post) -> R
     let closing = store::current(tenant)?.filter(|closing| closing.confirmed_at.is_none());
     let closing = closing.ok_or(ClosingError::NotFound)?;
     let second = by.second(&people::list(tenant)?);
-    rules::check(closing.asker(), second, &owners(tenant)?).map_err(ClosingError::Refused)?;
+    rules::check(closing.asker(), second, &owners_since(tenant, closing.asked_at)?)
+        .map_err(ClosingError::Refused)?;
     let day = now.day().plus_days(rules::DAYS);
     store::set_confirmed(tenant, now, closing.id, by, day)?;
     organisations::store::set_setting(tenant, SETTING, &day.to_string())?;

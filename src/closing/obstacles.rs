@@ -15,12 +15,23 @@ use crate::clock::{Day, Moment};
 use crate::db::{Error, Tenant};
 use crate::incidents;
 use crate::mail::Post;
+use crate::{retention, rights};
 
 /// Whether something of a kind is open, or wasn't taken along since a moment.
 type IsOpen = fn(&mut Tenant<'_>, Moment) -> Result<bool, Error>;
 
 /// Every kind.
-const KINDS: &[IsOpen] = &[incidents::is_unfinished];
+const KINDS: &[IsOpen] = &[incidents::is_unfinished, is_held, is_asked];
+
+/// A legal hold stands.
+fn is_held(tenant: &mut Tenant<'_>, _since: Moment) -> Result<bool, Error> {
+    retention::held(tenant)
+}
+
+/// Somebody waits for an answer about their data.
+fn is_asked(tenant: &mut Tenant<'_>, _since: Moment) -> Result<bool, Error> {
+    rights::is_anything_open(tenant)
+}
 
 /// Whether anything stops the closing that was asked for at a moment, or the destruction of keys. Which kind of
 /// thing is said to nobody.

@@ -38,7 +38,8 @@ pub enum Refusal {
     AnotherOwner,
 }
 
-/// Whether somebody may confirm what another asked for: another owner always; an operator only where the owner who
+/// Whether somebody may confirm what another asked for, with those who were owners when it was asked for and still
+/// are: another of these owners always; an operator only where the owner who
 /// asked is the only one, and isn't the operator.
 ///
 /// # Errors
@@ -46,7 +47,8 @@ pub enum Refusal {
 pub fn check(asker: Asker, second: Second, owners: &BTreeSet<PersonId>) -> Result<(), Refusal> {
     match (asker, second) {
         (Asker::Owner(asked), Second::Owner(owner)) if asked == owner => Err(Refusal::SamePerson),
-        (_, Second::Owner(_)) => Ok(()),
+        (_, Second::Owner(owner)) if owners.contains(&owner) => Ok(()),
+        (_, Second::Owner(_)) => Err(Refusal::AnotherOwner),
         (Asker::Operator, Second::Operator(_)) => Err(Refusal::AnotherOwner),
         (Asker::Owner(asked), Second::Operator(who)) if who == Some(asked) => Err(Refusal::SamePerson),
         (Asker::Owner(asked), Second::Operator(_)) => match needs(asked, true, owners) {

@@ -15,8 +15,6 @@ use crate::db::ids::{IncidentId, PersonId};
 pub struct Touched {
     /// The case.
     pub incident: IncidentId,
-    /// Who is complained of in it.
-    pub complained_of: BTreeSet<PersonId>,
     /// Who was told of it and may see it.
     pub told: BTreeSet<PersonId>,
 }
@@ -37,7 +35,7 @@ pub fn touching(
             let complained_of = contents.subject.people;
             let told = store::told(tenant, case.id)?.into_iter().map(|told| told.person);
             let told = told.filter(|told| !complained_of.contains(told)).collect();
-            found.push(Touched { incident: case.id, complained_of, told });
+            found.push(Touched { incident: case.id, told });
         }
     }
     Ok(found)

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{DataKey, Keyring, MasterKeyError, Place, SealError, SigningKey, random};
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, KeyId};
-use crate::db::schema::{installation, installation_keys, organisation_keys};
+use crate::db::schema::{closed_organisations, installation, installation_keys, organisation_keys};
 use crate::db::{Error, System, Tenant};
 
 /// Why the keys of a database can't be opened.
@@ -215,13 +215,22 @@ pub fn destroy(tenant: &mut Tenant<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the data keys of the organisation were destroyed.
+/// Whether the data keys of the organisation were destroyed, as somebody instructed: keys that are merely gone
+/// are damage.
 ///
 /// # Errors
 /// The database is away.
 pub fn are_destroyed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
     let all = sealed_of(tenant)?;
-    Ok(!all.is_empty() && all.iter().all(|(_, sealed)| sealed.iter().all(|byte| *byte == 0)))
+    let are_gone = !all.is_empty() && all.iter().all(|(_, sealed)| sealed.iter().all(|byte| *byte == 0));
+    Ok(are_gone && is_instructed(tenant)?)
+}
+
+fn is_instructed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
+    let instruction =
+        closed_organisations::table.filter(closed_organisations::organisation_id.eq(tenant.organisation()));
+    let found: i64 = instruction.count().get_result(tenant.system().connection())?;
+    Ok(found > 0)
 }
 
 fn sealed_of(tenant: &mut Tenant<'_>) -> Result<Vec<(KeyId, Vec<u8>)>, Error> {

@@ -17,9 +17,14 @@ pub const WAIT: &[&str] = &[
 
 /// The kinds that always go, and why. Whoever adds a kind decides here or above.
 pub const ALWAYS: &[(&str, &str)] = &[
+    ("closing", "the days until an organisation closes run"),
+    ("data-complaint", "the law counts the days until somebody is answered"),
+    ("handover", "everything that an organisation has was asked for"),
     ("incident", "somebody may be in danger, and clocks of the law run"),
     ("link_not_me", "somebody else may hold a personal link"),
     ("quota", "it says why others wait"),
+    ("retention", "the days until records go, or a hold is looked at, run"),
+    ("rights", "the law counts the days until somebody is answered"),
     ("support", "somebody of outside asks to look in, or does"),
 ];
 

@@ -39,10 +39,10 @@ type Names = BTreeMap<PersonId, String>;
 /// Shows the mails.
 pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let state = State::from_word(visit.query.text("state"));
-    let (query, reach, reader) = (visit.query.clone(), member.reach(Action::SeeOutbox), member.person());
+    let (query, reach) = (visit.query.clone(), member.reach(Action::SeeOutbox));
     let is_whole = reach == Reach::Everywhere;
     let found = visit.app.read(&member, move |tenant| {
-        let wanted = Wanted { state, ..super::shown_to(tenant, &reach, reader)? };
+        let wanted = Wanted { state, ..super::shown_to(tenant, &reach)? };
         let total = usize::try_from(mail::count(tenant, &wanted)?).unwrap_or_default();
         let paging = Paging::of(&query, total);
         let mails = mail::list(tenant, &wanted, number(PAGE_SIZE), number(paging.offset()))?;
@@ -74,9 +74,9 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
 /// The mails for a spreadsheet, with the filter of the list.
 pub async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let state = State::from_word(visit.query.text("state"));
-    let (reach, reader) = (member.reach(Action::SeeOutbox), member.person());
+    let reach = member.reach(Action::SeeOutbox);
     let found = visit.app.read(&member, move |tenant| {
-        let wanted = Wanted { state, ..super::shown_to(tenant, &reach, reader)? };
+        let wanted = Wanted { state, ..super::shown_to(tenant, &reach)? };
         Ok::<_, Error>((mail::list(tenant, &wanted, i64::MAX, 0)?, people::present_names(tenant)?))
     });
     let (mails, names) = found.await?;

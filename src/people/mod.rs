@@ -361,13 +361,15 @@ fn refuse_lead_as_deputy(
     if taken { Err(PeopleError::LeadIsDeputy) } else { Ok(()) }
 }
 
-/// Whether nobody else is an owner.
+/// Whether nobody else is an owner who can sign in.
 ///
 /// # Errors
 /// The database is away.
 pub fn is_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, PeopleError> {
+    let members = store::members(tenant)?;
     let owners = store::grants_at(tenant, Role::Owner, None)?;
-    Ok(owners.len() == 1 && owners.iter().all(|held| held.person == person))
+    let others = owners.iter().any(|held| held.person != person && members.contains(&held.person));
+    Ok(!others && owners.iter().any(|held| held.person == person))
 }
 
 fn refuse_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(), PeopleError> {

@@ -1,8 +1,6 @@
 //! What a request asks of those who have a case that touches the person. Only they see it; whoever runs the request
 //! learns nothing, and no other page or count is different.
 
-use std::collections::BTreeSet;
-
 use super::deadline::Standing;
 use super::requests::{self, REQUESTS};
 use super::sealed::Row;
@@ -13,16 +11,6 @@ use crate::db::ids::{PersonId, RightsTaskId};
 use crate::incidents;
 use crate::mail::Post;
 use crate::people;
-
-/// Who is complained of in cases that touch somebody: they have a conflict.
-pub(super) fn complained_of(
-    tenant: &mut Tenant<'_>,
-    person: PersonId,
-    name: &str,
-) -> Result<BTreeSet<PersonId>, RightsError> {
-    let touched = incidents::touching(tenant, person, name)?;
-    Ok(touched.into_iter().flat_map(|case| case.complained_of).filter(|other| *other != person).collect())
-}
 
 /// Asks those who have the cases that touch the person of a request, once for each case.
 pub(super) fn ask(

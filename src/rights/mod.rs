@@ -11,7 +11,6 @@ pub mod choosing;
 pub mod collecting;
 pub mod complaints;
 pub mod deadline;
-pub mod events;
 pub mod exemptions;
 pub mod form;
 pub mod holidays;
@@ -24,12 +23,9 @@ pub mod requests;
 pub mod sealed;
 pub mod store;
 
-use std::collections::BTreeSet;
-
 use crate::clock::{Day, Moment};
 use crate::db::ids::{
-    AnyId, IncidentId, KeyId, PersonId, RightsAnswerId, RightsRecordId, RightsRequestId, RightsStepId,
-    RightsTaskId,
+    IncidentId, KeyId, PersonId, RightsAnswerId, RightsRecordId, RightsRequestId, RightsStepId, RightsTaskId,
 };
 use crate::db::types::text_enum;
 use crate::db::{Error as DbError, Tenant};
@@ -97,8 +93,6 @@ text_enum! {
         Named = "named",
         /// It is about them.
         Own = "self",
-        /// A reason that the page doesn't tell.
-        Quiet = "quiet",
     }
 }
 
@@ -346,10 +340,12 @@ impl From<RightsError> for crate::web::Error {
     }
 }
 
-/// The requests that somebody may not know of: nothing of them is in a log, a count or a list of theirs.
+/// Whether somebody waits for an answer to a request. Complaints don't count: anybody can send one at any time, and
+/// would hold whatever waits for an answer.
 ///
 /// # Errors
 /// The database is away.
-pub fn hidden_from(tenant: &mut Tenant<'_>, person: PersonId) -> Result<BTreeSet<AnyId>, DbError> {
-    Ok(store::hidden_from(tenant, person)?.into_iter().map(RightsRequestId::any).collect())
+pub fn is_anything_open(tenant: &mut Tenant<'_>) -> Result<bool, DbError> {
+    let requests = store::all(tenant)?;
+    Ok(requests.iter().any(|one| one.answered_at.is_none()))
 }

@@ -5,11 +5,8 @@ use std::collections::BTreeSet;
 use super::choosing::{self, Candidate, RUNNERS};
 use super::deadline::{self, Facts, Standing};
 use super::sealed::Row;
-use super::{
-    Ask, Contents, Request, RightsError, State, Step, Way, What, Why, cases, events, notices, store,
-};
+use super::{Ask, Contents, Request, RightsError, State, Step, Way, What, Why, notices, store};
 use crate::access::{Action, Member};
-use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, RightsRequestId, RightsStepId};
@@ -179,26 +176,22 @@ pub fn record(
     Ok(id)
 }
 
-/// Who may not know of a request: whom the recorder named, who it is about, and who is complained of in a case
-/// that touches them.
+/// Who may not know of a request: whom the recorder named, and who it is about. Cases have no say: they are answered
+/// for by those who were told of them ([`cases`]), and whoever could be told apart here would learn of one.
 fn conflicts(tenant: &mut Tenant<'_>, new: &NewRequest) -> Result<Vec<(PersonId, Why)>, RightsError> {
     let mut found: Vec<(PersonId, Why)> = Vec::new();
     if let Some(id) = new.person {
-        let person = people::get(tenant, id)?.ok_or(RightsError::NotFound)?;
+        people::get(tenant, id)?.ok_or(RightsError::NotFound)?;
         found.push((id, Why::Own));
         found.extend(new.conflicted.iter().filter(|other| **other != id).map(|other| (*other, Why::Named)));
-        for other in cases::complained_of(tenant, id, &person.name())? {
-            if found.iter().all(|(known, _)| *known != other) {
-                found.push((other, Why::Quiet));
-            }
-        }
     } else {
         found.extend(new.conflicted.iter().map(|other| (*other, Why::Named)));
     }
     Ok(found)
 }
 
-/// Writes a step and its line in the log.
+/// Writes a step. Requests have this log of their own, which can't be changed; the organisation's log, in which
+/// people with a conflict read, says nothing of them, so nothing is missing there for anybody.
 pub(super) fn add_step(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -216,7 +209,6 @@ pub(super) fn add_step(
     let by = tenant.actor().person();
     let step = Step { id, request: request.id, what, day, words, at: now, by };
     store::insert_step(tenant, &step)?;
-    audit::record(tenant, now, &events::Stepped { request: request.id, what, day })?;
     Ok(())
 }
 

@@ -133,7 +133,7 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
         board.requests = others::requests(tenant, &reach)?;
     }
     if member.may(Action::SeeOutbox) {
-        board.failed_mails = outbox::failures(tenant, &member.reach(Action::SeeOutbox), member.person())?;
+        board.failed_mails = outbox::failures(tenant, &member.reach(Action::SeeOutbox))?;
     }
     board.left = ready::left_to_do(tenant, member)?;
     board.terms = terms::pages::asks_at(tenant, member)?;

@@ -8,9 +8,23 @@ use super::visit::Visit;
 use crate::access::Member;
 use crate::messages::args;
 
-/// What is still done: concerns are reported and cases worked on, the closing goes on or is undone, and records are
-/// taken out.
-const GOES_ON: &[&str] = &["/o/{slug}/incidents/", "/o/{slug}/settings/closing", "/o/{slug}/settings/export"];
+/// What is still done: concerns are reported and cases worked on, people are answered about their data, access is
+/// taken away, holds end, the closing goes on or is undone, and records are taken out.
+const GOES_ON: &[&str] = &[
+    "/o/{slug}/devices/{device}/revoke",
+    "/o/{slug}/incidents/",
+    "/o/{slug}/me/leave",
+    "/o/{slug}/people/{id}/left",
+    "/o/{slug}/people/{id}/second-factor",
+    "/o/{slug}/people/{id}/sessions",
+    "/o/{slug}/rights",
+    "/o/{slug}/settings/closing",
+    "/o/{slug}/settings/export",
+    "/o/{slug}/settings/people/",
+    "/o/{slug}/settings/retention/holds/{hold}/end",
+    "/o/{slug}/settings/support/{visit}/end",
+    "/o/{slug}/slips/{holder}/stop",
+];
 
 /// Whether a route changes what must stay as it is.
 pub(super) fn stops(member: &Member, route: &Route) -> bool {

@@ -17,6 +17,7 @@ use polisi::{incidents, people};
 use zip::ZipArchive;
 
 use crate::incidents::report;
+use crate::rights::{lead, record};
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
 use crate::support::page::Page;
@@ -131,6 +132,24 @@ fn everything_is_in_the_package_and_nothing_of_cases() {
     assert!(told.iter().any(|mail| mail.subject.contains("asked for everything")));
     app.client_of(&world.gwen).get(EXPORT).expect(403);
     app.client_of(&world.priya).get(EXPORT).expect(404);
+}
+
+/// The owner who asks may be one of those from whom a request is kept.
+#[test]
+fn nothing_of_a_request_about_data_is_in_the_package() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    record(&app.client_of(&world.mair), &world.sian, Some(&world.olwen)).expect(303);
+    app.run_due_work();
+    let (_, files) = package(&app, &app.client_of(&world.olwen));
+    // The first page says of every organisation that requests stand apart.
+    for (name, bytes) in files.iter().filter(|(name, _)| *name != "read-me-first.html") {
+        let words = String::from_utf8_lossy(bytes);
+        for hint in ["rights_re", "canary request", "Data request"] {
+            assert!(!words.contains(hint), "{name} holds {hint}");
+        }
+    }
 }
 
 #[test]

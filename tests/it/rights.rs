@@ -12,7 +12,7 @@ use crate::support::pdf::Pdf;
 const RIGHTS: &str = "/o/cartref-prawf/rights";
 
 /// Makes Gwen the data-protection lead.
-fn lead(app: &TestApp, world: &World) {
+pub fn lead(app: &TestApp, world: &World) {
     let (gwen, now) = (world.gwen.person, app.app.clock.now());
     app.within(&world.org, move |tenant| {
         people::grant(tenant, now, gwen, Role::DataProtectionLead, None).unwrap();
@@ -20,12 +20,12 @@ fn lead(app: &TestApp, world: &World) {
 }
 
 /// Records a request about Siân; `conflicted` is named as having a conflict.
-fn record(client: &Client, about: &Somebody, conflicted: Option<&Somebody>) -> Page {
+pub fn record(client: &Client, about: &Somebody, conflicted: Option<&Somebody>) -> Page {
     let form = client.get(&format!("{RIGHTS}/new?lang=en")).expect(200).form("main form");
     let form = form
         .set("person", &about.person.to_string())
         .set("contact", "1 High Street")
-        .set("words", "canary-request")
+        .set("words", "canary request")
         .tick_value("asks", "access")
         .set("way", "letter");
     let form = match conflicted {
@@ -61,7 +61,7 @@ fn it_goes_to_the_lead_and_hides_from_who_has_a_conflict() {
     let gwen = app.client_of(&world.gwen);
     let request = request_of(&gwen);
     let page = gwen.get(&format!("{request}?lang=en")).expect(200).visible();
-    assert!(page.contains("canary-request") && page.contains("Due Monday 21 December 2026"), "{page}");
+    assert!(page.contains("canary request") && page.contains("Due Monday 21 December 2026"), "{page}");
 
     let olwen = app.client_of(&world.olwen);
     for rest in ["", "/hand-on", "/add", "/answer", "/answer.pdf", "/answer.json"] {
@@ -71,7 +71,7 @@ fn it_goes_to_the_lead_and_hides_from_who_has_a_conflict() {
     for address in ["rights", "activity", "activity.csv", "outbox", "outbox.csv"] {
         let text = olwen.get(&format!("/o/cartref-prawf/{address}?lang=en")).expect(200).text();
         assert!(!text.contains("Data request recorded"), "{address}");
-        assert!(!text.contains("canary-request"), "{address}");
+        assert!(!text.contains("canary request"), "{address}");
         let kind = text.contains(">Data request<") || text.contains(",Data request,");
         assert!(!kind, "{address} tells that there is a request");
     }
@@ -156,7 +156,7 @@ fn an_answer_is_searched_redacted_confirmed_and_kept_sealed() {
     gwen.get(&format!("{request}/answer")).expect(200);
     // Nothing of it stands in clear.
     let dump = crate::support::rows::dump(&mut app.raw()).join("\n");
-    for word in ["Secret", "canary-request", "Here is all that we hold"] {
+    for word in ["Secret", "canary request", "Here is all that we hold"] {
         let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
         assert!(!dump.contains(word) && !dump.to_lowercase().contains(&hex), "{word} stands in clear");
     }

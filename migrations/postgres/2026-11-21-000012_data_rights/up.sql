@@ -20,7 +20,7 @@ CREATE TABLE rights_conflicts (
   organisation_id uuid NOT NULL,
   request_id uuid NOT NULL,
   person_id uuid NOT NULL,
-  why text NOT NULL CHECK (why IN ('named', 'self', 'quiet')),
+  why text NOT NULL CHECK (why IN ('named', 'self')),
   PRIMARY KEY (organisation_id, request_id, person_id)
 );
 CREATE INDEX rights_conflicts_person_id ON rights_conflicts (organisation_id, person_id);

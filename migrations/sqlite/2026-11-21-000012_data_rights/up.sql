@@ -24,7 +24,7 @@ CREATE TABLE rights_conflicts (
   organisation_id BLOB NOT NULL CHECK (length(organisation_id) = 16),
   request_id BLOB NOT NULL CHECK (length(request_id) = 16),
   person_id BLOB NOT NULL CHECK (length(person_id) = 16),
-  why TEXT NOT NULL CHECK (why IN ('named', 'self', 'quiet')),
+  why TEXT NOT NULL CHECK (why IN ('named', 'self')),
   PRIMARY KEY (organisation_id, request_id, person_id),
   FOREIGN KEY (organisation_id) REFERENCES organisations (id),
   FOREIGN KEY (organisation_id, request_id) REFERENCES rights_requests (organisation_id, id),

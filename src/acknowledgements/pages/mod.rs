@@ -41,7 +41,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/me/read/{assignment}/file", OWN, || web::to(mine::file)),
     Route::get("/o/{slug}/me/receipts/{id}", OWN, || web::to(mine::receipt)),
     Route::get("/o/{slug}/me/team", OWN, || web::to(team::show)),
-    Route::get("/o/{slug}/me/team.csv", OWN, || web::to(team::export)),
+    Route::get("/o/{slug}/me/team.csv", OWN, || web::to(team::export)).heavy(),
     Route::get("/s/{token}", Door::Link, || web::to(link::open)),
     Route::get("/s/{token}/list", Door::Link, || web::to(link::list)),
     Route::get("/s/{token}/read/{assignment}", Door::Link, || web::to(link::read)),

@@ -20,7 +20,6 @@ use crate::messages::args;
 use crate::organisations;
 use crate::people;
 use crate::policies;
-use crate::rights;
 use crate::web::listing::PAGE_SIZE;
 use crate::web::{Answer, Error, Visit, csv, dates};
 
@@ -41,18 +40,11 @@ fn choices(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Choices, Error> {
     let services = organisations::services(tenant)?.into_iter().filter(|one| sees(one.id.any()));
     let policies = policies::store::all(tenant)?.into_iter().filter(|one| sees(one.id.any()));
     Ok(Choices {
-        actions: actions(tenant, filter)?,
+        actions: audit::actions(tenant)?,
         people: people.map(|person| (person.id, person.name())).collect(),
         policies: policies.map(|each| (each.id, each.title)).collect(),
         services: services.map(|each| (each.id, each.name)).collect(),
     })
-}
-
-/// The actions to choose among; where something is hidden, none that would tell of it.
-fn actions(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Vec<String>, Error> {
-    let mut actions = audit::actions(tenant)?;
-    actions.retain(|action| filter.without.is_empty() || !rights::events::is_action(action));
-    Ok(actions)
 }
 
 struct Found {

@@ -12,6 +12,7 @@ use crate::db::Error;
 use crate::db::ids::AnyId;
 use crate::db::rows::{Column, Value};
 use crate::db::tenant::TENANT_TABLES;
+use crate::rights;
 use crate::web::csv;
 
 /// A table as a spreadsheet.
@@ -120,6 +121,16 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("incident_told", "handover-without-cases"),
     ("incident_entries", "handover-without-cases"),
     ("incident_texts", "handover-without-cases"),
+    ("legal_holds", "handover-without-cases"),
+    ("tombstones", "handover-without-cases"),
+    ("retention_notices", "handover-without-cases"),
+    ("rights_case_tasks", "handover-without-cases"),
+    // Somebody who asks for a package may be one of those from whom a request is kept.
+    ("rights_requests", "handover-without-requests"),
+    ("rights_conflicts", "handover-without-requests"),
+    ("rights_steps", "handover-without-requests"),
+    ("rights_records", "handover-without-requests"),
+    ("rights_answers", "handover-without-requests"),
 ];
 
 /// Columns that stay behind: what lets somebody in, and what could point to a case.
@@ -162,14 +173,17 @@ pub(super) fn names(package: &mut Package<'_, '_>) -> Result<Names, Error> {
     Ok(names)
 }
 
-/// Whether a row belongs into a package: nothing of a case does.
+/// Whether a row belongs into a package: nothing of a case or of a request does.
 fn belongs(table: &str, organisation: AnyId, columns: &[Column], row: &[Value]) -> bool {
     let value = |name: &str| {
         let found = columns.iter().zip(row).find(|(column, _)| column.name == name);
         found.map(|(_, value)| value)
     };
     match table {
-        "mails" => value("incident_id") == Some(&Value::Null),
+        "mails" => {
+            let request = Value::Text(rights::notices::KIND.to_owned());
+            value("incident_id") == Some(&Value::Null) && value("kind") != Some(&request)
+        }
         // Every case has a chain of its own.
         "chain_heads" => value("chain") == Some(&Value::Bytes(organisation.bytes().to_vec())),
         _ => true,
@@ -211,7 +225,7 @@ pub(super) fn spreadsheet(package: &mut Package<'_, '_>, sheet: &Sheet, names: &
     let mut file = Growing::sheet(sheet.path, &heads);
     let organisation = package.tenant.organisation().any();
     let (tenant, sink) = (&mut *package.tenant, &mut package.files);
-    let wanted = |name: &str| sheet.columns.contains(&name) || name == "incident_id";
+    let wanted = |name: &str| sheet.columns.contains(&name) || matches!(name, "incident_id" | "kind");
     store::each(tenant, sheet.table, &wanted, &mut |columns, row| {
         if !belongs(sheet.table, organisation, columns, &row) {
             return Ok(());

@@ -92,7 +92,7 @@ fn context(visit: &Visit, member: &Member, facts: &Facts) -> Json {
         "most": form::MOST_SLIPS,
         "days": SLIP_DAYS,
         "devices": member.may(Action::ManageDevices).then(|| member.path("devices")),
-        "settings": member.may(Action::ManageOrganisation).then(|| member.path("slips/settings")),
+        "settings": member.may_everywhere(Action::ManageOrganisation).then(|| member.path("slips/settings")),
         "badge_alone": facts.allowed.badge_alone,
         "own_phone": facts.allowed.own_phone,
         "phone_address": address(visit, &format!("staff/{}", member.slug())),
@@ -250,7 +250,7 @@ pub(super) async fn stop(visit: Visit, member: Member, path: Two) -> Answer {
 
 /// What holds everywhere is chosen by somebody responsible for all of it.
 pub(super) async fn settings(visit: Visit, member: Member, body: Body) -> Answer {
-    if member.reach(Action::ManageOrganisation) != crate::access::member::Reach::Everywhere {
+    if !member.may_everywhere(Action::ManageOrganisation) {
         return Err(Error::Forbidden);
     }
     let fields = body.fields().await?;

@@ -23,7 +23,7 @@ use serde_json::{Value as Json, json};
 use super::absences::{self, Absence};
 use super::{Held, PeopleError, Person, registers, store};
 use crate::access::member::Reach;
-use crate::access::{Action, Member};
+use crate::access::{Action, Member, Role};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
@@ -186,6 +186,24 @@ fn manages(member: &Member, known: &Known) -> bool {
     let reach = member.reach(Action::ManagePeople);
     let within = |held: &Held| held.service.is_some_and(|service| reach.holds_at(service));
     reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.roles.iter().all(within))
+}
+
+/// Roles whose holders are let go and signed out by those alone who give roles: nobody shuts out who leads them, or
+/// who looks into what they did.
+const LEADING: &[Role] = &[
+    Role::Owner,
+    Role::ResponsibleIndividual,
+    Role::NominatedIndividual,
+    Role::RegisteredManager,
+    Role::SafeguardingLead,
+    Role::SafeguardingDeputy,
+    Role::DataProtectionLead,
+];
+
+/// Whether a member may take somebody's access away.
+fn may_shut_out(member: &Member, known: &Known) -> bool {
+    let leads = known.roles.iter().any(|held| LEADING.contains(&held.role));
+    !leads || member.may(Action::GrantRoles)
 }
 
 /// The staff list as a member may see it today.

@@ -6,7 +6,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::second_factor::account;
-use super::{Known, managed, manages};
+use super::{Known, managed, manages, may_shut_out};
 use crate::access::Member;
 use crate::db::ids::AccountId;
 use crate::reactions;
@@ -16,7 +16,10 @@ const PAGE: &str = "people/sessions.html";
 
 /// Where the page of a person leads to, for those who may end their sessions.
 pub(super) fn href(member: &Member, known: &Known) -> Option<String> {
-    let may = manages(member, known) && known.person.id != member.person() && account(known).is_some();
+    let may = manages(member, known)
+        && may_shut_out(member, known)
+        && known.person.id != member.person()
+        && account(known).is_some();
     may.then(|| member.path(&format!("people/{}/sessions", known.person.id)))
 }
 
@@ -24,6 +27,9 @@ async fn whose(visit: &Visit, member: &Member, text: &str) -> Result<(Known, Acc
     let (_, known) = managed(visit, member, text).await?;
     if known.person.id == member.person() {
         return Err(Error::ForbiddenHere("ending-own"));
+    }
+    if !may_shut_out(member, &known) {
+        return Err(Error::Forbidden);
     }
     let account = account(&known).ok_or(Error::Conflict("ending-none"))?;
     Ok((known, account))

@@ -40,6 +40,22 @@ pub fn all_grants(tenant: &mut Tenant<'_>) -> Result<Vec<Held>, Error> {
     Ok(rows.into_iter().map(held).collect())
 }
 
+/// Every role as it was held at a moment, ended since or not.
+///
+/// # Errors
+/// The database is away.
+pub fn grants_then(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Held>, Error> {
+    let stood = role_grants::ended_at.is_null().or(role_grants::ended_at.gt(at));
+    let rows: Vec<GrantRow> = tenant
+        .all(role_grants::table)
+        .filter(role_grants::granted_at.le(at))
+        .filter(stood)
+        .order((role_grants::role, role_grants::rank, role_grants::id))
+        .select(GRANT)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(held).collect())
+}
+
 pub(in crate::people) fn grants_at(
     tenant: &mut Tenant<'_>,
     role: Role,

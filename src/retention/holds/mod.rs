@@ -203,18 +203,21 @@ pub fn may(roles: &[Role], kind: Kind) -> bool {
 }
 
 /// Who could end a hold: present people with an account and a role for it; for one on a case, who may see the case.
+/// Who had such a role when it was put still counts, so that nobody makes themselves the only one by taking the
+/// others' roles away.
 ///
 /// # Errors
 /// The database is away, or the case doesn't open.
-pub fn could_end(tenant: &mut Tenant<'_>, on: On) -> Result<BTreeSet<PersonId>, HoldError> {
+pub fn could_end(tenant: &mut Tenant<'_>, row: &Row) -> Result<BTreeSet<PersonId>, HoldError> {
     let members = people::members(tenant)?;
-    let grants = people::all_grants(tenant)?;
+    let mut grants = people::all_grants(tenant)?;
+    grants.extend(people::grants_then(tenant, row.made_at)?);
     let mut could: BTreeSet<PersonId> = grants
         .into_iter()
-        .filter(|held| may(&[held.role], on.kind()) && members.contains(&held.person))
+        .filter(|held| may(&[held.role], row.on.kind()) && members.contains(&held.person))
         .map(|held| held.person)
         .collect();
-    if let On::Case(case) = on {
+    if let On::Case(case) = row.on {
         let seers = incidents::keeping::seers(tenant, case)?;
         could.retain(|person| seers.contains(person));
     }
@@ -227,7 +230,7 @@ pub fn could_end(tenant: &mut Tenant<'_>, on: On) -> Result<BTreeSet<PersonId>, 
 /// The database is away.
 pub fn needs(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<Needs, HoldError> {
     let is_own = row.asked.is_none_or(|(_, asked)| asked == who);
-    Ok(two_people::needs(who, is_own, &could_end(tenant, row.on)?))
+    Ok(two_people::needs(who, is_own, &could_end(tenant, row)?))
 }
 
 /// Ends a hold, or asks somebody else to agree.

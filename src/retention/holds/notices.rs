@@ -45,7 +45,7 @@ fn tell(
     (row, what): (&Row, &str),
     but: Option<PersonId>,
 ) -> Result<u64, Error> {
-    let could = could_end(tenant, row.on).map_err(|fault| Error::Unavailable(fault.to_string()))?;
+    let could = could_end(tenant, row).map_err(|fault| Error::Unavailable(fault.to_string()))?;
     let (slug, name) = (organisations::store::slug(tenant)?, organisations::name(tenant)?);
     let mut queued = 0;
     for id in could.into_iter().filter(|id| Some(*id) != but) {

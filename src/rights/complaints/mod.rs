@@ -23,6 +23,8 @@ pub const DAYS: i64 = 30;
 /// The days that are left when somebody is reminded.
 const REMIND: i64 = 7;
 const TABLE: &str = "data_complaints";
+/// The kind of the mails.
+pub const MAIL: &str = "data-complaint";
 
 /// Who complains, and of what.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,7 +37,7 @@ pub(super) fn acknowledged(
     };
     let letter = post.letter(language, &sheet)?;
     let occasion = format!("data-complaint/{}/acknowledged", complaint.id);
-    let about = About { kind: "data-complaint", occasion, incident: None };
+    let about = About { kind: super::MAIL, occasion, incident: None };
     let to = Recipient { person: None, email, language };
     Ok(mail::queue(tenant, now, &about, &to, &letter)?.is_some())
 }

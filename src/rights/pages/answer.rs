@@ -62,6 +62,9 @@ pub(super) async fn answer(visit: Visit, member: Member, path: One, body: Body) 
         Ok(answering) => answering,
         Err(errors) => return again(&errors),
     };
+    if answering.outcome == Outcome::Given && held.iter().any(|one| one.record.exemption.is_some()) {
+        return again(&FormErrors::one("outcome", "rights-error-outcome-kept"));
+    }
     match fields.text("step") {
         "final" => finish(&visit, &member, (one, held), answering).await,
         "change" => visit.page(&member, FORM, typed(context(&visit, &member, (&one, &held)), &fields)),

@@ -33,10 +33,10 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
 pub(super) async fn file(visit: Visit, member: Member) -> Answer {
     let (now, person) = (visit.now, member.person());
     let (messages, language) = (visit.app.messages.clone(), visit.language);
-    let write = move |tenant: &mut Tenant<'_>| {
-        own::download(tenant, now, person, Words { messages: &messages, language })
+    let look = move |tenant: &mut Tenant<'_>| {
+        own::read(tenant, now, person, Words { messages: &messages, language })
     };
-    let found = visit.app.write(&member, write).await.map_err(|fault: RightsError| Error::from(fault))?;
+    let found = visit.app.read(&member, look).await.map_err(|fault: RightsError| Error::from(fault))?;
     let parts: Vec<Json> = found
         .iter()
         .map(|(source, found)| {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::answering::{self, Held, Summary};
 use super::super::requests::{self, Opened, Viewer};
-use super::super::{RightsError, State, Why, deadline, form};
+use super::super::{RightsError, State, deadline, form};
 use super::{One, asks, opened, stands};
 use crate::access::Member;
 use crate::db::Tenant;
@@ -49,7 +49,6 @@ fn context(visit: &Visit, member: &Member, shown: &Shown) -> Json {
     let conflicts: Vec<Json> = one
         .conflicts
         .iter()
-        .filter(|(_, why)| *why != Why::Quiet)
         .map(|(person, why)| {
             let key = format!("rights-conflict-{}", why.as_str());
             json!({ "name": name(*person), "why": visit.words(&key) })

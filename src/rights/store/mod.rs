@@ -152,17 +152,6 @@ pub fn conflicts(tenant: &mut Tenant<'_>, id: RightsRequestId) -> Result<Vec<(Pe
 
 /// The requests that somebody may not know of.
 ///
-/// # Errors
-/// The database is away.
-pub fn hidden_from(tenant: &mut Tenant<'_>, person: PersonId) -> Result<BTreeSet<RightsRequestId>, Error> {
-    let rows: Vec<RightsRequestId> = tenant
-        .all(rights_conflicts::table)
-        .filter(rights_conflicts::person_id.eq(person))
-        .select(rights_conflicts::request_id)
-        .load(tenant.connection())?;
-    Ok(rows.into_iter().collect())
-}
-
 pub(super) fn insert_conflict(
     tenant: &mut Tenant<'_>,
     request: RightsRequestId,

@@ -148,6 +148,7 @@ approval-record-no = Record: sent back
 
 approval-settings-title = Who may approve
 approval-settings-lede = Who has to approve a policy before it is published.
+approval-settings-who = An owner chooses this, because it holds at every service.
 approval-settings-save = Save
 approval-rule = Before a version is published
 approval-rule-direct = Nobody has to be asked

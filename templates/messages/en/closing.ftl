@@ -57,6 +57,7 @@ handover-read-without = What is not inside
 handover-without-cases = Reports of concerns are never part of this file, whether there are any or not. They go to those who may see them, and to nobody else.
 handover-without-keys = keys that open sealed records; they never leave the installation
 handover-without-pieces = files in pieces; they stand whole in the folder files
+handover-without-requests = Requests of people about their data. They go to those who run them, and to nobody else.
 handover-without-secrets = PINs, tokens of links, and the bodies of e-mails, which hold live links
 handover-sheet-people = everybody on the staff list
 handover-sheet-role_grants = who held which role, and when

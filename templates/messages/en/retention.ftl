@@ -199,3 +199,4 @@ retention-operator-what = Compare the clock with another one. If it is right (th
 retention-operator-going = Removals go by the clock.
 retention-operator-right = The clock is right
 done-retention-clock = Removals go on with the next run.
+retention-hold-choose = Choose

@@ -41,6 +41,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/second-factor/off", Asks::Typed),
     ("/account/second-factor/replace", Asks::Typed),
     ("/account/sessions/end", Asks::Session),
+    ("/data-complaint/{slug}", Asks::Nothing),
     ("/email-change/{token}", Asks::Address),
     ("/email-undo/{token}", Asks::Address),
     ("/invitations/{token}", Asks::Address),

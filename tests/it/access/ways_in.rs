@@ -8,8 +8,8 @@ use polisi::access::factor::role_needs;
 use crate::support::environment::in_repository;
 
 /// Words of the last column of the table.
-const PROOFS: [&str; 6] =
-    ["two", "one, or two by role", "the tablet and one", "one", "a link", "the machine"];
+const PROOFS: [&str; 7] =
+    ["nothing", "two", "one, or two by role", "the tablet and one", "one", "a link", "the machine"];
 
 /// The rows of the table of entries in the README: the name, and how it is proven.
 fn rows() -> Vec<(String, String)> {

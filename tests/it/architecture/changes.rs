@@ -7,8 +7,9 @@ use syn::visit::{self, Visit};
 
 use super::source;
 
-/// Functions that write a line: of the organisation's log, and of a case's own.
-const RECORDS: &[(&str, &str)] = &[("audit/mod.rs", "record"), ("incidents/chain.rs", "record")];
+/// Functions that write a line: of the organisation's log, of a case's own, and of a request's own.
+const RECORDS: &[(&str, &str)] =
+    &[("audit/mod.rs", "record"), ("incidents/chain.rs", "record"), ("rights/requests.rs", "add_step")];
 
 /// What changes nothing that others could ask about: each with its reason.
 const WITHOUT: &[(&str, &str)] = &[(

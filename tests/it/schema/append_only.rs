@@ -37,5 +37,5 @@ fn the_list_is_the_one_of_the_triggers() {
     });
     guarded.sort();
     assert_eq!(guarded, APPEND_ONLY);
-    assert_eq!(guarded.len(), 14);
+    assert_eq!(guarded.len(), 16);
 }

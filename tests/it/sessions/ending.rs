@@ -77,14 +77,14 @@ fn nobody_signs_out_whom_they_do_not_manage() {
 fn the_operators_command_signs_somebody_out() {
     let app = TestApp::start();
     let world = app.world();
-    let client = sign_in(&app, &world.sian, FIREFOX);
+    let client = sign_in(&app, &world.mair, FIREFOX);
     let run = |address: &str| app.command(&["operator", "end-sessions", "--email", address]);
     assert!(!run("nobody@prawf.example").status.success());
     assert!(opens(&client));
-    let done = run(&email(&world.sian));
+    let done = run(&email(&world.mair));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     assert!(!opens(&client));
-    let told = mails(&app, &email(&world.sian));
+    let told = mails(&app, &email(&world.mair));
     assert!(told.iter().any(|mail| mail.subject == OUT));
 }
 

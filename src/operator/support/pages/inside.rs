@@ -15,6 +15,7 @@ use crate::organisations::{self, fields, logo};
 use crate::outbox::answers;
 use crate::people::{self as staff, Held, Person};
 use crate::policies;
+use crate::rights::{complaints, notices};
 use crate::web::listing::{PAGE_SIZE, Paging, address};
 use crate::web::{Answer, Visit};
 
@@ -149,14 +150,20 @@ pub(super) async fn policies(visit: Visit, supporter: Supporter) -> Answer {
     visit.plain("operator/inside_policies.html", within(&visit, &supporter, context))
 }
 
+/// What nobody shows, and what tells that somebody complained.
+const APART: &[&str] = &[notices::KIND, complaints::MAIL];
+
+fn wanted() -> mails::Wanted {
+    mails::Wanted { without: APART, ..mails::Wanted::default() }
+}
+
 pub(super) async fn mail(visit: Visit, supporter: Supporter) -> Answer {
     let query = visit.query.clone();
     let look = move |tenant: &mut Tenant<'_>| {
-        let total = usize::try_from(mails::count(tenant, &mails::Wanted::default())?).unwrap_or_default();
+        let total = usize::try_from(mails::count(tenant, &wanted())?).unwrap_or_default();
         let paging = Paging::of(&query, total);
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let rows =
-            mails::list(tenant, &mails::Wanted::default(), number(PAGE_SIZE), number(paging.offset()))?;
+        let rows = mails::list(tenant, &wanted(), number(PAGE_SIZE), number(paging.offset()))?;
         Ok::<_, DbError>((paging, rows))
     };
     let (paging, mails) = visit.app.read(&supporter, look).await?;

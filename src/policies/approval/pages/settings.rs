@@ -3,14 +3,14 @@
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use crate::access::Member;
+use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::policies::approval::{self, Rule, form as forms};
-use crate::web::{Answer, Body, Visit, see_other};
+use crate::web::{Answer, Body, Error, Visit, see_other};
 
 const TEMPLATE: &str = "policies/approval_settings.html";
 
-async fn context(visit: &Visit, member: &Member) -> Result<Json, crate::web::Error> {
+async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let chosen: Result<Rule, DbError> = visit.app.read(member, approval::rule).await;
     let options: Vec<Json> = Rule::ALL
         .iter()
@@ -28,6 +28,7 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, crate::web::Err
         "back": member.path("settings"),
         "options": options,
         "chosen": chosen?,
+        "may_choose": member.may_everywhere(Action::ManageOrganisation),
     }))
 }
 
@@ -37,8 +38,11 @@ pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>)
     visit.page(&member, TEMPLATE, context)
 }
 
-/// `POST …/settings/approval`
+/// `POST …/settings/approval`: the rule holds everywhere, so somebody responsible for all of it chooses it.
 pub(super) async fn choose(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
+    if !member.may_everywhere(Action::ManageOrganisation) {
+        return Err(Error::Forbidden);
+    }
     let fields = body.fields().await?;
     let chosen = match forms::rule(&fields) {
         Ok(chosen) => chosen,

@@ -1,0 +1,107 @@
+//! What ends or goes when its time is over: never ahead of the clock.
+
+use std::sync::Arc;
+
+use super::subject;
+use crate::accounts::sign_up;
+use crate::clock::Moment;
+use crate::db::ids::{OrganisationId, SupportVisitId};
+use crate::db::{Error, System};
+use crate::jobs::{Done, Ticket};
+use crate::operator::support;
+use crate::policies::exports;
+use crate::web::App;
+use crate::{accounts, closing, people, reactions, retention};
+
+/// Takes away what was kept for a time only; a pass ahead of the clock removes nothing.
+pub(super) fn sweep_accounts(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Counted("account_rows_removed", 0));
+    }
+    let removed = app.database.write_system(move |system| accounts::sweep(system, now))?;
+    Ok(Done::Counted("account_rows_removed", removed))
+}
+
+/// Drops lists of staff that nobody adds; a pass ahead of the clock drops none.
+pub(super) fn drop_lists(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("staff_lists_dropped", 0));
+    };
+    let dropped = app.database.write(entry, move |tenant| {
+        people::imports::undo::sweep(tenant, now).map_err(|fault| Error::Unavailable(fault.to_string()))
+    })?;
+    Ok(Done::Counted("staff_lists_dropped", dropped))
+}
+
+/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's.
+pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_ended", 0)) };
+    let today = now.min(app.clock.now()).day();
+    let ended = app.database.write(entry, move |tenant| {
+        let gone = people::ending::end_due(tenant, now, today)
+            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        for person in &gone {
+            reactions::left(tenant, now, *person)?;
+        }
+        Ok::<_, Error>(gone.len())
+    })?;
+    Ok(Done::Counted("people_ended", u64::try_from(ended).unwrap_or_default()))
+}
+
+/// Takes sign-ups away that nobody confirmed; a pass ahead of the clock removes nothing.
+pub(super) fn end_sign_ups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Again(now.plus_hours(1)));
+    }
+    let removed = app.database.write_system(move |system| sign_up::sweep(system, now))?;
+    Ok(Done::Counted("sign_ups_removed", removed))
+}
+
+/// Takes old files away; a pass ahead of the clock removes nothing.
+pub(super) fn remove_files(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("files_removed", 0));
+    };
+    let removed = app.database.write(entry, move |tenant| {
+        Ok::<_, Error>(exports::sweep(tenant, now)?.saturating_add(closing::handover::sweep(tenant, now)?))
+    })?;
+    Ok(Done::Counted("files_removed", removed))
+}
+
+/// The time of an operator in an organisation is over.
+pub(super) fn end_support(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let (post, id) = (Arc::clone(&app.post), SupportVisitId::from_any(subject(ticket)));
+    let end = move |system: &mut System<'_>| support::end(system, now, &post, id, support::Ending::Time);
+    match app.database.write_system(end) {
+        Ok(ended) => Ok(Done::Counted("support_visits_ended", u64::from(ended))),
+        Err(support::SupportError::Database(fault)) => Err(fault),
+        Err(other) => Err(Error::Unavailable(other.to_string())),
+    }
+}
+
+/// Reminds of closings and ends organisations; a pass ahead of the clock does neither.
+pub(super) fn close_organisations(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("organisations_closed", 0));
+    };
+    let post = Arc::clone(&app.post);
+    let closed = app.database.write(entry, move |tenant| reactions::closing_due(tenant, now, &post))?;
+    Ok(Done::Counted("organisations_closed", u64::from(closed)))
+}
+
+/// Goes on where the destruction of keys was left.
+pub(super) fn destroy_keys(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    if now > app.clock.now() {
+        return Ok(Done::Again(now));
+    }
+    closing::shredding::run(&app.database, &app.clock, OrganisationId::from_any(subject(ticket)))?;
+    Ok(Done::Counted("keys_destroyed", 1))
+}
+
+/// Removes what is past its time; a pass ahead of the clock, or behind a clock that jumped, removes nothing.
+pub(super) fn keep_by_rule(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
+        return Ok(Done::Counted("records_removed", 0));
+    };
+    Ok(Done::Counted("records_removed", retention::applying::run(app, entry, now)?))
+}
