@@ -47,6 +47,7 @@ mod messages;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod operator_mail;
 mod operator_support;
 #[cfg(test)]
 mod organisations;
