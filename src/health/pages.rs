@@ -136,7 +136,10 @@ fn figures(visit: &Visit, figures: &Figures) -> Json {
         "state": visit.words(state),
         "text": visit.words(&format!("{state}-text")),
         "waiting": figures.waiting,
-        "oldest": oldest.map(|minutes| counted(visit, "health-oldest", minutes)),
+        "oldest": oldest.map(|minutes| match minutes {
+            ..120 => counted(visit, "health-oldest", minutes),
+            _ => counted(visit, "health-oldest-hours", minutes.div_euclid(60)),
+        }),
         "sent": figures.sent,
         "failed": figures.failed,
         "refused": figures.refused,

@@ -48,6 +48,7 @@ mod messages;
 mod operator;
 #[cfg(test)]
 mod operator_mail;
+#[cfg(test)]
 mod operator_support;
 #[cfg(test)]
 mod organisations;

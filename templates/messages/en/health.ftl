@@ -17,6 +17,7 @@ health-oldest = { $count ->
     [one] the oldest for { $count } minute
    *[other] the oldest for { $count } minutes
 }
+health-oldest-hours = the oldest for { $count } hours
 health-sent = sent in 24 hours
 health-failed = failed
 health-refused = addresses refused for good
@@ -68,7 +69,7 @@ health-backup = Newest good backup
 health-backup-none = There is none
 health-disk = Room on the disk
 health-room = { $free } GB of { $all } GB free ({ $percent } %)
-health-room-short = Little is left
+health-room-short = Little room is left on the disk: less than a tenth. Make room before it is full.
 health-room-unknown = The disk does not say
 health-sign-ins = Failed sign-ins in 24 hours
 health-wrong = { $count ->
