@@ -21,6 +21,7 @@ pub mod closing;
 pub mod config;
 pub mod db;
 pub mod documents;
+pub mod health;
 pub mod incidents;
 pub mod jobs;
 pub mod keys;

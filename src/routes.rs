@@ -17,6 +17,7 @@ pub fn all() -> Vec<Route> {
         crate::backups::pages::ROUTES,
         crate::closing::handover::pages::ROUTES,
         crate::closing::pages::ROUTES,
+        crate::health::pages::ROUTES,
         crate::incidents::pages::ROUTES,
         crate::kiosk::pages::ROUTES,
         crate::operator::pages::ROUTES,

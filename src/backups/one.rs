@@ -54,6 +54,7 @@ const STAYS: &[&str] = &[
     "quota_changes",
     "support_visits",
     "closed_organisations",
+    "mail_steps",
 ];
 
 /// A backup that was copied, migrated and verified, and the organisation in it.

@@ -223,6 +223,8 @@ ids! {
     RightsTaskId,
     /// A complaint about how personal data is used.
     DataComplaintId,
+    /// What an operator did to a mail.
+    MailStepId,
 }
 
 /// A UUIDv7 of this moment, with 74 random bits.

@@ -1610,6 +1610,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::types::sql::*;
+    use diesel::sql_types::*;
+    mail_steps (id) {
+        id -> Uid,
+        organisation_id -> Nullable<Uid>,
+        mail_id -> Uid,
+        kind -> Text,
+        reason -> Text,
+        account_id -> Nullable<Uid>,
+        at -> Utc,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     installation_keys,
@@ -1705,6 +1719,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     retention_notices,
     legal_holds,
     retention_clock,
+    mail_steps,
 );
 
 /// Tables that belong to one organisation each, and their organisation column.
@@ -1819,4 +1834,5 @@ pub const OUTSIDE: &[&str] = &[
     "support_visits",
     "closed_organisations",
     "retention_clock",
+    "mail_steps",
 ];

@@ -9,8 +9,8 @@ use crate::clock::Moment;
 use crate::db::ids::{AccountId, MailId};
 use crate::db::{Error, System};
 use crate::jobs;
-use crate::keys::Place;
 use crate::keys::store::nobody;
+use crate::keys::{Keyring, Place};
 
 /// The kind of ticket that delivers such a mail.
 pub const TICKET: &str = "account-mail";
@@ -24,7 +24,7 @@ pub(super) struct Sealed {
     pub html: String,
 }
 
-/// Queues a mail to an account.
+/// Queues a mail to an account; its row.
 ///
 /// # Errors
 /// The database is away, or the installation has no key.
@@ -34,7 +34,7 @@ pub fn queue(
     account: Option<AccountId>,
     to: &Email,
     letter: &Letter,
-) -> Result<(), Error> {
+) -> Result<MailId, Error> {
     let id = MailId::new(now);
     let body = Sealed {
         to: to.as_str().to_owned(),
@@ -48,7 +48,18 @@ pub fn queue(
     let sealed = key.seal(&place(id), &bytes).map_err(|fault| Error::Unavailable(fault.to_string()))?;
     store::insert_account_mail(system, now, id, &id.to_string(), account, (key.id(), sealed))?;
     jobs::add(system, now, &jobs::NewTicket::of_installation(TICKET, id.any(), now))?;
-    Ok(())
+    Ok(id)
+}
+
+/// What is sealed of a mail.
+///
+/// # Errors
+/// The installation has no key, or another one than it was sealed with.
+pub(super) fn open(keyring: &Keyring, id: MailId, sealed: &[u8]) -> Result<Sealed, Error> {
+    let fault = |text: String| Error::Unavailable(text);
+    let key = keyring.installation().ok_or_else(|| fault("no installation key".to_owned()))?;
+    let bytes = key.open(&place(id), sealed).map_err(|error| fault(error.to_string()))?;
+    serde_json::from_slice(&bytes).map_err(|error| fault(error.to_string()))
 }
 
 /// Where the sealed body stands.

@@ -3,7 +3,7 @@
 //! A crash between sending and noting sends once more under the same Message-ID: a lost mail would be
 //! worse than a double one.
 
-use super::account::{self, Sealed};
+use super::account;
 use super::kinds;
 use super::store::{self, Outcome, Outgoing, State};
 use super::transport::{Envelope, Refused, Transport};
@@ -106,7 +106,7 @@ pub fn deliver_to_account(
 ) -> Result<Delivered, Error> {
     let found = database.read_system(|system| store::account_mail(system, id))?;
     let Some((State::Queued, tries, created_at, sealed)) = found else { return Ok(Delivered::Nothing) };
-    let body = open(database, id, &sealed)?;
+    let body = account::open(database.keyring(), MailId::from_any(id), &sealed)?;
     let answer = transport.send(&Envelope {
         id: id.to_string(),
         written_at: created_at,
@@ -127,14 +127,6 @@ pub fn deliver_to_account(
         Verdict::Later => Delivered::Later(again_at),
         Verdict::Failed => Delivered::Nothing,
     })
-}
-
-fn open(database: &Database, id: AnyId, sealed: &[u8]) -> Result<Sealed, Error> {
-    let fault = |text: String| Error::Unavailable(text);
-    let key = database.keyring().installation().ok_or_else(|| fault("no installation key".to_owned()))?;
-    let bytes =
-        key.open(&account::place(MailId::from_any(id)), sealed).map_err(|error| fault(error.to_string()))?;
-    serde_json::from_slice(&bytes).map_err(|error| fault(error.to_string()))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod store;
 pub mod transport;
 
 pub use letter::{Letter, Post, Sheet};
+pub use store::operators;
 pub use store::{
     Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck, taken_on,
     to_person,
@@ -28,6 +29,9 @@ pub const TICKET: &str = "mail";
 
 /// What stands in the place of a server's answer while a mail waits for another day.
 pub const OVER_QUOTA: &str = "over the quota of the day";
+
+/// The same of a mail that an operator stopped.
+pub const STOPPED: &str = "stopped by an operator";
 
 /// Who gets a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]

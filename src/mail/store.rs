@@ -1,5 +1,7 @@
 //! Mails in the database.
 
+pub mod operators;
+
 use diesel::prelude::*;
 
 use super::{About, Letter, Recipient};
@@ -111,7 +113,9 @@ pub(super) struct Outcome {
 }
 
 pub(super) fn note(tenant: &mut Tenant<'_>, id: MailId, outcome: &Outcome) -> Result<(), Error> {
-    diesel::update(tenant.all(mails::table).filter(mails::id.eq(id)))
+    // What was cancelled while a server refused it stays so; what a server took has left.
+    let before = if outcome.state == State::Sent { State::ALL.to_vec() } else { vec![State::Queued] };
+    diesel::update(tenant.all(mails::table).filter(mails::id.eq(id).and(mails::state.eq_any(before))))
         .set((
             mails::state.eq(outcome.state),
             mails::tries.eq(mails::tries + 1),

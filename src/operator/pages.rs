@@ -61,6 +61,7 @@ const NAVIGATION: &[(&str, &str)] = &[
     ("operator-quotas", "/operator/quotas"),
     ("operator-support", "/operator/support"),
     ("operator-announcements", "/operator/announcements"),
+    ("operator-health", "/operator/health"),
     ("operator-backups", "/operator/backups"),
     (FILES, "/operator/mail"),
 ];

@@ -14,6 +14,7 @@ pub fn message(answer: &str) -> &'static str {
         Some(500..=599) => "outbox-answer-failed",
         Some(400..=499) => "outbox-answer-later",
         _ if answer == "written to a file" => "outbox-answer-file",
+        _ if answer == crate::mail::STOPPED => "outbox-answer-stopped",
         _ if answer == crate::mail::OVER_QUOTA => "outbox-answer-quota",
         _ => "outbox-answer-away",
     }
@@ -34,9 +35,20 @@ pub fn masked(address: &str) -> String {
     if domain.is_empty() { format!("{first}…") } else { format!("{first}…@{domain}") }
 }
 
+/// An address as operators see it, who know nobody in the organisation: `s•••@e•••.org`.
+#[must_use]
+pub fn hidden(address: &str) -> String {
+    let first = |text: &str| text.chars().take(1).collect::<String>();
+    let (name, domain) = address.split_once('@').unwrap_or((address, ""));
+    match domain.rsplit_once('.') {
+        Some((host, end)) => format!("{}•••@{}•••.{end}", first(name), first(host)),
+        None => format!("{}•••@{}•••", first(name), first(domain)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{masked, message};
+    use super::{hidden, masked, message};
 
     #[test]
     fn answers_have_plain_words() {
@@ -51,6 +63,7 @@ mod tests {
             ("Connection error: Connection refused (os error 111)", "outbox-answer-away"),
             ("written to a file", "outbox-answer-file"),
             (crate::mail::OVER_QUOTA, "outbox-answer-quota"),
+            (crate::mail::STOPPED, "outbox-answer-stopped"),
             ("", "outbox-answer-away"),
         ] {
             assert_eq!(message(answer), key, "{answer}");
@@ -63,6 +76,18 @@ mod tests {
             [("sian.evans@example.org", "s…@example.org"), ("ŵyn@example.org", "ŵ…@example.org"), ("x", "x…")]
         {
             assert_eq!(masked(address), shown);
+        }
+    }
+    #[test]
+    fn operators_see_two_letters_and_the_end() {
+        for (address, shown) in [
+            ("sian.evans@example.org", "s•••@e•••.org"),
+            ("m@cartref.cymru.example", "m•••@c•••.example"),
+            ("ŵyn@localhost", "ŵ•••@l•••"),
+            ("x", "x•••@•••"),
+            ("", "•••@•••"),
+        ] {
+            assert_eq!(hidden(address), shown);
         }
     }
 }

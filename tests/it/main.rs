@@ -47,6 +47,8 @@ mod messages;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod operator_mail;
+#[cfg(test)]
 mod operator_support;
 #[cfg(test)]
 mod organisations;

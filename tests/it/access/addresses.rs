@@ -71,6 +71,8 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("outbox", "mail", Row("mails", "id")),
     // What operators see stands outside the organisations.
     ("organisations", "organisation", Word("0193a000-0000-7000-8000-0000000000fe")),
+    ("health", "organisation", Word("0193a000-0000-7000-8000-0000000000fe")),
+    ("health", "id", Word("0193a000-0000-7000-8000-0000000000ff")),
     ("support", "visit", Word("0193a000-0000-7000-8000-0000000000fc")),
     ("announcements", "announcement", Word("0193a000-0000-7000-8000-0000000000fd")),
     // The mails of accounts stand outside the organisations.

@@ -1,0 +1,2 @@
+DROP INDEX mails_sent_at;
+DROP TABLE mail_steps;
