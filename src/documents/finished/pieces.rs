@@ -11,7 +11,7 @@ const MOST_UNPACKED: usize = 256 << 20;
 const MOST_KEPT: usize = 1 << 20;
 const MOST_KEPT_OF_ALL: usize = 32 << 20;
 /// The most streams of a file.
-const MOST_STREAMS: usize = 100_000;
+const MOST_STREAMS: usize = 30_000;
 /// So many bytes are unpacked at a time.
 const CHUNK: u64 = 64 << 10;
 /// The end of a chunk is looked at again with the next one: a name may lie across.
