@@ -64,6 +64,7 @@ pub enum StartError {
 /// # Errors
 /// The first thing that isn't right.
 pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
+    let breached = settings.open_breached()?;
     make_folder(&settings.data_dir)?;
     let mut connection = DbConnection::open(&settings.database)?;
     if matches!(settings.database, Address::Sqlite(_)) {
@@ -81,6 +82,7 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
         post: Arc::new(Post::new(Arc::clone(&engine), Arc::clone(&messages), settings.base_url.clone())),
         transport: Arc::new(Transport::open(&settings)?),
         hasher: Hasher::new(keyring).map_err(|_busy| StartError::Hasher)?,
+        breached: Arc::new(breached),
         pace: Arc::new(Pace::new(settings.limits)),
         turns: bounded::turns(std::thread::available_parallelism().map_or(2, usize::from)),
         routes: Arc::new(routes::all()),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::access::FactorRule;
+use crate::access::breached::Breached;
 use crate::access::pace::Limits;
 use crate::db::Address;
 
@@ -58,6 +59,8 @@ pub struct Settings {
     pub master_key_file: PathBuf,
     /// Where nightly backups go.
     pub backup_dir: PathBuf,
+    /// A list of passwords that were in breaches; none is taken.
+    pub breached_passwords: Option<PathBuf>,
     /// How much one person, network and organisation may ask for.
     pub limits: Limits,
     /// Addresses whose `Forwarded` headers count.
@@ -87,6 +90,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_TRUSTED_PROXIES", "setting-trusted-proxies"),
     ("POLISI_LOG", "setting-log"),
     ("POLISI_SIGN_UP", "setting-sign-up"),
+    ("POLISI_BREACHED_PASSWORDS", "setting-breached-passwords"),
 ];
 
 /// One variable of the environment; empty counts as absent.
@@ -117,6 +121,7 @@ impl Settings {
             backup_dir: value("POLISI_BACKUP_DIR").map_or_else(|| data_dir.join("backups"), PathBuf::from),
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
+            breached_passwords: value("POLISI_BREACHED_PASSWORDS").map(PathBuf::from),
             sign_up: is_on("POLISI_SIGN_UP", value("POLISI_SIGN_UP"))?,
             demonstration: false,
             limits: Limits::STANDARD,
@@ -141,6 +146,7 @@ impl Settings {
             mail_from: "Polisi <polisi@demonstration.example>".to_owned(),
             master_key_file: data_dir.join("master.key"),
             backup_dir: data_dir.join("backups"),
+            breached_passwords: None,
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             sign_up: true,
@@ -176,6 +182,15 @@ impl Settings {
             ));
         }
         Ok(())
+    }
+
+    /// Opens the list of passwords that were in breaches.
+    ///
+    /// # Errors
+    /// It can't be read, or isn't such a list.
+    pub fn open_breached(&self) -> Result<Breached, SettingsError> {
+        let open = Breached::open(self.breached_passwords.as_deref());
+        open.map_err(|why| wrong("POLISI_BREACHED_PASSWORDS", why.to_string()))
     }
 
     /// Whether cookies are bound to https.

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod address;
 pub mod announcements;
+pub mod breached;
 mod complainant;
 pub mod devices;
 pub mod email;

@@ -116,6 +116,10 @@ impl Password {
         Self(text.to_owned())
     }
 
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     /// Whether it may become somebody's password.
     ///
     /// # Errors

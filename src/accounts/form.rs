@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::words;
+use crate::access::breached::Breached;
 use crate::access::email::Email;
 use crate::access::passwords::{FEWEST_CHARACTERS, MOST_CHARACTERS, Password, Weakness};
 use crate::messages::Language;
@@ -42,12 +43,24 @@ pub fn email(fields: &Fields, errors: &mut FormErrors) -> Option<Email> {
 }
 
 /// Reads a new password; `around` are texts whose words an attacker would try first.
-pub fn new_password(fields: &Fields, around: &[&str], errors: &mut FormErrors) -> Option<Password> {
+pub fn new_password(
+    fields: &Fields,
+    around: &[&str],
+    breached: &Breached,
+    errors: &mut FormErrors,
+) -> Option<Password> {
     let typed = fields.raw("new-password");
     let password = Password::typed(typed);
     let words = words::of_texts(around.iter().copied());
     match password.check(&words.iter().map(String::as_str).collect::<Vec<_>>()) {
-        Ok(()) => return Some(password),
+        Ok(()) => match breached.has(&password) {
+            Ok(false) => return Some(password),
+            Ok(true) => errors.add("new-password", "signin-reset-error-breached"),
+            Err(fault) => {
+                tracing::error!(%fault, "the list of breached passwords can't be used");
+                errors.add("new-password", "signin-reset-error-unchecked");
+            }
+        },
         Err(_) if typed.is_empty() => errors.add("new-password", "signin-reset-error-empty"),
         Err(Weakness::Short) => {
             let fewest = i64::try_from(FEWEST_CHARACTERS).unwrap_or_default();
@@ -77,14 +90,18 @@ pub struct First {
 ///
 /// # Errors
 /// Empty or impossible fields.
-pub fn first(fields: &Fields, language: Language) -> Result<First, FormErrors> {
+pub fn first(fields: &Fields, language: Language, breached: &Breached) -> Result<First, FormErrors> {
     let mut errors = FormErrors::default();
     let name = required(fields, "organisation", 120, "signup-error-organisation", &mut errors);
     let given_name = required(fields, "given-name", 80, "signup-error-given-name", &mut errors);
     let family_name = required(fields, "family-name", 80, "signup-error-family-name", &mut errors);
     let email = email(fields, &mut errors);
-    let password =
-        new_password(fields, &[&name, &given_name, &family_name, fields.text("email")], &mut errors);
+    let password = new_password(
+        fields,
+        &[&name, &given_name, &family_name, fields.text("email")],
+        breached,
+        &mut errors,
+    );
     let slug = slug_of(&name);
     let slug = if slug.is_empty() { "organisation".to_owned() } else { slug };
     let owner = Details {

@@ -65,6 +65,7 @@ fn configuration(settings: &Result<Settings, crate::config::SettingsError>) -> V
     let settings = settings.as_ref().map_err(|fault| Failure::new(&fault.to_string()))?;
     telemetry::filter(&settings.log)?;
     settings.check_for_serving()?;
+    settings.open_breached()?;
     Ok(words("check-settings-fit", &[]))
 }
 

@@ -146,6 +146,10 @@ impl Row<'_> {
             }
         }
         let (tracked, comments_out) = self.asked(item, settings);
+        if self.judged && !item.found.made.is_empty() && !settings.made_stays {
+            let told = vec![("place", Value::Text(self.place.to_owned()))];
+            self.errors.add_with("made_stays", "shelf-error-made", told);
+        }
         if self.judged && item.kind == Kind::Pdf && said.is_none() {
             self.wrong("force", "shelf-error-force");
         }
@@ -233,6 +237,7 @@ fn settings(
         pressed_by: before.pressed_by,
         tracked: Tracked::from_word(fields.text("tracked")),
         comments_out: fields.has("comments"),
+        made_stays: fields.has("made_stays"),
     }
 }
 

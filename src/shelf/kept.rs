@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::register::{Register, Row};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId, ServiceId};
+use crate::documents::finished::Made;
 use crate::documents::read::{Note, NoteKind, Tracked};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
@@ -35,6 +36,8 @@ pub struct Settings {
     pub tracked: Option<Tracked>,
     /// The comments of all files are left out.
     pub comments_out: bool,
+    /// Finished files keep what they say of their making.
+    pub made_stays: bool,
 }
 
 /// Version and days of finished files.
@@ -108,6 +111,8 @@ pub struct Found {
     pub holder: Option<(String, String)>,
     /// The SHA-256 of a finished file.
     pub sha256: String,
+    /// What a finished file says of its making.
+    pub made: Made,
     /// What a register says.
     pub register: Option<Register>,
 }

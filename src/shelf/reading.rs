@@ -61,8 +61,8 @@ pub fn again(name: &str, bytes: &[u8], tracked: Tracked) -> Result<Text, &'stati
 type Read = Result<Text, (&'static str, Option<usize>)>;
 
 fn paper(bytes: &[u8]) -> Read {
-    finished::check(bytes).map_err(|key| (key, Some(finished::MOST_BYTES >> 20)))?;
-    let found = Found { sha256: Hash::of(bytes).to_string(), ..Found::default() };
+    let made = finished::check(bytes).map_err(|key| (key, Some(finished::MOST_BYTES >> 20)))?;
+    let found = Found { made, sha256: Hash::of(bytes).to_string(), ..Found::default() };
     Ok(Text { found, ..Text::default() })
 }
 

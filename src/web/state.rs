@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::bounded;
 use super::engine::Engine;
 use super::route::{Method, Route};
+use crate::access::breached::Breached;
 use crate::access::pace::Pace;
 use crate::access::passwords::Hasher;
 use crate::access::turns::Turns;
@@ -33,6 +34,8 @@ pub struct App {
     pub turns: Arc<Turns>,
     /// Hashes passwords.
     pub hasher: Arc<Hasher>,
+    /// Passwords that were in breaches.
+    pub breached: Arc<Breached>,
     /// Writes mails.
     pub post: Arc<Post>,
     /// How mail leaves.

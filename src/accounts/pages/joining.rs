@@ -36,7 +36,7 @@ async fn first_token(visit: &Visit, text: &str) -> Result<Token, Error> {
 pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let token = first_token(&visit, &path).await?;
     let fields = body.fields().await?;
-    let typed = match form::first(&fields, visit.language) {
+    let typed = match form::first(&fields, visit.language, &visit.app.breached) {
         Ok(typed) => typed,
         Err(errors) => return visit.plain_again(FIRST, first_context(&visit), &fields, &errors),
     };
@@ -129,7 +129,7 @@ pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> A
             let fields = body.fields().await?;
             let mut errors = FormErrors::default();
             let words = [invited.organisation_name.as_str(), invited.name.as_str(), invited.email.as_str()];
-            let Some(password) = form::new_password(&fields, &words, &mut errors) else {
+            let Some(password) = form::new_password(&fields, &words, &visit.app.breached, &mut errors) else {
                 return visit.plain_again(INVITATION, invitation_context(&visit, &invited), &fields, &errors);
             };
             if invited.account.is_some() {

@@ -28,7 +28,7 @@ pub(super) async fn change(visit: Visit, session: Session, body: Body) -> Answer
     let around = around?;
     let mut errors = FormErrors::default();
     let around: Vec<&str> = around.iter().map(String::as_str).collect();
-    let new = forms::new_password(&fields, &around, &mut errors);
+    let new = forms::new_password(&fields, &around, &visit.app.breached, &mut errors);
     if new.is_some() && fields.raw("new-password") == fields.raw("password") {
         errors.add("new-password", "signin-reset-error-same");
     }

@@ -82,7 +82,7 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
     let fields = body.fields().await?;
     let mut errors = FormErrors::default();
     let around: Vec<&str> = around.iter().map(String::as_str).collect();
-    let Some(password) = form::new_password(&fields, &around, &mut errors) else {
+    let Some(password) = form::new_password(&fields, &around, &visit.app.breached, &mut errors) else {
         return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
     };
     let hash = visit.app.hasher.hash(password).await?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Beginner;
+use crate::access::breached::Breached;
 use crate::access::email::Email;
 use crate::access::passwords::Password;
 use crate::accounts::form::{email, new_password, required};
@@ -18,11 +19,15 @@ pub const OTHER: &str = "other";
 ///
 /// # Errors
 /// Empty or impossible fields, or a document that isn't accepted.
-pub fn begin(fields: &Fields, language: Language) -> Result<(Beginner, Password), FormErrors> {
+pub fn begin(
+    fields: &Fields,
+    language: Language,
+    breached: &Breached,
+) -> Result<(Beginner, Password), FormErrors> {
     let mut errors = FormErrors::default();
     let email = email(fields, &mut errors);
     let (given, family) = names(fields, &mut errors);
-    let password = new_password(fields, &[&given, &family, fields.text("email")], &mut errors);
+    let password = new_password(fields, &[&given, &family, fields.text("email")], breached, &mut errors);
     let versions = versions(fields, &mut errors);
     errors.or(email.zip(password).map(|(email, password)| {
         (Beginner { given_name: given, family_name: family, email, language, versions }, password)
@@ -94,6 +99,7 @@ pub fn organisation(fields: &Fields) -> Result<String, FormErrors> {
 #[cfg(test)]
 mod tests {
     use super::{begin, types};
+    use crate::access::breached::Breached;
     use crate::messages::Language;
     use crate::web::Fields;
 
@@ -102,7 +108,7 @@ mod tests {
         let right = "email=a%40care.example&given-name=A&family-name=B&new-password=slate+kettle+orchard\
                      &terms=1&data-processing=1";
         let faults = |query: &str| {
-            let read = begin(&Fields::parse(query.as_bytes()), Language::English);
+            let read = begin(&Fields::parse(query.as_bytes()), Language::English, &Breached::default());
             read.err().map(|errors| errors.0.into_iter().map(|fault| fault.field).collect::<Vec<_>>())
         };
         assert_eq!(faults(right), None);

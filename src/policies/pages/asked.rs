@@ -1,9 +1,12 @@
-//! What a Word file asks before it comes in: its tracked changes and comments.
+//! What a file asks before it comes in: the tracked changes and comments of a Word file, and what a finished PDF
+//! says of its making.
 
 use serde_json::{Value as Json, json};
 
 use super::super::incoming::Held;
+use crate::documents::finished::Made;
 use crate::documents::read::{Note, NoteKind, Tracked};
+use crate::messages::args;
 use crate::web::{Visit, dates};
 
 /// What can become of tracked changes; nothing is chosen for anybody.
@@ -30,6 +33,19 @@ pub(crate) fn told(visit: &Visit, notes: &[Note], kind: NoteKind) -> Vec<Json> {
             json!({ "by": by.join(", "), "before": note.before, "after": note.after })
         })
         .collect()
+}
+
+/// What a finished file says of its making; nothing when it says nothing.
+pub(crate) fn made(visit: &Visit, made: &Made) -> Option<String> {
+    let day = |day: &crate::clock::Day| dates::written(&day.to_string(), "day", visit.language);
+    let on: Vec<String> = made.on.iter().filter_map(day).collect();
+    let told = [("asked-made-by", &made.by), ("asked-made-with", &made.with), ("asked-made-on", &on)];
+    let say = |(key, names): (&str, &Vec<String>)| {
+        let names = names.join(", ");
+        visit.app.messages.format(visit.language, key, &args([("names", names.as_str())]))
+    };
+    let said: Vec<String> = told.into_iter().filter(|(_, names)| !names.is_empty()).map(say).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// A file that was read and stays in the page, with what it asks.

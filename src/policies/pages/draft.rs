@@ -91,7 +91,7 @@ pub(super) async fn replace(
         *answer.status_mut() = status;
         Ok(answer)
     };
-    match file::sent(&fields) {
+    match file::sent(&visit, &fields).await? {
         Ok(None) => {}
         Ok(Some(bytes)) => {
             return match file::attach(&visit, &member, &policy, fields.text("stamp"), bytes).await {

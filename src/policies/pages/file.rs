@@ -7,11 +7,12 @@ use super::super::approval::store as rounds;
 use super::super::versions::finished::{self, File};
 use super::super::versions::paper::{Name, Paper};
 use super::super::{Policy, PolicyError, drafts};
-use super::find;
+use super::edit::no_thread;
+use super::{asked, find};
 use crate::access::{Action, Member};
 use crate::blobs;
 use crate::documents::{Hash, finished as pdf};
-use crate::web::{Answer, Fields, FormErrors, Value, Visit};
+use crate::web::{Answer, Error, Fields, FormErrors, Value, Visit, bounded};
 
 /// `GET …/policies/{id}/draft.pdf`: for who may read policies, and for who is asked about it.
 pub(super) async fn draft(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
@@ -35,20 +36,31 @@ pub(super) async fn draft(visit: Visit, member: Member, path: web::Path<(String,
         .body(blob.bytes))
 }
 
-/// The finished file of a form; nothing when none was sent.
-pub(super) fn sent(fields: &Fields) -> Result<Option<Vec<u8>>, FormErrors> {
+/// The finished file of a form, or what is wrong with it; nothing when none was sent.
+pub(super) async fn sent(
+    visit: &Visit,
+    fields: &Fields,
+) -> Result<Result<Option<Vec<u8>>, FormErrors>, Error> {
     let Some(file) = fields.file("file").filter(|file| file.bytes.starts_with(b"%PDF-")) else {
-        return Ok(None);
+        return Ok(Ok(None));
     };
-    match pdf::check(&file.bytes) {
-        Ok(()) => Ok(Some(file.bytes.clone())),
+    let bytes = file.bytes.clone();
+    let checked = bounded::block(move || (pdf::check(&bytes), bytes)).await;
+    let (checked, bytes) = checked.map_err(|_gone| no_thread())?;
+    let mut errors = FormErrors::default();
+    match checked {
+        Ok(made) => match asked::made(visit, &made).filter(|_| !fields.has("made_stays")) {
+            None => return Ok(Ok(Some(bytes))),
+            Some(words) => {
+                errors.add_with("made_stays", "policies-error-made", vec![("made", Value::Text(words))]);
+            }
+        },
         Err(key) => {
-            let mut errors = FormErrors::default();
             let limit = i64::try_from(pdf::MOST_BYTES >> 20).unwrap_or(i64::MAX);
             errors.add_with("file", key, vec![("limit", Value::Number(limit))]);
-            Err(errors)
         }
     }
+    Ok(Err(errors))
 }
 
 /// Makes a file the draft.

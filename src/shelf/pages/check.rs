@@ -90,6 +90,8 @@ fn context(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues) 
             "field": format!("meant-{place}"), "name": name, "value": shelf.settings.names.get(name),
         })).collect::<Vec<_>>(),
         "options": options(visit, member, opened),
+        "made": texts.iter().filter(|item| !item.found.made.is_empty()).count(),
+        "made_stays": shelf.settings.made_stays,
         "changed": changed,
         "commented": commented,
         "tracked": shelf.settings.tracked.map(Tracked::word),
@@ -188,6 +190,7 @@ fn row(visit: &Visit, member: &Member, opened: &Opened, values: &AllValues, item
         "found": found_words(visit, item, open.len(), !chosen.is_empty()),
         "notes": notes(visit, item),
         "cleaned": cleaned(visit, item),
+        "made": asked::made(visit, &item.found.made),
         "raw": item.found.raw,
         "versions": item.found.version_tables.iter().map(|words| {
             let words = readable(visit, words);

@@ -121,6 +121,8 @@ setting-trusted-proxies = Addresses of the proxies in front, with commas between
 setting-trusted-proxies-default = none
 setting-sign-up = Whether anybody may set up an organisation at /sign-up: on or off.
 setting-sign-up-default = off
+setting-breached-passwords = A file with the SHA-1 hashes of passwords that were in breaches, ordered by hash; none of them is taken.
+setting-breached-passwords-default = none
 setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
 setting-log-default = info for polisi serve and polisi work, error for other commands
 command-no-database = There is no database at { $path }. Is POLISI_DATA_DIR right?

@@ -66,3 +66,6 @@ asked-error-tracked = Accept or reject the tracked changes
 asked-comments-out-hint = Comments are never printed. Copy what still matters into the text or to the people concerned.
 asked-error-nothing-left = With its tracked changes rejected, nothing is left of this file. Accept them, or choose another file
 asked-error-comments = This file has comments. Read them, then tick that they are left out
+asked-made-by = This file names { $names }.
+asked-made-with = It was made with { $names }.
+asked-made-on = It bears the date { $names }.

@@ -87,6 +87,11 @@ shelf-comments = { $count ->
    *[other] Leave all comments out ({ $count } files have some)
  }
 shelf-comments-hint = Comments are never printed. You find them again on the page that says what became of your files.
+shelf-made-stays = { $count ->
+    [one] The PDF keeps what it says of its making
+   *[other] The { $count } PDFs keep what they say of their making
+ }
+shelf-made-stays-hint = Finished PDFs are given out as they came, also to who gets them by a link. Each says below who made it, with what and when, and every reader can see that. If that is not for them, take the file's tick away, save it as a PDF without its properties, and bring that in.
 shelf-comments-left = { $count ->
     [one] Comments that were left out of 1 policy
    *[other] Comments that were left out of { $count } policies
@@ -303,6 +308,7 @@ shelf-error-nothing = Tick at least one file
 shelf-error-code = File { $place }: enter a code
 shelf-error-tracked = File { $place }: accept or reject its tracked changes
 shelf-error-comments = File { $place }: it has comments. Read them, then tick that they are left out
+shelf-error-made = File { $place }: it says who made it, with what or when. Read that, then tick that it stays, or take the file's tick away
 shelf-error-title = File { $place }: enter a title
 shelf-error-owner = File { $place }: choose who owns this policy
 shelf-error-services = File { $place }: choose at least one of the services that you may publish for
@@ -316,6 +322,8 @@ shelf-error-in-use = A policy of this shelf was published or sent to somebody, s
 shelf-refused-twin = The same file as number { $place }. It counts once.
 shelf-refused-there = The same file was brought in before.
 shelf-refused-pdf-large = A finished PDF may have at most { $limit } MB. Save it smaller and bring it again.
+shelf-refused-pdf-active = This PDF holds something that works by itself: a script, a program, another file, or a form that sends itself. Print it to a new PDF and bring that in.
+shelf-refused-pdf-opaque = This PDF is packed in a way that can't be checked. Print it to a new PDF and bring that in.
 shelf-refused-sheet = No register was found in this sheet. The first rows must name the columns, with a code or a title among them.
 shelf-refused-old-sheet = This is a spreadsheet of an older or another kind. Save it as .xlsx or as CSV, and bring it again.
 shelf-refused-sheet-large = This sheet is too large. A register may have 5 MB and 5,000 rows.

@@ -73,7 +73,7 @@ fn check_says_what_is_right_and_what_is_wrong() {
     assert!(said.out.contains("wrong mail"), "{}", said.out);
     let listed = place.run(&["check", "--list"]).fine();
     assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
-    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 13);
+    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 14);
     assert!(!listed.contains("setting-"), "every setting has words: {listed}");
 }
 
@@ -133,4 +133,26 @@ fn commands_make_nothing_where_no_database_is() {
         place.run(command).failed(1, "no database");
     }
     assert!(!place.path("data").exists(), "a wrong folder stays as it was");
+}
+
+#[test]
+fn a_list_of_breached_passwords_that_is_none_stops_check_and_start() {
+    let (low, high) = ("0".repeat(40), "F".repeat(40));
+    for (list, wanted) in [
+        (None, "can't be read"),
+        (Some("password".to_owned()), "40 hexadecimal digits"),
+        (Some(format!("{high}:2\n{low}:9\n")), "ordered by hash"),
+    ] {
+        let place = Place::new();
+        let path = place.path("list");
+        if let Some(list) = list {
+            std::fs::write(&path, list).unwrap();
+        }
+        let place = place.with("POLISI_BREACHED_PASSWORDS", path.to_str().unwrap());
+        let said = place.run(&["check"]).failed(1, "failed: 1");
+        assert!(said.out.contains("POLISI_BREACHED_PASSWORDS") && said.out.contains(wanted), "{}", said.out);
+        place.run(&["serve"]).failed(1, "POLISI_BREACHED_PASSWORDS");
+        std::fs::write(&path, format!("{low}:9\n{high}:2\n")).unwrap();
+        place.run(&["check"]).fine();
+    }
 }

@@ -1,6 +1,7 @@
 //! One's own account: where one is signed in, password, known browsers, the notices and the lock.
 
 mod alike;
+mod breached;
 mod ending;
 mod guessing;
 mod kept;

@@ -3,6 +3,7 @@
 mod asked;
 pub mod files;
 mod force;
+mod making;
 mod many;
 mod paper;
 mod pictures;

@@ -71,7 +71,7 @@ pub(super) async fn begin(visit: Visit, body: Body) -> Answer {
     if let Some(session) = visit.session {
         return begin_known(&visit, session, &fields).await;
     }
-    let (by, password) = match form::begin(&fields, visit.language) {
+    let (by, password) = match form::begin(&fields, visit.language, &visit.app.breached) {
         Ok(read) => read,
         Err(errors) => return visit.plain_again(FORM, context(&visit), &fields, &errors),
     };
