@@ -30,7 +30,7 @@ pub(super) fn given(
     request: &Request,
 ) -> Result<(), RightsError> {
     let notice = Notice {
-        key: "rights-mail-given",
+        key: "given",
         rest: format!("rights/{}", request.id),
         occasion: format!("rights/{}/given/{}/{now}", request.id, request.runner),
         incident: None,
@@ -49,9 +49,9 @@ pub(super) fn due(
     let word = reminder.word();
     let notice = Notice {
         key: match reminder {
-            Reminder::Week => "rights-mail-week",
-            Reminder::Day => "rights-mail-day",
-            Reminder::Late => "rights-mail-late",
+            Reminder::Week => "week",
+            Reminder::Day => "day",
+            Reminder::Late => "late",
         },
         rest: format!("rights/{}", request.id),
         occasion: format!("rights/{}/{due_on}/{word}/{to}", request.id),
@@ -69,7 +69,7 @@ pub(super) fn case_asked(
     to: PersonId,
 ) -> Result<(), RightsError> {
     let notice = Notice {
-        key: "rights-mail-case",
+        key: "case",
         rest: "rights/cases".to_owned(),
         occasion: format!("rights-case/{}/{to}", task.id),
         incident: Some(task.incident),
@@ -85,7 +85,7 @@ pub(super) fn complaint(
     to: PersonId,
     (rest, occasion): (String, String),
 ) -> Result<bool, RightsError> {
-    let notice = Notice { key: "rights-mail-complaint", rest, occasion, incident: None };
+    let notice = Notice { key: "complaint", rest, occasion, incident: None };
     send(tenant, now, post, to, &notice)
 }
 
@@ -112,7 +112,7 @@ fn send(
 
 fn sheet(post: &Post, language: Language, notice: &Notice<'_>, organisation: String, href: String) -> Sheet {
     let values = args([("organisation", organisation.clone())]);
-    let say = |part: &str| post.words(language, &format!("{}-{part}", notice.key), &values);
+    let say = |part: &str| post.words(language, &format!("rights-mail-{}-{part}", notice.key), &values);
     Sheet {
         subject: say("subject"),
         before: vec![say("body")],

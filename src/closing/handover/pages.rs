@@ -26,6 +26,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/settings/export", DOOR, || web::to(list)),
     Route::post("/o/{slug}/settings/export", DOOR, || web::to(ask)).with(Sensitivity::Fresh),
     Route::get("/o/{slug}/settings/export/{handover}.zip", DOOR, || web::to(download))
+        .heavy()
         .with(Sensitivity::Fresh),
     Route::get("/o/{slug}/settings/export/{handover}", DOOR, || web::to(show)),
     Route::post("/o/{slug}/settings/export/{handover}", DOOR, || web::to(confirm)),

@@ -8,7 +8,7 @@ use super::{One, asks};
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::db::ids::RightsTaskId;
-use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Visit, see_other};
 
 const PAGE: &str = "rights/cases.html";
 
@@ -18,11 +18,12 @@ async fn asked(visit: &Visit, member: &Member) -> Result<Vec<Asked>, Error> {
     Ok(visit.app.read(member, look).await.map_err(|fault: RightsError| fault)?)
 }
 
-fn context(visit: &Visit, member: &Member, all: &[Asked]) -> Json {
+fn context(visit: &Visit, member: &Member, all: &[Asked], faulty: Option<RightsTaskId>) -> Json {
     let row = |one: &Asked| {
         json!({
             "id": one.task.id,
-            "field": format!("words-{}", one.task.id),
+            "field": if faulty == Some(one.task.id) { "f-words".to_owned() } else { format!("words-{}", one.task.id) },
+            "faulty": faulty == Some(one.task.id),
             "reference": one.reference,
             "case": member.path(&format!("incidents/{}", one.reference)),
             "asks": asks(visit, &one.asks).join(", "),
@@ -44,7 +45,7 @@ fn context(visit: &Visit, member: &Member, all: &[Asked]) -> Json {
 
 pub(super) async fn list(visit: Visit, member: Member) -> Answer {
     let all = asked(&visit, &member).await?;
-    visit.page(&member, PAGE, context(&visit, &member, &all))
+    visit.page(&member, PAGE, context(&visit, &member, &all, None))
 }
 
 pub(super) async fn done(visit: Visit, member: Member, path: One, body: Body) -> Answer {
@@ -57,11 +58,13 @@ pub(super) async fn done(visit: Visit, member: Member, path: One, body: Body) ->
     let words = match form::case_words(&fields, "words") {
         Ok(words) => words,
         Err(errors) => {
-            let key = errors.0.first().map_or("rights-error-words", |problem| problem.key);
-            let values = errors.0.first().map(|problem| problem.args.clone()).unwrap_or_default();
-            let mut errors = FormErrors::default();
-            errors.add_with("words", key, values);
-            return visit.page_again(&member, PAGE, context(&visit, &member, &all), &fields, &errors);
+            return visit.page_again(
+                &member,
+                PAGE,
+                context(&visit, &member, &all, Some(id)),
+                &fields,
+                &errors,
+            );
         }
     };
     let (now, person) = (visit.now, member.person());

@@ -46,6 +46,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/rights/{request}/answer", DOOR, || web::to(answer::answer))
         .with(Sensitivity::Sensitive),
     Route::get("/o/{slug}/rights/{request}/answer.pdf", DOOR, || web::to(answer::paper))
+        .heavy()
         .with(Sensitivity::Fresh),
     Route::get("/o/{slug}/rights/{request}/answer.json", DOOR, || web::to(answer::data))
         .with(Sensitivity::Fresh),

@@ -3,7 +3,6 @@
 mod answers;
 mod records;
 
-use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 

@@ -34,9 +34,8 @@ const UNREACHED: &[&str] = &[
     "shelf_items",
     "staff_import_rows",
     "retention_notices",
-    "rights_steps",
-    "rights_records",
     "rights_answers",
+    "rights_records",
 ];
 
 /// URLs of [`needs_whole_organisation`].
@@ -321,6 +320,7 @@ fn a_suspended_organisation_is_closed_to_members_and_not_there_for_others() {
 #[test]
 fn who_may_gets_an_answer_and_nothing_of_others() {
     let mut scene = Scene::start();
+    crate::rights::record(&scene.client(Actor::Owner), &scene.world.sian, None).expect(303);
     let other = scene.world.other.id.to_string();
     let before = dump_of(&mut scene.raw, &other);
     let fields = foreign_fields(&scene);

@@ -158,6 +158,13 @@ fn view(app: &TestApp, world: &World, owner: &Client) -> BTreeMap<String, (u16, 
     seen
 }
 
+/// The first line that is another.
+fn differs(before: &(u16, String), after: Option<&(u16, String)>) -> String {
+    let Some(after) = after else { return "gone".to_owned() };
+    let mut pairs = before.1.lines().zip(after.1.lines());
+    pairs.find(|(one, two)| one != two).map(|(one, two)| format!("{one}\n{two}")).unwrap_or_default()
+}
+
 #[test]
 fn what_one_organisation_does_is_nothing_to_the_other() {
     let app = TestApp::start();
@@ -181,7 +188,14 @@ fn what_one_organisation_does_is_nothing_to_the_other() {
         app.run_due_work();
         let after = view(&app, &other, &beatrix);
         for (address, seen) in &before {
-            prop_assert!(after.get(address) == Some(seen), "{} is another page after {:?}", address, deeds);
+            let now = after.get(address);
+            prop_assert!(
+                now == Some(seen),
+                "{} is another page after {:?}: {}",
+                address,
+                deeds,
+                differs(seen, now)
+            );
         }
         prop_assert_eq!(after.len(), before.len());
         Ok(())
