@@ -1,6 +1,8 @@
 //! An operator looks into an organisation to help: asked, allowed, short, seen, and never written.
 
+use crate::access::sessions::wait_for_note;
 use crate::operator::operator;
+use crate::sessions::COOKIE;
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
 use crate::support::page::Page;
@@ -164,6 +166,8 @@ fn a_visit_ends_by_itself() {
     app.app.clock.move_to(now.plus_minutes(29));
     let page = client.get(&format!("/support/{visit}")).expect(200);
     assert!(page.visible().contains("(1 minute left)"), "{}", page.visible());
+    // Operators are signed out after half an hour without a use; a use is noted behind its answer.
+    wait_for_note(&app, &client.cookie(COOKIE).unwrap());
     app.app.clock.move_to(now.plus_minutes(30));
     client.get(&format!("/support/{visit}")).expect(404);
     assert_eq!(app.run_due_work()["support_visits_ended"], 1);

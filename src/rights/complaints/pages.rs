@@ -19,7 +19,9 @@ pub const ROUTES: &[Route] = &[
     Route::post("/data-complaint/{slug}", Door::Public, || web::to(complain)),
     Route::get("/data-complaint/{slug}/received", Door::Public, || web::to(received)),
     Route::get("/o/{slug}/rights/complaints", RUN, || web::to(list)).with(Sensitivity::Sensitive),
-    Route::get("/o/{slug}/rights/complaints.csv", RUN, || web::to(spreadsheet)).with(Sensitivity::Fresh),
+    Route::get("/o/{slug}/rights/complaints.csv", RUN, || web::to(spreadsheet))
+        .heavy()
+        .with(Sensitivity::Fresh),
     Route::get("/o/{slug}/rights/complaints/new", RECORD, || web::to(new_form)),
     Route::post("/o/{slug}/rights/complaints/new", RECORD, || web::to(record)),
     Route::get("/o/{slug}/rights/complaints/{complaint}", RUN, || web::to(show)).with(Sensitivity::Sensitive),

@@ -3,7 +3,6 @@
 mod answers;
 mod records;
 
-
 use diesel::prelude::*;
 
 use super::{Ask, Request, State, Step, Way, What, Why};

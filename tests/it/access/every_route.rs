@@ -44,6 +44,7 @@ const WHOLE: &[(Method, &str)] = &[
     (Method::Post, "/o/{slug}/settings/fields/names"),
     (Method::Post, "/o/{slug}/settings/logo"),
     (Method::Post, "/o/{slug}/settings/logo/remove"),
+    (Method::Post, "/o/{slug}/settings/approval"),
     (Method::Post, "/o/{slug}/slips/settings"),
     (Method::Get, "/o/{slug}/services/add"),
     (Method::Post, "/o/{slug}/services/add"),

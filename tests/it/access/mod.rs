@@ -15,7 +15,7 @@ mod planted;
 mod pretending;
 mod role_matrix;
 mod secrets;
-mod sessions;
+pub mod sessions;
 mod smuggling;
 mod sweep;
 mod watched;

@@ -137,7 +137,7 @@ fn a_session_ends_after_twelve_hours_without_use_and_after_twenty_in_any_case() 
 }
 
 /// The use is noted behind the answer.
-fn wait_for_note(app: &TestApp, token: &str) {
+pub fn wait_for_note(app: &TestApp, token: &str) {
     for _ in 0..200 {
         if row(app, token).last_seen_at == app.app.clock.now() {
             return;

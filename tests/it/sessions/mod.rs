@@ -13,7 +13,7 @@ use crate::support::client::Client;
 use crate::support::mail::Mail;
 use crate::support::page::Page;
 
-const COOKIE: &str = "polisi-session";
+pub const COOKIE: &str = "polisi-session";
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
 const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1";
 const NEW_PASSWORD: &str = "copper lantern meadow";
