@@ -195,6 +195,9 @@ fn two_people_close_and_anybody_of_them_undoes_it() {
     let mair = app.client_of(&world.mair);
     let stopped = mair.post_form("/o/cartref-prawf/services/add", &[("name", "New")]).expect(409);
     assert!(stopped.visible().contains("closing: everything can be read"), "{}", stopped.visible());
+    // Protection goes on, and people are answered.
+    mair.post_form(&format!("/o/cartref-prawf/people/{}/sessions", world.sian.person), &[]).expect(303);
+    mair.post_form("/o/cartref-prawf/rights/new", &[]).expect(422);
     report(&app.client_of(&world.sian), &world, &[&world.mair]);
     app.run_due_work();
     for somebody in [&world.sian, &world.tomos, &world.mair] {
@@ -204,6 +207,17 @@ fn two_people_close_and_anybody_of_them_undoes_it() {
     let undone = olwen.get(CLOSING).expect(200).form("form[action$='/undo']").submit().expect(303).follow();
     assert!(undone.visible().contains("The closing is undone"), "{}", undone.visible());
     assert!(!mair.get("/o/cartref-prawf/").expect(200).visible().contains("closes on"));
+}
+
+/// Whoever asks can't make the one who agrees.
+#[test]
+fn who_becomes_an_owner_afterwards_confirms_nothing() {
+    let app = TestApp::start();
+    let world = app.world();
+    ask(&app.client_of(&world.olwen)).expect(303);
+    app.set_time("2026-11-21T10:05:00Z");
+    second_owner(&app, &world);
+    app.client_of(&world.gwen).post_form(&format!("{CLOSING}/confirm"), &[]).expect(409);
 }
 
 /// Asked and confirmed by two owners.

@@ -85,6 +85,8 @@ mod sharing;
 #[cfg(test)]
 mod shelf;
 #[cfg(test)]
+mod shut_out;
+#[cfg(test)]
 mod sign_up;
 #[cfg(test)]
 mod staff;

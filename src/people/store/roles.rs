@@ -45,7 +45,7 @@ pub fn all_grants(tenant: &mut Tenant<'_>) -> Result<Vec<Held>, Error> {
 /// # Errors
 /// The database is away.
 pub fn grants_then(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Held>, Error> {
-    let stood = role_grants::ended_at.is_null().or(role_grants::ended_at.gt(at));
+    let stood = role_grants::ended_at.is_null().or(role_grants::ended_at.ge(at));
     let rows: Vec<GrantRow> = tenant
         .all(role_grants::table)
         .filter(role_grants::granted_at.le(at))

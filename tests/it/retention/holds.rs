@@ -92,6 +92,27 @@ fn one_alone_ends_a_hold_with_a_reason() {
     assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
 }
 
+/// Who takes the others' roles away is not the only one for that.
+#[test]
+fn nobody_makes_themselves_the_only_one() {
+    let app = TestApp::start();
+    let world = app.world();
+    second_owner(&app, &world);
+    let olwen = app.client_of(&world.olwen);
+    put(&app, &olwen, "organisation", None).expect(303);
+    let (gwen, now) = (world.gwen.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| {
+        let held = people::holders(tenant, Role::Owner, None).unwrap();
+        assert_eq!(held.len(), 2);
+        let grants = people::store::all_grants(tenant).unwrap();
+        let theirs = grants.iter().find(|held| (held.person, held.role) == (gwen, Role::Owner)).unwrap();
+        people::end_role(tenant, now, theirs.id).unwrap();
+    });
+    let page = olwen.get(&end_of(&olwen)).expect(200);
+    page.form("main form").set("reason", REASON).submit().expect(303);
+    assert!(app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()), "asked, not ended");
+}
+
 #[test]
 fn days_and_the_whole_organisation_are_kept() {
     let app = TestApp::start();

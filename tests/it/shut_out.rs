@@ -1,0 +1,56 @@
+//! Nobody takes the access of those who lead them, or who look into what they did; an organisation keeps an owner.
+
+use polisi::access::Role;
+use polisi::db::ids::ServiceId;
+use polisi::people;
+
+use crate::support::app::{Somebody, TestApp, World};
+
+fn give(app: &TestApp, world: &World, to: &Somebody, role: Role, service: Option<ServiceId>) {
+    let (person, now) = (to.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| people::grant(tenant, now, person, role, service).unwrap());
+}
+
+#[test]
+fn who_gives_no_roles_lets_nobody_go_who_leads() {
+    let app = TestApp::start();
+    let world = app.world();
+    give(&app, &world, &world.sian, Role::Hr, None);
+    let (hr, owner) = (app.client_of(&world.sian), app.client_of(&world.olwen));
+    for leading in [&world.olwen, &world.gwen, &world.mair, &world.lowri, &world.dewi] {
+        for way in ["left", "sessions"] {
+            let address = format!("/o/cartref-prawf/people/{}/{way}", leading.person);
+            hr.get(&address).expect(403);
+            hr.post_form(&address, &[]).expect(403);
+        }
+    }
+    hr.get(&format!("/o/cartref-prawf/people/{}/left", world.tomos.person)).expect(200);
+    owner.get(&format!("/o/cartref-prawf/people/{}/left", world.mair.person)).expect(200);
+    owner.post_form(&format!("/o/cartref-prawf/people/{}/sessions", world.mair.person), &[]).expect(303);
+}
+
+#[test]
+fn an_owner_who_cannot_sign_in_is_none_to_count_on() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = world.olwen.person;
+    let is_last = || app.within(&world.org, move |tenant| people::is_last_owner(tenant, olwen).unwrap());
+    assert!(is_last());
+    give(&app, &world, &world.kemi, Role::Owner, None);
+    assert!(is_last(), "Kemi has no account");
+    give(&app, &world, &world.gwen, Role::Owner, None);
+    assert!(!is_last());
+}
+
+/// Whether a case touches somebody changes nothing of who runs a request about them, or of who sees it.
+#[test]
+fn a_case_shows_in_no_request() {
+    let app = TestApp::start();
+    let world = app.world();
+    crate::rights::lead(&app, &world);
+    crate::incidents::report(&app.client_of(&world.sian), &world, &[&world.gwen]);
+    crate::rights::record(&app.client_of(&world.mair), &world.sian, None).expect(303);
+    crate::rights::record(&app.client_of(&world.mair), &world.tomos, None).expect(303);
+    let seen = app.client_of(&world.gwen).get("/o/cartref-prawf/rights").expect(200);
+    assert_eq!(seen.attributes("main th a", "href").len(), 2, "{}", seen.visible());
+}
