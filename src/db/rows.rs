@@ -130,6 +130,7 @@ pub fn columns(connection: &mut DbConnection, table: &str) -> Result<Vec<Column>
         let expression = match named.kind.as_str() {
             "uuid" => format!("uuid_send({quoted})"),
             "timestamp with time zone" => format!("(extract(epoch from {quoted}) * 1000000)::bigint"),
+            "boolean" => format!("{quoted}::int::bigint"),
             _ => quoted,
         };
         Column { name: named.name, expression }
