@@ -130,7 +130,6 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
         let found = store::membership(system, session.account, slug, "active")?;
         let Some((organisation, slug, person)) = found else { return Ok(None) };
         let announcements = store::announcements(system, organisation)?;
-        let helpers = store::helpers(system, organisation)?;
         let mut tenant = system.enter(&Threshold(organisation, person))?;
         let Some(name) = store::name_of_present(&mut tenant, person)? else { return Ok(None) };
         let mut grants = store::grants(&mut tenant, person)?;
@@ -141,7 +140,7 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
         grants.extend(services.iter().map(|service| Grant::own(Role::Staff, Some(*service))));
         grants.push(Grant::own(Role::Staff, None));
         let elsewhere = elsewhere(system, session, organisation)?;
-        Ok(Some(Member {
+        let mut member = Member {
             organisation,
             slug,
             organisation_name,
@@ -152,9 +151,13 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             services,
             elsewhere,
             announcements,
-            helpers,
+            helpers: Vec::new(),
             closes_on,
-        }))
+        };
+        if member.may(Action::SeeActivity) {
+            member.helpers = store::helpers(system, organisation)?;
+        }
+        Ok(Some(member))
     })
 }
 
@@ -270,7 +273,7 @@ impl Member {
         self.announcements.iter().filter(|announcement| announcement.is_shown(on)).collect()
     }
 
-    /// The operators who look in, as far as nobody ended it.
+    /// The operators who look in, as far as nobody ended it and this member sees what is done.
     #[must_use]
     pub fn helpers(&self) -> &[Helper] {
         &self.helpers

@@ -28,9 +28,10 @@ fn is_held(tenant: &mut Tenant<'_>, _since: Moment) -> Result<bool, Error> {
     retention::held(tenant)
 }
 
-/// Somebody waits for an answer about their data.
+/// Somebody waits for an answer about their data. Complaints don't count: anybody can send one at any time, and would
+/// hold every closing.
 fn is_asked(tenant: &mut Tenant<'_>, _since: Moment) -> Result<bool, Error> {
-    rights::is_anything_open(tenant)
+    rights::store::is_any_unanswered(tenant)
 }
 
 /// Whether anything stops the closing that was asked for at a moment, or the destruction of keys. Which kind of

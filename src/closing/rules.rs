@@ -39,8 +39,8 @@ pub enum Refusal {
 }
 
 /// Whether somebody may confirm what another asked for, with those who were owners when it was asked for and still
-/// are: another of these owners always; an operator only where the owner who
-/// asked is the only one, and isn't the operator.
+/// are: another of these owners always; an operator only where the owner who asked is the only one, and isn't the
+/// operator.
 ///
 /// # Errors
 /// Why not.

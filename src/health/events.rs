@@ -4,23 +4,18 @@ use serde_json::{Value, json};
 
 use super::Step;
 use crate::audit::Event;
-use crate::db::ids::AnyId;
-use crate::mail::operators::Posted;
+use crate::db::ids::{AnyId, MailId};
 
-/// An operator let a mail go again, or stopped it. Of what may be about a case, a data request or a complaint
-/// the log says neither which nor of what kind.
+/// An operator let a mail go again, or stopped it.
 pub struct MailStep<'a> {
-    mail: &'a Posted,
-    step: Step,
-    reason: &'a str,
-}
-
-impl<'a> MailStep<'a> {
-    /// What was done to a mail, and why.
-    #[must_use]
-    pub const fn of(mail: &'a Posted, step: Step, reason: &'a str) -> Self {
-        Self { mail, step, reason }
-    }
+    /// Which.
+    pub mail: MailId,
+    /// Of which kind.
+    pub kind: &'a str,
+    /// What was done.
+    pub step: Step,
+    /// Why; empty where nobody asks.
+    pub reason: &'a str,
 }
 
 impl Event for MailStep<'_> {
@@ -32,11 +27,11 @@ impl Event for MailStep<'_> {
     }
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
-        ("mail", self.mail.kind.as_ref().map(|_| self.mail.id.any()))
+        ("mail", Some(self.mail.any()))
     }
 
     fn facts(&self) -> Value {
-        json!({ "kind": self.mail.kind.as_deref().unwrap_or("notice") })
+        json!({ "kind": self.kind })
     }
 
     fn words(&self) -> Option<String> {

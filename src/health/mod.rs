@@ -14,7 +14,7 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, MailId, OrganisationId};
 use crate::db::types::text_enum;
-use crate::db::{Error as DbError, System};
+use crate::db::{Error as DbError, System, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::keys::store::mail_is_held;
 use crate::mail::operators::{self, Posted, Tally, Wanted};
@@ -234,7 +234,7 @@ pub fn try_again(
             let occasion = format!("{id}/operator/{now}");
             let ticket = NewTicket::at(mail::TICKET, organisation, id.any(), &occasion, now);
             jobs::add(&mut tenant.system(), now, &ticket)?;
-            audit::record(&mut tenant, now, &events::MailStep::of(&mail, Step::Again, ""))?;
+            note(&mut tenant, now, &mail, Step::Again, "")?;
         }
     }
     Ok(store::insert_step(
@@ -264,8 +264,23 @@ pub fn stop(
     if !operators::stop(&mut tenant, id)? {
         return Err(HealthError::Unstoppable);
     }
-    audit::record(&mut tenant, now, &events::MailStep::of(&mail, Step::Stopped, reason))?;
+    note(&mut tenant, now, &mail, Step::Stopped, reason)?;
     Ok(store::insert_step(system, now, &store::NewStep { whose, mail: id, step: Step::Stopped, reason, by })?)
+}
+
+/// The log of an organisation says nothing of a mail that may be about a case, a data request or a complaint: a line
+/// would say that there is one. Its step stands with the operators.
+fn note(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    mail: &Posted,
+    step: Step,
+    reason: &str,
+) -> Result<(), DbError> {
+    if let Some(kind) = &mail.kind {
+        audit::record(tenant, now, &events::MailStep { mail: mail.id, kind, step, reason })?;
+    }
+    Ok(())
 }
 
 /// Sends an operator a mail that says that mail arrives.

@@ -9,6 +9,7 @@ pub mod events;
 pub mod form;
 pub mod imports;
 pub mod invitations;
+pub mod leading;
 pub mod notices;
 pub mod pages;
 pub mod places;

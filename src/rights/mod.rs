@@ -24,11 +24,11 @@ pub mod sealed;
 pub mod store;
 
 use crate::clock::{Day, Moment};
+use crate::db::Error as DbError;
 use crate::db::ids::{
     IncidentId, KeyId, PersonId, RightsAnswerId, RightsRecordId, RightsRequestId, RightsStepId, RightsTaskId,
 };
 use crate::db::types::text_enum;
-use crate::db::{Error as DbError, Tenant};
 use crate::incidents::IncidentError;
 use crate::keys::SealError;
 use crate::keys::store::OpenError;
@@ -338,14 +338,4 @@ impl From<RightsError> for crate::web::Error {
             RightsError::Refused(key) => Self::Conflict(key),
         }
     }
-}
-
-/// Whether somebody waits for an answer to a request. Complaints don't count: anybody can send one at any time, and
-/// would hold whatever waits for an answer.
-///
-/// # Errors
-/// The database is away.
-pub fn is_anything_open(tenant: &mut Tenant<'_>) -> Result<bool, DbError> {
-    let requests = store::all(tenant)?;
-    Ok(requests.iter().any(|one| one.answered_at.is_none()))
 }

@@ -177,6 +177,27 @@ fn a_stopped_mail_is_not_sent_and_what_must_go_goes() {
     assert_eq!(app.smtp.mails_to(TO).len(), 5, "all but the one that was stopped");
 }
 
+/// A line that names a mail without its kind would say that it is about a case, a request or a complaint.
+#[test]
+fn the_log_says_nothing_of_a_mail_whose_kind_nobody_is_told() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = operator(&app, &world);
+    let owner = app.client_of(&world.olwen);
+    for kind in ["incident", "rights", "data-complaint"] {
+        app.smtp.answer_next(&[GONE]);
+        let id = queue(&app, &world.org, kind, kind);
+        app.run_due_work();
+        client.post_form(&format!("{PAGE}/{}/{id}/again", world.org.id), &[]).expect(303);
+        app.run_due_work();
+    }
+    assert_eq!(app.smtp.mails_to(TO).len(), 3, "each went again");
+    let steps = see(&client, "").visible();
+    assert_eq!(steps.matches("E-mail sent again").count(), 3, "{steps}");
+    let log = owner.get("/o/cartref-prawf/activity").expect(200);
+    assert!(!log.visible().contains("by an operator"), "{}", log.visible());
+}
+
 #[test]
 fn mail_stopped_while_a_server_refuses_it_stays_stopped() {
     let app = TestApp::start();

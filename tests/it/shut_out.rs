@@ -1,10 +1,12 @@
 //! Nobody takes the access of those who lead them, or who look into what they did; an organisation keeps an owner.
 
 use polisi::access::Role;
-use polisi::db::ids::ServiceId;
+use polisi::db::ids::{PersonId, ServiceId};
 use polisi::people;
 
+use crate::staff::paste;
 use crate::support::app::{Somebody, TestApp, World};
+use crate::support::client::Client;
 
 fn give(app: &TestApp, world: &World, to: &Somebody, role: Role, service: Option<ServiceId>) {
     let (person, now) = (to.person, app.app.clock.now());
@@ -27,6 +29,45 @@ fn who_gives_no_roles_lets_nobody_go_who_leads() {
     hr.get(&format!("/o/cartref-prawf/people/{}/left", world.tomos.person)).expect(200);
     owner.get(&format!("/o/cartref-prawf/people/{}/left", world.mair.person)).expect(200);
     owner.post_form(&format!("/o/cartref-prawf/people/{}/sessions", world.mair.person), &[]).expect(303);
+}
+
+/// A last day ends access as well as a leaver's form does.
+#[test]
+fn no_last_day_is_set_for_who_leads_by_another_way() {
+    let app = TestApp::start();
+    let world = app.world();
+    give(&app, &world, &world.sian, Role::Hr, None);
+    let (hr, owner) = (app.client_of(&world.sian), app.client_of(&world.olwen));
+    let (mair, tomos) = (world.mair.person, world.tomos.person);
+    let ends = |person| {
+        app.within(&world.org, move |tenant| people::get(tenant, person).unwrap().unwrap().standing.ends_on)
+    };
+
+    let chosen = format!("/o/cartref-prawf/people/chosen?do=left&person={mair}&person={tomos}");
+    let page = hr.get(&chosen).expect(200);
+    assert_eq!(page.attributes("main form input[name=person]", "value"), [tomos.to_string()]);
+    let day = [("do", "left"), ("left-day", "30"), ("left-month", "11"), ("left-year", "2026")];
+    let alone = mair.to_string();
+    hr.post_form("/o/cartref-prawf/people/chosen", &[&day[..], &[("person", alone.as_str())]].concat())
+        .expect(422);
+    assert_eq!(ends(mair), None);
+
+    let by_form = |client: &Client, who: PersonId| {
+        let page = client.get(&format!("/o/cartref-prawf/people/{who}/change")).expect(200);
+        let form = page.form("main form");
+        form.set("ends-day", "30").set("ends-month", "11").set("ends-year", "2026").submit()
+    };
+    let refused = by_form(&hr, mair).expect(422);
+    assert!(refused.visible().contains("You can’t set this last day."), "{}", refused.visible());
+    by_form(&hr, tomos).expect(303);
+    by_form(&owner, mair).expect(303);
+    assert!(ends(tomos).is_some() && ends(mair).is_some());
+
+    let lowri = &world.lowri;
+    let sheet = format!("Name,E-mail,Last day\n{},{},30/11/2026\n", lowri.name, lowri.email.clone().unwrap());
+    let check = paste(&hr, &sheet);
+    assert!(check.visible().contains("must set the last day"), "{}", check.visible());
+    assert!(paste(&owner, &sheet).visible().contains("1 changed"));
 }
 
 #[test]

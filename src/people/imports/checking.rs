@@ -169,7 +169,11 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
         return Some(Fault::new(Column::Name, "right", &name));
     }
     let moved = parsed.email.is_some() && parsed.email != known.person.email;
-    (moved && known.keeps_address).then(|| Fault::new(Column::Email, "email-role", &name))
+    if moved && known.keeps_address {
+        return Some(Fault::new(Column::Email, "email-role", &name));
+    }
+    let ends = parsed.ends.is_some() && parsed.ends != known.person.standing.ends_on;
+    (ends && known.keeps_end).then(|| Fault::new(Column::Ends, "ends-role", &name))
 }
 
 /// What tells two rows apart: name, number, e-mail and first day.

@@ -22,6 +22,8 @@ pub struct Known {
     pub may_change: bool,
     /// Their address may not be changed: an invitation there would give a role.
     pub keeps_address: bool,
+    /// Their last day may not be changed: it ends the access of somebody who leads, or who works elsewhere too.
+    pub keeps_end: bool,
 }
 
 /// The list as it is, for checking a sheet against it.

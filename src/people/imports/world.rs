@@ -8,6 +8,7 @@ use super::parsing::Places;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
+use crate::people::leading::leads;
 use crate::people::search::fold;
 use crate::people::{Held, Person, store};
 
@@ -54,5 +55,7 @@ fn known(
             (reached, reached && roles.iter().all(within))
         }
     };
-    Known { person, places, is_visible, may_change, keeps_address }
+    let whole = rights.services.as_ref().is_none_or(|mine| places.is_subset(mine));
+    let keeps_end = !whole || (leads(roles) && !rights.gives_roles);
+    Known { person, places, is_visible, may_change, keeps_address, keeps_end }
 }

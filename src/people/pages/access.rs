@@ -6,7 +6,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::invitations::inviter;
-use super::{Known, Staff, managed, may_shut_out};
+use super::{Known, Staff, managed, may_let_go};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::people::invitations;
@@ -90,12 +90,6 @@ fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), beh
         "month": today.month(),
         "year": today.year(),
     })
-}
-
-/// Who works elsewhere too is let go by somebody responsible for all of it.
-fn may_let_go(member: &Member, known: &Known) -> bool {
-    let reach = member.reach(Action::ManagePeople);
-    known.services.iter().all(|service| reach.holds_at(*service)) && may_shut_out(member, known)
 }
 
 async fn leaver(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Known), Error> {

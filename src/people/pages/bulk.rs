@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::person::offered;
-use super::{Known, Staff, leader, manages, of, staff};
+use super::{Known, Staff, leader, manages, may_let_go, of, staff};
 use crate::access::{Action, Member};
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -51,11 +51,7 @@ impl Deed {
         may && match self {
             Self::Service | Self::Manager => true,
             Self::Invite => person.email.is_some() && !known.is_member,
-            Self::Left => {
-                let reach = member.reach(Action::ManagePeople);
-                let whole = known.services.iter().all(|service| reach.holds_at(*service));
-                whole && person.id != member.person()
-            }
+            Self::Left => may_let_go(member, known) && person.id != member.person(),
         }
     }
 }

@@ -21,9 +21,9 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::absences::{self, Absence};
-use super::{Held, PeopleError, Person, registers, store};
+use super::{Held, PeopleError, Person, leading, registers, store};
 use crate::access::member::Reach;
-use crate::access::{Action, Member, Role};
+use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
@@ -188,22 +188,16 @@ fn manages(member: &Member, known: &Known) -> bool {
     reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.roles.iter().all(within))
 }
 
-/// Roles whose holders are let go and signed out by those alone who give roles: nobody shuts out who leads them, or
-/// who looks into what they did.
-const LEADING: &[Role] = &[
-    Role::Owner,
-    Role::ResponsibleIndividual,
-    Role::NominatedIndividual,
-    Role::RegisteredManager,
-    Role::SafeguardingLead,
-    Role::SafeguardingDeputy,
-    Role::DataProtectionLead,
-];
-
 /// Whether a member may take somebody's access away.
 fn may_shut_out(member: &Member, known: &Known) -> bool {
-    let leads = known.roles.iter().any(|held| LEADING.contains(&held.role));
-    !leads || member.may(Action::GrantRoles)
+    !leading::leads(&known.roles) || member.may(Action::GrantRoles)
+}
+
+/// Whether a member may say when somebody leaves. Who works elsewhere too is let go by somebody responsible for
+/// all of it.
+fn may_let_go(member: &Member, known: &Known) -> bool {
+    let reach = member.reach(Action::ManagePeople);
+    known.services.iter().all(|service| reach.holds_at(*service)) && may_shut_out(member, known)
 }
 
 /// The staff list as a member may see it today.

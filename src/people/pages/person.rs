@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::invitations::ends;
 use super::{
-    Known, Staff, known, leader, managed, manages, of, reach_word, regulator, second_factor, sessions,
-    worker_key, worker_options,
+    Known, Staff, known, leader, managed, manages, may_let_go, of, reach_word, regulator, second_factor,
+    sessions, worker_key, worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -243,6 +243,10 @@ async fn read(
         None => Ok(details),
     });
     let standing = form::standing(fields, fields.day("started").ok().flatten());
+    let standing = standing.and_then(|standing| match known {
+        Some(known) => keeps_end(member, known, standing),
+        None => Ok(standing),
+    });
     let manager = leader::read(visit, member, staff, known, fields).await?;
     let mut wrong = FormErrors::default();
     for errors in [details.as_ref().err(), standing.as_ref().err(), manager.as_ref().err()] {
@@ -331,4 +335,12 @@ fn keeps_address(member: &Member, known: &Known, details: Details) -> Result<Det
         return Ok(details);
     }
     Err(FormErrors::one("email", "people-error-email-role"))
+}
+
+/// A last day ends somebody's access: who can't let them go doesn't set it either.
+fn keeps_end(member: &Member, known: &Known, standing: Standing) -> Result<Standing, FormErrors> {
+    if known.person.standing.ends_on == standing.ends_on || may_let_go(member, known) {
+        return Ok(standing);
+    }
+    Err(FormErrors::one("ends", "people-error-ends-role"))
 }

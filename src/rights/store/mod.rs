@@ -90,6 +90,16 @@ pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<Request>, Error> {
     Ok(rows.into_iter().map(Request::from).collect())
 }
 
+/// Whether a request has no answer yet.
+///
+/// # Errors
+/// The database is away.
+pub fn is_any_unanswered(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
+    let waiting = tenant.all(rights_requests::table).filter(rights_requests::answered_at.is_null());
+    let first = waiting.select(rights_requests::id).first::<RightsRequestId>(tenant.connection());
+    Ok(first.optional()?.is_some())
+}
+
 pub(super) fn insert(tenant: &mut Tenant<'_>, request: &Request) -> Result<(), Error> {
     let asks: Vec<&str> = request.asks.iter().map(|ask| ask.as_str()).collect();
     diesel::insert_into(rights_requests::table)

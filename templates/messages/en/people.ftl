@@ -224,6 +224,7 @@ people-error-given-name = Enter a first name with 80 characters or fewer
 people-error-family-name = Enter a last name with 80 characters or fewer
 people-error-job-title = Use 120 characters or fewer for the job title
 people-error-email = Enter an e-mail address in the right form, such as name@home.example, or leave it empty
+people-error-ends-role = You can’t set this last day. This person leads, or also works at a service that isn’t yours. Ask somebody who gives roles.
 people-error-email-role = This person holds a role. Ask somebody who gives roles to change the address.
 people-error-phone = Use only digits, spaces, brackets and + for the phone
 people-error-worker-type = Choose how they work for you

@@ -148,6 +148,7 @@ staff-import-fault-name-one = Row { $line }: “{ $value }” is one name. Enter
 staff-import-fault-long = Row { $line }: “{ $column }” is too long. Shorten it.
 staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.
 staff-import-fault-email = Row { $line }: “{ $value }” is no e-mail address. Correct it, or empty it if they have none.
+staff-import-fault-ends-role = Row { $line }: { $value } leads, or also works at a service that isn’t yours. Somebody who gives roles must set the last day.
 staff-import-fault-email-role = Row { $line }: { $value } holds a role. Somebody who gives roles must change the address.
 staff-import-fault-phone = Row { $line }: “{ $value }” is no phone number. Use digits, spaces, brackets and +.
 staff-import-fault-number = Row { $line }: “{ $value }” is no staff number. Use at most 20 letters and digits.

@@ -25,7 +25,7 @@ fn send(client: &Client, name: &str, bytes: &[u8]) -> Page {
 }
 
 /// Pastes a list as the form does; the page that checks it.
-fn paste(client: &Client, text: &str) -> Page {
+pub fn paste(client: &Client, text: &str) -> Page {
     let form = client.get(IMPORT).expect(200).form("main form");
     form.set("list", text).submit().expect(303).follow().expect(200)
 }
