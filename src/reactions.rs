@@ -248,8 +248,8 @@ pub fn policies_handed_over(
 ///
 /// # Errors
 /// The database is away.
-pub fn closing_due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<bool, Error> {
-    let Some(closed) = closing::due(tenant, now, post)? else { return Ok(false) };
+pub fn closing_due(tenant: &mut Tenant<'_>, now: Moment, post: &Post, may_end: bool) -> Result<bool, Error> {
+    let Some(closed) = closing::due(tenant, now, post, may_end)? else { return Ok(false) };
     if let Some(by) = closed.confirmed_by.or(closed.asked_by) {
         for device in kiosk::store::devices(tenant)? {
             kiosk::devices::revoke(tenant, now, by, device.id)

@@ -15,7 +15,7 @@ use crate::web::App;
 
 /// What `polisi organisation close` is asked.
 #[derive(Debug, Clone, clap::Args)]
-#[command(group = clap::ArgGroup::new("step").required(true).args(["ask", "confirm", "words", "shred"]))]
+#[command(group = clap::ArgGroup::new("step").required(true).args(["ask", "confirm", "words", "reopen", "shred"]))]
 pub struct Arguments {
     /// The organisation's short name
     #[arg(value_name = "SLUG")]
@@ -29,10 +29,13 @@ pub struct Arguments {
     /// The words that stand in the records: whoever received them has opened them
     #[arg(long, value_name = "WORDS")]
     pub words: Option<String>,
+    /// Open a closed organisation again, as long as its keys are there
+    #[arg(long, requires = "reason")]
+    pub reopen: bool,
     /// Destroy the keys of a closed organisation whose records were received, on the controller's instruction
     #[arg(long, requires_all = ["instructed_by", "instructed_on", "instruction"])]
     pub shred: bool,
-    /// Why it is closed
+    /// Why it is closed, or opened again
     #[arg(long)]
     pub reason: Option<String>,
     /// Who decides for the organisation: name and position
@@ -81,6 +84,9 @@ pub fn close(arguments: &Arguments) -> Outcome {
     if arguments.confirm {
         return confirm(&app, id, slug);
     }
+    if arguments.reopen {
+        return reopen(&app, id, arguments);
+    }
     match &arguments.words {
         Some(typed) => take_words(&app, id, (slug, typed)),
         None => destroy(&app, id, arguments),
@@ -95,9 +101,13 @@ fn failed(fault: &impl std::fmt::Display) -> Failure {
     Failure::new(&fault.to_string())
 }
 
-fn ask(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
+fn reason(arguments: &Arguments) -> Result<Reason, Failure> {
     let reason = arguments.reason.as_deref().and_then(Reason::of);
-    let reason = reason.ok_or_else(|| Failure::of("closing-error-reason", &[]))?;
+    reason.ok_or_else(|| Failure::of("closing-error-reason", &[]))
+}
+
+fn ask(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
+    let reason = reason(arguments)?;
     let (now, post) = (app.clock.now(), app.post.clone());
     let write = move |tenant: &mut Tenant<'_>| closing::ask(tenant, now, &machine(), reason.words(), &post);
     app.database.write(Command::on(id), write).map_err(|fault| failed(&fault))?;
@@ -109,6 +119,13 @@ fn confirm(app: &App, id: OrganisationId, slug: &str) -> Outcome {
     let write = move |tenant: &mut Tenant<'_>| closing::confirm(tenant, now, &machine(), &post);
     let day = app.database.write(Command::on(id), write).map_err(|fault| failed(&fault))?;
     say("organisation-close-confirmed", &[("slug", slug), ("date", &day.to_string())])
+}
+
+fn reopen(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
+    let (reason, now, post) = (reason(arguments)?, app.clock.now(), app.post.clone());
+    let write = move |tenant: &mut Tenant<'_>| closing::reopen(tenant, now, reason.words(), &post);
+    app.database.write(Command::on(id), write).map_err(|fault| failed(&fault))?;
+    say("organisation-close-reopened", &[("slug", &arguments.slug)])
 }
 
 fn take_words(app: &App, id: OrganisationId, (slug, typed): (&str, &str)) -> Outcome {

@@ -16,6 +16,8 @@ pub enum Did<'a> {
     Undone,
     /// The organisation is closed.
     Closed,
+    /// An operator opened it again, for a reason.
+    Reopened(&'a str),
     /// Its keys are about to be destroyed, on this instruction.
     Shredding(&'a str),
 }
@@ -35,6 +37,7 @@ impl Event for OfClosing<'_> {
             Did::Confirmed(_) => "closing_confirmed",
             Did::Undone => "closing_undone",
             Did::Closed => "organisation_closed",
+            Did::Reopened(_) => "organisation_reopened",
             Did::Shredding(_) => "keys_destroyed",
         }
     }
@@ -52,7 +55,7 @@ impl Event for OfClosing<'_> {
 
     fn words(&self) -> Option<String> {
         match self.did {
-            Did::Asked(words) | Did::Shredding(words) => Some(words.to_owned()),
+            Did::Asked(words) | Did::Reopened(words) | Did::Shredding(words) => Some(words.to_owned()),
             _ => None,
         }
     }

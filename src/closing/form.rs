@@ -30,6 +30,17 @@ pub fn ask(fields: &Fields, name: &str) -> Result<String, FormErrors> {
     errors.or(reason.map(|reason| reason.words().to_owned()))
 }
 
+/// Reads why a closed organisation is opened again.
+///
+/// # Errors
+/// A reason that says little.
+pub fn reopen(fields: &Fields) -> Result<String, FormErrors> {
+    let reason = Reason::of(fields.text("again")).filter(|reason| reason.words().chars().count() <= MOST);
+    reason
+        .map(|reason| reason.words().to_owned())
+        .ok_or_else(|| FormErrors::one("again", "closing-error-reason"))
+}
+
 /// Reads the controller's instruction to destroy the keys, with the name of the organisation typed.
 ///
 /// # Errors

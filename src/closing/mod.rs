@@ -114,6 +114,9 @@ pub enum ClosingError {
     /// It was asked for already.
     #[error("a closing is under way")]
     UnderWay,
+    /// What was sealed opens no more.
+    #[error("the keys of the organisation are destroyed")]
+    KeysGone,
     /// Somebody else confirms.
     #[error("this person can't confirm: {0:?}")]
     Refused(Refusal),
@@ -204,12 +207,34 @@ pub fn undo(tenant: &mut Tenant<'_>, now: Moment, by: &Who, post: &Post) -> Resu
     Ok(notices::undone(tenant, now, post, (closing.id, closing.closes_on))?)
 }
 
+/// Opens a closed organisation again, as long as it has its keys. Tablets and mails that stopped stay stopped.
+///
+/// # Errors
+/// It isn't closed, or its keys are destroyed.
+pub fn reopen(tenant: &mut Tenant<'_>, now: Moment, reason: &str, post: &Post) -> Result<(), ClosingError> {
+    let organisation = tenant.organisation();
+    let closed = store::current(tenant)?.filter(|closing| closing.closed_at.is_some());
+    let closing = closed.ok_or(ClosingError::NotFound)?;
+    if store::tombstone(&mut tenant.system(), organisation)?.is_some() {
+        return Err(ClosingError::KeysGone);
+    }
+    store::set_reopened(tenant, now, closing.id)?;
+    organisations::store::set_setting(tenant, SETTING, "")?;
+    audit::record(tenant, now, &OfClosing { closing: closing.id, did: Did::Reopened(reason) })?;
+    Ok(notices::reopened(tenant, now, post, closing.id)?)
+}
+
 /// What the day asks for: reminders before the day; on the day, or as soon as nothing is open any more, the end.
-/// Who did it, when the organisation was closed now.
+/// Nothing ends while the clock can't be trusted (`may_end`). Who did it, when the organisation was closed now.
 ///
 /// # Errors
 /// The database is away.
-pub fn due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<Option<Closing>, DbError> {
+pub fn due(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    may_end: bool,
+) -> Result<Option<Closing>, DbError> {
     let under_way = store::current(tenant)?.filter(|closing| closing.closed_at.is_none());
     let Some((closing, day)) = under_way.and_then(|closing| Some((closing.clone(), closing.closes_on?)))
     else {
@@ -220,6 +245,9 @@ pub fn due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<Option<C
             notices::reminder(tenant, now, post, closing.id, (day, left))?;
             obstacles::tell(tenant, now, post, (closing.asked_at, day))?;
         }
+        return Ok(None);
+    }
+    if !may_end {
         return Ok(None);
     }
     if obstacles::obstacles(tenant, closing.asked_at)? {

@@ -114,6 +114,17 @@ pub(super) fn undone(
     }
 }
 
+/// It is open again: the owners.
+pub(super) fn reopened(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    id: ClosingId,
+) -> Result<(), Error> {
+    let letter = Letter { path: "", ..letter("reopened", None) };
+    to_owners(tenant, now, post, &letter, &format!("closing/{id}/reopened"))
+}
+
 /// Who works in the office, wherever.
 fn office(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, Error> {
     let mut found = BTreeSet::new();

@@ -98,6 +98,16 @@ pub(super) fn set_closed(tenant: &mut Tenant<'_>, now: Moment, id: ClosingId) ->
     Ok(())
 }
 
+/// The organisation works again, and nothing of its closing stands any more.
+pub(super) fn set_reopened(tenant: &mut Tenant<'_>, now: Moment, id: ClosingId) -> Result<(), Error> {
+    let organisation = tenant.organisation();
+    set_undone(tenant, now, id, None)?;
+    diesel::update(organisations::table.filter(organisations::id.eq(organisation)))
+        .set(organisations::state.eq("active"))
+        .execute(tenant.system().connection())?;
+    Ok(())
+}
+
 /// What is left of an organisation; nothing before its keys are destroyed.
 ///
 /// # Errors

@@ -6,10 +6,11 @@ use super::subject;
 use crate::accounts::sign_up;
 use crate::clock::Moment;
 use crate::db::ids::{OrganisationId, SupportVisitId};
-use crate::db::{Error, System};
+use crate::db::{Error, System, Tenant};
 use crate::jobs::{Done, Ticket};
 use crate::operator::support;
 use crate::policies::exports;
+use crate::retention::clock;
 use crate::web::App;
 use crate::{accounts, closing, people, reactions, retention};
 
@@ -79,13 +80,18 @@ pub(super) fn end_support(app: &App, ticket: &Ticket, now: Moment) -> Result<Don
     }
 }
 
-/// Reminds of closings and ends organisations; a pass ahead of the clock does neither.
+/// Reminds of closings and ends organisations; a pass ahead of the clock does neither, and behind a clock that
+/// jumped no organisation ends.
 pub(super) fn close_organisations(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry().filter(|_| now <= app.clock.now()) else {
         return Ok(Done::Counted("organisations_closed", 0));
     };
     let post = Arc::clone(&app.post);
-    let closed = app.database.write(entry, move |tenant| reactions::closing_due(tenant, now, &post))?;
+    let step = app.database.write_system(move |system| clock::look(system, now, &post))?;
+    let post = Arc::clone(&app.post);
+    let due =
+        move |tenant: &mut Tenant<'_>| reactions::closing_due(tenant, now, &post, step == clock::Step::Go);
+    let closed = app.database.write(entry, due)?;
     Ok(Done::Counted("organisations_closed", u64::from(closed)))
 }
 

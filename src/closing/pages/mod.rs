@@ -28,6 +28,10 @@ pub const ROUTES: &[Route] = &[
     Route::post("/operator/organisations/{organisation}/closing/words", Door::Operator, || {
         web::to(operator::words)
     }),
+    Route::post("/operator/organisations/{organisation}/closing/reopen", Door::Operator, || {
+        web::to(operator::reopen)
+    })
+    .with(FRESH),
     Route::post("/operator/organisations/{organisation}/closing/keys", Door::Operator, || {
         web::to(operator::destroy)
     })
@@ -40,6 +44,7 @@ impl From<ClosingError> for Error {
             ClosingError::Database(fault) => fault.into(),
             ClosingError::NotFound => Self::Conflict("closing-conflict-none"),
             ClosingError::UnderWay => Self::Conflict("closing-conflict-under-way"),
+            ClosingError::KeysGone => Self::Conflict("closing-conflict-keys"),
             ClosingError::Refused(Refusal::SamePerson) => Self::Conflict("closing-conflict-same"),
             ClosingError::Refused(Refusal::AnotherOwner) => Self::Conflict("closing-conflict-owner"),
         }

@@ -167,6 +167,22 @@ pub(super) async fn words(visit: Visit, _operator: Operator, id: Path<String>, b
     }
 }
 
+pub(super) async fn reopen(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
+    let found = found(&visit, &id, &who(&visit).await?).await?;
+    let fields = body.fields().await?;
+    let reason = match form::reopen(&fields) {
+        Ok(reason) => reason,
+        Err(errors) => return again(&visit, &found, &fields, &errors),
+    };
+    let (now, id, post) = (visit.now, found.id, visit.app.post.clone());
+    let write = move |system: &mut System<'_>| {
+        let mut tenant = system.enter(&Command::on(id).by_operator()).map_err(DbError::from)?;
+        closing::reopen(&mut tenant, now, &reason, &post)
+    };
+    visit.app.work(move |database| database.write_system(write)).await?;
+    back(id, "closing-reopened")
+}
+
 pub(super) async fn destroy(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
     let who = who(&visit).await?;
     let found = found(&visit, &id, &who).await?;

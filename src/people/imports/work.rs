@@ -17,7 +17,7 @@ use crate::reactions;
 /// Rows of one transaction.
 const PIECE: usize = 100;
 /// Rows of one ticket; other work comes between two.
-pub const AT_ONCE: usize = 1_000;
+pub const AT_ONCE: usize = 2_500;
 
 /// How far the work came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! The clock that removals go by: when it jumped, nothing is removed until an operator looked at it.
+//! The clock that removals go by: when it jumped, nothing is removed and no organisation closed until an operator
+//! looked at it.
 
 mod notices;
 pub mod pages;
@@ -35,7 +36,9 @@ pub fn look(system: &mut System<'_>, now: Moment, post: &Post) -> Result<Step, E
         Step::Go => store::went(system, now)?,
         Step::Stop => {
             if store::stopped(system, now)? {
-                tracing::error!("the clock jumped: nothing is removed until an operator looked at it");
+                tracing::error!(
+                    "the clock jumped: nothing is removed or closed until an operator looked at it"
+                );
                 tell(system, now, post, state)?;
             }
         }

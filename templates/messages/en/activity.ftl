@@ -122,6 +122,7 @@ activity-closing_asked = Closing asked for
 activity-closing_confirmed = Closing confirmed
 activity-closing_undone = Closing undone
 activity-organisation_closed = Organisation closed
+activity-organisation_reopened = Organisation opened again
 activity-keys_destroyed = Destruction of the keys instructed
 activity-organisation_suspended = Organisation suspended
 activity-organisation_resumed = Organisation no longer suspended

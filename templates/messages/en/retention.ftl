@@ -184,7 +184,7 @@ retention-changed-subject = A period was changed: { $what }
 retention-changed-body = { $what }: { $months } months from { $from } on, { $before } months until then. The reason given:
 
 retention-clock-subject = The clock of the server jumped: removals stopped
-retention-clock-what = Between two runs of the removal of old records more than { $hours } hours went by: { $last }, then { $now }. Nothing is removed.
+retention-clock-what = Between two runs of the removal of old records more than { $hours } hours went by: { $last }, then { $now }. Nothing is removed, and no organisation is closed.
 retention-clock-do = If the server was off, or the clock is right for another reason, say so on the page. If the clock is wrong, put it right: the work goes on by itself.
 retention-clock-open = Open the page
 retention-clock-why = You get this e-mail because you run this installation.

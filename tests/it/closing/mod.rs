@@ -1,18 +1,19 @@
 //! Everything taken out to read without the program; closing by two people; keys destroyed at the very end.
 
+mod keys;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use polisi::access::Role;
 use polisi::clock::Moment;
 use polisi::closing::handover::sheets::LEFT_OUT;
 use polisi::closing::obstacles;
-use polisi::closing::shredding::{self, Instruction, Kept, Step};
-use polisi::closing::store::tombstone;
 use polisi::db::System;
 use polisi::db::tenant::TENANT_TABLES;
 use polisi::documents::Hash;
-use polisi::keys::store as keys;
+use polisi::retention::clock;
 use polisi::{incidents, people};
 use zip::ZipArchive;
 
@@ -227,9 +228,61 @@ fn closing(app: &TestApp, world: &World) {
     app.client_of(&world.gwen).post_form(&format!("{CLOSING}/confirm"), &[]).expect(303);
 }
 
+/// The server ran every day until then.
 fn pass(app: &TestApp, moment: &str) -> u64 {
+    let (until, post) = (Moment::parse(moment).unwrap(), Arc::clone(&app.app.post));
+    let mut day = app.app.clock.now();
+    while day.plus_hours(24) < until {
+        day = day.plus_hours(24);
+        let post = Arc::clone(&post);
+        let look = move |system: &mut System<'_>| clock::look(system, day, &post);
+        assert_eq!(app.app.database.write_system(look).unwrap(), clock::Step::Go);
+    }
     app.set_time(moment);
     app.run_due_work()["organisations_closed"]
+}
+
+#[test]
+fn no_organisation_ends_by_a_clock_that_jumped() {
+    let app = TestApp::start();
+    let world = app.world();
+    closing(&app, &world);
+    app.run_due_work();
+    app.set_time("2027-01-21T10:00:00Z");
+    assert_eq!(app.run_due_work()["organisations_closed"], 0);
+    let (now, post) = (app.app.clock.now(), Arc::clone(&app.app.post));
+    app.client_of(&world.olwen).get("/o/cartref-prawf/").expect(200);
+    let confirm = move |system: &mut System<'_>| clock::confirm(system, now, None);
+    assert!(app.app.database.write_system(confirm).unwrap());
+    let look = move |system: &mut System<'_>| clock::look(system, now, &post);
+    assert_eq!(app.app.database.write_system(look).unwrap(), clock::Step::Go);
+    app.set_time("2027-01-22T10:00:00Z");
+    assert_eq!(app.run_due_work()["organisations_closed"], 1);
+}
+
+#[test]
+fn an_operator_opens_a_closed_organisation_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    closed(&app, &world);
+    let priya = operator(&app, &world);
+    let page = priya.get(&operators_page(&world)).expect(200);
+    let form = page.form("form[action$='/reopen']");
+    let wrong = form.set("again", "short").submit().expect(422);
+    assert!(wrong.visible().contains("at least 20 letters"), "{}", wrong.visible());
+    app.client_of(&world.olwen).get("/o/cartref-prawf/").expect(410);
+    let form = wrong.form("form[action$='/reopen']").set("again", REASON);
+    form.submit().expect(303);
+    app.run_due_work();
+    let home = app.client_of(&world.olwen).get("/o/cartref-prawf/").expect(200).visible();
+    assert!(!home.contains("closes on"), "{home}");
+    let told = app.smtp.mails_to(&world.olwen.email.clone().unwrap());
+    assert!(told.iter().any(|mail| mail.subject.contains("is open again")));
+    let log = app.client_of(&world.olwen).get("/o/cartref-prawf/activity").expect(200).visible();
+    assert!(log.contains("Organisation opened again"), "{log}");
+    priya.post_form(&format!("{}/reopen", operators_page(&world)), &[("again", REASON)]).expect(409);
+    // It can close once more, and never opens without keys.
+    closing(&app, &world);
 }
 
 #[test]
@@ -280,89 +333,6 @@ fn closed(app: &TestApp, world: &World) {
     closing(app, world);
     hand_over(app, &app.client_of(&world.olwen));
     assert_eq!(pass(app, "2026-12-21T10:00:00Z"), 1);
-}
-
-fn instruction(now: Moment) -> Instruction {
-    let [by, words, noted_by] = ["Olwen Perchen, director", REASON, "root"].map(str::to_owned);
-    Instruction { by, at: now, words, noted_by }
-}
-
-fn begin(app: &TestApp, world: &World) -> Result<(), Kept> {
-    let (now, id) = (app.app.clock.now(), world.org.id);
-    let begin = move |system: &mut System<'_>| shredding::begin(system, now, id, &instruction(now));
-    app.app.database.write_system(begin)
-}
-
-fn step_of(app: &TestApp, world: &World) -> Option<Step> {
-    let id = world.org.id;
-    app.app.database.read_system(|system| tombstone(system, id)).unwrap().map(|stone| stone.step)
-}
-
-#[test]
-fn keys_stay_until_everything_is_handed_over() {
-    let app = TestApp::start();
-    let world = app.world();
-    assert!(matches!(begin(&app, &world), Err(Kept::NotClosed)));
-    closing(&app, &world);
-    assert!(matches!(begin(&app, &world), Err(Kept::NotClosed)));
-    assert_eq!(pass(&app, "2026-12-21T10:00:00Z"), 1);
-    assert!(matches!(begin(&app, &world), Err(Kept::NotHandedOver)));
-    assert_eq!(step_of(&app, &world), None);
-    app.within(&world.org, |tenant| assert!(!keys::are_destroyed(tenant).unwrap()));
-}
-
-#[test]
-fn keys_go_in_steps_that_can_be_done_again() {
-    let app = TestApp::start();
-    let world = app.world();
-    closed(&app, &world);
-    begin(&app, &world).unwrap();
-    begin(&app, &world).unwrap();
-    let (now, id) = (app.app.clock.now(), world.org.id);
-    let mut seen = vec![step_of(&app, &world).unwrap()];
-    while app.app.database.write_system(move |system| shredding::step(system, now, id)).unwrap() {
-        seen.push(step_of(&app, &world).unwrap());
-        app.within(&world.org, |tenant| {
-            assert!(keys::are_destroyed(tenant).unwrap());
-            assert!(keys::of_organisation(tenant, None).is_err(), "nothing opens any more");
-        });
-    }
-    seen.dedup();
-    assert_eq!(seen, [Step::Keys, Step::Files, Step::Words]);
-    assert_eq!(step_of(&app, &world), Some(Step::Done));
-    shredding::run(&app.app.database, &app.app.clock, id).unwrap();
-    let left = app.app.database.read_system(|system| tombstone(system, id)).unwrap().unwrap();
-    assert!(left.people > 5 && left.lines > 5 && left.head.len() == 32, "{left:?}");
-    app.within(&world.org, |tenant| {
-        for (blob, ..) in polisi::blobs::list(tenant).unwrap() {
-            assert_eq!(polisi::blobs::piece(tenant, blob, 0).unwrap(), None);
-        }
-    });
-    let page = operator(&app, &world).get(&operators_page(&world)).expect(200).visible();
-    for words in ["The keys are destroyed", "31 December 2027", "Olwen Perchen, director", REASON] {
-        assert!(page.contains(words), "{words} in {page}");
-    }
-    // Backups and checks go on.
-    let looked =
-        app.app.database.read_system(|system| polisi::backups::checking::organisations_hold(system, None));
-    assert_eq!(looked.unwrap(), 2);
-}
-
-#[test]
-fn an_operator_destroys_keys_on_an_instruction_alone() {
-    let app = TestApp::start();
-    let world = app.world();
-    closed(&app, &world);
-    let client = operator(&app, &world);
-    let form = || client.get(&operators_page(&world)).expect(200).form("form[action$='/keys']");
-    let empty = form().submit().expect(422).visible();
-    assert!(empty.contains("Write who instructed it") && empty.contains("Copy the instruction"), "{empty}");
-    assert_eq!(step_of(&app, &world), None);
-    let filled = form().set("name", "Cartref Prawf").set("by", "Olwen Perchen").set("words", REASON);
-    let sent = filled.set("on-day", "21").set("on-month", "12").set("on-year", "2026").submit();
-    sent.expect(303);
-    assert_eq!(app.run_due_work()["keys_destroyed"], 1);
-    assert_eq!(step_of(&app, &world), Some(Step::Done));
 }
 
 #[test]
