@@ -40,6 +40,8 @@ pub struct Guess {
     rule: Rule,
     /// The same thing from everywhere.
     everywhere: Option<Vec<u8>>,
+    /// It stands for many things: a right try at one of them forgets no wrong ones at the others.
+    is_shared: bool,
 }
 
 /// A row of the table of limits.
@@ -59,7 +61,13 @@ impl Guess {
     pub fn new(keyring: &Keyring, kind: &str, at: &str, from: IpAddr) -> Self {
         let network = network(from);
         let own = keyring.mac("polisi guesses v1", &[kind.as_bytes(), at.as_bytes(), &network]).to_vec();
-        Self { own, rule: FROM_ONE_PLACE, everywhere: None }
+        Self { own, rule: FROM_ONE_PLACE, everywhere: None, is_shared: false }
+    }
+
+    /// The same at any of the many things that are at a place, whichever it is.
+    #[must_use]
+    pub fn at_any(keyring: &Keyring, kind: &str, place: &str, from: IpAddr) -> Self {
+        Self { is_shared: true, ..Self::new(keyring, kind, place, from) }
     }
 
     /// The same, with the limit for all networks together.
@@ -74,7 +82,7 @@ impl Guess {
     pub fn by_known(keyring: &Keyring, kind: &str, at: &str, browser: &Browser) -> Self {
         let parts = [kind.as_bytes(), at.as_bytes(), &browser.hash()];
         let own = keyring.mac("polisi guesses known v1", &parts).to_vec();
-        Self { own, rule: FROM_ONE_PLACE, everywhere: None }
+        Self { own, rule: FROM_ONE_PLACE, everywhere: None, is_shared: false }
     }
 
     fn keys(&self) -> impl Iterator<Item = (&[u8], Rule)> {
@@ -149,7 +157,11 @@ fn seconds_until(now: Moment, until: Option<Moment>) -> Option<i64> {
 /// The database is away.
 pub fn right(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<(), Error> {
     for guess in &taken.0 {
-        store::forget_tally(system, &guess.own)?;
+        if guess.is_shared {
+            give_back(system, now, &guess.own, guess.rule)?;
+        } else {
+            store::forget_tally(system, &guess.own)?;
+        }
         if let Some(all) = &guess.everywhere {
             give_back(system, now, all, FROM_EVERYWHERE)?;
         }

@@ -76,7 +76,7 @@ async fn try_sign_in(
     let door = door?;
     // One network tries few numbers of one organisation, whichever these are.
     let place = door.as_ref().map_or(slug, |door| door.organisation().to_string());
-    let whole = Guess::new(visit.app.database.keyring(), "staff door", &place, visit.from);
+    let whole = Guess::at_any(visit.app.database.keyring(), "staff door", &place, visit.from);
     let Some(door) = door else {
         let taken = visit.take_try(vec![whole]).await?;
         visit.weigh(&taken, visit.app.hasher.verify(pin.password(), None)).await?;

@@ -46,6 +46,25 @@ fn a_phone_is_let_in_only_where_the_organisation_says_so() {
     phone.get("/kiosk/me").expect(303);
 }
 
+/// Nobody guesses at others for as long as they like, with their own PIN in between.
+#[test]
+fn an_own_pin_forgets_no_wrong_tries_at_others() {
+    let app = TestApp::start();
+    let world = app.world();
+    allow(&app, &world);
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let phone = app.anonymous();
+    for other in 0..9 {
+        by_phone(&phone, DOOR, &format!("9{other}9{other}"), "739164").expect(422);
+    }
+    by_phone(&app.anonymous(), DOOR, &number, OWN).expect(303);
+    by_phone(&phone, DOOR, "9999", "739164").expect(422);
+    by_phone(&phone, DOOR, "9998", "739164").expect(429);
+    app.set_time("2026-11-21T10:01:00Z");
+    by_phone(&app.anonymous(), DOOR, &number, OWN).expect(303);
+}
+
 #[test]
 fn wrong_tries_from_afar_lock_phones_and_not_the_tablet() {
     let app = TestApp::start();
