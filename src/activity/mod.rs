@@ -14,12 +14,14 @@ pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::acknowledgements;
 use crate::audit::{self, Filter, Line, Within};
 use crate::clock::Moment;
-use crate::db::ids::{AnyId, AuditEntryId};
+use crate::db::ids::{AnyId, AuditEntryId, PolicyId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations;
 use crate::people;
@@ -27,6 +29,9 @@ use crate::policies;
 
 /// Kinds of row whose words never leave a case (DESIGN 3, Incidents).
 const SEALED_KINDS: &[&str] = &["incident", "incidents", "case", "cases"];
+
+/// Facts that name what a line is about.
+const FACTS: &[&str] = &["policy", "person", "service"];
 
 /// Lines that are read at a time.
 const CHUNK: i64 = 500;
@@ -50,8 +55,8 @@ pub struct Told {
     pub subject_kind: String,
     /// That row.
     pub subject: Option<AnyId>,
-    /// Its name today.
-    pub subject_name: Option<String>,
+    /// What it is about, as it is called today: what it happened to, then what the facts name.
+    pub about: Vec<Named>,
     /// Personal words beside the line; nothing when retention took them.
     pub words: Option<String>,
     /// The facts as JSON.
@@ -60,7 +65,26 @@ pub struct Told {
     pub hash: Vec<u8>,
 }
 
-/// The names of people, services and policies as they are today.
+/// Something that a line is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The kind of row: `person`, `policy`, `service`.
+    pub kind: String,
+    /// Which.
+    pub id: AnyId,
+    /// What it is called.
+    pub name: String,
+}
+
+impl Told {
+    /// The names of what it is about.
+    #[must_use]
+    pub fn names(&self) -> String {
+        self.about.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The names of people, services, policies and requests as they are today.
 #[derive(Debug, Clone, Default)]
 pub struct Names(BTreeMap<AnyId, String>);
 
@@ -74,7 +98,30 @@ impl Names {
             people::present_names(tenant)?.into_iter().map(|(id, name)| (id.any(), name)).collect();
         names.extend(organisations::services(tenant)?.into_iter().map(|each| (each.id.any(), each.name)));
         names.extend(policies::store::all(tenant)?.into_iter().map(|each| (each.id.any(), each.title)));
+        // A request is called by what it asks to read.
+        let requests = acknowledgements::store::requests(tenant)?;
+        let title = |policy: PolicyId| names.get(&policy.any()).cloned();
+        let requests: Vec<(AnyId, String)> =
+            requests.iter().filter_map(|each| Some((each.id.any(), title(each.policy)?))).collect();
+        names.extend(requests);
         Ok(Self(names))
+    }
+
+    /// What a line is about, as far as it has a name. Who acted is not said twice.
+    fn about(&self, line: &Line) -> Vec<Named> {
+        let facts: Value = serde_json::from_str(&line.facts).unwrap_or_default();
+        let fact = |kind: &str| facts.get(kind).and_then(Value::as_str).and_then(AnyId::parse);
+        let in_facts = FACTS.iter().map(|kind| (*kind, fact(kind)));
+        let mut about: Vec<Named> = Vec::new();
+        for (kind, id) in std::iter::once((line.subject_kind.as_str(), line.subject_id)).chain(in_facts) {
+            let Some((id, name)) = id.and_then(|id| Some((id, self.0.get(&id)?))) else { continue };
+            let is_actor = Some(id) == line.actor_id && !about.is_empty();
+            let is_said = |one: &Named| one.id == id || (one.kind == "request" && one.name == *name);
+            if !is_actor && !about.iter().any(is_said) {
+                about.push(Named { kind: kind.to_owned(), id, name: name.clone() });
+            }
+        }
+        about
     }
 }
 
@@ -89,7 +136,7 @@ pub fn tell(tenant: &mut Tenant<'_>, names: &Names, lines: Vec<Line>) -> Result<
         let name = |id: Option<AnyId>| id.and_then(|id| names.0.get(&id).cloned());
         Told {
             actor: name(line.actor_id),
-            subject_name: name(line.subject_id),
+            about: if sealed { Vec::new() } else { names.about(&line) },
             words: words.remove(&line.id).filter(|_| !sealed),
             seq: line.seq,
             at: line.at,

@@ -2,6 +2,7 @@
 
 use polisi::audit;
 
+use crate::acknowledgements;
 use crate::covers::name_cover;
 use crate::incidents::report;
 use crate::reviews::{Published, csv_rows};
@@ -108,6 +109,31 @@ fn pages_hold_still_while_lines_come_in_and_the_file_has_them_all() {
     assert_eq!(lines, expected, "every line once, in order");
     let few = client.get(&format!("{LOG}.csv?q=01632")).expect(200);
     assert!(csv_rows(&few) <= 1);
+}
+
+/// Who looks for what somebody signed finds it in the list, not behind each line.
+#[test]
+fn a_line_says_what_it_is_about() {
+    let app = TestApp::start();
+    let world = app.world();
+    let policy = acknowledgements::publish(&app, &world, None, "1.0");
+    acknowledgements::ask(&app, &world, policy, &[&world.sian]);
+    let person = world.sian.person;
+    let duty = app.within(&world.org, move |tenant| {
+        polisi::acknowledgements::store::assignments_of_person(tenant, person).unwrap()[0].id
+    });
+    let read = app.client_of(&world.sian).get(&format!("/o/cartref-prawf/me/read/{duty}?lang=en")).expect(200);
+    read.form("form.sign").tick("statement").submit().expect(303);
+    let client = app.client_of(&world.olwen);
+    let page = client.get(LOG).expect(200);
+    let lines = page.words("tbody tr");
+    for words in ["Policy read and signed: Phones at Work", "Staff asked to read and sign: Phones at Work"] {
+        assert!(lines.iter().any(|line| line.contains(words)), "{words} in {lines:?}");
+    }
+    let signed = lines.iter().find(|line| line.contains("signed: Phones")).unwrap();
+    assert_eq!(signed.matches("Siân Ŵyr").count(), 1, "who signed is said once: {signed}");
+    assert!(page.attributes("tbody a", "href").contains(&format!("/o/cartref-prawf/policies/{policy}")));
+    assert!(client.get(&format!("{LOG}.csv")).expect(200).text().contains("Phones at Work"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
-use super::{SEALED_KINDS, address_of, what, who};
+use super::{SEALED_KINDS, about, what, who};
 use crate::access::Member;
 use crate::activity::{Names, tell, within};
 use crate::audit::{self, Entry};
@@ -27,7 +27,6 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
         Ok::<_, DbError>(told.map(|told| (entry, told)))
     };
     let (entry, told) = visit.app.read(&member, look).await?.ok_or(Error::NotFound)?;
-    let page = address_of(&told.subject_kind, told.subject).filter(|_| told.subject_name.is_some());
     let context = json!({
         "title": visit.app.messages.format(visit.language, "activity-entry-title", &args([("seq", seq)])),
         "back": member.path("activity"),
@@ -35,8 +34,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
         "who": who(&visit, &told.actor_kind, told.actor.as_deref()),
         "at": told.at,
         "as_of": (entry.as_of != entry.at).then_some(entry.as_of),
-        "subject": told.subject_name,
-        "subject_href": page.map(|rest| member.path(&rest)),
+        "about": about(&member, &told),
         "words": told.words,
         "facts": facts(&told.facts),
         "fields": fields(&visit, &entry),

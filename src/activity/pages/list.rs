@@ -9,7 +9,7 @@ use futures_util::stream;
 use serde_json::{Value as Json, json};
 
 use super::asked::Asked;
-use super::{address_of, number, shown, what, who};
+use super::{about, number, shown, what, who};
 use crate::access::Member;
 use crate::access::member::Reach;
 use crate::activity::{Names, Part, Told, groups, part};
@@ -146,14 +146,12 @@ fn choices_json(visit: &Visit, choices: &Choices) -> Json {
 }
 
 fn row(visit: &Visit, member: &Member, line: &Told) -> Json {
-    let page = address_of(&line.subject_kind, line.subject).filter(|_| line.subject_name.is_some());
     json!({
         "seq": line.seq,
         "at": line.at,
         "who": who(visit, &line.actor_kind, line.actor.as_deref()),
         "what": what(visit, &line.action),
-        "subject": line.subject_name,
-        "href": page.map(|rest| member.path(&rest)),
+        "about": about(member, line),
         "words": line.words,
         "own": member.path(&format!("activity/{}", line.seq)),
     })
@@ -237,7 +235,7 @@ fn cells(visit: &Visit, line: Told) -> Vec<String> {
         line.at.to_string(),
         who(visit, &line.actor_kind, line.actor.as_deref()),
         what(visit, &line.action),
-        line.subject_name.unwrap_or_default(),
+        line.names(),
         line.words.unwrap_or_default(),
         line.facts,
         data_encoding::HEXLOWER.encode(&line.hash),

@@ -6,10 +6,10 @@ mod head;
 mod list;
 
 use actix_web::web;
+use serde_json::{Value as Json, json};
 
-use super::{SEALED_KINDS, Told};
-use crate::access::Action;
-use crate::db::ids::AnyId;
+use super::{Named, SEALED_KINDS, Told};
+use crate::access::{Action, Member};
 use crate::messages::{Language, args};
 use crate::web::{Door, Route, Visit};
 
@@ -50,16 +50,19 @@ fn what(visit: &Visit, action: &str) -> String {
     }
 }
 
-/// Where what it happened to has a page.
-fn address_of(kind: &str, subject: Option<AnyId>) -> Option<String> {
-    let page = match kind {
-        "policy" => "policies",
-        "person" => "people",
-        "service" => "services",
-        "request" => "acknowledgements",
-        _ => return None,
+/// What a line is about, with the page that it has.
+fn about(member: &Member, line: &Told) -> Vec<Json> {
+    let page = |one: &Named| {
+        let page = match one.kind.as_str() {
+            "policy" => "policies",
+            "person" => "people",
+            "service" => "services",
+            "request" => "acknowledgements",
+            _ => return None,
+        };
+        Some(member.path(&format!("{page}/{}", one.id)))
     };
-    subject.filter(|_| !SEALED_KINDS.contains(&kind)).map(|id| format!("{page}/{id}"))
+    line.about.iter().map(|one| json!({ "name": one.name, "href": page(one) })).collect()
 }
 
 /// All that a line shows, in small letters, for looking up words.
@@ -67,7 +70,7 @@ fn shown(visit: &Visit, line: &Told) -> String {
     let parts = [
         who(visit, &line.actor_kind, line.actor.as_deref()),
         what(visit, &line.action),
-        line.subject_name.clone().unwrap_or_default(),
+        line.names(),
         line.words.clone().unwrap_or_default(),
     ];
     parts.join(" ").to_lowercase()

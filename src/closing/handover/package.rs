@@ -196,12 +196,13 @@ impl Package<'_, '_> {
         loop {
             let part = activity::part(self.tenant, &names, &filter, (from, LINES), &|_| true)?;
             for line in part.lines {
+                let about = if line.about.is_empty() { line.subject_kind.clone() } else { line.names() };
                 let cells = vec![
                     line.seq.to_string(),
                     line.at.to_string(),
                     line.actor.unwrap_or(line.actor_kind),
                     self.word(&format!("activity-{}", line.action)),
-                    line.subject_name.unwrap_or(line.subject_kind),
+                    about,
                     line.words.unwrap_or_default(),
                     line.facts,
                     HEXLOWER.encode(&line.hash),
