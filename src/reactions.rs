@@ -21,8 +21,9 @@ use crate::people::covers::{self, Cover};
 use crate::people::{Held, PeopleError};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
+use crate::retention::holds::rules::Facts;
 use crate::web::App;
-use crate::{audit, closing, incidents, kiosk, organisations, people, policies, reviews, shelf};
+use crate::{audit, closing, incidents, kiosk, organisations, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 
@@ -323,4 +324,14 @@ pub fn sessions_ended(
     crate::access::kiosk::end_of_person(tenant, now, person)?;
     audit::record(tenant, now, &people::events::SessionsEnded { person })?;
     Ok(())
+}
+
+/// Those of some people whose records a legal hold keeps.
+///
+/// # Errors
+/// The database is away.
+pub fn held(tenant: &mut Tenant<'_>, now: Moment, people: &[PersonId]) -> Result<BTreeSet<PersonId>, Error> {
+    let holds = retention::holds::standing(tenant)?;
+    let of = |person: PersonId| Facts { people: [person].into(), ..Facts::of(now.day(), now.day()) };
+    Ok(people.iter().copied().filter(|person| holds.keeps(&of(*person))).collect())
 }

@@ -51,6 +51,12 @@ impl Command {
         Self { organisation, actor: Actor::Command }
     }
 
+    /// The same by its first owner, who founds it.
+    #[must_use]
+    pub fn by_founder(self, person: PersonId) -> Self {
+        Self { actor: Actor::Person(person), ..self }
+    }
+
     /// The same by the pages of an operator.
     #[must_use]
     pub fn by_operator(self) -> Self {

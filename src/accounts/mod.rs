@@ -56,6 +56,9 @@ pub enum AccountError {
     /// The link has stopped, was used, or never was.
     #[error("the link has ended")]
     LinkEnded,
+    /// Somebody else of the organisation signs in with this address.
+    #[error("the address signs in somebody else here")]
+    SomebodyElse,
     /// There is an account with this address.
     #[error("the address has an account")]
     EmailTaken,
@@ -219,7 +222,7 @@ pub fn join(
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
     let other = people::store::member_with_address(&mut tenant, &invited.email)?;
     if other.is_some_and(|other| other != invited.person) {
-        return Err(AccountError::LinkEnded);
+        return Err(AccountError::SomebodyElse);
     }
     organisations::store::insert_membership(system, now, account, invited.organisation, invited.person)?;
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;

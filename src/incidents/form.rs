@@ -120,7 +120,7 @@ fn subject(fields: &Fields, known: &Known, errors: &mut FormErrors) -> Option<Su
         "listed" if people.is_empty() => errors.add("person", "report-who-listed-error"),
         "other" if other.is_empty() => errors.add("who-other", "report-who-other-error"),
         // A name that was chosen counts whatever the button says: that person must not see the report.
-        "listed" | "other" => return Some(Subject { people, other }),
+        "listed" | "other" => return Some(Subject { people, other, ..Subject::default() }),
         "unknown" if people.is_empty() && other.is_empty() => return Some(Subject::default()),
         "unknown" => errors.add("who", "incidents-who-error-both"),
         _ => errors.add("who", "report-who-error"),

@@ -65,18 +65,6 @@ pub fn closed(tenant: &mut Tenant<'_>) -> Result<Vec<ClosedCase>, IncidentError>
     Ok(closed)
 }
 
-/// Who is named in any case: what is known of them stays as long as the case.
-///
-/// # Errors
-/// The database is away, or a case doesn't open.
-pub fn named(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, IncidentError> {
-    let mut named = BTreeSet::new();
-    for case in store::everything(tenant)? {
-        named.extend(people(&Contents::open(tenant, case.id, &case.sealed)?));
-    }
-    Ok(named)
-}
-
 /// Who may see a case.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ use crate::keys::SealError;
 use crate::keys::store::OpenError;
 use crate::mail::Post;
 use crate::organisations;
+use crate::people;
 
 /// What the reporter's form says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +195,7 @@ pub fn report(
     let contents = Contents {
         narrative: report.narrative.clone(),
         reporter,
-        subject: report.subject.clone(),
+        subject: named(tenant, reporter, report)?,
         affected: report.affected.clone(),
     };
     let case = new_case(tenant, now, reference, report, &contents)?;
@@ -209,6 +210,13 @@ pub fn report(
     chain::record(tenant, now, &case, happening)?;
     let next = telling::go_on(tenant, now, &case, &contents, Cause::New, post)?;
     Ok(Received { reference: case.reference, stranded: next == Next::Strand })
+}
+
+/// Who did it, with the names of today.
+fn named(tenant: &mut Tenant<'_>, reporter: PersonId, report: &Report) -> Result<Subject, DbError> {
+    let mut names = people::present_names(tenant)?;
+    names.retain(|id, _| *id == reporter || report.subject.people.contains(id));
+    Ok(Subject { names, ..report.subject.clone() })
 }
 
 fn new_case(

@@ -1,6 +1,6 @@
 //! What a case says, as it is sealed: each part under the organisation's key, bound to its row and column.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,10 @@ pub struct Subject {
     pub people: BTreeSet<PersonId>,
     /// Somebody else, in words.
     pub other: String,
+    /// What these people and the reporter were called when it was reported: the case says so when the staff list
+    /// doesn't any more.
+    #[serde(default)]
+    pub names: BTreeMap<PersonId, String>,
 }
 
 /// Who is affected.

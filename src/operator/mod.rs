@@ -123,7 +123,8 @@ pub fn create_and_invite(
     let (organisation, person) = create(system, now, founding, (email, &token), by)?;
     let inviter = Inviter { person, name: inviter.to_owned(), organisation: founding.name.clone() };
     let (language, ends) = (founding.owner.language, now.plus_hours(HOURS));
-    let letter = notices::invitation(post, language, &inviter, &token, ends)
+    let whom = format!("{} {}", founding.owner.given_name, founding.owner.family_name);
+    let letter = notices::invitation(post, (language, &whom), &inviter, &token, ends)
         .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
     let about = About { kind: "invitation", occasion: format!("invitation/{person}/first"), incident: None };
     let to = Recipient { person: Some(person), email: email.clone(), language };

@@ -99,7 +99,7 @@ pub fn is_needed(field: &Field, nation: Option<Nation>) -> bool {
     }
 }
 
-/// The needed fields of a scope without a value. What a service may say for itself isn't asked of an
+/// The needed fields of a scope that somebody types there, without a value. What a service may say for itself isn't asked of an
 /// organisation that has services.
 #[must_use]
 pub fn missing(
@@ -108,10 +108,16 @@ pub fn missing(
     values: &Values,
     has_services: bool,
 ) -> Vec<&'static Field> {
-    shown(scope).filter(|field| is_missing(field, scope, nation, values, has_services)).collect()
+    let wanted = |field: &&Field| !is_role(field) && is_missing(field, scope, nation, values, has_services);
+    shown(scope).filter(wanted).collect()
 }
 
-/// Whether one field is among those that [`missing`] finds.
+/// Whether a value comes from who holds a role, and is named there.
+fn is_role(field: &Field) -> bool {
+    fields::role_behind(&field.name).is_some()
+}
+
+/// Whether one field is needed and empty.
 #[must_use]
 pub fn is_missing(
     field: &Field,
@@ -158,7 +164,7 @@ mod tests {
         };
         let before = names(&values, Scope::Service, true);
         assert!(before.contains(&"org_field_registration_no".to_owned()));
-        assert!(before.contains(&"org_field_responsible_individual_first_name".to_owned()));
+        assert!(!before.contains(&"org_field_responsible_individual_first_name".to_owned()), "by the role");
         assert!(!before.contains(&"org_field_website".to_owned()));
         values.text("org_field_registration_no", "SIN-00009901-DEMO");
         assert_eq!(names(&values, Scope::Service, true).len(), before.len() - 1);

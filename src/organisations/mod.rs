@@ -132,12 +132,16 @@ pub fn found(
         return Err(OrganisationError::SlugTaken);
     }
     store::insert(system, now, id, &founding.slug)?;
-    let mut tenant = system.enter(&Command::on(id)).map_err(DbError::from)?;
+    // Who comes with an account founds it themselves; without one, somebody at the machine does it for them.
+    let person = PersonId::new(now);
+    let entry = Command::on(id);
+    let entry = if account.is_some() { entry.by_founder(person) } else { entry };
+    let mut tenant = system.enter(&entry).map_err(DbError::from)?;
     key_store::create_for_organisation(&mut tenant, now)?;
     audit::record(&mut tenant, now, &events::OrganisationFounded { slug: &founding.slug })?;
     fields::set(&mut tenant, now, None, "org_field_name", &founding.name)?;
     let owner = |error: people::PeopleError| OrganisationError::Owner(error.to_string());
-    let person = people::add(&mut tenant, now, &founding.owner).map_err(owner)?;
+    people::add_founder(&mut tenant, now, person, &founding.owner).map_err(owner)?;
     people::grant(&mut tenant, now, person, Role::Owner, None).map_err(owner)?;
     if let Some(account) = account {
         people::store::set_account(&mut tenant, person, account)?;

@@ -40,11 +40,35 @@ pub(super) fn enter_in_place(
     standing: &Standing,
 ) -> Result<PersonId, PeopleError> {
     let id = PersonId::new(now);
+    enter_as(tenant, now, id, (details, standing))?;
+    Ok(id)
+}
+
+/// Adds the first owner, whose identifier the log names already.
+///
+/// # Errors
+/// As [`enter`].
+pub fn add_founder(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PersonId,
+    details: &Details,
+) -> Result<(), PeopleError> {
+    places::take(tenant)?;
+    enter_as(tenant, now, id, (details, &Standing::default()))
+}
+
+fn enter_as(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: PersonId,
+    (details, standing): (&Details, &Standing),
+) -> Result<(), PeopleError> {
     refuse(tenant, id, None, standing)?;
     store::insert(tenant, now, id, details, standing)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PersonAdded { person: id, details, standing })?;
-    Ok(id)
+    Ok(())
 }
 
 /// Changes who somebody is; how they stand in the organisation stays.

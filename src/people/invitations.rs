@@ -50,7 +50,7 @@ pub fn invite(
         ended_at: None,
     };
     address::keep(&mut tenant.system(), now, &token, &found)?;
-    let letter = notices::invitation(post, person.language, by, &token, expires_at)?;
+    let letter = notices::invitation(post, (person.language, &person.name()), by, &token, expires_at)?;
     let about = About { kind: "invitation", occasion: format!("invitation/{invitation}"), incident: None };
     let to = Recipient { person: Some(id), email, language: person.language };
     mail::queue(tenant, now, &about, &to, &letter)?;

@@ -15,8 +15,15 @@ const LEADING: [Role; 7] = [
     Role::DataProtectionLead,
 ];
 
-/// Whether somebody with these roles leads.
+/// Whether somebody with these roles, held or stood in for, leads.
 #[must_use]
 pub fn leads(roles: &[Held]) -> bool {
     roles.iter().any(|held| LEADING.contains(&held.role))
+}
+
+/// Whether somebody's address on the list stays as it is for who can't give roles: an invitation there would give a
+/// role, and what reaches those who lead, reports of concerns above all, would go elsewhere.
+#[must_use]
+pub fn keeps_address(roles: &[Held], is_member: bool) -> bool {
+    leads(roles) || (!roles.is_empty() && !is_member)
 }

@@ -32,7 +32,7 @@ use crate::messages::Language;
 
 pub use absences::is_away;
 use entry::enter_in_place;
-pub use entry::{add, amend, change, changed, enter, set_end};
+pub use entry::{add, add_founder, amend, change, changed, enter, set_end};
 pub use error::PeopleError;
 pub use standing::{StaffNumber, Standing};
 pub use store::{get, holders, list, present_names};
@@ -183,7 +183,10 @@ pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Res
     store::set_left(tenant, id, Some(on))?;
     invitations::void(tenant, now, id)?;
     covers::end_with_person(tenant, now, id)?;
-    store::end_all_grants(tenant, now, id)?;
+    for held in store::all_grants(tenant)?.into_iter().filter(|held| held.person == id) {
+        store::end_grant(tenant, now, held.id)?;
+        audit::record(tenant, now, &events::RoleEnded { grant: held })?;
+    }
     if let Some(account) = person.account {
         store::end_membership(tenant, now, account)?;
     }
@@ -242,6 +245,7 @@ pub fn grant_with(
         for before in &held {
             covers::end_with_role(tenant, now, before)?;
             store::end_grant(tenant, now, before.id)?;
+            audit::record(tenant, now, &events::RoleEnded { grant: *before })?;
         }
     }
     let rank = held.iter().map(|held| held.rank).max().unwrap_or_default() + 1;

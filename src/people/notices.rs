@@ -16,12 +16,13 @@ use crate::web::engine::EngineError;
 /// The template is faulty.
 pub fn invitation(
     post: &Post,
-    language: Language,
+    (language, whom): (Language, &str),
     by: &Inviter,
     token: &Token,
     expires_at: Moment,
 ) -> Result<Letter, EngineError> {
     let mut values = FluentArgs::new();
+    values.set("whom", whom.to_owned());
     values.set("organisation", by.organisation.clone());
     values.set("name", by.name.clone());
     values.set("date", dates::written(&expires_at.to_string(), "datetime", language).unwrap_or_default());

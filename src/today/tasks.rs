@@ -1,7 +1,5 @@
 //! "Get the organisation ready": nine tasks, their states computed from what there is (reference ux 2a).
 
-use std::collections::BTreeSet;
-
 use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
@@ -212,13 +210,13 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let (key_held, key_missing) = key_roles(&everywhere);
     let whole = everywhere.values(None);
     let services = everywhere.services();
-    let (shared, own) = missing_details(&everywhere, &whole);
+    let (details_missing, services_missing) = missing_details(&everywhere, &whole);
     Ok(Facts {
-        details_missing: shared.len(),
+        details_missing,
         details_begun: is_begun(&whole),
         logo: whole.get(catalogue::LOGO).is_some(),
         services: services.len(),
-        services_missing: own,
+        services_missing,
         key_missing,
         key_held,
         staff: present.saturating_sub(1),
@@ -229,23 +227,14 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     })
 }
 
-/// Needed details that nobody typed: those that the organisation can say once for all its services, and how
-/// many only a service can say.
-fn missing_details(everywhere: &Everywhere, whole: &Values) -> (BTreeSet<&'static str>, usize) {
+/// Needed details that nobody typed: those of the organisation, and those of its services, as their pages count them.
+fn missing_details(everywhere: &Everywhere, whole: &Values) -> (usize, usize) {
     let services = everywhere.services();
-    let of_whole = missing(Scope::Organisation, None, whole, !services.is_empty());
-    let of_services = services.iter().flat_map(|service| {
-        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
+    let of_services = services.iter().map(|service| {
+        let values = everywhere.values(Some(service.id));
+        missing(Scope::Service, Some(service.nation), &values, true).len()
     });
-    let (mut shared, mut own) = (BTreeSet::new(), 0_usize);
-    for field in of_whole.into_iter().chain(of_services).filter(|field| is_typed(&field.name)) {
-        if field.scope.contains(Scope::Organisation.letter()) {
-            shared.insert(field.name.as_str());
-        } else {
-            own = own.saturating_add(1);
-        }
-    }
-    (shared, own)
+    (missing(Scope::Organisation, None, whole, !services.is_empty()).len(), of_services.sum())
 }
 
 fn is_begun(values: &Values) -> bool {

@@ -1,6 +1,7 @@
 //! The log as people read it.
 
-use polisi::audit;
+use polisi::access::Role;
+use polisi::{audit, people};
 
 use crate::acknowledgements;
 use crate::covers::name_cover;
@@ -122,7 +123,8 @@ fn a_line_says_what_it_is_about() {
     let duty = app.within(&world.org, move |tenant| {
         polisi::acknowledgements::store::assignments_of_person(tenant, person).unwrap()[0].id
     });
-    let read = app.client_of(&world.sian).get(&format!("/o/cartref-prawf/me/read/{duty}?lang=en")).expect(200);
+    let read =
+        app.client_of(&world.sian).get(&format!("/o/cartref-prawf/me/read/{duty}?lang=en")).expect(200);
     read.form("form.sign").tick("statement").submit().expect(303);
     let client = app.client_of(&world.olwen);
     let page = client.get(LOG).expect(200);
@@ -134,6 +136,22 @@ fn a_line_says_what_it_is_about() {
     assert_eq!(signed.matches("Siân Ŵyr").count(), 1, "who signed is said once: {signed}");
     assert!(page.attributes("tbody a", "href").contains(&format!("/o/cartref-prawf/policies/{policy}")));
     assert!(client.get(&format!("{LOG}.csv")).expect(200).text().contains("Phones at Work"));
+}
+
+/// An inspector asks who was the manager, from when until when.
+#[test]
+fn the_log_says_when_each_role_ended() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, service, sian) = (app.app.clock.now(), world.org.services[0], world.sian.person);
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, sian, Role::RegisteredManager, Some(service)).unwrap();
+        people::leave(tenant, now, sian, now.day()).unwrap();
+    });
+    let page = app.client_of(&world.olwen).get(&format!("{LOG}?action=role_ended")).expect(200);
+    let ended = page.words("tbody tr");
+    assert_eq!(ended.len(), 2, "{ended:?}");
+    assert!(ended.iter().any(|line| line.contains("Mair")) && ended.iter().any(|line| line.contains("Siân")));
 }
 
 #[test]

@@ -70,6 +70,40 @@ fn no_last_day_is_set_for_who_leads_by_another_way() {
     assert!(paste(&owner, &sheet).visible().contains("1 changed"));
 }
 
+/// Reports of concerns go to the address on the list: nobody leads them to another.
+#[test]
+fn nobody_leads_the_mails_of_who_leads_to_another_address() {
+    let app = TestApp::start();
+    let world = app.world();
+    give(&app, &world, &world.sian, Role::Hr, None);
+    let change = |client: &Client, who: &Somebody| {
+        let page = client.get(&format!("/o/cartref-prawf/people/{}/change", who.person)).expect(200);
+        page.form("main form").set("email", "thief@elsewhere.example").submit()
+    };
+    let (hr, owner) = (app.client_of(&world.sian), app.client_of(&world.olwen));
+    for leading in [&world.olwen, &world.lowri, &world.dewi, &world.mair] {
+        let refused = change(&hr, leading).expect(422);
+        assert!(refused.visible().contains("Ask somebody who gives roles"), "{}", refused.visible());
+    }
+    let lowri = &world.lowri;
+    let sheet = format!("Name,E-mail,First day\n{},thief@elsewhere.example,\n", lowri.name);
+    assert!(!paste(&hr, &sheet).visible().contains("1 changed"));
+    change(&owner, &world.dewi).expect(303);
+}
+
+/// Who stands in for somebody who leads does so too, for these days.
+#[test]
+fn who_stands_in_is_as_safe_as_whom_they_stand_in_for() {
+    let app = TestApp::start();
+    let world = app.world();
+    crate::covers::name_cover(&app, &world, &world.lowri, &world.sian);
+    let address = |way: &str| format!("/o/cartref-prawf/people/{}/{way}", world.sian.person);
+    let mair = app.client_of(&world.mair);
+    mair.get(&address("left")).expect(403);
+    mair.post_form(&address("sessions"), &[]).expect(403);
+    app.client_of(&world.olwen).get(&address("left")).expect(200);
+}
+
 #[test]
 fn an_owner_who_cannot_sign_in_is_none_to_count_on() {
     let app = TestApp::start();

@@ -71,6 +71,7 @@ impl From<AccountError> for Error {
             AccountError::Mail(fault) => fault.into(),
             AccountError::TooMany(seconds) => Self::TooMany(seconds),
             AccountError::LinkEnded => Self::Gone("signin-reset-ended-body"),
+            AccountError::SomebodyElse => Self::Conflict("signin-invitation-somebody-else"),
             AccountError::EmailTaken | AccountError::Wrong => Self::Conflict("signin-error-wrong"),
             AccountError::Organisation(fault) => Self::Internal(fault.to_string()),
         }

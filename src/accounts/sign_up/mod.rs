@@ -302,7 +302,7 @@ pub fn found(
     let slug = organisations::free_slug(system, name)?;
     let founding = Founding { name: name.to_owned(), slug: slug.clone(), owner: owner(&row) };
     let (organisation, person) = organisations::found(system, now, &founding, Some(account))?;
-    let mut tenant = system.enter(&Command::on(organisation)).map_err(DbError::from)?;
+    let mut tenant = system.enter(&Command::on(organisation).by_founder(person)).map_err(DbError::from)?;
     for service in services {
         organisations::add_service(&mut tenant, now, service)?;
     }

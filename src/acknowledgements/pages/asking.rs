@@ -168,6 +168,7 @@ fn check_context(visit: &Visit, member: &Member, order: &Order, plan: &Plan) -> 
         "note": order.note,
         "by_mail": names(&plan.by_mail),
         "unreachable": names(&plan.unreachable),
+        "slips": member.may(crate::access::Action::ManagePeople).then(|| member.path("slips")),
         "asked_before": plan.asked_before,
         "hidden": hidden,
         "action": member.path("acknowledgements/new"),

@@ -277,7 +277,7 @@ fn report_of(maker: &Maker<'_>, data: &Incident) -> Result<Report, SeedError> {
         service: maker.service(&data.service)?,
         category: data.category.clone(),
         narrative: data.narrative.clone(),
-        subject: Subject { people: person.into_iter().collect(), other: String::new() },
+        subject: Subject { people: person.into_iter().collect(), ..Subject::default() },
         affected: Affected { groups, names: String::new() },
     })
 }

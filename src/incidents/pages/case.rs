@@ -134,7 +134,7 @@ fn facts(visit: &Visit, page: &Page) -> Vec<Value> {
 fn rows(visit: &Visit, member: &Member, page: &Page) -> Vec<Value> {
     let (case, contents) = (&page.opened.case, &page.opened.contents);
     let danger = visit.words(if case.danger { "report-yes" } else { "report-no" });
-    let reporter = page.names.get(&contents.reporter).cloned().into_iter().collect();
+    let reporter = shown::name(&contents.subject, contents.reporter, &page.names).into_iter().collect();
     let mut rows = vec![
         ("report-danger-now-label", vec![danger]),
         ("report-category-title", vec![visit.words(&rules::words("category", &case.category))]),

@@ -66,7 +66,7 @@ pub(super) fn subject_lines(
     subject: &Subject,
     names: &BTreeMap<PersonId, String>,
 ) -> Vec<String> {
-    let mut lines: Vec<String> = subject.people.iter().filter_map(|id| names.get(id).cloned()).collect();
+    let mut lines: Vec<String> = subject.people.iter().filter_map(|id| name(subject, *id, names)).collect();
     if !subject.other.is_empty() {
         lines.push(subject.other.clone());
     }
@@ -74,6 +74,11 @@ pub(super) fn subject_lines(
         lines.push(visit.words("report-who-unknown"));
     }
     lines
+}
+
+/// What somebody of a case was called when it was reported, or is called today.
+pub(super) fn name(subject: &Subject, id: PersonId, names: &BTreeMap<PersonId, String>) -> Option<String> {
+    subject.names.get(&id).or_else(|| names.get(&id)).cloned()
 }
 
 /// Who is affected, line by line.

@@ -155,7 +155,8 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
     let only: &[(&str, &str)] = if sheet.only_missing { &[("only", "missing")] } else { &[] };
     let of = sheet.service.as_ref().map_or(member.organisation_name(), |service| &service.name);
     let title = visit.app.messages.format(visit.language, "fields-title", &args([("name", of)]));
-    let missing = groups::shown(sheet.scope).filter(|field| sheet.is_missing(field)).count();
+    let nation = sheet.service.as_ref().map(|service| service.nation);
+    let missing = groups::missing(sheet.scope, nation, &sheet.resolved, !sheet.services.is_empty()).len();
     let all: Vec<Json> = GROUPS.iter().map(|key| group(visit, member, sheet, key)).collect();
     let has_rows = |group: &&Json| {
         let filled = |key| group.get(key).and_then(Json::as_array).is_some_and(|rows| !rows.is_empty());

@@ -1,8 +1,9 @@
 //! Taking back what a list did: who was new goes off the staff list, who was changed gets back what stood there.
 //!
 //! For a few days, and as long as nobody of the new ones has signed in, signed or holds a role, and nobody of the
-//! changed ones was changed since. Whoever is new and has been invited or asked to read meanwhile is kept as
-//! somebody who has left, because those records stay.
+//! changed ones was changed since. Whoever is new and has been invited or asked to read meanwhile, or is under a
+//! legal hold, is kept as somebody who has left, because those records stay. Cases keep names of their own: nobody
+//! stays for being named in one, and so nobody learns of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +79,7 @@ impl Kept {
         Details {
             given_name: self.given_name.clone(),
             family_name: self.family_name.clone(),
-            email: self.email.as_deref().and_then(Email::parse),
+            email: self.email_of(),
             phone: self.phone.clone(),
             job_title: self.job_title.clone(),
             worker_type: self.worker_type,
@@ -86,6 +87,10 @@ impl Kept {
             started_on: self.started_on,
             services: self.services.clone(),
         }
+    }
+
+    fn email_of(&self) -> Option<Email> {
+        self.email.as_deref().and_then(Email::parse)
     }
 
     /// How they stood in the organisation.
@@ -187,7 +192,7 @@ pub fn plan(
     for row in rows {
         let Some(known) = row.person.and_then(|id| known.get(&id)) else { continue };
         let (person, name) = (&known.person, known.person.name());
-        let right = (!known.may_change).then_some(Obstacle::Right);
+        let right = |stands: bool| (!stands).then_some(Obstacle::Right);
         match (row.state, &row.before) {
             (RowState::Added, _) if person.is_present() => {
                 let id = person.id;
@@ -197,12 +202,15 @@ pub fn plan(
                     (roles.contains(&id), Obstacle::Role),
                 ];
                 let found = found.into_iter().find(|(is_one, _)| *is_one).map(|(_, found)| found);
-                plan.obstacles.extend(found.or(right).map(|found| (name.clone(), found)));
+                let may = known.may_change && !known.keeps_end;
+                plan.obstacles.extend(found.or(right(may)).map(|found| (name.clone(), found)));
                 plan.off.push((id, name));
             }
             (RowState::Changed, Some((was, became))) => {
                 let is_as_left = person.is_present() && became.differs(person, &known.places).is_empty();
-                let found = (!is_as_left).then_some(Obstacle::Changed).or(right);
+                let (address, end) = (was.email_of() != person.email, was.ends_on != person.standing.ends_on);
+                let may = known.may_change && !(address && known.keeps_address) && !(end && known.keeps_end);
+                let found = (!is_as_left).then_some(Obstacle::Changed).or(right(may));
                 plan.obstacles.extend(found.map(|found| (name.clone(), found)));
                 plan.back.push((person.id, name, was.differs(person, &known.places)));
                 plan.kept.insert(person.id, was.clone());
@@ -249,7 +257,10 @@ pub fn undo(
     for (person, kept) in &plan.kept {
         people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
     }
-    let stay = remove_all(tenant, now, id, plan.off.iter().map(|(person, _)| *person).collect())?;
+    let off: Vec<PersonId> = plan.off.iter().map(|(person, _)| *person).collect();
+    let held = reactions::held(tenant, now, &off)?;
+    let (mut stay, off): (Vec<PersonId>, _) = off.into_iter().partition(|person| held.contains(person));
+    stay.extend(remove_all(tenant, now, id, off)?);
     for person in &stay {
         people::leave(tenant, now, *person, now.day())?;
         reactions::left(tenant, now, *person)?;

@@ -8,9 +8,8 @@ use super::parsing::Places;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
-use crate::people::leading::leads;
 use crate::people::search::fold;
-use crate::people::{Held, Person, store};
+use crate::people::{Held, Person, covers, leading, store};
 
 /// Reads the list in as many statements for a thousand people as for ten.
 ///
@@ -20,7 +19,7 @@ pub fn read(tenant: &mut Tenant<'_>, rights: &Rights, today: Day) -> Result<Worl
     let mut places = store::workplaces(tenant)?;
     let members = store::members(tenant)?;
     let mut roles: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
-    for held in store::all_grants(tenant)? {
+    for held in covers::acting(tenant, today)? {
         roles.entry(held.person).or_default().push(held);
     }
     let people = store::list(tenant)?;
@@ -46,7 +45,7 @@ fn known(
     members: &BTreeSet<PersonId>,
     rights: &Rights,
 ) -> Known {
-    let keeps_address = !roles.is_empty() && !members.contains(&person.id) && !rights.gives_roles;
+    let keeps_address = leading::keeps_address(roles, members.contains(&person.id)) && !rights.gives_roles;
     let (is_visible, may_change) = match &rights.services {
         None => (true, true),
         Some(mine) => {
@@ -56,6 +55,6 @@ fn known(
         }
     };
     let whole = rights.services.as_ref().is_none_or(|mine| places.is_subset(mine));
-    let keeps_end = !whole || (leads(roles) && !rights.gives_roles);
+    let keeps_end = !whole || (leading::leads(roles) && !rights.gives_roles);
     Known { person, places, is_visible, may_change, keeps_address, keeps_end }
 }

@@ -21,7 +21,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::absences::{self, Absence};
-use super::{Held, PeopleError, Person, leading, registers, store};
+use super::{Held, PeopleError, Person, covers, leading, registers, store};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::clock::Day;
@@ -98,6 +98,8 @@ struct Known {
     person: Person,
     services: BTreeSet<ServiceId>,
     roles: Vec<Held>,
+    /// These, and those that they stand in for today: what they may do, and who may do what to them.
+    acting: Vec<Held>,
     is_member: bool,
     invited: bool,
     reasons: Vec<String>,
@@ -153,6 +155,10 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
     for held in store::all_grants(tenant)? {
         roles.entry(held.person).or_default().push(held);
     }
+    let mut acting: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
+    for held in covers::acting(tenant, today)? {
+        acting.entry(held.person).or_default().push(held);
+    }
     let mut away: BTreeMap<PersonId, Vec<Absence>> = BTreeMap::new();
     for absence in absences::store::ahead(tenant, today)? {
         away.entry(absence.person).or_default().push(absence);
@@ -164,10 +170,11 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
         let services = places.remove(&person.id).unwrap_or_default();
         if reaches(&reach, &services) || person.id == member.person() {
             let roles = roles.remove(&person.id).unwrap_or_default();
+            let acting = acting.remove(&person.id).unwrap_or_default();
             let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
             let reasons = roles.iter().filter_map(|held| reasons.remove(&held.id)).collect();
             let away = away.remove(&person.id).unwrap_or_default();
-            people.push(Known { person, services, roles, is_member, invited, reasons, away });
+            people.push(Known { person, services, roles, acting, is_member, invited, reasons, away });
         }
     }
     Ok(Staff { people, services: store::service_names(tenant)?, names, nations: store::nations(tenant)? })
@@ -185,12 +192,12 @@ fn reaches(reach: &Reach, services: &BTreeSet<ServiceId>) -> bool {
 fn manages(member: &Member, known: &Known) -> bool {
     let reach = member.reach(Action::ManagePeople);
     let within = |held: &Held| held.service.is_some_and(|service| reach.holds_at(service));
-    reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.roles.iter().all(within))
+    reach == Reach::Everywhere || (reaches(&reach, &known.services) && known.acting.iter().all(within))
 }
 
 /// Whether a member may take somebody's access away.
 fn may_shut_out(member: &Member, known: &Known) -> bool {
-    !leading::leads(&known.roles) || member.may(Action::GrantRoles)
+    !leading::leads(&known.acting) || member.may(Action::GrantRoles)
 }
 
 /// Whether a member may say when somebody leaves. Who works elsewhere too is let go by somebody responsible for

@@ -18,7 +18,8 @@ use crate::messages::{Language, args};
 use crate::people::covers::pages::line;
 use crate::people::covers::rules::may_arrange;
 use crate::people::covers::{self, Names};
-use crate::people::{self, Details, PeopleError, Standing, form, registers};
+use crate::people::search::fold;
+use crate::people::{self, Details, PeopleError, Standing, form, leading, registers};
 use crate::reactions;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
@@ -204,7 +205,11 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: Option<&Known>)
         "worker": person.map(|person| person.worker_type.as_str()),
         "language": person.map_or("en", |person| person.language.code()),
         "started": person.and_then(|person| person.started_on).map(dates::boxes),
-        "works": known.map(|known| &known.services),
+        // Where there is one place to work, nobody has to say so.
+        "works": match known {
+            Some(known) => Some(&known.services),
+            None => (offered.len() == 1).then_some(&offered),
+        },
         "services": options,
         "workers": worker_options(visit),
         "languages": languages,
@@ -272,7 +277,12 @@ pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
     let staff = of(&visit, &member).await?;
     let fields = body.fields().await?;
     let now = visit.now;
-    let entered = match read(&visit, &member, &staff, None, &fields).await? {
+    let read = read(&visit, &member, &staff, None, &fields).await?;
+    let double = read.as_ref().ok().and_then(|(details, _)| namesake(&staff, details));
+    let entered = match read {
+        Ok(_) if double.is_some() && !fields.has("another") => {
+            Err(FormErrors::one("another", "people-error-double"))
+        }
         Ok((details, standing)) => {
             let enter = move |tenant: &mut Tenant<'_>| people::enter(tenant, now, &details, &standing);
             match visit.app.write(&member, enter).await {
@@ -285,10 +295,20 @@ pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
     match entered {
         Ok(id) => Ok(see_other(&member.path(&format!("people/{id}?done=person-added")))),
         Err(errors) => {
-            let context = context(&visit, &member, &staff, None);
+            let mut context = context(&visit, &member, &staff, None);
+            let double = double.map(|known| link(&member, known.person.id, &known.person.name()));
+            if let Some(context) = context.as_object_mut() {
+                context.insert("double".to_owned(), json!(double));
+            }
             visit.page_again(&member, FORM, context, &fields, &errors)
         }
     }
+}
+
+/// Somebody present of the same name, however it is written.
+fn namesake<'a>(staff: &'a Staff, details: &Details) -> Option<&'a Known> {
+    let name = fold(&format!("{} {}", details.given_name, details.family_name));
+    staff.people.iter().find(|known| known.person.is_present() && fold(&known.person.name()) == name)
 }
 
 pub(super) async fn change_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
@@ -327,11 +347,10 @@ pub(super) async fn change(
     }
 }
 
-/// An invitation gives whoever reads the address the roles of the person: who can't give roles can't lead
-/// them to another address.
+/// Who can't give roles leads neither an invitation nor the mails of those who lead to another address.
 fn keeps_address(member: &Member, known: &Known, details: Details) -> Result<Details, FormErrors> {
-    let same = known.person.email == details.email || known.is_member;
-    if same || known.roles.is_empty() || member.may(Action::GrantRoles) {
+    let stays = leading::keeps_address(&known.acting, known.is_member) && !member.may(Action::GrantRoles);
+    if known.person.email == details.email || !stays {
         return Ok(details);
     }
     Err(FormErrors::one("email", "people-error-email-role"))

@@ -133,15 +133,3 @@ pub(in crate::people) fn end_grant(tenant: &mut Tenant<'_>, now: Moment, id: Gra
     diesel::update(live).set(role_grants::ended_at.eq(now)).execute(tenant.connection())?;
     Ok(())
 }
-
-pub(in crate::people) fn end_all_grants(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    person: PersonId,
-) -> Result<(), Error> {
-    let live = tenant
-        .all(role_grants::table)
-        .filter(role_grants::person_id.eq(person).and(role_grants::ended_at.is_null()));
-    diesel::update(live).set(role_grants::ended_at.eq(now)).execute(tenant.connection())?;
-    Ok(())
-}

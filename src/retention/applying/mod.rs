@@ -140,10 +140,6 @@ fn cases(tenant: &mut Tenant<'_>, is_of_child: bool) -> Result<Vec<Candidate>, E
 fn referred(tenant: &mut Tenant<'_>, rule: Rule) -> Result<BTreeSet<AnyId>, Error> {
     match rule {
         Rule::Policies => store::referred_policies(tenant),
-        // Who is named in a case: the case says it by the staff list.
-        Rule::Staff => {
-            Ok(incidents::keeping::named(tenant)?.into_iter().map(crate::db::ids::PersonId::any).collect())
-        }
         _ => Ok(BTreeSet::new()),
     }
 }

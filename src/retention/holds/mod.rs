@@ -233,6 +233,17 @@ pub fn needs(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<Needs,
     Ok(two_people::needs(who, is_own, &could_end(tenant, row)?))
 }
 
+/// Whether somebody may agree to an end that another asked for: they could have ended it then already. Whoever asks
+/// can't make the one who agrees.
+///
+/// # Errors
+/// The database is away.
+pub fn could_agree(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<bool, HoldError> {
+    let Some((at, _)) = row.asked.filter(|(_, asked)| *asked != who) else { return Ok(true) };
+    let then = people::grants_then(tenant, at)?;
+    Ok(then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind())))
+}
+
 /// Ends a hold, or asks somebody else to agree.
 ///
 /// # Errors
@@ -247,6 +258,9 @@ pub fn end(
     let row = get(tenant, who, id)?.row;
     if row.ended.is_some() {
         return Err(HoldError::Ended);
+    }
+    if !could_agree(tenant, who, &row)? {
+        return Err(HoldError::SomebodyElse);
     }
     let needs = needs(tenant, who, &row)?;
     let reason = Reason::of(typed);

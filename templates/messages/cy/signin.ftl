@@ -108,6 +108,8 @@ signin-reset-ended-button = Anfon dolen newydd
 
 # Gwahoddiad
 signin-invitation-title = Ymuno â { $organisation }
+signin-invitation-somebody-else = Mae rhywun arall yma eisoes yn mewngofnodi gyda'r cyfeiriad e-bost hwn. Mae angen cyfeiriad ei hun ar bawb i fewngofnodi: rhowch eich un chi i'r sawl a'ch gwahoddodd.
+signin-invitation-whom = Mae ar gyfer { $name } yn unig. Nid chi yw hwnnw? Rhowch ef i'r person hwnnw, neu caewch y dudalen hon.
 signin-invitation-from = Mae { $name } wedi eich gwahodd.
 signin-invitation-role = Eich rôl fyddai: { $roles }
 signin-invitation-sees = Beth all y rôl hon ei weld
@@ -132,7 +134,7 @@ signin-invitation-not-me = Nid i chi? Caewch y dudalen hon. Nid oes dim yn digwy
 # Negeseuon e-bost
 signin-mail-hello = Helo { $name },
 signin-mail-invitation-subject = Mae { $organisation } yn eich gwahodd i Polisi
-signin-mail-invitation-body = Mae { $name } yn eich gwahodd i ymuno â { $organisation } ar Polisi, lle mae'n cadw ei bolisïau.
+signin-mail-invitation-body = Mae { $name } yn gwahodd { $whom } i ymuno â { $organisation } ar Polisi, lle mae'n cadw ei bolisïau.
 signin-mail-invitation-button = Gweld y gwahoddiad
 signin-mail-invitation-ends = Mae'r gwahoddiad yn gweithio tan { $date }. Nid yw agor y ddolen yn gwneud dim ynddo'i hun.
 signin-mail-reset-subject = Dewiswch gyfrinair newydd

@@ -84,8 +84,8 @@ acknowledgements-note-hint = Stands in the e-mail, with your name. Say why, in a
 acknowledgements-check-button = Check before sending
 acknowledgements-check-title = Check before you send
 acknowledgements-check-mail = E-mail with a personal link, at once
-acknowledgements-check-unreachable = Not yet reachable: no e-mail address
-acknowledgements-unreachable-hint = They are on your list as outstanding. They can sign in their account, or by e-mail once you add an address and resend.
+acknowledgements-check-unreachable = Without e-mail
+acknowledgements-unreachable-hint = They find it on their list when they sign in at a shared tablet with staff number and PIN, or in their account. Nobody tells them by e-mail: tell them, and print a slip for whoever has no PIN yet.
 acknowledgements-count-people = { $count ->
     [one] 1 person
    *[other] { $count } people

@@ -27,7 +27,7 @@ covers-field-until = Last day
 covers-field-until-hint = This day counts too. At most { $months } months after the first.
 covers-field-reason = Why?
 covers-field-reason-hint = Such as leave. The office can read it, so say nothing about health.
-covers-add-note = Both of you get an e-mail. Either of you can end it early. Nobody who stands in can give roles, and nobody sees a case that is about them or about the person they stand in for.
+covers-add-note = Whoever of the two did not arrange it gets an e-mail. Either of them can end it early. Nobody who stands in can give roles, and nobody sees a case that is about them or about the person they stand in for.
 covers-no-role-title = There is no role that you can arrange this for
 covers-no-role-text = The holder of a role names who stands in, or whoever gives roles. Nobody stands in for an owner: a second owner can be added instead.
 covers-end = End early
@@ -35,7 +35,7 @@ covers-end-title = End this early?
 covers-end-begun = The rights end at once. Open cases that only they have looked at go back to the holder.
 covers-end-ahead = It has not begun. It will not happen.
 covers-end-button = End it now
-done-cover-named = They stand in on these days. Both of you get an e-mail.
+done-cover-named = They stand in on these days, and get an e-mail.
 done-cover-ended = It has ended. The others get an e-mail.
 
 covers-until = { $cover } stands in until { $until }

@@ -104,6 +104,8 @@ signin-reset-ended-button = Send a new link
 # Invitation
 signin-invitation-title = Join { $organisation }
 signin-invitation-from = { $name } has invited you.
+signin-invitation-somebody-else = Somebody else here signs in with this e-mail address already. Everybody needs an address of their own to sign in: give yours to whoever invited you.
+signin-invitation-whom = It is for { $name } alone. Is that not you? Give it to them, or close this page.
 signin-invitation-role = You would be: { $roles }
 signin-invitation-sees = What this role can see
 signin-invitation-email = Your e-mail address for signing in: { $email }
@@ -127,7 +129,7 @@ signin-invitation-not-me = Not for you? Close this page. Nothing happens until y
 # E-mails
 signin-mail-hello = Hello { $name },
 signin-mail-invitation-subject = { $organisation } invites you to Polisi
-signin-mail-invitation-body = { $name } invites you to join { $organisation } on Polisi, where it keeps its policies.
+signin-mail-invitation-body = { $name } invites { $whom } to join { $organisation } on Polisi, where it keeps its policies.
 signin-mail-invitation-button = See the invitation
 signin-mail-invitation-ends = The invitation works until { $date }. Opening the link does nothing by itself.
 signin-mail-reset-subject = Choose a new password

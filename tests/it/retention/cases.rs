@@ -95,17 +95,27 @@ fn a_hold_on_a_case_is_known_to_those_who_may_see_it() {
     assert_verifies(&app, &world);
 }
 
+/// Whoever stayed on the list for being named in a case would be seen to be.
 #[test]
-fn who_is_named_in_a_case_stays_as_long_as_the_case() {
+fn who_is_named_in_a_case_goes_like_everybody_and_the_case_keeps_the_name() {
     let app = TestApp::start();
     let world = app.world();
-    closed(&app, &world);
+    let reference = closed(&app, &world);
     super::leave(&app, &world, &world.mair, "2026-11-21");
-    jump_to(&app, "2033-01-01");
+    super::leave(&app, &world, &world.tomos, "2026-11-21");
+    jump_to(&app, "2032-11-10");
+    let due = |somebody: &Somebody| {
+        let page = app.client_of(somebody).get(&format!("{PAGE}?lang=en")).expect(200).visible();
+        page.contains("2 records fall due")
+    };
+    assert!(due(&world.olwen), "both, whatever they are named in");
     live(&app, 40);
-    assert_eq!(super::name(&app, &world, world.mair.person), "Mair Rheolwr");
+    for somebody in [&world.mair, &world.tomos] {
+        assert!(super::name(&app, &world, somebody.person).starts_with("Former"), "{}", somebody.name);
+    }
+    let case = app.client_of(&world.lowri).get(&format!("{CASES}/{reference}?lang=en")).expect(200).visible();
+    assert!(case.contains("Mair Rheolwr") && case.contains("Siân Ŵyr"), "{case}");
     jump_to(&app, "2034-11-10");
     live(&app, 80);
     assert_eq!(removed(&app, &world, "incidents"), 1);
-    assert!(super::name(&app, &world, world.mair.person).starts_with("Former"));
 }

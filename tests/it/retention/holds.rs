@@ -150,3 +150,22 @@ fn a_faulty_form_says_what_to_do() {
     let fields = [("on", "person"), ("person", foreign.as_str()), ("reason", "x")];
     olwen.post_form(&format!("{PAGE}/holds/add"), &fields).expect(422);
 }
+
+/// Whoever asks can't make the one who agrees.
+#[test]
+fn who_gets_a_role_afterwards_agrees_to_nothing() {
+    let app = TestApp::start();
+    let world = app.world();
+    second_owner(&app, &world);
+    let olwen = app.client_of(&world.olwen);
+    put(&app, &olwen, "organisation", None).expect(303);
+    let end = end_of(&olwen);
+    olwen.post_form(&end, &[("reason", REASON)]).expect(303);
+    app.set_time("2026-11-21T10:05:00Z");
+    let (now, sian) = (app.app.clock.now(), world.sian.person);
+    app.within(&world.org, move |tenant| people::grant(tenant, now, sian, Role::Owner, None).unwrap());
+    app.client_of(&world.sian).post_form(&end, &[("reason", REASON)]).expect(409);
+    assert!(app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+    app.client_of(&world.gwen).post_form(&end, &[("reason", REASON)]).expect(303);
+    assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+}

@@ -4,7 +4,7 @@ use polisi::access::Role;
 use polisi::people;
 
 use super::{IMPORT, added, all, named, paste};
-use crate::support::app::{TestApp, World};
+use crate::support::app::{Somebody, TestApp, World};
 
 /// Two new people, one of whom leads the other and Tomos, whose job title changes.
 fn list(world: &World) -> String {
@@ -122,4 +122,69 @@ fn two_lists_are_added_one_after_the_other() {
     added(&app, &mair, &mair.get(other.url.path()).expect(200));
     let named = all(&app, &world.org).into_iter().filter(|person| person.name() == "Ned Ddoe").count();
     assert_eq!(named, 1);
+}
+
+/// Nobody learns of a case by who stays, and the case loses no name.
+#[test]
+fn who_is_complained_of_goes_off_the_list_and_stays_in_the_case() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let done = added(&app, &olwen, &paste(&olwen, "Name,Service\nNia Ddoe,Bryn\n"));
+    let nia = Somebody {
+        person: named(&app, &world.org, "Nia Ddoe").id,
+        account: None,
+        email: None,
+        name: "Nia Ddoe".to_owned(),
+    };
+    let (_, reference) = crate::incidents::report(&app.client_of(&world.sian), &world, &[&nia]);
+    done.click("Take this list back").expect(200).form("main form").submit().expect(303);
+    assert!(all(&app, &world.org).iter().all(|person| person.name() != "Nia Ddoe"));
+    let case = app.client_of(&world.lowri).get(&format!("/o/cartref-prawf/incidents/{reference}?lang=en"));
+    assert!(case.expect(200).visible().contains("Nia Ddoe"), "the case says whom it is about");
+}
+
+#[test]
+fn who_is_under_a_hold_stands_among_the_leavers() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let done = added(&app, &olwen, &paste(&olwen, "Name,Service\nNia Ddoe,Bryn\nNed Ddoe,Bryn\n"));
+    let nia = named(&app, &world.org, "Nia Ddoe").id;
+    let form = olwen.get("/o/cartref-prawf/settings/retention/holds/add").expect(200).form("main form");
+    let form = form.set("on", "person").set("person", &nia.to_string()).set("reason", "A claim is made.");
+    let form = form.set("review-day", "1").set("review-month", "12").set("review-year", "2026");
+    form.submit().expect(303);
+    done.click("Take this list back").expect(200).form("main form").submit().expect(303);
+    let left = all(&app, &world.org);
+    assert!(left.iter().all(|person| person.name() != "Ned Ddoe"));
+    assert!(!named(&app, &world.org, "Nia Ddoe").is_present());
+}
+
+/// What the form refuses isn't done by taking a list back.
+#[test]
+fn no_old_address_comes_back_for_who_got_a_role_since() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, sian, tomos) = (app.app.clock.now(), world.sian.person, world.tomos.person);
+    app.within(&world.org, move |tenant| people::grant(tenant, now, sian, Role::Hr, None).unwrap());
+    let hr = app.client_of(&world.sian);
+    app.within(&world.org, move |tenant| {
+        let person = people::get(tenant, tomos).unwrap().unwrap();
+        let number = people::StaffNumber::parse("T1");
+        let standing = people::Standing { staff_number: number, ..person.standing.clone() };
+        let places = people::store::services_of(tenant, tomos).unwrap();
+        people::amend(tenant, now, tomos, &person.details(&places), &standing).unwrap();
+    });
+    let sheet = "Name,E-mail,Staff number\nTomos Newydd,right@prawf.example,T1\n";
+    let done = added(&app, &hr, &paste(&hr, sheet));
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, tomos, Role::NominatedIndividual, None).unwrap()
+    });
+    let page = done.click("Take this list back").expect(200);
+    assert!(!page.has("main form"), "{}", page.visible());
+    let undo = page.url.path().to_owned();
+    hr.post_form(&undo, &[]);
+    let email = |person: polisi::people::Person| person.email.map(|email| email.as_str().to_owned());
+    assert_eq!(email(named(&app, &world.org, "Tomos Newydd")).as_deref(), Some("right@prawf.example"));
 }
