@@ -338,7 +338,7 @@ impl Visit {
 }
 
 /// Puts the entries of one object over those of another.
-fn merge(base: &mut Json, over: Json) {
+pub(super) fn merge(base: &mut Json, over: Json) {
     if let (Json::Object(base), Json::Object(over)) = (base, over) {
         let over: Map<String, Json> = over;
         base.extend(over);
