@@ -176,6 +176,26 @@ fn a_day_that_is_none_is_said_and_kept() {
 }
 
 #[test]
+fn the_page_of_a_line_says_its_facts_in_words() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let seq = |wanted: &'static str| {
+        let lines =
+            app.within(&world.org, |tenant| audit::lines(tenant, &audit::Filter::default(), 100, 0).unwrap());
+        lines.into_iter().find(|line| line.action == wanted).unwrap().seq
+    };
+    let given = client.get(&format!("{LOG}/{}", seq("role_granted"))).expect(200);
+    let words = given.visible();
+    for said in ["Role Responsible individual", "Order 1"] {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+    let added = client.get(&format!("{LOG}/{}", seq("person_added"))).expect(200).visible();
+    assert!(added.contains("How they work Employee") && added.contains("Services Bryn"), "{added}");
+    assert!(!added.contains("worker_type"), "{added}");
+}
+
+#[test]
 fn verify_says_that_all_is_whole_or_where_it_is_not() {
     let app = TestApp::start();
     let world = app.world();

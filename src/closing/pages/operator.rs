@@ -12,6 +12,7 @@ use crate::closing::{self, Closing, Who, form, handover, store};
 use crate::db::ids::OrganisationId;
 use crate::db::{Error as DbError, System};
 use crate::jobs::{self, NewTicket};
+use crate::operator::pages::within;
 use crate::organisations;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Operator, Visit, see_other};
 
@@ -109,11 +110,11 @@ fn context(visit: &Visit, found: &Found) -> Json {
 
 pub(super) async fn show(visit: Visit, _operator: Operator, id: Path<String>) -> Answer {
     let found = found(&visit, &id, &who(&visit).await?).await?;
-    visit.plain(PAGE, context(&visit, &found))
+    visit.plain(PAGE, within(&visit, context(&visit, &found)))
 }
 
 fn again(visit: &Visit, found: &Found, fields: &Fields, errors: &FormErrors) -> Answer {
-    visit.plain_again(PAGE, context(visit, found), fields, errors)
+    visit.plain_again(PAGE, within(visit, context(visit, found)), fields, errors)
 }
 
 fn back(id: OrganisationId, done: &str) -> Answer {
