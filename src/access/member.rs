@@ -83,6 +83,7 @@ pub struct Member {
     elsewhere: Vec<Elsewhere>,
     helpers: Vec<Helper>,
     closes_on: Option<Day>,
+    lacks_codes: bool,
 }
 
 /// Another organisation of the same account, for the switch in the head of the page.
@@ -153,6 +154,7 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             announcements,
             helpers: Vec::new(),
             closes_on,
+            lacks_codes: session.has_factor && !store::has_recovery_code(system, session.account)?,
         };
         if member.may(Action::SeeActivity) {
             member.helpers = store::helpers(system, organisation)?;
@@ -277,6 +279,12 @@ impl Member {
     #[must_use]
     pub fn helpers(&self) -> &[Helper] {
         &self.helpers
+    }
+
+    /// Whether they sign in with a second factor and have no recovery code left: without the phone they are out.
+    #[must_use]
+    pub fn lacks_codes(&self) -> bool {
+        self.lacks_codes
     }
 
     /// On which day the organisation closes; until then everything can be read and little changed.

@@ -107,10 +107,13 @@ impl Names {
         Ok(Self(names))
     }
 
-    /// What a line is about, as far as it has a name. Who acted is not said twice.
-    fn about(&self, line: &Line) -> Vec<Named> {
+    /// What a line is about, as far as it has a name. Who acted is not said twice; whoever sees a part of the log
+    /// meets names of that part in the facts.
+    fn about(&self, line: &Line, within: Option<&Within>) -> Vec<Named> {
         let facts: Value = serde_json::from_str(&line.facts).unwrap_or_default();
-        let fact = |kind: &str| facts.get(kind).and_then(Value::as_str).and_then(AnyId::parse);
+        let may =
+            |id: &AnyId| within.is_none_or(|within| within.subjects.contains(id) || within.actor == *id);
+        let fact = |kind: &str| facts.get(kind).and_then(Value::as_str).and_then(AnyId::parse).filter(may);
         let in_facts = FACTS.iter().map(|kind| (*kind, fact(kind)));
         let mut about: Vec<Named> = Vec::new();
         for (kind, id) in std::iter::once((line.subject_kind.as_str(), line.subject_id)).chain(in_facts) {
@@ -129,14 +132,19 @@ impl Names {
 ///
 /// # Errors
 /// The database is away.
-pub fn tell(tenant: &mut Tenant<'_>, names: &Names, lines: Vec<Line>) -> Result<Vec<Told>, DbError> {
+pub fn tell(
+    tenant: &mut Tenant<'_>,
+    names: &Names,
+    within: Option<&Within>,
+    lines: Vec<Line>,
+) -> Result<Vec<Told>, DbError> {
     let mut words = words(tenant, &lines)?;
     let told = lines.into_iter().map(|line| {
         let sealed = SEALED_KINDS.contains(&line.subject_kind.as_str());
         let name = |id: Option<AnyId>| id.and_then(|id| names.0.get(&id).cloned());
         Told {
             actor: name(line.actor_id),
-            about: if sealed { Vec::new() } else { names.about(&line) },
+            about: if sealed { Vec::new() } else { names.about(&line, within) },
             words: words.remove(&line.id).filter(|_| !sealed),
             seq: line.seq,
             at: line.at,
@@ -188,7 +196,7 @@ pub fn part(
         let lines = audit::lines(tenant, &filter.clone().from_place(at), CHUNK, 0)?;
         let is_last = lines.len() < usize::try_from(CHUNK).unwrap_or_default();
         seen = seen.saturating_add(lines.len());
-        for told in tell(tenant, names, lines)? {
+        for told in tell(tenant, names, filter.within.as_ref(), lines)? {
             if part.lines.len() == most {
                 part.next = part.lines.last().map(|line| line.seq);
                 return Ok(part);

@@ -15,7 +15,11 @@ const ALL_NATIONS: &[&str] = &["england", "wales", "scotland", "northern_ireland
 
 /// The bodies, in the order in which forms show them.
 pub const KEEPERS: &[Keeper] = &[
-    Keeper { word: "nmc", nations: ALL_NATIONS, also: &["nursing and midwifery council"] },
+    Keeper {
+        word: "nmc",
+        nations: ALL_NATIONS,
+        also: &["nursing and midwifery council", "y cyngor nyrsio a bydwreigiaeth"],
+    },
     Keeper {
         word: "scw",
         nations: &["wales"],
@@ -24,8 +28,16 @@ pub const KEEPERS: &[Keeper] = &[
     Keeper { word: "sssc", nations: &["scotland"], also: &["scottish social services council"] },
     Keeper { word: "niscc", nations: &["northern_ireland"], also: &["northern ireland social care council"] },
     Keeper { word: "swe", nations: &["england"], also: &["social work england"] },
-    Keeper { word: "hcpc", nations: ALL_NATIONS, also: &["health and care professions council", "hpc"] },
-    Keeper { word: "gmc", nations: ALL_NATIONS, also: &["general medical council"] },
+    Keeper {
+        word: "hcpc",
+        nations: ALL_NATIONS,
+        also: &["health and care professions council", "y cyngor proffesiynau iechyd a gofal", "hpc"],
+    },
+    Keeper {
+        word: "gmc",
+        nations: ALL_NATIONS,
+        also: &["general medical council", "y cyngor meddygol cyffredinol"],
+    },
 ];
 
 /// The keeper of a word that is kept.

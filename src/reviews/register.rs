@@ -102,6 +102,13 @@ impl Filter {
         }
     }
 
+    /// What stands in the address as a month and is none: then no review fits.
+    #[must_use]
+    pub fn unread_month(query: &Fields) -> Option<&str> {
+        let text = query.text("month");
+        (!text.is_empty() && month(text).is_none()).then_some(text)
+    }
+
     /// Whether the list shows this duty.
     #[must_use]
     pub fn keeps(&self, duty: &Duty, today: Day) -> bool {

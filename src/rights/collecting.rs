@@ -14,7 +14,7 @@ use crate::mail::{self, Post};
 use crate::messages::{Language, Messages, args};
 use crate::people::absences::store as absences;
 use crate::people::covers::{Names, saying};
-use crate::people::{self, Person};
+use crate::people::{self, Person, registers};
 use crate::web::dates;
 
 /// The table of records, as sealed columns are bound to it.
@@ -211,6 +211,10 @@ fn details(
     let leader = standing.line_manager.and_then(|id| names.people.get(&id).cloned());
     let worker = words.get(&format!("people-worker-{}", person.worker_type.as_str()));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let regulator = |word: &String| match registers::of_word(word) {
+        Some(keeper) => words.get(&format!("people-regulator-{}", keeper.word)),
+        None => word.clone(),
+    };
     let all = [
         ("people-given-name", person.given_name.clone()),
         ("people-family-name", person.family_name.clone()),
@@ -231,7 +235,7 @@ fn details(
             "rights-last-day",
             person.left_on.or(standing.ends_on).map(|day| words.day(day)).unwrap_or_default(),
         ),
-        ("people-regulator", text(&standing.regulator)),
+        ("people-regulator", standing.regulator.as_ref().map(regulator).unwrap_or_default()),
         ("rights-register-number", text(&standing.register_number)),
     ];
     let filled = all.iter().filter(|(_, value)| !value.is_empty());

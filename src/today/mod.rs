@@ -6,7 +6,9 @@ mod events;
 pub mod needs;
 pub mod others;
 pub mod pages;
+pub mod posts;
 pub mod ready;
+mod saying;
 pub mod tasks;
 
 use std::collections::BTreeSet;
@@ -23,6 +25,7 @@ use crate::reviews::{self, Due, Duty, Filter, register};
 use crate::terms;
 
 use others::{Answer, OpenCase, Progress, Signature};
+use posts::Gap;
 use tasks::Facts;
 
 /// What the page of one member shows. What they may not see is empty.
@@ -54,6 +57,8 @@ pub struct Board {
     pub terms: Option<String>,
     /// Who stands in for this member, and for whom they do.
     pub covers: (Vec<Cover>, Names),
+    /// Roles that nobody fills, for whoever can give them.
+    pub missing: Vec<Gap>,
 }
 
 impl Board {
@@ -134,6 +139,9 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
     }
     if member.may(Action::SeeOutbox) {
         board.failed_mails = outbox::failures(tenant, &member.reach(Action::SeeOutbox))?;
+    }
+    if member.may(Action::GrantRoles) {
+        board.missing = posts::gaps(&posts::read(tenant, today)?);
     }
     board.left = ready::left_to_do(tenant, member)?;
     board.terms = terms::pages::asks_at(tenant, member)?;

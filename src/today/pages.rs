@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::needs::{AT_MOST, Need, needs};
 use super::others::Answer as ToAnswer;
-use super::{Board, board, others, ready};
+use super::{Board, board, others, ready, saying};
 use crate::access::{Action, Member, member};
 use crate::clock::Day;
 use crate::db::{Error as DbError, Tenant};
@@ -109,6 +109,7 @@ impl Sheet<'_> {
             "failed": self.failed(),
             "ready": self.board.left.as_ref().map(|facts| ready::summary(self.member, facts)),
             "terms": self.board.terms,
+            "missing": saying::missing(self.visit, self.member, &self.board.missing),
             "covers": self.covers(),
             "answers": self.answers(),
             "covers_href": self.member.path("covers"),

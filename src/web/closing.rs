@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::dates;
+use super::error::Error;
 use super::route::{Method, Route};
-use super::visit::Visit;
-use crate::access::Member;
+use super::visit::{Visit, merge};
+use crate::access::{Action, Member};
 use crate::messages::args;
 
 /// What is still done: concerns are reported and cases worked on, people are answered about their data, access is
@@ -34,8 +35,24 @@ pub(super) fn stops(member: &Member, route: &Route) -> bool {
 
 /// The band on every page; nothing while nothing closes.
 pub(super) fn band(visit: &Visit, member: &Member) -> Option<Json> {
-    let day = member.closes_on()?;
-    let day = dates::written(&day.to_string(), "day", visit.language).unwrap_or_default();
+    let day = last_day(visit, member)?;
     let text = visit.app.messages.format(visit.language, "closing-band", &args([("date", day)]));
     Some(json!({ "text": text, "level": "warning" }))
+}
+
+fn last_day(visit: &Visit, member: &Member) -> Option<String> {
+    dates::written(&member.closes_on()?.to_string(), "day", visit.language)
+}
+
+/// What the page says that refuses a change: which organisation, until when, and where an owner undoes it.
+pub(super) fn refused(visit: &Visit, member: &Member, error: &Error, mut own: Json) -> Json {
+    if matches!(error, Error::Closing) {
+        let undo = member.may(Action::CloseOrganisation).then(|| member.path("settings/closing"));
+        let day = last_day(visit, member).unwrap_or_default();
+        merge(
+            &mut own,
+            json!({ "closing": { "name": member.organisation_name(), "day": day, "undo": undo } }),
+        );
+    }
+    own
 }

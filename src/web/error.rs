@@ -28,6 +28,9 @@ pub enum Error {
     /// Something changed meanwhile; the message says what.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// The organisation is on its way to its end: it can be read, not changed.
+    #[error("the organisation is closing")]
+    Closing,
     /// The operator has suspended the organisation of a member or of a link.
     #[error("the organisation is suspended")]
     Suspended,
@@ -128,6 +131,7 @@ impl Error {
             Self::NotFound => "errors/not_found.html",
             Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite => "errors/forbidden.html",
             Self::Suspended => "errors/suspended.html",
+            Self::Closing => "errors/closing.html",
             Self::Conflict(_) => "errors/conflict.html",
             Self::Gone(_) => "errors/gone.html",
             Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
@@ -186,7 +190,7 @@ impl ResponseError for Error {
             Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite | Self::Suspended => {
                 StatusCode::FORBIDDEN
             }
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::Closing => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

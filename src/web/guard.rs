@@ -7,6 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use serde_json::json;
 
+use super::closing;
 use super::cookies;
 use super::error::Error;
 use super::fields::Unread;
@@ -145,7 +146,7 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         map.insert("kept".to_owned(), json!(kept::PAGE));
     }
     let context = match &member {
-        Some(member) => visit.inside(member, context),
+        Some(member) => visit.inside(member, closing::refused(&visit, member, error, context)),
         None => visit.context(context),
     };
     let mut response = visit

@@ -57,7 +57,7 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     }
     bounded::entered(visit, member.organisation())?;
     if closing::stops(&member, &route) {
-        return Err(Error::Conflict("closing-read-only"));
+        return Err(Error::Closing);
     }
     Ok(member)
 }

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod bounded;
 mod closing;
+mod codes;
 pub mod cookies;
 pub mod csv;
 pub mod dates;

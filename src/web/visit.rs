@@ -12,6 +12,7 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Map, Value as Json, json};
 
 use super::closing;
+use super::codes;
 use super::engine::{Page, Trusted};
 use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
@@ -294,7 +295,7 @@ impl Visit {
     fn announcements(&self, member: &Member) -> Vec<Json> {
         let shown = member.announcements(self.now.day());
         let told = shown.iter().map(|one| json!({ "text": one.text, "level": one.level }));
-        closing::band(self, member).into_iter().chain(told).collect()
+        closing::band(self, member).into_iter().chain(codes::band(self, member)).chain(told).collect()
     }
 
     fn with_errors(&self, mut context: Json, fields: &Fields, errors: &FormErrors) -> Json {
@@ -338,7 +339,7 @@ impl Visit {
 }
 
 /// Puts the entries of one object over those of another.
-fn merge(base: &mut Json, over: Json) {
+pub(super) fn merge(base: &mut Json, over: Json) {
     if let (Json::Object(base), Json::Object(over)) = (base, over) {
         let over: Map<String, Json> = over;
         base.extend(over);

@@ -113,6 +113,7 @@ fn of_error(error: &Error, door: Option<Door>) -> Option<Event> {
         Error::Unavailable(_) => Some(Event::Unavailable),
         Error::Internal(_) => Some(Event::Failed),
         Error::Conflict(_)
+        | Error::Closing
         | Error::OverLimit(..)
         | Error::Code(_)
         | Error::SecondFactor(_)

@@ -202,6 +202,44 @@ fn a_manager_sees_the_lines_of_their_service() {
 }
 
 #[test]
+fn a_day_that_is_none_is_said_and_kept() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let page = client.get(&format!("{LOG}?from=garbage&group=people")).expect(422);
+    assert!(page.visible().contains("“garbage” is no date"), "{}", page.visible());
+    assert_eq!(rows(&page), 0, "the filter isn't dropped");
+    let form = page.form("form.filter");
+    assert_eq!(form.value("from").as_deref(), Some("garbage"));
+    assert_eq!(form.value("group").as_deref(), Some("people"));
+    assert!(rows(&form.set("from", "2026-11-01").submit().expect(200)) > 0);
+    let turned = client.get(&format!("{LOG}?from=2026-11-21&until=2026-11-20")).expect(422);
+    assert!(turned.visible().contains("The last day is before the first"), "{}", turned.visible());
+    let file = client.get(&format!("{LOG}.csv?until=garbage")).expect(400);
+    assert!(file.visible().contains("no date"), "{}", file.visible());
+}
+
+#[test]
+fn the_page_of_a_line_says_its_facts_in_words() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.olwen);
+    let seq = |wanted: &'static str| {
+        let lines =
+            app.within(&world.org, |tenant| audit::lines(tenant, &audit::Filter::default(), 100, 0).unwrap());
+        lines.into_iter().find(|line| line.action == wanted).unwrap().seq
+    };
+    let given = client.get(&format!("{LOG}/{}", seq("role_granted"))).expect(200);
+    let words = given.visible();
+    for said in ["Role Responsible individual", "Order 1"] {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+    let added = client.get(&format!("{LOG}/{}", seq("person_added"))).expect(200).visible();
+    assert!(added.contains("How they work Employee") && added.contains("Services Bryn"), "{added}");
+    assert!(!added.contains("worker_type"), "{added}");
+}
+
+#[test]
 fn verify_says_that_all_is_whole_or_where_it_is_not() {
     let app = TestApp::start();
     let world = app.world();

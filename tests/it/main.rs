@@ -31,6 +31,8 @@ mod first_version;
 #[cfg(test)]
 mod gaps;
 #[cfg(test)]
+mod handover;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod incidents;

@@ -315,4 +315,11 @@ fn lists_filter_by_their_address() {
         assert_eq!(csv_rows(&csv), count, "{query}");
         assert!(!csv.text().contains(",=") && !csv.text().contains("\n="), "{}", csv.text());
     }
+    let page = client.get(&format!("/o/{}/reviews?month=garbage&q=fire", world.org.slug)).expect(422);
+    assert!(page.visible().contains("“garbage” in the address is no month"), "{}", page.visible());
+    assert_eq!(
+        (page.words("tbody tr").len(), page.form("form.filter").value("q").as_deref()),
+        (0, Some("fire"))
+    );
+    client.get(&format!("/o/{}/reviews.csv?month=2026-13", world.org.slug)).expect(400);
 }

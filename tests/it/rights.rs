@@ -286,6 +286,14 @@ fn everybody_takes_their_own() {
     let sian = app.client_of(&world.sian);
     let own = sian.get("/o/cartref-prawf/me/data").expect(200).visible();
     assert!(own.contains("Siân") && own.contains("Ŵyr"), "{own}");
+    for word in
+        ["Enw cyntaf: Siân", "Cyfenw: Ŵyr", "Sut maent yn gweithio: Gweithiwr cyflogedig", "Gwasanaethau"]
+    {
+        assert!(own.contains(word), "{word} in {own}");
+    }
+    for english in ["First name", "Last name", "Employee", "Services", "First day"] {
+        assert!(!own.contains(english), "{english} in {own}");
+    }
     assert!(sian.get("/o/cartref-prawf/me").expect(200).text().contains("/me/data"));
     let file = sian.get("/o/cartref-prawf/me/data.json").expect(200).text();
     let read: serde_json::Value = serde_json::from_str(&file).unwrap();

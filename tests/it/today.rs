@@ -107,3 +107,41 @@ fn every_link_of_the_page_opens() {
         }
     }
 }
+
+#[test]
+fn owners_are_told_which_roles_nobody_fills() {
+    let app = TestApp::start();
+    let world = app.world();
+    let address = format!("/o/{}/", world.org.slug);
+    let (olwen, mair) = (app.client_of(&world.olwen), app.client_of(&world.mair));
+    let said = || olwen.get(&address).expect(200).visible();
+    assert!(!said().contains("Somebody is missing"), "{}", said());
+
+    // Away with a deputy who is there: all is well. Both away: not any more, until somebody stands in.
+    for somebody in [&world.lowri, &world.dewi] {
+        assert!(!said().contains("Somebody is missing"), "{}", said());
+        let away = format!("/o/{}/people/{}/away", world.org.slug, somebody.person);
+        olwen.get(&away).expect(200).form("main form").submit().expect(303);
+    }
+    let page = olwen.get(&address).expect(200);
+    assert!(
+        page.visible().contains("Lowri Diogel, safeguarding lead of Bryn, is away"),
+        "{}",
+        page.visible()
+    );
+    let cover = page.link("Name somebody who stands in");
+    assert_eq!(cover.path(), format!("{address}covers/add"));
+    assert!(!mair.get(&address).expect(200).visible().contains("Somebody is missing"), "not theirs to give");
+
+    // The manager of a service leaves: it is said, with the page that gives the role.
+    let (owain, now) = (world.owain.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| {
+        polisi::people::leave(tenant, now, owain, now.day()).unwrap();
+    });
+    let page = olwen.get(&address).expect(200);
+    let glan = format!("registered_manager?service={}", world.org.services[1]);
+    assert!(page.visible().contains("Glan has no registered manager."), "{}", page.visible());
+    assert!(page.attributes(".notice a", "href").iter().any(|href| href.ends_with(&glan)));
+    let other = app.client_of(&world.beatrix).get(&format!("/o/{}/", world.other.slug)).expect(200);
+    assert!(other.visible().contains("safeguarding lead"), "{}", other.visible());
+}

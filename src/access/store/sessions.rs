@@ -7,7 +7,7 @@ use crate::access::session::Session;
 use crate::access::store::support;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, SessionId};
-use crate::db::schema::{accounts, second_factors, sessions};
+use crate::db::schema::{accounts, recovery_codes, second_factors, sessions};
 use crate::db::{Error, System};
 use crate::messages::Language;
 
@@ -104,6 +104,19 @@ pub(in crate::access) fn has_factor(system: &mut System<'_>, account: AccountId)
     let found: Option<AccountId> = second_factors::table
         .find((account, FactorState::InForce))
         .select(second_factors::account_id)
+        .first(system.connection())
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether an account has a recovery code that wasn't used.
+pub(in crate::access) fn has_recovery_code(
+    system: &mut System<'_>,
+    account: AccountId,
+) -> Result<bool, Error> {
+    let found: Option<AccountId> = recovery_codes::table
+        .filter(recovery_codes::account_id.eq(account).and(recovery_codes::used_at.is_null()))
+        .select(recovery_codes::account_id)
         .first(system.connection())
         .optional()?;
     Ok(found.is_some())

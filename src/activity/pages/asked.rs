@@ -7,8 +7,8 @@ use crate::audit::{self, Filter};
 use crate::clock::Day;
 use crate::db::ids::{AnyId, PersonId, PolicyId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
-use crate::web::Fields;
 use crate::web::listing::address;
+use crate::web::{Fields, FormErrors, Value};
 
 /// What the address asks for, as it stands there.
 #[derive(Debug, Clone, Default)]
@@ -24,11 +24,14 @@ pub(super) struct Asked {
     pub words: String,
     pub oldest_first: bool,
     pub place: Option<i64>,
+    /// What is wrong with the days: then no line fits.
+    pub faults: FormErrors,
 }
 
 impl Asked {
     pub(super) fn parse(query: &Fields) -> Self {
         let day = |name: &str| query.day(name).ok().flatten();
+        let (from, until) = (day("from"), day("until"));
         Self {
             action: query.text("action").to_owned(),
             group: query.text("group").to_owned(),
@@ -36,11 +39,12 @@ impl Asked {
             policy: PolicyId::parse(query.text("policy")),
             about: PersonId::parse(query.text("about")),
             service: ServiceId::parse(query.text("service")),
-            from: day("from"),
-            until: day("until"),
+            from,
+            until,
             words: query.text("q").to_owned(),
             oldest_first: query.text("order") == "oldest",
             place: query.text("place").parse().ok(),
+            faults: faults(query, (from, until)),
         }
     }
 
@@ -56,9 +60,10 @@ impl Asked {
     pub(super) fn filter(&self, tenant: &mut Tenant<'_>, member: &Member) -> Result<Filter, DbError> {
         let (subject, several) = self.subject();
         let mut actions = None;
-        if !self.group.is_empty() || several {
+        let nothing = several || !self.faults.0.is_empty();
+        if !self.group.is_empty() || nothing {
             let known = audit::actions(tenant)?;
-            let of_group = known.into_iter().filter(|action| !several && group_of(action) == self.group);
+            let of_group = known.into_iter().filter(|action| !nothing && group_of(action) == self.group);
             actions = Some(of_group.collect());
         }
         Ok(Filter {
@@ -114,5 +119,43 @@ impl Asked {
             !self.words.is_empty(),
         ];
         set.into_iter().filter(|is_set| *is_set).count()
+    }
+}
+
+/// What is wrong with the days of a filter.
+fn faults(query: &Fields, (from, until): (Option<Day>, Option<Day>)) -> FormErrors {
+    let mut faults = FormErrors::default();
+    for name in ["from", "until"] {
+        if query.day(name).is_err() {
+            let typed = Value::Text(query.text(name).chars().take(80).collect());
+            faults.add_with(name, "activity-error-day", vec![("typed", typed)]);
+        }
+    }
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        faults.add("until", "activity-error-until");
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+    use crate::web::Fields;
+
+    #[test]
+    fn days_that_are_none_are_said() {
+        for (query, expected) in [
+            ("", &[][..]),
+            ("from=2026-11-01&until=2026-11-01", &[]),
+            ("from=garbage", &[("from", "activity-error-day")]),
+            ("from=2026-02-30&until=x", &[("from", "activity-error-day"), ("until", "activity-error-day")]),
+            ("from=2026-11-02&until=2026-11-01", &[("until", "activity-error-until")]),
+            ("until-day=31&until-month=2&until-year=2026", &[("until", "activity-error-day")]),
+        ] {
+            let faults = Asked::parse(&Fields::parse(query.as_bytes())).faults.0;
+            let found: Vec<(&str, &str)> =
+                faults.iter().map(|fault| (fault.field.as_str(), fault.key)).collect();
+            assert_eq!(found, expected, "{query}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
-use super::{SEALED_KINDS, about, what, who};
+use super::{SEALED_KINDS, about, facts, what, who};
 use crate::access::Member;
 use crate::activity::{Names, tell, within};
 use crate::audit::{self, Entry};
@@ -19,14 +19,14 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
     let look = move |tenant: &mut Tenant<'_>| {
         let Some(entry) = audit::entry(tenant, seq)? else { return Ok(None) };
         // Who sees a part of the log finds the line in that part or not at all.
-        let filter =
-            audit::Filter { seq: Some(seq), within: within(tenant, &who_asks)?, ..Default::default() };
+        let within = within(tenant, &who_asks)?;
+        let filter = audit::Filter { seq: Some(seq), within: within.clone(), ..Default::default() };
         let lines = audit::lines(tenant, &filter, 1, 0)?;
         let names = Names::read(tenant)?;
-        let told = tell(tenant, &names, lines)?.pop();
-        Ok::<_, DbError>(told.map(|told| (entry, told)))
+        let told = tell(tenant, &names, within.as_ref(), lines)?.pop();
+        Ok::<_, DbError>(told.map(|told| (entry, told, (names, within))))
     };
-    let (entry, told) = visit.app.read(&member, look).await?.ok_or(Error::NotFound)?;
+    let (entry, told, (names, within)) = visit.app.read(&member, look).await?.ok_or(Error::NotFound)?;
     let context = json!({
         "title": visit.app.messages.format(visit.language, "activity-entry-title", &args([("seq", seq)])),
         "back": member.path("activity"),
@@ -36,25 +36,13 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
         "as_of": (entry.as_of != entry.at).then_some(entry.as_of),
         "about": about(&member, &told),
         "words": told.words,
-        "facts": facts(&told.facts),
+        "facts": facts::told(&visit, &names, within.as_ref(), &told.facts),
         "fields": fields(&visit, &entry),
         "hash": HEXLOWER.encode(&entry.hash),
         "prev_hash": HEXLOWER.encode(&entry.prev_hash),
         "previous": (seq > 1).then(|| member.path(&format!("activity/{}", seq - 1))),
     });
     visit.page(&member, "activity/entry.html", context)
-}
-
-/// The facts, one to a line; what says nothing is left out.
-fn facts(text: &str) -> Vec<Json> {
-    let Ok(Json::Object(map)) = serde_json::from_str(text) else { return Vec::new() };
-    let plain = |value: Json| match value {
-        Json::String(text) => text,
-        other => other.to_string(),
-    };
-    let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|all| !all.is_empty());
-    let told = map.into_iter().filter(|(_, value)| says(value));
-    told.map(|(name, value)| json!({ "name": name, "value": plain(value) })).collect()
 }
 
 /// What else is under the hash, as it is stored.

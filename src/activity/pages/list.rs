@@ -60,7 +60,10 @@ pub(super) async fn show(visit: Visit, member: Member, _slug: Path<String>) -> A
     let found = found(&visit, &member, &asked).await?;
     let checked = if visit.query.has("verify") { Some(check(&visit, &member).await?) } else { None };
     let context = context(&visit, &member, &asked, &found, checked);
-    visit.page(&member, "activity/list.html", context)
+    if asked.faults.0.is_empty() {
+        return visit.page(&member, "activity/list.html", context);
+    }
+    visit.page_again(&member, "activity/list.html", context, &visit.query, &asked.faults)
 }
 
 async fn found(visit: &Visit, member: &Member, asked: &Asked) -> Result<Found, Error> {
@@ -125,6 +128,8 @@ fn filter_json(asked: &Asked) -> Json {
         "service": asked.service,
         "from": asked.from,
         "until": asked.until,
+        // A field for days shows nothing else.
+        "days": if asked.faults.0.is_empty() { "date" } else { "text" },
     })
 }
 
@@ -160,6 +165,9 @@ fn row(visit: &Visit, member: &Member, line: &Told) -> Json {
 /// The log for a spreadsheet, with the filter of the list: written a piece at a time, as long as it may be.
 pub(super) async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let (asked, entry) = (Asked::parse(&visit.query), member.clone());
+    if !asked.faults.0.is_empty() {
+        return Err(Error::Unreadable("activity-error-file"));
+    }
     let wanted = asked.clone();
     let look = move |tenant: &mut Tenant<'_>| {
         let filter = wanted.filter(tenant, &entry)?;

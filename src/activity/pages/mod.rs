@@ -2,6 +2,7 @@
 
 mod asked;
 mod entry;
+mod facts;
 mod head;
 mod list;
 

@@ -8,10 +8,11 @@ use futures_util::stream;
 use serde_json::{Value as Json, json};
 
 use super::{DAYS, Handover, State, store};
+use crate::access::guesses::Guess;
 use crate::access::{Action, Member};
 use crate::blobs;
-use crate::db::ids::{BlobId, HandoverId};
-use crate::db::{Error as DbError, Tenant};
+use crate::db::ids::{BlobId, HandoverId, OrganisationId};
+use crate::db::{Entry, Error as DbError, Tenant};
 use crate::keys::DataKey;
 use crate::keys::store as keys;
 use crate::people;
@@ -112,13 +113,20 @@ async fn show(visit: Visit, member: Member, path: Two) -> Answer {
     visit.page(&member, SHOW, context(&visit, &member, &one))
 }
 
+/// What counts the tries of an organisation's words: nobody finds them by trying.
+pub(in crate::closing) fn guess(visit: &Visit, organisation: OrganisationId) -> Guess {
+    Guess::from_anywhere(visit.app.database.keyring(), "handover", &organisation.to_string(), visit.from)
+}
+
 async fn confirm(visit: Visit, member: Member, path: Two, body: Body) -> Answer {
     let one = found(&visit, &member, &path).await?;
     let fields = body.fields().await?;
+    let taken = visit.take_try(vec![guess(&visit, member.organisation())]).await?;
     let (now, by, id, typed) = (visit.now, member.person(), one.id, fields.text("check").to_owned());
     let take = move |tenant: &mut Tenant<'_>| super::confirm(tenant, now, Some(by), id, &typed);
     let fits: Result<_, DbError> = visit.app.write(&member, take).await;
     if fits? {
+        visit.was_right(taken).await?;
         return Ok(see_other(&format!("{}?done=handover-confirmed", address(&member, id))));
     }
     let errors = FormErrors::one("check", "handover-error-check");

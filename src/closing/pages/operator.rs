@@ -7,11 +7,13 @@ use serde_json::{Value as Json, json};
 
 use crate::access::Command;
 use crate::accounts;
+use crate::closing::handover::pages::guess;
 use crate::closing::shredding::{self, Tombstone};
 use crate::closing::{self, Closing, Who, form, handover, store};
 use crate::db::ids::OrganisationId;
 use crate::db::{Error as DbError, System};
 use crate::jobs::{self, NewTicket};
+use crate::operator::pages::within;
 use crate::organisations;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Operator, Visit, see_other};
 
@@ -109,11 +111,11 @@ fn context(visit: &Visit, found: &Found) -> Json {
 
 pub(super) async fn show(visit: Visit, _operator: Operator, id: Path<String>) -> Answer {
     let found = found(&visit, &id, &who(&visit).await?).await?;
-    visit.plain(PAGE, context(&visit, &found))
+    visit.plain(PAGE, within(&visit, context(&visit, &found)))
 }
 
 fn again(visit: &Visit, found: &Found, fields: &Fields, errors: &FormErrors) -> Answer {
-    visit.plain_again(PAGE, context(visit, found), fields, errors)
+    visit.plain_again(PAGE, within(visit, context(visit, found)), fields, errors)
 }
 
 fn back(id: OrganisationId, done: &str) -> Answer {
@@ -154,6 +156,7 @@ pub(super) async fn confirm(visit: Visit, _operator: Operator, id: Path<String>,
 pub(super) async fn words(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
     let found = found(&visit, &id, &who(&visit).await?).await?;
     let fields = body.fields().await?;
+    let taken = visit.take_try(vec![guess(&visit, found.id)]).await?;
     let (now, id, typed) = (visit.now, found.id, fields.text("check").to_owned());
     let write = move |system: &mut System<'_>| {
         let mut tenant = system.enter(&Command::on(id).by_operator())?;
@@ -161,6 +164,7 @@ pub(super) async fn words(visit: Visit, _operator: Operator, id: Path<String>, b
     };
     let fits: Result<_, DbError> = visit.app.work(move |database| database.write_system(write)).await;
     if fits? {
+        visit.was_right(taken).await?;
         back(id, "handover-confirmed")
     } else {
         again(&visit, &found, &fields, &FormErrors::one("check", "handover-error-check"))

@@ -142,7 +142,7 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
 
 fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
     let world = index.world;
-    let (mut parsed, mut faults) = parsing::parse(given.cells, &world.places, world.today);
+    let (mut parsed, mut faults) = parsing::parse(given.cells, &world.places, &world.meanings, world.today);
     let found = matching::find(index, &parsed, given.answer);
     // Where there is one place to work, nobody has to say so.
     if matches!(found, Found::New) && parsed.services.is_none() && world.places.names.len() == 1 {

@@ -184,6 +184,7 @@ const WORDS: &[(Column, &[&str])] = &[
             "contract",
             "stafftype",
             "howtheywork",
+            "sutmaentyngweithio",
             "type",
             "employment",
             "mathoweithiwr",
@@ -272,7 +273,15 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Agency, &["agency", "agencyname", "nameofagency", "asiantaeth", "enwasiantaeth"]),
     (
         Column::Language,
-        &["language", "languagetheyread", "preferredlanguage", "readinglanguage", "iaith", "iaithddewisol"],
+        &[
+            "language",
+            "languagetheyread",
+            "preferredlanguage",
+            "readinglanguage",
+            "iaith",
+            "iaithddewisol",
+            "iaithymaentyneidarllen",
+        ],
     ),
     (
         Column::Regulator,
@@ -285,6 +294,7 @@ const WORDS: &[(Column, &[&str])] = &[
             "rheoleiddiwr",
             "cofrestr",
             "corffproffesiynol",
+            "cofrestrbroffesiynol",
         ],
     ),
     (

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Edit;
 use super::columns::Column;
+use super::meanings::Said;
+use super::{Decided, Edit};
+use crate::documents::Hash;
 use crate::web::{Fields, FormErrors};
 
 /// The file or the pasted text of the form: its name and its bytes.
@@ -28,9 +30,39 @@ pub fn cell_name(line: i64, column: Column) -> String {
     format!("r{line}-{}", column.word())
 }
 
-/// What was decided for the rows that the page showed.
+/// How a form names a word that it asks about.
 #[must_use]
-pub fn edits(fields: &Fields) -> Vec<Edit> {
+pub fn asked_word(column: Column, word: &str) -> String {
+    format!("{} {word}", column.word())
+}
+
+/// The name of the field of the answer: the same word has the same name on every page.
+#[must_use]
+pub fn meaning_name(column: Column, word: &str) -> String {
+    let hash = Hash::of(asked_word(column, word).as_bytes()).to_string();
+    format!("means-{}", hash.chars().take(16).collect::<String>())
+}
+
+/// What was said about the words that the page asked about.
+fn said(fields: &Fields) -> Vec<Said> {
+    let said = |asked: &String| {
+        let (column, word) = asked.split_once(' ')?;
+        let column = Column::from_word(column)?;
+        let answer = fields.all(&meaning_name(column, word)).first()?;
+        let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Said { column, word: word.to_owned(), answer })
+    };
+    fields.all("word").iter().filter_map(said).collect()
+}
+
+/// What the page decided.
+#[must_use]
+pub fn decided(fields: &Fields) -> Decided {
+    Decided { edits: edits(fields), said: said(fields), version: version(fields) }
+}
+
+/// What was decided for the rows that the page showed.
+fn edits(fields: &Fields) -> Vec<Edit> {
     let lines = |name: &str| -> BTreeSet<i64> {
         fields.all(name).iter().filter_map(|line| line.parse().ok()).collect()
     };
@@ -53,8 +85,7 @@ pub fn edits(fields: &Fields) -> Vec<Edit> {
 }
 
 /// The version that the page showed.
-#[must_use]
-pub fn version(fields: &Fields) -> u64 {
+fn version(fields: &Fields) -> u64 {
     fields.text("version").parse().unwrap_or(u64::MAX)
 }
 
@@ -70,6 +101,17 @@ mod tests {
         assert_eq!(four.cells, [(Column::Email, "a@b.example".to_owned())]);
         assert_eq!((four.answer.as_deref(), four.leave), (Some("new"), false));
         assert_eq!((seven.line, seven.leave, seven.cells.len()), (7, true, 0));
+    }
+
+    #[test]
+    fn words_are_answered_by_their_own_fields() {
+        let name = meaning_name(Column::Services, "sunny side");
+        let query = format!("word=services+sunny+side&word=shoes+5&word=worker+x&{name}=+a++b+");
+        let said = said(&Fields::parse(query.as_bytes()));
+        let wanted = (Column::Services, "sunny side".to_owned(), "a b".to_owned());
+        let said: Vec<_> = said.into_iter().map(|said| (said.column, said.word, said.answer)).collect();
+        assert_eq!(said, [wanted]);
+        assert_ne!(name, meaning_name(Column::Worker, "sunny side"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::Column;
+use super::meanings::Meanings;
 use super::parsing::{Fault, Parsed, Places};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
@@ -37,6 +38,8 @@ pub struct World {
     pub places: Places,
     /// New people must work at a service.
     pub needs_service: bool,
+    /// What words mean that nobody here uses.
+    pub meanings: Meanings,
 }
 
 /// Finds people without looking through all of them.

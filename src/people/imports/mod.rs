@@ -1,15 +1,17 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
-//! `reading`, `columns`, `words`, `parsing`, `matching`, `leaders` and `checking` are pure. `work` writes the
-//! rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a list
+//! `reading`, `columns`, `words`, `parsing`, `matching`, `meanings`, `leaders` and `checking` are pure. `deciding`
+//! keeps what people decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a list
 //! back, for a few days.
 
 pub mod checking;
 pub mod columns;
+pub mod deciding;
 pub mod events;
 pub mod form;
 pub mod leaders;
 pub mod matching;
+pub mod meanings;
 pub mod pages;
 pub mod parsing;
 pub mod reading;
@@ -34,6 +36,8 @@ use crate::db::types::text_enum;
 use crate::jobs::{self, NewTicket};
 
 use columns::Column;
+pub use deciding::{Changes, Decided, Edit, decide};
+use meanings::Meanings;
 use reading::{Cells, Sheet};
 
 /// The kind of ticket that writes.
@@ -108,6 +112,9 @@ pub struct Settings {
     pub version: u64,
     /// The rights of who pressed the button.
     pub rights: Rights,
+    /// What words of the sheet mean that nobody here uses.
+    #[serde(default)]
+    pub meanings: Meanings,
 }
 
 /// A list that was brought in.
@@ -220,79 +227,6 @@ pub fn bring(
 /// For how long the same upload is taken for a second press.
 const SAME_MINUTES: i64 = 10;
 
-/// What people decide about one row on the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Edit {
-    /// The row.
-    pub line: i64,
-    /// Cells with other words; empty ones go.
-    pub cells: Vec<(Column, String)>,
-    /// Whom it means.
-    pub answer: Option<String>,
-    /// It stays out.
-    pub leave: bool,
-}
-
-impl Edit {
-    fn of(&self, row: &ImportRow) -> ImportRow {
-        let mut next = row.clone();
-        for (column, words) in &self.cells {
-            if words.is_empty() {
-                next.cells.remove(column);
-            } else {
-                next.cells.insert(*column, words.clone());
-            }
-        }
-        if let Some(answer) = &self.answer {
-            next.answer = Some(answer.clone()).filter(|answer| !answer.is_empty());
-        }
-        next.state = if self.leave { RowState::LeftOut } else { RowState::Waiting };
-        next
-    }
-}
-
-/// Keeps what people decided on a page that showed this version; the lines that are others now.
-///
-/// # Errors
-/// The list isn't being checked any more, or somebody decided meanwhile.
-pub fn decide(
-    tenant: &mut Tenant<'_>,
-    id: StaffImportId,
-    edits: &[Edit],
-    version: u64,
-) -> Result<BTreeSet<i64>, ImportError> {
-    let mut import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
-    if import.state != ImportState::Checking {
-        return Err(ImportError::MovedOn);
-    }
-    let rows = store::rows(tenant, id)?;
-    let row_of =
-        |line: i64| rows.binary_search_by_key(&line, |row| row.line).ok().and_then(|at| rows.get(at));
-    let mut changed = BTreeSet::new();
-    let mut next = Vec::new();
-    for edit in edits {
-        let Some(row) = row_of(edit.line) else { continue };
-        let edited = edit.of(row);
-        if edited != *row {
-            changed.insert(row.line);
-            next.push(edited);
-        }
-    }
-    // The same pressed twice is no change.
-    if version != import.settings.version && !next.is_empty() {
-        return Err(ImportError::Changed);
-    }
-    if next.is_empty() {
-        return Ok(changed);
-    }
-    for row in &next {
-        store::set_row(tenant, id, row)?;
-    }
-    import.settings.version = import.settings.version.saturating_add(1);
-    store::set_settings(tenant, id, &import.settings)?;
-    Ok(changed)
-}
-
 /// Asks for the rows that are ready to be written; all others stay out. Whom each row means is settled here, so
 /// that it means nobody else when its turn comes.
 ///
@@ -313,7 +247,7 @@ pub fn begin(
         return Err(ImportError::Busy);
     }
     let rows = store::rows(tenant, id)?;
-    let world = world::read(tenant, rights, now.day())?;
+    let world = world::of(tenant, &import, rights, now.day())?;
     let report = checked(&world, &rows);
     places::take_many(tenant, new_ones(&report))?;
     let (mut wanted, mut left_out) =
@@ -364,13 +298,15 @@ pub fn checked(world: &matching::World, rows: &[ImportRow]) -> checking::Report 
 /// # Errors
 /// No such list, or its rows are being written.
 pub fn drop_list(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Result<(), ImportError> {
-    let import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
+    let mut import = store::get(tenant, id)?.ok_or(ImportError::NotFound)?;
     match import.state {
         ImportState::Checking => {}
         ImportState::Dropped => return Ok(()),
         ImportState::Applying | ImportState::Done => return Err(ImportError::MovedOn),
     }
     store::forget_words(tenant, id)?;
+    import.settings.meanings = Meanings::default();
+    store::set_settings(tenant, id, &import.settings)?;
     store::finish(tenant, now, id, ImportState::Dropped)?;
     audit::record(tenant, now, &events::StaffImportDropped { import: id })?;
     Ok(())

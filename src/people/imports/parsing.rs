@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::Column;
+use super::meanings::{Meaning, Meanings};
 use super::reading::Cells;
 use super::words;
 use crate::access::email::Email;
@@ -51,6 +52,24 @@ pub struct Places {
     pub names: std::collections::BTreeMap<ServiceId, String>,
 }
 
+impl Places {
+    /// The service of a name or code, however it is written.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<ServiceId> {
+        let plain = fold(name);
+        self.named.iter().find(|(known, _)| *known == plain).map(|(_, id)| *id)
+    }
+}
+
+/// The services that a cell names, each by itself. A service's own name may hold a comma.
+#[must_use]
+pub fn parts<'a>(text: &'a str, places: &Places) -> Vec<&'a str> {
+    match places.find(text) {
+        Some(_) => vec![text],
+        None => text.split([',', ';', '/', '|']).map(str::trim).filter(|part| !part.is_empty()).collect(),
+    }
+}
+
 /// What a row says. Nothing: the cell is empty, and what is known stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parsed {
@@ -96,6 +115,7 @@ impl Parsed {
 
 struct Reader<'a> {
     cells: &'a Cells,
+    meanings: &'a Meanings,
     faults: Vec<Fault>,
 }
 
@@ -156,18 +176,14 @@ impl Reader<'_> {
 
     fn services(&mut self, places: &Places) -> Option<BTreeSet<ServiceId>> {
         let text = self.text(Column::Services)?;
-        let find = |name: &str| {
-            let plain = fold(name);
-            places.named.iter().find(|(known, _)| *known == plain).map(|(_, id)| *id)
-        };
-        // A service's own name may hold a comma.
-        let parts: Vec<&str> = match find(&text) {
-            Some(_) => vec![text.as_str()],
-            None => text.split([',', ';', '/', '|']).map(str::trim).filter(|part| !part.is_empty()).collect(),
-        };
         let mut found = BTreeSet::new();
-        for part in parts {
-            match find(part) {
+        for part in parts(&text, places) {
+            let id = match (places.find(part), self.meanings.get(Column::Services, part)) {
+                (None, Some(Meaning::Nothing)) => continue,
+                (None, Some(Meaning::Means(id))) => ServiceId::parse(id),
+                (known, _) => known,
+            };
+            match id {
                 Some(id) if places.offered.contains(&id) => {
                     found.insert(id);
                 }
@@ -175,7 +191,25 @@ impl Reader<'_> {
                 None => self.fault(Column::Services, "service", part),
             }
         }
-        Some(found)
+        // Words that say nothing here take nobody away from where they are.
+        Some(found).filter(|found| !found.is_empty())
+    }
+
+    fn worker(&mut self) -> Option<WorkerType> {
+        let text = self.text(Column::Worker)?;
+        match (words::worker(&text), self.meanings.get(Column::Worker, &text)) {
+            (None, Some(Meaning::Nothing)) => None,
+            (None, Some(Meaning::Means(word))) => WorkerType::from_word(word),
+            _ => self.read(Column::Worker, "worker", words::worker),
+        }
+    }
+
+    fn manager(&self) -> Option<String> {
+        let text = self.text(Column::Manager)?;
+        match self.meanings.get(Column::Manager, &text) {
+            Some(Meaning::Means(other)) => Some(other.clone()),
+            _ => Some(text),
+        }
     }
 
     fn days(&mut self, today: Day) -> (Option<Day>, Option<Day>) {
@@ -199,8 +233,8 @@ impl Reader<'_> {
 
 /// Reads one row.
 #[must_use]
-pub fn parse(cells: &Cells, places: &Places, today: Day) -> (Parsed, Vec<Fault>) {
-    let mut reader = Reader { cells, faults: Vec::new() };
+pub fn parse(cells: &Cells, places: &Places, meanings: &Meanings, today: Day) -> (Parsed, Vec<Fault>) {
+    let mut reader = Reader { cells, meanings, faults: Vec::new() };
     let (given, family) = reader.names();
     let (started, ends) = reader.days(today);
     let parsed = Parsed {
@@ -209,10 +243,10 @@ pub fn parse(cells: &Cells, places: &Places, today: Day) -> (Parsed, Vec<Fault>)
         family,
         email: reader.email(),
         phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| text.to_owned())),
-        worker: reader.read(Column::Worker, "worker", words::worker),
+        worker: reader.worker(),
         job: reader.line(Column::Job, 120),
         services: reader.services(places),
-        manager: reader.text(Column::Manager),
+        manager: reader.manager(),
         started,
         ends,
         agency: reader.line(Column::Agency, 120),
@@ -246,7 +280,7 @@ mod tests {
         let mut all: Cells = [(Column::Given, "Siân".to_owned()), (Column::Family, "Ŵyr".to_owned())].into();
         all.extend(cells.iter().map(|(column, text)| (*column, (*text).to_owned())));
         let today = Day::parse("2026-11-21").unwrap();
-        let (_, faults) = parse(&all, &places(), today);
+        let (_, faults) = parse(&all, &places(), &Meanings::default(), today);
         faults.into_iter().map(|fault| (fault.column, fault.what)).collect()
     }
 
@@ -284,7 +318,7 @@ mod tests {
         let today = Day::parse("2026-11-21").unwrap();
         let of = |cells: &[(Column, &str)]| {
             let cells = cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect();
-            let (parsed, faults) = parse(&cells, &Places::default(), today);
+            let (parsed, faults) = parse(&cells, &Places::default(), &Meanings::default(), today);
             (parsed.key(), faults.len())
         };
         assert_eq!(of(&[(Column::Name, "Ŵyr, Siân")]), ("sian wyr".to_owned(), 0));

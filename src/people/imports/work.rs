@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::checking::{Checked, Record, Verdict};
+use super::meanings::Meanings;
 use super::undo::Kept;
-use super::{ImportError, ImportState, RowState, checked, events, store, world};
+use super::{ImportError, ImportState, RowState, Settings, checked, events, store, world};
 use crate::access::JobTicket;
 use crate::audit;
 use crate::clock::Moment;
@@ -48,7 +49,7 @@ pub fn step(
             return Ok::<_, Error>(None);
         };
         let rows = store::rows(tenant, id)?;
-        Ok(Some((world::read(tenant, &import.settings.rights, now.day())?, rows)))
+        Ok(Some((world::of(tenant, &import, &import.settings.rights, now.day())?, rows)))
     })?;
     let Some((world, rows)) = read else { return Ok(Step::Finished(0)) };
     let mut people: People = rows.iter().filter_map(|row| Some((row.line, row.person?))).collect();
@@ -150,15 +151,17 @@ fn is_as_checked(tenant: &mut Tenant<'_>, id: PersonId, record: &Record) -> Resu
 
 fn finish(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Result<u64, Error> {
     let rows = store::rows(tenant, id)?;
-    let open = store::get(tenant, id)?.is_some_and(|import| import.state == ImportState::Applying);
-    if !open || rows.iter().any(|row| row.state == RowState::Waiting) {
+    let going = store::get(tenant, id)?.filter(|import| import.state == ImportState::Applying);
+    let Some(import) = going.filter(|_| rows.iter().all(|row| row.state != RowState::Waiting)) else {
         return Ok(0);
-    }
+    };
     let count = |state: RowState| {
         i64::try_from(rows.iter().filter(|row| row.state == state).count()).unwrap_or(i64::MAX)
     };
     let (added, changed) = (count(RowState::Added), count(RowState::Changed));
     store::forget_written(tenant, id)?;
+    // Some of these words are names.
+    store::set_settings(tenant, id, &Settings { meanings: Meanings::default(), ..import.settings })?;
     store::finish(tenant, now, id, ImportState::Done)?;
     let refused = count(RowState::Refused);
     audit::record(tenant, now, &events::StaffImportApplied { import: id, added, changed, refused })?;

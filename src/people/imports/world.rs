@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Rights;
 use super::matching::{Known, World};
+use super::meanings::Meanings;
 use super::parsing::Places;
+use super::{Rights, StaffImport};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
@@ -35,7 +36,21 @@ pub fn read(tenant: &mut Tenant<'_>, rights: &Rights, today: Day) -> Result<Worl
     let named = names.iter().cloned().chain(codes).map(|(id, name)| (fold(&name), id)).collect();
     let offered = rights.services.as_ref().map_or_else(|| all.clone(), |mine| mine & &all);
     let places = Places { named, offered, names: names.into_iter().collect() };
-    Ok(World { today, known, places, needs_service: rights.services.is_some() })
+    let meanings = Meanings::default();
+    Ok(World { today, known, places, needs_service: rights.services.is_some(), meanings })
+}
+
+/// The same for a list, with what was said about its words.
+///
+/// # Errors
+/// The database is away.
+pub fn of(
+    tenant: &mut Tenant<'_>,
+    import: &StaffImport,
+    rights: &Rights,
+    today: Day,
+) -> Result<World, Error> {
+    Ok(World { meanings: import.settings.meanings.clone(), ..read(tenant, rights, today)? })
 }
 
 fn known(

@@ -13,7 +13,7 @@ use crate::messages::args;
 use crate::organisations::{self, Service};
 use crate::reviews::register::{self, Due, Duty, Filter, Sort};
 use crate::web::listing::{Paging, address};
-use crate::web::{Answer, Error, Visit, csv};
+use crate::web::{Answer, Error, FormErrors, Value, Visit, csv};
 
 struct Found {
     all: Vec<Duty>,
@@ -36,7 +36,8 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let (filter, today) = (Filter::parse(&visit.query), visit.now.day());
     let total = found.all.len();
     let owners = owners(&found.all);
-    let shown = filter.select(found.all, today);
+    let unread = Filter::unread_month(&visit.query);
+    let shown = if unread.is_some() { Vec::new() } else { filter.select(found.all, today) };
     let paging = Paging::of(&visit.query, shown.len());
     let count = visit.app.messages.format(
         visit.language,
@@ -54,7 +55,7 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
         "narrowed": filter.narrows(),
         "chips": chips(&visit, &path, &filter, &found.services, &owners),
         "filter": {
-            "q": filter.search, "due": filter.due, "month": visit.query.text("month"),
+            "q": filter.search, "due": filter.due, "month": if unread.is_some() { "" } else { visit.query.text("month") },
             "service": filter.service, "owner": filter.owner, "sort": filter.sort,
         },
         "dues": Due::ALL.iter().map(|due| json!({ "value": due, "label": due_words(&visit, *due) })).collect::<Vec<_>>(),
@@ -64,11 +65,18 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
         "csv": query(&member.path("reviews.csv"), &filter, filter.sort, ""),
         "pages": paging.json(|page| query(&path, &filter, filter.sort, page)),
     });
-    visit.page(&member, "reviews/list.html", context)
+    let Some(month) = unread else { return visit.page(&member, "reviews/list.html", context) };
+    let mut errors = FormErrors::default();
+    let typed = Value::Text(month.chars().take(80).collect());
+    errors.add_with("", "reviews-error-month", vec![("typed", typed)]);
+    visit.page_again(&member, "reviews/list.html", context, &visit.query, &errors)
 }
 
 /// The register for a spreadsheet, with the filter of the list.
 pub async fn csv(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
+    if Filter::unread_month(&visit.query).is_some() {
+        return Err(Error::Unreadable("reviews-error-file"));
+    }
     let found = find(&visit, &member).await?;
     let names: BTreeMap<ServiceId, String> =
         found.services.into_iter().map(|service| (service.id, service.name)).collect();

@@ -1,7 +1,7 @@
 # Cau: yr hyn y mae staff yn ei weld.
 
 closing-band = Mae'r sefydliad hwn yn cau ar { $date }. Gellir darllen popeth ond ni ellir newid dim. Gellir rhoi gwybod am bryderon o hyd. Gall unrhyw berchennog ei ddadwneud.
-closing-read-only = Mae'r sefydliad hwn yn cau: gellir darllen popeth ond ni ellir newid dim. Gellir rhoi gwybod am bryderon o hyd. Gall perchennog ddadwneud y cau.
+closing-read-only = Ni chafodd yr hyn a anfonoch ei gadw. Gellir darllen popeth tan y diwrnod hwnnw. Gellir rhoi gwybod am bryderon o hyd.
 closing-gone = Mae'r sefydliad hwn wedi cau. Ni all neb fynd i mewn mwyach. Am ei gofnodion, gofynnwch i'r bobl a oedd yn ei redeg. Os yw rhywun mewn perygl, ffoniwch 999.
 closing-mail-confirmed-subject = Mae { $organisation } yn cau ar { $date }
 closing-mail-confirmed-body = O hyn tan { $date } gellir darllen popeth yn Polisi ond ni ellir newid dim. Wedi hynny ni all neb fynd i mewn.

@@ -13,6 +13,11 @@ errors-suspended-what = Mae'r bobl sy'n rhedeg Polisi wedi atal y sefydliad hwn 
 errors-suspended-do = Gofynnwch i berchennog eich sefydliad. Berchnogion: gofynnwch i'r bobl sy'n rhedeg Polisi ar eich rhan.
 errors-suspended-safety = Os yw rhywun mewn perygl, ffoniwch 999. Rhowch wybod am bryderon i'ch rheolwr neu i'r awdurdod lleol nes bod y dudalen hon yn gweithio eto.
 
+errors-closing-title = Mae'r sefydliad hwn yn cau
+errors-closing-what = Mae { $name } yn cau ar { $date }. Tan hynny gellir ei ddarllen, nid ei newid.
+errors-closing-undo = Dadwneud y cau
+errors-closing-ask = Gall perchennog ddadwneud y cau, yn y gosodiadau o dan “Close the organisation”.
+
 errors-conflict-title = Newidiodd hyn wrth i chi weithio
 errors-conflict-what = Cadwodd rhywun rywbeth mwy newydd, neu anfonwyd y dudalen ddwywaith. Ni chafodd dim o'ch gwaith ei drosysgrifo.
 errors-conflict-do = Ewch yn ôl, llwythwch y dudalen eto ac edrychwch beth sydd yno nawr.

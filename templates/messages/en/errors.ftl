@@ -13,6 +13,11 @@ errors-suspended-what = The people who run Polisi have suspended this organisati
 errors-suspended-do = Ask an owner of your organisation. Owners: ask the people who run Polisi for you.
 errors-suspended-safety = If somebody is in danger, call 999. Report concerns to your manager or to the local authority until this page works again.
 
+errors-closing-title = This organisation is closing
+errors-closing-what = { $name } closes on { $date }. Until then it can be read, not changed.
+errors-closing-undo = Undo the closing
+errors-closing-ask = An owner can undo the closing, in the settings under “Close the organisation”.
+
 errors-conflict-title = This changed while you were working
 errors-conflict-what = Somebody saved something newer, or the page was sent twice. Nothing of yours was overwritten.
 errors-conflict-do = Go back, load the page again and look at what is there now.

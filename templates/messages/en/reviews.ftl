@@ -127,3 +127,5 @@ reviews-mail-button-list = Open the list of reviews
 reviews-mail-why = You get this because you own a policy, or are responsible for a service where a review is late.
 
 reviews-mail-cover = You get this because you stand in for { $names }. When that ends, they get these mails again.
+reviews-error-month = “{ $typed }” in the address is no month. Write it as 2026-11, or clear the filters. Nothing is shown until then.
+reviews-error-file = The month in the address of this file is none. Go back to the reviews and download the file again.

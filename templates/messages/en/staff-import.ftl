@@ -30,6 +30,38 @@ staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
    *[other] { $count } rows need you. Correct them here, or leave them out.
  }
+staff-import-words = Words of this list
+staff-import-words-lede = Nobody here uses these words. Say once what each one means. It counts for every row.
+staff-import-words-more = { $count ->
+    [one] And one more word. Answer these first.
+   *[other] And { $count } more words. Answer these first.
+ }
+staff-import-words-change = Change what words mean
+staff-import-words-keep = Read the list with these answers
+staff-import-word = { $count ->
+    [one] { $column }: “{ $word }” in 1 row means
+   *[other] { $column }: “{ $word }” in { $count } rows means
+ }
+staff-import-word-open = Not answered yet
+staff-import-word-means = { $count ->
+    [one] “{ $word }” in 1 row means { $means }.
+   *[other] “{ $word }” in { $count } rows means { $means }.
+ }
+staff-import-word-says-nothing = { $count ->
+    [one] “{ $word }” in 1 row says nothing. The row is read without it.
+   *[other] “{ $word }” in { $count } rows says nothing. The rows are read without it.
+ }
+staff-import-word-to-correct = { $count ->
+    [one] “{ $word }” in 1 row is none of yours. Correct the row, or leave it out.
+   *[other] “{ $word }” in { $count } rows is none of yours. Correct the rows, or leave them out.
+ }
+staff-import-word-services-nothing = No service: read the rows without it
+staff-import-word-services-correct = None of ours: correct the rows
+staff-import-word-worker-nothing = Nothing: read the rows without it
+staff-import-word-worker-correct = None of these: correct the rows
+staff-import-word-manager-hint = Staff number, e-mail or full name. Leave it empty to correct the rows one by one.
+staff-import-word-nobody = Your answer fits nobody on your list or in this one, or several people. Enter the staff number, e-mail or full name of somebody who has not left.
+staff-import-word-still-open = What “{ $word }” means is still not right. Look at what it says there.
 staff-import-ignored = { $count ->
     [one] 1 column is not used
    *[other] { $count } columns are not used

@@ -118,3 +118,21 @@ today-answers = { $count ->
  }
 today-need-answer-cover = Waits for somebody you stand in for
 today-need-answer-for = Asked of { $name }. You can be asked instead on the page of the draft.
+
+today-missing = Somebody is missing
+today-missing-lead-anywhere = Nobody is safeguarding lead: no service takes reports of concerns.
+today-missing-lead-anywhere-link = Name the key people
+today-missing-lead = { $service } has no safeguarding lead and takes no reports of concerns.
+today-missing-lead-link = Name a lead
+today-missing-lead-account = { $name }, safeguarding lead of { $service }, has no account here and hears of no report.
+today-missing-lead-account-link = Invite { $name }
+today-missing-lead-away = { $name }, safeguarding lead of { $service }, is away, and nobody who could be told of a report is there.
+today-missing-lead-away-link = Name somebody who stands in
+today-missing-deputy = { $service } takes no reports of concerns: beside the lead it needs a deputy with an account.
+today-missing-deputy-link = Name a deputy
+today-missing-manager = { $service } has no registered manager.
+today-missing-manager-link = Name a manager
+today-missing-more = { $count ->
+    [one] One more
+   *[other] { $count } more
+ }

@@ -24,7 +24,8 @@ use crate::support::client::Client;
 use crate::support::page::Page;
 use crate::support::texts::{Text, publish_all};
 
-const EXPORT: &str = "/o/cartref-prawf/settings/export";
+/// Where packages are asked for.
+pub const EXPORT: &str = "/o/cartref-prawf/settings/export";
 const CLOSING: &str = "/o/cartref-prawf/settings/closing";
 const REASON: &str = "The service is sold and its records go with it.";
 
@@ -41,7 +42,7 @@ fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Asks for a package and fetches it: the page that it stands on, and its files.
-fn package(app: &TestApp, client: &Client) -> (Page, BTreeMap<String, Vec<u8>>) {
+pub fn package(app: &TestApp, client: &Client) -> (Page, BTreeMap<String, Vec<u8>>) {
     let asked = client.get(EXPORT).expect(200).form("main form").submit().expect(303).follow().expect(200);
     assert!(asked.visible().contains("being made"), "{}", asked.visible());
     assert_eq!(app.run_due_work()["packages_made"], 1);
@@ -51,7 +52,8 @@ fn package(app: &TestApp, client: &Client) -> (Page, BTreeMap<String, Vec<u8>>) 
     (page, files(&zip.body))
 }
 
-fn words_inside(files: &BTreeMap<String, Vec<u8>>) -> String {
+/// The words to type.
+pub fn words_inside(files: &BTreeMap<String, Vec<u8>>) -> String {
     let page = String::from_utf8(files["read-me-first.html"].clone()).unwrap();
     let after = page.split("<p class=\"check\"><code>").nth(1).unwrap();
     after.split('<').next().unwrap().to_owned()
@@ -84,7 +86,8 @@ fn operator(app: &TestApp, world: &World) -> Client {
     app.client_of(&world.priya)
 }
 
-fn operators_page(world: &World) -> String {
+/// Where an operator closes the organisation.
+pub fn operators_page(world: &World) -> String {
     format!("/operator/organisations/{}/closing", world.org.id)
 }
 
@@ -195,7 +198,11 @@ fn two_people_close_and_anybody_of_them_undoes_it() {
     }
     let mair = app.client_of(&world.mair);
     let stopped = mair.post_form("/o/cartref-prawf/services/add", &[("name", "New")]).expect(409);
-    assert!(stopped.visible().contains("closing: everything can be read"), "{}", stopped.visible());
+    let words = stopped.visible();
+    assert!(words.contains("Cartref Prawf closes on 21 December 2026"), "{words}");
+    assert!(words.contains("An owner can undo") && !words.contains("while you were working"), "{words}");
+    let stopped = olwen.post_form("/o/cartref-prawf/services/add", &[("name", "New")]).expect(409);
+    assert_eq!(stopped.link("Undo the closing").path(), CLOSING);
     // Protection goes on, and people are answered.
     mair.post_form(&format!("/o/cartref-prawf/people/{}/sessions", world.sian.person), &[]).expect(303);
     mair.post_form("/o/cartref-prawf/rights/new", &[]).expect(422);

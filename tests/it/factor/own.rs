@@ -48,6 +48,28 @@ fn looking_at_codes_changes_nothing_and_only_the_kept_ones_count() {
 }
 
 #[test]
+fn whoever_left_the_page_of_codes_is_told_on_every_page_until_they_are_kept() {
+    let app = TestApp::start_guarded();
+    let world = app.world();
+    let client = app.client_of(&world.mair);
+    let begun = client.get(OWN).expect(200).form("main form").submit().expect(303).follow().expect(200);
+    let phone = Phone::scan(&begun);
+    // The page with the codes is left without pressing the button.
+    begun.form("main form").set("code", &phone.code(&app)).submit().expect(303).follow().expect(200);
+    for address in ["/o/cartref-prawf/", "/o/cartref-prawf/ready", "/o/cartref-prawf/policies", OWN] {
+        let page = client.get(address).expect(200);
+        assert!(page.visible().contains("You have no recovery codes"), "{address}: {}", page.visible());
+    }
+    let page = client.get("/o/cartref-prawf/").expect(200).click("Make recovery codes and keep them");
+    page.expect(200).form("main form").submit().expect(303);
+    for address in ["/o/cartref-prawf/", OWN] {
+        assert!(!client.get(address).expect(200).visible().contains("You have no recovery codes"));
+    }
+    let staff = app.client_of(&world.sian).get("/o/cartref-prawf/?lang=en").expect(200);
+    assert!(!staff.visible().contains("recovery codes"), "who has no second factor needs none");
+}
+
+#[test]
 fn neither_seed_nor_codes_stand_in_the_database() {
     let app = TestApp::start_guarded();
     let world = app.world();

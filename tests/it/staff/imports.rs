@@ -242,4 +242,9 @@ fn the_lists_own_file_comes_in_again_without_a_change() {
     assert!(csv.contains("'+44 7700 900100") && csv.contains("'=Brightcover"), "{csv}");
     let check = paste(&olwen, &csv);
     assert!(check.visible().contains("10 rows: 0 new, 0 changed, 10 the same"), "{}", check.visible());
+    // The Welsh file, too.
+    let csv = app.client_of(&world.olwen).get(&format!("{PEOPLE}.csv?lang=cy")).expect(200).text();
+    assert!(csv.contains("Enw cyntaf") && csv.contains("Staff asiantaeth"), "{csv}");
+    let check = paste(&olwen, &csv);
+    assert!(check.visible().contains("10 rows: 0 new, 0 changed, 10 the same"), "{}", check.visible());
 }

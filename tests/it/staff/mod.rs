@@ -6,6 +6,7 @@ mod large;
 mod list;
 mod rights;
 mod undo;
+mod words;
 
 use polisi::people::{self, Person};
 

@@ -8,9 +8,13 @@ use serde_json::{Value as Json, json};
 use super::super::checking::{Checked, Record, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::{SOMEBODY_NEW, World};
-use super::super::{ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world};
-use super::{address, fault_words, find, name_of, tag};
+use super::super::meanings::{Question, questions};
+use super::super::{
+    Changes, ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world,
+};
+use super::{address, fault_words, find, name_of, tag, words};
 use crate::access::Member;
+use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::people::{PeopleError, Person, places};
 use crate::web::listing::{self, Paging};
@@ -28,6 +32,8 @@ struct Held {
     rows: Vec<ImportRow>,
     world: World,
     report: Report,
+    /// Words of the sheet that nobody here uses.
+    questions: Vec<Question>,
     /// How many more people the organisation may have.
     free: i64,
 }
@@ -40,10 +46,11 @@ async fn held(
 ) -> Result<Held, Error> {
     let (rights, today) = (Rights::of(member), visit.now.day());
     let read = visit.app.read(member, move |tenant| {
-        let world = world::read(tenant, &rights, today)?;
+        let world = world::of(tenant, &import, &rights, today)?;
         let report = checked(&world, &rows);
+        let questions = questions(&world, &rows, &report);
         let free = places::free(tenant)?;
-        Ok::<_, crate::db::Error>(Held { import, rows, world, report, free })
+        Ok::<_, crate::db::Error>(Held { import, rows, world, report, questions, free })
     });
     Ok(read.await?)
 }
@@ -131,6 +138,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "total": held.rows.len(),
         "used": used.map(|(known, head)| json!({ "head": head, "means": column(known) })).collect::<Vec<_>>(),
         "ignored": held.import.settings.ignored,
+        "words": words::context(visit, &held.world, &held.questions),
         "action": at(visit.query.text("page")),
         "pages": paging.json(at),
         "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row)).collect::<Vec<_>>(),
@@ -279,11 +287,11 @@ pub(super) async fn decide(
     let (import, _) = find(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let (id, now, here) = (import.id, visit.now, address(&member, import.id));
-    let (edits, version) = (form::edits(&fields), form::version(&fields));
-    let kept =
-        visit.app.write(&member, move |tenant| super::super::decide(tenant, id, &edits, version)).await;
-    let corrected = match kept {
-        Ok(lines) => lines,
+    let (decided, rights, today) = (form::decided(&fields), Rights::of(&member), visit.now.day());
+    let decide = move |tenant: &mut Tenant<'_>| super::super::decide(tenant, id, &decided, (&rights, today));
+    let kept = visit.app.write(&member, decide).await;
+    let changes = match kept {
+        Ok(changes) => changes,
         // The button was pressed twice, or in two tabs: the page says how far it is.
         Err(ImportError::MovedOn) => return Ok(see_other(&here)),
         Err(other) => return Err(other.into()),
@@ -293,7 +301,7 @@ pub(super) async fn decide(
     }
     let (import, rows) = find(&visit, &member, &path.1).await?;
     let held = held(&visit, &member, import, rows).await?;
-    let errors = still_wrong(&held, &corrected);
+    let errors = still_wrong(&held, &changes);
     if !errors.0.is_empty() {
         return visit.page_again(&member, PAGE, context(&visit, &member, &held), &fields, &errors);
     }
@@ -321,9 +329,10 @@ fn no_room(free: i64) -> FormErrors {
 }
 
 /// What was corrected a moment ago and is wrong still; a list of which nothing can be added.
-fn still_wrong(held: &Held, corrected: &std::collections::BTreeSet<i64>) -> FormErrors {
+fn still_wrong(held: &Held, changes: &Changes) -> FormErrors {
     let mut errors = FormErrors::default();
-    let wrong = held.report.rows.iter().filter(|row| corrected.contains(&row.line) && row.record.is_none());
+    let wrong =
+        held.report.rows.iter().filter(|row| changes.lines.contains(&row.line) && row.record.is_none());
     for row in wrong {
         let field = row
             .faults
@@ -332,6 +341,7 @@ fn still_wrong(held: &Held, corrected: &std::collections::BTreeSet<i64>) -> Form
         let line = crate::web::Value::Text(row.line.to_string());
         errors.add_with(field, "staff-import-still-wrong", vec![("line", line)]);
     }
+    words::still_open(&mut errors, &held.questions, &changes.words);
     if errors.0.is_empty() && new_ones(&held.report) > held.free {
         errors = no_room(held.free);
     }

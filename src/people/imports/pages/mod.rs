@@ -4,6 +4,7 @@ mod check;
 mod done;
 mod undo;
 mod upload;
+mod words;
 
 use actix_web::web;
 use serde_json::{Value as Json, json};

@@ -1,0 +1,94 @@
+//! The facts of a line in words: what they are called, and what stands there, as far as there are words for it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+
+use crate::activity::Names;
+use crate::audit::Within;
+use crate::clock::{Day, Moment};
+use crate::db::ids::AnyId;
+use crate::messages::Language;
+use crate::web::{Visit, dates};
+
+/// Facts whose values are words of a list: the fact, and how the keys of those words begin.
+const LISTS: &[(&str, &str)] = &[
+    ("changed", "people-field-"),
+    ("nation", "services-nation-"),
+    ("role", "role-"),
+    ("service_type", "services-type-"),
+    ("way", "rights-way-"),
+    ("worker_type", "people-worker-"),
+];
+
+/// The facts, one to a line; what says nothing is left out. Whoever sees a part of the log meets names of that part.
+pub(super) fn told(visit: &Visit, names: &Names, within: Option<&Within>, text: &str) -> Vec<Json> {
+    let Ok(Json::Object(map)) = serde_json::from_str(text) else { return Vec::new() };
+    let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|all| !all.is_empty());
+    let reader = Reader { visit, names, seen: within.map(|within| (&within.subjects, within.actor)) };
+    let facts = map.into_iter().filter(|(_, value)| says(value));
+    facts.map(|(name, value)| reader.fact(&name, &value)).collect()
+}
+
+struct Reader<'a> {
+    visit: &'a Visit,
+    names: &'a Names,
+    /// The rows whose names may be told; nothing means all.
+    seen: Option<(&'a BTreeSet<AnyId>, AnyId)>,
+}
+
+impl Reader<'_> {
+    fn fact(&self, name: &str, value: &Json) -> Json {
+        let key = format!("activity-fact-{}", name.replace('_', "-"));
+        let label = self.known(&key).unwrap_or_else(|| name.to_owned());
+        match self.words(name, value) {
+            Some(words) => json!({ "name": label, "value": words }),
+            None => json!({ "name": label, "value": plain(value), "code": true }),
+        }
+    }
+
+    /// What a value says, when there are words for all of it.
+    fn words(&self, name: &str, value: &Json) -> Option<String> {
+        match value {
+            Json::Bool(is) => Some(self.visit.words(if *is { "policies-yes" } else { "policies-no" })),
+            Json::Number(number) => Some(number.to_string()),
+            Json::String(text) => self.text(name, text),
+            Json::Array(all) => {
+                let all: Option<Vec<String>> = all.iter().map(|each| self.words(name, each)).collect();
+                Some(all?.join(", "))
+            }
+            Json::Null | Json::Object(_) => None,
+        }
+    }
+
+    fn text(&self, name: &str, text: &str) -> Option<String> {
+        if let Some(id) = AnyId::parse(text) {
+            let may = self.seen.is_none_or(|(subjects, own)| subjects.contains(&id) || own == id);
+            return self.names.0.get(&id).filter(|_| may).cloned();
+        }
+        if Moment::parse(text).is_some() {
+            return dates::written(text, "datetime", self.visit.language);
+        }
+        if Day::parse(text).is_some() {
+            return dates::written(text, "day", self.visit.language);
+        }
+        if name == "language" {
+            let language = Language::from_code(text)?;
+            return Some(self.visit.app.messages.get(language, "language-name"));
+        }
+        let (_, begin) = LISTS.iter().find(|(list, _)| *list == name)?;
+        self.known(&format!("{begin}{}", text.replace('_', "-")))
+    }
+
+    fn known(&self, key: &str) -> Option<String> {
+        self.visit.app.messages.has(Language::English, key).then(|| self.visit.words(key))
+    }
+}
+
+/// As it is stored.
+fn plain(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,57 @@
+//! What Today says about roles that nobody fills, each with the page where that is put right.
+
+use serde_json::{Value as Json, json};
+
+use super::posts::{Gap, Missing};
+use crate::access::{Member, Role};
+use crate::messages::args;
+use crate::web::Visit;
+use crate::web::listing::address;
+
+/// Lines that are shown; the page of roles has all.
+const AT_MOST: usize = 5;
+
+/// The lines, and how many more there are; nothing when all is well.
+pub(super) fn missing(visit: &Visit, member: &Member, gaps: &[Gap]) -> Json {
+    if gaps.is_empty() {
+        return Json::Null;
+    }
+    let lines: Vec<Json> = gaps.iter().take(AT_MOST).map(|gap| line(visit, member, gap)).collect();
+    let more = gaps.len().saturating_sub(lines.len());
+    json!({ "lines": lines, "more": more, "all": member.path("settings/people") })
+}
+
+fn line(visit: &Visit, member: &Member, gap: &Gap) -> Json {
+    let words = |part: &str| {
+        let key = format!("today-missing-{}{part}", word(gap.what));
+        let values = args([("service", gap.place.clone()), ("name", gap.name.clone())]);
+        visit.app.messages.format(visit.language, &key, &values)
+    };
+    json!({ "text": words(""), "link": words("-link"), "href": href(member, gap) })
+}
+
+const fn word(what: Missing) -> &'static str {
+    match what {
+        Missing::LeadAnywhere => "lead-anywhere",
+        Missing::Lead => "lead",
+        Missing::LeadAccount(_) => "lead-account",
+        Missing::LeadAway(_) => "lead-away",
+        Missing::Deputy => "deputy",
+        Missing::Manager => "manager",
+    }
+}
+
+fn href(member: &Member, gap: &Gap) -> String {
+    let role = match gap.what {
+        Missing::LeadAnywhere => return member.path("settings/people"),
+        Missing::LeadAccount(person) => return member.path(&format!("people/{person}")),
+        Missing::LeadAway(person) => {
+            return address(&member.path("covers/add"), &[("person", &person.to_string())]);
+        }
+        Missing::Lead => Role::SafeguardingLead,
+        Missing::Deputy => Role::SafeguardingDeputy,
+        Missing::Manager => Role::RegisteredManager,
+    };
+    let service = gap.service.map(|id| id.to_string()).unwrap_or_default();
+    address(&member.path(&format!("settings/people/{}", role.as_str())), &[("service", &service)])
+}
