@@ -79,6 +79,8 @@ mod rights;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod scanning;
 #[cfg(test)]
 mod schema;
