@@ -21,8 +21,12 @@ const SHELF: &str = "/o/cartref-prawf/policies/shelf";
 const REPORT: &str = "/o/cartref-prawf/incidents/report";
 const LIST: &[u8] = b"Name\nNia Newydd\n";
 
-/// Every form that takes a file: its page, its template and handler, its fields for files, and what is typed beside.
-const FORMS: &[(&str, &str, &str, &[&str], (&str, &str))] = &[
+/// A page, its template, its handler, its fields for files, and a field with what is typed there.
+type Taking = (&'static str, &'static str, &'static str, &'static [&'static str], Typed);
+type Typed = (&'static str, &'static str);
+
+/// Every form that takes a file.
+const FORMS: &[Taking] = &[
     (
         "/o/cartref-prawf/policies/new",
         "policies/new.html",
