@@ -19,6 +19,7 @@ use crate::keys::{Keyring, MasterKey, MasterKeyError, store as key_store};
 use crate::mail::{Post, Transport, TransportError};
 use crate::messages::{Messages, MessagesError};
 use crate::routes;
+use crate::scanner::{Bounds, Scanner};
 use crate::web::engine::{Engine, EngineError};
 use crate::web::error::Error as WebError;
 use crate::web::{App, Method, Pattern, bounded, guard as own_guard};
@@ -83,6 +84,7 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
         transport: Arc::new(Transport::open(&settings)?),
         hasher: Hasher::new(keyring).map_err(|_busy| StartError::Hasher)?,
         breached: Arc::new(breached),
+        scanner: Arc::new(Scanner::new(settings.clamd.clone(), Bounds::STANDARD)),
         pace: Arc::new(Pace::new(settings.limits)),
         turns: bounded::turns(std::thread::available_parallelism().map_or(2, usize::from)),
         routes: Arc::new(routes::all()),

@@ -9,6 +9,7 @@ use crate::access::FactorRule;
 use crate::access::breached::Breached;
 use crate::access::pace::Limits;
 use crate::db::Address;
+use crate::scanner::Place;
 
 /// A setting that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +62,8 @@ pub struct Settings {
     pub backup_dir: PathBuf,
     /// A list of passwords that were in breaches; none is taken.
     pub breached_passwords: Option<PathBuf>,
+    /// The scanner for files that people send.
+    pub clamd: Option<Place>,
     /// How much one person, network and organisation may ask for.
     pub limits: Limits,
     /// Addresses whose `Forwarded` headers count.
@@ -91,6 +94,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_LOG", "setting-log"),
     ("POLISI_SIGN_UP", "setting-sign-up"),
     ("POLISI_BREACHED_PASSWORDS", "setting-breached-passwords"),
+    ("POLISI_CLAMD", "setting-clamd"),
 ];
 
 /// One variable of the environment; empty counts as absent.
@@ -122,6 +126,7 @@ impl Settings {
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             breached_passwords: value("POLISI_BREACHED_PASSWORDS").map(PathBuf::from),
+            clamd: value("POLISI_CLAMD").map(|text| scanner(&text)).transpose()?,
             sign_up: is_on("POLISI_SIGN_UP", value("POLISI_SIGN_UP"))?,
             demonstration: false,
             limits: Limits::STANDARD,
@@ -147,6 +152,7 @@ impl Settings {
             master_key_file: data_dir.join("master.key"),
             backup_dir: data_dir.join("backups"),
             breached_passwords: None,
+            clamd: None,
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             sign_up: true,
@@ -317,6 +323,12 @@ fn mail_route(
         return Err(wrong("POLISI_SMTP_CA_FILE", format!("{} is not a file", path.display())));
     }
     Ok(MailRoute::Smtp(SmtpServer { url, ca_file }))
+}
+
+fn scanner(text: &str) -> Result<Place, SettingsError> {
+    let why = "must be a port of this machine such as 127.0.0.1:3310, or the path of a socket such as \
+               /run/clamav/clamd.ctl: files may not leave the machine";
+    Place::parse(text).ok_or_else(|| wrong("POLISI_CLAMD", why))
 }
 
 fn mail_from(value: Option<String>, base_url: &Url) -> Result<String, SettingsError> {

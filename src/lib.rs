@@ -4,7 +4,7 @@
 //! send, `store.rs` what is kept, `pages.rs` what they see), then the base below.
 //!
 //! The base: `clock`, `config`, `db`, `keys`, `messages`, `access`, `audit`, `blobs`, `quotas`, `mail`, `jobs`, `web`,
-//! `documents`, `telemetry`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
+//! `documents`, `scanner`, `telemetry`. The slices: `accounts`, `organisations`, `people`, and what they are for. `app` puts all
 //! together; `schedule` and `reactions` say what happens by itself.
 
 pub mod access;
@@ -41,6 +41,7 @@ pub mod retention;
 pub mod reviews;
 pub mod rights;
 pub mod routes;
+pub mod scanner;
 pub mod schedule;
 pub mod shelf;
 pub mod telemetry;

@@ -12,6 +12,7 @@ use crate::db::{Address, Database, DbConnection, Surroundings, copies, startup_c
 use crate::keys::store::{fingerprint, mail_is_held};
 use crate::keys::{Keyring, MasterKey, MasterKeyError};
 use crate::mail::Transport;
+use crate::scanner::{Bounds, Scanner};
 use crate::telemetry;
 
 /// What `polisi check` is asked.
@@ -42,6 +43,7 @@ pub fn run(arguments: CheckArguments) -> Outcome {
         tell(&mut wrong, "check-keys", keys(&settings))?;
         tell(&mut wrong, "check-mail", mail(&settings))?;
         tell(&mut wrong, "check-backup", backup(&settings))?;
+        tell(&mut wrong, "check-scanner", scanner(&settings))?;
         notes(&settings)?;
     }
     match wrong {
@@ -132,6 +134,16 @@ fn mail(settings: &Settings) -> Verdict {
             transport.probe().map_err(|why| Failure::of("check-mail-server", &[("why", &why)]))?;
             Ok(server.url.host_str().unwrap_or_default().to_owned())
         }
+    }
+}
+
+fn scanner(settings: &Settings) -> Verdict {
+    let Some(place) = settings.clamd.clone() else { return Ok(words("check-scanner-none", &[])) };
+    let named = place.to_string();
+    let scanner = Scanner::new(Some(place), Bounds::STANDARD);
+    match actix_web::rt::System::new().block_on(scanner.answers()) {
+        Some(true) => Ok(named),
+        _ => Err(Failure::of("check-scanner-away", &[("place", &named)])),
     }
 }
 

@@ -23,6 +23,10 @@ fn refuses_wrong_values_by_name() {
         ("POLISI_TRUSTED_PROXIES", "proxy.example"),
         ("POLISI_DATABASE_URL", "postgres://a:b@db.example/x?sslmode=require"),
         ("POLISI_SIGN_UP", "yes"),
+        ("POLISI_CLAMD", "192.0.2.7:3310"),
+        ("POLISI_CLAMD", "0.0.0.0:3310"),
+        ("POLISI_CLAMD", "clamd.example:3310"),
+        ("POLISI_CLAMD", "127.0.0.1"),
     ] {
         let error = read(&[(name, value)]).err().unwrap_or_default();
         assert!(error.starts_with(name), "{name}={value}: {error}");

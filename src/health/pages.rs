@@ -59,6 +59,8 @@ struct Sheet {
     wrong: i64,
     steps: Vec<Told>,
     known: Known,
+    /// Whether the scanner for files answers; nothing when there is none.
+    scanner: Option<bool>,
     /// Bytes that are free, and all; nothing when the disk doesn't say.
     room: Option<(u64, u64)>,
 }
@@ -67,6 +69,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Error> {
     let (now, query) = (visit.now, visit.query.clone());
     let (data, kept) = (visit.app.settings.data_dir.clone(), visit.app.settings.backup_dir.clone());
     let filter = form::filter(&query, now);
+    let scanner = visit.app.scanner.answers().await;
     let look = move |database: &Database| {
         let known = backups::known(database, &kept)?;
         let room = fs4::available_space(&data).ok().zip(fs4::total_space(&data).ok());
@@ -85,6 +88,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Error> {
                 wrong: store::failed_sign_ins(system, now.plus_hours(-24))?,
                 steps: store::steps(system)?,
                 known,
+                scanner,
                 room,
             })
         })
@@ -174,6 +178,14 @@ fn work(visit: &Visit, sheet: &Sheet) -> Json {
         "late": (sheet.work.late > 0).then(|| counted(visit, "operator-front-late", sheet.work.late)),
         "backup": sheet.known.newest_good,
         "room": room,
+        "scanner": {
+            "text": visit.words(match sheet.scanner {
+                None => "health-scanner-none",
+                Some(true) => "health-scanner-answers",
+                Some(false) => "health-scanner-away",
+            }),
+            "away": sheet.scanner == Some(false),
+        },
         "wrong": counted(visit, "health-wrong", sheet.wrong),
     })
 }

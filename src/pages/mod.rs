@@ -54,12 +54,14 @@ async fn alive() -> Answer {
     std::future::ready(Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n"))).await
 }
 
-/// The process and its database answer.
+/// The process and its database answer. A scanner that gave no answer is said, and no more: concerns are reported
+/// without files.
 async fn ready(visit: Visit) -> Answer {
     let asked: Result<bool, crate::db::Error> =
         visit.app.look(|database| database.read_system(crate::keys::store::mail_is_held)).await;
     asked?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    let body = if visit.app.scanner.was_away() { "ready\nscanner away\n" } else { "ready\n" };
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body))
 }
 
 async fn asset(visit: Visit) -> Answer {

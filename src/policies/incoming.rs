@@ -90,12 +90,16 @@ fn refused(refusal: Refusal) -> FormErrors {
 /// A text that was pasted or sent as a file, with the file where it is to stay in the page. A file wins over
 /// one that was held, and that over a pasted text.
 pub fn incoming(fields: &Fields) -> (Result<NewText, FormErrors>, Option<Held>) {
+    let before = || serde_json::from_str(fields.raw("held")).ok();
+    if let Some(errors) = fields.refused() {
+        return (Err(errors), before());
+    }
     let held = match fields.file("file") {
         Some(file) => match Held::read(&file.name, &file.bytes) {
             Ok(held) => Some(held),
             Err(errors) => return (Err(errors), None),
         },
-        None => serde_json::from_str(fields.raw("held")).ok(),
+        None => before(),
     };
     let read = match &held {
         Some(held) => held.text(fields).and_then(|text| sensible(text, "file")),

@@ -98,6 +98,10 @@ events! {
     ForeignField = "foreign_field", Refused;
     /// A body that is no form.
     Unreadable = "unreadable", Refused;
+    /// The scanner found something harmful in a file.
+    MalwareFound = "malware_found", Refused;
+    /// A file that the scanner could not look through; it wasn't taken.
+    FileUnchecked = "file_unchecked", Failed;
     /// Too many tries, too much work, or too large an upload.
     OverLimit = "over_limit", Refused;
     /// A request failed for a reason that we didn't expect.

@@ -13,8 +13,8 @@ use actix_web::http::Method as Verb;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse, web};
 
+use super::body::Unread;
 use super::error::Error as Answered;
-use super::fields::Unread;
 use super::route::{Door, Method, Pattern};
 use super::state::App;
 use super::visit::Visit;

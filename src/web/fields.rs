@@ -1,133 +1,13 @@
-//! What a form sent, read after the right to send it was checked.
+//! What a form sent, and what is wrong with it.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use actix_multipart::Multipart;
-use actix_web::dev::Payload;
-use actix_web::http::header;
-use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use futures_util::StreamExt;
 use serde::Serialize;
 
-use super::error::Error;
-use super::watch::{self, Notes};
-use crate::access::kept::MOST_BYTES;
 use crate::clock::Day;
-use crate::telemetry::security::Event;
 
-/// The most bytes of a form without files: a policy of 1 MB, escaped.
-const FORM_LIMIT: usize = 3_500_000;
-/// The most bytes of a form with files, where a page asks for no more.
-const UPLOAD_LIMIT: usize = 6_500_000;
-
-/// The body of a request, unread.
-pub struct Body {
-    request: HttpRequest,
-    payload: Unread,
-}
-
-/// The bytes that nobody has read yet. The request has them too: when its handler never runs, they are there
-/// for what keeps a form over a sign-in.
-#[derive(Clone)]
-pub(super) struct Unread(Rc<RefCell<Payload>>);
-
-impl Unread {
-    /// These bytes.
-    pub(super) fn of(payload: Payload) -> Self {
-        Self(Rc::new(RefCell::new(payload)))
-    }
-
-    /// The body of the request that they came with.
-    pub(super) fn body(self, request: &HttpRequest) -> Body {
-        Body { request: request.clone(), payload: self }
-    }
-
-    fn take(&self) -> Payload {
-        self.0.replace(Payload::None)
-    }
-}
-
-impl FromRequest for Body {
-    type Error = actix_web::Error;
-    type Future = std::future::Ready<Result<Self, Self::Error>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let unread = Unread::of(payload.take());
-        request.extensions_mut().insert(unread.clone());
-        std::future::ready(Ok(unread.body(request)))
-    }
-}
-
-impl Body {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// Not a form, or too large.
-    pub async fn fields(self) -> Result<Fields, Error> {
-        self.upload(UPLOAD_LIMIT).await
-    }
-
-    /// Reads a form with files of this many bytes in all.
-    ///
-    /// # Errors
-    /// Not a form, or too large.
-    pub async fn upload(self, most: usize) -> Result<Fields, Error> {
-        let notes = Notes::of(&self.request);
-        let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let fields = match kind.unwrap_or_default() {
-            kind if kind.starts_with("application/x-www-form-urlencoded") => self.urlencoded().await,
-            kind if kind.starts_with("multipart/form-data") => self.multipart(most).await,
-            "" => Ok(Fields::default()),
-            _ => Err(Error::Unreadable("error-not-a-form")),
-        }?;
-        if watch::holds_foreign_field(fields.values.keys().map(String::as_str)) {
-            notes.add(Event::ForeignField, None);
-        }
-        Ok(fields)
-    }
-
-    async fn urlencoded(self) -> Result<Fields, Error> {
-        let mut payload = self.payload.take();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = payload.next().await {
-            bytes.extend_from_slice(&chunk.map_err(|_broken| Error::Unreadable("error-not-a-form"))?);
-            if bytes.len() > FORM_LIMIT {
-                return Err(Error::TooLarge);
-            }
-        }
-        let fields = Fields::parse(&bytes);
-        if bytes.len() <= MOST_BYTES {
-            // Where no turn is to be had after this, the form is kept for its sender.
-            self.payload.0.replace(Payload::from(Bytes::from(bytes)));
-        }
-        Ok(fields)
-    }
-
-    async fn multipart(self, most: usize) -> Result<Fields, Error> {
-        let broken = |_fault| Error::Unreadable("error-not-a-form");
-        let mut parts = Multipart::new(self.request.headers(), self.payload.take());
-        let (mut fields, mut total) = (Fields::default(), 0_usize);
-        while let Some(part) = parts.next().await {
-            let mut part = part.map_err(broken)?;
-            let name = part.name().unwrap_or_default().to_owned();
-            let file = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
-            let mut bytes = Vec::new();
-            while let Some(chunk) = part.next().await {
-                let chunk = chunk.map_err(broken)?;
-                total = total.saturating_add(chunk.len());
-                if total > most {
-                    return Err(Error::TooLarge);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
-            fields.add(name, file, bytes);
-        }
-        Ok(fields)
-    }
-}
+/// The most letters of the name of a file that a message says.
+const NAME_LETTERS: usize = 80;
 
 /// A file that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +23,7 @@ pub struct File {
 pub struct Fields {
     values: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, Vec<File>>,
+    refused: Option<FormErrors>,
 }
 
 impl Fields {
@@ -157,7 +38,8 @@ impl Fields {
         fields
     }
 
-    fn add(&mut self, name: String, file: Option<String>, bytes: Vec<u8>) {
+    /// Adds a part of a form that has files; an empty file is none.
+    pub(super) fn add(&mut self, name: String, file: Option<String>, bytes: Vec<u8>) {
         match file {
             Some(_) if bytes.is_empty() => {}
             Some(file) => self.files.entry(name).or_default().push(File { name: file, bytes }),
@@ -166,6 +48,38 @@ impl Fields {
                 self.values.entry(name).or_default().push(value);
             }
         }
+    }
+
+    /// The names of the fields, without files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
+    /// Whether any file was sent.
+    pub(super) fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// Every file, with its field.
+    pub(super) fn every_file(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.files.iter().flat_map(|(name, files)| files.iter().map(move |file| (name.as_str(), file)))
+    }
+
+    /// Drops every file because of this one; the message says why.
+    pub(super) fn refuse_files(&mut self, number: usize, key: &'static str) {
+        let mut errors = FormErrors::default();
+        if let Some((field, file)) = self.every_file().nth(number) {
+            let name = file.name.chars().filter(|letter| !letter.is_control()).take(NAME_LETTERS).collect();
+            errors.add_with(field, key, vec![("name", Value::Text(name))]);
+        }
+        self.files.clear();
+        self.refused = Some(errors);
+    }
+
+    /// Why the files that were sent aren't there: one isn't clean, or can't be checked.
+    #[must_use]
+    pub fn refused(&self) -> Option<FormErrors> {
+        self.refused.clone()
     }
 
     /// The text of a field, trimmed; empty when it is missing.

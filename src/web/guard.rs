@@ -7,10 +7,10 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use serde_json::json;
 
+use super::body::Unread;
 use super::closing;
 use super::cookies;
 use super::error::Error;
-use super::fields::Unread;
 use super::kept;
 use super::route::Pattern;
 use super::state::App;

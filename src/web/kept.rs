@@ -9,9 +9,9 @@ use actix_web::cookie::time::Duration;
 use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
+use super::body::Unread;
 use super::cookies;
 use super::error::Error;
-use super::fields::Unread;
 use super::route::Door;
 use super::visit::{Visit, see_other, session_cookie};
 use crate::access::address::Token;

@@ -1,6 +1,7 @@
 //! What every page shares: the template engine, the static files, the gallery of parts.
 
 pub mod assets;
+pub mod body;
 pub mod bounded;
 mod closing;
 mod codes;
@@ -29,9 +30,10 @@ mod trying;
 pub mod visit;
 pub mod watch;
 
+pub use body::{Body, UPLOAD_LIMIT};
 pub use engine::Trusted;
 pub use error::Error;
-pub use fields::{Body, Fields, FormErrors, Value};
+pub use fields::{Fields, FormErrors, Value};
 pub use operator::Operator;
 pub use route::{Door, Method, Pattern, Route, Sensitivity};
 pub use state::App;

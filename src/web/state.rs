@@ -14,6 +14,7 @@ use crate::config::Settings;
 use crate::db::{Database, Entry, Error, Tenant};
 use crate::mail::{Post, Transport};
 use crate::messages::Messages;
+use crate::scanner::Scanner;
 
 /// What every request and every job has at hand. Cheap to clone.
 #[derive(Clone)]
@@ -36,6 +37,8 @@ pub struct App {
     pub hasher: Arc<Hasher>,
     /// Passwords that were in breaches.
     pub breached: Arc<Breached>,
+    /// Looks through the files that people send.
+    pub scanner: Arc<Scanner>,
     /// Writes mails.
     pub post: Arc<Post>,
     /// How mail leaves.

@@ -19,6 +19,8 @@ mod closing;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod components;
+#[cfg(test)]
 mod covers;
 #[cfg(test)]
 mod editing;
@@ -78,6 +80,10 @@ mod reviews;
 mod rights;
 #[cfg(test)]
 mod roles;
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod scanning;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

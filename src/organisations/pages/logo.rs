@@ -14,7 +14,7 @@ use crate::organisations::logo::{self, Refused};
 use crate::organisations::{self, Service};
 use crate::reactions;
 use crate::web::bounded;
-use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, FormErrors, UPLOAD_LIMIT, Visit, see_other};
 
 const TEMPLATE: &str = "organisations/logo.html";
 const ADDRESS: &str = "settings/logo";
@@ -88,7 +88,7 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     if !may_change(&member, service) {
         return Err(Error::Forbidden);
     }
-    let fields = body.fields().await?;
+    let fields = body.upload(UPLOAD_LIMIT).await?;
     let again = |field: &str, key: &'static str| {
         let context = context(&visit, &member, &sheet);
         visit.page_again(&member, TEMPLATE, context, &fields, &FormErrors::one(field, key))
@@ -96,6 +96,9 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     let words = fields.text("words").replace('\n', " ");
     if words.is_empty() || words.chars().count() > MOST_WORDS {
         return again("words", "logo-error-words");
+    }
+    if let Some(errors) = fields.refused() {
+        return visit.page_again(&member, TEMPLATE, context(&visit, &member, &sheet), &fields, &errors);
     }
     let Some(upload) = fields.file("logo").map(|file| file.bytes.clone()) else {
         if sheet.own.is_none() {

@@ -11,8 +11,11 @@ use crate::web::{Fields, FormErrors};
 /// The file or the pasted text of the form: its name and its bytes.
 ///
 /// # Errors
-/// Neither, or both.
+/// Neither, or both; or a file that isn't to be taken.
 pub fn sent(fields: &mut Fields, pasted: &str) -> Result<(String, Vec<u8>), FormErrors> {
+    if let Some(errors) = fields.refused() {
+        return Err(errors);
+    }
     let file = fields.take_files("file").into_iter().next();
     let text = fields.raw("list");
     match (file, text.trim().is_empty()) {

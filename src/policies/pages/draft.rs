@@ -21,7 +21,7 @@ use crate::documents::{OfferKind, catalogue};
 use crate::messages::args;
 use crate::organisations::own::OwnField;
 use crate::web::bounded;
-use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, FormErrors, UPLOAD_LIMIT, Visit, see_other};
 
 pub(super) async fn draft_of(
     visit: &Visit,
@@ -75,7 +75,7 @@ pub(super) async fn replace(
     body: Body,
 ) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
-    let fields = body.fields().await?;
+    let fields = body.upload(UPLOAD_LIMIT).await?;
     let draft = draft_of(&visit, &member, &policy).await?;
     let (text, held) = incoming(&fields);
     let asked_people = approver::warning(&visit, &member, &policy).await?;

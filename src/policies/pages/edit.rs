@@ -16,7 +16,7 @@ use crate::access::{Action, Member};
 use crate::db::Error as DbError;
 use crate::people;
 use crate::web::bounded;
-use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, UPLOAD_LIMIT, Visit, see_other};
 
 async fn options(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let who = member.clone();
@@ -59,7 +59,7 @@ pub(super) fn formats(visit: &Visit) -> Vec<Json> {
 
 /// `POST …/policies/new`
 pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
-    let fields = body.fields().await?;
+    let fields = body.upload(UPLOAD_LIMIT).await?;
     let (text, held) = incoming(&fields);
     match added(&visit, &member, &fields, text).await? {
         Ok(id) => Ok(see_other(&member.path(&format!("policies/{id}/import?done=policies-added")))),

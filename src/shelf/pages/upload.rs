@@ -12,7 +12,7 @@ use crate::blobs;
 use crate::db::ids::{BlobId, ShelfId};
 use crate::messages::args;
 use crate::web::bounded;
-use crate::web::{Answer, Body, Error, FormErrors, Value, Visit, dates, see_other};
+use crate::web::{Answer, Body, Error, Value, Visit, dates, see_other};
 
 /// Shelves on the page.
 const SHOWN: i64 = 30;
@@ -71,8 +71,8 @@ pub(super) async fn bring(visit: Visit, member: Member, _path: web::Path<String>
     let mut fields = body.upload(intake::MOST_BYTES.saturating_add(AROUND)).await?;
     let sent = form::sent(&mut fields, &visit.words("shelf-pasted-name"));
     let files = bounded::block(move || intake::files(sent)).await.map_err(|_gone| no_thread())?;
-    let mut errors = FormErrors::default();
-    if files.is_empty() {
+    let mut errors = fields.refused().unwrap_or_default();
+    if files.is_empty() && errors.0.is_empty() {
         errors.add("files", "shelf-error-none");
     } else if files.len() > intake::MOST_FILES {
         let most = i64::try_from(intake::MOST_FILES).unwrap_or(i64::MAX);

@@ -71,6 +71,11 @@ health-disk = Room on the disk
 health-room = { $free } GB of { $all } GB free ({ $percent } %)
 health-room-short = Little room is left on the disk: less than a tenth. Make room before it is full.
 health-room-unknown = The disk does not say
+health-scanner = Scanner for files
+health-scanner-none = None: files are taken unscanned
+health-scanner-answers = It answers
+health-scanner-away = It does not answer
+health-scanner-do = The scanner for files does not answer, so no file is taken. Look at clamd and at POLISI_CLAMD. Everything that needs no file works.
 health-sign-ins = Failed sign-ins in 24 hours
 health-wrong = { $count ->
     [0] None

@@ -6,6 +6,7 @@ mod at_once;
 mod bounded;
 mod error_pages;
 mod every_route;
+mod fields;
 mod guesses;
 mod headers;
 mod in_support;

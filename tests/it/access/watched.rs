@@ -13,8 +13,10 @@ use polisi::telemetry::security::{Event, Outcome};
 use serde_json::Value;
 
 use crate::support::app::{PASSWORD, START, Somebody, TestApp, World};
+use crate::support::clamd::{Clamd, Way, at, eicar, nowhere};
 use crate::support::client::{Client, Provenance};
 use crate::support::factor::{COOKIE, OWN, Phone, give};
+use crate::support::form::Upload;
 use crate::support::kiosk::{slip, tablet, try_sign_in};
 use crate::support::log::{Beside, begin, lines_with, named, values};
 use crate::support::smtp::{Answer, Stage as At};
@@ -103,6 +105,7 @@ fn cause(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
         | Event::ForeignField
         | Event::Unreadable
         | Event::OverLimit => attempts(stage, event),
+        Event::MalwareFound | Event::FileUnchecked => files(stage, event),
         Event::Failed | Event::Unavailable | Event::MailNotTaken => failures(stage, event),
     }
 }
@@ -229,6 +232,22 @@ fn attempts(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
     (name, None)
 }
 
+/// A file for the scanner: one with something harmful in it, or one while it is away.
+fn files(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
+    let mair = &stage.world.mair;
+    let scanner = Clamd::start(Way::Honest);
+    let place = if event == Event::MalwareFound { scanner.place() } else { nowhere() };
+    let server = Beside::start(&stage.app, Limits::NONE, |app| app.scanner = at(place));
+    let client = server.anonymous();
+    let signed_in = stage.app.sign_in_with(mair, &stage.phone);
+    client.set_cookie(COOKIE, &signed_in.cookie(COOKIE).unwrap());
+    let (client, name) = stage.named(&client);
+    let (field, content_type) = ("file".to_owned(), "text/csv".to_owned());
+    let file = Upload { field, name: format!("{CANARY}.csv"), content_type, bytes: eicar() };
+    client.post_multipart("/o/cartref-prawf/people/import", &[], &[file]).expect(422);
+    (name, Some(mair))
+}
+
 /// A request for another host, as no browser of this test sends it.
 fn raw_get(base: &str, name: &str) {
     let mut stream = TcpStream::connect(base.strip_prefix("http://").unwrap()).unwrap();
@@ -304,7 +323,10 @@ fn check(line: &Value, event: Event, who: Option<&Somebody>, stage: &Stage) {
     assert_eq!(line["browser"], if event == Event::OtherHost { "none" } else { "firefox" }, "{line}");
     let signed_in = line["session"].as_str().unwrap();
     assert!(signed_in == "-" || signed_in.len() == 12, "{line}");
-    let inside = matches!(event, Event::NotAllowed | Event::NotThere | Event::Unavailable);
+    let inside = matches!(
+        event,
+        Event::NotAllowed | Event::NotThere | Event::Unavailable | Event::MalwareFound | Event::FileUnchecked
+    );
     let organisation = stage.world.org.id.to_string();
     assert_eq!(line["organisation"], if inside { organisation.as_str() } else { "-" }, "{line}");
 }
@@ -327,7 +349,7 @@ fn every_event_is_a_line_that_says_who_what_where_and_how_it_ended() {
         }
         seen += 1;
     }
-    assert!(seen >= 23, "saw only {seen} kinds");
+    assert!(seen >= 25, "saw only {seen} kinds");
 }
 
 /// A report may be anonymous: no line about one names anybody, and none can be joined to another log.

@@ -20,6 +20,7 @@ const BASE: &[&str] = &[
     "mail",
     "messages",
     "quotas",
+    "scanner",
     "telemetry",
     "web",
 ];

@@ -1,6 +1,7 @@
 //! Exit codes, help and single lines.
 
 use super::{Place, set_mode};
+use crate::support::clamd::{Clamd, Way};
 
 const COMMANDS: &[&str] = &[
     "serve",
@@ -56,7 +57,7 @@ fn help_lists_what_works_and_wrong_usage_is_one_line() {
 fn check_says_what_is_right_and_what_is_wrong() {
     let place = Place::new();
     let before = place.run(&["check"]).fine();
-    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 6, "{before}");
+    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 7, "{before}");
     assert!(!place.path("data").exists(), "a check makes nothing");
 
     let place = Place::founded();
@@ -73,8 +74,28 @@ fn check_says_what_is_right_and_what_is_wrong() {
     assert!(said.out.contains("wrong mail"), "{}", said.out);
     let listed = place.run(&["check", "--list"]).fine();
     assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
-    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 14);
+    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 15);
     assert!(!listed.contains("setting-"), "every setting has words: {listed}");
+}
+
+#[test]
+fn check_says_whether_the_scanner_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("clamd.ctl");
+    let name = socket.to_str().unwrap();
+    let place = Place::new();
+    assert!(place.run(&["check"]).fine().contains("ok scanner: none; files are taken unscanned"));
+    let place = place.with("POLISI_CLAMD", name);
+    let said = place.run(&["check"]).failed(1, "failed: 1");
+    assert!(said.out.contains("wrong scanner") && said.out.contains(name), "{}", said.out);
+    let _scanner = Clamd::start_at(&socket, Way::Honest);
+    assert!(place.run(&["check"]).fine().contains(&format!("ok scanner: {name}")));
+    let there = Clamd::start(Way::Honest);
+    let port = there.place().to_string();
+    assert!(Place::new().with("POLISI_CLAMD", &port).run(&["check"]).fine().contains(&port));
+    let far = Place::new().with("POLISI_CLAMD", "192.0.2.7:3310");
+    assert!(far.run(&["check"]).failed(1, "failed: 1").out.contains("files may not leave the machine"));
+    far.run(&["serve"]).failed(1, "POLISI_CLAMD");
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! What the tests stand on. Only `app` and `kiosk` know the application's types.
+//! What the tests stand on. Only `app`, `clamd` and `kiosk` know the application's types.
 
 pub mod app;
 pub mod canned;
+pub mod clamd;
 pub mod client;
 pub mod database;
 pub mod debian_smtp;

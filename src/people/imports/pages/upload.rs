@@ -10,7 +10,7 @@ use crate::access::Member;
 use crate::documents::Hash;
 use crate::documents::sheet::Unreadable;
 use crate::web::bounded;
-use crate::web::{Answer, Body, Error, FormErrors, Visit, csv, see_other};
+use crate::web::{Answer, Body, Error, FormErrors, UPLOAD_LIMIT, Visit, csv, see_other};
 
 const PAGE: &str = "people/import.html";
 /// Lists on the page.
@@ -48,7 +48,7 @@ pub(super) async fn form(visit: Visit, member: Member) -> Answer {
 
 /// `POST …/people/import`
 pub(super) async fn bring(visit: Visit, member: Member, body: Body) -> Answer {
-    let mut fields = body.fields().await?;
+    let mut fields = body.upload(UPLOAD_LIMIT).await?;
     let read = match form::sent(&mut fields, &visit.words("staff-import-pasted")) {
         Ok((name, bytes)) => {
             let digest = Hash::of(&bytes).to_string();

@@ -1,0 +1,168 @@
+//! The body of a request: read after the right to send it was checked, its files looked through before anybody
+//! gets at them.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use actix_multipart::Multipart;
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::{self, Bytes};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::StreamExt;
+
+use super::error::Error;
+use super::fields::Fields;
+use super::state::App;
+use super::watch::{self, Notes};
+use crate::access::kept::MOST_BYTES;
+use crate::scanner::Refusal;
+use crate::telemetry::security::Event;
+
+/// The most bytes of a form without files: a policy of 1 MB, escaped.
+const FORM_LIMIT: usize = 3_500_000;
+/// The most bytes of a form with files, where a page asks for no more.
+pub const UPLOAD_LIMIT: usize = 6_500_000;
+
+/// The body of a request, unread.
+pub struct Body {
+    request: HttpRequest,
+    payload: Unread,
+}
+
+/// The bytes that nobody has read yet. The request has them too: when its handler never runs, they are there
+/// for what keeps a form over a sign-in.
+#[derive(Clone)]
+pub(super) struct Unread(Rc<RefCell<Payload>>);
+
+impl Unread {
+    /// These bytes.
+    pub(super) fn of(payload: Payload) -> Self {
+        Self(Rc::new(RefCell::new(payload)))
+    }
+
+    /// The body of the request that they came with.
+    pub(super) fn body(self, request: &HttpRequest) -> Body {
+        Body { request: request.clone(), payload: self }
+    }
+
+    fn take(&self) -> Payload {
+        self.0.replace(Payload::None)
+    }
+}
+
+impl FromRequest for Body {
+    type Error = actix_web::Error;
+    type Future = std::future::Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let unread = Unread::of(payload.take());
+        request.extensions_mut().insert(unread.clone());
+        std::future::ready(Ok(unread.body(request)))
+    }
+}
+
+/// What becomes of files in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Taken,
+    Dropped,
+}
+
+impl Body {
+    /// Reads a form. Files in it are dropped as they come: who takes some calls [`Body::upload`].
+    ///
+    /// # Errors
+    /// Not a form, or too large.
+    pub async fn fields(self) -> Result<Fields, Error> {
+        self.read(UPLOAD_LIMIT, Files::Dropped).await
+    }
+
+    /// Reads a form with files of this many bytes in all: the one way by which files come in. Each goes through
+    /// the scanner, when there is one; when one isn't to be taken, none is ([`Fields::refused`] says why).
+    ///
+    /// # Errors
+    /// Not a form, or too large.
+    pub async fn upload(self, most: usize) -> Result<Fields, Error> {
+        let request = self.request.clone();
+        let mut fields = self.read(most, Files::Taken).await?;
+        scan(&request, &mut fields).await?;
+        Ok(fields)
+    }
+
+    async fn read(self, most: usize, files: Files) -> Result<Fields, Error> {
+        let notes = Notes::of(&self.request);
+        let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let fields = match kind.unwrap_or_default() {
+            kind if kind.starts_with("application/x-www-form-urlencoded") => self.urlencoded().await,
+            kind if kind.starts_with("multipart/form-data") => self.multipart(most, files).await,
+            "" => Ok(Fields::default()),
+            _ => Err(Error::Unreadable("error-not-a-form")),
+        }?;
+        if watch::holds_foreign_field(fields.names()) {
+            notes.add(Event::ForeignField, None);
+        }
+        Ok(fields)
+    }
+
+    async fn urlencoded(self) -> Result<Fields, Error> {
+        let mut payload = self.payload.take();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = payload.next().await {
+            bytes.extend_from_slice(&chunk.map_err(|_broken| Error::Unreadable("error-not-a-form"))?);
+            if bytes.len() > FORM_LIMIT {
+                return Err(Error::TooLarge);
+            }
+        }
+        let fields = Fields::parse(&bytes);
+        if bytes.len() <= MOST_BYTES {
+            // Where no turn is to be had after this, the form is kept for its sender.
+            self.payload.0.replace(Payload::from(Bytes::from(bytes)));
+        }
+        Ok(fields)
+    }
+
+    async fn multipart(self, most: usize, files: Files) -> Result<Fields, Error> {
+        let broken = |_fault| Error::Unreadable("error-not-a-form");
+        let mut parts = Multipart::new(self.request.headers(), self.payload.take());
+        let (mut fields, mut total) = (Fields::default(), 0_usize);
+        while let Some(part) = parts.next().await {
+            let mut part = part.map_err(broken)?;
+            let name = part.name().unwrap_or_default().to_owned();
+            let file = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
+            let is_kept = file.is_none() || files == Files::Taken;
+            let mut bytes = Vec::new();
+            while let Some(chunk) = part.next().await {
+                let chunk = chunk.map_err(broken)?;
+                total = total.saturating_add(chunk.len());
+                if total > most {
+                    return Err(Error::TooLarge);
+                }
+                if is_kept {
+                    bytes.extend_from_slice(&chunk);
+                }
+            }
+            fields.add(name, file, bytes);
+        }
+        Ok(fields)
+    }
+}
+
+/// Lets the scanner look through the files of a form. Nothing of a form stays in which it didn't call all clean.
+async fn scan(request: &HttpRequest, fields: &mut Fields) -> Result<(), Error> {
+    if !fields.has_files() {
+        return Ok(());
+    }
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let app = app.ok_or_else(|| Error::Internal("a request without its program".to_owned()))?;
+    let looked = app.scanner.look(fields.every_file().map(|(_, file)| file.bytes.as_slice())).await;
+    let Err((number, why)) = looked else { return Ok(()) };
+    let (event, key) = match why {
+        Refusal::Malware => (Event::MalwareFound, "error-file-malware"),
+        Refusal::Large => (Event::FileUnchecked, "error-file-large-to-check"),
+        Refusal::Unchecked => (Event::FileUnchecked, "error-file-unchecked"),
+    };
+    Notes::of(request).add(event, None);
+    fields.refuse_files(number, key);
+    Ok(())
+}
