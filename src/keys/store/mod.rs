@@ -64,8 +64,13 @@ pub fn open(system: &mut System<'_>, now: Moment) -> Result<(), OpenError> {
         found(system, now)?;
     }
     load(system)?;
+    if system.keyring().has_root() {
+        return Ok(());
+    }
+    // Of a time when the master key was the root, too: what was made then goes on. Another node may be at it.
+    hold_master(system)?;
+    load(system)?;
     if !system.keyring().has_root() {
-        // Of a time when the master key was the root, too: what was made then goes on.
         let root = Root::of_master(&system.keyring().master());
         insert(system, Kind::Root, root.key, now)?;
         load(system)?;

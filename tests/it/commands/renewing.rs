@@ -32,7 +32,7 @@ fn head(app: &TestApp, world: &World) -> String {
 
 #[test]
 fn signatures_from_before_and_after_a_new_key_hold() {
-    let mut app = TestApp::start();
+    let app = TestApp::start();
     let world = app.world();
     let policy = publish(&app, &world, None, "1.0");
     ask(&app, &world, policy, &[&world.tomos, &world.sian]);
@@ -43,7 +43,6 @@ fn signatures_from_before_and_after_a_new_key_hold() {
     signs(&app, &world.tomos);
     let old_head = head(&app, &world);
     renew(&app, Kind::Signing);
-    app.restart();
     signs(&app, &world.sian);
     let new_head = head(&app, &world);
 
@@ -198,7 +197,7 @@ fn what_an_older_data_key_sealed_still_opens() {
     app.run_due_work();
     assert_eq!(app.smtp.mails_to(to).len(), 2);
     app.restart();
-    app.sign_in_with(&world.lowri, &phone).get("/organisations").expect(200);
+    app.sign_in_with(&world.lowri, &phone).get("/account").expect(200);
     // A recovery code of a sheet that was hashed under the first root.
     let (client, page) = app.give_password(&world.lowri);
     let form = client.get(&page).expect(200).form("main form");
