@@ -73,7 +73,7 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
     }
     startup_checks::check(&mut connection)?;
     drop(connection);
-    let keyring = Arc::new(Keyring::new(master_key(&settings)?));
+    let keyring = Arc::new(keyring(&settings)?);
     let database = Database::open(&settings.database, Arc::clone(&keyring), clock.clone())?;
     let now = clock.now();
     database.write_system(move |system| key_store::open(system, now))?;
@@ -96,11 +96,12 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
     })
 }
 
-/// The master key: made only with an empty database.
-fn master_key(settings: &Settings) -> Result<MasterKey, StartError> {
-    match MasterKey::read(&settings.master_key_file) {
+/// The keys, with the master key: made only with an empty database.
+fn keyring(settings: &Settings) -> Result<Keyring, StartError> {
+    match Keyring::of_file(&settings.master_key_file) {
         Err(MasterKeyError::Missing(_)) if is_new(settings)? => {
-            Ok(MasterKey::create(&settings.master_key_file)?)
+            MasterKey::create(&settings.master_key_file)?;
+            Ok(Keyring::of_file(&settings.master_key_file)?)
         }
         read => Ok(read?),
     }

@@ -14,6 +14,7 @@ use crate::closing::{self, handover};
 use crate::db::Error;
 use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
 use crate::jobs::{Daily, Done, Pass, Task, Ticket, Watch, pass};
+use crate::keys::store as key_store;
 use crate::mail;
 use crate::operator::{self, sizes, support};
 use crate::policies::approval;
@@ -143,6 +144,9 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
 pub fn start(app: App, stop: Arc<AtomicBool>) -> std::io::Result<std::thread::JoinHandle<()>> {
     std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
         while !stop.load(Ordering::SeqCst) {
+            if let Err(fault) = app.database.read_system(key_store::follow) {
+                tracing::error!(%fault, "keys that were changed can't be opened");
+            }
             if let Err(fault) = run(&app, app.clock.now()) {
                 tracing::error!(%fault, "a pass of the jobs failed");
             }

@@ -15,6 +15,7 @@ use subtle::ConstantTimeEq;
 
 use super::guesses;
 use super::turns::{Bounds, Turns};
+use crate::db::ids::KeyId;
 use crate::keys::{Keyring, random};
 
 /// Memory in KiB, passes and lanes of every new hash.
@@ -68,11 +69,20 @@ impl Figures {
     }
 }
 
-/// A stored hash in its parts: `argon2id$v=19$m=19456,t=2,p=1$salt$output`.
+/// How a hash is made.
+#[derive(Clone, Copy)]
+struct Recipe {
+    figures: Figures,
+    /// The root key of the pepper; nothing names the first one.
+    pepper: Option<KeyId>,
+    salt: [u8; SALT_BYTES],
+}
+
+/// A stored hash in its parts: `argon2id$v=19$m=19456,t=2,p=1$salt$output`, with `,k=` and the root key of the
+/// pepper behind the figures when that isn't the first.
 #[derive(Clone)]
 struct Stored {
-    figures: Figures,
-    salt: [u8; SALT_BYTES],
+    recipe: Recipe,
     output: [u8; 32],
 }
 
@@ -83,26 +93,25 @@ impl Stored {
         let mut numbers = begin.split(',');
         let mut number = |name: &str| numbers.next()?.strip_prefix(name)?.parse::<u32>().ok();
         let figures = Figures { memory: number("m=")?, passes: number("t=")?, lanes: number("p=")? };
+        let pepper = match numbers.next() {
+            None => None,
+            Some(part) => Some(part.strip_prefix("k=").and_then(KeyId::parse)?),
+        };
         let bytes = |text: &str| BASE64_NOPAD.decode(text.as_bytes()).ok();
         let (salt, output) = (bytes(salt)?.try_into().ok()?, bytes(output)?.try_into().ok()?);
         let bearable = figures.memory <= MOST.memory
             && figures.passes <= MOST.passes
             && figures.lanes <= MOST.lanes
             && numbers.next().is_none();
-        bearable.then_some(Self { figures, salt, output })
+        bearable.then_some(Self { recipe: Recipe { figures, pepper, salt }, output })
     }
 
     fn text(&self) -> String {
-        let Figures { memory, passes, lanes } = self.figures;
-        let (salt, output) = (BASE64_NOPAD.encode(&self.salt), BASE64_NOPAD.encode(&self.output));
-        format!("argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${output}")
+        let Recipe { figures: Figures { memory, passes, lanes }, pepper, salt } = self.recipe;
+        let pepper = pepper.map(|name| format!(",k={name}")).unwrap_or_default();
+        let (salt, output) = (BASE64_NOPAD.encode(&salt), BASE64_NOPAD.encode(&self.output));
+        format!("argon2id$v=19$m={memory},t={passes},p={lanes}{pepper}${salt}${output}")
     }
-}
-
-/// Whether a stored hash was made with the figures that new ones are made with.
-#[must_use]
-pub fn is_of_today(stored: &str) -> bool {
-    Stored::parse(stored).is_some_and(|stored| stored.figures == TODAY)
 }
 
 /// A password that somebody typed. Prints nothing.
@@ -241,6 +250,17 @@ impl Hasher {
         Ok(same? && known)
     }
 
+    /// Whether a stored hash was made with the figures and the pepper that new ones are made with.
+    #[must_use]
+    pub fn is_of_today(&self, stored: &str) -> bool {
+        let Some(Stored { recipe, .. }) = Stored::parse(stored) else { return false };
+        recipe.figures == TODAY && recipe.pepper == self.keyring.root_name()
+    }
+
+    fn today(&self, salt: [u8; SALT_BYTES]) -> Recipe {
+        Recipe { figures: TODAY, pepper: self.keyring.root_name(), salt }
+    }
+
     /// How many hashes were computed so far.
     #[must_use]
     pub fn computed(&self) -> u64 {
@@ -252,7 +272,7 @@ impl Hasher {
     /// # Errors
     /// The hash can't be computed.
     pub fn hash_now(&self, password: &Password) -> Result<String, Busy> {
-        self.hash_with(password, TODAY, random())
+        self.hash_with(password, self.today(random()))
     }
 
     /// The hash under a salt that the caller chose: of codes that are looked up by their hash.
@@ -265,7 +285,7 @@ impl Hasher {
         salt: [u8; SALT_BYTES],
     ) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
-        self.in_turn(None, move || hasher.hash_with(&password, TODAY, salt)).await?
+        self.in_turn(None, move || hasher.hash_with(&password, hasher.today(salt))).await?
     }
 
     /// The hash with salt and figures of a stored one: they are the same text when the password is the same.
@@ -279,35 +299,33 @@ impl Hasher {
         stored: Option<String>,
     ) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
-        let like = stored.as_deref().and_then(Stored::parse).map(|stored| (stored.figures, stored.salt));
-        let (figures, salt) = like.unwrap_or_else(|| (TODAY, random()));
-        self.in_turn(None, move || hasher.hash_with(&password, figures, salt)).await?
+        let like = stored.as_deref().and_then(Stored::parse).map(|stored| stored.recipe);
+        let recipe = like.unwrap_or_else(|| self.today(random()));
+        self.in_turn(None, move || hasher.hash_with(&password, recipe)).await?
     }
 
-    fn hash_with(
-        &self,
-        password: &Password,
-        figures: Figures,
-        salt: [u8; SALT_BYTES],
-    ) -> Result<String, Busy> {
-        let output = self.compute(password, figures, &salt)?;
-        Ok(Stored { figures, salt, output }.text())
+    fn hash_with(&self, password: &Password, recipe: Recipe) -> Result<String, Busy> {
+        let output = self.compute(password, recipe)?;
+        Ok(Stored { recipe, output }.text())
     }
 
     fn verify_now(&self, password: &Password, stored: &str) -> Result<bool, Busy> {
         let Some(stored) = Stored::parse(stored) else { return Ok(false) };
-        Ok(self.compute(password, stored.figures, &stored.salt)?.ct_eq(&stored.output).into())
+        Ok(self.compute(password, stored.recipe)?.ct_eq(&stored.output).into())
     }
 
-    fn compute(&self, password: &Password, figures: Figures, salt: &[u8]) -> Result<[u8; 32], Busy> {
+    /// A pepper that isn't here was made by another process a moment ago: busy, not wrong.
+    fn compute(&self, password: &Password, recipe: Recipe) -> Result<[u8; 32], Busy> {
         self.computed.fetch_add(1, Ordering::SeqCst);
-        let peppered = self.keyring.mac("polisi password pepper v1", &[password.0.as_bytes()]);
+        let Recipe { figures, pepper, salt } = recipe;
+        let parts = [password.0.as_bytes()];
+        let peppered = self.keyring.mac_named(pepper, "polisi password pepper v1", &parts).ok_or(Busy)?;
         let params = figures.params()?;
         let blocks = params.block_count();
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let mut memory = self.take_memory(figures, blocks);
         let mut output = [0; 32];
-        let done = argon.hash_password_into_with_memory(&peppered, salt, &mut output, &mut memory);
+        let done = argon.hash_password_into_with_memory(&peppered, &salt, &mut output, &mut memory);
         if figures == TODAY {
             self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
         }

@@ -3,13 +3,13 @@
 //! 12 hours idle, 20 hours in all; operators 30 minutes idle (DESIGN 3, Sessions). A session of an account
 //! with a second factor, in which none was given, waits: it is no session to anybody who asks with [`find`].
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 
 use super::support::Helping;
 use super::{factor, store};
 use crate::clock::Moment;
-use crate::db::ids::{AccountId, SessionId};
+use crate::db::ids::{AccountId, KeyId, SessionId};
 use crate::db::{Error, System};
 use crate::keys::Keyring;
 use crate::messages::Language;
@@ -24,6 +24,8 @@ const OPERATOR_IDLE_MINUTES: i64 = 30;
 const NOTE_EVERY_SECONDS: i64 = 60;
 /// Minutes that a session waits for the second factor.
 const WAITING_MINUTES: i64 = 10;
+/// So long after its key was changed the last token made under it may end: nobody is signed out by the change.
+const GRACE_HOURS: i64 = ABSOLUTE_HOURS + 1;
 const ISSUER: &str = "polisi";
 const AUDIENCE: &str = "session";
 const PURPOSE: &str = "polisi session token v1";
@@ -133,8 +135,9 @@ fn token(keyring: &Keyring, account: AccountId, id: SessionId, ends_at: Moment) 
     let claims =
         Claims { iss: ISSUER.into(), aud: AUDIENCE.into(), sub: account, sid: id, exp: ends_at.seconds() };
     let key = EncodingKey::from_secret(&keyring.derive(PURPOSE));
-    encode(&Header::new(Algorithm::HS256), &claims, &key)
-        .map_err(|fault| Error::Unavailable(format!("session token: {fault}")))
+    let header =
+        Header { kid: keyring.root_name().map(|id| id.to_string()), ..Header::new(Algorithm::HS256) };
+    encode(&header, &claims, &key).map_err(|fault| Error::Unavailable(format!("session token: {fault}")))
 }
 
 /// The live session that a cookie names; nothing for anything else, nor for one that waits.
@@ -158,7 +161,8 @@ pub fn named(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Optio
     Ok(session.filter(|session| session.account == claims.sub && session.is_live(now)))
 }
 
-/// The time is compared by the caller with the program's clock, not by the library with its own.
+/// The time is compared by the caller with the program's clock, not by the library with its own. A token names the
+/// root of its key as one of ours, or it names nothing.
 fn read_token(keyring: &Keyring, cookie: &str) -> Option<Claims> {
     let mut rules = Validation::new(Algorithm::HS256);
     rules.validate_exp = false;
@@ -166,8 +170,14 @@ fn read_token(keyring: &Keyring, cookie: &str) -> Option<Claims> {
     rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
     rules.set_issuer(&[ISSUER]);
     rules.set_audience(&[AUDIENCE]);
-    let key = DecodingKey::from_secret(&keyring.derive(PURPOSE));
-    decode(cookie, &key, &rules).ok().map(|token| token.claims)
+    let named = match decode_header(cookie).ok()?.kid {
+        None => None,
+        Some(name) => Some(KeyId::parse(&name)?),
+    };
+    let (key, until) = keyring.derive_named(named, PURPOSE)?;
+    let claims: Claims = decode(cookie, &DecodingKey::from_secret(&key), &rules).ok()?.claims;
+    let in_time = until.is_none_or(|until| claims.exp <= until.plus_hours(GRACE_HOURS).seconds());
+    in_time.then_some(claims)
 }
 
 /// Notes that a session was used.

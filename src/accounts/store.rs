@@ -114,7 +114,11 @@ pub fn make_operator(system: &mut System<'_>, now: Moment, id: AccountId) -> Res
     note_security(system, now, "operator_made", Some(id))
 }
 
-pub(super) fn note_security(
+/// Notes something in the list of security events.
+///
+/// # Errors
+/// The database is away.
+pub fn note_security(
     system: &mut System<'_>,
     now: Moment,
     kind: &str,

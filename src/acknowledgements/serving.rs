@@ -44,7 +44,8 @@ impl Served {
     }
 
     fn mac(&self, keyring: &Keyring, html_sha256: &[u8]) -> [u8; 32] {
-        keyring.mac(
+        keyring.mac_at(
+            self.at,
             PURPOSE,
             &[
                 self.assignment.bytes(),

@@ -6,8 +6,7 @@ use std::path::Path;
 use super::files::Draft;
 use super::{Fault, checking};
 use crate::db::{Address, DbConnection, Surroundings, copies, migrate, rows};
-use crate::keys::MasterKeyError;
-use crate::keys::store::fingerprint;
+use crate::keys::store::check_master;
 
 /// How many rows the append-only tables held.
 type Counts = BTreeMap<&'static str, i64>;
@@ -81,13 +80,10 @@ fn examine(file: &Path, least: &Counts, surroundings: &Surroundings) -> Result<u
         return Err(Fault::told("backup-lost-rows", &[("table", table)]));
     }
     copies::within(&mut copy, surroundings, |system| {
-        match fingerprint(system)? {
-            None => return Err(Fault::told("restore-no-installation", &[])),
-            Some(known) if known != system.keyring().fingerprint() => {
-                return Err(MasterKeyError::Different.into());
-            }
-            Some(_) => checking::keys_open(system)?,
+        if !check_master(system)? {
+            return Err(Fault::told("restore-no-installation", &[]));
         }
+        checking::keys_open(system)?;
         checking::organisations_hold(system, None)
     })
 }

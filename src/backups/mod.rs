@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::clock::{Clock, Moment};
 use crate::config::Settings;
 use crate::db::{Database, Error, Surroundings};
-use crate::keys::{Keyring, MasterKey};
+use crate::keys::Keyring;
 use crate::messages::{Language, Messages, args};
 use timing::Known;
 
@@ -114,8 +114,15 @@ pub struct Backup {
 /// # Errors
 /// The key can't be read.
 pub fn surroundings(settings: &Settings) -> Result<Surroundings, Fault> {
-    let master = MasterKey::read(&settings.master_key_file)?;
-    Ok(Surroundings::new(Arc::new(Keyring::new(master)), Clock::real()))
+    surroundings_of(&settings.master_key_file)
+}
+
+/// As [`surroundings`], with the master key of another file.
+///
+/// # Errors
+/// The key can't be read.
+pub fn surroundings_of(master_key_file: &Path) -> Result<Surroundings, Fault> {
+    Ok(Surroundings::new(Arc::new(Keyring::of_file(master_key_file)?), Clock::real()))
 }
 
 /// What is known about the backups of an installation. A backup whose file is gone counts no more.

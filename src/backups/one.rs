@@ -18,7 +18,8 @@ use crate::db::ids::{AnyId, OrganisationId};
 use crate::db::rows::{self, Column, Value, Where};
 use crate::db::tenant::{OUTSIDE, TENANT_TABLES};
 use crate::db::{Database, DbConnection, Error, Surroundings, System, copies, migrate};
-use crate::keys::store::hold_mail;
+use crate::keys::MasterKey;
+use crate::keys::store::{self as key_store, hold_mail};
 use crate::organisations;
 
 /// What never comes out of a backup with an organisation, or comes by itself.
@@ -61,6 +62,8 @@ const STAYS: &[&str] = &[
 pub struct Found {
     trial: Trial,
     organisation: OrganisationId,
+    surroundings: Surroundings,
+    master: MasterKey,
 }
 
 impl Found {
@@ -69,27 +72,36 @@ impl Found {
     }
 }
 
-/// Looks for an organisation in a backup, on a copy of it.
+/// Looks for an organisation in a backup, on a copy of it. `key` is the master key file that the backup needs, when
+/// it is of before a change.
 ///
 /// # Errors
-/// The backup isn't whole, or the organisation isn't in it.
-pub fn find(file: &Path, slug: &str, settings: &Settings, now: Moment) -> Result<Found, Fault> {
-    let surroundings = super::surroundings(settings)?;
+/// The backup isn't whole, needs another master key, or the organisation isn't in it.
+pub fn find(
+    file: &Path,
+    slug: &str,
+    settings: &Settings,
+    key: Option<&Path>,
+    now: Moment,
+) -> Result<Found, Fault> {
+    let surroundings = super::surroundings_of(key.unwrap_or(&settings.master_key_file))?;
     let trial = Trial::inside(&settings.data_dir)?;
     let copy = trial.path().join("polisi.db");
     restoring::restore(file, &copy, &surroundings, now)?;
     let mut connection = DbConnection::open_copy(&copy, false)?;
-    let all = copies::within(&mut connection, &surroundings, organisations::store::all)?;
+    let (all, master) = copies::within(&mut connection, &surroundings, |system| {
+        Ok::<_, Fault>((organisations::store::all(system)?, system.keyring().master()))
+    })?;
     let found = all.into_iter().find(|(_, found, _)| found == slug);
     let (organisation, ..) = found.ok_or_else(|| Fault::told("restore-no-such", &[("slug", slug)]))?;
-    Ok(Found { trial, organisation })
+    Ok(Found { trial, organisation, surroundings, master })
 }
 
 /// Makes a database that holds this organisation alone; how many rows. Mail is held in it.
 ///
 /// # Errors
 /// The place is taken, or a row is refused; then nothing is left behind.
-pub fn alone(found: &Found, database: &Path, surroundings: &Surroundings, now: Moment) -> Result<u64, Fault> {
+pub fn alone(found: &Found, database: &Path, now: Moment) -> Result<u64, Fault> {
     if database.exists() {
         return Err(Fault::told("restore-taken", &[("database", &database.display().to_string())]));
     }
@@ -97,7 +109,7 @@ pub fn alone(found: &Found, database: &Path, surroundings: &Surroundings, now: M
     let mut target = DbConnection::open_copy(draft.path(), true)?;
     migrate::run(&mut target)?;
     let mut source = DbConnection::open_copy(&found.file(), false)?;
-    let count = copies::within(&mut target, surroundings, |system| {
+    let count = copies::within(&mut target, &found.surroundings, |system| {
         rows::in_any_order(system.connection())?;
         for table in ["installation", "installation_keys"] {
             let columns = rows::columns(&mut source, table)?;
@@ -122,6 +134,7 @@ pub fn alone(found: &Found, database: &Path, surroundings: &Surroundings, now: M
 /// It is there, its short name is taken, or a row is refused; then nothing was changed.
 pub fn bring_back(found: &Found, database: &Database, slug: &str, now: Moment) -> Result<u64, Fault> {
     let (file, organisation, slug) = (found.file(), found.organisation, slug.to_owned());
+    let sealed_under = found.master.clone();
     database.write_system(move |system| {
         for (id, taken, state) in organisations::store::all(system)? {
             if id == organisation {
@@ -135,6 +148,7 @@ pub fn bring_back(found: &Found, database: &Database, slug: &str, now: Moment) -
         rows::in_any_order(system.connection())?;
         let changes = Changes { slug: Some(slug.clone()), stop_mail: true, ..Changes::default() };
         let rows = copy(&mut source, system, organisation, &changes)?;
+        key_store::bring_under(&mut system.enter(&Command::on(organisation))?, &sealed_under)?;
         // A row that points nowhere stops the commit; the rest of the database isn't looked at while others wait.
         checking::keys_open(system)?;
         checking::organisations_hold(system, Some(&slug))?;

@@ -8,8 +8,7 @@ use crate::access::session;
 use crate::clock::Moment;
 use crate::config::Settings;
 use crate::db::{Address, DbConnection, Surroundings, System, copies, migrate, startup_checks};
-use crate::keys::MasterKeyError;
-use crate::keys::store::{self as key_store, fingerprint, hold_mail};
+use crate::keys::store::{self as key_store, hold_mail};
 
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +59,10 @@ fn bring_back(draft: &Path, surroundings: &Surroundings, now: Moment) -> Result<
 /// What must hold and happen before anybody is served: the key fits, nothing was altered, nobody is signed
 /// in, and no mail of long ago leaves.
 fn settle(system: &mut System<'_>, now: Moment) -> Result<(usize, usize), Fault> {
-    match fingerprint(system)? {
-        None => return Err(Fault::told("restore-no-installation", &[])),
-        Some(known) if known != system.keyring().fingerprint() => {
-            return Err(MasterKeyError::Different.into());
-        }
-        Some(_) => key_store::open(system, now)?,
+    if !key_store::check_master(system)? {
+        return Err(Fault::told("restore-no-installation", &[]));
     }
+    key_store::open(system, now)?;
     checking::keys_open(system)?;
     let organisations = checking::organisations_hold(system, None)?;
     let sessions = session::end_everybodys(system, now)?;

@@ -4,13 +4,16 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::keys::rotating::unfinished;
 use super::{Failure, Outcome, print, words};
 use crate::backups::{self, store, timing};
 use crate::clock::Clock;
+use crate::closing::shredding::backups_until;
 use crate::config::{MailRoute, NAMES, Settings, environment};
-use crate::db::{Address, Database, DbConnection, Surroundings, copies, startup_checks};
-use crate::keys::store::{fingerprint, mail_is_held};
-use crate::keys::{Keyring, MasterKey, MasterKeyError};
+use crate::db::{Address, Database, DbConnection, Error, Surroundings, copies, startup_checks};
+use crate::keys::recovery::shown;
+use crate::keys::store::{check_master, list as list_keys, mail_is_held, master_change};
+use crate::keys::{Keyring, MasterKeyError};
 use crate::mail::Transport;
 use crate::scanner::{Bounds, Scanner};
 use crate::telemetry;
@@ -104,18 +107,18 @@ fn database(settings: &Settings) -> Verdict {
 
 fn keys(settings: &Settings) -> Verdict {
     let connection = open(settings)?;
-    let master = match MasterKey::read(&settings.master_key_file) {
+    let keyring = match Keyring::of_file(&settings.master_key_file) {
         Err(MasterKeyError::Missing(_)) if connection.is_none() => return Ok(words("check-keys-none", &[])),
-        read => read?,
+        read => Arc::new(read?),
     };
     let file = settings.master_key_file.display().to_string();
     let Some(mut connection) = connection else { return Ok(file) };
-    let surroundings = Surroundings::new(Arc::new(Keyring::new(master)), Clock::real());
-    let known = copies::within(&mut connection, &surroundings, |system| {
-        let known = fingerprint(system)?;
-        Ok::<_, Failure>(known.is_none_or(|known| known == system.keyring().fingerprint()))
-    })?;
-    if known { Ok(file) } else { Err(MasterKeyError::Different.into()) }
+    let surroundings = Surroundings::new(Arc::clone(&keyring), Clock::real());
+    let known = copies::within(&mut connection, &surroundings, check_master)?;
+    if known && unfinished(&settings.master_key_file, &keyring.fingerprint())? {
+        return Err(Failure::of("check-keys-unfinished", &[("file", &file)]));
+    }
+    Ok(file)
 }
 
 fn mail(settings: &Settings) -> Verdict {
@@ -153,8 +156,8 @@ fn database_of(settings: &Settings) -> Result<Option<Database>, Failure> {
     if startup_checks::check(&mut connection).is_err() {
         return Ok(None);
     }
-    let Ok(master) = MasterKey::read(&settings.master_key_file) else { return Ok(None) };
-    Ok(Some(Database::open(&settings.database, Arc::new(Keyring::new(master)), Clock::real())?))
+    let Ok(keyring) = Keyring::of_file(&settings.master_key_file) else { return Ok(None) };
+    Ok(Some(Database::open(&settings.database, Arc::new(keyring), Clock::real())?))
 }
 
 /// Whether the newest backup is young enough.
@@ -181,9 +184,22 @@ fn notes(settings: &Settings) -> Outcome {
         print(&words("check-backup-same-disk", &[("folder", &settings.backup_dir.display().to_string())]))?;
     }
     let Some(database) = database_of(settings)? else { return Ok(()) };
-    match database.read_system(store::recovery_copy_at)? {
-        None => print(&words("check-recovery-none", &[])),
-        Some(_made) => Ok(()),
+    let now = Clock::real().now();
+    let (copied, changed, keys) = database.read_system(|system| {
+        Ok::<_, Error>((store::recovery_copy_at(system)?, master_change(system)?, list_keys(system)?))
+    })?;
+    if copied.is_none() {
+        let which = if changed.is_some() { "check-recovery-old" } else { "check-recovery-none" };
+        print(&words(which, &[]))?;
+    }
+    if let Some((at, before)) = changed.filter(|(at, _)| now.day() <= backups_until(at.day())) {
+        let (day, until) = (at.day().to_string(), backups_until(at.day()).to_string());
+        let named = [("day", day.as_str()), ("until", &until), ("fingerprint", &shown(&before))];
+        print(&words("check-keys-before", &named))?;
+    }
+    match keys.iter().find(|key| key.is_past(now)) {
+        Some(old) => print(&words("check-signing-old", &[("day", &old.created_at.day().to_string())])),
+        None => Ok(()),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::access::Role;
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::entries::Command;
-use crate::backups::{one, surroundings};
+use crate::backups::one;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::{Address, Error};
@@ -86,6 +86,9 @@ pub struct RestoreArguments {
     /// back into the database, when that lost it
     #[arg(long, value_name = "DIR", conflicts_with = "as_slug")]
     pub into: Option<PathBuf>,
+    /// The master key that the backup was made under, when it was changed since
+    #[arg(long, value_name = "FILE")]
+    pub backup_key: Option<PathBuf>,
     /// Another short name, when somebody else has the old one now
     #[arg(long = "as", value_name = "NEW-SLUG")]
     pub as_slug: Option<String>,
@@ -174,7 +177,7 @@ fn restore(arguments: &RestoreArguments) -> Outcome {
     if arguments.into.is_none() && matches!(settings.database, Address::Postgres(_)) {
         return Err(Failure::of("restore-needs-file", &[]));
     }
-    let found = one::find(&arguments.from, &arguments.slug, &settings, now)?;
+    let found = one::find(&arguments.from, &arguments.slug, &settings, arguments.backup_key.as_deref(), now)?;
     if let Some(folder) = &arguments.into {
         return restore_alone(&found, arguments, folder, &settings);
     }
@@ -190,8 +193,9 @@ fn restore_alone(
     settings: &Settings,
 ) -> Outcome {
     crate::app::make_folder(folder)?;
+    let key = arguments.backup_key.as_ref().unwrap_or(&settings.master_key_file);
     let database = folder.join("polisi.db");
-    let rows = one::alone(found, &database, &surroundings(settings)?, Clock::real().now())?;
+    let rows = one::alone(found, &database, Clock::real().now())?;
     say(
         "restore-alone",
         &[
@@ -199,7 +203,7 @@ fn restore_alone(
             ("slug", &arguments.slug),
             ("rows", &rows.to_string()),
             ("folder", &folder.display().to_string()),
-            ("key", &settings.master_key_file.display().to_string()),
+            ("key", &key.display().to_string()),
         ],
     )
 }

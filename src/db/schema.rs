@@ -12,6 +12,8 @@ diesel::table! {
         mail_held_at -> Nullable<Utc>,
         created_at -> Utc,
         recovery_copy_at -> Nullable<Utc>,
+        master_before -> Nullable<Binary>,
+        master_changed_at -> Nullable<Utc>,
     }
 }
 

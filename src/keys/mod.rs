@@ -2,26 +2,25 @@
 //!
 //! The master key is a file of 32 bytes that backups never hold. Under it lie a data key for each
 //! organisation and one for the installation; what they seal carries version, key and place, so that
-//! a row copied elsewhere doesn't open (DESIGN 3, Keys; reference security 6).
+//! a row copied elsewhere doesn't open (DESIGN 3, Keys; reference security 6). Beside them lie the key that
+//! signs, and the root from which the keys for single purposes come. Each of them can be changed, and what
+//! was made under one before stays readable.
 
-mod master;
+mod keyring;
+pub mod master;
 pub mod recovery;
+mod root;
 mod seal;
 mod signing;
 pub mod store;
 
-use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
-
-use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
+pub use keyring::Keyring;
 pub use master::{MasterKey, MasterKeyError};
 pub use seal::{DataKey, Place, SealError};
 pub use signing::{SigningKey, SigningKeyError, verify};
-
-use crate::db::ids::{KeyId, OrganisationId};
 
 /// Bytes from the random source of the operating system.
 #[must_use]
@@ -76,109 +75,6 @@ impl RunningHash {
     #[must_use]
     pub fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
-    }
-}
-
-/// The keys that are open while the program runs. Prints nothing.
-pub struct Keyring {
-    master: MasterKey,
-    derived: RwLock<HashMap<String, [u8; 32]>>,
-    signing: RwLock<Option<SigningKey>>,
-    installation: RwLock<Option<DataKey>>,
-    organisations: RwLock<HashMap<(OrganisationId, Option<KeyId>), DataKey>>,
-}
-
-impl Keyring {
-    /// A keyring with the master key alone; the rest comes from the database.
-    #[must_use]
-    pub fn new(master: MasterKey) -> Self {
-        Self {
-            master,
-            derived: RwLock::default(),
-            signing: RwLock::default(),
-            installation: RwLock::default(),
-            organisations: RwLock::default(),
-        }
-    }
-
-    /// A key for one purpose, derived from the master key: sessions, forms, guesses. Derived once: every
-    /// request asks for some.
-    #[must_use]
-    pub fn derive(&self, purpose: &str) -> [u8; 32] {
-        let known = self.derived.read().unwrap_or_else(PoisonError::into_inner).get(purpose).copied();
-        known.unwrap_or_else(|| {
-            let key = self.expand(purpose);
-            let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
-            derived.insert(purpose.to_owned(), key);
-            key
-        })
-    }
-
-    fn expand(&self, purpose: &str) -> [u8; 32] {
-        let mut key = [0; 32];
-        let expansion = Hkdf::<Sha256>::new(None, self.master.bytes()).expand(purpose.as_bytes(), &mut key);
-        #[expect(clippy::expect_used, reason = "32 bytes is within what HKDF with SHA-256 can give")]
-        expansion.expect("HKDF gives 32 bytes");
-        key
-    }
-
-    /// A keyed hash for one purpose: HMAC-SHA-256 under the key of the purpose, over the purpose and the parts,
-    /// each led by its length.
-    #[must_use]
-    pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
-        mac_under(&self.derive(purpose), purpose, parts)
-    }
-
-    /// The fingerprint that an empty database keeps of its master key.
-    #[must_use]
-    pub fn fingerprint(&self) -> [u8; 32] {
-        self.derive("polisi master key fingerprint v1")
-    }
-
-    /// The key that signs acknowledgements and heads of chains.
-    #[must_use]
-    pub fn signing(&self) -> Option<SigningKey> {
-        self.signing.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The data key of the installation.
-    #[must_use]
-    pub fn installation(&self) -> Option<DataKey> {
-        self.installation.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn keep_signing(&self, key: SigningKey) {
-        *self.signing.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
-    }
-
-    fn keep_installation(&self, key: DataKey) {
-        *self.installation.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
-    }
-
-    fn organisation(&self, organisation: OrganisationId, key: Option<KeyId>) -> Option<DataKey> {
-        let known = self.organisations.read().unwrap_or_else(PoisonError::into_inner);
-        known.get(&(organisation, key)).cloned()
-    }
-
-    fn keep_organisation(&self, organisation: OrganisationId, asked: Option<KeyId>, key: DataKey) {
-        let mut known = self.organisations.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert((organisation, asked), key);
-    }
-
-    /// Forgets every data key of an organisation.
-    fn forget(&self, organisation: OrganisationId) {
-        let mut known = self.organisations.write().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|(of, _), _| *of != organisation);
-    }
-
-    fn master(&self) -> &MasterKey {
-        &self.master
-    }
-}
-
-impl std::fmt::Debug for Keyring {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Keyring(..)")
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use data_encoding::{Encoding, Specification};
 
-use super::{Keyring, MasterKey, hash_parts, random};
+use super::{MasterKey, hash_parts, random};
 use crate::clock::Day;
 
 const DOMAIN: &str = "polisi recovery sheet v1";
@@ -101,7 +101,7 @@ fn grouped(letters: &str) -> String {
 #[must_use]
 pub fn split(master: &MasterKey) -> [Sheet; 2] {
     let (first, pair) = (random::<32>(), random::<BYTES>());
-    let fingerprint = short(&Keyring::new(master.clone()).fingerprint());
+    let fingerprint = short(&master.fingerprint());
     let second = combined(&first, master.bytes());
     [(1, first), (2, second)].map(|(number, share)| Sheet { number, pair, fingerprint, share })
 }
@@ -124,11 +124,7 @@ pub fn join(one: &Sheet, other: &Sheet) -> Result<MasterKey, SheetError> {
         return Err(SheetError::Pair);
     }
     let master = MasterKey::of(combined(&one.share, &other.share));
-    if short(&Keyring::new(master.clone()).fingerprint()) == one.fingerprint {
-        Ok(master)
-    } else {
-        Err(SheetError::Different)
-    }
+    if short(&master.fingerprint()) == one.fingerprint { Ok(master) } else { Err(SheetError::Different) }
 }
 
 impl Sheet {

@@ -69,6 +69,11 @@ impl DataKey {
         self.id
     }
 
+    /// Whether sealed bytes name this key.
+    pub(super) fn has_sealed(&self, sealed: &[u8]) -> bool {
+        sealed.get(1..HEADER).is_some_and(|id| id == self.id.bytes())
+    }
+
     /// Seals bytes for one place.
     ///
     /// # Errors

@@ -104,6 +104,8 @@ events! {
     FileUnchecked = "file_unchecked", Failed;
     /// Too many tries, too much work, or too large an upload.
     OverLimit = "over_limit", Refused;
+    /// A key of the installation was changed at the machine.
+    KeyChanged = "key_changed", Done;
     /// A request failed for a reason that we didn't expect.
     Failed = "failed", Failed;
     /// The database, or a turn at slow work, was not to be had.
@@ -214,11 +216,21 @@ impl Line<'_> {
     }
 }
 
-/// A line about work that no request asked for. `about` is the identifier of a row.
+/// A line about work that no request asked for. `about` is the identifier of a row, or a word of the program.
 pub fn of_work(event: Event, organisation: Option<OrganisationId>, about: &str) {
     let organisation = organisation.map_or_else(|| "-".to_owned(), |organisation| organisation.to_string());
-    let (event, outcome) = (event.name(), event.outcome().word());
-    tracing::error!(target: TARGET, event, outcome, account = "nobody", organisation, about, "security");
+    let (name, outcome) = (event.name(), event.outcome().word());
+    macro_rules! line {
+        ($level:ident) => {
+            tracing::$level!(target: TARGET, event = name, outcome, account = "nobody", organisation, about,
+                "security")
+        };
+    }
+    match event.outcome() {
+        Outcome::Done => line!(info),
+        Outcome::Refused => line!(warn),
+        Outcome::Failed => line!(error),
+    }
 }
 
 #[cfg(test)]

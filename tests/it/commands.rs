@@ -10,10 +10,12 @@ use crate::support::client::Client;
 
 mod altered;
 mod backup;
+mod changing;
 mod keys;
 mod log;
 mod nights;
 mod one;
+mod renewing;
 mod serve;
 mod server;
 mod usage;

@@ -82,7 +82,7 @@ pub fn find(
     account: AccountId,
 ) -> Result<Option<Kept>, Error> {
     let Some((id, sealed)) = store::find(system, now, &token.hash(), account)? else { return Ok(None) };
-    let opened = system.keyring().installation().and_then(|key| key.open(&place(id), &sealed).ok());
+    let opened = system.keyring().open(&place(id), &sealed).ok();
     Ok(opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 

@@ -379,6 +379,6 @@ fn seal(keyring: &Keyring, account: AccountId, seed: &Seed) -> Result<(KeyId, Ve
 }
 
 fn open(keyring: &Keyring, account: AccountId, sealed: &[u8]) -> Result<Seed, FactorError> {
-    let bytes = key(keyring)?.open(&place(account), sealed)?;
+    let bytes = keyring.open(&place(account), sealed)?;
     Ok(Seed::from_bytes(&bytes).ok_or(SealError::Damaged)?)
 }

@@ -86,7 +86,7 @@ impl Sheet {
     #[must_use]
     pub fn salt(&self, keyring: &Keyring, account: AccountId) -> [u8; 16] {
         let made_at = self.made_at.microseconds().to_be_bytes();
-        let mac = keyring.mac("polisi recovery salt v1", &[account.bytes(), &made_at]);
+        let mac = keyring.mac_at(self.made_at, "polisi recovery salt v1", &[account.bytes(), &made_at]);
         std::array::from_fn(|place| mac.get(place).copied().unwrap_or_default())
     }
 

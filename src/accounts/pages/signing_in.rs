@@ -4,7 +4,7 @@ use actix_web::http::header;
 use serde_json::{Value, json};
 
 use super::{check_password, signed_in, signed_out};
-use crate::access::passwords::{self, Busy, Password};
+use crate::access::passwords::{Busy, Password};
 use crate::access::{Session, session};
 use crate::accounts::arriving::{self, Arriving, Notice};
 use crate::accounts::factor::pages::code;
@@ -100,7 +100,7 @@ async fn renewed(
     stored: Option<String>,
     password: Password,
 ) -> Result<Option<(String, String)>, Error> {
-    let Some(before) = stored.filter(|stored| !passwords::is_of_today(stored)) else { return Ok(None) };
+    let Some(before) = stored.filter(|stored| !visit.app.hasher.is_of_today(stored)) else { return Ok(None) };
     match visit.app.hasher.hash(password).await {
         Ok(after) => Ok(Some((before, after))),
         // Many wait: the next sign-in does it.

@@ -103,10 +103,12 @@ pub struct ShareVisit {
     pub what: What,
 }
 
-/// The token of a link.
+/// The token of a link that was made at a moment.
 #[must_use]
-pub fn token(tenant: &Tenant<'_>, id: ShareId) -> Option<Token> {
-    let mac = tenant.keyring().mac("polisi policy share v1", &[tenant.organisation().bytes(), id.bytes()]);
+pub fn token(tenant: &Tenant<'_>, id: ShareId, made: Moment) -> Option<Token> {
+    let organisation = tenant.organisation();
+    let parts: [&[u8]; 2] = [organisation.bytes(), id.bytes()];
+    let mac = tenant.keyring().mac_at(made, "polisi policy share v1", &parts);
     Token::parse(&BASE64URL_NOPAD.encode(&mac))
 }
 
@@ -137,7 +139,8 @@ pub fn share(
         ended_at: None,
     };
     store::insert(tenant, &share)?;
-    let token = token(tenant, share.id).ok_or_else(|| PolicyError::Stored("no token".to_owned()))?;
+    let token = token(tenant, share.id, share.created_at)
+        .ok_or_else(|| PolicyError::Stored("no token".to_owned()))?;
     let found = Found {
         kind: Kind::PolicyShare,
         organisation: Some(tenant.organisation()),

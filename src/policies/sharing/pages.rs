@@ -151,8 +151,8 @@ async fn opened(visit: &Visit, member: &Member, path: &Three, change: bool) -> R
                 return Ok(None);
             };
             let shown = in_force && share.is_shown_to(viewer, now);
-            let link =
-                super::token(tenant, id).filter(|_| shown).map(|token| format!("/p/{}", token.reveal()));
+            let token = super::token(tenant, id, share.created_at).filter(|_| shown);
+            let link = token.map(|token| format!("/p/{}", token.reveal()));
             let mut visits: BTreeMap<_, _> = store::visits(tenant, of)?;
             let by = people::get(tenant, share.created_by)?.map(|person| person.name());
             Ok(Some((share, visits.remove(&id).unwrap_or_default(), link, by.unwrap_or_default())))

@@ -88,7 +88,7 @@ fn sheets_of_another_installation_are_refused_and_an_empty_place_takes_any() {
 fn lists_keys_without_secrets_and_makes_new_ones() {
     let place = Place::founded();
     let listed = place.run(&["keys", "list"]).fine();
-    assert_eq!(listed.lines().count(), 4, "{listed}");
+    assert_eq!(listed.lines().count(), 5, "{listed}");
     assert!(listed.contains("cartref-prawf\tdata\t") && listed.contains("-\tsigning\t"), "{listed}");
     place.run(&["keys", "rotate", "--organisation", "nowhere"]).failed(1, "nowhere");
     place.run(&["keys", "rotate", "--organisation", "cartref-prawf"]).fine();

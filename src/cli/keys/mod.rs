@@ -1,5 +1,7 @@
 //! `polisi keys`: what keys there are, a recovery copy of the master key for two holders, and new keys.
 
+pub mod rotating;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,14 +10,13 @@ use clap::Subcommand;
 use super::{Failure, Outcome, open, print, say, settings, words};
 use crate::access::entries::Command;
 use crate::app::make_folder;
-use crate::audit;
-use crate::backups::events::KeyRotated;
 use crate::backups::files::Draft;
 use crate::backups::store as backup_store;
 use crate::clock::{Clock, Moment};
 use crate::config::Settings;
 use crate::db::{Address, DbConnection, Error, Surroundings, copies};
 use crate::keys::recovery::{Sheet, join, shown, split};
+use crate::keys::store::Kind;
 use crate::keys::{Keyring, MasterKey, store};
 use crate::organisations;
 
@@ -42,6 +43,14 @@ pub enum KeysCommand {
         #[arg(long, value_name = "SLUG")]
         organisation: String,
     },
+    /// Put a new master key in the place of the old one; a server may run meanwhile
+    RotateMaster,
+    /// Sign with a new key from now on; what the old ones signed still verifies
+    RotateSigning,
+    /// Give the installation a new data key; what the old ones sealed still opens
+    RotateInstallation,
+    /// Make tokens of sessions, peppers and keyed hashes under a new root key; nobody is signed out
+    RotateRoot,
 }
 
 /// Does what is asked about keys.
@@ -53,7 +62,11 @@ pub fn run(command: KeysCommand) -> Outcome {
         KeysCommand::List => list(),
         KeysCommand::Export { to } => export(two(&to, "--to")?),
         KeysCommand::Recover { from } => recover(two(&from, "--from")?),
-        KeysCommand::Rotate { organisation } => rotate(organisation),
+        KeysCommand::Rotate { organisation } => rotating::of_organisation(&open()?, organisation),
+        KeysCommand::RotateMaster => rotating::master(&open()?),
+        KeysCommand::RotateSigning => rotating::of_installation(&open()?, Kind::Signing),
+        KeysCommand::RotateInstallation => rotating::of_installation(&open()?, Kind::Data),
+        KeysCommand::RotateRoot => rotating::of_installation(&open()?, Kind::Root),
     }
 }
 
@@ -86,7 +99,7 @@ fn list() -> Outcome {
 
 fn export([one, other]: [&Path; 2]) -> Outcome {
     let app = open()?;
-    let master = MasterKey::read(&app.settings.master_key_file)?;
+    let master = app.database.keyring().master();
     let now = app.clock.now();
     let instance = app.database.read_system(store::instance)?;
     let instance = instance.map(|id| id.to_string()).unwrap_or_default();
@@ -97,7 +110,7 @@ fn export([one, other]: [&Path; 2]) -> Outcome {
     let (first, second) = (first?, second?);
     let again = join(&read_sheet(first.path())?, &read_sheet(second.path())?)
         .map_err(|fault| Failure::new(&fault.to_string()))?;
-    let fingerprint = Keyring::new(again).fingerprint();
+    let fingerprint = again.fingerprint();
     if fingerprint != app.database.keyring().fingerprint() {
         return Err(Failure::of("keys-sheets-differ", &[]));
     }
@@ -136,19 +149,44 @@ fn recover([one, other]: [&Path; 2]) -> Outcome {
     }
     let (one, other) = (read_sheet(one)?, read_sheet(other)?);
     let master = join(&one, &other).map_err(|fault| Failure::new(&fault.to_string()))?;
-    let fits = fits(&settings, &master)?;
-    if fits == Some(false) {
-        return Err(Failure::of("keys-other-installation", &[]));
+    let known = known(&settings, &master)?;
+    if let Some(known) = &known {
+        known.refuse_other(&master)?;
     }
     if let Some(folder) = settings.master_key_file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         make_folder(folder)?;
     }
     master.keep(&settings.master_key_file)?;
-    say(if fits.is_some() { "keys-recovered" } else { "keys-recovered-unproved" }, &[("file", &file)])
+    say(if known.is_some() { "keys-recovered" } else { "keys-recovered-unproved" }, &[("file", &file)])
 }
 
-/// Whether the key is the one of the database; nothing when there is no database to compare with.
-fn fits(settings: &Settings, master: &MasterKey) -> Result<Option<bool>, Failure> {
+/// What the database says of its master key.
+struct Known {
+    fingerprint: Vec<u8>,
+    change: Option<(Moment, Vec<u8>)>,
+}
+
+impl Known {
+    /// Sheets of before a change give the key of then: it opens backups of then, and not this database.
+    fn refuse_other(&self, master: &MasterKey) -> Outcome {
+        let found = master.fingerprint();
+        if self.fingerprint == found {
+            return Ok(());
+        }
+        let (needed, given) = (shown(&self.fingerprint), shown(&found));
+        let named = [("needed", needed.as_str()), ("given", given.as_str())];
+        match &self.change {
+            Some((at, before)) if *before == found => {
+                let day = at.day().to_string();
+                Err(Failure::of("keys-sheets-before", &[&named[..], &[("day", &day)]].concat()))
+            }
+            _ => Err(Failure::of("keys-other-installation", &named)),
+        }
+    }
+}
+
+/// What is known of the master key; nothing when there is no database to compare with.
+fn known(settings: &Settings, master: &MasterKey) -> Result<Option<Known>, Failure> {
     if let Address::Sqlite(database) = &settings.database
         && !database.is_file()
     {
@@ -157,22 +195,7 @@ fn fits(settings: &Settings, master: &MasterKey) -> Result<Option<bool>, Failure
     let surroundings = Surroundings::new(Arc::new(Keyring::new(master.clone())), Clock::real());
     let mut connection = DbConnection::open(&settings.database)?;
     copies::within(&mut connection, &surroundings, |system| {
-        let known = store::fingerprint(system)?;
-        Ok(known.map(|known| known == system.keyring().fingerprint()))
+        let Some(fingerprint) = store::fingerprint(system)? else { return Ok(None) };
+        Ok(Some(Known { fingerprint, change: store::master_change(system)? }))
     })
-}
-
-fn rotate(slug: String) -> Outcome {
-    let app = open()?;
-    let (now, wanted) = (app.clock.now(), slug.clone());
-    app.database.write_system(move |system| {
-        let all = organisations::store::all(system)?;
-        let found = all.into_iter().find(|(_, slug, _)| *slug == wanted);
-        let (id, ..) = found.ok_or_else(|| Failure::of("verify-no-organisation", &[("slug", &wanted)]))?;
-        let mut tenant = system.enter(&Command::on(id)).map_err(Error::from)?;
-        let key = store::rotate(&mut tenant, now)?;
-        audit::record(&mut tenant, now, &KeyRotated { key })?;
-        Ok::<_, Failure>(())
-    })?;
-    say("keys-rotated", &[("slug", &slug)])
 }
