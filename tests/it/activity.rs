@@ -122,7 +122,8 @@ fn a_line_says_what_it_is_about() {
     let duty = app.within(&world.org, move |tenant| {
         polisi::acknowledgements::store::assignments_of_person(tenant, person).unwrap()[0].id
     });
-    let read = app.client_of(&world.sian).get(&format!("/o/cartref-prawf/me/read/{duty}?lang=en")).expect(200);
+    let read =
+        app.client_of(&world.sian).get(&format!("/o/cartref-prawf/me/read/{duty}?lang=en")).expect(200);
     read.form("form.sign").tick("statement").submit().expect(303);
     let client = app.client_of(&world.olwen);
     let page = client.get(LOG).expect(200);

@@ -14,6 +14,7 @@ use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId, StaffImportId};
+use crate::mail::Post;
 use crate::messages::Language;
 use crate::people::{self, Details, Person, StaffNumber, Standing, WorkerType, store as list};
 use crate::reactions;
@@ -231,6 +232,7 @@ pub struct Undone {
 pub fn undo(
     tenant: &mut Tenant<'_>,
     now: Moment,
+    post: &Post,
     id: StaffImportId,
     rights: &Rights,
 ) -> Result<Undone, ImportError> {
@@ -247,7 +249,8 @@ pub fn undo(
         return Err(ImportError::Changed);
     }
     for (person, kept) in &plan.kept {
-        people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
+        let amended = people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
+        reactions::amended(tenant, now, post, *person, &amended)?;
     }
     let stay = remove_all(tenant, now, id, plan.off.iter().map(|(person, _)| *person).collect())?;
     for person in &stay {
