@@ -1,5 +1,7 @@
 //! What follows from what, across slices, in the same transaction.
 
+mod restored;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ use crate::web::App;
 use crate::{audit, closing, incidents, kiosk, organisations, people, policies, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
+pub use restored::{Ended, restored};
 
 /// A version was published: what was asked for the one before ends, and its reminders go.
 ///

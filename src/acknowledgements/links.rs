@@ -205,6 +205,14 @@ pub fn renew(
     if_possible(replace(tenant, now, post, link.request, person.id))
 }
 
+/// Ends every link now, after a restore: whoever opens one can ask for a new one. How many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn expire_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    store::expire_links(tenant, now)
+}
+
 /// Stops a link because who has it said that it isn't for them, and tells the manager by mail.
 ///
 /// # Errors

@@ -30,7 +30,7 @@ use crate::web::engine::EngineError;
 
 pub use again::{Again, ask_again, count_holders, follow_reissue};
 pub use links::{
-    DAYS_AFTER_DUE, Standing, address_changed, not_me, renew, replace, standing, stop,
+    DAYS_AFTER_DUE, Standing, address_changed, expire_all, not_me, renew, replace, standing, stop,
 };
 pub use record::{Acknowledgement, DOMAIN, Method};
 pub use requests::{

@@ -69,6 +69,8 @@ mod references;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod restored;
+#[cfg(test)]
 mod retention;
 #[cfg(test)]
 mod reviews;
