@@ -1,5 +1,7 @@
 //! What follows from what, across slices, in the same transaction.
 
+mod restored;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -18,7 +20,7 @@ use crate::operator::support;
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
 use crate::people::covers::{self, Cover};
-use crate::people::{Held, PeopleError};
+use crate::people::{Amended, Held, PeopleError};
 use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::retention::holds::rules::Facts;
@@ -26,6 +28,7 @@ use crate::web::App;
 use crate::{audit, closing, incidents, kiosk, organisations, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
+pub use restored::{Ended, restored};
 
 /// A version was published: what was asked for the one before ends, and its reminders go.
 ///
@@ -173,6 +176,26 @@ pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<()
     acknowledgements::end_for_person(tenant, now, person)?;
     kiosk::left(tenant, now, person)?;
     policies::recount_gaps(tenant)
+}
+
+/// The staff list says something else of somebody: under another e-mail address, links to read and sign that went
+/// to the one before stop, and what is still open goes to the new one.
+///
+/// # Errors
+/// The database is away, or a mail can't be written.
+pub fn amended(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    person: PersonId,
+    amended: &Amended,
+) -> Result<(), Error> {
+    match amended {
+        Amended::SameAddress => Ok(()),
+        Amended::OtherAddress => {
+            acknowledgements::address_changed(tenant, now, post, person).map_err(|fault| lost(&fault))
+        }
+    }
 }
 
 /// A field, a service or the holder of a role changed: drafts have other gaps.

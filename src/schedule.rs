@@ -224,7 +224,7 @@ fn add_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     use people::imports::work::{AT_ONCE, Step, step};
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("staff_added", 0)) };
     let id = StaffImportId::from_any(subject(ticket));
-    Ok(match step(&app.database, entry, id, now, AT_ONCE)? {
+    Ok(match step(&app.database, &app.post, entry, id, now, AT_ONCE)? {
         Step::Going => Done::Again(now),
         Step::Finished(count) => Done::Counted("staff_added", count),
     })

@@ -65,7 +65,9 @@ fn cost(rows: usize) -> Result<f64, Fault> {
     let id = id.map_err(said)?;
     let entry = JobTicket::claimed(organisation);
     let written = loop {
-        if let Step::Finished(written) = step(&app.database, entry, id, now, AT_ONCE).map_err(said)? {
+        if let Step::Finished(written) =
+            step(&app.database, &app.post, entry, id, now, AT_ONCE).map_err(said)?
+        {
             break written;
         }
     };

@@ -185,3 +185,11 @@ pub fn end(system: &mut System<'_>, now: Moment, token_hash: &[u8]) -> Result<()
 pub fn end_all(system: &mut System<'_>, now: Moment, kind: Kind, subject: AnyId) -> Result<(), Error> {
     store::end_addresses(system, now, kind, subject)
 }
+
+/// Ends every address, after a restore; how many of them worked.
+///
+/// # Errors
+/// The database is away.
+pub fn end_everybodys(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
+    store::end_every_address(system, now)
+}

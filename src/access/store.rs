@@ -115,6 +115,14 @@ pub(super) fn end_addresses(
     Ok(())
 }
 
+/// Ends every address; how many of them led somewhere.
+pub(super) fn end_every_address(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
+    let open = || addresses::table.filter(addresses::ended_at.is_null());
+    let live: i64 = open().filter(addresses::expires_at.gt(now)).count().get_result(system.connection())?;
+    diesel::update(open()).set(addresses::ended_at.eq(now)).execute(system.connection())?;
+    Ok(usize::try_from(live).unwrap_or_default())
+}
+
 pub(super) fn extend_addresses(
     system: &mut System<'_>,
     kind: Kind,

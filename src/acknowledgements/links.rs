@@ -156,6 +156,38 @@ pub fn replace(
     Ok(())
 }
 
+/// The staff list has another e-mail address for somebody: whoever reads the one before has no link any more, and
+/// what is still open goes to the new one.
+///
+/// # Errors
+/// The database is away, or a mail can't be written.
+pub fn address_changed(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    person: PersonId,
+) -> Result<(), AcknowledgementError> {
+    for link in store::live_links_of_person(tenant, person)? {
+        end(tenant, now, &link, StoppedBecause::Address)?;
+        mail::cancel(tenant, &occasion(link.request, person))?;
+        audit::record(tenant, now, &events::LinkStopped { link: &link, because: StoppedBecause::Address })?;
+        if_possible(replace(tenant, now, post, link.request, person))?;
+    }
+    Ok(())
+}
+
+/// Where there is nothing to sign or no address, nothing is sent.
+fn if_possible(replaced: Result<(), AcknowledgementError>) -> Result<(), AcknowledgementError> {
+    match replaced {
+        Err(
+            AcknowledgementError::NothingOpen
+            | AcknowledgementError::NoEmail
+            | AcknowledgementError::NotFound,
+        ) => Ok(()),
+        done => done,
+    }
+}
+
 /// Sends a new link to the stored address of who holds an expired one; nothing otherwise.
 ///
 /// # Errors
@@ -170,14 +202,15 @@ pub fn renew(
     if standing(&link, now) != Standing::Expired {
         return Ok(());
     }
-    match replace(tenant, now, post, link.request, person.id) {
-        Err(
-            AcknowledgementError::NothingOpen
-            | AcknowledgementError::NoEmail
-            | AcknowledgementError::NotFound,
-        ) => Ok(()),
-        done => done,
-    }
+    if_possible(replace(tenant, now, post, link.request, person.id))
+}
+
+/// Ends every link now, after a restore: whoever opens one can ask for a new one. How many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn expire_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    store::expire_links(tenant, now)
 }
 
 /// Stops a link because who has it said that it isn't for them, and tells the manager by mail.

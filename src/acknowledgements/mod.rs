@@ -29,7 +29,9 @@ use crate::messages::Language;
 use crate::web::engine::EngineError;
 
 pub use again::{Again, ask_again, count_holders, follow_reissue};
-pub use links::{DAYS_AFTER_DUE, Standing, not_me, renew, replace, standing, stop};
+pub use links::{
+    DAYS_AFTER_DUE, Standing, address_changed, expire_all, not_me, renew, replace, standing, stop,
+};
 pub use record::{Acknowledgement, DOMAIN, Method};
 pub use requests::{
     Candidate, Group, Offer, Order, Plan, end_for_person, end_for_policy, offer, outstanding,
@@ -64,6 +66,8 @@ text_enum! {
         NotMe = "not_me",
         /// The person left.
         Left = "left",
+        /// The staff list has another e-mail address for the person.
+        Address = "address",
     }
 }
 

@@ -2,7 +2,8 @@
 //! the database that lost it.
 //!
 //! Its rows come back under their own identifiers: what is sealed and what is chained is bound to them.
-//! Sessions and waiting work stay behind, and nothing old is mailed.
+//! Sessions and waiting work stay behind, links, tablets and badges come back ended (the copy it comes from was
+//! restored, see [`crate::reactions::restored`]), and nothing old is mailed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -4,19 +4,19 @@ use std::path::Path;
 
 use super::files::{Draft, Trial};
 use super::{Fault, checking};
-use crate::access::session;
 use crate::clock::Moment;
 use crate::config::Settings;
 use crate::db::{Address, DbConnection, Surroundings, System, copies, migrate, startup_checks};
 use crate::keys::store::{self as key_store, hold_mail};
+use crate::reactions::{self, Ended};
 
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Restored {
     /// How many organisations, all verified.
     pub organisations: usize,
-    /// How many sessions were ended.
-    pub sessions: usize,
+    /// What let somebody in and ended.
+    pub ended: Ended,
     /// How many migrations ran.
     pub migrations: usize,
 }
@@ -39,8 +39,8 @@ pub fn restore(
     Ok(restored)
 }
 
-/// Makes the bytes of a backup a database that can be served: whole, migrated, verified, nobody signed in,
-/// mail held.
+/// Makes the bytes of a backup a database that can be served: whole, migrated, verified, nobody signed in
+/// and nothing that lets somebody in, mail held.
 fn bring_back(draft: &Path, surroundings: &Surroundings, now: Moment) -> Result<Restored, Fault> {
     let unread = |fault: crate::db::Error| Fault::told("restore-no-backup", &[("why", &fault.to_string())]);
     let mut copy = DbConnection::open_copy(draft, true).map_err(unread)?;
@@ -51,23 +51,23 @@ fn bring_back(draft: &Path, surroundings: &Surroundings, now: Moment) -> Result<
         return Err(Fault::told("restore-newer", &[]));
     }
     let migrations = migrate::run(&mut copy)?;
-    let (organisations, sessions) = copies::within(&mut copy, surroundings, |system| settle(system, now))?;
+    let (organisations, ended) = copies::within(&mut copy, surroundings, |system| settle(system, now))?;
     checking::connection_holds(&mut copy)?;
-    Ok(Restored { organisations, sessions, migrations })
+    Ok(Restored { organisations, ended, migrations })
 }
 
-/// What must hold and happen before anybody is served: the key fits, nothing was altered, nobody is signed
-/// in, and no mail of long ago leaves.
-fn settle(system: &mut System<'_>, now: Moment) -> Result<(usize, usize), Fault> {
+/// What must hold and happen before anybody is served: the key fits, nothing was altered, nothing
+/// that was ended since the backup lets anybody in, and no mail of long ago leaves.
+fn settle(system: &mut System<'_>, now: Moment) -> Result<(usize, Ended), Fault> {
     if !key_store::check_master(system)? {
         return Err(Fault::told("restore-no-installation", &[]));
     }
     key_store::open(system, now)?;
     checking::keys_open(system)?;
     let organisations = checking::organisations_hold(system, None)?;
-    let sessions = session::end_everybodys(system, now)?;
+    let ended = reactions::restored(system, now)?;
     hold_mail(system, Some(now))?;
-    Ok((organisations, sessions))
+    Ok((organisations, ended))
 }
 
 /// Restores a backup into a folder that goes away again, as far as a server would start on it.

@@ -43,11 +43,13 @@ pub fn run(arguments: &RestoreArguments) -> Outcome {
         ("file", arguments.file.display().to_string()),
         ("database", database.display().to_string()),
         ("count", restored.organisations.to_string()),
-        ("sessions", restored.sessions.to_string()),
+        ("sessions", restored.ended.sessions.to_string()),
+        ("links", restored.ended.links.to_string()),
         ("migrations", restored.migrations.to_string()),
     ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     say("restore-done", &counts)?;
+    say("restore-ended", &counts)?;
     say("restore-mail-held", &[])
 }
 

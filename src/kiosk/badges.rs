@@ -61,6 +61,18 @@ pub fn end(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<boo
     Ok(!ended.is_empty())
 }
 
+/// Ends everybody's badge, after a restore; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, DbError> {
+    let people = store::badges(tenant)?;
+    for person in people.keys() {
+        end(tenant, now, *person)?;
+    }
+    Ok(people.len())
+}
+
 /// Takes PIN and badge from somebody and signs them out.
 ///
 /// # Errors

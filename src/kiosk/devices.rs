@@ -211,7 +211,7 @@ pub fn rename(tenant: &mut Tenant<'_>, now: Moment, id: DeviceId, name: &str) ->
 /// No such tablet.
 pub fn revoke(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, id: DeviceId) -> Result<(), KioskError> {
     let device = store::device(tenant, id)?.ok_or(KioskError::NotFound)?;
-    if !store::set_revoked(tenant, now, by, id)? {
+    if !store::set_revoked(tenant, now, Some(by), id)? {
         return Ok(());
     }
     for kind in [Kind::DeviceEnrolment, Kind::Device] {
@@ -220,6 +220,18 @@ pub fn revoke(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, id: DeviceId) 
     kiosk::end_at_device(tenant, now, id)?;
     audit::record(tenant, now, &OfDevice { device: &device, did: Did::Revoked })?;
     Ok(())
+}
+
+/// Takes every tablet out of use, after a restore which ends their addresses; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn revoke_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, DbError> {
+    let mut revoked = 0_usize;
+    for device in store::devices(tenant)? {
+        revoked = revoked.saturating_add(store::set_revoked(tenant, now, None, device.id)?.into());
+    }
+    Ok(revoked)
 }
 
 /// Which tablet a code is for, while it works.

@@ -1,4 +1,4 @@
-//! Mail files as people read them: decoded, with links that can be followed.
+//! Mail files as people read them in the demonstration: decoded, with links that can be followed.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

@@ -5,7 +5,7 @@ mod front;
 mod organisations;
 mod quotas;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -117,12 +117,29 @@ fn folder(visit: &Visit) -> Result<PathBuf, Error> {
     visit.app.transport.folder().cloned().ok_or(Error::NotFound)
 }
 
+/// Mails hold live links and speak of cases: who runs an installation reads none of them on a page.
+fn may_be_read(visit: &Visit) -> bool {
+    visit.app.settings.demonstration
+}
+
+/// Where the files are, for whoever has the machine.
+fn kept_as_files(visit: &Visit, folder: &Path) -> Answer {
+    let context = json!({
+        "title": visit.words("operator-mail-title"),
+        "folder": std::path::absolute(folder).as_deref().unwrap_or(folder).display().to_string(),
+    });
+    visit.plain("operator/mail_files.html", within(visit, context))
+}
+
 fn unread(fault: &std::io::Error) -> DbError {
     DbError::Unavailable(fault.to_string())
 }
 
 async fn list(visit: Visit, _operator: Operator) -> Answer {
     let folder = folder(&visit)?;
+    if !may_be_read(&visit) {
+        return kept_as_files(&visit, &folder);
+    }
     let words = visit.query.text("q").to_owned();
     let page = visit.query.text("page").parse::<usize>().unwrap_or(1).max(1);
     let searched = words.clone();
@@ -166,6 +183,9 @@ async fn list(visit: Visit, _operator: Operator) -> Answer {
 
 async fn show(visit: Visit, _operator: Operator, path: web::Path<String>) -> Answer {
     let (folder, id) = (folder(&visit)?, path.into_inner());
+    if !may_be_read(&visit) {
+        return Err(Error::NotFound);
+    }
     let found =
         visit.app.work(move |_database| letters::get(&folder, &id).map_err(|fault| unread(&fault))).await?;
     let letter = found.ok_or(Error::NotFound)?;

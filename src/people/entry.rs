@@ -71,6 +71,16 @@ fn enter_as(
     Ok(())
 }
 
+/// What a change of the staff list leaves to do elsewhere: [`crate::reactions::amended`] does it.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use = "links that went to the old address work until `reactions::amended` was told"]
+pub enum Amended {
+    /// Mails reach them where they did before.
+    SameAddress,
+    /// What was mailed to them before went somewhere else.
+    OtherAddress,
+}
+
 /// Changes who somebody is; how they stand in the organisation stays.
 ///
 /// # Errors
@@ -80,7 +90,7 @@ pub fn change(
     now: Moment,
     id: PersonId,
     details: &Details,
-) -> Result<(), PeopleError> {
+) -> Result<Amended, PeopleError> {
     let standing = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?.standing;
     amend(tenant, now, id, details, &standing)
 }
@@ -95,10 +105,11 @@ pub fn amend(
     id: PersonId,
     details: &Details,
     standing: &Standing,
-) -> Result<(), PeopleError> {
+) -> Result<Amended, PeopleError> {
     let before = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
     refuse(tenant, id, Some(&before.standing), standing)?;
-    if before.email != details.email {
+    let moved = before.email != details.email;
+    if moved {
         // A link that went to the old address must not work any more.
         invitations::void(tenant, now, id)?;
     }
@@ -107,7 +118,7 @@ pub fn amend(
     store::update(tenant, id, details, standing)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PersonChanged { person: id, details, fields: &fields })?;
-    Ok(())
+    Ok(if moved { Amended::OtherAddress } else { Amended::SameAddress })
 }
 
 /// Says that somebody will leave after a day that is still to come.

@@ -5,8 +5,8 @@ use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
 use crate::audit;
 use crate::clock::Moment;
-use crate::db::Tenant;
 use crate::db::ids::{InvitationId, PersonId};
+use crate::db::{Error, Tenant};
 use crate::mail::{self, About, Post, Recipient};
 
 /// Hours that an invitation works.
@@ -108,8 +108,20 @@ pub fn withdraw(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<bo
     Ok(ended)
 }
 
+/// Ends everybody's open invitation, after a restore; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    let open = store::open_invitations(tenant)?;
+    for (_, person, _) in &open {
+        void(tenant, now, *person)?;
+    }
+    Ok(open.len())
+}
+
 /// Ends whatever invitations of a person are open, and their links.
-pub(super) fn void(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<bool, PeopleError> {
+pub(super) fn void(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<bool, Error> {
     let ended = store::void_invitations(tenant, now, id)?;
     for invitation in &ended {
         address::end_all(&mut tenant.system(), now, Kind::Invitation, invitation.any())?;

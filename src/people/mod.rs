@@ -32,7 +32,7 @@ use crate::messages::Language;
 
 pub use absences::is_away;
 use entry::enter_in_place;
-pub use entry::{add, add_founder, amend, change, changed, enter, set_end};
+pub use entry::{Amended, add, add_founder, amend, change, changed, enter, set_end};
 pub use error::PeopleError;
 pub use standing::{StaffNumber, Standing};
 pub use store::{get, holders, list, present_names};

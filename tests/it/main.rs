@@ -73,6 +73,8 @@ mod references;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod restored;
+#[cfg(test)]
 mod retention;
 #[cfg(test)]
 mod reviews;

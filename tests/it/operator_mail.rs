@@ -1,6 +1,12 @@
 //! How mail is, for operators: counted, listed without words, tried again, stopped, tried out.
 
+use std::net::TcpListener;
+
 use polisi::access::email::Email;
+use polisi::access::session;
+use polisi::app::assemble;
+use polisi::clock::Clock;
+use polisi::config::MailRoute;
 use polisi::db::ids::MailId;
 use polisi::keys::store::hold_mail;
 use polisi::mail::{self, About, Letter, Recipient};
@@ -9,7 +15,7 @@ use polisi::quotas::{self, Kind};
 
 use crate::operator::operator;
 use crate::reviews::csv_rows;
-use crate::support::app::{Org, TestApp};
+use crate::support::app::{Org, TestApp, run};
 use crate::support::client::Client;
 use crate::support::page::Page;
 use crate::support::smtp::{Answer, Stage};
@@ -308,4 +314,44 @@ fn below_stand_work_backups_disk_and_sign_ins() {
         assert!(page.visible().contains(words), "{words} in {}", page.visible());
     }
     assert!(!page.visible().contains("Other work"), "every daily work has a name");
+}
+
+/// Mails hold links that let people in, and tell of cases: without a mail server too, no page shows them.
+#[test]
+fn mails_that_go_to_files_are_read_in_the_demonstration_alone() {
+    let app = TestApp::start();
+    let world = app.world();
+    drop(operator(&app, &world));
+    let (folder, id) = (app.database.folder().join("data/mail"), "0193a0f0-0000-7000-8000-000000000001");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mail = format!("To: {TO}\r\nSubject: Subject-canary\r\n\r\nBody-canary\r\n");
+    std::fs::write(folder.join(format!("{id}.eml")), mail).unwrap();
+    for demonstration in [false, true] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let mut settings = (*app.app.settings).clone();
+        settings.base_url = base.parse().unwrap();
+        settings.mail = MailRoute::Files(folder.clone());
+        settings.demonstration = demonstration;
+        let other = assemble(settings, Clock::set_to(app.app.clock.now())).unwrap();
+        let (account, now) = (world.priya.account.unwrap(), other.clock.now());
+        let token =
+            other.database.write_system(move |system| session::begin(system, now, account, "test")).unwrap();
+        let handle = run(other, listener);
+        let client = Client::new(&base);
+        client.set_cookie("polisi-session", &token);
+        let list = client.get("/operator/mail").expect(200);
+        let one = client.get(&format!("/operator/mail/{id}"));
+        if demonstration {
+            assert!(list.text().contains("Subject-canary") && one.expect(200).text().contains("Body-canary"));
+        } else {
+            for canary in [TO, "Subject-canary", "Body-canary"] {
+                assert!(!list.text().contains(canary) && !one.text().contains(canary), "{canary}");
+            }
+            assert_eq!((one.status, list.text().contains(id)), (404, false));
+            assert!(list.visible().contains(&folder.display().to_string()), "{}", list.visible());
+            assert!(list.has("main a[href='/operator/health']"));
+        }
+        drop(handle.stop(false));
+    }
 }

@@ -54,7 +54,7 @@ fn a_refused_mail_is_seen_and_tried_again() {
             started_on: None,
             services: std::collections::BTreeSet::new(),
         };
-        people::change(tenant, now, person, &details).unwrap();
+        let _amended = people::change(tenant, now, person, &details).unwrap();
     });
     let done = outbox.form("main form.one").submit().expect(303).follow().expect(200);
     assert!(done.visible().contains("The e-mail is on its way again."), "{}", done.visible());

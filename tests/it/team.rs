@@ -18,7 +18,7 @@ fn a_line_manager_sees_their_own_team_only() {
         let person = people::get(tenant, tomos).unwrap().unwrap();
         let details = person.details(&std::iter::once(service).collect());
         let standing = people::Standing { line_manager: Some(sian), ..person.standing };
-        people::amend(tenant, now, tomos, &details, &standing).unwrap();
+        let _amended = people::amend(tenant, now, tomos, &details, &standing).unwrap();
     });
     let sian = app.client_of(&world.sian);
     let empty = sian.get(&format!("{TEAM}?lang=en")).expect(200).visible();

@@ -17,7 +17,7 @@ use crate::db::{Actor, Database, Entry, Error, Tenant};
 use crate::messages::Language;
 use time::Until;
 
-pub use stay::{begin, end_at_device, end_of_person, finish, keep_until, touched};
+pub use stay::{begin, end_at_device, end_everybodys, end_of_person, finish, keep_until, touched};
 
 /// Days that a tablet stays enrolled after it was last used.
 pub const DEVICE_DAYS: i64 = 90;

@@ -76,6 +76,14 @@ pub fn end_of_person(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> 
     end_all(tenant, now, open)
 }
 
+/// Signs everybody out at once, after a restore which ends their addresses; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_everybodys(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    store::end_sessions(tenant, now)
+}
+
 fn end_all(tenant: &mut Tenant<'_>, now: Moment, sessions: Vec<KioskSessionId>) -> Result<(), Error> {
     for session in sessions {
         store::set_ended(tenant, now, session)?;

@@ -175,3 +175,8 @@ pub(super) fn open_of_person(
         .load(tenant.connection())?;
     Ok(found)
 }
+
+pub(super) fn end_sessions(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    let open = tenant.all(kiosk_sessions::table).filter(kiosk_sessions::ended_at.is_null());
+    Ok(diesel::update(open).set(kiosk_sessions::ended_at.eq(now)).execute(tenant.connection())?)
+}

@@ -13,7 +13,7 @@ use crate::db::System;
 use crate::db::ids::{AccountId, EmailChangeId};
 use crate::mail::{self, Letter};
 
-pub use store::is_taken;
+pub use store::{end_unconfirmed, is_taken};
 
 /// Hours that the link to the new address works.
 pub const CONFIRM_HOURS: i64 = 24;

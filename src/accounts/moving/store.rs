@@ -118,3 +118,13 @@ pub(in crate::accounts) fn end_all(
     diesel::update(live).set(email_changes::ended_at.eq(now)).execute(system.connection())?;
     Ok(())
 }
+
+/// Ends the moves that nobody has confirmed, of all accounts; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_unconfirmed(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
+    let open = email_changes::table
+        .filter(email_changes::ended_at.is_null().and(email_changes::confirmed_at.is_null()));
+    Ok(diesel::update(open).set(email_changes::ended_at.eq(now)).execute(system.connection())?)
+}

@@ -334,3 +334,11 @@ fn owner(row: &SignUp) -> Details {
 pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<u64, DbError> {
     store::remove_old(system, now)
 }
+
+/// Takes away whatever was not confirmed, code and link, after a restore; how many rows.
+///
+/// # Errors
+/// The database is away.
+pub fn forget_unconfirmed(system: &mut System<'_>, _now: Moment) -> Result<usize, DbError> {
+    store::remove_unconfirmed(system)
+}

@@ -231,3 +231,9 @@ pub(super) fn remove_old(system: &mut System<'_>, now: Moment) -> Result<u64, Er
     let removed = diesel::delete(over).execute(system.connection())?;
     Ok(u64::try_from(removed).unwrap_or_default())
 }
+
+/// Removes rows whose address nobody has proven.
+pub(super) fn remove_unconfirmed(system: &mut System<'_>) -> Result<usize, Error> {
+    let open = sign_ups::table.filter(sign_ups::account_id.is_null());
+    Ok(diesel::delete(open).execute(system.connection())?)
+}

@@ -75,6 +75,7 @@ impl Came {
             Standing::Stopped(StoppedBecause::Replaced) => Some("replaced"),
             Standing::Stopped(StoppedBecause::Withdrawn) => Some("withdrawn"),
             Standing::Stopped(StoppedBecause::Left) => Some("left"),
+            Standing::Stopped(StoppedBecause::Address) => Some("address"),
         }
     }
 
@@ -82,7 +83,7 @@ impl Came {
     fn over_page(&self, why: &str) -> Answer {
         let visit = &self.visit;
         let day = match why {
-            "replaced" => self.link.stopped_at.unwrap_or(visit.now),
+            "replaced" | "address" => self.link.stopped_at.unwrap_or(visit.now),
             _ => self.link.expires_at.plus_seconds(-1),
         };
         let date = dates::written(&day.day().to_string(), "day", visit.language).unwrap_or_default();

@@ -125,3 +125,14 @@ pub fn set_stopped(
         .execute(tenant.connection())?;
     Ok(stopped == 1)
 }
+
+/// Lets no link work for longer than until now; how many would have.
+///
+/// # Errors
+/// The database is away.
+pub fn expire_links(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    let live = tenant
+        .all(signing_links::table)
+        .filter(signing_links::stopped_at.is_null().and(signing_links::expires_at.gt(now)));
+    Ok(diesel::update(live).set(signing_links::expires_at.eq(now)).execute(tenant.connection())?)
+}

@@ -4,7 +4,9 @@ mod links;
 mod requests;
 mod signatures;
 
-pub use links::{insert_link, last_link, link, links_of_request, live_links_of_person, set_stopped};
+pub use links::{
+    expire_links, insert_link, last_link, link, links_of_request, live_links_of_person, set_stopped,
+};
 pub use requests::{
     add_signed, asked_for_version, assignment, assignments_of_people, assignments_of_person,
     assignments_of_request, end, had_policy, insert_assignment, insert_request, insert_withdrawal,

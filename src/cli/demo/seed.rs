@@ -241,7 +241,8 @@ impl Maker<'_> {
         for person in &data.people {
             let details = details(person, &self.services, self.today)?;
             if let Some(known) = self.people.get(&person.key).copied() {
-                self.within(move |tenant| people::change(tenant, now, known, &details))?;
+                let _nobody_was_asked =
+                    self.within(move |tenant| people::change(tenant, now, known, &details))?;
                 continue;
             }
             let email = details.email.clone().filter(|_| person.account);

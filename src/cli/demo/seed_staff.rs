@@ -18,7 +18,7 @@ pub(super) fn stand(maker: &Maker<'_>, now: Moment) -> Result<(), SeedError> {
         maker.within(move |tenant| {
             let known = people::get(tenant, id)?.ok_or(people::PeopleError::NotFound)?;
             let places = people::store::services_of(tenant, id)?;
-            people::amend(tenant, now, id, &known.details(&places), &standing)?;
+            let _same = people::amend(tenant, now, id, &known.details(&places), &standing)?;
             if let Some(away) = away {
                 absences::enter(tenant, now, id, away)?;
             }

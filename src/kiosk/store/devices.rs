@@ -140,14 +140,19 @@ pub fn set_seen(tenant: &mut Tenant<'_>, now: Moment, id: DeviceId) -> Result<()
     Ok(())
 }
 
-/// Takes it out of use; false when it was before.
+/// Takes it out of use, by somebody or by a restore; false when it was before.
 ///
 /// # Errors
 /// The database is away.
-pub fn set_revoked(tenant: &mut Tenant<'_>, now: Moment, by: PersonId, id: DeviceId) -> Result<bool, Error> {
+pub fn set_revoked(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: Option<PersonId>,
+    id: DeviceId,
+) -> Result<bool, Error> {
     let open = devices::id.eq(id).and(devices::revoked_at.is_null());
     let changed = diesel::update(tenant.all(devices::table).filter(open))
-        .set((devices::revoked_at.eq(Some(now)), devices::revoked_by.eq(Some(by))))
+        .set((devices::revoked_at.eq(Some(now)), devices::revoked_by.eq(by)))
         .execute(tenant.connection())?;
     Ok(changed == 1)
 }

@@ -15,6 +15,7 @@ use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId, StaffImportId};
+use crate::mail::Post;
 use crate::messages::Language;
 use crate::people::{self, Details, Person, StaffNumber, Standing, WorkerType, store as list};
 use crate::reactions;
@@ -239,6 +240,7 @@ pub struct Undone {
 pub fn undo(
     tenant: &mut Tenant<'_>,
     now: Moment,
+    post: &Post,
     id: StaffImportId,
     rights: &Rights,
 ) -> Result<Undone, ImportError> {
@@ -255,7 +257,8 @@ pub fn undo(
         return Err(ImportError::Changed);
     }
     for (person, kept) in &plan.kept {
-        people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
+        let amended = people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
+        reactions::amended(tenant, now, post, *person, &amended)?;
     }
     let off: Vec<PersonId> = plan.off.iter().map(|(person, _)| *person).collect();
     let held = reactions::held(tenant, now, &off)?;

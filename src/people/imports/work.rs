@@ -2,6 +2,7 @@
 //! in between goes on where it was.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::checking::{Checked, Record, Verdict};
 use super::meanings::Meanings;
@@ -12,6 +13,7 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{PersonId, StaffImportId};
 use crate::db::{Database, Error, Tenant};
+use crate::mail::Post;
 use crate::people::{self, PeopleError};
 use crate::reactions;
 
@@ -38,6 +40,7 @@ type People = BTreeMap<i64, PersonId>;
 /// The database is away. What was written stays written.
 pub fn step(
     database: &Database,
+    post: &Arc<Post>,
     entry: JobTicket,
     id: StaffImportId,
     now: Moment,
@@ -59,8 +62,8 @@ pub fn step(
     while !next.is_empty() {
         let rest = next.split_off(next.len().min(PIECE));
         let piece = std::mem::replace(&mut next, rest);
-        let known = people;
-        people = database.write(entry, move |tenant| write_piece(tenant, now, id, &piece, known))?;
+        let (known, post) = (people, Arc::clone(post));
+        people = database.write(entry, move |tenant| write_piece(tenant, now, &post, id, &piece, known))?;
     }
     if report.rows.len() > most {
         return Ok(Step::Going);
@@ -72,6 +75,7 @@ pub fn step(
 fn write_piece(
     tenant: &mut Tenant<'_>,
     now: Moment,
+    post: &Post,
     id: StaffImportId,
     piece: &[Checked],
     mut people: People,
@@ -81,7 +85,7 @@ fn write_piece(
     let waiting = store::waiting(tenant, id, reach)?;
     let mut done = 0_i64;
     for row in piece.iter().filter(|row| waiting.contains(&row.line)) {
-        let (state, person, reason) = match write_row(tenant, now, id, row, &people) {
+        let (state, person, reason) = match write_row(tenant, now, post, id, row, &people) {
             Ok((state, person)) => (state, Some(person), None),
             Err(ImportError::People(fault)) => (RowState::Refused, None, Some(reason(fault)?)),
             Err(ImportError::Database(fault)) => return Err(fault),
@@ -111,6 +115,7 @@ fn reason(fault: PeopleError) -> Result<&'static str, Error> {
 fn write_row(
     tenant: &mut Tenant<'_>,
     now: Moment,
+    post: &Post,
     id: StaffImportId,
     row: &Checked,
     people: &People,
@@ -129,7 +134,8 @@ fn write_row(
         (Some(person), Verdict::Changed) => {
             is_as_checked(tenant, person, record)?;
             let was = Kept::now(tenant, person)?;
-            people::amend(tenant, now, person, &record.details, &standing)?;
+            let amended = people::amend(tenant, now, person, &record.details, &standing)?;
+            reactions::amended(tenant, now, post, person, &amended)?;
             let became = Kept::now(tenant, person)?;
             store::keep(tenant, id, row.line, (&was, &became))?;
             Ok((RowState::Changed, person))

@@ -116,7 +116,7 @@ pub(super) async fn confirm(visit: Visit, member: Member) -> Answer {
 enum Decided {
     Service(ServiceId),
     Manager(Option<PersonId>),
-    Invite(Arc<Post>, Inviter),
+    Invite(Inviter),
     Left(Day),
 }
 
@@ -137,7 +137,7 @@ async fn decided(
         Deed::Invite => {
             let (person, name) = (member.person(), member.name().to_owned());
             let by = Inviter { person, name, organisation: member.organisation_name().to_owned() };
-            Ok(Decided::Invite(Arc::clone(&visit.app.post), by))
+            Ok(Decided::Invite(by))
         }
         Deed::Left => form::last_day(fields, visit.now.day(), None).map(Decided::Left),
     })
@@ -157,12 +157,12 @@ pub(super) async fn act(visit: Visit, member: Member, body: Body) -> Answer {
         Ok(decided) if !chosen(&member, &now_on_list, deed, &ids).0.is_empty() => decided,
         tried => return again(&tried.err().unwrap_or_default()),
     };
-    let (now, who, wanted) = (visit.now, member.clone(), ids.clone());
+    let (now, who, wanted, post) = (visit.now, member.clone(), ids.clone(), Arc::clone(&visit.app.post));
     let change = move |tenant: &mut Tenant<'_>| {
         // The right and the state as they are now, not as the page showed them.
         let staff = staff(tenant, &who, now.day())?;
         for known in chosen(&who, &staff, deed, &wanted).0 {
-            do_one(tenant, now, known, &decided)?;
+            do_one(tenant, now, &post, known, &decided)?;
         }
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
     };
@@ -174,23 +174,31 @@ pub(super) async fn act(visit: Visit, member: Member, body: Body) -> Answer {
     }
 }
 
-fn do_one(tenant: &mut Tenant<'_>, now: Moment, known: &Known, decided: &Decided) -> Result<(), PeopleError> {
+fn do_one(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    known: &Known,
+    decided: &Decided,
+) -> Result<(), PeopleError> {
     let (person, mut standing) = (&known.person, known.person.standing.clone());
     let mut details = person.details(&known.services);
     match decided {
         Decided::Service(service) => {
             if details.services.insert(*service) {
-                people::amend(tenant, now, person.id, &details, &standing)?;
+                let amended = people::amend(tenant, now, person.id, &details, &standing)?;
+                reactions::amended(tenant, now, post, person.id, &amended)?;
             }
         }
         Decided::Manager(manager) => {
             if standing.line_manager != *manager {
                 standing.line_manager = *manager;
-                people::amend(tenant, now, person.id, &details, &standing)?;
+                let amended = people::amend(tenant, now, person.id, &details, &standing)?;
+                reactions::amended(tenant, now, post, person.id, &amended)?;
             }
         }
         // Whoever shares an address with somebody who signs in with it is told on their own page.
-        Decided::Invite(post, by) => match invitations::invite(tenant, now, post, by, person.id) {
+        Decided::Invite(by) => match invitations::invite(tenant, now, post, by, person.id) {
             Ok(()) | Err(PeopleError::AddressSignsIn | PeopleError::HasAccount) => {}
             Err(other) => return Err(other),
         },

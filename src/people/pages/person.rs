@@ -324,11 +324,12 @@ pub(super) async fn change(
 ) -> Answer {
     let (staff, known) = managed(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let (now, id) = (visit.now, known.person.id);
+    let (now, id, post) = (visit.now, known.person.id, visit.app.post.clone());
     let changed = match read(&visit, &member, &staff, Some(&known), &fields).await? {
         Ok((details, standing)) => {
             let write = move |tenant: &mut Tenant<'_>| {
-                people::amend(tenant, now, id, &details, &standing)?;
+                let amended = people::amend(tenant, now, id, &details, &standing)?;
+                reactions::amended(tenant, now, &post, id, &amended)?;
                 Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
             };
             match visit.app.write(&member, write).await {

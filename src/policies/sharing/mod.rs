@@ -171,6 +171,14 @@ pub fn end(tenant: &mut Tenant<'_>, now: Moment, policy: PolicyId, id: ShareId) 
     Ok(())
 }
 
+/// Ends every link, after a restore which ends their addresses; how many there were.
+///
+/// # Errors
+/// The database is away.
+pub fn end_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    store::end_all(tenant, now)
+}
+
 /// How many links of a policy work now: none when it isn't in force.
 ///
 /// # Errors

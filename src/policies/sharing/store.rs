@@ -100,6 +100,15 @@ pub(super) fn set_ended(tenant: &mut Tenant<'_>, now: Moment, id: ShareId) -> Re
     Ok(changed == 1)
 }
 
+/// Ends every link that works; how many there were.
+pub(super) fn end_all(tenant: &mut Tenant<'_>, now: Moment) -> Result<usize, Error> {
+    let live = policy_shares::ended_at.is_null().and(policy_shares::expires_at.gt(now));
+    let changed = diesel::update(tenant.all(policy_shares::table).filter(live))
+        .set(policy_shares::ended_at.eq(Some(now)))
+        .execute(tenant.connection())?;
+    Ok(changed)
+}
+
 pub(super) fn insert_visit(
     tenant: &mut Tenant<'_>,
     id: ShareVisitId,

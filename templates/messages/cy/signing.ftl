@@ -219,6 +219,8 @@ sign-link-policy-replaced-body = Nid yw fersiwn { $version } mewn grym mwyach. N
 sign-link-policy-replaced-open = Darllen y fersiwn mwy newydd
 sign-link-left-title = Mae'r ddolen hon wedi'i chau
 sign-link-left-body = Mae ein cofnodion yn dweud eich bod wedi gadael { $organisation }. Mae eich derbynebau'n cael eu cadw. Gofynnwch i'r swyddfa os oes angen copi arnoch.
+sign-link-address-title = Mae dolen arall yn lle'r ddolen hon
+sign-link-address-body = Newidiwyd y cyfeiriad e-bost sydd gan { $organisation } i chi ar { $date }, felly mae'r ddolen hon wedi stopio. Os oes rhywbeth i'w lofnodi o hyd, mae dolen newydd mewn e-bost i'r cyfeiriad newydd. Dim byd yno? Gofynnwch i'ch rheolwr.
 sign-link-help = Cwestiynau? Ffoniwch { $phone }.
 
 # E-bost: darllenwch a llofnodwch. Nid yw agor dolen byth yn llofnodi.

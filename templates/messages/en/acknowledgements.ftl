@@ -123,6 +123,7 @@ acknowledgements-link-replaced = Replaced
 acknowledgements-link-withdrawn = Withdrawn
 acknowledgements-link-not_me = Stopped: it reached somebody else
 acknowledgements-link-left = Stopped: left
+acknowledgements-link-address = Stopped: e-mail address changed
 acknowledgements-link-none = Not sent
 acknowledgements-link-unreachable = None: no e-mail address
 acknowledgements-ended-withdrawn = Withdrawn

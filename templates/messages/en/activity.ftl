@@ -114,6 +114,7 @@ activity-other = Something else
 activity-data_key_rotated = New data key made
 activity-master_key_changed = Master key of the installation changed
 activity-signing_key_changed = New key for signatures made
+activity-access_ended_by_restore = Restored from a backup: links, tablets and badges ended
 activity-organisation_restored = Organisation brought back from a backup
 activity-organisation_founded = Organisation founded
 activity-ready_list_hidden = List of first tasks hidden

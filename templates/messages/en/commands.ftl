@@ -25,13 +25,14 @@ backup-verified = { $file } is whole. Organisations verified: { $count }. The ma
 backup-older = The backup was made by an earlier polisi. Try it with: polisi restore --drill
 
 restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.
+restore-ended = Whatever was ended, used or revoked since the backup lets nobody in: all mailed links, share links, tablets, badges and visits of support ended (links: { $links }). Enrol tablets anew, print badges anew, send invitations and share links again; who opens a signing link can ask for a new one. Passwords, PINs and second steps are those of the backup.
 restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
 restore-drilled = { $file } can be restored. Organisations verified: { $count }; migrations run: { $migrations }; it took { $seconds } seconds. Nothing was kept.
 restore-no-such = The backup holds no organisation { $slug }.
 restore-is-there = The organisation is in this database already, as { $slug } ({ $state }): it can't come back over itself. To look things up in the backup, use --into.
 restore-slug-taken = Another organisation is called { $slug } now: give --as another short name.
-restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Mail is held there. To look things up: POLISI_DATA_DIR={ $folder } POLISI_MASTER_KEY_FILE={ $key } POLISI_LISTEN=127.0.0.1:8081 polisi serve
-restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; mails that waited when the backup was made were stopped.
+restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. To look things up: POLISI_DATA_DIR={ $folder } POLISI_MASTER_KEY_FILE={ $key } POLISI_LISTEN=127.0.0.1:8081 polisi serve
+restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; its mailed links, share links, tablets and badges ended; mails that waited when the backup was made were stopped.
 restore-needs-file = To bring an organisation back into PostgreSQL isn't possible yet: use --into, and look things up there.
 restore-taken = { $database } is there already: polisi restore needs a place without a database.
 restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it.

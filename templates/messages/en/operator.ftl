@@ -1,6 +1,10 @@
 # Pages of the installation's operator.
 operator-mail-title = Mail
 operator-mail-lede = No mail server is set, so mail is written to files. Here it is, newest first.
+operator-mail-files-lede = No mail server is set, so e-mail is written to files on the machine that Polisi runs on.
+operator-mail-files-where = They are in this folder:
+operator-mail-files-why = E-mails hold links that let people in, and some are about cases, so no page shows them. Whoever has the machine can open the files. Set POLISI_SMTP_URL, and e-mail is sent.
+operator-mail-files-health = How e-mail is doing, without its words
 operator-mail-table = Mail that was written
 operator-mail-none-title = No mail yet
 operator-mail-none = Mail shows here as soon as the program writes some.

@@ -207,6 +207,8 @@ sign-link-policy-replaced-body = Version { $version } is not in force any more. 
 sign-link-policy-replaced-open = Read the newer version
 sign-link-left-title = This link is closed
 sign-link-left-body = Our records say that you have left { $organisation }. Your receipts are kept. Ask the office if you need a copy.
+sign-link-address-title = This link has been replaced
+sign-link-address-body = The e-mail address that { $organisation } has for you was changed on { $date }, so this link stopped. If there is still something to sign, a new link is in an e-mail to the new address. Nothing there? Ask your manager.
 sign-link-help = Questions? Phone { $phone }.
 
 # E-mail: please read and sign. Opening a link never signs.

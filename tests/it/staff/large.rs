@@ -62,14 +62,14 @@ fn a_program_that_is_killed_goes_on_where_it_was() {
     };
     let id = StaffImportId::parse(path.rsplit('/').next().unwrap()).unwrap();
     let (entry, now) = (JobTicket::claimed(world.org.id), app.app.clock.now());
-    assert_eq!(step(&app.app.database, entry, id, now, 150).unwrap(), Step::Going);
+    assert_eq!(step(&app.app.database, &app.app.post, entry, id, now, 150).unwrap(), Step::Going);
     assert_eq!(all(&app, &world.org).len(), 159);
     let page = app.client_of(&world.olwen).get(&path).expect(200);
     assert!(page.visible().contains("150 of 350 rows done"), "{}", page.visible());
     app.restart();
     app.run_due_work();
     // Work that comes too late finds nothing to do.
-    assert_eq!(step(&app.app.database, entry, id, now, 150).unwrap(), Step::Finished(0));
+    assert_eq!(step(&app.app.database, &app.app.post, entry, id, now, 150).unwrap(), Step::Finished(0));
     let people = all(&app, &world.org);
     let numbers: BTreeSet<&str> = people.iter().filter_map(number).collect();
     assert_eq!((numbers.len(), people.len()), (350, 359));

@@ -4,6 +4,7 @@ mod ending;
 mod imports;
 mod large;
 mod list;
+mod moved;
 mod rights;
 mod undo;
 mod words;

@@ -68,7 +68,7 @@ fn a_sheet_leads_no_role_to_another_address() {
         let places = people::store::services_of(tenant, tomos).unwrap();
         let standing =
             people::Standing { staff_number: people::StaffNumber::parse("T1"), ..known.standing.clone() };
-        people::amend(tenant, now, tomos, &known.details(&places), &standing).unwrap();
+        let _amended = people::amend(tenant, now, tomos, &known.details(&places), &standing).unwrap();
     });
     let text = format!("{start}Tomos Newydd,thief@elsewhere.example,T1\n");
     let check = paste(&haf, &text);

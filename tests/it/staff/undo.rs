@@ -71,7 +71,7 @@ fn what_happened_since_stands_against_it() {
         let person = people::get(tenant, tomos).unwrap().unwrap();
         let mut details = person.details(&std::iter::once(service).collect());
         details.phone = Some("01632 960199".to_owned());
-        people::change(tenant, now, tomos, &details).unwrap();
+        let _amended = people::change(tenant, now, tomos, &details).unwrap();
     });
     let held = all(&app, &world.org);
     let page = undo.form("main form").submit().expect(303).follow().expect(200);

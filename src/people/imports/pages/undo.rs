@@ -74,8 +74,8 @@ pub(super) async fn undo(
     if import.undone_at.is_some() {
         return Ok(see_other(&here));
     }
-    let (now, id, rights) = (visit.now, import.id, Rights::of(&member));
-    let done = visit.app.write(&member, move |tenant| undo::undo(tenant, now, id, &rights)).await;
+    let (now, id, rights, post) = (visit.now, import.id, Rights::of(&member), visit.app.post.clone());
+    let done = visit.app.write(&member, move |tenant| undo::undo(tenant, now, &post, id, &rights)).await;
     match done {
         Ok(_) => Ok(see_other(&format!("{here}?done=staff-import-undone"))),
         // The page says what stands against it now.

@@ -1,0 +1,5 @@
+ALTER TABLE signing_links NO FORCE ROW LEVEL SECURITY;
+UPDATE signing_links SET stopped_because = 'replaced' WHERE stopped_because = 'address';
+ALTER TABLE signing_links FORCE ROW LEVEL SECURITY;
+ALTER TABLE signing_links DROP CONSTRAINT signing_links_stopped_because_check;
+ALTER TABLE signing_links ADD CONSTRAINT signing_links_stopped_because_check CHECK (stopped_because IN ('stopped', 'replaced', 'withdrawn', 'not_me', 'left'));
