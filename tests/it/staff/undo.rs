@@ -174,7 +174,7 @@ fn no_old_address_comes_back_for_who_got_a_role_since() {
         let number = people::StaffNumber::parse("T1");
         let standing = people::Standing { staff_number: number, ..person.standing.clone() };
         let places = people::store::services_of(tenant, tomos).unwrap();
-        people::amend(tenant, now, tomos, &person.details(&places), &standing).unwrap();
+        let _amended = people::amend(tenant, now, tomos, &person.details(&places), &standing).unwrap();
     });
     let sheet = "Name,E-mail,Staff number\nTomos Newydd,right@prawf.example,T1\n";
     let done = added(&app, &hr, &paste(&hr, sheet));
