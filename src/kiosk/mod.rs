@@ -23,7 +23,7 @@ use crate::clock::Moment;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations;
-use crate::people::{self, Person};
+use crate::people::{self, Held, Person, leading};
 
 /// What went wrong with tablets, slips and badges.
 #[derive(Debug, thiserror::Error)]
@@ -61,22 +61,24 @@ pub struct Holder {
 }
 
 /// The people whom a member may give slips and badges: present people of their services who hold no role
-/// beyond these. With a slip of somebody else one signs as them, so nobody makes one for who is above them.
+/// beyond these. With a slip of somebody else one signs as them, so nobody makes one for who is above them or leads,
+/// held or stood in for, but for who gives roles.
 ///
 /// # Errors
 /// The database is away.
 pub fn holders(tenant: &mut Tenant<'_>, now: Moment, member: &Member) -> Result<Vec<Holder>, DbError> {
     let reach = member.reach(Action::ManagePeople);
     let mut places = people::store::workplaces(tenant)?;
-    let grants = people::store::all_grants(tenant)?;
+    let grants = people::covers::acting(tenant, now.day())?;
     let (numbers, pins, badges) = (store::numbers(tenant)?, store::pins(tenant)?, store::badges(tenant)?);
     let mut found = Vec::new();
     for person in people::list(tenant)?.into_iter().filter(Person::is_present) {
         let services = places.remove(&person.id).unwrap_or_default();
-        let mut held = grants.iter().filter(|held| held.person == person.id);
-        let within = held.all(|held| held.service.is_some_and(|service| reach.holds_at(service)));
+        let held: Vec<Held> = grants.iter().filter(|held| held.person == person.id).copied().collect();
+        let within = held.iter().all(|held| held.service.is_some_and(|service| reach.holds_at(service)));
+        let is_theirs = person.id == member.person() || member.may(Action::GrantRoles);
         let works = services.iter().any(|service| reach.holds_at(*service));
-        if reach == Reach::Everywhere || (works && within) {
+        if (reach == Reach::Everywhere || (works && within)) && (is_theirs || !leading::leads(&held)) {
             let number = numbers.get(&person.id).cloned();
             let pin = pins::standing(pins.get(&person.id), now);
             let badge = badges.get(&person.id).map(|badge| badge.created_at);

@@ -1,7 +1,9 @@
 //! Which fields of the catalogue stand together on a page, and which are still missing.
 
+use std::collections::BTreeSet;
+
 use super::fields::role_behind;
-use super::{Nation, fields};
+use super::{Everywhere, Nation, fields};
 use crate::documents::Values;
 use crate::documents::catalogue::{self, Field, Needed};
 
@@ -110,6 +112,17 @@ pub fn missing(
 ) -> Vec<&'static Field> {
     let wanted = |field: &&Field| !is_role(field) && is_missing(field, scope, nation, values, has_services);
     shown(scope).filter(wanted).collect()
+}
+
+/// Needed details that services lack and that the organisation can say once for all of them.
+#[must_use]
+pub fn shared_missing(everywhere: &Everywhere) -> BTreeSet<&'static str> {
+    let of_services = everywhere.services().iter().flat_map(|service| {
+        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
+    });
+    let shared = of_services
+        .filter(|field| is_typed(&field.name) && field.scope.contains(Scope::Organisation.letter()));
+    shared.map(|field| field.name.as_str()).collect()
 }
 
 /// Whether a value comes from who holds a role, and is named there.

@@ -139,9 +139,9 @@ pub fn found(
     let mut tenant = system.enter(&entry).map_err(DbError::from)?;
     key_store::create_for_organisation(&mut tenant, now)?;
     audit::record(&mut tenant, now, &events::OrganisationFounded { slug: &founding.slug })?;
-    fields::set(&mut tenant, now, None, "org_field_name", &founding.name)?;
     let owner = |error: people::PeopleError| OrganisationError::Owner(error.to_string());
     people::add_founder(&mut tenant, now, person, &founding.owner).map_err(owner)?;
+    fields::set(&mut tenant, now, None, "org_field_name", &founding.name)?;
     people::grant(&mut tenant, now, person, Role::Owner, None).map_err(owner)?;
     if let Some(account) = account {
         people::store::set_account(&mut tenant, person, account)?;

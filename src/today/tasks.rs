@@ -3,7 +3,7 @@
 use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
-use crate::organisations::groups::{Scope, is_typed, missing};
+use crate::organisations::groups::{Scope, is_typed, missing, shared_missing};
 use crate::organisations::{self, Everywhere, Nation};
 use crate::people;
 use crate::policies::{self, Policy};
@@ -227,14 +227,20 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     })
 }
 
-/// Needed details that nobody typed: those of the organisation, and those of its services, as their pages count them.
+/// Needed details that nobody typed: those that the organisation can say once for all its services, and how
+/// many only a service can say.
 fn missing_details(everywhere: &Everywhere, whole: &Values) -> (usize, usize) {
     let services = everywhere.services();
-    let of_services = services.iter().map(|service| {
-        let values = everywhere.values(Some(service.id));
-        missing(Scope::Service, Some(service.nation), &values, true).len()
+    let mut shared = shared_missing(everywhere);
+    let of_whole = missing(Scope::Organisation, None, whole, !services.is_empty());
+    let typed = of_whole.into_iter().filter(|field| is_typed(&field.name));
+    shared.extend(typed.map(|field| field.name.as_str()));
+    let own = services.iter().flat_map(|service| {
+        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
     });
-    (missing(Scope::Organisation, None, whole, !services.is_empty()).len(), of_services.sum())
+    let own =
+        own.filter(|field| is_typed(&field.name) && !field.scope.contains(Scope::Organisation.letter()));
+    (shared.len(), own.count())
 }
 
 fn is_begun(values: &Values) -> bool {

@@ -151,6 +151,7 @@ fn the_log_says_when_each_role_ended() {
     let page = app.client_of(&world.olwen).get(&format!("{LOG}?action=role_ended")).expect(200);
     let ended = page.words("tbody tr");
     assert_eq!(ended.len(), 2, "{ended:?}");
+    assert!(ended.iter().all(|line| line.contains("(Registered manager")), "{ended:?}");
     assert!(ended.iter().any(|line| line.contains("Mair")) && ended.iter().any(|line| line.contains("Siân")));
 }
 

@@ -9,7 +9,7 @@ use futures_util::stream;
 use serde_json::{Value as Json, json};
 
 use super::asked::Asked;
-use super::{about, number, shown, what, who};
+use super::{about, number, shown, what, what_of, who};
 use crate::access::Member;
 use crate::access::member::Reach;
 use crate::activity::{Names, Part, Told, groups, part};
@@ -155,7 +155,7 @@ fn row(visit: &Visit, member: &Member, line: &Told) -> Json {
         "seq": line.seq,
         "at": line.at,
         "who": who(visit, &line.actor_kind, line.actor.as_deref()),
-        "what": what(visit, &line.action),
+        "what": what_of(visit, line),
         "about": about(member, line),
         "words": line.words,
         "own": member.path(&format!("activity/{}", line.seq)),
@@ -242,7 +242,7 @@ fn cells(visit: &Visit, line: Told) -> Vec<String> {
         line.seq.to_string(),
         line.at.to_string(),
         who(visit, &line.actor_kind, line.actor.as_deref()),
-        what(visit, &line.action),
+        what_of(visit, &line),
         line.names(),
         line.words.unwrap_or_default(),
         line.facts,

@@ -51,6 +51,16 @@ fn what(visit: &Visit, action: &str) -> String {
     }
 }
 
+/// What happened, with the role that was given or ended.
+fn what_of(visit: &Visit, line: &Told) -> String {
+    let facts: Json = serde_json::from_str(&line.facts).unwrap_or_default();
+    let what = what(visit, &line.action);
+    match facts.get("role").and_then(Json::as_str) {
+        Some(role) => format!("{what} ({})", visit.words(&format!("role-{}", role.replace('_', "-")))),
+        None => what,
+    }
+}
+
 /// What a line is about, with the page that it has.
 fn about(member: &Member, line: &Told) -> Vec<Json> {
     let page = |one: &Named| {
@@ -70,7 +80,7 @@ fn about(member: &Member, line: &Told) -> Vec<Json> {
 fn shown(visit: &Visit, line: &Told) -> String {
     let parts = [
         who(visit, &line.actor_kind, line.actor.as_deref()),
-        what(visit, &line.action),
+        what_of(visit, line),
         line.names(),
         line.words.clone().unwrap_or_default(),
     ];

@@ -33,6 +33,8 @@ struct Sheet {
     names: Vec<Alias>,
     holders: Vec<(Role, Option<Person>)>,
     only_missing: bool,
+    /// What services lack and the organisation can say once for all of them.
+    shared: BTreeSet<&'static str>,
 }
 
 impl Sheet {
@@ -43,6 +45,7 @@ impl Sheet {
     fn is_missing(&self, field: &Field) -> bool {
         let nation = self.service.as_ref().map(|service| service.nation);
         groups::is_missing(field, self.scope, nation, &self.resolved, !self.services.is_empty())
+            || (self.scope == Scope::Organisation && self.shared.contains(field.name.as_str()))
     }
 
     fn wants(&self, field: &Field) -> bool {
@@ -79,6 +82,7 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
             names: if id.is_some() { Vec::new() } else { own::aliases(tenant)? },
             holders,
             only_missing,
+            shared: groups::shared_missing(&organisations::everywhere(tenant)?),
         })
     };
     visit.app.read(member, look).await
@@ -155,8 +159,8 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
     let only: &[(&str, &str)] = if sheet.only_missing { &[("only", "missing")] } else { &[] };
     let of = sheet.service.as_ref().map_or(member.organisation_name(), |service| &service.name);
     let title = visit.app.messages.format(visit.language, "fields-title", &args([("name", of)]));
-    let nation = sheet.service.as_ref().map(|service| service.nation);
-    let missing = groups::missing(sheet.scope, nation, &sheet.resolved, !sheet.services.is_empty()).len();
+    let typed = groups::shown(sheet.scope).filter(|field| fields::role_behind(&field.name).is_none());
+    let missing = typed.filter(|field| sheet.is_missing(field)).count();
     let all: Vec<Json> = GROUPS.iter().map(|key| group(visit, member, sheet, key)).collect();
     let has_rows = |group: &&Json| {
         let filled = |key| group.get(key).and_then(Json::as_array).is_some_and(|rows| !rows.is_empty());

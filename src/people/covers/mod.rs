@@ -244,14 +244,22 @@ pub fn end_with_role(tenant: &mut Tenant<'_>, now: Moment, held: &Held) -> Resul
 /// The database is away.
 pub fn acting(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Held>, DbError> {
     let mut all = people::all_grants(tenant)?;
-    let covers = on(tenant, day)?;
-    let standing = covers.into_iter().filter_map(|cover| {
-        let held = all.iter().find(|held| cover.is_of(held))?;
-        Some(Held { person: cover.cover, ..*held })
-    });
-    let standing: Vec<Held> = standing.collect();
-    all.extend(standing);
+    all.extend(standing_in(tenant, day, &all)?);
     Ok(all)
+}
+
+/// Who stands in on a day for those who hold these roles, as if they held them.
+///
+/// # Errors
+/// The database is away.
+pub fn standing_in(tenant: &mut Tenant<'_>, day: Day, all: &[Held]) -> Result<Vec<Held>, DbError> {
+    let mut found = Vec::new();
+    for cover in store::ahead(tenant, day)?.into_iter().filter(|cover| cover.holds_on(day)) {
+        let is_there = people::get(tenant, cover.cover)?.is_some_and(|person| person.is_present());
+        let held = all.iter().find(|held| is_there && cover.is_of(held));
+        found.extend(held.map(|held| Held { person: cover.cover, ..*held }));
+    }
+    Ok(found)
 }
 
 /// The covers of a day whose holders hold the role and who are there to stand in.

@@ -151,14 +151,17 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
     let members = store::members(tenant)?;
     let invited: BTreeSet<PersonId> =
         store::open_invitations(tenant)?.into_iter().map(|(_, person, _)| person).collect();
-    let mut roles: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
-    for held in store::all_grants(tenant)? {
-        roles.entry(held.person).or_default().push(held);
-    }
-    let mut acting: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
-    for held in covers::acting(tenant, today)? {
-        acting.entry(held.person).or_default().push(held);
-    }
+    let held = store::all_grants(tenant)?;
+    let standing_in = covers::standing_in(tenant, today, &held)?;
+    let by_person = |all: &mut dyn Iterator<Item = Held>| {
+        let mut roles: BTreeMap<PersonId, Vec<Held>> = BTreeMap::new();
+        for held in all {
+            roles.entry(held.person).or_default().push(held);
+        }
+        roles
+    };
+    let mut acting = by_person(&mut held.iter().copied().chain(standing_in));
+    let mut roles = by_person(&mut held.into_iter());
     let mut away: BTreeMap<PersonId, Vec<Absence>> = BTreeMap::new();
     for absence in absences::store::ahead(tenant, today)? {
         away.entry(absence.person).or_default().push(absence);
