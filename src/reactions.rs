@@ -11,7 +11,7 @@ use crate::accounts::factor::notices::By;
 use crate::accounts::factor::{self, FactorError};
 use crate::accounts::{AccountError, ending};
 use crate::acknowledgements::{self, EndedBecause};
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, System, Tenant};
 use crate::mail::{Outgoing, Post};
@@ -349,12 +349,17 @@ pub fn sessions_ended(
     Ok(())
 }
 
-/// Those of some people whose records a legal hold keeps.
+/// Those of some people whose records a legal hold keeps, each with the first day of their record.
 ///
 /// # Errors
 /// The database is away.
-pub fn held(tenant: &mut Tenant<'_>, now: Moment, people: &[PersonId]) -> Result<BTreeSet<PersonId>, Error> {
+pub fn held(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    people: &[(PersonId, Day)],
+) -> Result<BTreeSet<PersonId>, Error> {
     let holds = retention::holds::standing(tenant)?;
-    let of = |person: PersonId| Facts { people: [person].into(), ..Facts::of(now.day(), now.day()) };
-    Ok(people.iter().copied().filter(|person| holds.keeps(&of(*person))).collect())
+    let is_held =
+        |(person, from): &(PersonId, Day)| holds.keeps(&Facts::of_person(*person, *from, now.day()));
+    Ok(people.iter().filter(|one| is_held(one)).map(|(person, _)| *person).collect())
 }

@@ -83,7 +83,6 @@ pub struct Member {
     elsewhere: Vec<Elsewhere>,
     helpers: Vec<Helper>,
     closes_on: Option<Day>,
-    lacks_codes: bool,
 }
 
 /// Another organisation of the same account, for the switch in the head of the page.
@@ -154,7 +153,6 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             announcements,
             helpers: Vec::new(),
             closes_on,
-            lacks_codes: session.has_factor && !store::has_recovery_code(system, session.account)?,
         };
         if member.may(Action::SeeActivity) {
             member.helpers = store::helpers(system, organisation)?;
@@ -284,7 +282,7 @@ impl Member {
     /// Whether they sign in with a second factor and have no recovery code left: without the phone they are out.
     #[must_use]
     pub fn lacks_codes(&self) -> bool {
-        self.lacks_codes
+        self.session.lacks_codes
     }
 
     /// On which day the organisation closes; until then everything can be read and little changed.

@@ -59,6 +59,8 @@ pub struct Session {
     pub ends_at: Moment,
     /// Whether the account has a second factor.
     pub has_factor: bool,
+    /// The account has a second factor and no recovery code left: without the phone they are out.
+    pub lacks_codes: bool,
     /// When a second factor was given.
     pub second_factor_at: Option<Moment>,
     /// When the password was last given again.

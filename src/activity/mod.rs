@@ -57,6 +57,8 @@ pub struct Told {
     pub subject: Option<AnyId>,
     /// What it is about, as it is called today: what it happened to, then what the facts name.
     pub about: Vec<Named>,
+    /// The role that was given or ended.
+    pub role: Option<String>,
     /// Personal words beside the line; nothing when retention took them.
     pub words: Option<String>,
     /// The facts as JSON.
@@ -109,10 +111,8 @@ impl Names {
 
     /// What a line is about, as far as it has a name. Who acted is not said twice; whoever sees a part of the log
     /// meets names of that part in the facts.
-    fn about(&self, line: &Line, within: Option<&Within>) -> Vec<Named> {
-        let facts: Value = serde_json::from_str(&line.facts).unwrap_or_default();
-        let may =
-            |id: &AnyId| within.is_none_or(|within| within.subjects.contains(id) || within.actor == *id);
+    fn about(&self, line: &Line, facts: &Value, within: Option<&Within>) -> Vec<Named> {
+        let may = |id: &AnyId| within.is_none_or(|within| within.sees(*id));
         let fact = |kind: &str| facts.get(kind).and_then(Value::as_str).and_then(AnyId::parse).filter(may);
         let in_facts = FACTS.iter().map(|kind| (*kind, fact(kind)));
         let mut about: Vec<Named> = Vec::new();
@@ -142,9 +142,12 @@ pub fn tell(
     let told = lines.into_iter().map(|line| {
         let sealed = SEALED_KINDS.contains(&line.subject_kind.as_str());
         let name = |id: Option<AnyId>| id.and_then(|id| names.0.get(&id).cloned());
+        let facts = if sealed { "{}".to_owned() } else { line.facts.clone() };
+        let read: Value = serde_json::from_str(&facts).unwrap_or_default();
         Told {
             actor: name(line.actor_id),
-            about: if sealed { Vec::new() } else { names.about(&line, within) },
+            about: if sealed { Vec::new() } else { names.about(&line, &read, within) },
+            role: read.get("role").and_then(Value::as_str).map(str::to_owned),
             words: words.remove(&line.id).filter(|_| !sealed),
             seq: line.seq,
             at: line.at,
@@ -152,7 +155,7 @@ pub fn tell(
             action: line.action,
             subject_kind: line.subject_kind,
             subject: line.subject_id.filter(|_| !sealed),
-            facts: if sealed { "{}".to_owned() } else { line.facts },
+            facts,
             hash: line.hash,
         }
     });

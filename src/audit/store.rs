@@ -203,6 +203,14 @@ pub struct Within {
     pub actor: AnyId,
 }
 
+impl Within {
+    /// Whether a row belongs to this part, so that it may be named.
+    #[must_use]
+    pub fn sees(&self, row: AnyId) -> bool {
+        self.actor == row || self.subjects.contains(&row)
+    }
+}
+
 /// Which lines a page of the log shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

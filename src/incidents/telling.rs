@@ -80,7 +80,9 @@ fn held(
     Ok(people.iter().map(holder).collect())
 }
 
-fn is_reachable(person: &Person) -> bool {
+/// Whether somebody can be told of a report: they have an account and an e-mail address.
+#[must_use]
+pub fn is_reachable(person: &Person) -> bool {
     person.is_present() && person.account.is_some() && person.email.is_some()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::groups::{self, Scope};
 use super::{Service, fields, store};
 use crate::access::actions::allowed;
 use crate::access::{Action, Role};
@@ -74,6 +75,25 @@ impl Everywhere {
         let mut seen = BTreeSet::new();
         let people = held.into_iter().filter_map(|held| self.people.get(&held.person));
         people.filter(|person| person.account.is_some() && seen.insert(person.id)).collect()
+    }
+
+    /// Needed details that are empty, of a service or of the organisation: there with those that services lack and
+    /// that it can say once for all of them.
+    #[must_use]
+    pub fn missing(&self, service: Option<ServiceId>) -> BTreeSet<&'static str> {
+        let values = self.values(service);
+        let Some(id) = service else {
+            let own = groups::missing(Scope::Organisation, None, &values, !self.services.is_empty());
+            return own.into_iter().map(|field| field.name.as_str()).chain(self.shared()).collect();
+        };
+        let nation = self.services.iter().find(|known| known.id == id).map(|known| known.nation);
+        let missing = groups::missing(Scope::Service, nation, &values, true);
+        missing.into_iter().map(|field| field.name.as_str()).collect()
+    }
+
+    fn shared(&self) -> impl Iterator<Item = &'static str> {
+        let of_services = self.services.iter().flat_map(|service| self.missing(Some(service.id)));
+        of_services.filter(|name| groups::is_typed(name) && groups::is_of_organisation(name))
     }
 
     /// The same values as [`fields::resolve`] gives.

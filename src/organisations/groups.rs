@@ -1,9 +1,7 @@
 //! Which fields of the catalogue stand together on a page, and which are still missing.
 
-use std::collections::BTreeSet;
-
 use super::fields::role_behind;
-use super::{Everywhere, Nation, fields};
+use super::{Nation, fields};
 use crate::documents::Values;
 use crate::documents::catalogue::{self, Field, Needed};
 
@@ -91,6 +89,12 @@ pub fn is_typed(name: &str) -> bool {
     fields::role_behind(name).is_none() && !of_service_details(name)
 }
 
+/// Whether an organisation can say this value for all its services.
+#[must_use]
+pub fn is_of_organisation(name: &str) -> bool {
+    catalogue::find(name).is_some_and(|field| field.scope.contains(Scope::Organisation.letter()))
+}
+
 /// Whether policies or the routing of reports need a field in this nation.
 #[must_use]
 pub fn is_needed(field: &Field, nation: Option<Nation>) -> bool {
@@ -101,10 +105,9 @@ pub fn is_needed(field: &Field, nation: Option<Nation>) -> bool {
     }
 }
 
-/// The needed fields of a scope that somebody types there, without a value. What a service may say for itself isn't asked of an
-/// organisation that has services.
-#[must_use]
-pub fn missing(
+/// The needed fields of a scope that somebody types there, without a value. What a service may say for itself isn't
+/// asked of an organisation that has services.
+pub(super) fn missing(
     scope: Scope,
     nation: Option<Nation>,
     values: &Values,
@@ -114,25 +117,13 @@ pub fn missing(
     shown(scope).filter(wanted).collect()
 }
 
-/// Needed details that services lack and that the organisation can say once for all of them.
-#[must_use]
-pub fn shared_missing(everywhere: &Everywhere) -> BTreeSet<&'static str> {
-    let of_services = everywhere.services().iter().flat_map(|service| {
-        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
-    });
-    let shared = of_services
-        .filter(|field| is_typed(&field.name) && field.scope.contains(Scope::Organisation.letter()));
-    shared.map(|field| field.name.as_str()).collect()
-}
-
 /// Whether a value comes from who holds a role, and is named there.
 fn is_role(field: &Field) -> bool {
     fields::role_behind(&field.name).is_some()
 }
 
 /// Whether one field is needed and empty.
-#[must_use]
-pub fn is_missing(
+fn is_missing(
     field: &Field,
     scope: Scope,
     nation: Option<Nation>,

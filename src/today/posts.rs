@@ -6,6 +6,7 @@ use crate::access::Role;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
+use crate::incidents::{self, readiness, routing};
 use crate::organisations;
 use crate::people::covers::{self, Cover};
 use crate::people::{self, Held, Person, absences};
@@ -108,8 +109,10 @@ fn safeguarding(post: &Post) -> Option<Missing> {
     };
     let reachable = || post.leads.iter().filter(|lead| lead.is_reachable);
     let deputies = || post.deputies.iter().filter(|deputy| deputy.is_reachable);
-    // As readiness has it: two people with accounts, one of them a lead.
-    if !reachable().any(|lead| deputies().any(|deputy| deputy.person != lead.person)) {
+    let own = |all: &[Holder]| -> Vec<routing::Holder> {
+        all.iter().map(|holder| routing::Holder::own(holder.person, holder.is_reachable)).collect()
+    };
+    if !readiness::is_ready(&own(&post.leads), &own(&post.deputies)) {
         return Some(Missing::Deputy);
     }
     let is_there = reachable().chain(deputies()).any(|holder| !holder.is_gone);
@@ -135,7 +138,7 @@ pub fn read(tenant: &mut Tenant<'_>, today: Day) -> Result<Vec<Post>, Error> {
         Some(Holder {
             person: person.id,
             name: person.name(),
-            is_reachable: person.account.is_some() && person.email.is_some(),
+            is_reachable: incidents::is_reachable(person),
             is_gone: is_away && !is_covered(&covers, held),
         })
     };

@@ -1,9 +1,11 @@
 //! "Get the organisation ready": nine tasks, their states computed from what there is (reference ux 2a).
 
+use std::collections::BTreeSet;
+
 use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
-use crate::organisations::groups::{Scope, is_typed, missing, shared_missing};
+use crate::organisations::groups::{is_of_organisation, is_typed};
 use crate::organisations::{self, Everywhere, Nation};
 use crate::people;
 use crate::policies::{self, Policy};
@@ -210,7 +212,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let (key_held, key_missing) = key_roles(&everywhere);
     let whole = everywhere.values(None);
     let services = everywhere.services();
-    let (details_missing, services_missing) = missing_details(&everywhere, &whole);
+    let (details_missing, services_missing) = missing_details(&everywhere);
     Ok(Facts {
         details_missing,
         details_begun: is_begun(&whole),
@@ -229,18 +231,12 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
 
 /// Needed details that nobody typed: those that the organisation can say once for all its services, and how
 /// many only a service can say.
-fn missing_details(everywhere: &Everywhere, whole: &Values) -> (usize, usize) {
-    let services = everywhere.services();
-    let mut shared = shared_missing(everywhere);
-    let of_whole = missing(Scope::Organisation, None, whole, !services.is_empty());
-    let typed = of_whole.into_iter().filter(|field| is_typed(&field.name));
-    shared.extend(typed.map(|field| field.name.as_str()));
-    let own = services.iter().flat_map(|service| {
-        missing(Scope::Service, Some(service.nation), &everywhere.values(Some(service.id)), true)
-    });
-    let own =
-        own.filter(|field| is_typed(&field.name) && !field.scope.contains(Scope::Organisation.letter()));
-    (shared.len(), own.count())
+fn missing_details(everywhere: &Everywhere) -> (usize, usize) {
+    let typed = |names: BTreeSet<&'static str>| names.into_iter().filter(|name| is_typed(name));
+    let of_services =
+        everywhere.services().iter().flat_map(|service| typed(everywhere.missing(Some(service.id))));
+    let own = of_services.filter(|name| !is_of_organisation(name));
+    (typed(everywhere.missing(None)).count(), own.count())
 }
 
 fn is_begun(values: &Values) -> bool {

@@ -1,5 +1,6 @@
 //! Sessions in the database, and whether their account has a second factor.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::access::factor::FactorState;
@@ -34,6 +35,8 @@ pub(in crate::access) fn insert_session(
 }
 
 pub(in crate::access) fn session(system: &mut System<'_>, id: SessionId) -> Result<Option<Session>, Error> {
+    let codes = recovery_codes::table
+        .filter(recovery_codes::account_id.eq(accounts::id).and(recovery_codes::used_at.is_null()));
     let found = sessions::table
         .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
         .left_join(
@@ -44,14 +47,14 @@ pub(in crate::access) fn session(system: &mut System<'_>, id: SessionId) -> Resu
         .filter(sessions::id.eq(id).and(sessions::ended_at.is_null()).and(accounts::disabled_at.is_null()))
         .select((
             (accounts::id, accounts::language, accounts::operator_since),
-            second_factors::confirmed_at.nullable(),
+            (second_factors::confirmed_at.nullable(), exists(codes)),
             (sessions::created_at, sessions::last_seen_at, sessions::ends_at),
             (sessions::second_factor_at, sessions::reauthenticated_at),
         ))
         .first(system.connection())
         .optional()?;
     let Some(found) = found else { return Ok(None) };
-    let (whose, factor, times, proofs): SessionRow = found;
+    let (whose, (factor, has_code), times, proofs): SessionRow = found;
     let is_operator = whose.2.is_some();
     Ok(Some(Session {
         id,
@@ -63,6 +66,7 @@ pub(in crate::access) fn session(system: &mut System<'_>, id: SessionId) -> Resu
         last_seen_at: times.1,
         ends_at: times.2,
         has_factor: factor.is_some(),
+        lacks_codes: factor.is_some() && !has_code,
         second_factor_at: proofs.0,
         reauthenticated_at: proofs.1,
     }))
@@ -70,7 +74,7 @@ pub(in crate::access) fn session(system: &mut System<'_>, id: SessionId) -> Resu
 
 type SessionRow = (
     (AccountId, Language, Option<Moment>),
-    Option<Moment>,
+    (Option<Moment>, bool),
     (Moment, Moment, Moment),
     (Option<Moment>, Option<Moment>),
 );
@@ -104,19 +108,6 @@ pub(in crate::access) fn has_factor(system: &mut System<'_>, account: AccountId)
     let found: Option<AccountId> = second_factors::table
         .find((account, FactorState::InForce))
         .select(second_factors::account_id)
-        .first(system.connection())
-        .optional()?;
-    Ok(found.is_some())
-}
-
-/// Whether an account has a recovery code that wasn't used.
-pub(in crate::access) fn has_recovery_code(
-    system: &mut System<'_>,
-    account: AccountId,
-) -> Result<bool, Error> {
-    let found: Option<AccountId> = recovery_codes::table
-        .filter(recovery_codes::account_id.eq(account).and(recovery_codes::used_at.is_null()))
-        .select(recovery_codes::account_id)
         .first(system.connection())
         .optional()?;
     Ok(found.is_some())

@@ -1,7 +1,5 @@
 //! The facts of a line in words: what they are called, and what stands there, as far as there are words for it.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value as Json, json};
 
 use crate::activity::Names;
@@ -25,7 +23,7 @@ const LISTS: &[(&str, &str)] = &[
 pub(super) fn told(visit: &Visit, names: &Names, within: Option<&Within>, text: &str) -> Vec<Json> {
     let Ok(Json::Object(map)) = serde_json::from_str(text) else { return Vec::new() };
     let says = |value: &Json| !value.is_null() && value.as_array().is_none_or(|all| !all.is_empty());
-    let reader = Reader { visit, names, seen: within.map(|within| (&within.subjects, within.actor)) };
+    let reader = Reader { visit, names, within };
     let facts = map.into_iter().filter(|(_, value)| says(value));
     facts.map(|(name, value)| reader.fact(&name, &value)).collect()
 }
@@ -33,8 +31,8 @@ pub(super) fn told(visit: &Visit, names: &Names, within: Option<&Within>, text: 
 struct Reader<'a> {
     visit: &'a Visit,
     names: &'a Names,
-    /// The rows whose names may be told; nothing means all.
-    seen: Option<(&'a BTreeSet<AnyId>, AnyId)>,
+    /// The part whose names may be told; nothing means all.
+    within: Option<&'a Within>,
 }
 
 impl Reader<'_> {
@@ -63,7 +61,7 @@ impl Reader<'_> {
 
     fn text(&self, name: &str, text: &str) -> Option<String> {
         if let Some(id) = AnyId::parse(text) {
-            let may = self.seen.is_none_or(|(subjects, own)| subjects.contains(&id) || own == id);
+            let may = self.within.is_none_or(|within| within.sees(id));
             return self.names.0.get(&id).filter(|_| may).cloned();
         }
         if Moment::parse(text).is_some() {

@@ -53,9 +53,8 @@ fn what(visit: &Visit, action: &str) -> String {
 
 /// What happened, with the role that was given or ended.
 fn what_of(visit: &Visit, line: &Told) -> String {
-    let facts: Json = serde_json::from_str(&line.facts).unwrap_or_default();
     let what = what(visit, &line.action);
-    match facts.get("role").and_then(Json::as_str) {
+    match &line.role {
         Some(role) => format!("{what} ({})", visit.words(&format!("role-{}", role.replace('_', "-")))),
         None => what,
     }

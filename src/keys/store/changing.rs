@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::own::sealed_of;
+use super::own::{is_overwritten, sealed_of};
 use super::{OpenError, hold_master, insert, nobody, seal, unseal_with};
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, KeyId};
@@ -102,7 +102,7 @@ fn put(system: &mut System<'_>, now: Moment, old: &MasterKey, new: &MasterKey) -
 pub fn reseal(tenant: &mut Tenant<'_>, old: &MasterKey, new: &MasterKey) -> Result<usize, OpenError> {
     let mut count = 0;
     for (id, sealed) in sealed_of(tenant)? {
-        if sealed.iter().all(|byte| *byte == 0) {
+        if is_overwritten(&sealed) {
             continue;
         }
         let owner = tenant.organisation().any();

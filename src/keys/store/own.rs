@@ -104,8 +104,13 @@ pub fn destroy(tenant: &mut Tenant<'_>) -> Result<(), Error> {
 /// The database is away.
 pub fn are_destroyed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
     let all = sealed_of(tenant)?;
-    let are_gone = !all.is_empty() && all.iter().all(|(_, sealed)| sealed.iter().all(|byte| *byte == 0));
+    let are_gone = !all.is_empty() && all.iter().all(|(_, sealed)| is_overwritten(sealed));
     Ok(are_gone && is_instructed(tenant)?)
+}
+
+/// Whether a key was overwritten by [`destroy`].
+pub(super) fn is_overwritten(sealed: &[u8]) -> bool {
+    sealed.iter().all(|byte| *byte == 0)
 }
 
 fn is_instructed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {

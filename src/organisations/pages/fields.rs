@@ -33,8 +33,7 @@ struct Sheet {
     names: Vec<Alias>,
     holders: Vec<(Role, Option<Person>)>,
     only_missing: bool,
-    /// What services lack and the organisation can say once for all of them.
-    shared: BTreeSet<&'static str>,
+    missing: BTreeSet<&'static str>,
 }
 
 impl Sheet {
@@ -43,9 +42,7 @@ impl Sheet {
     }
 
     fn is_missing(&self, field: &Field) -> bool {
-        let nation = self.service.as_ref().map(|service| service.nation);
-        groups::is_missing(field, self.scope, nation, &self.resolved, !self.services.is_empty())
-            || (self.scope == Scope::Organisation && self.shared.contains(field.name.as_str()))
+        self.missing.contains(field.name.as_str())
     }
 
     fn wants(&self, field: &Field) -> bool {
@@ -60,6 +57,7 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
         let service = asked_service(tenant, &asked)?;
         let id = service.as_ref().map(|service| service.id);
         let typed = fields::typed(tenant, id)?;
+        let known = organisations::everywhere(tenant)?;
         let everywhere = if id.is_some() { fields::typed(tenant, None)? } else { BTreeMap::new() };
         let names = typed.keys().chain(everywhere.keys());
         let made = own::fields(tenant)?;
@@ -74,7 +72,7 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
             scope: if id.is_some() { Scope::Service } else { Scope::Organisation },
             may_change: may_change(&of, id),
             services: organisations::services(tenant)?,
-            resolved: fields::resolve(tenant, id)?,
+            resolved: known.values(id),
             service,
             typed,
             own,
@@ -82,7 +80,7 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
             names: if id.is_some() { Vec::new() } else { own::aliases(tenant)? },
             holders,
             only_missing,
-            shared: groups::shared_missing(&organisations::everywhere(tenant)?),
+            missing: known.missing(id),
         })
     };
     visit.app.read(member, look).await
@@ -159,8 +157,6 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
     let only: &[(&str, &str)] = if sheet.only_missing { &[("only", "missing")] } else { &[] };
     let of = sheet.service.as_ref().map_or(member.organisation_name(), |service| &service.name);
     let title = visit.app.messages.format(visit.language, "fields-title", &args([("name", of)]));
-    let typed = groups::shown(sheet.scope).filter(|field| fields::role_behind(&field.name).is_none());
-    let missing = typed.filter(|field| sheet.is_missing(field)).count();
     let all: Vec<Json> = GROUPS.iter().map(|key| group(visit, member, sheet, key)).collect();
     let has_rows = |group: &&Json| {
         let filled = |key| group.get(key).and_then(Json::as_array).is_some_and(|rows| !rows.is_empty());
@@ -175,7 +171,7 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "all": scoped(member, ADDRESS, service, &[]),
         "only": scoped(member, ADDRESS, service, &[("only", "missing")]),
         "only_missing": sheet.only_missing,
-        "missing": missing,
+        "missing": sheet.missing.len(),
         "may_change": sheet.may_change,
         "groups": all.iter().filter(has_rows).collect::<Vec<_>>(),
         "logo": scoped(member, "settings/logo", service, &[]),

@@ -7,9 +7,8 @@ use super::services::{Staffed, all_staffed, facts};
 use crate::access::{Action, Member};
 use crate::clock::Day;
 use crate::db::Tenant;
-use crate::organisations::groups::{Scope, missing, shared_missing};
 use crate::organisations::usage::{self, Use};
-use crate::organisations::{self, fields, logo};
+use crate::organisations::{self, logo};
 use crate::quotas::Level;
 use crate::web::{Answer, Error, Visit};
 
@@ -73,17 +72,13 @@ fn used(visit: &Visit, one: &Use) -> Json {
 
 fn look(tenant: &mut Tenant<'_>, today: Day) -> Result<Found, Error> {
     let staffed = all_staffed(tenant)?;
-    let whole = fields::resolve(tenant, None)?;
-    let mut shared = shared_missing(&organisations::everywhere(tenant)?);
-    let of_whole = missing(Scope::Organisation, None, &whole, !staffed.is_empty());
-    shared.extend(of_whole.into_iter().map(|field| field.name.as_str()));
-    let mut services = Vec::new();
-    for one in staffed {
-        let values = fields::resolve(tenant, Some(one.service.id))?;
-        let count = missing(Scope::Service, Some(one.service.nation), &values, true).len();
-        services.push((one, count));
-    }
+    let everywhere = organisations::everywhere(tenant)?;
+    let counted = |one: Staffed| {
+        let missing = everywhere.missing(Some(one.service.id)).len();
+        (one, missing)
+    };
+    let services = staffed.into_iter().map(counted).collect();
     let has_logo = logo::id_of(tenant, None)?.is_some();
     let uses = usage::all(tenant, today)?;
-    Ok(Found { services, missing: shared.len(), has_logo, uses })
+    Ok(Found { services, missing: everywhere.missing(None).len(), has_logo, uses })
 }

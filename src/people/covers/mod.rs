@@ -253,13 +253,8 @@ pub fn acting(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Held>, DbError> {
 /// # Errors
 /// The database is away.
 pub fn standing_in(tenant: &mut Tenant<'_>, day: Day, all: &[Held]) -> Result<Vec<Held>, DbError> {
-    let mut found = Vec::new();
-    for cover in store::ahead(tenant, day)?.into_iter().filter(|cover| cover.holds_on(day)) {
-        let is_there = people::get(tenant, cover.cover)?.is_some_and(|person| person.is_present());
-        let held = all.iter().find(|held| is_there && cover.is_of(held));
-        found.extend(held.map(|held| Held { person: cover.cover, ..*held }));
-    }
-    Ok(found)
+    let covers = ahead_on(tenant, day)?;
+    Ok(in_force(tenant, covers, all)?.into_iter().map(|(_, held)| held).collect())
 }
 
 /// The covers of a day whose holders hold the role and who are there to stand in.
@@ -267,17 +262,30 @@ pub fn standing_in(tenant: &mut Tenant<'_>, day: Day, all: &[Held]) -> Result<Ve
 /// # Errors
 /// The database is away.
 pub fn on(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Cover>, DbError> {
-    let covers: Vec<Cover> =
-        store::ahead(tenant, day)?.into_iter().filter(|cover| cover.holds_on(day)).collect();
+    let covers = ahead_on(tenant, day)?;
     if covers.is_empty() {
         return Ok(covers);
     }
-    let held = people::all_grants(tenant)?;
+    let all = people::all_grants(tenant)?;
+    Ok(in_force(tenant, covers, &all)?.into_iter().map(|(cover, _)| cover).collect())
+}
+
+fn ahead_on(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Cover>, DbError> {
+    Ok(store::ahead(tenant, day)?.into_iter().filter(|cover| cover.holds_on(day)).collect())
+}
+
+/// Those whose holders hold the role and who are there to stand in, with the role as theirs.
+fn in_force(
+    tenant: &mut Tenant<'_>,
+    covers: Vec<Cover>,
+    all: &[Held],
+) -> Result<Vec<(Cover, Held)>, DbError> {
     let mut found = Vec::new();
     for cover in covers {
         let is_there = people::get(tenant, cover.cover)?.is_some_and(|person| person.is_present());
-        if is_there && held.iter().any(|held| cover.is_of(held)) {
-            found.push(cover);
+        let held = all.iter().find(|held| is_there && cover.is_of(held));
+        if let Some(held) = held.map(|held| Held { person: cover.cover, ..*held }) {
+            found.push((cover, held));
         }
     }
     Ok(found)

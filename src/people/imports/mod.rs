@@ -1,8 +1,8 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
 //! `reading`, `columns`, `words`, `parsing`, `matching`, `meanings`, `leaders` and `checking` are pure. `deciding`
-//! keeps what people decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a list
-//! back, for a few days.
+//! keeps what people decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is
+//! lost or done twice. `undo` takes a list back, for a few days.
 
 pub mod checking;
 pub mod columns;

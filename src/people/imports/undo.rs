@@ -151,6 +151,8 @@ pub struct Plan {
     /// Why it can't be done, with the name of the person.
     pub obstacles: Vec<(String, Obstacle)>,
     kept: BTreeMap<PersonId, Kept>,
+    /// The first day of who goes off, where the list says it.
+    started: Vec<(PersonId, Option<Day>)>,
 }
 
 /// Whether a list can be taken back at all: it was written a few days ago at the most, it changed something, and
@@ -205,6 +207,7 @@ pub fn plan(
                 let found = found.into_iter().find(|(is_one, _)| *is_one).map(|(_, found)| found);
                 let may = known.may_change && !known.keeps_end;
                 plan.obstacles.extend(found.or(right(may)).map(|found| (name.clone(), found)));
+                plan.started.push((id, person.started_on));
                 plan.off.push((id, name));
             }
             (RowState::Changed, Some((was, became))) => {
@@ -260,9 +263,15 @@ pub fn undo(
         let amended = people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
         reactions::amended(tenant, now, post, *person, &amended)?;
     }
-    let off: Vec<PersonId> = plan.off.iter().map(|(person, _)| *person).collect();
-    let held = reactions::held(tenant, now, &off)?;
-    let (mut stay, off): (Vec<PersonId>, _) = off.into_iter().partition(|person| held.contains(person));
+    let written = import.finished_at.unwrap_or(now).day();
+    let since: Vec<(PersonId, Day)> = plan
+        .started
+        .iter()
+        .map(|(person, started)| (*person, started.map_or(written, |day| day.min(written))))
+        .collect();
+    let held = reactions::held(tenant, now, &since)?;
+    let off = plan.off.iter().map(|(person, _)| *person);
+    let (mut stay, off): (Vec<PersonId>, _) = off.partition(|person| held.contains(person));
     stay.extend(remove_all(tenant, now, id, off)?);
     for person in &stay {
         people::leave(tenant, now, *person, now.day())?;

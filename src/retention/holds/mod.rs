@@ -224,24 +224,18 @@ pub fn could_end(tenant: &mut Tenant<'_>, row: &Row) -> Result<BTreeSet<PersonId
     Ok(could)
 }
 
-/// What somebody needs to end a hold now. Who agrees to what somebody else asked for needs nothing more.
+/// What somebody needs to end a hold now. Who agrees to what somebody else asked for needs nothing more, if they could
+/// have ended it then already: whoever asks can't make the one who agrees.
 ///
 /// # Errors
 /// The database is away.
 pub fn needs(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<Needs, HoldError> {
-    let is_own = row.asked.is_none_or(|(_, asked)| asked == who);
-    Ok(two_people::needs(who, is_own, &could_end(tenant, row)?))
-}
-
-/// Whether somebody may agree to an end that another asked for: they could have ended it then already. Whoever asks
-/// can't make the one who agrees.
-///
-/// # Errors
-/// The database is away.
-pub fn could_agree(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<bool, HoldError> {
-    let Some((at, _)) = row.asked.filter(|(_, asked)| *asked != who) else { return Ok(true) };
+    let Some((at, _)) = row.asked.filter(|(_, asked)| *asked != who) else {
+        return Ok(two_people::needs(who, true, &could_end(tenant, row)?));
+    };
     let then = people::grants_then(tenant, at)?;
-    Ok(then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind())))
+    let could = then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind()));
+    Ok(if could { Needs::Nothing } else { Needs::SomebodyElse })
 }
 
 /// Ends a hold, or asks somebody else to agree.
@@ -258,9 +252,6 @@ pub fn end(
     let row = get(tenant, who, id)?.row;
     if row.ended.is_some() {
         return Err(HoldError::Ended);
-    }
-    if !could_agree(tenant, who, &row)? {
-        return Err(HoldError::SomebodyElse);
     }
     let needs = needs(tenant, who, &row)?;
     let reason = Reason::of(typed);

@@ -85,6 +85,12 @@ impl Facts {
     pub const fn of(from: Day, until: Day) -> Self {
         Self { people: BTreeSet::new(), policy: None, any_policy: false, case: None, from, until }
     }
+
+    /// What the staff list knows of somebody, from the first day of it to the last.
+    #[must_use]
+    pub fn of_person(person: PersonId, from: Day, until: Day) -> Self {
+        Self { people: BTreeSet::from([person]), ..Self::of(from, until) }
+    }
 }
 
 /// All holds that stand.

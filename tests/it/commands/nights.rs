@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use diesel::connection::SimpleConnection;
+use polisi::clock::{Clock, Moment};
 use polisi::db::{Address, DbConnection};
 
 use super::{Place, mode};
@@ -22,9 +23,14 @@ pub fn two_days_old() -> Place {
     place
 }
 
+/// What time it is for the passes of a test: the same for all, as the night may begin while it runs.
+fn begun() -> Moment {
+    Clock::system().now()
+}
+
 /// How many of a kind a pass did.
-fn pass(place: &Place, kind: &str) -> i64 {
-    let said = place.run(&["jobs", "run"]).fine();
+fn pass(place: &Place, now: Moment, kind: &str) -> i64 {
+    let said = place.run(&["jobs", "run", "--as-of", &now.to_string()]).fine();
     let counts: serde_json::Value = serde_json::from_str(said.trim()).unwrap();
     counts[kind].as_i64().unwrap()
 }
@@ -59,16 +65,17 @@ fn everything(place: &Place) -> Vec<PathBuf> {
 
 #[test]
 fn the_night_makes_one_backup_that_is_whole_and_private() {
-    let place = Place::founded();
-    assert_eq!(pass(&place, "backups_made"), 0, "the first organisation has just joined");
+    let (place, now) = (Place::founded(), begun());
+    alter(&place, &format!("UPDATE organisations SET created_at = {}", now.microseconds()));
+    assert_eq!(pass(&place, now, "backups_made"), 0, "the first organisation has just joined");
     alter(&place, "UPDATE organisations SET created_at = created_at - 172800000000");
     place.run(&["check"]).failed(1, "failed: 1");
     let ahead = place.run(&["jobs", "run", "--as-of", "2099-01-04T07:30:00Z"]).fine();
     assert!(ahead.contains("\"backups_made\":0") && ahead.contains("\"backup_alarms\":0"), "{ahead}");
     assert!(backups(&place).is_empty(), "a pass ahead of the clock makes none");
 
-    assert_eq!(pass(&place, "backups_made"), 1, "the machine was off in the night");
-    assert_eq!(pass(&place, "backups_made"), 0, "once a night");
+    assert_eq!(pass(&place, now, "backups_made"), 1, "the machine was off in the night");
+    assert_eq!(pass(&place, now, "backups_made"), 0, "once a night");
     let files = backups(&place);
     assert_eq!(files.len(), 1, "{files:?}");
     assert_eq!((mode(&files[0]), mode(&place.path("data/backups"))), (0o600, 0o700));
@@ -87,13 +94,13 @@ fn the_night_makes_one_backup_that_is_whole_and_private() {
     // The newest doesn't count when its file is gone.
     std::fs::remove_file(&files[0]).unwrap();
     place.run(&["check"]).failed(1, "failed: 1");
-    assert_eq!(pass(&place, "backups_made"), 1);
+    assert_eq!(pass(&place, now, "backups_made"), 1);
 }
 
 #[test]
 fn a_folder_that_cannot_be_written_is_remembered_and_told() {
-    let place = two_days_old().with("POLISI_BACKUP_DIR", "/dev/null/backups");
-    assert_eq!(pass(&place, "backups_made"), 0);
+    let (place, now) = (two_days_old().with("POLISI_BACKUP_DIR", "/dev/null/backups"), begun());
+    assert_eq!(pass(&place, now, "backups_made"), 0);
     let said = place.run(&["check"]).failed(1, "failed: 1");
     assert!(said.out.contains("wrong backups: there is none in /dev/null/backups"), "{}", said.out);
     place.run(&["verify"]).fine();
@@ -115,8 +122,8 @@ fn settings(place: &Place) -> polisi::config::Settings {
 
 #[test]
 fn what_was_cut_or_altered_is_refused() {
-    let place = two_days_old();
-    assert_eq!(pass(&place, "backups_made"), 1);
+    let (place, now) = (two_days_old(), begun());
+    assert_eq!(pass(&place, now, "backups_made"), 1);
     let good = std::fs::read(&backups(&place)[0]).unwrap();
     let cut = place.path("cut.db");
     for kept in [0, 100, 4096, good.len() / 2, good.len() - 4096] {
@@ -152,7 +159,7 @@ fn what_was_cut_or_altered_is_refused() {
 
 #[test]
 fn a_backup_that_was_killed_counts_nowhere_and_is_made_again() {
-    let place = two_days_old();
+    let (place, now) = (two_days_old(), begun());
     let mut child =
         place.command(&["jobs", "run"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     // As soon as the unfinished file is there.
@@ -167,7 +174,7 @@ fn a_backup_that_was_killed_counts_nowhere_and_is_made_again() {
         assert!(!parts.is_empty(), "killed while it was made");
         place.run(&["check"]).failed(1, "failed: 1");
         alter(&place, "UPDATE work_tickets SET claimed_until = 0");
-        assert_eq!(pass(&place, "backups_made"), 1, "the lease of the dead ends");
+        assert_eq!(pass(&place, now, "backups_made"), 1, "the lease of the dead ends");
     }
     for path in backups(&place) {
         place.run(&["backup", "--verify", &path.display().to_string()]).fine();

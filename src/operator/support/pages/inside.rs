@@ -9,9 +9,8 @@ use crate::access::support::Supporter;
 use crate::db::{Error as DbError, Tenant};
 use crate::mail::{self as mails, State};
 use crate::messages::Language;
-use crate::organisations::groups::{Scope, missing};
 use crate::organisations::usage::{self, Use};
-use crate::organisations::{self, fields, logo};
+use crate::organisations::{self, logo};
 use crate::outbox::answers;
 use crate::people::{self as staff, Held, Person};
 use crate::policies;
@@ -47,32 +46,24 @@ fn within(visit: &Visit, supporter: &Supporter, own: Json) -> Json {
 pub(super) async fn settings(visit: Visit, supporter: Supporter) -> Answer {
     let today = visit.now.day();
     let look = move |tenant: &mut Tenant<'_>| {
-        let services = organisations::services(tenant)?;
-        let mut found = Vec::new();
-        let whole = fields::resolve(tenant, None)?;
-        let open = missing(Scope::Organisation, None, &whole, !services.is_empty()).len();
-        for service in services {
-            let values = fields::resolve(tenant, Some(service.id))?;
-            let open = missing(Scope::Service, Some(service.nation), &values, true).len();
-            found.push((service, open));
-        }
+        let everywhere = organisations::everywhere(tenant)?;
         let has_logo = logo::id_of(tenant, None)?.is_some();
-        Ok::<_, DbError>((found, open, has_logo, usage::all(tenant, today)?))
+        Ok::<_, DbError>((everywhere, has_logo, usage::all(tenant, today)?))
     };
-    let (services, open, has_logo, uses) = visit.app.read(&supporter, look).await?;
+    let (everywhere, has_logo, uses) = visit.app.read(&supporter, look).await?;
     let word = |key: &str, word: &str| visit.words(&format!("{key}-{}", word.replace('_', "-")));
-    let services = services.iter().map(|(service, open)| {
+    let services = everywhere.services().iter().map(|service| {
         json!({
             "name": service.name,
             "nation": word("services-nation", service.nation.as_str()),
             "type": word("services-type", service.service_type.as_str()),
-            "missing": open,
+            "missing": everywhere.missing(Some(service.id)).len(),
         })
     });
     let used = |one: &Use| one.in_words(&visit.app.messages, visit.language);
     let context = json!({
         "services": services.collect::<Vec<_>>(),
-        "missing": open,
+        "missing": everywhere.missing(None).len(),
         "has_logo": has_logo,
         "uses": uses.iter().map(used).collect::<Vec<_>>(),
     });

@@ -91,7 +91,7 @@ pub(in crate::retention::applying) fn staff(
     let read = |(id, made, started, left): (AnyId, Moment, Option<Day>, Option<Day>)| {
         let left = left.unwrap_or(made.day());
         let from = started.map_or(made.day(), |started| started.min(made.day()));
-        let facts = Facts { people: BTreeSet::from([PersonId::from_any(id)]), ..Facts::of(from, left) };
+        let facts = Facts::of_person(PersonId::from_any(id), from, left);
         Candidate { facts, ..Candidate::new(id, left) }
     };
     Ok(rows.into_iter().filter(|row| !removed.contains(&row.0)).map(read).collect())
