@@ -7,6 +7,7 @@
 
 mod chain;
 mod commitment;
+mod conflict;
 mod ending;
 pub mod escalation;
 pub mod events;
@@ -212,11 +213,15 @@ pub fn report(
     Ok(Received { reference: case.reference, stranded: next == Next::Strand })
 }
 
-/// Who did it, with the names of today.
+/// Who did it, with the names of today. A name of the staff list that was typed counts as if it were chosen there.
 fn named(tenant: &mut Tenant<'_>, reporter: PersonId, report: &Report) -> Result<Subject, DbError> {
     let mut names = people::present_names(tenant)?;
-    names.retain(|id, _| *id == reporter || report.subject.people.contains(id));
-    Ok(Subject { names, ..report.subject.clone() })
+    let others = names.iter().filter(|(id, _)| **id != reporter).map(|(id, name)| (*id, name.as_str()));
+    let meant = conflict::meant(&report.subject.other, others);
+    let mut people = report.subject.people.clone();
+    people.extend(meant.surely);
+    names.retain(|id, _| *id == reporter || people.contains(id));
+    Ok(Subject { people, perhaps: meant.perhaps, names, ..report.subject.clone() })
 }
 
 fn new_case(
@@ -230,7 +235,7 @@ fn new_case(
     let answers = Answers {
         danger: report.danger,
         affected: &report.affected.groups,
-        worker: !report.subject.people.is_empty(),
+        worker: !contents.subject.people.is_empty(),
     };
     let id = IncidentId::new(now);
     Ok(Case {

@@ -56,10 +56,21 @@ pub struct Subject {
     pub people: BTreeSet<PersonId>,
     /// Somebody else, in words.
     pub other: String,
+    /// People of the staff list whom these words could mean. They aren't told of the case.
+    #[serde(default)]
+    pub perhaps: BTreeSet<PersonId>,
     /// What these people and the reporter were called when it was reported: the case says so when the staff list
     /// doesn't any more.
     #[serde(default)]
     pub names: BTreeMap<PersonId, String>,
+}
+
+impl Subject {
+    /// Who must not be told of the case.
+    #[must_use]
+    pub fn kept_out(&self) -> BTreeSet<PersonId> {
+        self.people.union(&self.perhaps).copied().collect()
+    }
 }
 
 /// Who is affected.

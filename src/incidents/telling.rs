@@ -1,8 +1,11 @@
 //! Who is told of a case, and when: the first of the line at once, the next when nobody opens it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::chain::{self, Happened, Happening};
+use super::conflict::{self, Given};
 use super::escalation::{self, Cause, MINUTES_TO_OPEN, Next, Told};
 use super::routing::{self, Holder, Holders, is_on_the_line};
 use super::sealed::Contents;
@@ -14,7 +17,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, Post};
 use crate::organisations::{self, Nation, Service};
-use crate::people::{self, Person, covers};
+use crate::people::{self, Held, Person, covers};
 
 /// The kind of ticket that asks, an hour after somebody was told, whether it was opened. Its subject is the
 /// case; the work is [`escalate`].
@@ -101,7 +104,26 @@ fn line(
         service_type: organisations::ServiceType::Domiciliary,
     });
     let holders = holders(tenant, &service, Some(now.day()))?;
-    Ok(routing::line(&holders, &contents.subject.people, contents.reporter))
+    Ok(routing::line(&holders, &kept_out(tenant, case, contents)?, contents.reporter))
+}
+
+/// Who isn't told: those complained of, whom the words of the report could mean, and whom these appointed since.
+fn kept_out(
+    tenant: &mut Tenant<'_>,
+    case: &Case,
+    contents: &Contents,
+) -> Result<BTreeSet<PersonId>, DbError> {
+    let named = contents.subject.kept_out();
+    if named.is_empty() {
+        return Ok(named);
+    }
+    let here = |held: &Held| is_on_the_line(held.role) && held.service.is_none_or(|at| at == case.service);
+    let before = people::store::grants_then(tenant, case.received_at)?;
+    let before = before.into_iter().filter(here).map(|held| held.person).collect();
+    let mut given = people::store::given_since(tenant, case.received_at)?;
+    given.extend(covers::store::made_since(tenant, case.received_at)?);
+    let given = given.into_iter().map(|(at, by, to)| Given { at, by, to }).collect();
+    Ok(conflict::with_appointed(named, &before, given))
 }
 
 /// Whether somebody complained of stands on the line themselves: then even those told should go outside.
@@ -113,7 +135,8 @@ pub(super) fn names_the_line(
 ) -> Result<bool, DbError> {
     let everybody = Contents { subject: super::sealed::Subject::default(), ..contents.clone() };
     let line = line(tenant, now, case, &everybody)?;
-    Ok(line.iter().any(|person| contents.subject.people.contains(person)))
+    let kept_out = contents.subject.kept_out();
+    Ok(line.iter().any(|person| kept_out.contains(person)))
 }
 
 /// Asks the line and does what follows.

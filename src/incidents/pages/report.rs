@@ -249,13 +249,15 @@ fn not_ready<E>(visit: &Visit, by: &Reporter<'_, E>, place: &Place, fields: &Fie
 fn check<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts, report: &Report, fields: &Fields) -> Answer {
     let names: BTreeMap<PersonId, String> = facts.people.iter().cloned().collect();
     let service = facts.place(report.service).map_or("", |place| place.service.name.as_str());
+    let mut subject = shown::subject_lines(visit, &report.subject, &names);
+    subject.extend((!report.subject.other.is_empty()).then(|| visit.words("incidents-who-typed")));
     let danger = visit.words(if report.danger { "report-yes" } else { "report-no" });
     let answers = [
         ("report-danger-now-label", vec![danger]),
         ("report-service-title", vec![service.to_owned()]),
         ("report-category-title", vec![visit.words(&rules::words("category", &report.category))]),
         ("report-story-label", report.narrative.lines().map(str::to_owned).collect()),
-        ("report-who-title", shown::subject_lines(visit, &report.subject, &names)),
+        ("report-who-title", subject),
         ("report-affected-title", shown::affected_lines(visit, &report.affected, by.organisation)),
     ];
     let rows: Vec<Value> = answers

@@ -121,6 +121,19 @@ pub fn get(tenant: &mut Tenant<'_>, id: CoverId) -> Result<Option<Cover>, Error>
     Ok(row.map(Cover::from))
 }
 
+/// When somebody arranged since a moment that somebody stands in for another: when, who, and whom they chose.
+///
+/// # Errors
+/// The database is away.
+pub fn made_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<(Moment, PersonId, PersonId)>, Error> {
+    tenant
+        .all(covers::table)
+        .filter(covers::made_at.gt(at).and(covers::made_by.is_not_null()))
+        .select((covers::made_at, covers::made_by.assume_not_null(), covers::cover_id))
+        .load(tenant.connection())
+        .map_err(Error::from)
+}
+
 pub(super) fn insert(tenant: &mut Tenant<'_>, cover: &Cover) -> Result<(), Error> {
     diesel::insert_into(covers::table)
         .values((

@@ -56,6 +56,20 @@ pub fn grants_then(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Held>, Err
     Ok(rows.into_iter().map(held).collect())
 }
 
+/// When somebody gave somebody a role since a moment, whatever became of it: when, who, and to whom. The server's
+/// commands give roles as nobody.
+///
+/// # Errors
+/// The database is away.
+pub fn given_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<(Moment, PersonId, PersonId)>, Error> {
+    tenant
+        .all(role_grants::table)
+        .filter(role_grants::granted_at.gt(at).and(role_grants::granted_by.is_not_null()))
+        .select((role_grants::granted_at, role_grants::granted_by.assume_not_null(), role_grants::person_id))
+        .load(tenant.connection())
+        .map_err(Error::from)
+}
+
 pub(in crate::people) fn grants_at(
     tenant: &mut Tenant<'_>,
     role: Role,

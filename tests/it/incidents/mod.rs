@@ -1,5 +1,6 @@
 //! Reports of concerns: whom they go to, and that nobody else learns of them.
 
+mod conflict;
 mod sealing;
 
 use polisi::access::Role;

@@ -1,0 +1,132 @@
+//! Who is kept out of a case beside those who were chosen as complained of: whom the reporter named in words, and
+//! whom any of these put on the line afterwards (reference domain 4.7, rule 2).
+
+use std::collections::BTreeSet;
+
+use crate::clock::Moment;
+use crate::db::ids::PersonId;
+use crate::people::search;
+
+/// Parts of names that say nothing about whose name it is.
+const PARTICLES: &[&str] = &[
+    "ab", "al", "ap", "bin", "da", "de", "den", "der", "di", "el", "ferch", "la", "le", "mac", "mc", "van",
+    "von",
+];
+
+/// Whom of the staff list somebody means who typed a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meant {
+    /// Their whole name stands there, in whatever order.
+    pub surely: BTreeSet<PersonId>,
+    /// A part of their name stands there.
+    pub perhaps: BTreeSet<PersonId>,
+}
+
+/// Whom of these people a text means.
+#[must_use]
+pub fn meant<'a>(typed: &str, people: impl IntoIterator<Item = (PersonId, &'a str)>) -> Meant {
+    let typed = words(typed);
+    let mut meant = Meant::default();
+    for (person, name) in people {
+        let name = words(name);
+        if !name.is_empty() && name.is_subset(&typed) {
+            meant.surely.insert(person);
+        } else if name.intersection(&typed).any(|word| !PARTICLES.contains(&word.as_str()) && word.len() > 1)
+        {
+            meant.perhaps.insert(person);
+        }
+    }
+    meant
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    let folded = search::fold(text);
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A role or a cover that somebody gave somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Given {
+    /// When.
+    pub at: Moment,
+    /// Who gave it.
+    pub by: PersonId,
+    /// Who got it.
+    pub to: PersonId,
+}
+
+/// These, and whom they have put on the line since, themselves or by way of others. Who stood there before
+/// (`before`) stays.
+#[must_use]
+pub fn with_appointed(
+    mut kept_out: BTreeSet<PersonId>,
+    before: &BTreeSet<PersonId>,
+    mut given: Vec<Given>,
+) -> BTreeSet<PersonId> {
+    given.sort_unstable();
+    for one in given {
+        if kept_out.contains(&one.by) && !before.contains(&one.to) {
+            kept_out.insert(one.to);
+        }
+    }
+    kept_out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Given, meant, with_appointed};
+    use crate::clock::Moment;
+    use crate::db::ids::PersonId;
+
+    #[test]
+    fn a_typed_name_means_whoever_it_could_be() {
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let names = ["Siân Ŵyr", "Dafydd ap Gwilym", "Nia O’Neill", "Siân Puw"];
+        let people: Vec<(PersonId, &str)> = names.iter().map(|name| (PersonId::new(now), *name)).collect();
+        for (typed, surely, perhaps) in [
+            ("", &[][..], &[][..]),
+            ("A man in a red car", &[], &[]),
+            ("Siân Ŵyr", &[0], &[3]),
+            ("sian wyr, the lead", &[0], &[3]),
+            ("Wyr, Sian", &[0], &[3]),
+            ("Sian", &[], &[0, 3]),
+            ("SIANNE", &[], &[]),
+            ("Rhys ap Iwan", &[], &[]),
+            ("Mr Gwilym", &[], &[1]),
+            ("Dafydd Gwilym", &[], &[1]),
+            ("dafydd ap gwilym and Nia O'Neill", &[1, 2], &[]),
+        ] {
+            let found = meant(typed, people.iter().copied());
+            let of = |places: &[usize]| places.iter().map(|place| people[*place].0).collect::<BTreeSet<_>>();
+            assert_eq!((found.surely, found.perhaps), (of(surely), of(perhaps)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_complained_of_appoints_nobody_who_sees_the_case() {
+        let at = |hour: i64| Moment::parse("2026-11-20T10:00:00Z").unwrap().plus_hours(hour);
+        let people: Vec<PersonId> = (0..5).map(|_| PersonId::new(at(0))).collect();
+        for (given, before, expected) in [
+            (&[][..], &[][..], &[0][..]),
+            (&[(1, 0, 1)], &[], &[0, 1]),
+            (&[(1, 2, 1)], &[], &[0]),
+            (&[(1, 0, 1)], &[1], &[0]),
+            // By way of a friend, in whatever order they were read.
+            (&[(2, 1, 2), (1, 0, 1), (3, 2, 3)], &[], &[0, 1, 2, 3]),
+            // Given before the friend came.
+            (&[(1, 1, 2), (2, 0, 1)], &[], &[0, 1]),
+        ] {
+            let of = |places: &[usize]| places.iter().map(|place| people[*place]).collect::<BTreeSet<_>>();
+            let given =
+                given.iter().map(|(hour, by, to)| Given { at: at(*hour), by: people[*by], to: people[*to] });
+            let kept_out = with_appointed(of(&[0]), &of(before), given.collect());
+            assert_eq!(kept_out, of(expected), "{before:?}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Who is complained of learns nothing, whether they were chosen or typed, nor by way of a friend.
+
+use polisi::access::Role;
+use polisi::people;
+
+use super::{BASE, case, filled};
+use crate::support::app::{Somebody, TestApp, World};
+use crate::support::form::Form;
+
+/// Sends a report about a name that is typed; its reference and what was shown before it was sent.
+fn about(app: &TestApp, world: &World, typed: &str) -> (String, String) {
+    let client = app.client_of(&world.sian);
+    let check = filled(&client, world, &[]).set("who", "other").set("who-other", typed).submit().expect(200);
+    let sent = check.form("main form").press("step", "send").submit().expect(303).location().unwrap();
+    app.run_due_work();
+    (sent.path().rsplit('/').next().unwrap().to_owned(), check.visible())
+}
+
+fn told(app: &TestApp, somebody: &Somebody) -> usize {
+    app.smtp.mails_to(somebody.email.as_deref().unwrap()).len()
+}
+
+#[test]
+fn a_name_that_was_typed_counts_like_one_that_was_chosen() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (reference, check) = about(&app, &world, "LOWRI Diogel");
+    assert!(check.contains("Ni ddywedir wrth neb ar y rhestr staff"), "{check}");
+    assert_eq!((told(&app, &world.lowri), told(&app, &world.dewi)), (0, 1));
+    app.client_of(&world.lowri).get(&case(&reference)).expect(404);
+    let page = app.client_of(&world.dewi).get(&format!("{}?lang=en", case(&reference))).expect(200);
+    assert!(page.visible().contains("Lowri Diogel"), "as on the list: {}", page.visible());
+    assert!(page.visible().contains("Go outside at once"), "{}", page.visible());
+}
+
+#[test]
+fn who_could_be_meant_is_not_told_and_the_case_does_not_say_that_it_is_them() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (reference, _) = about(&app, &world, "Lowri from the office");
+    assert_eq!((told(&app, &world.lowri), told(&app, &world.dewi)), (0, 1));
+    let page = app.client_of(&world.dewi).get(&format!("{}?lang=en", case(&reference))).expect(200);
+    assert!(!page.visible().contains("Diogel"), "{}", page.visible());
+    // A name that is nobody's is told as ever.
+    about(&app, &world, "Somebody in a red car");
+    assert_eq!(told(&app, &world.lowri), 1);
+}
+
+#[test]
+fn an_owner_complained_of_appoints_nobody_who_is_told() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.sian);
+    let form: Form = filled(&client, &world, &[&world.olwen]);
+    let check = form.submit().expect(200);
+    let sent = check.form("main form").press("step", "send").submit().expect(303).location().unwrap();
+    let reference = sent.path().rsplit('/').next().unwrap().to_owned();
+    app.run_due_work();
+    assert_eq!(told(&app, &world.lowri), 1);
+    // She makes a friend the second deputy, and ends the first one.
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    let service = world.org.services[0];
+    let page = format!("/o/cartref-prawf/settings/people/safeguarding_deputy?service={service}");
+    let olwen = app.client_of(&world.olwen);
+    let form = olwen.get(&page).expect(200).form("main form:has(select)");
+    form.set("person", &world.owain.person.to_string()).submit().expect(303);
+    let dewi = world.dewi.person;
+    let now = app.app.clock.now();
+    app.within(&world.org, move |tenant| {
+        let held = people::store::all_grants(tenant).unwrap();
+        let held = held.into_iter().find(|held| held.person == dewi && held.role == Role::SafeguardingDeputy);
+        people::end_role(tenant, now, held.unwrap().id).unwrap();
+    });
+    app.set_time("2026-11-21T12:00:00Z");
+    app.run_due_work();
+    assert_eq!(told(&app, &world.owain), 0, "the friend");
+    assert_eq!(told(&app, &world.gwen), 1, "the responsible individual is next");
+    app.client_of(&world.owain).get(&case(&reference)).expect(404);
+    assert!(app.client_of(&world.owain).get(BASE).expect(200).visible().contains("No report needs you"));
+    // A report that comes afterwards goes to who holds the role then.
+    app.set_time("2026-11-21T13:00:00Z");
+    about(&app, &world, "Lowri Diogel");
+    assert_eq!(told(&app, &world.owain), 1);
+}
