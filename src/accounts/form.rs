@@ -1,7 +1,5 @@
 //! What people send about accounts, and what it means.
 
-use std::collections::BTreeSet;
-
 use super::words;
 use crate::access::breached::Breached;
 use crate::access::email::Email;
@@ -105,15 +103,9 @@ pub fn first(fields: &Fields, language: Language, breached: &Breached) -> Result
     let slug = slug_of(&name);
     let slug = if slug.is_empty() { "organisation".to_owned() } else { slug };
     let owner = Details {
-        given_name,
-        family_name,
-        email: email.clone(),
-        phone: None,
         job_title: fields.text("job-title").to_owned(),
         worker_type: WorkerType::Director,
-        language,
-        started_on: None,
-        services: BTreeSet::new(),
+        ..Details::of_newcomer([given_name, family_name], email.clone(), language)
     };
     let founding = Founding { name, slug, owner };
     errors.or(email.zip(password).map(|(email, password)| First { founding, email, password }))

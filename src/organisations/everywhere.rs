@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{self, Scope};
-use super::{Service, fields, store};
+use super::{Nation, Service, fields, store};
 use crate::access::actions::allowed;
 use crate::access::{Action, Role};
 use crate::db::ids::{BlobId, PersonId, ServiceId};
@@ -59,6 +59,26 @@ impl Everywhere {
         })
     }
 
+    /// Key roles: those that policies print and that concerns are led to. Where each is wanted, the services first.
+    #[must_use]
+    pub fn key_roles(&self) -> Vec<(Role, Option<ServiceId>)> {
+        let of_service = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
+        let services = self.services.iter().map(|service| Some(service.id));
+        let mut wanted: Vec<_> =
+            services.flat_map(|service| of_service.map(|role| (role, service))).collect();
+        let has = |nation| self.services.iter().any(|service| service.nation == nation);
+        wanted.extend(has(Nation::Wales).then_some((Role::ResponsibleIndividual, None)));
+        wanted.extend(has(Nation::England).then_some((Role::NominatedIndividual, None)));
+        wanted.push((Role::DataProtectionLead, None));
+        wanted
+    }
+
+    /// Those that nobody holds.
+    #[must_use]
+    pub fn vacant(&self) -> Vec<(Role, Option<ServiceId>)> {
+        self.key_roles().into_iter().filter(|(role, place)| self.holder(*role, *place).is_none()).collect()
+    }
+
     /// Who may do something at a service, or without one for the whole organisation: those with an account,
     /// the people of the service first.
     #[must_use]
@@ -100,8 +120,12 @@ impl Everywhere {
     #[must_use]
     pub fn values(&self, service: Option<ServiceId>) -> Values {
         let mut values = Values::new();
+        let service_here = self.services.iter().find(|known| Some(known.id) == service);
+        if let Some(here) = service_here {
+            values.text(fields::REGULATOR_PHONE, here.nation.regulator_phone());
+        }
         self.put(None, &mut values);
-        if let Some(service) = self.services.iter().find(|known| Some(known.id) == service) {
+        if let Some(service) = service_here {
             values.text("org_field_regulator_name", service.nation.regulator());
             self.put(Some(service.id), &mut values);
             fields::set_service(&mut values, service);

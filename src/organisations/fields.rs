@@ -78,19 +78,25 @@ pub fn typed(tenant: &mut Tenant<'_>, service: Option<ServiceId>) -> Result<BTre
 /// The database is away.
 pub fn resolve(tenant: &mut Tenant<'_>, service: Option<ServiceId>) -> Result<Values, Error> {
     let mut values = Values::new();
+    let place = match service {
+        Some(id) => store::service(tenant, id)?,
+        None => None,
+    };
+    if let Some(place) = &place {
+        values.text(REGULATOR_PHONE, place.nation.regulator_phone());
+    }
     for (name, value) in store::values(tenant, None)? {
         values.text(&name, &value);
     }
     if let Some(id) = service {
-        let service = store::service(tenant, id)?;
-        if let Some(service) = &service {
-            values.text("org_field_regulator_name", service.nation.regulator());
+        if let Some(place) = &place {
+            values.text("org_field_regulator_name", place.nation.regulator());
         }
         for (name, value) in store::values(tenant, Some(id))? {
             values.text(&name, &value);
         }
-        if let Some(service) = service {
-            set_service(&mut values, &service);
+        if let Some(place) = &place {
+            set_service(&mut values, place);
         }
     }
     for (stem, role) in PEOPLE {
@@ -104,6 +110,9 @@ pub fn resolve(tenant: &mut Tenant<'_>, service: Option<ServiceId>) -> Result<Va
     }
     Ok(values)
 }
+
+/// The field that every service has a value of, unless it types its own.
+pub(super) const REGULATOR_PHONE: &str = "org_field_regulator_phone";
 
 pub(super) fn set_service(values: &mut Values, service: &Service) {
     values.text("org_field_service_name", &service.name);

@@ -53,6 +53,17 @@ impl Nation {
             Self::NorthernIreland => "Regulation and Quality Improvement Authority",
         }
     }
+
+    /// Where that body is called, as its own pages said in November 2026: what a service types goes before it.
+    #[must_use]
+    pub const fn regulator_phone(self) -> &'static str {
+        match self {
+            Self::England => "03000 616161",
+            Self::Wales => "0300 7900 126",
+            Self::Scotland => "0345 600 9527",
+            Self::NorthernIreland => "028 9536 1111",
+        }
+    }
 }
 
 text_enum! {

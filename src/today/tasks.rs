@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
 use crate::organisations::groups::{is_of_organisation, is_typed};
-use crate::organisations::{self, Everywhere, Nation};
+use crate::organisations::{self, Everywhere};
 use crate::people;
 use crate::policies::{self, Policy};
 
@@ -157,7 +156,7 @@ fn key_people(of: &Facts) -> Task {
         _ => reached(of.key_missing == 0, of.key_held > 0),
     };
     let hint = some(if of.services == 0 { 0 } else { of.key_missing });
-    Task { hint, ..task("key-people", status, ("settings/people", "settings/people")) }
+    Task { hint, ..task("key-people", status, ("settings/key-people", "settings/people")) }
 }
 
 fn staff(of: &Facts) -> Task {
@@ -209,7 +208,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let policies: Vec<Policy> =
         policies::store::all(tenant)?.into_iter().filter(|policy| policy.withdrawn_at.is_none()).collect();
     let present = people::list(tenant)?.iter().filter(|person| person.is_present()).count();
-    let (key_held, key_missing) = key_roles(&everywhere);
+    let key_missing = everywhere.vacant().len();
     let whole = everywhere.values(None);
     let services = everywhere.services();
     let (details_missing, services_missing) = missing_details(&everywhere);
@@ -220,7 +219,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
         services: services.len(),
         services_missing,
         key_missing,
-        key_held,
+        key_held: everywhere.key_roles().len() - key_missing,
         staff: present.saturating_sub(1),
         policies: policies.len(),
         with_gaps: policies.iter().filter(|policy| policy.has_draft && policy.gaps > 0).count(),
@@ -244,20 +243,6 @@ fn is_begun(values: &Values) -> bool {
         .iter()
         .filter(|field| field.name != "org_field_name" && is_typed(&field.name))
         .any(|field| field.name != catalogue::LOGO && values.get(&field.name).is_some())
-}
-
-/// Key roles that are held, and those that aren't.
-fn key_roles(everywhere: &Everywhere) -> (usize, usize) {
-    let mut wanted = vec![(Role::DataProtectionLead, None)];
-    for service in everywhere.services() {
-        let of = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
-        wanted.extend(of.map(|role| (role, Some(service.id))));
-    }
-    let nations = |nation| everywhere.services().iter().any(|service| service.nation == nation);
-    wanted.extend(nations(Nation::Wales).then_some((Role::ResponsibleIndividual, None)));
-    wanted.extend(nations(Nation::England).then_some((Role::NominatedIndividual, None)));
-    let held = wanted.iter().filter(|(role, place)| everywhere.holder(*role, *place).is_some()).count();
-    (held, wanted.len() - held)
 }
 
 #[cfg(test)]

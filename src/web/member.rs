@@ -78,9 +78,8 @@ pub(super) fn is_fresh_enough(session: &Session, sensitivity: Sensitivity, now: 
     let lately = |at: Moment| now < at.plus_minutes(FRESH_MINUTES);
     match sensitivity {
         Sensitivity::Normal => true,
-        Sensitivity::Recent => lately(session.signed_in_at) || session.reauthenticated_at.is_some_and(lately),
         Sensitivity::Sensitive => session.reauthenticated_at.is_some(),
-        Sensitivity::Fresh => session.reauthenticated_at.is_some_and(lately),
+        Sensitivity::Fresh => lately(session.signed_in_at) || session.reauthenticated_at.is_some_and(lately),
     }
 }
 

@@ -37,11 +37,9 @@ pub enum Door {
 pub enum Sensitivity {
     /// A live session is enough.
     Normal,
-    /// The password in the last 15 minutes; that of the sign-in counts: a second factor is set up.
-    Recent,
     /// The password again, once a session: assigned cases.
     Sensitive,
-    /// The password in the last 15 minutes: roles, keys, evidence.
+    /// The password in the last 15 minutes, that of the sign-in counts: roles, keys, evidence, a second factor.
     Fresh,
 }
 

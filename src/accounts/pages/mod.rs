@@ -48,7 +48,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/sign-in/kept/discard", Door::SignedIn, || web::to(keeping::discard)),
     Route::get("/account", Door::SignedIn, || web::to(account::show)),
     Route::get("/account/sessions/end", Door::SignedIn, || web::to(account::back)),
-    Route::post("/account/sessions/end", Door::SignedIn, || web::to(account::end)).with(Sensitivity::Recent),
+    Route::post("/account/sessions/end", Door::SignedIn, || web::to(account::end)).with(Sensitivity::Fresh),
     Route::post("/account/devices/forget", Door::SignedIn, || web::to(account::forget)),
     Route::get("/account/password", Door::SignedIn, || web::to(own_password::form)),
     Route::post("/account/password", Door::SignedIn, || web::to(own_password::change)),

@@ -314,17 +314,9 @@ pub fn found(
 }
 
 fn owner(row: &SignUp) -> Details {
-    Details {
-        given_name: row.given_name.clone(),
-        family_name: row.family_name.clone(),
-        email: Email::parse(&row.email),
-        phone: None,
-        job_title: String::new(),
-        worker_type: WorkerType::Director,
-        language: row.language,
-        started_on: None,
-        services: BTreeSet::new(),
-    }
+    let names = [row.given_name.clone(), row.family_name.clone()];
+    let known = Details::of_newcomer(names, Email::parse(&row.email), row.language);
+    Details { worker_type: WorkerType::Director, ..known }
 }
 
 /// Takes away what was never confirmed and what has led to an organisation; how many rows.

@@ -50,9 +50,10 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         let names = people::present_names(tenant)?;
         let covers = covers::on(tenant, today)?;
         let reasons = people::store::own_reasons(tenant)?;
-        Ok::<_, Error>((organisations::services(tenant)?, held, names, covers, reasons))
+        let vacant = organisations::everywhere(tenant)?.vacant().len();
+        Ok::<_, Error>((organisations::services(tenant)?, held, names, covers, reasons, vacant))
     };
-    let (services, held, names, covers, reasons) = visit.app.read(&member, look).await?;
+    let (services, held, names, covers, reasons, vacant) = visit.app.read(&member, look).await?;
     let may = member.may(Action::GrantRoles);
     let row = |role: Role, service: Option<&Service>| {
         let id = service.map(|service| service.id);
@@ -68,7 +69,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         json!({
             "label": role_at(&visit, role, None),
             "names": holders.join("; "),
-            "href": may.then(|| scoped(&member, &address(role), id, &[])),
+            "href": member.may_give(role).then(|| scoped(&member, &address(role), id, &[])),
             "hidden": role_at(&visit, role, service),
         })
     };
@@ -87,6 +88,8 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "back": member.path("settings"),
         "stale": member.path("policies/stale"),
         "may_grant": may,
+        "vacant": vacant,
+        "naming": (may && vacant > 0).then(|| member.path("settings/key-people")),
         "roles": member.may(Action::ReadPolicies).then(|| member.path("settings/roles")),
     });
     visit.page(&member, "organisations/key_people.html", context)
@@ -132,6 +135,9 @@ impl Sheet {
 
 async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error> {
     let role = Role::from_word(word).ok_or(Error::NotFound)?;
+    if !member.may_give(role) {
+        return Err(Error::Forbidden);
+    }
     let me = member.person();
     let asked = service_text(&visit.query);
     let look = move |tenant: &mut Tenant<'_>| {
@@ -150,7 +156,7 @@ async fn load(visit: &Visit, member: &Member, word: &str) -> Result<Sheet, Error
         let holds = |person: &Person| holders.iter().any(|(held, _)| held.person == person.id);
         let all = people::list(tenant)?;
         let others = all.into_iter().filter(|person| person.is_present() && !holds(person)).collect();
-        let givers = people::givers(tenant, at)?;
+        let givers = people::givers(tenant, (role, at))?;
         let is_alone = two_people::needs(me, true, &givers) == Needs::Reason;
         Ok(Sheet { role, service, holders, others, givers, is_alone })
     };
@@ -213,7 +219,7 @@ fn act(fields: &Fields, sheet: &Sheet, me: PersonId) -> Result<Act, FormErrors> 
         _ => {
             let chosen = sheet.others.iter().find(|person| person.id.to_string() == fields.text("person"));
             let chosen = chosen.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))?;
-            Ok(Act::Add(chosen.id, own_role(fields, sheet, (me, chosen.id))?))
+            Ok(Act::Add(chosen.id, own_role(fields, ("person", &sheet.givers), (me, chosen.id))?))
         }
     }
 }
@@ -221,12 +227,12 @@ fn act(fields: &Fields, sheet: &Sheet, me: PersonId) -> Result<Act, FormErrors> 
 /// Why somebody gives themselves a role: somebody else does it, unless nobody else could.
 pub(super) fn own_role(
     fields: &Fields,
-    sheet: &Sheet,
+    (field, givers): (&str, &BTreeSet<PersonId>),
     (me, to): (PersonId, PersonId),
 ) -> Result<Option<Reason>, FormErrors> {
-    match two_people::needs(me, me == to, &sheet.givers) {
+    match two_people::needs(me, me == to, givers) {
         Needs::Nothing => Ok(None),
-        Needs::SomebodyElse => Err(FormErrors::one("person", "key-people-error-own")),
+        Needs::SomebodyElse => Err(FormErrors::one(field, "key-people-error-own")),
         Needs::Reason => match Reason::of(fields.text("reason")) {
             Some(reason) => Ok(Some(reason)),
             None => Err(FormErrors::one("reason", "key-people-error-own-reason")),

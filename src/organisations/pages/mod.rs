@@ -3,6 +3,7 @@
 mod fields;
 mod key_people;
 mod logo;
+mod naming;
 mod role_end;
 mod services;
 mod settings;
@@ -30,6 +31,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/settings/logo/remove", MANAGE, || web::to(logo::ask_removal)),
     Route::post("/o/{slug}/settings/logo/remove", MANAGE, || web::to(logo::remove)),
     Route::get("/o/{slug}/settings/logo/{id}", Door::Member(Action::Enter), || web::to(logo::file)),
+    Route::get("/o/{slug}/settings/key-people", GRANT, || web::to(naming::form)).with(Sensitivity::Fresh),
+    Route::post("/o/{slug}/settings/key-people", GRANT, || web::to(naming::save)).with(Sensitivity::Fresh),
     Route::get("/o/{slug}/settings/people", MANAGE, || web::to(key_people::show)),
     Route::get("/o/{slug}/settings/people/{role}", GRANT, || web::to(key_people::holders))
         .with(Sensitivity::Fresh),

@@ -107,7 +107,7 @@ fn chosen(fields: &Fields, sheet: &Sheet, held: &Held, me: PersonId) -> Result<C
         "hand" => {
             let to = sheet.others.iter().find(|person| person.id.to_string() == fields.text("person"));
             let to = to.ok_or_else(|| FormErrors::one("person", "key-people-error-person"))?.id;
-            reason = own_role(fields, sheet, (me, to))?;
+            reason = own_role(fields, ("person", &sheet.givers), (me, to))?;
             Some(to)
         }
         _ => return Err(FormErrors::one("then", "key-people-error-then")),

@@ -93,11 +93,8 @@ fn another_app_costs_password_and_code_and_the_old_one_works_until_then() {
     let (old, _) = app.enrol(&app.client_of(&world.mair));
     let client = app.sign_in_with(&world.mair, &old);
     let other = app.sign_in_with(&world.mair, &old);
-    let again = client.get(REPLACE).expect(303);
-    assert!(again.header("location").unwrap().starts_with("/sign-in/again?to="), "the password first");
-    client.post_form(REPLACE, &[("code", "123456")]).expect(303);
-    let page = again.follow().expect(200).form("main form");
-    let page = page.set("password", crate::support::app::PASSWORD).submit().expect(303).follow().expect(200);
+    let page = client.get(REPLACE).expect(200);
+    client.post_form(REPLACE, &[("code", "123456")]).expect(422);
     let form = || page.form("main form");
     form().set("code", &old.code(&app)).submit().expect(422);
     app.next_code();
@@ -147,8 +144,7 @@ fn who_needs_none_may_have_one_and_switch_it_off_again() {
     assert!(welsh.iter().any(|(subject, _)| subject == "Newidiwyd eich ail gam"), "{welsh:?}");
     let client = app.sign_in_with(&world.sian, &phone);
     client.get("/o/cartref-prawf/me").expect(200);
-    let fresh = client.get(OFF).expect(303).follow().expect(200).form("main form");
-    let page = fresh.set("password", crate::support::app::PASSWORD).submit().expect(303).follow().expect(200);
+    let page = client.get(OFF).expect(200);
     page.form("main form").set("code", &phone.other_code(&app)).submit().expect(422);
     app.next_code();
     let off = page.form("main form").set("code", &phone.code(&app)).submit().expect(303);

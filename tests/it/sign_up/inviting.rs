@@ -69,11 +69,13 @@ fn somebody_leaves_and_the_last_owner_stays() {
     olwen.post_form(&leave, &[("leave", "yes")]).expect(422);
     olwen.get(&path(&world.org, "")).expect(200);
 
-    // The password is asked for again.
+    // The password is asked for again, a while after the sign-in.
     let client = app.anonymous();
     let form = client.get("/sign-in").expect(200).form("main form");
     let email = world.mair.email.as_deref().unwrap();
     form.set("email", email).set("password", PASSWORD).submit().expect(303);
+    client.get(&leave).expect(200);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(15));
     let asked = client.get(&leave).expect(303);
     assert!(asked.header("location").unwrap().starts_with("/sign-in/again"));
 }

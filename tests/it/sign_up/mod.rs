@@ -2,6 +2,7 @@
 
 mod hostile;
 mod inviting;
+mod naming;
 mod terms;
 
 use crate::support::app::{PASSWORD, TestApp};

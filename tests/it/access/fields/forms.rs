@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polisi::db::ids::AnyId;
 use polisi::documents::import::Format;
 use polisi::messages::Language;
+use polisi::organisations::{self, Nation, ServiceDetails, ServiceType};
 use polisi::policies::drafts::{self, NewText};
 use polisi::policies::{self, Details, Filter};
 use polisi::web::{Door, Method, Route};
@@ -153,9 +154,15 @@ pub(super) fn address(scene: &mut Scene, path: &str) -> Option<String> {
     scene.ids.address(&mut scene.raw, path, "cartref-prawf", &vec![Whose::Own; rows])
 }
 
-/// The organisation, later with work under way: a draft, a list, a shelf, a report and a request about data.
+/// The organisation with a service that nobody manages yet, later with work under way: a draft, a list, a shelf, a
+/// report and a request about data.
 pub(super) fn scene(later: bool) -> Scene {
     let mut scene = Scene::start();
+    let now = scene.app.app.clock.now();
+    scene.app.within(&scene.world.org, move |tenant| {
+        let (name, nation, service_type) = ("Newest".to_owned(), Nation::Wales, ServiceType::CareHome);
+        organisations::add_service(tenant, now, &ServiceDetails { name, nation, service_type }).unwrap()
+    });
     if later {
         go_on(&mut scene);
     }

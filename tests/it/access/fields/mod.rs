@@ -21,10 +21,10 @@ use crate::support::environment::in_repository;
 
 const TABLE: &str = "tests/fields.csv";
 /// At least so many lines and forms there are; fewer were lost.
-const FEWEST: [usize; 2] = [335, 83];
+const FEWEST: [usize; 2] = [345, 85];
 /// Forms that the furnished organisation doesn't show: they need a case, a mailed link or a step before. This number
 /// may only fall.
-const UNSEEN: usize = 90;
+const UNSEEN: usize = 89;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Row {
