@@ -179,7 +179,7 @@ pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<()
 }
 
 /// The staff list says something else of somebody: under another e-mail address, links to read and sign that went
-/// to the one before stop, and what is still open goes to the new one.
+/// to the one before stop, what is still open goes to the new one, and the one before is told.
 ///
 /// # Errors
 /// The database is away, or a mail can't be written.
@@ -192,7 +192,12 @@ pub fn amended(
 ) -> Result<(), Error> {
     match amended {
         Amended::SameAddress => Ok(()),
-        Amended::OtherAddress => {
+        Amended::OtherAddress(before) => {
+            if let Some(before) = before {
+                let organisation = organisations::store::name(tenant)?;
+                people::notices::tell_old_address(tenant, now, post, organisation, (person, before))
+                    .map_err(|fault| lost(&fault))?;
+            }
             acknowledgements::address_changed(tenant, now, post, person).map_err(|fault| lost(&fault))
         }
     }

@@ -65,8 +65,10 @@ text_enum! {
         ManagePeople = "manage_people",
         /// Add, rename and revoke shared tablets.
         ManageDevices = "manage_devices",
-        /// Give and end roles.
+        /// Give and end roles, but for that of an owner.
         GrantRoles = "grant_roles",
+        /// Make somebody an owner, and end that.
+        GrantOwner = "grant_owner",
         /// Take away the second factor of somebody who lost it.
         ResetSecondFactor = "reset_second_factor",
         /// Details, logo, fields and services.
@@ -138,6 +140,7 @@ pub const fn allowed(action: Action) -> &'static [Role] {
         Action::ReadPolicies => OFFICE,
         Action::EditPolicies | Action::ReviewPolicies | Action::AskToSign | Action::ManageDevices => MANAGERS,
         Action::AdoptAnyway
+        | Action::GrantOwner
         | Action::ResetSecondFactor
         | Action::AcceptTerms
         | Action::MailHead
@@ -176,11 +179,20 @@ pub const fn allowed(action: Action) -> &'static [Role] {
     }
 }
 
+/// What it takes to give a role: whoever could make owners could put themselves in the place of one, by way of a friend.
+#[must_use]
+pub const fn giving(role: Role) -> Action {
+    match role {
+        Role::Owner => Action::GrantOwner,
+        _ => Action::GrantRoles,
+    }
+}
+
 /// Whether somebody who stands in for the holder of a role may do this by it. Roles are given by their holders
 /// alone: what somebody gives in two weeks of cover would outlast them.
 #[must_use]
 pub const fn passes_to_cover(action: Action) -> bool {
-    !matches!(action, Action::GrantRoles)
+    !matches!(action, Action::GrantRoles | Action::GrantOwner)
 }
 
 /// Whether somebody else can stand in for the holder of a role. Another owner can be added instead; staff are
@@ -197,7 +209,7 @@ mod tests {
     #[test]
     fn a_cover_gives_no_roles_and_owns_nothing() {
         let kept: Vec<&Action> = Action::ALL.iter().filter(|action| !passes_to_cover(**action)).collect();
-        assert_eq!(kept, [&Action::GrantRoles]);
+        assert_eq!(kept, [&Action::GrantRoles, &Action::GrantOwner]);
         let alone: Vec<&Role> = Role::ALL.iter().filter(|role| !can_be_covered(**role)).collect();
         assert_eq!(alone, [&Role::Owner, &Role::Staff]);
     }

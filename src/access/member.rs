@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::actions::{Action, Role, allowed, passes_to_cover};
+use super::actions::{Action, Role, allowed, giving, passes_to_cover};
 use super::address::KeptOut;
 use super::announcements::Announcement;
 use super::session::Session;
@@ -332,6 +332,12 @@ impl Member {
     #[must_use]
     pub fn may_at(&self, action: Action, service: ServiceId) -> bool {
         self.reach(action).holds_at(service)
+    }
+
+    /// Whether this person may give a role and end it: owners alone make owners.
+    #[must_use]
+    pub fn may_give(&self, role: Role) -> bool {
+        self.may(giving(role))
     }
 
     /// An address inside the organisation.

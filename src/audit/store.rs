@@ -356,13 +356,13 @@ pub fn words_of(
     Ok(rows)
 }
 
-/// The actions that the log has lines of.
+/// The actions that the log has lines of, as far as somebody sees them.
 ///
 /// # Errors
 /// The database is away.
-pub fn actions(tenant: &mut Tenant<'_>) -> Result<Vec<String>, Error> {
-    let rows = tenant
-        .all(audit_entries::table)
+pub fn actions(tenant: &mut Tenant<'_>, within: Option<Within>) -> Result<Vec<String>, Error> {
+    let seen = Filter { within, ..Filter::default() };
+    let rows = narrowed(tenant, &seen)
         .select(audit_entries::action)
         .distinct()
         .order(audit_entries::action)

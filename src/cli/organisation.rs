@@ -131,7 +131,7 @@ fn create(arguments: CreateArguments) -> Outcome {
     let (now, token) = (app.clock.now(), Token::new());
     let (email, kept) = (arguments.owner_email.clone(), token.clone());
     let name = [arguments.owner_given_name.trim(), arguments.owner_family_name.trim()].map(str::to_owned);
-    let owner = Details::of_first_owner(name, arguments.owner_email, arguments.owner_language);
+    let owner = Details::of_newcomer(name, Some(arguments.owner_email), arguments.owner_language);
     let founding = Founding { name: arguments.name, slug: slug.clone(), owner };
     app.database.write_system(move |system| {
         operator::create(system, now, &founding, (&email, &kept), None)?;

@@ -76,9 +76,9 @@ pub fn holders(tenant: &mut Tenant<'_>, now: Moment, member: &Member) -> Result<
         let services = places.remove(&person.id).unwrap_or_default();
         let held: Vec<Held> = grants.iter().filter(|held| held.person == person.id).copied().collect();
         let within = held.iter().all(|held| held.service.is_some_and(|service| reach.holds_at(service)));
-        let is_theirs = person.id == member.person() || member.may(Action::GrantRoles);
+        let is_above = person.id != member.person() && leading::is_above(&held, leading::Gives::of(member));
         let works = services.iter().any(|service| reach.holds_at(*service));
-        if (reach == Reach::Everywhere || (works && within)) && (is_theirs || !leading::leads(&held)) {
+        if (reach == Reach::Everywhere || (works && within)) && !is_above {
             let number = numbers.get(&person.id).cloned();
             let pin = pins::standing(pins.get(&person.id), now);
             let badge = badges.get(&person.id).map(|badge| badge.created_at);

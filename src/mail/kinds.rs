@@ -17,6 +17,7 @@ pub const WAIT: &[&str] = &[
 
 /// The kinds that always go, and why. Whoever adds a kind decides here or above.
 pub const ALWAYS: &[(&str, &str)] = &[
+    ("address_changed", "somebody else could read and sign in their place"),
     ("closing", "the days until an organisation closes run"),
     ("data-complaint", "the law counts the days until somebody is answered"),
     ("handover", "everything that an organisation has was asked for"),
@@ -47,6 +48,7 @@ pub enum Sight {
 
 /// What operators may know of each kind. Every kind above stands here once.
 pub const FOR_OPERATORS: &[(&str, Sight)] = &[
+    ("address_changed", Sight::MustGo),
     ("approval", Sight::MayStop),
     ("approval_answer", Sight::MayStop),
     ("chain_head", Sight::MustGo),

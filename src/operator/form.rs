@@ -37,7 +37,7 @@ pub fn organisation(fields: &Fields) -> Result<(Founding, Email), FormErrors> {
     }
     let language = Language::from_code(fields.text("language")).unwrap_or(Language::English);
     errors.or(email.map(|email| {
-        let owner = Details::of_first_owner([given, family], email.clone(), language);
+        let owner = Details::of_newcomer([given, family], Some(email.clone()), language);
         (Founding { name, slug, owner }, email)
     }))
 }

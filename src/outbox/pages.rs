@@ -14,12 +14,12 @@ use crate::mail::{self, State, Summary, Wanted};
 use crate::messages::{Language, args};
 use crate::people;
 use crate::web::listing::{PAGE_SIZE, Paging, address};
-use crate::web::{Answer, Door, Error, Route, Visit, csv, see_other};
+use crate::web::{Answer, Door, Error, Route, Sensitivity, Visit, csv, see_other};
 
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/outbox", DOOR, || web::to(show)),
-    Route::get("/o/{slug}/outbox.csv", DOOR, || web::to(spreadsheet)).heavy(),
+    Route::get("/o/{slug}/outbox.csv", DOOR, || web::to(spreadsheet)).with(Sensitivity::Fresh).heavy(),
     Route::post("/o/{slug}/outbox/{mail}/again", DOOR, || web::to(again)),
 ];
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::standing::{Standing, leads_to_circle};
 use super::{Details, PeopleError, Person, events, invitations, places, store};
+use crate::access::email::Email;
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -77,8 +78,8 @@ fn enter_as(
 pub enum Amended {
     /// Mails reach them where they did before.
     SameAddress,
-    /// What was mailed to them before went somewhere else.
-    OtherAddress,
+    /// What was mailed to them before went somewhere else: to this address, if to any.
+    OtherAddress(Option<Email>),
 }
 
 /// Changes who somebody is; how they stand in the organisation stays.
@@ -118,7 +119,7 @@ pub fn amend(
     store::update(tenant, id, details, standing)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PersonChanged { person: id, details, fields: &fields })?;
-    Ok(if moved { Amended::OtherAddress } else { Amended::SameAddress })
+    Ok(if moved { Amended::OtherAddress(before.email) } else { Amended::SameAddress })
 }
 
 /// Says that somebody will leave after a day that is still to come.

@@ -22,24 +22,13 @@ pub fn details(
     needs_service: bool,
 ) -> Result<Details, FormErrors> {
     let mut errors = FormErrors::default();
-    let given_name = line(fields, "given-name", 80, "people-error-given-name", &mut errors);
-    let family_name = line(fields, "family-name", 80, "people-error-family-name", &mut errors);
-    for (name, key) in
-        [("given-name", "people-error-given-name"), ("family-name", "people-error-family-name")]
-    {
-        if fields.text(name).is_empty() {
-            errors.add(name, key);
-        }
-    }
+    let [given_name, family_name] = names(fields, &mut errors);
     let job_title = line(fields, "job-title", 120, "people-error-job-title", &mut errors);
     let phone = fields.text("phone").to_owned();
     if !phone.is_empty() && !is_phone(&phone) {
         errors.add("phone", "people-error-phone");
     }
-    let email = Email::parse(fields.text("email"));
-    if email.is_none() && fields.has("email") {
-        errors.add("email", "people-error-email");
-    }
+    let email = email(fields, &mut errors);
     let worker_type = WorkerType::from_word(fields.text("worker-type"));
     if worker_type.is_none() {
         errors.add("worker-type", "people-error-worker-type");
@@ -66,6 +55,37 @@ pub fn details(
         started_on,
         services,
     }))
+}
+
+/// Reads the names and the address of somebody of whom no more is asked.
+///
+/// # Errors
+/// A name that is empty or too long, or an impossible address.
+pub fn newcomer(fields: &Fields) -> Result<([String; 2], Option<Email>), FormErrors> {
+    let mut errors = FormErrors::default();
+    let names = names(fields, &mut errors);
+    let email = email(fields, &mut errors);
+    errors.or(Some((names, email)))
+}
+
+fn names(fields: &Fields, errors: &mut FormErrors) -> [String; 2] {
+    [("given-name", "people-error-given-name"), ("family-name", "people-error-family-name")].map(
+        |(name, key)| {
+            let text = line(fields, name, 80, key, errors);
+            if text.is_empty() {
+                errors.add(name, key);
+            }
+            text
+        },
+    )
+}
+
+fn email(fields: &Fields, errors: &mut FormErrors) -> Option<Email> {
+    let email = Email::parse(fields.text("email"));
+    if email.is_none() && fields.has("email") {
+        errors.add("email", "people-error-email");
+    }
+    email
 }
 
 /// Whether a text can be a telephone number.

@@ -1,6 +1,7 @@
 //! Invitations: a mailed link by which somebody of the staff list gets an account here.
 
 use super::{PeopleError, Person, events, notices, store};
+use crate::access::Member;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
 use crate::audit;
@@ -21,6 +22,18 @@ pub struct Inviter {
     pub name: String,
     /// The organisation's name.
     pub organisation: String,
+}
+
+impl Inviter {
+    /// Whoever asks.
+    #[must_use]
+    pub fn of(member: &Member) -> Self {
+        Self {
+            person: member.person(),
+            name: member.name().to_owned(),
+            organisation: member.organisation_name().to_owned(),
+        }
+    }
 }
 
 /// Mails a link to a person. An invitation from before stops working.

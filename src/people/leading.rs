@@ -1,7 +1,9 @@
 //! Who leads, or looks into what others did.
 
+use serde::{Deserialize, Serialize};
+
 use super::Held;
-use crate::access::Role;
+use crate::access::{Member, Role};
 
 /// Roles whose holders are let go and signed out by those alone who give roles: nobody shuts out who leads them, or
 /// who looks into what they did.
@@ -15,15 +17,40 @@ const LEADING: [Role; 7] = [
     Role::DataProtectionLead,
 ];
 
-/// Whether somebody with these roles, held or stood in for, leads.
-#[must_use]
-pub fn leads(roles: &[Held]) -> bool {
-    roles.iter().any(|held| LEADING.contains(&held.role))
+/// Which roles somebody gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gives {
+    /// Those that aren't an owner's.
+    pub roles: bool,
+    /// That of an owner.
+    #[serde(default)]
+    pub owner: bool,
 }
 
-/// Whether somebody's address on the list stays as it is for who can't give roles: an invitation there would give a
-/// role, and what reaches those who lead, reports of concerns above all, would go elsewhere.
+impl Gives {
+    /// What a member gives.
+    #[must_use]
+    pub fn of(member: &Member) -> Self {
+        Self { roles: member.may_give(Role::Staff), owner: member.may_give(Role::Owner) }
+    }
+
+    const fn gives(self, role: Role) -> bool {
+        match role {
+            Role::Owner => self.owner,
+            _ => self.roles,
+        }
+    }
+}
+
+/// Whether somebody with these roles, held or stood in for, leads more than somebody can give.
 #[must_use]
-pub fn keeps_address(roles: &[Held], is_member: bool) -> bool {
-    leads(roles) || (!roles.is_empty() && !is_member)
+pub fn is_above(roles: &[Held], gives: Gives) -> bool {
+    roles.iter().any(|held| LEADING.contains(&held.role) && !gives.gives(held.role))
+}
+
+/// Whether somebody's address on the list stays as it is for who can't give their roles: an invitation there would
+/// give a role, and what reaches those who lead, reports of concerns above all, would go elsewhere.
+#[must_use]
+pub fn keeps_address(roles: &[Held], is_member: bool, gives: Gives) -> bool {
+    is_above(roles, gives) || (!roles.is_empty() && !is_member && !gives.roles)
 }

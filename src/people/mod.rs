@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use crate::access::email::Email;
 use crate::access::two_people::Reason;
-use crate::access::{Action, Role, allowed};
+use crate::access::{Role, actions::giving, allowed};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -140,14 +140,23 @@ pub struct Details {
 }
 
 impl Details {
-    /// Of somebody of whom only the name, the address and the language are known: an organisation's first
-    /// owner.
+    /// First and last name.
     #[must_use]
-    pub fn of_first_owner([given_name, family_name]: [String; 2], email: Email, language: Language) -> Self {
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// Of somebody of whom only the name, the address and the language are known.
+    #[must_use]
+    pub fn of_newcomer(
+        [given_name, family_name]: [String; 2],
+        email: Option<Email>,
+        language: Language,
+    ) -> Self {
         Self {
             given_name,
             family_name,
-            email: Some(email),
+            email,
             phone: None,
             job_title: String::new(),
             worker_type: WorkerType::Employee,
@@ -296,20 +305,20 @@ pub fn hand_over(
     Ok(())
 }
 
-/// Who could give a role at a service, or for the whole organisation: present people with an account whose own
-/// role lets them.
+/// Who could give a role at a service, or for the whole organisation: present people with an account whose own role
+/// lets them.
 ///
 /// # Errors
 /// The database is away.
 pub fn givers(
     tenant: &mut Tenant<'_>,
-    service: Option<ServiceId>,
+    (role, service): (Role, Option<ServiceId>),
 ) -> Result<BTreeSet<PersonId>, PeopleError> {
     let members = store::members(tenant)?;
     let mut givers = BTreeSet::new();
     for held in store::all_grants(tenant)? {
         let here = held.service.is_none() || held.service == service;
-        if here && allowed(Action::GrantRoles).contains(&held.role) && members.contains(&held.person) {
+        if here && allowed(giving(role)).contains(&held.role) && members.contains(&held.person) {
             givers.insert(held.person);
         }
     }
@@ -351,17 +360,23 @@ pub const fn belongs_to_service(role: Role) -> bool {
     )
 }
 
+/// The role that nobody holds beside this one: one of the two must be free of what the other is part of.
+#[must_use]
+pub const fn counterpart(role: Role) -> Option<Role> {
+    match role {
+        Role::SafeguardingLead => Some(Role::SafeguardingDeputy),
+        Role::SafeguardingDeputy => Some(Role::SafeguardingLead),
+        _ => None,
+    }
+}
+
 fn refuse_lead_as_deputy(
     tenant: &mut Tenant<'_>,
     person: PersonId,
     role: Role,
     service: Option<ServiceId>,
 ) -> Result<(), PeopleError> {
-    let other = match role {
-        Role::SafeguardingLead => Role::SafeguardingDeputy,
-        Role::SafeguardingDeputy => Role::SafeguardingLead,
-        _ => return Ok(()),
-    };
+    let Some(other) = counterpart(role) else { return Ok(()) };
     let taken = store::grants_at(tenant, other, service)?.iter().any(|held| held.person == person);
     if taken { Err(PeopleError::LeadIsDeputy) } else { Ok(()) }
 }

@@ -208,6 +208,35 @@ fn what_is_refused_says_why() {
 }
 
 #[test]
+fn a_deputy_names_nobody_in_the_managers_place_and_reasons_are_for_those_concerned() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (service, now, tomos) = (world.org.services[0], app.app.clock.now(), world.sian.person);
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, tomos, Role::DeputyManager, Some(service)).unwrap();
+        people::grant(tenant, now, tomos, Role::LineManager, Some(service)).unwrap();
+    });
+    let offered = |by: &Somebody, of: &Somebody| {
+        let page = app.client_of(by).get(&format!("{COVERS}/add?person={}&lang=en", of.person)).expect(200);
+        page.attributes("main input[name=grants]", "value").len()
+    };
+    assert_eq!(offered(&world.sian, &world.mair), 0, "the manager's place");
+    assert_eq!(offered(&world.sian, &world.sian), 2, "their own");
+    assert_eq!(offered(&world.mair, &world.sian), 2, "a manager's deputy");
+
+    let of = (&world.mair, Role::RegisteredManager);
+    let form =
+        form(&app.client_of(&world.mair), &world, of, &world.owain, ("2026-11-23", "2026-11-24"), &app);
+    form.set("reason", "Hospital").submit().expect(303);
+    for (by, seen) in [(&world.mair, true), (&world.olwen, true), (&world.owain, true), (&world.sian, false)]
+    {
+        let page = app.client_of(by).get(&format!("{COVERS}?lang=en")).expect(200);
+        assert!(page.visible().contains("Owain"), "{}", page.visible());
+        assert_eq!(page.visible().contains("Hospital"), seen, "{}", by.name);
+    }
+}
+
+#[test]
 fn reports_reach_who_stands_in_and_the_holder_afterwards() {
     let app = TestApp::start();
     let world = app.world();

@@ -91,6 +91,77 @@ fn nobody_leads_the_mails_of_who_leads_to_another_address() {
     change(&owner, &world.dewi).expect(303);
 }
 
+/// Whoever could make owners could take the place of one, by way of a friend.
+#[test]
+fn owners_alone_make_owners_and_let_them_go() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (gwen, owner) = (app.client_of(&world.gwen), app.client_of(&world.olwen));
+    let page = "/o/cartref-prawf/settings/people/owner";
+    let friend = world.sian.person.to_string();
+    gwen.get(page).expect(403);
+    gwen.post_form(page, &[("person", friend.as_str())]).expect(403);
+    let overview = gwen.get("/o/cartref-prawf/settings/people").expect(200);
+    let links = overview.attributes("main a", "href");
+    assert!(links.iter().any(|to| to.contains("settings/people/hr")), "other roles she gives");
+    assert!(!links.iter().any(|to| to.contains("settings/people/owner")), "{links:?}");
+    for way in ["left", "sessions"] {
+        gwen.get(&format!("/o/cartref-prawf/people/{}/{way}", world.olwen.person)).expect(403);
+    }
+    let form = gwen.get(&format!("/o/cartref-prawf/people/{}/change", world.olwen.person)).form("main form");
+    form.set("email", "thief@elsewhere.example").submit().expect(422);
+    let sheet = format!("Name,E-mail,First day\n{},thief@elsewhere.example,\n", world.olwen.name);
+    assert!(!paste(&gwen, &sheet).visible().contains("1 changed"));
+    owner.get(page).expect(200).form("main form:has(select)").set("person", &friend).submit().expect(303);
+}
+
+/// A manager leads nobody's mails to another address who signs in and works where they don't manage.
+#[test]
+fn who_works_elsewhere_too_keeps_the_address() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, tomos) = (app.app.clock.now(), world.sian.person);
+    let both = world.org.services.iter().copied().collect();
+    app.within(&world.org, move |tenant| {
+        let person = people::get(tenant, tomos).unwrap().unwrap();
+        let details = person.details(&both);
+        let _same = people::change(tenant, now, tomos, &details).unwrap();
+    });
+    let change = |who: &Somebody| {
+        let page = format!("/o/cartref-prawf/people/{}/change", who.person);
+        let form = app.client_of(&world.mair).get(&page).expect(200).form("main form");
+        form.set("email", "thief@elsewhere.example").submit()
+    };
+    assert!(change(&world.sian).expect(422).visible().contains("Ask somebody who gives roles"));
+    change(&world.tomos).expect(303);
+}
+
+#[test]
+fn a_form_that_was_opened_before_undoes_nothing() {
+    let app = TestApp::start();
+    let world = app.world();
+    let page = format!("/o/cartref-prawf/people/{}/change", world.tomos.person);
+    let (dawn, colette) = (app.client_of(&world.mair), app.client_of(&world.olwen));
+    let open = dawn.get(&page).expect(200).form("main form");
+    let form = colette.get(&page).expect(200).form("main form");
+    form.set("ends-day", "30").set("ends-month", "11").set("ends-year", "2026").submit().expect(303);
+    let stale = open.set("phone", "01632 960123").submit().expect(422);
+    for words in ["Somebody else changed this record", "Saving now changes", "Last day", "Phone"] {
+        assert!(stale.visible().contains(words), "{words}: {}", stale.visible());
+    }
+    assert!(stale.text().contains("01632 960123"), "what was typed is kept");
+    let tomos = world.tomos.person;
+    let now = || app.within(&world.org, move |tenant| people::get(tenant, tomos).unwrap().unwrap());
+    assert!(now().standing.ends_on.is_some() && now().phone.is_none());
+    let form = stale.form("main form");
+    form.set("ends-day", "30").set("ends-month", "11").set("ends-year", "2026").submit().expect(303);
+    assert!(now().standing.ends_on.is_some() && now().phone.is_some());
+    // Without the mark of what it was made from, a form says nothing about now.
+    colette
+        .post_form(&page, &[("given-name", "X"), ("family-name", "Y"), ("worker-type", "bank")])
+        .expect(422);
+}
+
 /// Who stands in for somebody who leads does so too, for these days.
 #[test]
 fn who_stands_in_is_as_safe_as_whom_they_stand_in_for() {

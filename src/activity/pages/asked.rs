@@ -62,7 +62,7 @@ impl Asked {
         let mut actions = None;
         let nothing = several || !self.faults.0.is_empty();
         if !self.group.is_empty() || nothing {
-            let known = audit::actions(tenant)?;
+            let known = audit::actions(tenant, within(tenant, member)?)?;
             let of_group = known.into_iter().filter(|action| !nothing && group_of(action) == self.group);
             actions = Some(of_group.collect());
         }

@@ -40,7 +40,7 @@ fn choices(tenant: &mut Tenant<'_>, filter: &Filter) -> Result<Choices, Error> {
     let services = organisations::services(tenant)?.into_iter().filter(|one| sees(one.id.any()));
     let policies = policies::store::all(tenant)?.into_iter().filter(|one| sees(one.id.any()));
     Ok(Choices {
-        actions: audit::actions(tenant)?,
+        actions: audit::actions(tenant, filter.within.clone())?,
         people: people.map(|person| (person.id, person.name())).collect(),
         policies: policies.map(|each| (each.id, each.title)).collect(),
         services: services.map(|each| (each.id, each.name)).collect(),

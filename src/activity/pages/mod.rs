@@ -12,12 +12,14 @@ use serde_json::{Value as Json, json};
 use super::{Named, SEALED_KINDS, Told};
 use crate::access::{Action, Member};
 use crate::messages::{Language, args};
-use crate::web::{Door, Route, Visit};
+use crate::web::{Door, Route, Sensitivity, Visit};
 
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/activity", DOOR, || web::to(list::show)),
-    Route::get("/o/{slug}/activity.csv", DOOR, || web::to(list::spreadsheet)).heavy(),
+    Route::get("/o/{slug}/activity.csv", DOOR, || web::to(list::spreadsheet))
+        .with(Sensitivity::Fresh)
+        .heavy(),
     Route::get("/o/{slug}/activity/head.txt", DOOR, || web::to(head::file)),
     Route::get("/o/{slug}/activity/mail", MAIL, || web::to(head::mail_form)),
     Route::post("/o/{slug}/activity/mail", MAIL, || web::to(head::mail)),

@@ -179,7 +179,7 @@ fn refuse_own(
     naming: &Naming,
 ) -> Result<(), CoverError> {
     let is_own = naming.cover == member.person() && held.person != member.person();
-    match two_people::needs(member.person(), is_own, &super::givers(tenant, held.service)?) {
+    match two_people::needs(member.person(), is_own, &super::givers(tenant, (held.role, held.service))?) {
         Needs::SomebodyElse => Err(CoverError::Refused(Fault::OwnNaming)),
         Needs::Reason if Reason::of(&naming.reason).is_none() => Err(CoverError::Refused(Fault::OwnReason)),
         Needs::Reason | Needs::Nothing => Ok(()),

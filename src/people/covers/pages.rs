@@ -74,7 +74,9 @@ async fn list(visit: Visit, member: Member) -> Answer {
 
 fn row(visit: &Visit, member: &Member, names: &Names, cover: &Cover) -> Json {
     let name = |id: PersonId| names.people.get(&id).cloned().unwrap_or_default();
-    let ends = cover.is_ahead(visit.now.day()) && rules::may_end(member, cover);
+    // Why somebody is away is for both of them and who arranges it.
+    let concerns = rules::may_end(member, cover);
+    let ends = cover.is_ahead(visit.now.day()) && concerns;
     json!({
         "cover": name(cover.cover),
         "holder": name(cover.holder),
@@ -82,7 +84,7 @@ fn row(visit: &Visit, member: &Member, names: &Names, cover: &Cover) -> Json {
         "from": cover.from_on,
         "until": cover.until_on,
         "ended": cover.ended_at,
-        "reason": cover.reason,
+        "reason": if concerns { cover.reason.as_str() } else { "" },
         "end": ends.then(|| member.path(&format!("covers/{}/end", cover.id))),
     })
 }

@@ -113,9 +113,9 @@ fn is_both(wish: &Wish, holds: &[Held], standing: &[Cover]) -> bool {
         })
 }
 
-/// Whether a member may arrange who stands in for a role: its holder; who gives roles; a manager for the
-/// managers and line managers of their service. Who stands in for a safeguarding lead is no manager's choice:
-/// a report may be about them.
+/// Whether a member may arrange who stands in for a role: its holder; who gives roles; a manager for the deputies
+/// and line managers of their service, a deputy for the line managers: nobody arranges who stands above them. Who
+/// stands in for a safeguarding lead is no manager's choice: a report may be about them.
 #[must_use]
 pub fn may_arrange(member: &Member, held: &Held) -> bool {
     if !can_be_covered(held.role) {
@@ -129,14 +129,16 @@ pub fn may_arrange(member: &Member, held: &Held) -> bool {
 }
 
 fn manages(member: &Member, held: &Held) -> bool {
-    let of_managers = matches!(held.role, Role::RegisteredManager | Role::DeputyManager | Role::LineManager);
-    let manager = |role: Role| matches!(role, Role::RegisteredManager | Role::DeputyManager);
-    of_managers
-        && member.grants().iter().any(|grant| {
-            // Somebody who stands in for a manager names no further ones.
-            let here = grant.service.is_none() || grant.service == held.service;
-            grant.standing_in.is_none() && manager(grant.role) && here
-        })
+    let arranges: &[Role] = match held.role {
+        Role::DeputyManager => &[Role::RegisteredManager],
+        Role::LineManager => &[Role::RegisteredManager, Role::DeputyManager],
+        _ => return false,
+    };
+    member.grants().iter().any(|grant| {
+        // Somebody who stands in for a manager names no further ones.
+        let here = grant.service.is_none() || grant.service == held.service;
+        grant.standing_in.is_none() && arranges.contains(&grant.role) && here
+    })
 }
 
 /// Whether a member may end a cover: both of those in it, and who may arrange it.

@@ -34,6 +34,7 @@ use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId, StaffImportId};
 use crate::db::types::text_enum;
 use crate::jobs::{self, NewTicket};
+use crate::people::leading::Gives;
 
 use columns::Column;
 pub use deciding::{Changes, Decided, Edit, decide};
@@ -82,8 +83,9 @@ text_enum! {
 pub struct Rights {
     /// The services where they may add and change people; nothing means all.
     pub services: Option<BTreeSet<ServiceId>>,
-    /// Whether they may give roles, and so lead a role to another address.
-    pub gives_roles: bool,
+    /// Which roles they may give, and so lead to another address.
+    #[serde(default)]
+    pub gives: Gives,
 }
 
 impl Rights {
@@ -95,7 +97,7 @@ impl Rights {
             Reach::Services(services) => Some(services),
             Reach::Nowhere => Some(BTreeSet::new()),
         };
-        Self { services, gives_roles: member.may(Action::GrantRoles) }
+        Self { services, gives: Gives::of(member) }
     }
 }
 

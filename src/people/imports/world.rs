@@ -60,7 +60,6 @@ fn known(
     members: &BTreeSet<PersonId>,
     rights: &Rights,
 ) -> Known {
-    let keeps_address = leading::keeps_address(roles, members.contains(&person.id)) && !rights.gives_roles;
     let (is_visible, may_change) = match &rights.services {
         None => (true, true),
         Some(mine) => {
@@ -70,6 +69,8 @@ fn known(
         }
     };
     let whole = rights.services.as_ref().is_none_or(|mine| places.is_subset(mine));
-    let keeps_end = !whole || (leading::leads(roles) && !rights.gives_roles);
+    let is_member = members.contains(&person.id);
+    let keeps_end = !whole || leading::is_above(roles, rights.gives);
+    let keeps_address = (!whole && is_member) || leading::keeps_address(roles, is_member, rights.gives);
     Known { person, places, is_visible, may_change, keeps_address, keeps_end }
 }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::invitations::inviter;
 use super::{Known, Staff, managed, may_let_go};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
-use crate::people::invitations;
+use crate::people::invitations::{self, Inviter};
 use crate::people::{self, Held, PeopleError, form};
 use crate::reactions;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
@@ -30,7 +29,7 @@ fn back_to(visit: &Visit, member: &Member, known: &Known, done: &str) -> String 
 
 pub(super) async fn invite(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (_, known) = managed(&visit, &member, &path.1).await?;
-    let by = inviter(&member);
+    let by = Inviter::of(&member);
     let (now, post, id) = (visit.now, Arc::clone(&visit.app.post), known.person.id);
     visit.app.write(&member, move |tenant| invitations::invite(tenant, now, &post, &by, id)).await?;
     Ok(see_other(&back_to(&visit, &member, &known, "person-invited")))
@@ -66,7 +65,7 @@ async fn behind(visit: &Visit, member: &Member, known: &Known) -> Result<Behind,
 fn role(visit: &Visit, member: &Member, staff: &Staff, held: &Held) -> Json {
     let service = held.service.map(|service| format!("service={service}&")).unwrap_or_default();
     let page = format!("settings/people/{}?{service}end={}", held.role.as_str(), held.id);
-    let href = member.may(Action::GrantRoles).then(|| member.path(&page));
+    let href = member.may_give(held.role).then(|| member.path(&page));
     json!({ "text": staff.role(visit, held), "href": href })
 }
 

@@ -18,15 +18,6 @@ use crate::web::{Answer, Body, Error, Visit, see_other};
 /// The most people that one press invites: more would hold the database up.
 const AT_ONCE: usize = 500;
 
-/// Who invites, for the mail.
-pub(super) fn inviter(member: &Member) -> Inviter {
-    Inviter {
-        person: member.person(),
-        name: member.name().to_owned(),
-        organisation: member.organisation_name().to_owned(),
-    }
-}
-
 /// Until when the newest open invitation of each person works, or has worked.
 pub(super) fn ends(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Moment>, DbError> {
     let open = store::open_invitations(tenant)?;
@@ -85,7 +76,7 @@ pub(super) async fn invite_many(visit: Visit, member: Member, body: Body) -> Ans
     if asked.len() > AT_ONCE {
         return Err(Error::OverLimit("invitations-error-many", AT_ONCE));
     }
-    let (now, post, of, by) = (visit.now, Arc::clone(&visit.app.post), member.clone(), inviter(&member));
+    let (now, post, of, by) = (visit.now, Arc::clone(&visit.app.post), member.clone(), Inviter::of(&member));
     let write = move |tenant: &mut Tenant<'_>| {
         let staff = staff(tenant, &of, now.day())?;
         let mine = staff.people.iter().filter(|known| manages(&of, known)).map(|known| known.person.id);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::access::{Action, Member};
+use crate::access::{Member, Role};
 use crate::db::Tenant;
 use crate::messages::args;
 use crate::people::{self, PeopleError};
@@ -20,7 +20,7 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, PeopleError> {
         "action": member.path("me/leave"),
         "back": member.path("me"),
         "last_owner": last,
-        "owners": member.may(Action::GrantRoles).then(|| member.path("settings/people/owner")),
+        "owners": member.may_give(Role::Owner).then(|| member.path("settings/people/owner")),
     }))
 }
 

@@ -39,7 +39,7 @@ const OFFICE: Door = Door::Member(Action::ReadPolicies);
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people", READ, || web::to(list::show)),
-    Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)).heavy(),
+    Route::get("/o/{slug}/people.csv", READ, || web::to(sheet::csv)).with(Sensitivity::Fresh).heavy(),
     Route::get("/o/{slug}/settings/roles", OFFICE, || web::to(roles::show)),
     Route::get("/o/{slug}/settings/roles.csv", OFFICE, || web::to(roles::csv)).heavy(),
     Route::get("/o/{slug}/people/add", MANAGE, || web::to(person::add_form)),
@@ -61,10 +61,8 @@ pub const ROUTES: &[Route] = &[
         .with(Sensitivity::Fresh),
     Route::post("/o/{slug}/people/{id}/second-factor", RESET, || web::to(second_factor::reset))
         .with(Sensitivity::Fresh),
-    Route::get("/o/{slug}/people/{id}/sessions", MANAGE, || web::to(sessions::form))
-        .with(Sensitivity::Recent),
-    Route::post("/o/{slug}/people/{id}/sessions", MANAGE, || web::to(sessions::end))
-        .with(Sensitivity::Recent),
+    Route::get("/o/{slug}/people/{id}/sessions", MANAGE, || web::to(sessions::form)).with(Sensitivity::Fresh),
+    Route::post("/o/{slug}/people/{id}/sessions", MANAGE, || web::to(sessions::end)).with(Sensitivity::Fresh),
     Route::post("/o/{slug}/people/{id}/back", MANAGE, || web::to(access::back)),
     Route::get("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::form)),
     Route::post("/o/{slug}/people/{id}/away", MANAGE, || web::to(away::enter)),
@@ -200,7 +198,7 @@ fn manages(member: &Member, known: &Known) -> bool {
 
 /// Whether a member may take somebody's access away.
 fn may_shut_out(member: &Member, known: &Known) -> bool {
-    !leading::leads(&known.acting) || member.may(Action::GrantRoles)
+    !leading::is_above(&known.acting, leading::Gives::of(member))
 }
 
 /// Whether a member may say when somebody leaves. Who works elsewhere too is let go by somebody responsible for

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::web;
+use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
 use super::invitations::ends;
@@ -14,6 +15,7 @@ use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId};
+use crate::keys;
 use crate::messages::{Language, args};
 use crate::people::covers::pages::line;
 use crate::people::covers::rules::may_arrange;
@@ -194,6 +196,7 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: Option<&Known>)
         "regulator_other": other,
         "regulators": regulators(visit, staff, stands.regulator.as_deref()),
         "register_number": stands.register_number,
+        "seen": known.map(as_it_stands),
         "title": person.map_or_else(|| visit.words("people-add-title"), people::Person::name),
         "back": member.path(rest.as_deref().unwrap_or("people")),
         "action": member.path(&rest.map_or("people/add".to_owned(), |rest| format!("{rest}/change"))),
@@ -307,7 +310,7 @@ pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
 
 /// Somebody present of the same name, however it is written.
 fn namesake<'a>(staff: &'a Staff, details: &Details) -> Option<&'a Known> {
-    let name = fold(&format!("{} {}", details.given_name, details.family_name));
+    let name = fold(&details.name());
     staff.people.iter().find(|known| known.person.is_present() && fold(&known.person.name()) == name)
 }
 
@@ -325,7 +328,16 @@ pub(super) async fn change(
     let (staff, known) = managed(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let (now, id, post) = (visit.now, known.person.id, visit.app.post.clone());
-    let changed = match read(&visit, &member, &staff, Some(&known), &fields).await? {
+    let read = read(&visit, &member, &staff, Some(&known), &fields).await?;
+    if let (Ok(read), true) = (&read, fields.text("seen") != as_it_stands(&known)) {
+        let mut context = context(&visit, &member, &staff, Some(&known));
+        if let Some(context) = context.as_object_mut() {
+            context.insert("differs".to_owned(), differs(&visit, &known, read));
+        }
+        let stale = FormErrors::one("", "people-error-changed");
+        return visit.page_again(&member, FORM, context, &fields, &stale);
+    }
+    let changed = match read {
         Ok((details, standing)) => {
             let write = move |tenant: &mut Tenant<'_>| {
                 let amended = people::amend(tenant, now, id, &details, &standing)?;
@@ -348,9 +360,25 @@ pub(super) async fn change(
     }
 }
 
-/// Who can't give roles leads neither an invitation nor the mails of those who lead to another address.
+/// Names what the list says of somebody: a form that was opened before a change by somebody else undoes nothing.
+fn as_it_stands(known: &Known) -> String {
+    let said = format!("{:?} {:?}", known.person.details(&known.services), known.person.standing);
+    HEXLOWER.encode(&keys::sha256(said.as_bytes()))
+}
+
+/// What a form would change: each field with what the list says now.
+fn differs(visit: &Visit, known: &Known, (details, standing): &(Details, Standing)) -> Json {
+    let fields = people::changed(&known.person, &known.services, details, standing);
+    fields.into_iter().map(|field| visit.words(&format!("handover-column-{field}"))).collect()
+}
+
+/// Who can't give roles leads neither an invitation nor the mails of those who lead to another address; nor does a
+/// manager lead the mails of somebody who signs in and works elsewhere too.
 fn keeps_address(member: &Member, known: &Known, details: Details) -> Result<Details, FormErrors> {
-    let stays = leading::keeps_address(&known.acting, known.is_member) && !member.may(Action::GrantRoles);
+    let reach = member.reach(Action::ManagePeople);
+    let elsewhere = known.services.iter().any(|service| !reach.holds_at(*service));
+    let stays = (elsewhere && known.is_member)
+        || leading::keeps_address(&known.acting, known.is_member, leading::Gives::of(member));
     if known.person.email == details.email || !stays {
         return Ok(details);
     }

@@ -152,3 +152,6 @@ signin-mail-device-button = Nid fi oedd
 signin-mail-email-subject = Newidiwyd eich cyfeiriad e-bost
 signin-mail-email-body = Symudwyd eich cyfrif i gyfeiriad e-bost arall ar { $when }. Os nad chi wnaeth hynny, dywedwch wrth { $organisation } ar unwaith.
 signin-mail-why = Rydych yn cael hwn am fod gennych gyfrif neu wahoddiad. Ni ellir diffodd y negeseuon hyn.
+people-mail-address-subject = Newidiwyd eich cyfeiriad e-bost gyda { $organisation }
+people-mail-address-body = Mae { $organisation } wedi rhoi cyfeiriad e-bost arall ar gyfer { $name }. Mae negeseuon am bolisïau i'w darllen a'u llofnodi yn mynd yno nawr, ac mae dolenni a anfonwyd yma o'r blaen wedi peidio â gweithio.
+people-mail-address-wrong = Os nad yw hynny'n iawn, dywedwch wrth eich rheolwr neu wrth berchennog { $organisation } ar unwaith: gallai rhywun arall ddarllen a llofnodi fel { $name }. Nid yw'r ffordd rydych yn mewngofnodi wedi newid.

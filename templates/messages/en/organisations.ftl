@@ -172,6 +172,22 @@ key-people-last-manager = { $name } is the only registered manager at { $place }
 key-people-last-lead = { $name } is the only safeguarding lead at { $place }. Without one, nobody is told first when somebody reports a concern.
 key-people-last-deputy = { $name } is the only safeguarding deputy at { $place }. Without one, nobody acts when the lead is away or is the one a report is about.
 key-people-end-reports = Then { $place } takes no reports until a lead and a deputy are named who have accounts.
+naming-title = Name the key people
+naming-link = { $count ->
+    [one] Name who holds it: one role is empty
+   *[other] Name who holds them: { $count } roles are empty
+}
+naming-lede = Choose who holds each role. One person may hold several, but the safeguarding lead and the deputy are two different people. Leave what you do not know yet, and come back.
+naming-nobody-yet = Nobody yet
+naming-none = Somebody holds every key role.
+naming-new-option = Somebody new (name them below)
+naming-new-title = Somebody who is not on the staff list yet
+naming-new-text = Choose “Somebody new” above for every role they take, and name them here. They join the staff list.
+naming-new-email-hint = With an address, they are sent an invitation at once. Without an account they are named in policies, but cannot act in Polisi.
+naming-own = Why, if you give a role to yourself?
+naming-error-nobody = Choose who holds at least one role
+naming-error-no-role = Choose “Somebody new” for the role that this person takes, or clear their name
+naming-error-known = Somebody of this name is on the staff list already. Choose them in the list above.
 key-people-error-then = Choose what happens with the role
 key-people-no-account = No account yet, so this role cannot be used
 key-people-add = Who takes this role?

@@ -147,3 +147,6 @@ signin-mail-device-button = It was not me
 signin-mail-email-subject = Your e-mail address was changed
 signin-mail-email-body = Your account was moved to another e-mail address on { $when }. If that was not you, tell { $organisation } at once.
 signin-mail-why = You get this because you have an account or an invitation. These e-mails can't be switched off.
+people-mail-address-subject = Your e-mail address at { $organisation } was changed
+people-mail-address-body = { $organisation } has entered another e-mail address for { $name }. E-mails about policies to read and sign go there now, and links that were sent here before have stopped.
+people-mail-address-wrong = If that is not right, tell your manager or an owner of { $organisation } at once: somebody else could read and sign as { $name }. How you sign in has not changed.
