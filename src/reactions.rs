@@ -1,6 +1,7 @@
 //! What follows from what, across slices, in the same transaction.
 
 mod restored;
+mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,10 +26,11 @@ use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::retention::holds::rules::Facts;
 use crate::web::App;
-use crate::{audit, closing, incidents, kiosk, organisations, people, policies, retention, reviews, shelf};
+use crate::{audit, closing, incidents, kiosk, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 pub use restored::{Ended, restored};
+pub use roles::telling_of_roles;
 
 /// A version was published: what was asked for the one before ends, and its reminders go.
 ///
@@ -101,7 +103,7 @@ pub fn cover_ended(tenant: &mut Tenant<'_>, now: Moment, cover: &Cover, post: &P
 /// # Errors
 /// The database is away, or the words of a mail are faulty.
 pub fn covers_due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, Error> {
-    let home = covers::Home { name: organisations::name(tenant)?, slug: organisations::store::slug(tenant)? };
+    let home = roles::home(tenant)?;
     let told = covers::notices::due(tenant, now, post, &home);
     told.map_err(|fault| Error::Unavailable(fault.to_string()))
 }

@@ -9,7 +9,8 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::{AcknowledgementId, LinkId, PersonId};
-use crate::keys::random;
+use crate::keys::store::{self as key_store, OpenError};
+use crate::keys::{SigningKey, random};
 use crate::mail::Post;
 use crate::messages::Language;
 use crate::people;
@@ -126,6 +127,18 @@ fn second(tenant: &mut Tenant<'_>, duty: &Assignment) -> Result<AcknowledgementI
     Err(AcknowledgementError::Ended(ended.unwrap_or(EndedBecause::Withdrawn)))
 }
 
+/// The key that signs now.
+fn signing_key(tenant: &mut Tenant<'_>) -> Result<SigningKey, AcknowledgementError> {
+    match key_store::signing(&mut tenant.system()) {
+        Ok(key) => key.ok_or(AcknowledgementError::NoKey),
+        Err(OpenError::Database(fault)) => Err(fault.into()),
+        Err(fault) => {
+            tracing::error!(%fault, "the signing key does not open");
+            Err(AcknowledgementError::NoKey)
+        }
+    }
+}
+
 fn row_of(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -135,7 +148,7 @@ fn row_of(
     text: &Rendition,
 ) -> Result<Acknowledgement, AcknowledgementError> {
     let person = people::get(tenant, duty.person)?.ok_or(AcknowledgementError::NotFound)?;
-    let key = tenant.keyring().signing().ok_or(AcknowledgementError::NoKey)?;
+    let key = signing_key(tenant)?;
     let row = Acknowledgement {
         id: AcknowledgementId::new(now),
         assignment: duty.id,

@@ -6,8 +6,9 @@ use data_encoding::HEXLOWER;
 
 use super::{Acknowledgement, events, store};
 use crate::audit::{self, Bad};
-use crate::db::ids::{AcknowledgementId, AnyId, KeyId};
+use crate::db::ids::{AcknowledgementId, AnyId};
 use crate::db::{Error, Tenant};
+use crate::keys::PublicKey;
 
 /// The first bad row, or nothing: every signature's seal is checked, its digest is compared with the log,
 /// and the counts that requests keep are compared with the rows.
@@ -16,7 +17,7 @@ use crate::db::{Error, Tenant};
 /// The database is away.
 pub fn check_acknowledgements(
     tenant: &mut Tenant<'_>,
-    public_keys: &[(KeyId, Vec<u8>)],
+    public_keys: &[PublicKey],
 ) -> Result<Option<Bad>, Error> {
     let mut logged = logged(tenant)?;
     for row in store::all(tenant)? {
@@ -37,13 +38,16 @@ fn fault(
     tenant: &mut Tenant<'_>,
     row: &Acknowledgement,
     logged: Option<&str>,
-    public_keys: &[(KeyId, Vec<u8>)],
+    public_keys: &[PublicKey],
 ) -> Result<Option<&'static str>, Error> {
     let organisation = tenant.organisation();
-    let key = public_keys.iter().find(|(id, _)| *id == row.key);
-    let Some((_, public)) = key else { return Ok(Some("its signing key is unknown")) };
-    if !row.is_sealed_by(organisation, public) {
+    let key = public_keys.iter().find(|key| key.id == row.key);
+    let Some(key) = key else { return Ok(Some("its signing key is unknown")) };
+    if !row.is_sealed_by(organisation, &key.public) {
         return Ok(Some("its seal does not hold"));
+    }
+    if !key.may_sign_at(row.signed_at) {
+        return Ok(Some("it is dated after its signing key was retired"));
     }
     let digest = HEXLOWER.encode(&row.digest(organisation));
     if logged != Some(digest.as_str()) {

@@ -21,7 +21,7 @@ use crate::access::{Action, Member};
 use crate::acknowledgements;
 use crate::audit::{self, Filter, Line, Within};
 use crate::clock::Moment;
-use crate::db::ids::{AnyId, AuditEntryId, PolicyId};
+use crate::db::ids::{AnyId, AuditEntryId, PersonId, PolicyId};
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations;
 use crate::people;
@@ -65,6 +65,8 @@ pub struct Told {
     pub facts: String,
     /// The hash of the line.
     pub hash: Vec<u8>,
+    /// What it is looked up by beside its words: the number of a receipt, staff numbers of whom it names.
+    pub numbers: Vec<String>,
 }
 
 /// Something that a line is about.
@@ -88,7 +90,11 @@ impl Told {
 
 /// The names of people, services, policies and requests as they are today.
 #[derive(Debug, Clone, Default)]
-pub struct Names(BTreeMap<AnyId, String>);
+pub struct Names {
+    called: BTreeMap<AnyId, String>,
+    /// Staff numbers of those whom the reader may see in the staff list.
+    numbers: BTreeMap<AnyId, String>,
+}
 
 impl Names {
     /// Reads them.
@@ -106,7 +112,30 @@ impl Names {
         let requests: Vec<(AnyId, String)> =
             requests.iter().filter_map(|each| Some((each.id.any(), title(each.policy)?))).collect();
         names.extend(requests);
-        Ok(Self(names))
+        Ok(Self { called: names, numbers: BTreeMap::new() })
+    }
+
+    /// The same with the staff numbers of whom a member sees in the staff list, for looking lines up.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn with_numbers(self, tenant: &mut Tenant<'_>, member: &Member) -> Result<Self, DbError> {
+        let reach = member.reach(Action::ReadPeople);
+        let places = people::store::workplaces(tenant)?;
+        let works_there = |person: &PersonId| {
+            places.get(person).is_some_and(|places| places.iter().any(|service| reach.holds_at(*service)))
+        };
+        let seen = people::store::staff_numbers(tenant)?
+            .into_iter()
+            .filter(|(person, _)| reach == Reach::Everywhere || works_there(person));
+        let numbers = seen.map(|(person, number)| (person.any(), number)).collect();
+        Ok(Self { numbers, ..self })
+    }
+
+    /// What a row is called.
+    #[must_use]
+    pub fn of(&self, id: AnyId) -> Option<&String> {
+        self.called.get(&id)
     }
 
     /// What a line is about, as far as it has a name. Who acted is not said twice; whoever sees a part of the log
@@ -117,7 +146,7 @@ impl Names {
         let in_facts = FACTS.iter().map(|kind| (*kind, fact(kind)));
         let mut about: Vec<Named> = Vec::new();
         for (kind, id) in std::iter::once((line.subject_kind.as_str(), line.subject_id)).chain(in_facts) {
-            let Some((id, name)) = id.and_then(|id| Some((id, self.0.get(&id)?))) else { continue };
+            let Some((id, name)) = id.and_then(|id| Some((id, self.of(id)?))) else { continue };
             let is_actor = Some(id) == line.actor_id && !about.is_empty();
             let is_said = |one: &Named| one.id == id || (one.kind == "request" && one.name == *name);
             if !is_actor && !about.iter().any(is_said) {
@@ -141,12 +170,14 @@ pub fn tell(
     let mut words = words(tenant, &lines)?;
     let told = lines.into_iter().map(|line| {
         let sealed = SEALED_KINDS.contains(&line.subject_kind.as_str());
-        let name = |id: Option<AnyId>| id.and_then(|id| names.0.get(&id).cloned());
+        let name = |id: Option<AnyId>| id.and_then(|id| names.of(id).cloned());
         let facts = if sealed { "{}".to_owned() } else { line.facts.clone() };
         let read: Value = serde_json::from_str(&facts).unwrap_or_default();
+        let about = if sealed { Vec::new() } else { names.about(&line, &read, within) };
         Told {
             actor: name(line.actor_id),
-            about: if sealed { Vec::new() } else { names.about(&line, &read, within) },
+            numbers: numbers(names, &line, &about, &read),
+            about,
             role: read.get("role").and_then(Value::as_str).map(str::to_owned),
             words: words.remove(&line.id).filter(|_| !sealed),
             seq: line.seq,
@@ -160,6 +191,14 @@ pub fn tell(
         }
     });
     Ok(told.collect())
+}
+
+/// The number of a receipt, with and without its dashes, and the staff numbers of who acted and whom a line names.
+fn numbers(names: &Names, line: &Line, about: &[Named], facts: &Value) -> Vec<String> {
+    let receipt = facts.get("receipt").and_then(Value::as_str);
+    let receipts = receipt.into_iter().flat_map(|number| [number.to_owned(), number.replace('-', "")]);
+    let people = line.actor_id.into_iter().chain(about.iter().map(|one| one.id));
+    receipts.chain(people.filter_map(|id| names.numbers.get(&id).cloned())).collect()
 }
 
 fn words(tenant: &mut Tenant<'_>, lines: &[Line]) -> Result<BTreeMap<AuditEntryId, String>, DbError> {

@@ -11,9 +11,9 @@ pub mod tombstones;
 use serde_json::Value;
 
 use crate::clock::Moment;
-use crate::db::ids::{AnyId, AuditEntryId, KeyId};
+use crate::db::ids::{AnyId, AuditEntryId};
 use crate::db::{Error, Tenant};
-use crate::keys::{self, hash_parts, random};
+use crate::keys::{self, PublicKey, hash_parts, random};
 
 pub use head::{SealedHead, file_holds, sealed_head};
 pub use store::{Filter, Line, Within, actions, count, entry, heads, lines, words_of};
@@ -254,7 +254,7 @@ fn broken(
 }
 
 /// The public halves of the installation's signing keys, retired ones too.
-pub type PublicKeys = Vec<(KeyId, Vec<u8>)>;
+pub type PublicKeys = Vec<PublicKey>;
 
 /// A row that isn't what it was, as `polisi verify` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

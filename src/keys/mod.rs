@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 pub use keyring::Keyring;
 pub use master::{MasterKey, MasterKeyError};
 pub use seal::{DataKey, Place, SealError};
-pub use signing::{SigningKey, SigningKeyError, verify};
+pub use signing::{PublicKey, SigningKey, SigningKeyError, verify};
 
 /// Bytes from the random source of the operating system.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use ed25519_dalek::{Signature, Signer, Verifier, VerifyingKey};
 
+use crate::clock::Moment;
 use crate::db::ids::KeyId;
 
 /// A stored signing key that can't be used.
@@ -42,6 +43,29 @@ impl SigningKey {
     }
 }
 
+/// Minutes after a key was retired in which a signature of it may still be dated: whoever was signing just then had
+/// begun with the key before.
+const GRACE_MINUTES: i64 = 10;
+
+/// The public half of a signing key, by which what it signed is verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    /// The id that signatures carry.
+    pub id: KeyId,
+    /// The public half.
+    pub public: Vec<u8>,
+    /// Since when it signs nothing new.
+    pub retired_at: Option<Moment>,
+}
+
+impl PublicKey {
+    /// Whether a signature of that moment may be by this key.
+    #[must_use]
+    pub fn may_sign_at(&self, at: Moment) -> bool {
+        self.retired_at.is_none_or(|retired| at < retired.plus_minutes(GRACE_MINUTES))
+    }
+}
+
 /// Whether `signature` is that of the holder of `public` over these bytes under this domain.
 #[must_use]
 pub fn verify(public: &[u8], domain: &str, bytes: &[u8], signature: &[u8]) -> bool {
@@ -69,9 +93,30 @@ impl std::fmt::Debug for SigningKey {
 
 #[cfg(test)]
 mod tests {
-    use super::{SigningKey, verify};
-    use crate::clock::Clock;
+    use super::{PublicKey, SigningKey, verify};
+    use crate::clock::{Clock, Moment};
     use crate::db::ids::KeyId;
+
+    #[test]
+    fn a_retired_key_signs_nothing_new() {
+        let at = |text: &str| Moment::parse(text).unwrap();
+        let retired = Some(at("2026-11-21T10:00:00Z"));
+        for (retired_at, signed_at, may) in [
+            (None, "2026-11-21T10:00:00Z", true),
+            (None, "2099-01-01T00:00:00Z", true),
+            (retired, "2020-01-01T00:00:00Z", true),
+            (retired, "2026-11-21T09:59:59Z", true),
+            (retired, "2026-11-21T10:00:00Z", true),
+            // Whoever was signing just then.
+            (retired, "2026-11-21T10:09:59Z", true),
+            (retired, "2026-11-21T10:10:00Z", false),
+            (retired, "2026-11-22T10:00:00Z", false),
+            (retired, "2099-01-01T00:00:00Z", false),
+        ] {
+            let key = PublicKey { id: KeyId::new(at("2026-01-01T00:00:00Z")), public: vec![1], retired_at };
+            assert_eq!(key.may_sign_at(at(signed_at)), may, "{retired_at:?} {signed_at}");
+        }
+    }
 
     #[test]
     fn a_signature_serves_one_domain_and_one_text() {

@@ -26,6 +26,7 @@ pub const ALWAYS: &[(&str, &str)] = &[
     ("quota", "it says why others wait"),
     ("retention", "the days until records go, or a hold is looked at, run"),
     ("rights", "the law counts the days until somebody is answered"),
+    ("role", "somebody can do more from now on, or no longer what others count on"),
     ("support", "somebody of outside asks to look in, or does"),
 ];
 
@@ -66,6 +67,7 @@ pub const FOR_OPERATORS: &[(&str, Sight)] = &[
     ("retention", Sight::Notice),
     ("review", Sight::MayStop),
     ("rights", Sight::Notice),
+    ("role", Sight::MustGo),
     ("support", Sight::MustGo),
 ];
 

@@ -14,6 +14,7 @@ pub mod notices;
 pub mod pages;
 pub mod places;
 pub mod registers;
+pub mod role_news;
 pub mod search;
 pub mod standing;
 pub mod store;

@@ -9,6 +9,7 @@ use crate::db::ids::{OrganisationId, SupportVisitId};
 use crate::db::{Error, System, Tenant};
 use crate::jobs::{Done, Ticket};
 use crate::operator::support;
+use crate::people::PeopleError;
 use crate::policies::exports;
 use crate::retention::clock;
 use crate::web::App;
@@ -38,13 +39,16 @@ pub(super) fn drop_lists(app: &App, ticket: &Ticket, now: Moment) -> Result<Done
 pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_ended", 0)) };
     let today = now.min(app.clock.now()).day();
+    let post = Arc::clone(&app.post);
     let ended = app.database.write(entry, move |tenant| {
-        let gone = people::ending::end_due(tenant, now, today)
-            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
-        for person in &gone {
-            reactions::left(tenant, now, *person)?;
-        }
-        Ok::<_, Error>(gone.len())
+        let gone = reactions::telling_of_roles(tenant, now, &post, |tenant| {
+            let gone = people::ending::end_due(tenant, now, today)?;
+            for person in &gone {
+                reactions::left(tenant, now, *person)?;
+            }
+            Ok::<_, PeopleError>(gone)
+        });
+        gone.map(|gone| gone.len()).map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
     Ok(Done::Counted("people_ended", u64::try_from(ended).unwrap_or_default()))
 }

@@ -114,6 +114,19 @@ pub struct Acceptor {
     pub person: PersonId,
 }
 
+/// A version that was accepted for the organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Of which document.
+    pub document: Document,
+    /// Which version.
+    pub version: i64,
+    /// Who accepted it.
+    pub person: PersonId,
+    /// When.
+    pub at: Moment,
+}
+
 /// Notes that versions were accepted for the organisation. What was accepted before gets no second row.
 ///
 /// # Errors

@@ -4,12 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::{Acceptor, Document, Edition, Versions, accepted, are_asked, since};
+use super::{Acceptance, Acceptor, Document, Edition, Versions, accepted, are_asked, since, store};
 use crate::access::{Action, Member};
 use crate::db::{Error as DbError, Tenant};
 use crate::documents::import::{Accepted, Format, import};
 use crate::documents::{Limit, Stage, Values, fill, html};
 use crate::messages::{Language, args};
+use crate::people;
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Trusted, Visit, see_other};
 
 const ACCEPT: Door = Door::Member(Action::AcceptTerms);
@@ -90,7 +91,44 @@ fn news(visit: &Visit, document: Document, before: i64) -> Json {
     })
 }
 
-fn context(visit: &Visit, member: &Member, before: Versions) -> Json {
+/// What the page shows: the versions accepted so far, each with who accepted it.
+struct Known {
+    before: Versions,
+    history: Vec<(Acceptance, Option<String>)>,
+}
+
+async fn known(visit: &Visit, member: &Member) -> Result<Known, Error> {
+    let look = |tenant: &mut Tenant<'_>| {
+        let names = people::present_names(tenant)?;
+        let named = |one: Acceptance| {
+            let name = names.get(&one.person).cloned();
+            (one, name)
+        };
+        let history = store::history(tenant)?.into_iter().map(named).collect();
+        Ok::<_, DbError>(Known { before: accepted(tenant)?, history })
+    };
+    Ok(visit.app.read(member, look).await?)
+}
+
+/// A document with every version of it that was accepted, the newest first.
+fn accepted_json(visit: &Visit, document: Document, known: &Known) -> Json {
+    let of_it = known.history.iter().filter(|(one, _)| one.document == document);
+    let versions: Vec<Json> = of_it
+        .map(|(one, name)| {
+            let version = args([("version", one.version)]);
+            json!({
+                "title": visit.app.messages.format(visit.language, "terms-version", &version),
+                "href": format!("{}?version={}", document.path(), one.version),
+                "at": one.at,
+                "by": name,
+            })
+        })
+        .collect();
+    json!({ "title": words(visit, "title", document), "versions": versions })
+}
+
+fn context(visit: &Visit, member: &Member, known: &Known) -> Json {
+    let before = known.before;
     let current = Versions::current();
     let open = Document::ALL.iter().filter(|document| before.of(**document) < current.of(**document));
     let open: Vec<Json> = open.map(|document| news(visit, *document, before.of(*document))).collect();
@@ -100,23 +138,19 @@ fn context(visit: &Visit, member: &Member, before: Versions) -> Json {
         "action": member.path("settings/terms"),
         "later": member.path(""),
         "open": open,
-        "known": Document::ALL.iter().map(|document| json!({
-            "title": words(visit, "title", *document),
-            "version": before.of(*document),
-            "href": format!("{}?version={}", document.path(), before.of(*document)),
-        })).collect::<Vec<_>>(),
+        "known": Document::ALL.iter().map(|one| accepted_json(visit, *one, known)).collect::<Vec<_>>(),
     })
 }
 
 async fn form(visit: Visit, member: Member) -> Answer {
-    let before = visit.app.read(&member, accepted).await?;
-    visit.page(&member, FORM, context(&visit, &member, before))
+    let known = known(&visit, &member).await?;
+    visit.page(&member, FORM, context(&visit, &member, &known))
 }
 
 async fn accept(visit: Visit, member: Member, body: Body) -> Answer {
     let fields = body.fields().await?;
-    let before = visit.app.read(&member, accepted).await?;
-    let current = Versions::current();
+    let known = known(&visit, &member).await?;
+    let (before, current) = (known.before, Versions::current());
     let mut errors = FormErrors::default();
     for document in Document::ALL.iter().filter(|document| before.of(**document) < current.of(**document)) {
         let name = document.as_str().replace('_', "-");
@@ -126,7 +160,7 @@ async fn accept(visit: Visit, member: Member, body: Body) -> Answer {
         }
     }
     if !errors.0.is_empty() {
-        return visit.page_again(&member, FORM, context(&visit, &member, before), &fields, &errors);
+        return visit.page_again(&member, FORM, context(&visit, &member, &known), &fields, &errors);
     }
     let (now, by) = (visit.now, Acceptor { account: member.session().account, person: member.person() });
     let write = move |tenant: &mut Tenant<'_>| super::accept(tenant, now, by, current, now);

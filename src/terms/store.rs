@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::{Acceptor, Document};
+use super::{Acceptance, Acceptor, Document};
 use crate::clock::Moment;
-use crate::db::ids::AcceptanceId;
+use crate::db::ids::{AcceptanceId, PersonId};
 use crate::db::schema::terms_acceptances;
 use crate::db::{Error, Tenant};
 
@@ -18,6 +18,25 @@ pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<(Document, i64)>, Error> {
         .select((terms_acceptances::document, terms_acceptances::version))
         .load(tenant.connection())?;
     Ok(rows)
+}
+
+/// Every acceptance, the newest first.
+///
+/// # Errors
+/// The database is away.
+pub fn history(tenant: &mut Tenant<'_>) -> Result<Vec<Acceptance>, Error> {
+    let rows: Vec<(Document, i64, PersonId, Moment)> = tenant
+        .all(terms_acceptances::table)
+        .order((terms_acceptances::version.desc(), terms_acceptances::accepted_at.desc()))
+        .select((
+            terms_acceptances::document,
+            terms_acceptances::version,
+            terms_acceptances::person_id,
+            terms_acceptances::accepted_at,
+        ))
+        .load(tenant.connection())?;
+    let read = |(document, version, person, at)| Acceptance { document, version, person, at };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 /// Keeps an acceptance.

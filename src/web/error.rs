@@ -34,6 +34,9 @@ pub enum Error {
     /// The operator has suspended the organisation of a member or of a link.
     #[error("the organisation is suspended")]
     Suspended,
+    /// The browser is a shared tablet: nobody signs in to an account on it.
+    #[error("a shared tablet")]
+    SharedTablet,
     /// A link that has stopped; the message says why.
     #[error("gone: {0}")]
     Gone(&'static str),
@@ -131,6 +134,7 @@ impl Error {
             Self::NotFound => "errors/not_found.html",
             Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite => "errors/forbidden.html",
             Self::Suspended => "errors/suspended.html",
+            Self::SharedTablet => "errors/tablet.html",
             Self::Closing => "errors/closing.html",
             Self::Conflict(_) => "errors/conflict.html",
             Self::Gone(_) => "errors/gone.html",
@@ -187,9 +191,11 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::ForbiddenHere(_) | Self::OtherSite | Self::Suspended => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Forbidden
+            | Self::ForbiddenHere(_)
+            | Self::OtherSite
+            | Self::Suspended
+            | Self::SharedTablet => StatusCode::FORBIDDEN,
             Self::Conflict(_) | Self::Closing => StatusCode::CONFLICT,
             Self::Gone(_) => StatusCode::GONE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,

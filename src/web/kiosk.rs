@@ -12,9 +12,10 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::cookies;
 use super::error::Error;
+use super::route::{Door, Route};
 use super::visit::{Visit, language_cookie};
 use crate::access::address::Token;
-use crate::access::{KioskDevice, KioskPerson, kiosk};
+use crate::access::{KioskDevice, KioskPerson, Session, kiosk, session};
 
 /// Where who isn't signed in any more is led.
 pub const DONE: &str = "/kiosk/done";
@@ -72,6 +73,52 @@ pub async fn device_of(request: &HttpRequest, visit: &Visit) -> Result<Option<Ki
     let Some(token) = device_token(request, visit) else { return Ok(None) };
     let now = visit.now;
     Ok(visit.app.look(move |database| kiosk::device(database, now, token.reveal())).await?)
+}
+
+/// The pages on which a session begins, or that lead to one.
+const BEGINNINGS: &[&str] = &["/sign-in", "/sign-up", "/invitations", "/password-reset"];
+
+/// Whether a session may begin at a URL: a password, a code, an invitation, a sign-up. What asks for a session
+/// that is there already leads to one of these.
+#[must_use]
+pub fn begins_session(route: &Route) -> bool {
+    let under = |start: &&str| {
+        route.path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    matches!(route.door, Door::Public | Door::Link) && BEGINNINGS.iter().any(under)
+}
+
+/// The session of a request, where its browser isn't a shared tablet. On one no session of an account begins, and
+/// one that was there ends: its pages would stay open for the next person. A tablet that was revoked, or that
+/// nobody used for too long, is none.
+///
+/// # Errors
+/// A session would begin on a tablet. The database is away.
+pub(super) async fn off_the_tablet(
+    visit: &Visit,
+    request: &HttpRequest,
+    session: Option<Session>,
+) -> Result<Option<Session>, Error> {
+    let begins = visit.route.as_ref().is_some_and(begins_session);
+    if (!begins && session.is_none()) || device_of(request, visit).await?.is_none() {
+        return Ok(session);
+    }
+    if let Some(open) = session {
+        end(visit, open).await;
+    }
+    if begins { Err(Error::SharedTablet) } else { Ok(None) }
+}
+
+/// Ends a session that was found on a tablet. It opens nothing there in any case: a full disk must not stop reading.
+async fn end(visit: &Visit, open: Session) {
+    let now = visit.now;
+    let ended: Result<(), crate::db::Error> = visit
+        .app
+        .work(move |database| database.write_system(move |system| session::end(system, now, open.id)))
+        .await;
+    if let Err(fault) = ended {
+        tracing::warn!(%fault, "a session on a tablet was not ended");
+    }
 }
 
 /// Who is signed in by a request's cookie.

@@ -16,6 +16,7 @@ use super::codes;
 use super::engine::{Page, Trusted};
 use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
+use super::kiosk;
 use super::navigation;
 use super::route::{Method, Pattern, Route};
 use super::state::App;
@@ -116,6 +117,7 @@ impl Visit {
         let now = app.clock.now();
         let session = live_session(&app, request, now).await?;
         let mut visit = Self::without_session(app, request, now);
+        let session = kiosk::off_the_tablet(&visit, request, session).await?;
         visit.language = language(&visit.app, request, &visit.query, session.as_ref());
         visit.notes.seen(request, &visit.app, session.as_ref());
         visit.waiting = session.filter(Session::is_waiting);

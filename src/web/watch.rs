@@ -104,7 +104,9 @@ fn of_error(error: &Error, door: Option<Door>) -> Option<Event> {
             Some(Door::Public) | None => None,
             Some(_) => Some(Event::NotThere),
         },
-        Error::Forbidden | Error::ForbiddenHere(_) | Error::Suspended => Some(Event::NotAllowed),
+        Error::Forbidden | Error::ForbiddenHere(_) | Error::Suspended | Error::SharedTablet => {
+            Some(Event::NotAllowed)
+        }
         Error::OtherSite => Some(Event::CrossSite),
         Error::Gone(_) => Some(Event::DeadLink),
         Error::Unreadable(_) => Some(Event::Unreadable),

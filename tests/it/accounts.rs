@@ -65,3 +65,35 @@ fn the_link_of_an_empty_installation_makes_one_organisation() {
     assert!(today.visible().contains("Cartref Tŷ Haf & Co"));
     app.anonymous().get(&link).expect(410);
 }
+
+/// What asks for a fresh proof counts the password chosen on an invitation like one given at a sign-in: for the same
+/// fifteen minutes where the sign-in counts, and not at all where only the password given again does.
+#[test]
+fn joining_proves_who_one_is_as_long_as_signing_in() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    olwen.post_form(&format!("/o/cartref-prawf/people/{}/invite", world.tomos.person), &[]).expect(303);
+    app.run_due_work();
+    let joins = app.anonymous();
+    let link = app.smtp.mails_to(world.tomos.email.as_deref().unwrap()).last().unwrap().link("/invitations/");
+    let form = joins.get(&link).expect(200).form("main form");
+    form.set("new-password", "cobalt lantern meadow").submit().expect(303);
+    let signs_in = app.anonymous();
+    let email = world.mair.email.as_deref().unwrap();
+    signs_in.post_form("/sign-in", &[("email", email), ("password", PASSWORD)]).expect(303);
+    let asked = |minute: &str| {
+        app.set_time(&format!("2026-11-21T10:{minute}Z"));
+        [&joins, &signs_in].map(|client| {
+            let recent = client.get("/account/second-factor/app").location().unwrap().path().to_owned();
+            let fresh = client.get("/account/second-factor/replace").location().unwrap().path().to_owned();
+            [recent, fresh]
+        })
+    };
+    for (minute, recent) in [("01:12", false), ("14:59", false), ("15:00", true)] {
+        let [joined, signed_in] = asked(minute);
+        assert_eq!(joined, signed_in, "{minute}");
+        assert_eq!(joined[0] == "/sign-in/again", recent, "{minute}");
+        assert_eq!(joined[1], "/sign-in/again", "{minute}");
+    }
+}

@@ -68,6 +68,36 @@ fn the_log_has_words_filters_and_a_check() {
 }
 
 #[test]
+fn receipts_and_staff_numbers_are_found_by_who_may_see_them() {
+    let app = TestApp::start();
+    let world = app.world();
+    let policy = acknowledgements::publish(&app, &world, None, "1.0");
+    acknowledgements::ask(&app, &world, policy, &[&world.sian]);
+    let page = app.anonymous().get(&acknowledgements::link_of(&app, &world.sian)).expect(200);
+    acknowledgements::sign(&page).expect(303);
+    let receipt = app
+        .within(&world.org, |tenant| polisi::acknowledgements::store::all(tenant).unwrap())
+        .remove(0)
+        .receipt;
+    let (number, _) = crate::support::kiosk::slip(&app, &world, &world.kemi);
+    let found = |who: &crate::support::app::Somebody, word: &str| {
+        let client = app.client_of(who);
+        let page = client.get(&format!("{LOG}?q={word}")).expect(200);
+        assert_eq!(csv_rows(&client.get(&format!("{LOG}.csv?q={word}")).expect(200)), rows(&page), "{word}");
+        page.words("tbody tr")
+    };
+    for typed in [receipt.clone(), receipt.to_lowercase(), receipt.replace('-', "")] {
+        let lines = found(&world.olwen, &typed);
+        assert!(lines.len() == 1 && lines[0].contains("Siân"), "{typed}: {lines:?}");
+    }
+    let of_kemi = found(&world.olwen, &number);
+    assert!(of_kemi.len() >= 2 && of_kemi.iter().all(|line| line.contains("Kemi")), "{of_kemi:?}");
+    assert!(!found(&world.mair, &number).is_empty(), "Kemi works where Mair manages");
+    assert!(found(&world.owain, &number).is_empty(), "and nowhere where Owain does");
+    assert!(found(&world.owain, &receipt).is_empty());
+}
+
+#[test]
 fn pages_hold_still_while_lines_come_in_and_the_file_has_them_all() {
     let app = TestApp::start();
     let world = app.world();

@@ -81,6 +81,8 @@ mod reviews;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod role_news;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod rules;

@@ -142,6 +142,39 @@ fn withdrawn_and_late_invitations_and_other_addresses_end() {
 }
 
 #[test]
+fn an_invitation_to_an_address_that_signs_in_somebody_else_says_so() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let shared = "couple@prawf.example";
+    for one in [&world.tomos, &world.kemi] {
+        let form = olwen.get(&of(&world.org, one, "/change")).form("main form");
+        form.set("email", shared).submit().expect(303);
+        olwen.post_form(&of(&world.org, one, "/invite"), &[]).expect(303);
+    }
+    app.run_due_work();
+    let invitations = path(&world.org, "people/invitations");
+    let said = "Not joined to this record";
+    assert!(!olwen.get(&invitations).expect(200).visible().contains(said));
+    let links: Vec<String> =
+        app.smtp.mails_to(shared).iter().map(|mail| mail.link("/invitations/")).collect();
+    let form = app.anonymous().get(&links[0]).expect(200).form("main form");
+    form.set("new-password", "cobalt lantern meadow").submit().expect(303);
+    let page = olwen.get(&invitations).expect(200);
+    let rows = page.words("tbody tr");
+    assert!(rows.len() == 1 && rows[0].contains(said), "{rows:?}");
+    assert!(rows[0].contains("Withdraw") && !rows[0].contains("Send a new one"), "{rows:?}");
+    let listed = olwen.get(&path(&world.org, "people?reach=shared")).expect(200);
+    assert_eq!(listed.words("tbody tr").len(), 1);
+    let other = if names(&listed).contains("Kemi") { &world.kemi } else { &world.tomos };
+    let person = olwen.get(&of(&world.org, other, "")).expect(200);
+    assert!(person.visible().contains("It is not joined to this record"), "{}", person.visible());
+    assert!(!person.visible().contains("not joined yet"), "{}", person.visible());
+    olwen.post_form(&of(&world.org, other, "/withdraw"), &[]).expect(303);
+    assert!(olwen.get(&invitations).expect(200).visible().contains("No open invitations"));
+}
+
+#[test]
 fn leavers_lose_their_access() {
     let app = TestApp::start();
     let world = app.world();

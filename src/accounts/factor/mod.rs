@@ -256,12 +256,24 @@ pub fn keep_codes(
     {
         return Ok(());
     }
-    if store::codes_made_at(system, account)?.is_some_and(|kept| made_at < kept) {
+    let before = store::codes_made_at(system, account)?;
+    if before.is_some_and(|kept| made_at < kept) {
         return Err(FactorError::NoOffer);
     }
     store::replace_codes(system, made_at, account, hashes)?;
+    if before.is_none() && was_just_set_up(system, now, account)? {
+        // The mail about the second factor says that codes come with it.
+        return Ok(super::store::note_security(system, now, "recovery_codes_made", Some(account))?);
+    }
     let letter = |language| notices::changed(post, language, now, Change::Codes);
     tell(system, now, account, "recovery_codes_made", letter)
+}
+
+/// Whether the app of an account was set up a moment ago: its codes are the last step of that.
+fn was_just_set_up(system: &mut System<'_>, now: Moment, account: AccountId) -> Result<bool, DbError> {
+    let kept = store::factor(system, account, FactorState::InForce)?;
+    let since = kept.and_then(|kept| kept.confirmed_at);
+    Ok(since.is_some_and(|since| now < since.plus_minutes(OFFER_MINUTES)))
 }
 
 /// New codes for a page, and the same sealed for its form.

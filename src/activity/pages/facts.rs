@@ -62,7 +62,7 @@ impl Reader<'_> {
     fn text(&self, name: &str, text: &str) -> Option<String> {
         if let Some(id) = AnyId::parse(text) {
             let may = self.within.is_none_or(|within| within.sees(id));
-            return self.names.0.get(&id).filter(|_| may).cloned();
+            return self.names.of(id).filter(|_| may).cloned();
         }
         if Moment::parse(text).is_some() {
             return dates::written(text, "datetime", self.visit.language);

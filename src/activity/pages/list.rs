@@ -71,7 +71,10 @@ async fn found(visit: &Visit, member: &Member, asked: &Asked) -> Result<Found, E
     let look = move |tenant: &mut Tenant<'_>| {
         let filter = wanted.filter(tenant, &entry)?;
         let words = wanted.looked_for();
-        let names = Names::read(tenant)?;
+        let mut names = Names::read(tenant)?;
+        if !words.is_empty() {
+            names = names.with_numbers(tenant, &entry)?;
+        }
         let reads = |line: &Told| words.is_empty() || is_found(&reader, line, &words);
         let total = words.is_empty().then(|| audit::count(tenant, &filter)).transpose()?;
         let part = part(tenant, &names, &filter, (wanted.place, PAGE_SIZE), &reads)?;
@@ -171,7 +174,7 @@ pub(super) async fn spreadsheet(visit: Visit, member: Member, _slug: Path<String
     let wanted = asked.clone();
     let look = move |tenant: &mut Tenant<'_>| {
         let filter = wanted.filter(tenant, &entry)?;
-        Ok::<_, Error>((filter, Names::read(tenant)?))
+        Ok::<_, Error>((filter, Names::read(tenant)?.with_numbers(tenant, &entry)?))
     };
     let (filter, names) = visit.app.read(&member, look).await?;
     let heads = ["number", "at", "who", "what", "subject", "words", "facts", "hash"]

@@ -77,13 +77,14 @@ fn about(member: &Member, line: &Told) -> Vec<Json> {
     line.about.iter().map(|one| json!({ "name": one.name, "href": page(one) })).collect()
 }
 
-/// All that a line shows, in small letters, for looking up words.
+/// All that a line shows, and the numbers that it is looked up by, in small letters.
 fn shown(visit: &Visit, line: &Told) -> String {
     let parts = [
         who(visit, &line.actor_kind, line.actor.as_deref()),
         what_of(visit, line),
         line.names(),
         line.words.clone().unwrap_or_default(),
+        line.numbers.join(" "),
     ];
     parts.join(" ").to_lowercase()
 }

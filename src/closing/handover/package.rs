@@ -151,7 +151,7 @@ impl Package<'_, '_> {
         let organisation = self.tenant.organisation();
         for request in acknowledgements::store::requests(self.tenant)? {
             for row in acknowledgements::store::of_request(self.tenant, request.id)? {
-                let public = keys.iter().find(|(id, _)| *id == row.key).map(|(_, public)| public);
+                let public = keys.iter().find(|key| key.id == row.key).map(|key| &key.public);
                 let lines = [
                     ("receipt", row.receipt.clone()),
                     ("name", row.person_name.clone()),

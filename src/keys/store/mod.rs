@@ -12,7 +12,7 @@ pub use own::{
 
 use super::keyring::Loaded;
 use super::root::Root;
-use super::{DataKey, MasterKey, MasterKeyError, Place, SealError, SigningKey, random};
+use super::{DataKey, MasterKey, MasterKeyError, Place, PublicKey, SealError, SigningKey, random};
 use crate::clock::Moment;
 use crate::db::ids::{AnyId, KeyId};
 use crate::db::schema::{installation, installation_keys};
@@ -187,12 +187,35 @@ pub fn instance(system: &mut System<'_>) -> Result<Option<AnyId>, Error> {
 ///
 /// # Errors
 /// The database is away.
-pub fn public_keys(system: &mut System<'_>) -> Result<Vec<(KeyId, Vec<u8>)>, Error> {
-    let rows = installation_keys::table
+pub fn public_keys(system: &mut System<'_>) -> Result<Vec<PublicKey>, Error> {
+    let rows: Vec<(KeyId, Vec<u8>, Option<Moment>)> = installation_keys::table
         .filter(installation_keys::public.is_not_null())
-        .select((installation_keys::id, installation_keys::public.assume_not_null()))
+        .select((
+            installation_keys::id,
+            installation_keys::public.assume_not_null(),
+            installation_keys::retired_at,
+        ))
         .load(system.connection())?;
-    Ok(rows)
+    Ok(rows.into_iter().map(|(id, public, retired_at)| PublicKey { id, public, retired_at }).collect())
+}
+
+/// The key that signs now. One that another process retired since these were opened signs nothing more, on a node
+/// without jobs too.
+///
+/// # Errors
+/// The database is away, or a key is damaged.
+pub fn signing(system: &mut System<'_>) -> Result<Option<SigningKey>, OpenError> {
+    let signs = installation_keys::kind.eq(Kind::Signing.name()).and(installation_keys::retired_at.is_null());
+    let live: Option<KeyId> = installation_keys::table
+        .filter(signs)
+        .select(installation_keys::id)
+        .first(system.connection())
+        .optional()
+        .map_err(Error::from)?;
+    if live.is_some() && live != system.keyring().signing().map(|key| key.id()) {
+        load(system)?;
+    }
+    Ok(system.keyring().signing())
 }
 
 /// Whether mail is held after a restore, until somebody releases it.

@@ -1,7 +1,7 @@
 //! The own phone of somebody without e-mail. The page is the same for every short name, whether an
 //! organisation has it or not, and so are its answers.
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use serde_json::{Value as Json, json};
 
 use super::tablet::{Refused, attempt, guess};
@@ -11,21 +11,26 @@ use crate::db::{Entry, Error as DbError};
 use crate::kiosk::signing_in::{At, Named};
 use crate::kiosk::{form, pin::Pin};
 use crate::organisations;
-use crate::web::kiosk::signed_in;
+use crate::web::kiosk::{device_of, signed_in};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 type One = web::Path<String>;
 
+/// A shared tablet is nobody's own phone: its page is elsewhere, and its time is shorter.
+const TABLET: &str = "/kiosk";
 const FORM: &str = "kiosk/phone.html";
 
 /// `GET /staff`: which organisation?
-pub(super) async fn ask(visit: Visit) -> Answer {
+pub(super) async fn ask(visit: Visit, request: HttpRequest) -> Answer {
+    if device_of(&request, &visit).await?.is_some() {
+        return Ok(see_other(TABLET));
+    }
     let slug = organisations::slug_of(visit.query.text("organisation"));
     if !visit.query.text("organisation").is_empty() && !slug.is_empty() {
         return Ok(see_other(&format!("/staff/{slug}")));
     }
     let context = json!({ "title": visit.words("kiosk-phone-title") });
-    std::future::ready(visit.plain("kiosk/phone_ask.html", context)).await
+    visit.plain("kiosk/phone_ask.html", context)
 }
 
 fn context(visit: &Visit, slug: &str) -> Json {
@@ -33,12 +38,18 @@ fn context(visit: &Visit, slug: &str) -> Json {
 }
 
 /// `GET /staff/{slug}`
-pub(super) async fn form(visit: Visit, path: One) -> Answer {
-    std::future::ready(visit.plain(FORM, context(&visit, &path))).await
+pub(super) async fn form(visit: Visit, request: HttpRequest, path: One) -> Answer {
+    if device_of(&request, &visit).await?.is_some() {
+        return Ok(see_other(TABLET));
+    }
+    visit.plain(FORM, context(&visit, &path))
 }
 
 /// `POST /staff/{slug}`
-pub(super) async fn sign_in(visit: Visit, path: One, body: Body) -> Answer {
+pub(super) async fn sign_in(visit: Visit, request: HttpRequest, path: One, body: Body) -> Answer {
+    if device_of(&request, &visit).await?.is_some() {
+        return Ok(see_other(TABLET));
+    }
     let fields = body.fields().await?;
     let again = |errors: &FormErrors| {
         visit.plain_again(FORM, context(&visit, &path), &fields.without(&["pin"]), errors)

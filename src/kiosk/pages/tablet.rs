@@ -43,7 +43,11 @@ impl Refused {
 }
 
 fn enrol_context(visit: &Visit, request: &HttpRequest) -> Json {
-    json!({ "title": visit.words("kiosk-enrol-title"), "revoked": device_token(request, visit).is_some() })
+    json!({
+        "title": visit.words("kiosk-enrol-title"),
+        "revoked": device_token(request, visit).is_some(),
+        "signed_in": visit.session.or(visit.waiting).is_some(),
+    })
 }
 
 fn tablet_context(visit: &Visit, device: &KioskDevice) -> Json {
@@ -99,7 +103,7 @@ pub(super) async fn enrol(visit: Visit, request: HttpRequest, body: Body) -> Ans
 
 /// Nobody stays signed in to an account on what staff share.
 async fn sign_manager_out(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Error> {
-    let Some(open) = visit.session else { return Ok(()) };
+    let Some(open) = visit.session.or(visit.waiting) else { return Ok(()) };
     let now = visit.now;
     let ended: Result<(), DbError> = visit
         .app

@@ -17,12 +17,7 @@ use crate::people::StaffNumber;
 /// # Errors
 /// The database is away.
 pub fn numbers(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, String>, Error> {
-    let rows: Vec<(PersonId, Option<String>)> = tenant
-        .all(people::table)
-        .filter(people::staff_number.is_not_null())
-        .select((people::id, people::staff_number))
-        .load(tenant.connection())?;
-    Ok(rows.into_iter().filter_map(|(id, number)| number.map(|number| (id, number))).collect())
+    Ok(crate::people::store::staff_numbers(tenant)?.into_iter().collect())
 }
 
 /// Who has a staff number, however it was typed.

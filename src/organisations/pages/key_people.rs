@@ -1,6 +1,7 @@
 //! The key people: who holds which role, for the organisation and at each service.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -259,14 +260,14 @@ pub(super) async fn change(
         Err(errors) => return again(&errors),
     };
     let service = sheet.service.as_ref().map(|service| service.id);
-    let (now, role) = (visit.now, sheet.role);
+    let (now, role, post) = (visit.now, sheet.role, Arc::clone(&visit.app.post));
     let write = move |tenant: &mut Tenant<'_>| {
-        match act {
+        reactions::telling_of_roles(tenant, now, &post, |tenant| match act {
             Act::Add(person, reason) => {
-                people::grant_with(tenant, now, person, (role, service), reason.as_ref()).map(|_id| ())?;
+                people::grant_with(tenant, now, person, (role, service), reason.as_ref()).map(|_id| ())
             }
-            Act::Up(grant) => people::move_up(tenant, now, grant)?,
-        }
+            Act::Up(grant) => people::move_up(tenant, now, grant),
+        })?;
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
     };
     match visit.app.write(&member, write).await {

@@ -1,5 +1,7 @@
 //! Taking a role from somebody: what depends on it, and to whom it goes.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use serde_json::{Value as Json, json};
 
@@ -132,15 +134,15 @@ pub(super) async fn end(visit: Visit, member: Member, sheet: Sheet, fields: Fiel
     if chosen.to.is_some() && fields.has("policies") && may_hand_over_policies(&member) {
         chosen.policies = depends.owned.iter().copied().collect();
     }
-    let now = visit.now;
+    let (now, post) = (visit.now, Arc::clone(&visit.app.post));
     let write = move |tenant: &mut Tenant<'_>| {
-        match chosen.to {
+        reactions::telling_of_roles(tenant, now, &post, |tenant| match chosen.to {
             Some(to) => {
                 people::hand_over(tenant, now, chosen.grant, to, chosen.reason.as_ref())?;
-                reactions::policies_handed_over(tenant, now, chosen.policies, to)?;
+                Ok::<_, PeopleError>(reactions::policies_handed_over(tenant, now, chosen.policies, to)?)
             }
-            None => people::end_role(tenant, now, chosen.grant).map(|_held| ())?,
-        }
+            None => people::end_role(tenant, now, chosen.grant).map(|_held| ()),
+        })?;
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
     };
     match visit.app.write(&member, write).await {

@@ -16,7 +16,7 @@ pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Held, PeopleError, Person, store as people};
+use super::{Held, PeopleError, Person, role_news, store as people};
 use crate::access::two_people::{self, Needs, Reason};
 use crate::access::{Member, Role};
 use crate::audit;
@@ -166,7 +166,9 @@ pub fn name(
         audit::record(tenant, now, &events::CoverNamed { cover: &new })?;
         made.push(new);
     }
-    notices::made(tenant, now, post, &Home::of(member), &made)?;
+    let home = Home::of(member);
+    notices::made(tenant, now, post, &home, &made)?;
+    role_news::notices::stand_ins(tenant, now, post, &home, &made)?;
     Ok(())
 }
 

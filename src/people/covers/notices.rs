@@ -11,6 +11,7 @@ use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::mail::{self, About, Post, Recipient, Sheet};
 use crate::messages::{Language, args};
+use crate::people::role_news::notices::with_deeds;
 use crate::people::{PeopleError, Person, store as people};
 use crate::web::dates;
 
@@ -64,6 +65,22 @@ pub(super) fn ended(
     cover: &Cover,
 ) -> Result<(), PeopleError> {
     tell_both(tenant, now, post, home, (News::Ended, std::slice::from_ref(cover)))
+}
+
+/// Tells one of the two that a cover ended because of something else: the role, or one of them, has gone.
+///
+/// # Errors
+/// The database is away, or the words of a mail are faulty.
+pub fn over(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    home: &Home,
+    (reader, cover): (PersonId, &Cover),
+) -> Result<(), PeopleError> {
+    let occasion = format!("cover/{}/{}/{reader}", cover.id, News::Ended.word());
+    let news = (reader, News::Ended, std::slice::from_ref(cover));
+    send(tenant, now, post, home, news, occasion).map(|_sent| ())
 }
 
 fn tell_both(
@@ -123,7 +140,8 @@ fn send(
         return Ok(false);
     };
     let names = Names::read(tenant)?;
-    let letter = post.letter(person.language, &sheet(post, home, &names, (&person, news, covers)))?;
+    let by = tenant.actor().person().and_then(|by| names.people.get(&by)).cloned();
+    let letter = post.letter(person.language, &sheet(post, home, &names, (&person, news, covers), by))?;
     let about = About { kind: KIND, occasion, incident: None };
     let to = Recipient { person: Some(person.id), email, language: person.language };
     Ok(mail::queue(tenant, now, &about, &to, &letter)?.is_some())
@@ -134,15 +152,28 @@ fn sheet(
     home: &Home,
     names: &Names,
     (reader, news, covers): (&Person, News, &[Cover]),
+    by: Option<String>,
 ) -> Sheet {
     let language = reader.language;
     let values = values(names, language, covers);
     let whose = if covers.iter().any(|cover| cover.cover == reader.id) { "cover" } else { "holder" };
+    // Whoever is to stand in learns what that lets them do.
+    let is_new = news == News::Made && whose == "cover";
     let say =
         |part: &str| post.words(language, &format!("covers-mail-{}-{whose}-{part}", news.word()), &values);
-    let items = covers
-        .iter()
-        .map(|cover| saying::role(post.messages(), language, names, (cover.role, cover.service)));
+    let items = covers.iter().map(|cover| {
+        let role = (cover.role, cover.service);
+        if is_new {
+            with_deeds(post, language, names, role)
+        } else {
+            saying::role(post.messages(), language, names, role)
+        }
+    });
+    let mut after = Vec::new();
+    if let Some(by) = by.filter(|_| news == News::Made) {
+        after.push(post.words(language, "covers-mail-by", &args([("name", by)])));
+    }
+    after.push(post.word(language, "covers-mail-why"));
     Sheet {
         subject: say("subject"),
         organisation: Some(home.name.clone()),
@@ -150,7 +181,7 @@ fn sheet(
         items: items.collect(),
         button: Some(post.word(language, "covers-mail-button")),
         href: Some(post.link(&format!("/o/{}/covers", home.slug))),
-        after: vec![post.word(language, "covers-mail-why")],
+        after,
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) async fn left(
         let context = context(&visit, &member, (&staff, &known), &behind);
         visit.page_again(&member, LEFT, context, &fields, errors)
     };
-    let (now, id) = (visit.now, known.person.id);
+    let (now, id, post) = (visit.now, known.person.id, Arc::clone(&visit.app.post));
     if id == member.person() {
         return again(&FormErrors::one("left", "people-error-left-self"));
     }
@@ -132,8 +132,10 @@ pub(super) async fn left(
             // The daily work ends their access after that day.
             return people::set_end(tenant, now, id, on);
         }
-        people::leave(tenant, now, id, on)?;
-        Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
+        reactions::telling_of_roles(tenant, now, &post, |tenant| {
+            people::leave(tenant, now, id, on)?;
+            Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
+        })
     };
     let done = if later { "person-leaves" } else { "person-left" };
     match visit.app.write(&member, write).await {

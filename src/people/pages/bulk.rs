@@ -161,9 +161,10 @@ pub(super) async fn act(visit: Visit, member: Member, body: Body) -> Answer {
     let change = move |tenant: &mut Tenant<'_>| {
         // The right and the state as they are now, not as the page showed them.
         let staff = staff(tenant, &who, now.day())?;
-        for known in chosen(&who, &staff, deed, &wanted).0 {
-            do_one(tenant, now, &post, known, &decided)?;
-        }
+        reactions::telling_of_roles(tenant, now, &post, |tenant| {
+            let each = chosen(&who, &staff, deed, &wanted).0;
+            each.into_iter().try_for_each(|known| do_one(tenant, now, &post, known, &decided))
+        })?;
         Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
     };
     match visit.app.write(&member, change).await {

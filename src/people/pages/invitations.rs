@@ -46,7 +46,8 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
                 "email": known.person.email.as_ref().map(|email| email.as_str()),
                 "ends": at,
                 "over": at <= now,
-                "again": format!("{address}/invite?from=list"),
+                "shared": known.address_taken,
+                "again": (!known.address_taken).then(|| format!("{address}/invite?from=list")),
                 "void": format!("{address}/withdraw?from=list"),
             })
         })

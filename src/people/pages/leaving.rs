@@ -1,5 +1,7 @@
 //! Leaving an organisation by oneself.
 
+use std::sync::Arc;
+
 use serde_json::{Value as Json, json};
 
 use crate::access::{Member, Role};
@@ -37,10 +39,12 @@ pub(super) async fn leave(visit: Visit, member: Member, body: Body) -> Answer {
         let errors = FormErrors::one("leave", "leave-error-tick");
         return visit.page_again(&member, FORM, context(&visit, &member).await?, &fields, &errors);
     }
-    let (now, id) = (visit.now, member.person());
+    let (now, id, post) = (visit.now, member.person(), Arc::clone(&visit.app.post));
     let write = move |tenant: &mut Tenant<'_>| {
-        people::leave(tenant, now, id, now.day())?;
-        Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
+        reactions::telling_of_roles(tenant, now, &post, |tenant| {
+            people::leave(tenant, now, id, now.day())?;
+            Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
+        })
     };
     match visit.app.write(&member, write).await {
         Ok(()) => Ok(see_other("/organisations?done=organisation-left")),

@@ -113,7 +113,7 @@ fn filters(visit: &Visit, member: &Member, staff: &Staff) -> Json {
         "workers": workers,
         "role_options": roles.collect::<Vec<_>>(),
         "states": choices(visit, "people-state", &["away", "left", "all"]),
-        "reaches": choices(visit, "people-reach", &["account", "invited", "email", "none"]),
+        "reaches": choices(visit, "people-reach", &["account", "invited", "shared", "email", "none"]),
         "ends_options": choices(visit, "people-ends", &["soon"]),
         "add": manages.then(|| member.path("people/add")),
         "agency": manages.then(|| member.path("people/agency")),

@@ -100,6 +100,8 @@ struct Known {
     acting: Vec<Held>,
     is_member: bool,
     invited: bool,
+    /// Somebody else here signs in with their address: this record can't be joined to an account.
+    address_taken: bool,
     reasons: Vec<String>,
     /// Times of being away that aren't over.
     away: Vec<Absence>,
@@ -147,6 +149,7 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
     let reach = member.reach(Action::ReadPeople);
     let mut places = store::workplaces(tenant)?;
     let members = store::members(tenant)?;
+    let signing = store::signing_addresses(tenant)?;
     let invited: BTreeSet<PersonId> =
         store::open_invitations(tenant)?.into_iter().map(|(_, person, _)| person).collect();
     let held = store::all_grants(tenant)?;
@@ -175,7 +178,19 @@ pub fn staff(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Sta
             let (is_member, invited) = (members.contains(&person.id), invited.contains(&person.id));
             let reasons = roles.iter().filter_map(|held| reasons.remove(&held.id)).collect();
             let away = away.remove(&person.id).unwrap_or_default();
-            people.push(Known { person, services, roles, acting, is_member, invited, reasons, away });
+            let with_it = person.email.as_ref().and_then(|email| signing.get(email.as_str()));
+            let address_taken = !is_member && with_it.is_some_and(|other| *other != person.id);
+            people.push(Known {
+                person,
+                services,
+                roles,
+                acting,
+                is_member,
+                invited,
+                address_taken,
+                reasons,
+                away,
+            });
         }
     }
     Ok(Staff { people, services: store::service_names(tenant)?, names, nations: store::nations(tenant)? })
@@ -233,6 +248,7 @@ async fn managed(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, K
 fn reach_word(known: &Known) -> &'static str {
     match (&known.person.email, known.is_member) {
         (_, true) => "account",
+        (Some(_), false) if known.address_taken => "shared",
         (Some(_), false) if known.invited => "invited",
         (Some(_), false) => "email",
         (None, false) => "none",

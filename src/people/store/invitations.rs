@@ -1,6 +1,6 @@
 //! Invitations and memberships in the database.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -61,6 +61,20 @@ pub fn member_with_address(tenant: &mut Tenant<'_>, email: &Email) -> Result<Opt
         .first(tenant.system().connection())
         .optional()?;
     Ok(found)
+}
+
+/// Who signs in here with which address.
+///
+/// # Errors
+/// The database is away.
+pub fn signing_addresses(tenant: &mut Tenant<'_>) -> Result<BTreeMap<String, PersonId>, Error> {
+    let here = memberships::organisation_id.eq(tenant.organisation());
+    let rows: Vec<(String, PersonId)> = memberships::table
+        .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
+        .filter(here.and(memberships::ended_at.is_null()))
+        .select((accounts::email, memberships::person_id))
+        .load(tenant.system().connection())?;
+    Ok(rows.into_iter().collect())
 }
 
 /// An invitation.

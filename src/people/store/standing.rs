@@ -24,6 +24,19 @@ pub fn holder_of(tenant: &mut Tenant<'_>, number: &StaffNumber) -> Result<Option
     Ok(found)
 }
 
+/// Everybody's staff number, leavers' too.
+///
+/// # Errors
+/// The database is away.
+pub fn staff_numbers(tenant: &mut Tenant<'_>) -> Result<Vec<(PersonId, String)>, Error> {
+    let rows: Vec<(PersonId, Option<String>)> = tenant
+        .all(people::table)
+        .filter(people::staff_number.is_not_null())
+        .select((people::id, people::staff_number))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().filter_map(|(id, number)| Some((id, number?))).collect())
+}
+
 /// Where somebody works.
 ///
 /// # Errors

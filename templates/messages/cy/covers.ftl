@@ -24,4 +24,5 @@ covers-mail-ended-cover-body = Daeth i ben yn gynnar. Nid ydych bellach yn cyfle
 covers-mail-ended-holder-subject = Nid yw { $cover } yn cyflenwi drosoch bellach
 covers-mail-ended-holder-body = Daeth i ben yn gynnar. Nid yw { $cover } bellach yn cyflenwi drosoch fel:
 covers-mail-button = Gweld pwy sy’n cyflenwi
+covers-mail-by = Trefnodd { $name } hyn. Os yw'n anghywir, dywedwch wrthynt neu wrth berchennog eich sefydliad.
 covers-mail-why = Rydych yn cael hwn am eich bod yn cyflenwi dros rywun, neu am fod rhywun yn cyflenwi drosoch.

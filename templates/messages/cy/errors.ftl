@@ -13,6 +13,12 @@ errors-suspended-what = Mae'r bobl sy'n rhedeg Polisi wedi atal y sefydliad hwn 
 errors-suspended-do = Gofynnwch i berchennog eich sefydliad. Berchnogion: gofynnwch i'r bobl sy'n rhedeg Polisi ar eich rhan.
 errors-suspended-safety = Os yw rhywun mewn perygl, ffoniwch 999. Rhowch wybod am bryderon i'ch rheolwr neu i'r awdurdod lleol nes bod y dudalen hon yn gweithio eto.
 
+errors-tablet-title = Llechen a rennir yw hon
+errors-tablet-what = Mae staff yn ei rhannu i ddarllen, llofnodi, chwilio am bolisïau a rhoi gwybod. Nid oes neb yn mewngofnodi i gyfrif arni, fel nad oes cyfrif yn aros ar agor i'r person nesaf.
+errors-tablet-own = I fewngofnodi â chyfeiriad e-bost, defnyddiwch eich ffôn neu'ch cyfrifiadur eich hun. Agorwch y dolenni o'ch e-byst yno hefyd.
+errors-tablet-end = Ddylai hon beidio â bod yn llechen a rennir? Mae rheolwr yn mewngofnodi ar ddyfais arall, yn agor Services, yna Shared tablets, yn dewis hon ac yn ei dirymu. Bydd mewngofnodi'n gweithio yma eto ar ôl hynny.
+errors-tablet-back = Yn ôl i ddechrau'r llechen hon
+
 errors-closing-title = Mae'r sefydliad hwn yn cau
 errors-closing-what = Mae { $name } yn cau ar { $date }. Tan hynny gellir ei ddarllen, nid ei newid.
 errors-closing-undo = Dadwneud y cau

@@ -53,7 +53,7 @@ done-factor-replaced = Mae eich ap newydd ar waith. Nid yw'r hen un yn gweithio 
 done-factor-off = Mae eich ail gam wedi'i ddiffodd.
 done-recovery-used = Defnyddioch god adfer. A yw eich ffôn ar goll? Yna cymerwch ap arall nawr.
 
-factor-mail-on = Gosodwyd ail gam ar gyfer eich cyfrif ar { $when }. Mae pob dyfais arall wedi'i hallgofnodi.
+factor-mail-on = Gosodwyd ail gam ar gyfer eich cyfrif ar { $when }, gyda chodau adfer i'w cadw. Mae pob dyfais arall wedi'i hallgofnodi.
 factor-mail-replaced = Gosodwyd ap arall ar gyfer ail gam eich cyfrif ar { $when }. Mae pob dyfais arall wedi'i hallgofnodi.
 factor-mail-off = Diffoddwyd ail gam eich cyfrif ar { $when }. Mae eich cyfrinair yn unig yn ei agor nawr.
 factor-mail-codes = Gwnaed codau adfer newydd ar gyfer eich cyfrif ar { $when }. Nid yw'r hen rai yn gweithio mwyach.

@@ -1,6 +1,9 @@
 # Y ddyfais a rennir, a staff ar eu ffonau eu hunain heb e-bost.
 kiosk-enrol-title = Gwneud y ddyfais hon yn un o ddyfeisiau eich gwasanaeth
 kiosk-enrol-body = Mae'r dudalen hon ar gyfer llechen y mae staff yn ei rhannu. Mae rheolwr yn gwneud cod o dan Shared tablets, ac yn ei deipio yma.
+kiosk-enrol-after = O hynny ymlaen ni all neb fewngofnodi i gyfrif ar y ddyfais hon, nes i'r llechen gael ei dirymu.
+kiosk-enrol-signed-in-title = Rydych wedi mewngofnodi ar y ddyfais hon
+kiosk-enrol-signed-in = Pan bwyswch y botwm cewch eich allgofnodi yma, fel nad yw eich cyfrif ar agor i'r nesaf a ddaw.
 kiosk-enrol-code = Cod
 kiosk-enrol-hint = 8 llythyren a ffigur. Mae'n gweithio am 10 munud, unwaith.
 kiosk-enrol-button = Defnyddio'r ddyfais hon

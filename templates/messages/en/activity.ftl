@@ -29,6 +29,7 @@ activity-count-here = { $count ->
  }
 activity-part = You see what you did yourself, and what happened to the people, policies and requests of your services.
 activity-filter-words = Words
+activity-filter-words-hint = Such as a name, a role, a policy, the number of a receipt or a staff number
 activity-filter-group = Kind
 activity-filter-about = Happened to
 activity-filter-service = Service

@@ -79,4 +79,5 @@ covers-mail-ended-cover-body = It was ended early. You no longer stand in for { 
 covers-mail-ended-holder-subject = { $cover } no longer stands in for you
 covers-mail-ended-holder-body = It was ended early. { $cover } no longer stands in for you as:
 covers-mail-button = See who stands in
+covers-mail-by = { $name } arranged this. If it is wrong, tell them or an owner of your organisation.
 covers-mail-why = You get this because you stand in for somebody, or somebody stands in for you.

@@ -13,6 +13,12 @@ errors-suspended-what = The people who run Polisi have suspended this organisati
 errors-suspended-do = Ask an owner of your organisation. Owners: ask the people who run Polisi for you.
 errors-suspended-safety = If somebody is in danger, call 999. Report concerns to your manager or to the local authority until this page works again.
 
+errors-tablet-title = This is a shared tablet
+errors-tablet-what = Staff share it to read, sign, look policies up and report. Nobody signs in to an account on it, so that no account stays open for the next person.
+errors-tablet-own = To sign in with an e-mail address, use your own phone or computer. Open links from your e-mails there too.
+errors-tablet-end = Should this no longer be a shared tablet? A manager signs in on another device, opens Services, then Shared tablets, chooses this one and revokes it. Signing in works here again after that.
+errors-tablet-back = Back to the start of this tablet
+
 errors-closing-title = This organisation is closing
 errors-closing-what = { $name } closes on { $date }. Until then it can be read, not changed.
 errors-closing-undo = Undo the closing

@@ -52,7 +52,7 @@ done-factor-replaced = Your new app is in use. The old one no longer works, and 
 done-factor-off = Your second step is off.
 done-recovery-used = You used a recovery code. Is your phone lost? Then take another app now.
 
-factor-mail-on = A second step was set up for your account on { $when }. All other devices are signed out.
+factor-mail-on = A second step was set up for your account on { $when }, with recovery codes to keep. All other devices are signed out.
 factor-mail-replaced = Another app was set up for the second step of your account on { $when }. All other devices are signed out.
 factor-mail-off = The second step of your account was switched off on { $when }. Your password alone opens it now.
 factor-mail-codes = New recovery codes were made for your account on { $when }. The old ones no longer work.

@@ -1,6 +1,9 @@
 # The shared tablet, and staff on their own phones without e-mail. PIN figures and codes are never part of a message.
 kiosk-enrol-title = Make this device one of your service's
 kiosk-enrol-body = This page is for a tablet that staff share. A manager makes a code under Shared tablets, and types it here.
+kiosk-enrol-after = From then on nobody can sign in to an account on this device, until the tablet is revoked.
+kiosk-enrol-signed-in-title = You are signed in on this device
+kiosk-enrol-signed-in = When you press the button you are signed out here, so that your account is not open to who comes next.
 kiosk-enrol-code = Code
 kiosk-enrol-hint = 8 letters and figures. It works for 10 minutes, once.
 kiosk-enrol-button = Use this device

@@ -42,6 +42,7 @@ outbox-kind-chain_head = Head of the log
 outbox-kind-handover = Everything taken out
 outbox-kind-closing = Closing
 outbox-kind-cover = Standing in for somebody
+outbox-kind-role = Roles
 outbox-kind-rights = Data request
 outbox-kind-data-complaint = Data-protection complaint received
 outbox-kind-invitation = Invitation

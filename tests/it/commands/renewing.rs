@@ -6,7 +6,8 @@ use polisi::acknowledgements::{self, check_acknowledgements};
 use polisi::audit;
 use polisi::cli::keys::rotating::of_installation;
 use polisi::db::ids::KeyId;
-use polisi::keys::store::{Kind, follow, public_keys};
+use polisi::keys::PublicKey;
+use polisi::keys::store::{Kind, change, follow, public_keys};
 
 use super::Place;
 use super::changing::after_commands;
@@ -17,6 +18,26 @@ use crate::support::factor::COOKIE;
 
 const PURPOSE: &str = "polisi session token v1";
 const PEOPLE: &str = "/o/cartref-prawf/people";
+
+#[test]
+fn a_program_that_knows_nothing_of_the_change_signs_with_the_new_key() {
+    let app = TestApp::start();
+    let world = app.world();
+    let policy = publish(&app, &world, None, "1.0");
+    ask(&app, &world, policy, &[&world.tomos]);
+    let link = link_of(&app, &world.tomos);
+    // A node without jobs follows no change by itself.
+    let new = of_other_process(&app);
+    sign(&app.anonymous().get(&link).expect(200)).expect(303);
+    let rows = app.within(&world.org, |tenant| acknowledgements::store::all(tenant).unwrap());
+    assert_eq!(rows[0].key, new);
+}
+
+/// A new signing key, made beside the running program.
+fn of_other_process(app: &TestApp) -> KeyId {
+    let now = app.app.clock.now();
+    app.app.database.write_system(move |system| change(system, Kind::Signing, now)).unwrap()
+}
 
 /// A new key of a kind, in the running program.
 fn renew(app: &TestApp, kind: Kind) {
@@ -51,12 +72,12 @@ fn signatures_from_before_and_after_a_new_key_hold() {
     let rows = app.within(&world.org, |tenant| acknowledgements::store::all(tenant).unwrap());
     let signed: std::collections::BTreeSet<KeyId> = rows.iter().map(|row| row.key).collect();
     assert_eq!(signed.len(), 2, "each names the key that made it");
-    let check = |keys: Vec<(KeyId, Vec<u8>)>| {
+    let check = |keys: Vec<PublicKey>| {
         app.within(&world.org, move |tenant| check_acknowledgements(tenant, &keys).unwrap())
             .map(|bad| bad.why)
     };
     assert_eq!(check(keys.clone()), None);
-    let of = |id: KeyId| keys.iter().find(|(known, _)| *known == id).unwrap().1.clone();
+    let of = |id: KeyId| keys.iter().find(|known| known.id == id).unwrap().public.clone();
     let named = |file: &str| {
         let id = file.lines().find_map(|line| line.strip_prefix("key=")).unwrap();
         of(KeyId::parse(id).unwrap())
@@ -67,8 +88,16 @@ fn signatures_from_before_and_after_a_new_key_hold() {
         assert!(!audit::file_holds(file, &named(other)), "another key never verifies it");
     }
     // A signature that names a key which didn't make it, or that nobody knows.
-    let swapped = vec![(keys[0].0, keys[1].1.clone()), (keys[1].0, keys[0].1.clone())];
+    let mut swapped = keys.clone();
+    swapped[0].public.clone_from(&keys[1].public);
+    swapped[1].public.clone_from(&keys[0].public);
     assert_eq!(check(swapped), Some("its seal does not hold"));
+    // A signature by a key that was retired before it: whoever kept the old key signs nothing new with it.
+    let mut retired = keys.clone();
+    for key in &mut retired {
+        key.retired_at = key.retired_at.map(|at| at.plus_hours(-2));
+    }
+    assert_eq!(check(retired), Some("it is dated after its signing key was retired"));
     assert_eq!(check(keys[1..].to_vec()), Some("its signing key is unknown"));
     let verified = app.command(&["verify"]);
     assert!(verified.status.success(), "{verified:?}");

@@ -48,6 +48,38 @@ fn looking_at_codes_changes_nothing_and_only_the_kept_ones_count() {
 }
 
 #[test]
+fn setting_up_sends_one_mail_and_new_codes_later_another() {
+    let app = TestApp::start_guarded();
+    let world = app.world();
+    let client = app.client_of(&world.mair);
+    let email = world.mair.email.clone().unwrap();
+    app.enrol(&client);
+    let told = mails_to(&app, &email);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].1.contains("A second step was set up"), "{told:?}");
+    assert_eq!(events(&app, "recovery_codes_made"), 1);
+    client.get(CODES).expect(200).form("main form").submit().expect(303);
+    let told = mails_to(&app, &email);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[1].1.contains("New recovery codes were made"), "{told:?}");
+}
+
+#[test]
+fn codes_kept_long_after_the_app_was_set_up_are_told() {
+    let app = TestApp::start_guarded();
+    let world = app.world();
+    let client = app.client_of(&world.mair);
+    let begun = client.get(OWN).expect(200).form("main form").submit().expect(303).follow().expect(200);
+    let phone = Phone::scan(&begun);
+    begun.form("main form").set("code", &phone.code(&app)).submit().expect(303).follow().expect(200);
+    app.set_time("2026-11-21T11:30:00Z");
+    let later = app.sign_in_with(&world.mair, &phone);
+    later.get(CODES).expect(200).form("main form").submit().expect(303);
+    let told = mails_to(&app, &world.mair.email.clone().unwrap());
+    assert!(told.iter().any(|(_, text)| text.contains("New recovery codes were made")), "{told:?}");
+}
+
+#[test]
 fn whoever_left_the_page_of_codes_is_told_on_every_page_until_they_are_kept() {
     let app = TestApp::start_guarded();
     let world = app.world();

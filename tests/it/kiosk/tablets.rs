@@ -1,7 +1,12 @@
 //! Tablets: codes, names, taking out of use.
 
+use polisi::routes;
+use polisi::web::Method;
+use polisi::web::kiosk::begins_session;
+
 use super::{OWN, lines};
-use crate::support::app::TestApp;
+use crate::support::app::{PASSWORD, TestApp};
+use crate::support::client::Client;
 use crate::support::kiosk::{code, tablet, with_own_pin};
 
 const DEVICES: &str = "/o/cartref-prawf/devices";
@@ -50,8 +55,97 @@ fn who_sets_a_tablet_up_is_signed_out_on_it() {
     let world = app.world();
     let code = code(&app, &world);
     let manager = app.client_of(&world.mair);
-    manager.get("/kiosk").expect(200).form("main form").set("code", &code).submit().expect(303);
+    let said = "you are signed out here";
+    assert!(!app.anonymous().get("/kiosk").expect(200).visible().contains(said));
+    let page = manager.get("/kiosk").expect(200);
+    assert!(page.visible().contains(said), "{}", page.visible());
+    page.form("main form").set("code", &code).submit().expect(303);
     manager.get("/o/cartref-prawf/people").expect(303);
+}
+
+const SHARED: &str = "This is a shared tablet";
+
+fn sign_in(client: &Client, email: &str) -> u16 {
+    client.post_form("/sign-in", &[("email", email), ("password", PASSWORD)]).status
+}
+
+#[test]
+fn no_session_of_an_account_begins_on_a_tablet() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    let email = world.mair.email.clone().unwrap();
+    let mut asked = 0;
+    for route in routes::all().iter().filter(|route| begins_session(route)) {
+        let address = route.path.replace("{token}", "AAAA");
+        let page = match route.method {
+            Method::Get => tablet.get(&address),
+            Method::Post => tablet.post_form(&address, &[("email", &email), ("password", PASSWORD)]),
+        };
+        let page = page.expect(403);
+        assert_eq!(page.heading(), SHARED, "{route:?}");
+        assert!(page.visible().contains("Shared tablets"), "it says how the tablet ends");
+        assert_eq!(page.link("Back to the start of this tablet").path(), "/kiosk");
+        asked += 1;
+    }
+    assert!(asked >= 16, "asked {asked}");
+    assert!(tablet.cookie("polisi-session").is_none());
+    assert_eq!(tablet.get("/sign-in?lang=cy").expect(403).heading(), "Llechen a rennir yw hon");
+    for page in ["/", "/help", "/privacy", "/terms", "/kiosk", "/sign-out"] {
+        tablet.get(page).expect(200);
+    }
+    assert_eq!(tablet.get("/staff").expect(303).location().unwrap().path(), "/kiosk");
+    assert_eq!(tablet.get("/staff/cartref-prawf").expect(303).location().unwrap().path(), "/kiosk");
+    assert_eq!(
+        tablet.post_form("/staff/cartref-prawf", &[]).expect(303).location().unwrap().path(),
+        "/kiosk"
+    );
+    // A hundred days later it is a tablet no more.
+    app.set_time("2027-03-01T10:00:00Z");
+    assert_eq!(sign_in(&tablet, &email), 303);
+}
+
+#[test]
+fn a_session_found_on_a_tablet_opens_nothing_and_ends() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    let manager = app.client_of(&world.mair);
+    let open = manager.cookie("polisi-session").unwrap();
+    tablet.set_cookie("polisi-session", &open);
+    for page in ["/organisations", "/account", "/o/cartref-prawf/people"] {
+        assert_eq!(tablet.get(page).expect(303).follow().expect(403).heading(), SHARED, "{page}");
+    }
+    manager.get("/o/cartref-prawf/people").expect(303);
+    let other = app.client_of(&world.mair);
+    let page = other.get(DEVICES).expect(200).click("Staff room").expect(200);
+    page.click("Revoke").expect(200).form("main form").submit().expect(303);
+    tablet.get("/organisations").expect(303).follow().expect(200);
+    assert_eq!(sign_in(&tablet, &world.mair.email.clone().unwrap()), 303);
+    tablet.get("/o/cartref-prawf/people").expect(200);
+}
+
+#[test]
+fn no_page_of_a_tablet_leads_to_an_office_page() {
+    let app = TestApp::start();
+    let world = app.world();
+    crate::acknowledgements::publish(&app, &world, None, "1.0");
+    let tablet = tablet(&app, &world);
+    let mut pages = vec![tablet.get("/kiosk"), tablet.get("/kiosk/policies"), tablet.get("/kiosk/done")];
+    with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    for page in ["/kiosk/me", "/kiosk/me/policies", "/kiosk/me/pin", "/kiosk/me/incidents/report"] {
+        pages.push(tablet.get(page));
+    }
+    let mut seen = 0;
+    for page in pages {
+        let page = page.expect(200);
+        for href in page.attributes("a", "href") {
+            seen += 1;
+            let office = ["/sign", "/o/", "/account", "/organisations", "/invitations", "/password"];
+            assert!(!office.iter().any(|start| href.starts_with(start)), "{} links {href}", page.url);
+        }
+    }
+    assert!(seen > 20, "saw {seen} links");
 }
 
 #[test]

@@ -19,6 +19,18 @@ fn what_was_accepted_is_on_record() {
     let (client, _) = founded(&app, EMAIL, "Brynhafod Care");
     let page = client.get("/o/brynhafod-care/settings/terms").expect(200);
     assert!(page.visible().contains("Your organisation has accepted the newest versions"));
+    for title in ["Terms of use", "Data-processing terms"] {
+        assert!(page.words("main h3").iter().any(|head| head == title), "{}", page.visible());
+    }
+    let accepted = page.words("main li");
+    let ours: Vec<&String> = accepted.iter().filter(|line| line.contains("accepted on")).collect();
+    assert_eq!(ours.len(), 2, "{accepted:?}");
+    assert!(
+        ours.iter().all(|line| line.contains("Version 1")
+            && line.contains("21 November 2026")
+            && line.contains("by Carys Morgan")),
+        "{accepted:?}"
+    );
     let mut raw = app.raw();
     let id = crate::support::rows::organisations(&mut raw).remove(0);
     raw.enter(&id);

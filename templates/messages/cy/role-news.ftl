@@ -1,0 +1,23 @@
+# Yr e-byst am rolau: i bwy sy'n cael neu'n colli un, ac i berchnogion. Drafft: heb ei ddarllen eto gan siaradwr Cymraeg.
+role-news-given-subject = Mae gennych rôl yn { $organisation }
+role-news-given-body = Rhoddodd { $name } y rôl hon i chi, o { $from } nes i rywun ei therfynu:
+role-news-given-body-nobody = Mae gennych y rôl hon, o { $from } nes i rywun ei therfynu:
+role-news-given-then = Pan fewngofnodwch nesaf, bydd tudalennau'r rôl yno. Mae'r hyn y caiff pob rôl ei wneud i'w weld yn llawn o dan Roles, i'r rhai a gaiff ei weld.
+role-news-ended-subject = Daeth rôl o'ch eiddo yn { $organisation } i ben
+role-news-ended-body = Terfynodd { $name } y rôl hon o'ch eiddo ar { $from }:
+role-news-ended-body-nobody = Daeth y rôl hon o'ch eiddo i ben ar { $from }:
+role-news-item = { $role }. { $does }
+role-news-button = Agor Polisi
+role-news-wrong = A yw hyn yn anghywir? Dywedwch wrth { $name } neu wrth berchennog { $organisation }.
+role-news-wrong-nobody = A yw hyn yn anghywir? Dywedwch wrth berchennog { $organisation }.
+role-news-why = Rydych yn cael hwn am fod eich rolau wedi newid.
+role-news-owners-subject = Mae rolau wedi newid yn { $organisation }
+role-news-owners-body = Newidiodd { $name } bwy sy'n dal rôl, ar { $from }:
+role-news-owners-body-nobody = Mae pwy sy'n dal rôl wedi newid ar { $from }:
+role-news-line-given = { $name }: { $role }, o hyn ymlaen
+role-news-line-ended = { $name }: nid { $role } bellach
+role-news-line-cover = Mae { $name } yn cyflenwi dros { $holder } o { $from } tan { $until }: { $role }
+role-news-line-cover-ended = Nid yw { $name } yn cyflenwi dros { $holder } bellach: { $role }
+role-news-owners-button = Gweld pwy sy'n dal pa rôl
+role-news-owners-wrong = Oeddech chi ddim yn disgwyl hyn? Edrychwch ar y rolau ac ar y gweithgarwch, a siaradwch â phwy a'i gwnaeth. Gall perchennog ei newid yn ôl unrhyw bryd.
+role-news-owners-why = Rydych yn cael hwn am eich bod yn berchennog.

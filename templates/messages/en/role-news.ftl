@@ -1,0 +1,23 @@
+# The mails about roles: to who gets or loses one, and to owners.
+role-news-given-subject = You have a role at { $organisation }
+role-news-given-body = { $name } gave you this role, from { $from } until somebody ends it:
+role-news-given-body-nobody = You have this role, from { $from } until somebody ends it:
+role-news-given-then = When you next sign in, the pages of the role are there. What each role may do stands in full under Roles, for who may see it.
+role-news-ended-subject = A role of yours at { $organisation } has ended
+role-news-ended-body = { $name } ended this role of yours on { $from }:
+role-news-ended-body-nobody = This role of yours ended on { $from }:
+role-news-item = { $role }. { $does }
+role-news-button = Open Polisi
+role-news-wrong = Is this wrong? Tell { $name } or an owner of { $organisation }.
+role-news-wrong-nobody = Is this wrong? Tell an owner of { $organisation }.
+role-news-why = You get this because your roles have changed.
+role-news-owners-subject = Roles have changed at { $organisation }
+role-news-owners-body = { $name } changed who holds a role, on { $from }:
+role-news-owners-body-nobody = Who holds a role has changed on { $from }:
+role-news-line-given = { $name }: { $role }, from now on
+role-news-line-ended = { $name }: no longer { $role }
+role-news-line-cover = { $name } stands in for { $holder } from { $from } to { $until }: { $role }
+role-news-line-cover-ended = { $name } no longer stands in for { $holder }: { $role }
+role-news-owners-button = See who holds which role
+role-news-owners-wrong = Did you not expect this? Look at the roles and at the activity, and talk to who did it. An owner can change it back at any time.
+role-news-owners-why = You get this because you are an owner.
