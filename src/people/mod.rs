@@ -25,9 +25,9 @@ use crate::access::two_people::Reason;
 use crate::access::{Action, Role, allowed};
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::Tenant;
 use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
 use crate::db::types::text_enum;
+use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 
 pub use absences::is_away;
@@ -366,15 +366,24 @@ fn refuse_lead_as_deputy(
     if taken { Err(PeopleError::LeadIsDeputy) } else { Ok(()) }
 }
 
-/// Whether nobody else is an owner who can sign in.
+/// The owners who can act: present, and able to sign in. Whoever only holds the role on the list decides nothing.
+///
+/// # Errors
+/// The database is away.
+pub fn acting_owners(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, DbError> {
+    let members = store::members(tenant)?;
+    let owners = store::grants_at(tenant, Role::Owner, None)?.into_iter().map(|held| held.person);
+    Ok(owners.filter(|owner| members.contains(owner)).collect())
+}
+
+/// Whether nobody else is an owner who can act.
 ///
 /// # Errors
 /// The database is away.
 pub fn is_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, PeopleError> {
-    let members = store::members(tenant)?;
-    let owners = store::grants_at(tenant, Role::Owner, None)?;
-    let others = owners.iter().any(|held| held.person != person && members.contains(&held.person));
-    Ok(!others && owners.iter().any(|held| held.person == person))
+    let others = acting_owners(tenant)?.iter().any(|owner| *owner != person);
+    let is_owner = store::grants_at(tenant, Role::Owner, None)?.iter().any(|held| held.person == person);
+    Ok(!others && is_owner)
 }
 
 fn refuse_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(), PeopleError> {
