@@ -20,7 +20,7 @@ pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
     let suspended = number(count(Standing::Suspended));
     let context = json!({
         "title": visit.words("operator-title"),
-        "none": all.is_empty(),
+        "is_new": all.is_empty(),
         "organisations": counted(&visit, "operator-front-organisations", number(all.len())),
         "people": counted(&visit, "operator-front-people", people),
         "suspended": (suspended > 0).then(|| counted(&visit, "operator-front-suspended", suspended)),
