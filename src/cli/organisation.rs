@@ -65,8 +65,8 @@ pub struct CreateArguments {
     /// The owner's first name
     #[arg(long)]
     pub owner_given_name: String,
-    /// The owner's last name
-    #[arg(long)]
+    /// The owner's last name; left out for somebody who has one name only
+    #[arg(long, default_value = "")]
     pub owner_family_name: String,
     /// The language the owner reads: en or cy
     #[arg(long, default_value = "en", value_parser = language)]
@@ -123,7 +123,7 @@ pub fn run(command: OrganisationCommand) -> Outcome {
 
 fn create(arguments: CreateArguments) -> Outcome {
     let slug = organisations::slug_of(arguments.slug.as_deref().unwrap_or(&arguments.name));
-    let filled = [&arguments.name, &slug, &arguments.owner_given_name, &arguments.owner_family_name];
+    let filled = [&arguments.name, &slug, &arguments.owner_given_name];
     if filled.iter().any(|text| text.trim().is_empty()) {
         return Err(Failure::of("organisation-empty", &[]));
     }

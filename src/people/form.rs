@@ -24,12 +24,8 @@ pub fn details(
     let mut errors = FormErrors::default();
     let given_name = line(fields, "given-name", 80, "people-error-given-name", &mut errors);
     let family_name = line(fields, "family-name", 80, "people-error-family-name", &mut errors);
-    for (name, key) in
-        [("given-name", "people-error-given-name"), ("family-name", "people-error-family-name")]
-    {
-        if fields.text(name).is_empty() {
-            errors.add(name, key);
-        }
+    if given_name.is_empty() {
+        errors.add("given-name", "people-error-given-name");
     }
     let job_title = line(fields, "job-title", 120, "people-error-job-title", &mut errors);
     let phone = fields.text("phone").to_owned();
@@ -153,7 +149,8 @@ pub fn agency(
     }
 }
 
-fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
+/// One line that may be empty, such as the last name of somebody who has one name only.
+pub fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
     let text = fields.text(name);
     if text.chars().count() > most || text.contains('\n') {
         errors.add(name, key);
@@ -200,6 +197,8 @@ mod tests {
         let siân = "given-name=Si%C3%A2n&family-name=%C5%B4yr&worker-type=bank&language=cy";
         let read_siân = read(siân, false).unwrap();
         assert_eq!((read_siân.given_name.as_str(), read_siân.family_name.as_str()), ("Siân", "Ŵyr"));
+        let one = read("given-name=Sukarno&family-name=&worker-type=bank", false).unwrap();
+        assert_eq!((one.given_name.as_str(), one.family_name.as_str()), ("Sukarno", ""));
         assert_eq!((read_siân.email, read_siân.language), (None, Language::Welsh));
         for (query, wrong) in [
             ("family-name=B&worker-type=bank", vec!["given-name"]),

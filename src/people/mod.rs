@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use crate::access::email::Email;
 use crate::access::two_people::Reason;
-use crate::access::{Action, Role, allowed};
+use crate::access::{Action, Role, allowed, names};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
@@ -62,9 +62,9 @@ text_enum! {
 pub struct Person {
     /// The row.
     pub id: PersonId,
-    /// First name.
+    /// First name; the only one of those who have one.
     pub given_name: String,
-    /// Last name.
+    /// Last name; empty for those who have one name only.
     pub family_name: String,
     /// Where mail reaches them; many have none.
     pub email: Option<Email>,
@@ -90,7 +90,7 @@ impl Person {
     /// First and last name.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        names::whole(&self.given_name, &self.family_name)
     }
 
     /// What the form for them says.
@@ -119,9 +119,9 @@ impl Person {
 /// What the form for a person says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
-    /// First name.
+    /// First name; the only one of those who have one.
     pub given_name: String,
-    /// Last name.
+    /// Last name; empty for those who have one name only.
     pub family_name: String,
     /// Where mail reaches them.
     pub email: Option<Email>,

@@ -11,7 +11,7 @@ use super::{
     sessions, worker_key, worker_options,
 };
 use crate::access::member::Reach;
-use crate::access::{Action, Member};
+use crate::access::{Action, Member, names};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::messages::{Language, args};
@@ -307,7 +307,7 @@ pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
 
 /// Somebody present of the same name, however it is written.
 fn namesake<'a>(staff: &'a Staff, details: &Details) -> Option<&'a Known> {
-    let name = fold(&format!("{} {}", details.given_name, details.family_name));
+    let name = fold(&names::whole(&details.given_name, &details.family_name));
     staff.people.iter().find(|known| known.person.is_present() && fold(&known.person.name()) == name)
 }
 

@@ -104,7 +104,13 @@ fn makes_organisations_and_operators() {
     let made = place.found("Tŷ Gwyn").fine();
     assert!(made.contains("ty-gwyn") && made.contains("/invitations/"), "{made}");
     place.found("Tŷ Gwyn").failed(1, "");
-    assert_eq!(place.run(&["organisation", "list"]).fine(), "ty-gwyn\tactive\tTŷ Gwyn\n");
+    let one = ["organisation", "create", "--name", "Tŷ Un", "--owner-email", "un@prawf.example"];
+    place.run(&[&one[..], &["--owner-given-name", "Sukarno", "--owner-family-name", ""]].concat()).fine();
+    place.run(&[&one[..], &["--owner-given-name", " "]].concat()).failed(1, "names must not be empty");
+    assert_eq!(
+        place.run(&["organisation", "list"]).fine(),
+        "ty-gwyn\tactive\tTŷ Gwyn\nty-un\tactive\tTŷ Un\n"
+    );
     let email = "olwen@prawf.example";
     let again = ["organisation", "invite", "--slug", "ty-gwyn", "--email"];
     place.run(&[&again[..], &["nobody@prawf.example"]].concat()).failed(1, "nobody@prawf.example");
