@@ -1,5 +1,6 @@
 //! What follows from what, across slices, in the same transaction.
 
+mod leaving;
 mod restored;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use crate::web::App;
 use crate::{audit, closing, incidents, kiosk, organisations, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
+pub use leaving::leave_by_oneself;
 pub use restored::{Ended, restored};
 
 /// A version was published: what was asked for the one before ends, and its reminders go.

@@ -23,6 +23,15 @@ leave-ends = Beth sy'n dod i ben
 leave-ends-access = Ni allwch agor y sefydliad hwn mwyach, o hyn ymlaen.
 leave-ends-roles = Daw eich rolau yma i ben. Rhaid i rywun arall eu cymryd.
 leave-ends-reading = Nid oes rhaid i chi ddarllen a llofnodi yma mwyach.
+leave-behind-roles = Daw’r rolau hyn i ben. Rhowch nhw i rywun arall yn gyntaf, neu dywedwch wrth berchennog.
+leave-mail-subject = Mae { $name } wedi gadael { $organisation }
+leave-mail-body = Mae { $name } wedi gadael { $organisation }. Nid yw’r rhain gan neb bellach:
+leave-mail-owned = { $count ->
+    [one] 1 polisi heb berchennog
+   *[other] { $count } polisi heb berchennog
+ }
+leave-mail-button = Dewis pwy sy’n eu cymryd
+leave-mail-why = Rydych yn cael hwn am eich bod yn berchennog ar { $organisation }.
 leave-stays = Beth sy'n aros
 leave-stays-records = Mae'r sefydliad yn cadw ei gofnodion: eich enw ar y rhestr staff fel un sydd wedi gadael, beth a lofnodoch, a beth a wnaethoch.
 leave-stays-account = Mae eich cyfrif yn aros, gyda'ch sefydliadau eraill.

@@ -23,6 +23,15 @@ leave-ends = What ends
 leave-ends-access = You can't open this organisation any more, from now on.
 leave-ends-roles = Your roles here end. Somebody else must take them on.
 leave-ends-reading = You don't have to read and sign here any more.
+leave-behind-roles = These roles end. Give them to somebody else first, or tell an owner.
+leave-mail-subject = { $name } has left { $organisation }
+leave-mail-body = { $name } has left { $organisation }. Nobody has this now:
+leave-mail-owned = { $count ->
+    [one] 1 policy without an owner
+   *[other] { $count } policies without an owner
+ }
+leave-mail-button = Choose who takes it over
+leave-mail-why = You get this because you are an owner of { $organisation }.
 leave-stays = What stays
 leave-stays-records = The organisation keeps its records: your name on the staff list as a leaver, what you signed, and what you did.
 leave-stays-account = Your account stays, with your other organisations.

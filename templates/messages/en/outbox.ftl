@@ -57,6 +57,7 @@ outbox-csv-sent = Delivered (UTC)
 outbox-csv-answer = What the mail server said last
 done-outbox-again = The e-mail is on its way again.
 outbox-kind-receipt = Receipt of a signature
+outbox-kind-left_behind = Somebody has left, and nobody does what they did
 outbox-kind-link_not_me = Somebody said that a personal link is not theirs
 
 outbox-own-services = You see the e-mails to people at your services.
