@@ -139,7 +139,9 @@ fn makes_an_organisation_whose_owner_is_invited_by_mail() {
     app.run_due_work();
     let mails = app.smtp.mails_to("nia@tyhaf.example");
     assert_eq!(mails.len(), 1);
-    app.anonymous().get(&mails[0].link("/invitations/")).expect(200);
+    let page = app.anonymous().get(&mails[0].link("/invitations/")).expect(200).visible();
+    assert!(page.contains("The people who run Polisi have set up Cartref Tŷ Haf for you."), "{page}");
+    assert!(page.contains("It is for Nia Wyn alone") && !page.contains("Nia Wyn has invited you"), "{page}");
 }
 
 #[test]

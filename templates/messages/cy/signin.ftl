@@ -111,6 +111,7 @@ signin-invitation-title = Ymuno â { $organisation }
 signin-invitation-somebody-else = Mae rhywun arall yma eisoes yn mewngofnodi gyda'r cyfeiriad e-bost hwn. Mae angen cyfeiriad ei hun ar bawb i fewngofnodi: rhowch eich un chi i'r sawl a'ch gwahoddodd.
 signin-invitation-whom = Mae ar gyfer { $name } yn unig. Nid chi yw hwnnw? Rhowch ef i'r person hwnnw, neu caewch y dudalen hon.
 signin-invitation-from = Mae { $name } wedi eich gwahodd.
+signin-invitation-set-up = Mae’r bobl sy’n rhedeg Polisi wedi sefydlu { $organisation } ar eich cyfer.
 signin-invitation-role = Eich rôl fyddai: { $roles }
 signin-invitation-sees = Beth all y rôl hon ei weld
 signin-invitation-email = Eich cyfeiriad e-bost ar gyfer mewngofnodi: { $email }

@@ -104,6 +104,7 @@ signin-reset-ended-button = Send a new link
 # Invitation
 signin-invitation-title = Join { $organisation }
 signin-invitation-from = { $name } has invited you.
+signin-invitation-set-up = The people who run Polisi have set up { $organisation } for you.
 signin-invitation-somebody-else = Somebody else here signs in with this e-mail address already. Everybody needs an address of their own to sign in: give yours to whoever invited you.
 signin-invitation-whom = It is for { $name } alone. Is that not you? Give it to them, or close this page.
 signin-invitation-role = You would be: { $roles }
