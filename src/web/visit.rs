@@ -294,7 +294,7 @@ impl Visit {
     /// What the operator tells members today.
     fn announcements(&self, member: &Member) -> Vec<Json> {
         let shown = member.announcements(self.now.day());
-        let told = shown.iter().map(|one| json!({ "text": one.text, "level": one.level }));
+        let told = shown.iter().map(|one| json!({ "text": one.text, "level": one.level, "told": true }));
         closing::band(self, member).into_iter().chain(codes::band(self, member)).chain(told).collect()
     }
 
