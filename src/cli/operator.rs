@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, organisation::email, say};
+use super::{Failure, Outcome, note_default_address, open, organisation::email, say};
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::passwords::Password;
@@ -98,6 +98,7 @@ fn create(email: Email) -> Outcome {
     if !needs_link {
         return say("operator-known", &[("email", &name)]);
     }
+    note_default_address(&app.settings)?;
     let link = app.settings.link(&format!("/password-reset/{}", token.reveal()));
     let minutes = RESET_MINUTES.to_string();
     say("operator-made", &[("email", &name), ("link", &link), ("minutes", &minutes)])

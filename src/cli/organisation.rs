@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, open_or_make, print, say};
+use super::{Failure, Outcome, note_default_address, open, open_or_make, print, say};
 use crate::access::Role;
 use crate::access::address::Token;
 use crate::access::email::Email;
@@ -137,6 +137,7 @@ fn create(arguments: CreateArguments) -> Outcome {
         operator::create(system, now, &founding, (&email, &kept), None)?;
         Ok::<_, Failure>(())
     })?;
+    note_default_address(&app.settings)?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
     say("organisation-made", &[("slug", &slug), ("link", &link), ("hours", &HOURS.to_string())])
 }
@@ -167,6 +168,7 @@ fn invite_again(slug: &str, email: Email) -> Outcome {
     if !found {
         return Err(Failure::of("organisation-no-owner", &[("slug", slug), ("email", to.as_str())]));
     }
+    note_default_address(&app.settings)?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
     say("organisation-invited", &[("link", &link), ("hours", &HOURS.to_string())])
 }
