@@ -264,6 +264,7 @@ impl Visit {
             },
             "support": support::own_band(self),
             "demonstration": self.app.settings.demonstration,
+            "operator_contact": self.app.settings.operator_contact,
         });
         merge(&mut context, own);
         context

@@ -85,6 +85,7 @@ operator-known = { $email } is an operator now and signs in with the password th
 
 check-settings = settings
 check-settings-fit = all are understood
+check-contact-none = note who runs it: POLISI_OPERATOR_CONTACT is not set, so pages that say "ask the people who run Polisi" name nobody.
 check-folder = data folder
 check-folder-none = { $folder } is made by the first start
 check-folder-open = others may open { $folder }; run chmod 700 on it
@@ -139,6 +140,8 @@ setting-trusted-proxies = Addresses of the proxies in front, with commas between
 setting-trusted-proxies-default = none
 setting-sign-up = Whether anybody may set up an organisation at /sign-up: on or off.
 setting-sign-up-default = off
+setting-operator-contact = Who runs this installation and how to reach them, such as "Mo Ali, help@polisi.example"; pages print it where people are told to ask.
+setting-operator-contact-default = none: pages say "the people who run Polisi" and no more
 setting-breached-passwords = A file with the SHA-1 hashes of passwords that were in breaches, ordered by hash; none of them is taken.
 setting-breached-passwords-default = none
 setting-clamd = Where clamd listens on this machine, a loopback address with its port or the path of a socket; it looks through every file that people send.
