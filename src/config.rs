@@ -72,6 +72,8 @@ pub struct Settings {
     pub log: String,
     /// Whether anybody may set up an organisation.
     pub sign_up: bool,
+    /// Who runs the installation and how to reach them, as pages print it.
+    pub operator_contact: Option<String>,
     /// The demonstration: no second factor, mails listed for everybody at the machine.
     pub demonstration: bool,
     /// Whether a second factor is asked for. No variable sets it.
@@ -93,6 +95,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_TRUSTED_PROXIES", "setting-trusted-proxies"),
     ("POLISI_LOG", "setting-log"),
     ("POLISI_SIGN_UP", "setting-sign-up"),
+    ("POLISI_OPERATOR_CONTACT", "setting-operator-contact"),
     ("POLISI_BREACHED_PASSWORDS", "setting-breached-passwords"),
     ("POLISI_CLAMD", "setting-clamd"),
 ];
@@ -128,6 +131,7 @@ impl Settings {
             breached_passwords: value("POLISI_BREACHED_PASSWORDS").map(PathBuf::from),
             clamd: value("POLISI_CLAMD").map(|text| scanner(&text)).transpose()?,
             sign_up: is_on("POLISI_SIGN_UP", value("POLISI_SIGN_UP"))?,
+            operator_contact: value("POLISI_OPERATOR_CONTACT").map(|text| contact(&text)).transpose()?,
             demonstration: false,
             limits: Limits::STANDARD,
             second_factor: FactorRule::On,
@@ -156,6 +160,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             sign_up: true,
+            operator_contact: None,
             demonstration: true,
             limits: Limits::NONE,
             second_factor: FactorRule::Off,
@@ -228,6 +233,22 @@ fn is_on(name: &'static str, value: Option<String>) -> Result<bool, SettingsErro
         None | Some("off") => Ok(false),
         Some("on") => Ok(true),
         Some(other) => Err(wrong(name, format!("`{other}` is neither on nor off"))),
+    }
+}
+
+/// The most characters of a contact.
+const CONTACT: usize = 200;
+
+/// Who runs the installation: one line that people can read.
+fn contact(text: &str) -> Result<String, SettingsError> {
+    let text = text.trim();
+    let fits = text.chars().count() <= CONTACT && !text.chars().any(char::is_control);
+    match fits && text.chars().any(char::is_alphanumeric) {
+        true => Ok(text.to_owned()),
+        false => Err(wrong(
+            "POLISI_OPERATOR_CONTACT",
+            "must be one line with a name and an address, at most 200 characters",
+        )),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What follows from what, across slices, in the same transaction.
 
+mod leaving;
 mod restored;
 mod roles;
 
@@ -29,6 +30,7 @@ use crate::web::App;
 use crate::{audit, closing, incidents, kiosk, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
+pub use leaving::leave_by_oneself;
 pub use restored::{Ended, restored};
 pub use roles::telling_of_roles;
 

@@ -13,6 +13,7 @@ pub mod guesses;
 pub mod kept;
 pub mod kiosk;
 pub mod member;
+pub mod names;
 pub mod pace;
 pub mod passwords;
 pub mod session;

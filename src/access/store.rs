@@ -281,7 +281,7 @@ pub(super) fn name_of_present(tenant: &mut Tenant<'_>, person: PersonId) -> Resu
         .select((people::given_name, people::family_name))
         .first(tenant.connection())
         .optional()?;
-    Ok(found.map(|(given, family)| format!("{given} {family}")))
+    Ok(found.map(|(given, family)| super::names::whole(&given, &family)))
 }
 
 pub(super) fn grants(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Grant>, Error> {

@@ -6,6 +6,7 @@ use crate::access::email::Email;
 use crate::access::passwords::{FEWEST_CHARACTERS, MOST_CHARACTERS, Password, Weakness};
 use crate::messages::Language;
 use crate::organisations::{Founding, slug_of};
+use crate::people::form::line;
 use crate::people::{Details, WorkerType};
 use crate::web::{Fields, FormErrors, Value};
 
@@ -92,7 +93,7 @@ pub fn first(fields: &Fields, language: Language, breached: &Breached) -> Result
     let mut errors = FormErrors::default();
     let name = required(fields, "organisation", 120, "signup-error-organisation", &mut errors);
     let given_name = required(fields, "given-name", 80, "signup-error-given-name", &mut errors);
-    let family_name = required(fields, "family-name", 80, "signup-error-family-name", &mut errors);
+    let family_name = line(fields, "family-name", 80, "signup-error-family-name", &mut errors);
     let email = email(fields, &mut errors);
     let password = new_password(
         fields,

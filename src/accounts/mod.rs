@@ -164,8 +164,8 @@ pub struct Invited {
     pub person: PersonId,
     /// Their name.
     pub name: String,
-    /// Who invited.
-    pub invited_by: String,
+    /// Who invited; nobody inside did where the organisation was set up for its first owner.
+    pub invited_by: Option<String>,
     /// The address that will sign in.
     pub email: Email,
     /// The language of the person.
@@ -187,7 +187,11 @@ pub fn invited(system: &mut System<'_>, now: Moment, token: &Token) -> Result<In
     let person = people::get(&mut tenant, row.person)?.filter(people::Person::is_present);
     let person = person.filter(|_| row.accepted_at.is_none() && row.voided_at.is_none());
     let person = person.ok_or(AccountError::LinkEnded)?;
-    let invited_by = people::get(&mut tenant, row.created_by)?.map(|by| by.name()).unwrap_or_default();
+    let inside = (row.created_by != row.person).then_some(row.created_by);
+    let invited_by = match inside {
+        Some(by) => people::get(&mut tenant, by)?.map(|by| by.name()),
+        None => None,
+    };
     let organisation_name = organisations::name(&mut tenant)?;
     let slug = organisations::store::slug(&mut tenant)?;
     let email = Email::parse(&row.email).ok_or(AccountError::LinkEnded)?;

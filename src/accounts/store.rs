@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::access::email::Email;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, AnyId};
-use crate::db::schema::{accounts, security_events};
+use crate::db::schema::{accounts, memberships, security_events};
 use crate::db::{Error, System};
 use crate::messages::Language;
 
@@ -112,6 +112,20 @@ pub fn make_operator(system: &mut System<'_>, now: Moment, id: AccountId) -> Res
         .set(accounts::operator_since.eq(now))
         .execute(system.connection())?;
     note_security(system, now, "operator_made", Some(id))
+}
+
+/// Whether somebody ever chose the password of an account: one that was made for them has none that anybody knows.
+///
+/// # Errors
+/// The database is away.
+pub fn has_chosen_password(system: &mut System<'_>, id: AccountId) -> Result<bool, Error> {
+    let chosen = ["password_changed", "signed_in", "signed_up"];
+    let told = security_events::table
+        .filter(security_events::account_id.eq(id).and(security_events::kind.eq_any(chosen)));
+    let joined = memberships::table.filter(memberships::account_id.eq(id));
+    let told: i64 = told.count().get_result(system.connection())?;
+    let joined: i64 = joined.count().get_result(system.connection())?;
+    Ok(told > 0 || joined > 0)
 }
 
 /// Notes something in the list of security events.

@@ -132,7 +132,7 @@ impl Assignment {
     /// First and last name.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        crate::access::names::whole(&self.given_name, &self.family_name)
     }
 }
 

@@ -183,6 +183,9 @@ fn notes(settings: &Settings) -> Outcome {
     if backups::files::on_one_disk(&settings.backup_dir, &settings.data_dir) {
         print(&words("check-backup-same-disk", &[("folder", &settings.backup_dir.display().to_string())]))?;
     }
+    if settings.operator_contact.is_none() {
+        print(&words("check-contact-none", &[]))?;
+    }
     let Some(database) = database_of(settings)? else { return Ok(()) };
     let now = Clock::real().now();
     let (copied, changed, keys) = database.read_system(|system| {

@@ -7,7 +7,7 @@ use crate::access::Command;
 use crate::access::two_people::Reason;
 use crate::clock::Day;
 use crate::closing::shredding::{self, Instruction};
-use crate::closing::{self, Who, handover};
+use crate::closing::{self, ClosingError, Who, handover};
 use crate::db::ids::OrganisationId;
 use crate::db::{Error, System, Tenant};
 use crate::organisations;
@@ -101,6 +101,18 @@ fn failed(fault: &impl std::fmt::Display) -> Failure {
     Failure::new(&fault.to_string())
 }
 
+/// What stands in the way of a closing, in words.
+fn stopped(fault: &ClosingError) -> Failure {
+    let key = match fault {
+        ClosingError::Database(_) => return failed(fault),
+        ClosingError::NotFound => "closing-conflict-none",
+        ClosingError::UnderWay => "closing-conflict-under-way",
+        ClosingError::KeysGone => "closing-conflict-keys",
+        ClosingError::Refused(_) => "closing-waits-owner",
+    };
+    Failure::of(key, &[])
+}
+
 fn reason(arguments: &Arguments) -> Result<Reason, Failure> {
     let reason = arguments.reason.as_deref().and_then(Reason::of);
     reason.ok_or_else(|| Failure::of("closing-error-reason", &[]))
@@ -110,21 +122,21 @@ fn ask(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
     let reason = reason(arguments)?;
     let (now, post) = (app.clock.now(), app.post.clone());
     let write = move |tenant: &mut Tenant<'_>| closing::ask(tenant, now, &machine(), reason.words(), &post);
-    app.database.write(Command::on(id), write).map_err(|fault| failed(&fault))?;
+    app.database.write(Command::on(id), write).map_err(|fault| stopped(&fault))?;
     say("organisation-close-asked", &[("slug", &arguments.slug)])
 }
 
 fn confirm(app: &App, id: OrganisationId, slug: &str) -> Outcome {
     let (now, post) = (app.clock.now(), app.post.clone());
     let write = move |tenant: &mut Tenant<'_>| closing::confirm(tenant, now, &machine(), &post);
-    let day = app.database.write(Command::on(id), write).map_err(|fault| failed(&fault))?;
+    let day = app.database.write(Command::on(id), write).map_err(|fault| stopped(&fault))?;
     say("organisation-close-confirmed", &[("slug", slug), ("date", &day.to_string())])
 }
 
 fn reopen(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
     let (reason, now, post) = (reason(arguments)?, app.clock.now(), app.post.clone());
     let write = move |tenant: &mut Tenant<'_>| closing::reopen(tenant, now, reason.words(), &post);
-    app.database.write(Command::on(id), write).map_err(|fault| failed(&fault))?;
+    app.database.write(Command::on(id), write).map_err(|fault| stopped(&fault))?;
     say("organisation-close-reopened", &[("slug", &arguments.slug)])
 }
 

@@ -112,6 +112,17 @@ pub fn warn(line: &str) -> Outcome {
     Ok(writeln!(std::io::stderr(), "{line}")?)
 }
 
+/// Says that a printed link begins with the default address: commands need the settings of the server.
+///
+/// # Errors
+/// Nobody reads it.
+pub fn note_default_address(settings: &Settings) -> Outcome {
+    match crate::config::environment("POLISI_BASE_URL") {
+        Some(_) => Ok(()),
+        None => warn(&words("cli-default-address", &[("base", settings.base_url.as_str())])),
+    }
+}
+
 /// Prints a message on standard output.
 ///
 /// # Errors

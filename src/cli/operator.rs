@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, organisation::email, say};
+use super::{Failure, Outcome, note_default_address, open, organisation::email, say};
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::passwords::Password;
@@ -17,7 +17,7 @@ use crate::messages::Language;
 /// What `polisi operator` is asked.
 #[derive(Debug, Clone, Subcommand)]
 pub enum OperatorCommand {
-    /// Make an account an operator; a new account gets a printed link for its password
+    /// Make an account an operator; one without a password gets a printed link to choose it
     Create {
         /// The operator's e-mail address
         #[arg(long, value_parser = email)]
@@ -83,22 +83,22 @@ fn create(email: Email) -> Outcome {
     let hash = app.hasher.hash_now(&Password::typed(&unguessable))?;
     let (token, name) = (Token::new(), email.as_str().to_owned());
     let kept = token.clone();
-    let is_new = app.database.write_system(move |system| {
-        let known = accounts::store::by_email(system, &email)?;
-        let is_new = known.is_none();
-        let id = match known {
+    let needs_link = app.database.write_system(move |system| {
+        let id = match accounts::store::by_email(system, &email)? {
             Some(known) => known.id,
             None => accounts::create(system, now, &email, &hash, Language::English)?,
         };
         accounts::store::make_operator(system, now, id)?;
-        if is_new {
+        let needs_link = !accounts::store::has_chosen_password(system, id)?;
+        if needs_link {
             accounts::keep_reset(system, now, id, &kept)?;
         }
-        Ok::<_, Failure>(is_new)
+        Ok::<_, Failure>(needs_link)
     })?;
-    if !is_new {
+    if !needs_link {
         return say("operator-known", &[("email", &name)]);
     }
+    note_default_address(&app.settings)?;
     let link = app.settings.link(&format!("/password-reset/{}", token.reveal()));
     let minutes = RESET_MINUTES.to_string();
     say("operator-made", &[("email", &name), ("link", &link), ("minutes", &minutes)])

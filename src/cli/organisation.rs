@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, open_or_make, print, say};
+use super::{Failure, Outcome, note_default_address, open, open_or_make, print, say};
 use crate::access::Role;
 use crate::access::address::Token;
 use crate::access::email::Email;
@@ -65,8 +65,8 @@ pub struct CreateArguments {
     /// The owner's first name
     #[arg(long)]
     pub owner_given_name: String,
-    /// The owner's last name
-    #[arg(long)]
+    /// The owner's last name; left out for somebody who has one name only
+    #[arg(long, default_value = "")]
     pub owner_family_name: String,
     /// The language the owner reads: en or cy
     #[arg(long, default_value = "en", value_parser = language)]
@@ -123,7 +123,7 @@ pub fn run(command: OrganisationCommand) -> Outcome {
 
 fn create(arguments: CreateArguments) -> Outcome {
     let slug = organisations::slug_of(arguments.slug.as_deref().unwrap_or(&arguments.name));
-    let filled = [&arguments.name, &slug, &arguments.owner_given_name, &arguments.owner_family_name];
+    let filled = [&arguments.name, &slug, &arguments.owner_given_name];
     if filled.iter().any(|text| text.trim().is_empty()) {
         return Err(Failure::of("organisation-empty", &[]));
     }
@@ -137,6 +137,7 @@ fn create(arguments: CreateArguments) -> Outcome {
         operator::create(system, now, &founding, (&email, &kept), None)?;
         Ok::<_, Failure>(())
     })?;
+    note_default_address(&app.settings)?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
     say("organisation-made", &[("slug", &slug), ("link", &link), ("hours", &HOURS.to_string())])
 }
@@ -167,6 +168,7 @@ fn invite_again(slug: &str, email: Email) -> Outcome {
     if !found {
         return Err(Failure::of("organisation-no-owner", &[("slug", slug), ("email", to.as_str())]));
     }
+    note_default_address(&app.settings)?;
     let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
     say("organisation-invited", &[("link", &link), ("hours", &HOURS.to_string())])
 }

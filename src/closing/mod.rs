@@ -118,7 +118,7 @@ pub enum ClosingError {
     #[error("the keys of the organisation are destroyed")]
     KeysGone,
     /// Somebody else confirms.
-    #[error("this person can't confirm: {0:?}")]
+    #[error("somebody else confirms this closing")]
     Refused(Refusal),
 }
 
@@ -131,10 +131,10 @@ pub fn can_confirm(tenant: &mut Tenant<'_>, closing: &Closing, who: &Who) -> Res
         return Ok(false);
     }
     let second = who.second(&people::list(tenant)?);
-    Ok(rules::check(closing.asker(), second, &owners_since(tenant, closing.asked_at)?).is_ok())
+    Ok(rules::check(closing.asker(), second, &deciders(tenant, Some(closing))?).is_ok())
 }
 
-/// The owners who are there.
+/// The owners who are there, and are told.
 ///
 /// # Errors
 /// The database is away.
@@ -142,14 +142,20 @@ pub fn owners(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, DbError> {
     Ok(people::holders(tenant, Role::Owner, None)?.into_iter().map(|owner| owner.id).collect())
 }
 
-/// The owners who were owners at a moment already: whoever asks can't make the one who agrees.
-fn owners_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<BTreeSet<PersonId>, DbError> {
-    let then: BTreeSet<PersonId> = people::store::grants_then(tenant, at)?
+/// The owners who can decide on a closing: those who can act, and were owners already when it was asked for.
+/// Whoever asks can't make the one who agrees.
+///
+/// # Errors
+/// The database is away.
+pub fn deciders(tenant: &mut Tenant<'_>, closing: Option<&Closing>) -> Result<BTreeSet<PersonId>, DbError> {
+    let acting = people::acting_owners(tenant)?;
+    let Some(closing) = closing else { return Ok(acting) };
+    let then: BTreeSet<PersonId> = people::store::grants_then(tenant, closing.asked_at)?
         .into_iter()
         .filter(|held| held.role == Role::Owner)
         .map(|held| held.person)
         .collect();
-    Ok(owners(tenant)?.intersection(&then).copied().collect())
+    Ok(acting.intersection(&then).copied().collect())
 }
 
 /// Asks for the closing. Nothing changes before somebody else confirms.
@@ -180,7 +186,7 @@ pub fn confirm(tenant: &mut Tenant<'_>, now: Moment, by: &Who, post: &Post) -> R
     let closing = store::current(tenant)?.filter(|closing| closing.confirmed_at.is_none());
     let closing = closing.ok_or(ClosingError::NotFound)?;
     let second = by.second(&people::list(tenant)?);
-    rules::check(closing.asker(), second, &owners_since(tenant, closing.asked_at)?)
+    rules::check(closing.asker(), second, &deciders(tenant, Some(&closing))?)
         .map_err(ClosingError::Refused)?;
     let day = now.day().plus_days(rules::DAYS);
     store::set_confirmed(tenant, now, closing.id, by, day)?;

@@ -38,8 +38,8 @@ pub enum Refusal {
     AnotherOwner,
 }
 
-/// Whether somebody may confirm what another asked for, with those who were owners when it was asked for and still
-/// are: another of these owners always; an operator only where the owner who asked is the only one, and isn't the
+/// Whether somebody may confirm what another asked for, with the owners who can act and were owners already when it
+/// was asked for: another of these owners always; an operator only where the owner who asked is the only one, and isn't the
 /// operator.
 ///
 /// # Errors

@@ -23,6 +23,8 @@ fn refuses_wrong_values_by_name() {
         ("POLISI_TRUSTED_PROXIES", "proxy.example"),
         ("POLISI_DATABASE_URL", "postgres://a:b@db.example/x?sslmode=require"),
         ("POLISI_SIGN_UP", "yes"),
+        ("POLISI_OPERATOR_CONTACT", "Mo Ali\nhelp@prawf.example"),
+        ("POLISI_OPERATOR_CONTACT", " - "),
         ("POLISI_CLAMD", "192.0.2.7:3310"),
         ("POLISI_CLAMD", "0.0.0.0:3310"),
         ("POLISI_CLAMD", "clamd.example:3310"),

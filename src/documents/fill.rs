@@ -58,7 +58,7 @@ pub struct Filled {
 }
 
 /// Gives each field place its state. Where a value ends with a full stop and the text goes on
-/// with one, only one is printed.
+/// with one, only one is printed; where nothing stands for a value, the space before it goes too.
 ///
 /// # Errors
 /// The values at all their places are over [`limits::VALUE_BYTES`].
@@ -73,6 +73,7 @@ pub fn fill(document: &Document, values: &Values, language: Language, stage: Sta
     let mut document = document.clone();
     document.for_each_sentence_mut(&mut |sentence| {
         one_full_stop(&mut sentence.0, &states, &mut false);
+        no_double_space(&mut sentence.0, &|name| matches!(values.get(name), Some(Value::Nothing)));
     });
     Ok(Filled { document, states, counts, language, stage, pictures: Pictures::default() })
 }
@@ -98,6 +99,7 @@ pub fn state(name: &str, values: &Values, language: Language, stage: Stage) -> S
     let words = words(name, values, language);
     match (words, values.get(name)) {
         (_, Some(Value::Image)) => State::Image,
+        (_, Some(Value::Nothing)) => State::Nothing,
         (words, _) if field.of_version() && stage == Stage::Preview => State::Later(words),
         (Some(words), _) => State::Filled(words),
         (None, _) if field.name == catalogue::LOGO => State::Nothing,
@@ -114,8 +116,33 @@ fn words(name: &str, values: &Values, language: Language) -> Option<String> {
     match welsh.or_else(|| values.get(name))? {
         Value::Text(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Date(date) => Some(dates::long(*date, language)),
-        Value::Image => None,
+        Value::Image | Value::Nothing => None,
     }
+}
+
+fn no_double_space(parts: &mut Vec<Inline>, is_nothing: &dyn Fn(&str) -> bool) {
+    let mut before: Option<&mut String> = None;
+    for part in parts.iter_mut() {
+        match part {
+            Inline::Text(text) => before = Some(text),
+            Inline::Field(name) => {
+                let space = before.take().filter(|text| is_nothing(name) && text.ends_with(' '));
+                if let Some(text) = space {
+                    text.pop();
+                }
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => {
+                no_double_space(inner, is_nothing);
+                before = None;
+            }
+            Inline::Link(link) => {
+                no_double_space(&mut link.label, is_nothing);
+                before = None;
+            }
+            Inline::Break => before = None,
+        }
+    }
+    parts.retain(|part| !matches!(part, Inline::Text(text) if text.is_empty()));
 }
 
 fn one_full_stop(parts: &mut Vec<Inline>, states: &BTreeMap<String, State>, stopped: &mut bool) {
@@ -219,6 +246,33 @@ mod tests {
             filled(text, name, Stage::Published).document.for_each_sentence(&mut |s| raw.push(s.raw()));
             raw.retain(|line| !line.is_empty());
             assert_eq!(raw.join(" "), expected, "{text} {name}");
+        }
+    }
+
+    #[test]
+    fn one_name_leaves_no_gap_in_a_text() {
+        let (first, last) =
+            ("org_field_registered_manager_first_name", "org_field_registered_manager_last_name");
+        for (text, expected) in [
+            ("Ask {{F}} {{L}}. Now", "Ask {{F}}{{L}}. Now"),
+            ("Ask {{F}} {{L}} about it", "Ask {{F}}{{L}} about it"),
+            ("Ask **{{F}} {{L}}** now", "Ask {{F}}{{L}} now"),
+            ("Ask {{L}} now", "Ask{{L}} now"),
+        ] {
+            let named = |text: &str| {
+                text.replace("{{F}}", &format!("{{{{{first}}}}}"))
+                    .replace("{{L}}", &format!("{{{{{last}}}}}"))
+            };
+            let mut values = Values::new();
+            values.text(first, "Sukarno");
+            values.set(last, Value::Nothing);
+            let document = import(&named(text), Format::Markdown, &Accepted::all()).unwrap().document;
+            let filled = fill(&document, &values, Language::English, Stage::Published).unwrap();
+            assert!(filled.is_complete() && *filled.state(last) == State::Nothing, "{text}");
+            let mut raw = Vec::new();
+            filled.document.for_each_sentence(&mut |sentence| raw.push(sentence.raw()));
+            raw.retain(|line| !line.is_empty());
+            assert_eq!(raw.join(" ").replace("**", ""), named(expected), "{text}");
         }
     }
 

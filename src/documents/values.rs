@@ -15,6 +15,8 @@ pub enum Value {
     Date(Date),
     /// A picture is there; its bytes come with the frame.
     Image,
+    /// Nothing, and nothing is missing: the last name of somebody who has one name only.
+    Nothing,
 }
 
 /// Values by field name (the canonical one of the catalogue).

@@ -9,7 +9,7 @@ use crate::db::ids::OrganisationId;
 use crate::messages::Language;
 use crate::organisations::usage::MEGABYTE;
 use crate::organisations::{Founding, slug_of};
-use crate::people::Details;
+use crate::people::{Details, form as people_form};
 use crate::quotas::{Kind, MOST as MOST_OF_ANYTHING};
 use crate::web::{Fields, FormErrors};
 
@@ -24,7 +24,7 @@ pub fn organisation(fields: &Fields) -> Result<(Founding, Email), FormErrors> {
     let mut errors = FormErrors::default();
     let name = line(fields, "organisation", 120, "operator-error-name", &mut errors);
     let given = line(fields, "given-name", 80, "operator-error-given-name", &mut errors);
-    let family = line(fields, "family-name", 80, "operator-error-family-name", &mut errors);
+    let family = people_form::line(fields, "family-name", 80, "operator-error-family-name", &mut errors);
     let email = Email::parse(fields.text("email"));
     if email.is_none() {
         errors.add("email", "operator-error-email");
@@ -167,7 +167,7 @@ mod tests {
             assert_eq!(wrong(organisation(&Fields::parse(query.as_bytes()))), [field], "{query}");
         }
         let empty = wrong(organisation(&Fields::default()));
-        assert_eq!(empty, ["organisation", "given-name", "family-name", "email"]);
+        assert_eq!(empty, ["organisation", "given-name", "email"]);
     }
 
     #[test]

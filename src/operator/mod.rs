@@ -11,9 +11,9 @@ pub mod sizes;
 pub mod store;
 pub mod support;
 
-use crate::access::Command;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
+use crate::access::{Command, names};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, InvitationId, OrganisationId, PersonId};
@@ -123,7 +123,7 @@ pub fn create_and_invite(
     let (organisation, person) = create(system, now, founding, (email, &token), by)?;
     let inviter = Inviter { person, name: inviter.to_owned(), organisation: founding.name.clone() };
     let (language, ends) = (founding.owner.language, now.plus_hours(HOURS));
-    let whom = format!("{} {}", founding.owner.given_name, founding.owner.family_name);
+    let whom = names::whole(&founding.owner.given_name, &founding.owner.family_name);
     let letter = notices::invitation(post, (language, &whom), &inviter, &token, ends)
         .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
     let about = About { kind: "invitation", occasion: format!("invitation/{person}/first"), incident: None };

@@ -71,12 +71,26 @@ macro_rules! rows {
     };
 }
 
-/// Every organisation, by short name.
+/// Every organisation with the numbers of its last count, by short name.
 ///
 /// # Errors
 /// The database is away.
 pub fn all(system: &mut System<'_>) -> Result<Vec<Row>, Error> {
     Ok(rows!().order(organisations::slug).load(system.connection())?)
+}
+
+/// When a member of each organisation last signed in.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn last_sign_ins(system: &mut System<'_>) -> Result<BTreeMap<OrganisationId, Moment>, Error> {
+    let rows: Vec<(OrganisationId, Option<Moment>)> = memberships::table
+        .inner_join(sessions::table.on(sessions::account_id.eq(memberships::account_id)))
+        .filter(memberships::ended_at.is_null())
+        .group_by(memberships::organisation_id)
+        .select((memberships::organisation_id, diesel::dsl::max(sessions::created_at)))
+        .load(system.connection())?;
+    Ok(rows.into_iter().filter_map(|(id, at)| Some((id, at?))).collect())
 }
 
 /// One organisation.

@@ -122,7 +122,11 @@ pub(super) fn set_service(values: &mut Values, service: &Service) {
 
 pub(super) fn set_person(values: &mut Values, stem: &str, person: &Person) {
     values.text(&format!("{stem}_first_name"), &person.given_name);
-    values.text(&format!("{stem}_last_name"), &person.family_name);
+    let last = match person.family_name.is_empty() {
+        true => Value::Nothing,
+        false => Value::Text(person.family_name.clone()),
+    };
+    values.set(&format!("{stem}_last_name"), last);
     values.text(&format!("{stem}_name"), &person.name());
     if let Some(email) = &person.email {
         values.text(&format!("{stem}_email"), email.as_str());

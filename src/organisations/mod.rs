@@ -143,6 +143,8 @@ pub fn found(
         return Err(OrganisationError::SlugTaken);
     }
     store::insert(system, now, id, &founding.slug)?;
+    // The link of an empty installation makes the first organisation; wherever that came from, it ends with it.
+    address::end_all(system, now, Kind::FirstRun, key_store::nobody())?;
     // Who comes with an account founds it themselves; without one, somebody at the machine does it for them.
     let person = PersonId::new(now);
     let entry = Command::on(id);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Details, Held, Standing};
 use crate::access::email::Email;
+use crate::access::names;
 use crate::access::two_people::Reason;
 use crate::audit::Event;
 use crate::clock::{Day, Moment};
@@ -15,7 +16,8 @@ fn about(person: PersonId) -> (&'static str, Option<AnyId>) {
 
 fn words(details: &Details) -> String {
     let email = details.email.as_ref().map_or("", Email::as_str);
-    format!("{} {}, {}, {}", details.given_name, details.family_name, details.job_title, email)
+    let name = names::whole(&details.given_name, &details.family_name);
+    format!("{name}, {}, {email}", details.job_title)
 }
 
 /// Somebody was added.

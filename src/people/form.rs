@@ -69,15 +69,11 @@ pub fn newcomer(fields: &Fields) -> Result<([String; 2], Option<Email>), FormErr
 }
 
 fn names(fields: &Fields, errors: &mut FormErrors) -> [String; 2] {
-    [("given-name", "people-error-given-name"), ("family-name", "people-error-family-name")].map(
-        |(name, key)| {
-            let text = line(fields, name, 80, key, errors);
-            if text.is_empty() {
-                errors.add(name, key);
-            }
-            text
-        },
-    )
+    let given = line(fields, "given-name", 80, "people-error-given-name", errors);
+    if given.is_empty() {
+        errors.add("given-name", "people-error-given-name");
+    }
+    [given, line(fields, "family-name", 80, "people-error-family-name", errors)]
 }
 
 fn email(fields: &Fields, errors: &mut FormErrors) -> Option<Email> {
@@ -173,7 +169,8 @@ pub fn agency(
     }
 }
 
-fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
+/// One line that may be empty, such as the last name of somebody who has one name only.
+pub fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
     let text = fields.text(name);
     if text.chars().count() > most || text.contains('\n') {
         errors.add(name, key);
@@ -220,6 +217,8 @@ mod tests {
         let siân = "given-name=Si%C3%A2n&family-name=%C5%B4yr&worker-type=bank&language=cy";
         let read_siân = read(siân, false).unwrap();
         assert_eq!((read_siân.given_name.as_str(), read_siân.family_name.as_str()), ("Siân", "Ŵyr"));
+        let one = read("given-name=Sukarno&family-name=&worker-type=bank", false).unwrap();
+        assert_eq!((one.given_name.as_str(), one.family_name.as_str()), ("Sukarno", ""));
         assert_eq!((read_siân.email, read_siân.language), (None, Language::Welsh));
         for (query, wrong) in [
             ("family-name=B&worker-type=bank", vec!["given-name"]),

@@ -23,12 +23,12 @@ use std::collections::BTreeSet;
 
 use crate::access::email::Email;
 use crate::access::two_people::Reason;
-use crate::access::{Role, actions::giving, allowed};
+use crate::access::{Role, actions::giving, allowed, names};
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::Tenant;
 use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
 use crate::db::types::text_enum;
+use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
 
 pub use absences::is_away;
@@ -63,9 +63,9 @@ text_enum! {
 pub struct Person {
     /// The row.
     pub id: PersonId,
-    /// First name.
+    /// First name; the only one of those who have one.
     pub given_name: String,
-    /// Last name.
+    /// Last name; empty for those who have one name only.
     pub family_name: String,
     /// Where mail reaches them; many have none.
     pub email: Option<Email>,
@@ -91,7 +91,7 @@ impl Person {
     /// First and last name.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        names::whole(&self.given_name, &self.family_name)
     }
 
     /// What the form for them says.
@@ -120,9 +120,9 @@ impl Person {
 /// What the form for a person says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
-    /// First name.
+    /// First name; the only one of those who have one.
     pub given_name: String,
-    /// Last name.
+    /// Last name; empty for those who have one name only.
     pub family_name: String,
     /// Where mail reaches them.
     pub email: Option<Email>,
@@ -144,7 +144,7 @@ impl Details {
     /// First and last name.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        names::whole(&self.given_name, &self.family_name)
     }
 
     /// Of somebody of whom only the name, the address and the language are known.
@@ -382,15 +382,24 @@ fn refuse_lead_as_deputy(
     if taken { Err(PeopleError::LeadIsDeputy) } else { Ok(()) }
 }
 
-/// Whether nobody else is an owner who can sign in.
+/// The owners who can act: present, and able to sign in. Whoever only holds the role on the list decides nothing.
+///
+/// # Errors
+/// The database is away.
+pub fn acting_owners(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, DbError> {
+    let members = store::members(tenant)?;
+    let owners = store::grants_at(tenant, Role::Owner, None)?.into_iter().map(|held| held.person);
+    Ok(owners.filter(|owner| members.contains(owner)).collect())
+}
+
+/// Whether nobody else is an owner who can act.
 ///
 /// # Errors
 /// The database is away.
 pub fn is_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, PeopleError> {
-    let members = store::members(tenant)?;
-    let owners = store::grants_at(tenant, Role::Owner, None)?;
-    let others = owners.iter().any(|held| held.person != person && members.contains(&held.person));
-    Ok(!others && owners.iter().any(|held| held.person == person))
+    let others = acting_owners(tenant)?.iter().any(|owner| *owner != person);
+    let is_owner = store::grants_at(tenant, Role::Owner, None)?.iter().any(|held| held.person == person);
+    Ok(!others && is_owner)
 }
 
 fn refuse_last_owner(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(), PeopleError> {

@@ -46,6 +46,44 @@ pub fn tell_old_address(
     Ok(())
 }
 
+/// What somebody left behind who left by themselves.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// Their name.
+    pub name: String,
+    /// The organisation.
+    pub organisation: String,
+    /// Roles that nobody holds now, in words.
+    pub roles: Vec<String>,
+    /// Policies they still answer for.
+    pub owned: usize,
+    /// Where that is put right.
+    pub href: String,
+}
+
+/// Somebody left by themselves, and this is without anybody now.
+///
+/// # Errors
+/// The template is faulty.
+pub fn left_behind(post: &Post, language: Language, behind: &Behind) -> Result<Letter, EngineError> {
+    let mut values = FluentArgs::new();
+    values.set("name", behind.name.clone());
+    values.set("organisation", behind.organisation.clone());
+    values.set("count", behind.owned);
+    let say = |key: &str| post.words(language, key, &values);
+    let owned = (behind.owned > 0).then(|| say("leave-mail-owned"));
+    let sheet = Sheet {
+        subject: say("leave-mail-subject"),
+        organisation: Some(behind.organisation.clone()),
+        before: vec![say("leave-mail-body")],
+        items: behind.roles.iter().cloned().chain(owned).collect(),
+        button: Some(say("leave-mail-button")),
+        href: Some(behind.href.clone()),
+        after: vec![say("leave-mail-why")],
+    };
+    post.letter(language, &sheet)
+}
+
 /// An invitation to get an account here. Opening the link does nothing by itself.
 ///
 /// # Errors

@@ -6,12 +6,13 @@ mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::{Details, Person, StaffNumber, Standing, WorkerType};
-use crate::access::Role;
 use crate::access::email::Email;
+use crate::access::{Role, names};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, PersonId, ServiceId};
 use crate::db::schema::{people, person_services, services};
@@ -113,10 +114,12 @@ pub fn get(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Person>, Erro
 /// # Errors
 /// The database is away.
 pub fn list(tenant: &mut Tenant<'_>) -> Result<Vec<Person>, Error> {
+    // Who has one name only stands where it belongs.
+    let by_name = case_when(people::family_name.eq(""), people::given_name).otherwise(people::family_name);
     let rows: Vec<Row> = tenant
         .all(people::table)
         .select(columns!())
-        .order((people::left_on.is_not_null(), people::family_name, people::given_name, people::id))
+        .order((people::left_on.is_not_null(), by_name, people::given_name, people::id))
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(Person::from).collect())
 }
@@ -139,7 +142,7 @@ pub fn present_names(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Strin
         .all(people::table)
         .select((people::id, people::given_name, people::family_name))
         .load(tenant.connection())?;
-    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+    Ok(rows.into_iter().map(|(id, given, family)| (id, names::whole(&given, &family))).collect())
 }
 
 /// Present people who hold a role, in order of rank: at the service, then for the whole organisation.

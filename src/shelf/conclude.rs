@@ -182,7 +182,11 @@ pub(super) fn named(name: &str, people: &[Person]) -> Option<PersonId> {
         return None;
     }
     let wanted = naming::plain(name);
+    // Of somebody with one name alone a letter would be left, which names nobody.
     let short = |person: &Person| {
+        if person.family_name.is_empty() {
+            return naming::plain(&person.given_name);
+        }
         let first: String = person.given_name.chars().take(1).collect();
         naming::plain(&format!("{first}{}", person.family_name))
     };

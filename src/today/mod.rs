@@ -10,6 +10,7 @@ pub mod posts;
 pub mod ready;
 mod saying;
 pub mod tasks;
+mod vacant;
 
 use std::collections::BTreeSet;
 
@@ -142,6 +143,7 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
     }
     if member.may(Action::GrantRoles) {
         board.missing = posts::gaps(&posts::read(tenant, today)?);
+        board.missing.extend(vacant::read(tenant)?);
     }
     board.left = ready::left_to_do(tenant, member)?;
     board.terms = terms::pages::asks_at(tenant, member)?;

@@ -54,6 +54,14 @@ pub enum Missing {
     Deputy,
     /// The service has no registered manager.
     Manager,
+    /// Nobody is responsible individual.
+    ResponsibleIndividual,
+    /// Nobody is nominated individual.
+    NominatedIndividual,
+    /// Nobody is data-protection lead.
+    DataProtectionLead,
+    /// Somebody who has left answers for so many policies.
+    PolicyOwner(PersonId, usize),
 }
 
 /// Something that is missing, with its words.
@@ -96,7 +104,7 @@ fn gap(post: &Post, what: Missing) -> Gap {
         Missing::LeadAccount(person) | Missing::LeadAway(person) => {
             post.leads.iter().find(|lead| lead.person == person).map(|lead| lead.name.clone())
         }
-        Missing::LeadAnywhere | Missing::Lead | Missing::Deputy | Missing::Manager => None,
+        _ => None,
     };
     Gap { what, service: Some(post.service), place: post.name.clone(), name: name.unwrap_or_default() }
 }

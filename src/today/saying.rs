@@ -24,7 +24,10 @@ pub(super) fn missing(visit: &Visit, member: &Member, gaps: &[Gap]) -> Json {
 fn line(visit: &Visit, member: &Member, gap: &Gap) -> Json {
     let words = |part: &str| {
         let key = format!("today-missing-{}{part}", word(gap.what));
-        let values = args([("service", gap.place.clone()), ("name", gap.name.clone())]);
+        let mut values = args([("service", gap.place.clone()), ("name", gap.name.clone())]);
+        if let Missing::PolicyOwner(_, count) = gap.what {
+            values.set("count", count);
+        }
         visit.app.messages.format(visit.language, &key, &values)
     };
     json!({ "text": words(""), "link": words("-link"), "href": href(member, gap) })
@@ -38,6 +41,10 @@ const fn word(what: Missing) -> &'static str {
         Missing::LeadAway(_) => "lead-away",
         Missing::Deputy => "deputy",
         Missing::Manager => "manager",
+        Missing::ResponsibleIndividual => "responsible-individual",
+        Missing::NominatedIndividual => "nominated-individual",
+        Missing::DataProtectionLead => "data-protection-lead",
+        Missing::PolicyOwner(..) => "policy-owner",
     }
 }
 
@@ -51,7 +58,13 @@ fn href(member: &Member, gap: &Gap) -> String {
         Missing::Lead => Role::SafeguardingLead,
         Missing::Deputy => Role::SafeguardingDeputy,
         Missing::Manager => Role::RegisteredManager,
+        Missing::ResponsibleIndividual => Role::ResponsibleIndividual,
+        Missing::NominatedIndividual => Role::NominatedIndividual,
+        Missing::DataProtectionLead => Role::DataProtectionLead,
+        Missing::PolicyOwner(person, _) => {
+            return address(&member.path("policies"), &[("owner", &person.to_string())]);
+        }
     };
-    let service = gap.service.map(|id| id.to_string()).unwrap_or_default();
-    address(&member.path(&format!("settings/people/{}", role.as_str())), &[("service", &service)])
+    let page = member.path(&format!("settings/people/{}", role.as_str()));
+    gap.service.map_or(page.clone(), |service| address(&page, &[("service", &service.to_string())]))
 }

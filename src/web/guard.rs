@@ -132,7 +132,8 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         || (Visit::without_session(app, request, now), None),
         |(visit, member)| (visit, Some(member)),
     );
-    let mut context = json!({ "reference": reference, "reason": error.reason() });
+    // What an address says was done is no news on a page that says what wasn't.
+    let mut context = json!({ "reference": reference, "reason": error.reason(), "flash": null });
     if let Error::TooMany(seconds) | Error::TooFast(seconds) = error
         && let Some(map) = context.as_object_mut()
     {

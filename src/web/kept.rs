@@ -1,5 +1,5 @@
 //! A form that met an ended session, or must wait for the password, is kept and offered after signing in: one
-//! place for every form inside an organisation (DESIGN 3, Sessions).
+//! place for every form behind a session (DESIGN 3, Sessions), but those with which people prove who they are.
 //!
 //! Kept for the account whose session it was, in this browser: a cookie of an ended session still says for
 //! whom. Where nobody can be named, nothing is kept.
@@ -21,6 +21,9 @@ use crate::db::ids::AccountId;
 
 /// The page that offers what was kept.
 pub const PAGE: &str = "/sign-in/kept";
+
+/// Where passwords and codes are typed, and nothing else: there is nothing to keep of these forms.
+const PROOFS: &[&str] = &["/sign-in", "/account/password", "/account/second-factor"];
 
 /// The name of the cookie that leads to what was kept.
 #[must_use]
@@ -58,7 +61,7 @@ pub async fn hold(request: &HttpRequest, error: &Error) -> Option<Cookie<'static
 
 /// Keeps the form of a request for the account whose session it was.
 async fn store(request: &HttpRequest) -> Option<Cookie<'static>> {
-    let visit = form_of_member(request).await?;
+    let visit = form_to_keep(request).await?;
     let account = account(request, &visit)?;
     let body = request.extensions_mut().remove::<Unread>()?.body(request);
     let fields = body.fields().await.ok()?;
@@ -89,7 +92,7 @@ pub async fn sent(request: &HttpRequest) {
     let secure =
         request.app_data::<actix_web::web::Data<super::App>>().is_some_and(|app| app.settings.is_secure());
     let Some(token) = token(request, secure) else { return };
-    let Some(visit) = form_of_member(request).await else { return };
+    let Some(visit) = form_to_keep(request).await else { return };
     let address = visit.address.clone();
     let removed: Result<(), crate::db::Error> = visit
         .app
@@ -102,12 +105,21 @@ pub async fn sent(request: &HttpRequest) {
     }
 }
 
-async fn form_of_member(request: &HttpRequest) -> Option<Visit> {
+async fn form_to_keep(request: &HttpRequest) -> Option<Visit> {
     if request.method() != Method::POST {
         return None;
     }
     let visit = Visit::once(request).await.ok()?;
-    visit.route.is_some_and(|route| matches!(route.door, Door::Member(_))).then_some(visit)
+    visit.route.is_some_and(|route| is_kept(route.door, route.path)).then_some(visit)
+}
+
+/// Whether what is typed into a form is worth keeping.
+fn is_kept(door: Door, path: &str) -> bool {
+    match door {
+        Door::Member(_) | Door::Operator => true,
+        Door::SignedIn => !PROOFS.iter().any(|begin| path.starts_with(begin)),
+        Door::Public | Door::Link | Door::Kiosk | Door::Support | Door::Development => false,
+    }
 }
 
 fn account(request: &HttpRequest, visit: &Visit) -> Option<AccountId> {
@@ -116,4 +128,30 @@ fn account(request: &HttpRequest, visit: &Visit) -> Option<AccountId> {
     }
     let cookie = request.cookie(session_cookie(visit.app.settings.is_secure()))?;
     session::whose(visit.app.database.keyring(), cookie.value())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_kept;
+    use crate::access::Action;
+    use crate::web::Door;
+
+    #[test]
+    fn forms_behind_a_session_are_kept_and_proofs_of_who_somebody_is_are_not() {
+        for (door, path, expected) in [
+            (Door::Member(Action::GrantRoles), "/o/{slug}/people/add", true),
+            (Door::Operator, "/operator/organisations/{organisation}/suspend", true),
+            (Door::SignedIn, "/sign-up/organisation", true),
+            (Door::SignedIn, "/account/email", true),
+            (Door::SignedIn, "/account/password", false),
+            (Door::SignedIn, "/account/second-factor/app", false),
+            (Door::SignedIn, "/sign-in/again", false),
+            (Door::SignedIn, "/sign-in/kept/discard", false),
+            (Door::Public, "/sign-in", false),
+            (Door::Kiosk, "/kiosk/sign-in", false),
+            (Door::Link, "/report/{token}", false),
+        ] {
+            assert_eq!(is_kept(door, path), expected, "{door:?} {path}");
+        }
+    }
 }

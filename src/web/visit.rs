@@ -266,6 +266,7 @@ impl Visit {
             },
             "support": support::own_band(self),
             "demonstration": self.app.settings.demonstration,
+            "operator_contact": self.app.settings.operator_contact,
         });
         merge(&mut context, own);
         context
@@ -296,7 +297,7 @@ impl Visit {
     /// What the operator tells members today.
     fn announcements(&self, member: &Member) -> Vec<Json> {
         let shown = member.announcements(self.now.day());
-        let told = shown.iter().map(|one| json!({ "text": one.text, "level": one.level }));
+        let told = shown.iter().map(|one| json!({ "text": one.text, "level": one.level, "told": true }));
         closing::band(self, member).into_iter().chain(codes::band(self, member)).chain(told).collect()
     }
 

@@ -373,3 +373,20 @@ fn braces_in_words_are_refused_by_name_and_own_fields_have_their_label() {
         assert!(words.contains("Out-of-hours NUMBER") && !words.contains("Own field"), "{words}");
     }
 }
+
+/// The page of the first journey that says that nothing is missing leads on to publishing.
+#[test]
+fn where_nothing_is_missing_the_page_says_so_and_leads_on_to_publishing() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    draft_at_first(&app, &world, "P-01", "Ring {{org_field_website}}.");
+    draft_at_first(&app, &world, "P-02", "Ring in.");
+    let before = open(&olwen);
+    assert!(!before.visible().contains("Nothing is missing"), "{}", before.visible());
+    set(&app, &world, "org_field_website", "https://cartref.example");
+    let page = open(&olwen);
+    assert!(page.visible().contains("Nothing is missing in your 2 drafts."), "{}", page.visible());
+    let next = page.click("Publish many drafts").expect(200);
+    assert_eq!(next.url.path(), "/o/cartref-prawf/policies/publish-many");
+}

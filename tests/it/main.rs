@@ -49,6 +49,8 @@ mod lifecycle;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod one_name;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod operator_mail;

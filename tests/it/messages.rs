@@ -166,3 +166,52 @@ fn welsh_is_complete_where_staff_meet_it_and_takes_the_same_values() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Words that the template language reads as values, never as names.
+const LITERALS: &[&str] = &["none", "null", "true", "false", "None", "True", "False"];
+
+/// Conditions and values of a template in which one of these words stands alone, as if it were a variable; and how
+/// many conditions and values it has.
+fn named_like_literals(text: &str) -> (usize, Vec<String>) {
+    let tags = text.split("{%").skip(1).filter_map(|rest| rest.split_once("%}").map(|(tag, _)| tag));
+    let tags = tags.map(|tag| tag.trim_matches(['-', ' ']));
+    let conditions = tags.filter_map(|tag| tag.strip_prefix("if ").or_else(|| tag.strip_prefix("elif ")));
+    let values = text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}").map(|(value, _)| value));
+    let all: Vec<&str> = conditions.chain(values.map(|value| value.trim_matches(['-', ' ']))).collect();
+    let alone = |whole: &&&str| {
+        let spaced =
+            whole.replace(['(', ')', '|'], " and ").replace(" or ", " and ").replace("not ", " and ");
+        // After `is` a literal is what a value is compared with.
+        spaced.replace("is  and ", "is ").split(" and ").any(|part| LITERALS.contains(&part.trim()))
+    };
+    let found = all.iter().filter(alone).map(|whole| (*whole).to_owned()).collect();
+    (all.len(), found)
+}
+
+#[test]
+fn no_template_asks_a_literal_whether_it_is_so() {
+    for (text, expected) in [
+        ("{% if none %}", 1),
+        ("{%- if rows and not true -%}", 1),
+        ("{% if a %}{% elif (false or b) %}", 1),
+        ("{{ null }} {{ none | text }}", 2),
+        ("{% if chips is none or a is not none %}", 0),
+        ("{% if kind == \"none\" or nonesuch %}{{ <cell right={true} /> }}", 0),
+    ] {
+        assert_eq!(named_like_literals(text).1.len(), expected, "{text}");
+    }
+    let mut found = Vec::new();
+    templates(&in_repository("templates"), &mut found);
+    let (mut seen, mut faulty) = (0, Vec::new());
+    for (path, text) in &found {
+        let (read, named) = named_like_literals(text);
+        seen += read;
+        faulty.extend(named.into_iter().map(|one| format!("{path}: {one}")));
+    }
+    assert!(
+        found.len() >= 200 && seen >= 2_000,
+        "saw {} templates, {seen} conditions and values",
+        found.len()
+    );
+    assert!(faulty.is_empty(), "can never be true, or always is:\n{}", faulty.join("\n"));
+}

@@ -77,7 +77,14 @@ fn counts_organisations_and_never_reads_them() {
     publish(&app, &world);
     let client = operator(&app, &world);
     let before = client.get(LIST).expect(200);
-    assert_eq!(before.words("tbody tr").len(), 2, "also before the first count");
+    let rows = before.words("tbody tr");
+    assert_eq!(rows.len(), 2, "also before the first count");
+    let own = rows.iter().find(|row| row.contains(&world.org.slug)).unwrap();
+    assert!(own.contains("Cartref Prawf") && own.contains('9') && own.contains("Never"), "{own}");
+    let other = rows.iter().find(|row| row.contains(&world.other.slug)).unwrap();
+    assert!(other.contains("Larkmere Vale") && !other.contains("Never"), "{other}");
+    let front = client.get("/operator").expect(200).visible();
+    assert!(front.contains("11 people work there."), "{front}");
     assert!(app.run_due_work()["organisations_counted"] >= 2);
 
     let front = client.get("/operator").expect(200);
@@ -132,7 +139,9 @@ fn makes_an_organisation_whose_owner_is_invited_by_mail() {
     app.run_due_work();
     let mails = app.smtp.mails_to("nia@tyhaf.example");
     assert_eq!(mails.len(), 1);
-    app.anonymous().get(&mails[0].link("/invitations/")).expect(200);
+    let page = app.anonymous().get(&mails[0].link("/invitations/")).expect(200).visible();
+    assert!(page.contains("The people who run Polisi have set up Cartref Tŷ Haf for you."), "{page}");
+    assert!(page.contains("It is for Nia Wyn alone") && !page.contains("Nia Wyn has invited you"), "{page}");
 }
 
 #[test]

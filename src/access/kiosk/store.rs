@@ -85,7 +85,7 @@ pub(super) fn present_person(
         .select((people::given_name, people::family_name, people::language))
         .first(tenant.connection())
         .optional()?;
-    Ok(found.map(|(given, family, language)| (format!("{given} {family}"), language)))
+    Ok(found.map(|(given, family, language)| (crate::access::names::whole(&given, &family), language)))
 }
 
 /// Whether somebody has a PIN that isn't of their own choice.

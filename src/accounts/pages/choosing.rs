@@ -50,6 +50,8 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
     match (members.as_slice(), &sign_up) {
         ([only], _) if plain => return Ok(see_other(&format!("/o/{}", only.slug()))),
         ([], Some(begun)) if plain => return Ok(see_other(begun.next())),
+        // Who runs the installation belongs to no organisation, and has pages of their own.
+        ([], None) if plain && session.is_operator => return Ok(see_other("/operator")),
         _ => {}
     }
     let known = members.clone();

@@ -111,7 +111,8 @@ async fn renewed(
 const AGAIN: &str = "accounts/again.html";
 
 fn again_context(visit: &Visit, to: &str) -> Value {
-    json!({ "title": visit.words("signin-again-title"), "to": to, "kept": to == kept::PAGE })
+    let back = if to.starts_with("/operator") { "/operator" } else { "/organisations" };
+    json!({ "title": visit.words("signin-again-title"), "to": to, "kept": to == kept::PAGE, "back": back })
 }
 
 pub(super) async fn again_form(visit: Visit, _session: Session) -> Answer {

@@ -9,6 +9,7 @@ use crate::access::passwords::Password;
 use crate::accounts::form::{email, new_password, required};
 use crate::messages::Language;
 use crate::organisations::{Nation, ServiceType};
+use crate::people::form::line;
 use crate::terms::{Document, Versions, pages::tick_error};
 use crate::web::{Fields, FormErrors};
 
@@ -48,7 +49,7 @@ pub fn begin_known(fields: &Fields, language: Language, email: Email) -> Result<
 fn names(fields: &Fields, errors: &mut FormErrors) -> (String, String) {
     (
         required(fields, "given-name", 80, "signup-error-given-name", errors),
-        required(fields, "family-name", 80, "signup-error-family-name", errors),
+        line(fields, "family-name", 80, "signup-error-family-name", errors),
     )
 }
 
@@ -112,11 +113,12 @@ mod tests {
             read.err().map(|errors| errors.0.into_iter().map(|fault| fault.field).collect::<Vec<_>>())
         };
         assert_eq!(faults(right), None);
+        assert_eq!(faults(&right.replace("family-name=B", "family-name=")), None, "one name is enough");
         for (query, wrong) in [
             (right.replace("terms=1", "terms=0"), "terms"),
             (right.replace("&data-processing=1", ""), "data-processing"),
             (right.replace("slate+kettle+orchard", "password1234"), "new-password"),
-            (right.replace("family-name=B", "family-name="), "family-name"),
+            (right.replace("family-name=B", &format!("family-name={}", "b".repeat(81))), "family-name"),
             (right.replace("a%40care.example", "a"), "email"),
         ] {
             assert_eq!(faults(&query), Some(vec![wrong.to_owned()]), "{query}");

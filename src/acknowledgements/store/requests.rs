@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use diesel::dsl::{count, count_star};
+use diesel::dsl::{case_when, count, count_star};
 use diesel::prelude::*;
 
 use crate::acknowledgements::{Assignment, EndedBecause, Request};
@@ -40,7 +40,13 @@ macro_rules! shown {
                     .eq(assignments::organisation_id)
                     .and(people::id.eq(assignments::person_id))),
             )
-            .order((assignments::due_on, people::family_name, people::given_name, assignments::id))
+            .order((
+                assignments::due_on,
+                // Who has one name only stands where it belongs.
+                case_when(people::family_name.eq(""), people::given_name).otherwise(people::family_name),
+                people::given_name,
+                assignments::id,
+            ))
             .select((
                 assignments::id,
                 assignments::request_id,

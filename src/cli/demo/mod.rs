@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::{Failure, Outcome, lock, print, serve};
+use crate::access::names;
 use crate::app;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -135,7 +136,7 @@ fn accounts(organisation: &data::Organisation) -> Vec<Value> {
                 person.roles.iter().map(|held| held.role.as_str()).collect();
             json!({
                 "email": person.email,
-                "name": format!("{} {}", person.given_name, person.family_name),
+                "name": names::whole(&person.given_name, &person.family_name),
                 "organisation": organisation.slug,
                 "roles": roles,
                 "services": person.services,

@@ -199,7 +199,7 @@ impl Job<'_> {
         match self.given.values.get(name)? {
             Value::Text(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             Value::Date(date) => Some(dates::long(*date, self.words.language)),
-            Value::Image => None,
+            Value::Image | Value::Nothing => None,
         }
     }
 

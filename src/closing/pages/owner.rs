@@ -24,7 +24,8 @@ struct Found {
 async fn found(visit: &Visit, member: &Member) -> Result<Found, Error> {
     let person = member.person();
     let look = move |tenant: &mut Tenant<'_>| {
-        let (closing, owners) = (store::current(tenant)?, closing::owners(tenant)?);
+        let closing = store::current(tenant)?;
+        let owners = closing::deciders(tenant, closing.as_ref())?;
         let names = people::present_names(tenant)?;
         let name = |id: Option<PersonId>| id.and_then(|id| names.get(&id)).cloned();
         let can = |one: &Closing| rules::check(one.asker(), Second::Owner(person), &owners).is_ok();

@@ -9,7 +9,7 @@ use crate::db::ids::AnnouncementId;
 use crate::db::{Error as DbError, System};
 use crate::operator::announcements::{self, Level, Message, Phase};
 use crate::operator::store::{self, Row};
-use crate::operator::{Standing, form};
+use crate::operator::{Standing, form, sizes};
 use crate::web::{Answer, Body, Error, Operator, Visit, see_other};
 
 const LIST: &str = "/operator/announcements";
@@ -18,7 +18,7 @@ const FORM: &str = "operator/announcement.html";
 /// The messages, the latest first, and the organisations.
 async fn load(visit: &Visit) -> Result<(Vec<Message>, Vec<Row>), Error> {
     let look =
-        |system: &mut System<'_>| Ok::<_, DbError>((store::announcements(system)?, store::all(system)?));
+        |system: &mut System<'_>| Ok::<_, DbError>((store::announcements(system)?, sizes::all(system)?));
     Ok(visit.app.look(move |database| database.read_system(look)).await?)
 }
 

@@ -4,13 +4,13 @@ use serde_json::json;
 
 use super::{counted, within};
 use crate::db::Error as DbError;
-use crate::operator::{Standing, store};
+use crate::operator::{Standing, sizes, store};
 use crate::web::{Answer, Operator, Visit};
 
 pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
     let now = visit.now;
     let look = move |database: &crate::db::Database| {
-        database.read_system(|system| Ok::<_, DbError>((store::all(system)?, store::health(system, now)?)))
+        database.read_system(|system| Ok::<_, DbError>((sizes::all(system)?, store::health(system, now)?)))
     };
     let (all, health) = visit.app.look(look).await?;
     let count = |standing| all.iter().filter(|row| row.standing == standing).count();
@@ -20,7 +20,7 @@ pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
     let suspended = number(count(Standing::Suspended));
     let context = json!({
         "title": visit.words("operator-title"),
-        "none": all.is_empty(),
+        "is_new": all.is_empty(),
         "organisations": counted(&visit, "operator-front-organisations", number(all.len())),
         "people": counted(&visit, "operator-front-people", people),
         "suspended": (suspended > 0).then(|| counted(&visit, "operator-front-suspended", suspended)),

@@ -20,7 +20,7 @@ const SHOW: &str = "operator/organisation.html";
 const ADD: &str = "operator/add.html";
 
 async fn found(visit: &Visit) -> Result<Vec<Row>, Error> {
-    let all: Result<_, DbError> = visit.app.look(|database| database.read_system(store::all)).await;
+    let all: Result<_, DbError> = visit.app.look(|database| database.read_system(sizes::all)).await;
     let (words, state) = (visit.query.text("q").to_lowercase(), visit.query.text("state"));
     let hit = |row: &Row| row.title().to_lowercase().contains(&words) || row.slug.contains(&words);
     let wanted = |row: &Row| (state.is_empty() || row.standing.as_str() == state) && hit(row);

@@ -198,7 +198,8 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "holders": rows,
         "options": sheet.options(),
         "one": people::has_one_holder(sheet.role),
-        "alone": sheet.is_alone,
+        "alone": sheet.is_alone && sheet.others.iter().any(|other| other.id == member.person()),
+        "only_me": sheet.others.iter().all(|other| other.id == member.person()),
         "ordered": sheet.role == Role::SafeguardingDeputy,
         "people": member.may(Action::ReadPeople).then(|| member.path("people")),
     })

@@ -214,28 +214,31 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
     };
     let (now, post, by) = (visit.now, Arc::clone(&visit.app.post), Inviter::of(&member));
     let write = move |tenant: &mut Tenant<'_>| {
-        let vacant: BTreeSet<Place> = organisations::everywhere(tenant)?.vacant().into_iter().collect();
-        if chosen.named.keys().any(|place| !vacant.contains(place)) {
-            return Ok(false);
-        }
-        let newcomer =
-            chosen.newcomer.map(|details| people::add(tenant, now, &details).map(|id| (id, details)));
-        let newcomer = newcomer.transpose()?;
-        for (place, who) in chosen.named {
-            let Some(person) = who.or(newcomer.as_ref().map(|(id, _)| *id)) else { continue };
-            people::grant_with(
-                tenant,
-                now,
-                person,
-                place,
-                chosen.reason.as_ref().filter(|_| person == by.person),
-            )?;
-        }
-        if let Some((id, Details { email: Some(_), .. })) = newcomer {
-            invitations::invite(tenant, now, &post, &by, id)?;
-        }
-        reactions::fields_changed(tenant, now)?;
-        Ok::<_, PeopleError>(true)
+        let post = &post;
+        reactions::telling_of_roles(tenant, now, post, |tenant| {
+            let vacant: BTreeSet<Place> = organisations::everywhere(tenant)?.vacant().into_iter().collect();
+            if chosen.named.keys().any(|place| !vacant.contains(place)) {
+                return Ok(false);
+            }
+            let newcomer =
+                chosen.newcomer.map(|details| people::add(tenant, now, &details).map(|id| (id, details)));
+            let newcomer = newcomer.transpose()?;
+            for (place, who) in chosen.named {
+                let Some(person) = who.or(newcomer.as_ref().map(|(id, _)| *id)) else { continue };
+                people::grant_with(
+                    tenant,
+                    now,
+                    person,
+                    place,
+                    chosen.reason.as_ref().filter(|_| person == by.person),
+                )?;
+            }
+            if let Some((id, Details { email: Some(_), .. })) = newcomer {
+                invitations::invite(tenant, now, post, &by, id)?;
+            }
+            reactions::fields_changed(tenant, now)?;
+            Ok::<_, PeopleError>(true)
+        })
     };
     match visit.app.write(&member, write).await {
         Ok(true) => Ok(see_other(&member.path("settings/people?done=role-changed"))),

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::{Known, Staff, managed, may_let_go};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
+use crate::db::ids::PersonId;
 use crate::people::invitations::{self, Inviter};
 use crate::people::{self, Held, PeopleError, form};
 use crate::reactions;
@@ -43,15 +44,14 @@ pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(Stri
 }
 
 /// What who leaves would leave behind.
-struct Behind {
+pub(super) struct Behind {
     /// Rounds that wait for them, as links for who may read policies.
-    rounds: Vec<Json>,
+    pub(super) rounds: Vec<Json>,
     /// How many policies they answer for.
-    owned: usize,
+    pub(super) owned: usize,
 }
 
-async fn behind(visit: &Visit, member: &Member, known: &Known) -> Result<Behind, Error> {
-    let id = known.person.id;
+pub(super) async fn behind(visit: &Visit, member: &Member, id: PersonId) -> Result<Behind, Error> {
     let look = move |tenant: &mut Tenant<'_>| {
         Ok::<_, crate::db::Error>((reactions::rounds_of(tenant, id)?, reactions::owned_by(tenant, id)?))
     };
@@ -63,10 +63,14 @@ async fn behind(visit: &Visit, member: &Member, known: &Known) -> Result<Behind,
 
 /// A role of theirs, with the page that gives it to somebody else.
 fn role(visit: &Visit, member: &Member, staff: &Staff, held: &Held) -> Json {
+    json!({ "text": staff.role(visit, held), "href": hands_over(member, held) })
+}
+
+/// The page that gives a role to somebody else, for who may.
+pub(super) fn hands_over(member: &Member, held: &Held) -> Option<String> {
     let service = held.service.map(|service| format!("service={service}&")).unwrap_or_default();
     let page = format!("settings/people/{}?{service}end={}", held.role.as_str(), held.id);
-    let href = member.may_give(held.role).then(|| member.path(&page));
-    json!({ "text": staff.role(visit, held), "href": href })
+    member.may_give(held.role).then(|| member.path(&page))
 }
 
 fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), behind: &Behind) -> Json {
@@ -101,7 +105,7 @@ async fn leaver(visit: &Visit, member: &Member, text: &str) -> Result<(Staff, Kn
 
 pub(super) async fn left_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let (staff, known) = leaver(&visit, &member, &path.1).await?;
-    let behind = behind(&visit, &member, &known).await?;
+    let behind = behind(&visit, &member, known.person.id).await?;
     visit.page(&member, LEFT, context(&visit, &member, (&staff, &known), &behind))
 }
 
@@ -113,7 +117,7 @@ pub(super) async fn left(
 ) -> Answer {
     let (staff, known) = leaver(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let behind = behind(&visit, &member, &known).await?;
+    let behind = behind(&visit, &member, known.person.id).await?;
     let again = |errors: &FormErrors| {
         let context = context(&visit, &member, (&staff, &known), &behind);
         visit.page_again(&member, LEFT, context, &fields, errors)

@@ -1,7 +1,7 @@
 //! Which people a list shows, and in which order.
 
 use super::{Known, Staff, reach_word};
-use crate::access::Role;
+use crate::access::{Role, names};
 use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::people::search::fold;
@@ -92,7 +92,7 @@ fn is_kind(asked: &str, kind: WorkerType) -> bool {
 fn sort(query: &Fields, staff: &Staff, places: &mut [usize]) {
     let key = |place: &usize| {
         let person = staff.people.get(*place).map(|known| &known.person)?;
-        let name = fold(&format!("{} {}", person.family_name, person.given_name));
+        let name = fold(&names::by_family(&person.given_name, &person.family_name));
         // What isn't known stands behind what is.
         let first = match query.text("sort") {
             "job" => Some(fold(&person.job_title)).filter(|job| !job.is_empty()),

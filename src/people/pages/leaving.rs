@@ -4,24 +4,42 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
+use super::access::{behind, hands_over};
 use crate::access::{Member, Role};
 use crate::db::Tenant;
 use crate::messages::args;
-use crate::people::{self, PeopleError};
+use crate::organisations::{self, Service};
+use crate::people::{self, Held, PeopleError};
 use crate::reactions;
-use crate::web::{Answer, Body, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const FORM: &str = "people/leave.html";
 
-async fn context(visit: &Visit, member: &Member) -> Result<Json, PeopleError> {
+async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let id = member.person();
-    let last = visit.app.read(member, move |tenant| people::is_last_owner(tenant, id)).await?;
+    let look = move |tenant: &mut Tenant<'_>| {
+        let held = people::store::all_grants(tenant)?.into_iter().filter(|held| held.person == id).collect();
+        let services = organisations::services(tenant)?;
+        Ok::<_, PeopleError>((people::is_last_owner(tenant, id)?, held, services))
+    };
+    let (last, held, services): (bool, Vec<Held>, Vec<Service>) = visit.app.read(member, look).await?;
+    let roles = held.iter().map(|held| {
+        let role = visit.words(&format!("role-{}", held.role.as_str().replace('_', "-")));
+        let at = services.iter().find(|service| Some(service.id) == held.service);
+        let text = at.map_or(role.clone(), |service| format!("{role} ({})", service.name));
+        json!({ "text": text, "href": hands_over(member, held) })
+    });
+    let behind = behind(visit, member, id).await?;
     let name = args([("organisation", member.organisation_name().to_owned())]);
     Ok(json!({
         "title": visit.app.messages.format(visit.language, "leave-title", &name),
         "action": member.path("me/leave"),
         "back": member.path("me"),
         "last_owner": last,
+        "roles": roles.collect::<Vec<_>>(),
+        "rounds": behind.rounds,
+        "owned": behind.owned,
+        "register": member.path(&format!("policies?owner={id}")),
         "owners": member.may_give(Role::Owner).then(|| member.path("settings/people/owner")),
     }))
 }
@@ -42,8 +60,7 @@ pub(super) async fn leave(visit: Visit, member: Member, body: Body) -> Answer {
     let (now, id, post) = (visit.now, member.person(), Arc::clone(&visit.app.post));
     let write = move |tenant: &mut Tenant<'_>| {
         reactions::telling_of_roles(tenant, now, &post, |tenant| {
-            people::leave(tenant, now, id, now.day())?;
-            Ok::<_, PeopleError>(reactions::left(tenant, now, id)?)
+            reactions::leave_by_oneself(tenant, now, &post, id)
         })
     };
     match visit.app.write(&member, write).await {

@@ -113,6 +113,15 @@ pub struct Found {
     pub unread: BTreeSet<PolicyId>,
 }
 
+impl Found {
+    /// Whether nothing is missing in any draft.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let named = self.fields.is_empty() && self.people.is_empty() && self.unknown.is_empty();
+        named && self.without_service.is_empty() && self.unread.is_empty()
+    }
+}
+
 /// Finds what is missing.
 #[must_use]
 pub fn look(shelf: &Shelf) -> Found {

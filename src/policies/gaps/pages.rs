@@ -88,7 +88,8 @@ pub(super) fn context(visit: &Visit, member: &Member, shelf: &Shelf, found: &Fou
         "unread": used(&found.unread, "text"),
         "may_fill": found.fields.iter().any(|(name, gap)| gap.inputs(name).iter().any(|place| may_fill(member, *place))),
         "clashes": [],
-        "none": found.fields.is_empty() && found.people.is_empty() && found.unknown.is_empty(),
+        "is_complete": found.is_complete(),
+        "publish": member.path("policies/publish-many"),
     })
 }
 

@@ -232,6 +232,6 @@ pub(super) fn printed(values: &Values, name: &str, language: Language) -> Option
     match values.get(name)? {
         Value::Text(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Date(date) => Some(dates::long(*date, language)),
-        Value::Image => None,
+        Value::Image | Value::Nothing => None,
     }
 }

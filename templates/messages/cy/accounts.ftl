@@ -5,6 +5,7 @@ signup-organisation = Enw’r sefydliad
 signup-organisation-hint = Fel y dylai ymddangos mewn polisïau. Gallwch ei newid yn nes ymlaen.
 signup-given-name = Enw cyntaf
 signup-family-name = Cyfenw
+one-name-hint = Os oes un enw yn unig, rhowch ef fel enw cyntaf a gadewch hwn yn wag.
 signup-job-title = Teitl swydd
 signup-password = Cyfrinair
 signup-button = Sefydlu’r sefydliad
@@ -12,7 +13,7 @@ signup-ended = Defnyddiwyd y ddolen hon eisoes, neu mae’n rhy hen.
 signup-other-account = Rydych wedi mewngofnodi â chyfrif arall. Mae’r gwahoddiad hwn ar gyfer cyfeiriad arall. Allgofnodwch yn gyntaf.
 signup-error-organisation = Rhowch enw’r sefydliad, gyda 120 nod neu lai
 signup-error-given-name = Rhowch eich enw cyntaf
-signup-error-family-name = Rhowch eich cyfenw
+signup-error-family-name = Rhowch gyfenw ag 80 nod neu lai, neu gadewch hwn yn wag
 signup-error-email-taken = Mae cyfrif â’r cyfeiriad e-bost hwn eisoes
 signin-invitation-ended = Defnyddiwyd y gwahoddiad hwn, neu daeth un newydd yn ei le, neu mae’n rhy hen. Gofynnwch i’r sawl a’ch gwahoddodd am un newydd.
 done-password-changed = Mae eich cyfrinair wedi newid. Mewngofnodwch ag ef.
@@ -22,6 +23,15 @@ leave-ends = Beth sy'n dod i ben
 leave-ends-access = Ni allwch agor y sefydliad hwn mwyach, o hyn ymlaen.
 leave-ends-roles = Daw eich rolau yma i ben. Rhaid i rywun arall eu cymryd.
 leave-ends-reading = Nid oes rhaid i chi ddarllen a llofnodi yma mwyach.
+leave-behind-roles = Daw’r rolau hyn i ben. Rhowch nhw i rywun arall yn gyntaf, neu dywedwch wrth berchennog.
+leave-mail-subject = Mae { $name } wedi gadael { $organisation }
+leave-mail-body = Mae { $name } wedi gadael { $organisation }. Nid yw’r rhain gan neb bellach:
+leave-mail-owned = { $count ->
+    [one] 1 polisi heb berchennog
+   *[other] { $count } polisi heb berchennog
+ }
+leave-mail-button = Dewis pwy sy’n eu cymryd
+leave-mail-why = Rydych yn cael hwn am eich bod yn berchennog ar { $organisation }.
 leave-stays = Beth sy'n aros
 leave-stays-records = Mae'r sefydliad yn cadw ei gofnodion: eich enw ar y rhestr staff fel un sydd wedi gadael, beth a lofnodoch, a beth a wnaethoch.
 leave-stays-account = Mae eich cyfrif yn aros, gyda'ch sefydliadau eraill.

@@ -31,6 +31,7 @@ mail-foot = Rydych yn cael yr e-bost hwn am fod rhywun wedi rhoi'r cyfeiriad hwn
 mail-foot-for = Mae { $organisation } yn defnyddio Polisi i anfon yr e-bost hwn.
 mail-or-copy = Neu copïwch y cyfeiriad hwn i’ch porwr:
 
-announcement-label = Gan y bobl sy'n rhedeg Polisi
+operator-contact = Pwy sy’n rhedeg Polisi yma: { $contact }
+announcement-label = Hysbysiadau
 announcement-news = Newyddion gan y bobl sy'n rhedeg Polisi
 announcement-warning = Sylwch, gan y bobl sy'n rhedeg Polisi

@@ -5,6 +5,7 @@ signup-organisation = Organisation name
 signup-organisation-hint = As it should appear in policies. You can change it later.
 signup-given-name = First name
 signup-family-name = Last name
+one-name-hint = If there is one name only, enter it as first name and leave this empty.
 signup-job-title = Job title
 signup-password = Password
 signup-button = Set up the organisation
@@ -12,7 +13,7 @@ signup-ended = This link was used before or is too old. Start Polisi again to ge
 signup-other-account = You are signed in with another account. This invitation is for another address. Sign out first.
 signup-error-organisation = Enter the name of the organisation, with 120 characters or fewer
 signup-error-given-name = Enter your first name
-signup-error-family-name = Enter your last name
+signup-error-family-name = Enter a last name with 80 characters or fewer, or leave it empty
 signup-error-email-taken = There is an account with this e-mail address already
 signin-invitation-ended = This invitation was used, was replaced by a newer one, or is too old. Ask the person who invited you for a new one.
 done-password-changed = Your password is changed. Sign in with it.
@@ -22,6 +23,15 @@ leave-ends = What ends
 leave-ends-access = You can't open this organisation any more, from now on.
 leave-ends-roles = Your roles here end. Somebody else must take them on.
 leave-ends-reading = You don't have to read and sign here any more.
+leave-behind-roles = These roles end. Give them to somebody else first, or tell an owner.
+leave-mail-subject = { $name } has left { $organisation }
+leave-mail-body = { $name } has left { $organisation }. Nobody has this now:
+leave-mail-owned = { $count ->
+    [one] 1 policy without an owner
+   *[other] { $count } policies without an owner
+ }
+leave-mail-button = Choose who takes it over
+leave-mail-why = You get this because you are an owner of { $organisation }.
 leave-stays = What stays
 leave-stays-records = The organisation keeps its records: your name on the staff list as a leaver, what you signed, and what you did.
 leave-stays-account = Your account stays, with your other organisations.

@@ -31,6 +31,7 @@ mail-foot = You get this e-mail because somebody gave this address to Polisi.
 mail-foot-for = { $organisation } uses Polisi to send this e-mail.
 mail-or-copy = Or copy this address into your browser:
 
-announcement-label = From the people who run Polisi
+operator-contact = Who runs Polisi here: { $contact }
+announcement-label = Notices
 announcement-news = News from the people who run Polisi
 announcement-warning = Please note, from the people who run Polisi

@@ -198,6 +198,7 @@ key-people-save = Save
 key-people-somebody-else = Somebody who is not in the list? First [[add them to the staff list]].
 key-people-error-person = Choose a person from the list
 key-people-error-changed = The list has changed meanwhile. Look again.
+key-people-nobody-left = Everybody on the staff list holds this role already. Add somebody to the list first.
 key-people-own = Why, if you give it to yourself?
 key-people-own-hint = Nobody else here can give roles, so say why in at least 20 letters. It stands in the activity and beside your name.
 key-people-own-reason = given by themselves: { $reason }

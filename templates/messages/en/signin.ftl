@@ -104,6 +104,7 @@ signin-reset-ended-button = Send a new link
 # Invitation
 signin-invitation-title = Join { $organisation }
 signin-invitation-from = { $name } has invited you.
+signin-invitation-set-up = The people who run Polisi have set up { $organisation } for you.
 signin-invitation-somebody-else = Somebody else here signs in with this e-mail address already. Everybody needs an address of their own to sign in: give yours to whoever invited you.
 signin-invitation-whom = It is for { $name } alone. Is that not you? Give it to them, or close this page.
 signin-invitation-role = You would be: { $roles }
@@ -138,7 +139,7 @@ signin-mail-reset-button = Choose a new password
 signin-mail-reset-not-you = If it was not you, do nothing. Your password stays as it is.
 signin-mail-changed-subject = Your password was changed
 signin-mail-changed-body = Your password was changed on { $when }. All other devices are signed out.
-signin-mail-changed-not-you = Was it not you? Ask for a new password at once and tell your manager.
+signin-mail-changed-not-you = Was it not you? Ask for a new password at once and tell your manager or the people who run Polisi.
 signin-mail-second-subject = Your second step was changed
 signin-mail-second-body = The second step of your account was changed on { $when }.
 signin-mail-device-subject = New sign-in to your account

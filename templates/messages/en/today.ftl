@@ -132,6 +132,17 @@ today-missing-deputy = { $service } takes no reports of concerns: beside the lea
 today-missing-deputy-link = Name a deputy
 today-missing-manager = { $service } has no registered manager.
 today-missing-manager-link = Name a manager
+today-missing-responsible-individual = Nobody is responsible individual.
+today-missing-responsible-individual-link = Name a responsible individual
+today-missing-nominated-individual = Nobody is nominated individual.
+today-missing-nominated-individual-link = Name a nominated individual
+today-missing-data-protection-lead = Nobody is data-protection lead.
+today-missing-data-protection-lead-link = Name a data-protection lead
+today-missing-policy-owner = { $name } has left and still answers for { $count ->
+    [one] 1 policy.
+   *[other] { $count } policies.
+ }
+today-missing-policy-owner-link = Choose who takes them over
 today-missing-more = { $count ->
     [one] One more
    *[other] { $count } more

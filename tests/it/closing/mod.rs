@@ -1,5 +1,6 @@
 //! Everything taken out to read without the program; closing by two people; keys destroyed at the very end.
 
+mod confirming;
 mod keys;
 
 use std::collections::BTreeMap;

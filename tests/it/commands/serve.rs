@@ -38,7 +38,11 @@ fn serves_once_and_commands_work_beside_it() {
     server.client().get("/readyz").expect(200);
     assert_eq!(super::mode(&place.path("data")), 0o700);
     place.run(&["serve"]).failed(1, "already");
-    place.found("Cartref Prawf").fine();
+    let made = place.found("Cartref Prawf");
+    assert!(made.err.contains("POLISI_BASE_URL is not set"), "the link is the default's: {}", made.err);
+    made.fine();
+    let ended = server.client().get(&link).expect(410);
+    assert!(ended.visible().contains("was used"), "the first organisation is there: {}", ended.visible());
     place.run(&["verify"]).fine();
     place.run(&["jobs", "run"]).fine();
     let listed = server.client().get("/operator/mail").expect(303);
@@ -87,4 +91,28 @@ fn the_master_key_must_be_there_and_fit_and_be_ours_alone() {
     }
     assert!(!place.path("b.db").exists());
     place.run(&["verify"]).fine();
+}
+
+#[test]
+fn pages_name_who_runs_the_installation_when_a_setting_does() {
+    for (contact, named) in [(None, false), (Some("Mo Ali, help@prawf.example"), true)] {
+        let place =
+            contact.iter().fold(Place::new(), |place, one| place.with("POLISI_OPERATOR_CONTACT", one));
+        let noted = place.run(&["check"]).fine().contains("POLISI_OPERATOR_CONTACT is not set");
+        assert_eq!(noted, !named);
+        let server = place.serve();
+        for (page, status) in [("/terms", 200), ("/sign-up", 200), ("/nowhere", 404)] {
+            let words = server.client().get(page).expect(status).visible();
+            let said = words.contains("Who runs Polisi here: Mo Ali, help@prawf.example");
+            assert_eq!(said, named, "{page}: {words}");
+            assert_eq!(words.contains("Who runs Polisi here"), named, "{page}");
+        }
+    }
+}
+
+#[test]
+fn the_link_of_a_command_is_that_of_the_server_when_the_setting_says_so() {
+    let place = Place::new().with("POLISI_BASE_URL", "http://localhost:8099");
+    let made = place.found("Cartref Prawf");
+    assert!(made.out.contains("http://localhost:8099/invitations/") && made.err.is_empty(), "{}", made.err);
 }

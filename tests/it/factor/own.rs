@@ -91,6 +91,7 @@ fn whoever_left_the_page_of_codes_is_told_on_every_page_until_they_are_kept() {
     for address in ["/o/cartref-prawf/", "/o/cartref-prawf/ready", "/o/cartref-prawf/policies", OWN] {
         let page = client.get(address).expect(200);
         assert!(page.visible().contains("You have no recovery codes"), "{address}: {}", page.visible());
+        assert!(!page.visible().contains("the people who run Polisi"), "{address}: they say nothing of it");
     }
     let page = client.get("/o/cartref-prawf/").expect(200).click("Make recovery codes and keep them");
     page.expect(200).form("main form").submit().expect(303);

@@ -130,6 +130,7 @@ fn nothing_is_kept_for_nobody_nor_of_what_is_too_long_or_of_files() {
     client.post_form(ADD, &[("given-name", &long)]).expect(303);
     client.post_form(ADD, &[]).expect(303);
     client.post_form("/account/password", &[("text", "typed")]).expect(303);
+    client.post_form("/sign-in/again", &[("to", "/organisations"), ("password", PASSWORD)]).expect(303);
     let mut raw = app.raw();
     assert_eq!(raw.number("SELECT count(*) AS value FROM kept_forms"), 0);
     let file = crate::support::form::Upload {
@@ -143,4 +144,39 @@ fn nothing_is_kept_for_nobody_nor_of_what_is_too_long_or_of_files() {
     try_password(&client, &email(&world.olwen), PASSWORD).expect(303);
     let offer = client.get("/sign-in/kept").expect(200);
     assert!(offer.text().contains("Ffion") && !offer.text().contains("canary-in-a-file"));
+}
+
+/// What an operator typed waits for the password as well as what a member did.
+#[test]
+fn an_operators_reason_is_kept_while_the_password_is_asked_for() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = crate::operator::operator(&app, &world);
+    let page = format!("/operator/organisations/{}", world.org.id);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(16));
+    let form = client.get(&page).expect(200).form("main form").set("reason", "They asked for it in writing.");
+    let refused = form.submit().expect(303);
+    assert_eq!(refused.header("location").unwrap(), "/sign-in/again?to=%2Fsign-in%2Fkept");
+    let again = refused.follow().expect(200);
+    assert!(again.visible().contains("What you typed is kept"), "{}", again.visible());
+    let offer = again.form("main form").set("password", PASSWORD).submit().expect(303).follow().expect(200);
+    assert!(offer.visible().contains("They asked for it in writing."), "{}", offer.visible());
+    assert!(!client.get(&page).expect(200).visible().contains("Paused"), "nothing was done by itself");
+    let done = offer.form("main form").submit().expect(303).follow().expect(200);
+    assert!(done.url.path() == page && done.visible().contains("They asked for it in writing."));
+    app.client_of(&world.olwen).get("/o/cartref-prawf/").expect(403);
+}
+
+#[test]
+fn what_was_typed_without_an_organisation_is_kept_and_its_password_is_not() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.client_of(&world.sian);
+    app.app.clock.move_to(app.app.clock.now().plus_hours(13));
+    let typed = [("email", "new@cartref.example"), ("password", PASSWORD)];
+    let refused = client.post_form("/account/email", &typed).expect(303);
+    assert_eq!(refused.header("location").unwrap(), KEPT);
+    let offer = sign_in_again(&refused, &email(&world.sian)).follow().expect(200);
+    assert!(offer.visible().contains("new@cartref.example"), "{}", offer.visible());
+    assert!(!offer.text().contains(PASSWORD) && !offer.has("main form input[name=password]"));
 }

@@ -50,15 +50,15 @@ fn the_owner_is_asked_on_the_next_visit_and_nobody_else() {
 
     let olwen = app.client_of(&world.olwen);
     let page = olwen.get(&way_in).expect(303).follow().expect(200);
-    assert_eq!(page.heading(), "New terms to accept");
+    assert_eq!(page.heading(), "Terms to accept");
     let today = page.click("Not now").expect(200);
-    assert!(today.visible().contains("There are new terms to accept"), "{}", today.visible());
+    assert!(today.visible().contains("There are terms to accept"), "{}", today.visible());
     page.form("main form").tick("terms").submit().expect(422);
     let both = page.form("main form").tick("terms").tick("data-processing");
     // What is accepted is what the page showed.
     both.clone().forge("terms", "2").without("terms").submit().expect(422);
     let done = both.clone().submit().expect(303).follow().expect(200);
-    assert!(!done.visible().contains("There are new terms to accept"), "{}", done.visible());
+    assert!(!done.visible().contains("There are terms to accept"), "{}", done.visible());
     both.submit().expect(303);
     assert_eq!(accepted(&app, &world.org), 2, "a second press leaves no second row");
     assert!(olwen.get(&way_in).expect(303).header("location").unwrap().ends_with("/ready"));

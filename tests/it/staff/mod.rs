@@ -3,6 +3,7 @@
 mod ending;
 mod imports;
 mod large;
+mod leaving;
 mod list;
 mod moved;
 mod rights;

@@ -22,7 +22,7 @@ fn row(opened: &Opened, values: &Values, name: &str, label: &str) -> Json {
     let value = match values.get(name) {
         Some(Value::Text(text)) => Some(text.clone()),
         Some(Value::Date(date)) => Some(dates::long(*date, opened.policy.language)),
-        Some(Value::Image) | None => None,
+        Some(Value::Image | Value::Nothing) | None => None,
     };
     json!({
         "name": name,

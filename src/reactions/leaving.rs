@@ -1,0 +1,72 @@
+//! What somebody leaves behind who leaves by themselves: nobody chose who takes it over, so the owners are told.
+
+use crate::clock::Moment;
+use crate::db::ids::PersonId;
+use crate::db::{Error, Tenant};
+use crate::mail::{self, About, Post, Recipient};
+use crate::people::notices::{self, Behind};
+use crate::people::{self, Held, PeopleError};
+use crate::{organisations, reactions};
+
+/// Leaves, and tells the owners what nobody holds now, when there is any of it.
+///
+/// # Errors
+/// No such person, the last owner, or a mail can't be written.
+pub fn leave_by_oneself(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    person: PersonId,
+) -> Result<(), PeopleError> {
+    let held: Vec<Held> =
+        people::store::all_grants(tenant)?.into_iter().filter(|held| held.person == person).collect();
+    let gone = people::leave(tenant, now, person, now.day())?;
+    reactions::left(tenant, now, person)?;
+    let mut vacant = Vec::new();
+    for held in held {
+        if people::store::holders(tenant, held.role, held.service)?.is_empty() {
+            vacant.push(held);
+        }
+    }
+    let owned = reactions::owned_by(tenant, person)?;
+    if vacant.is_empty() && owned == 0 {
+        return Ok(());
+    }
+    Ok(tell(tenant, now, post, &gone, (&vacant, owned))?)
+}
+
+fn tell(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    gone: &people::Person,
+    (vacant, owned): (&[Held], usize),
+) -> Result<(), Error> {
+    let services = organisations::services(tenant)?;
+    let (organisation, slug) = (organisations::name(tenant)?, organisations::store::slug(tenant)?);
+    for owner in people::holders(tenant, crate::access::Role::Owner, None)? {
+        let Some(email) = owner.email.clone() else { continue };
+        let role = |held: &Held| {
+            let word = post.word(owner.language, &format!("role-{}", held.role.as_str().replace('_', "-")));
+            let at = services.iter().find(|service| Some(service.id) == held.service);
+            at.map_or(word.clone(), |service| format!("{word} ({})", service.name))
+        };
+        let behind = Behind {
+            name: gone.name(),
+            organisation: organisation.clone(),
+            roles: vacant.iter().map(role).collect(),
+            owned,
+            href: post.link(&match vacant.is_empty() {
+                true => format!("/o/{slug}/policies?owner={}", gone.id),
+                false => format!("/o/{slug}/settings/people"),
+            }),
+        };
+        let letter = notices::left_behind(post, owner.language, &behind)
+            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        let occasion = format!("left/{}/{}/{}", gone.id, now.seconds(), owner.id);
+        let about = About { kind: "left_behind", occasion, incident: None };
+        let to = Recipient { person: Some(owner.id), email, language: owner.language };
+        mail::queue(tenant, now, &about, &to, &letter)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Who confirms a closing: nobody waits for somebody who can't.
+
+use polisi::access::Role;
+use polisi::people;
+
+use super::{CLOSING, ask, operator, operators_page, second_owner};
+use crate::support::app::TestApp;
+
+/// An owner on the list who can't sign in holds nobody up: nobody waits for what can't happen.
+#[test]
+fn an_owner_without_an_account_is_nobody_to_wait_for() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, kemi) = (app.app.clock.now(), world.kemi.person);
+    app.within(&world.org, move |tenant| people::grant(tenant, now, kemi, Role::Owner, None).unwrap());
+    let olwen = app.client_of(&world.olwen);
+    assert!(olwen.get(CLOSING).expect(200).visible().contains("There is only one owner"));
+    ask(&olwen).expect(303);
+    let page = olwen.get(CLOSING).expect(200).visible();
+    assert!(page.contains("an operator of this installation confirms"), "{page}");
+    let priya = operator(&app, &world);
+    let form = priya.get(&operators_page(&world)).expect(200).form("form[action$='/confirm']");
+    form.submit().expect(303);
+    assert!(olwen.get(CLOSING).expect(200).visible().contains("Confirmed"));
+}
+
+#[test]
+fn a_command_says_in_words_who_confirms() {
+    let app = TestApp::start();
+    let world = app.world();
+    let confirm = || {
+        let ran = app.command(&["organisation", "close", "cartref-prawf", "--confirm"]);
+        assert!(!ran.status.success());
+        String::from_utf8(ran.stderr).unwrap()
+    };
+    let words = confirm();
+    assert!(words.contains("No closing waits for that"), "{words}");
+    second_owner(&app, &world);
+    ask(&app.client_of(&world.olwen)).expect(303);
+    let words = confirm();
+    assert!(words.contains("An owner confirms it on their own page"), "{words}");
+    assert!(!words.contains("AnotherOwner"), "{words}");
+}
