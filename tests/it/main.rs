@@ -80,6 +80,7 @@ mod retention;
 mod reviews;
 #[cfg(test)]
 mod rights;
+mod rights_conflicts;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
