@@ -105,8 +105,7 @@ fn contents(fields: &Fields, errors: &mut FormErrors, known: Option<String>) -> 
         on_behalf: short(fields, errors, "on_behalf", SHORT),
         contact: short(fields, errors, "contact", SHORT),
         words: short(fields, errors, "words", LONG),
-        outside: short(fields, errors, "outside", SHORT),
-        outside_reason: short(fields, errors, "outside_reason", SHORT),
+        ..Contents::default()
     };
     if contents.name.is_empty() {
         errors.add("name", "rights-error-name");
@@ -152,6 +151,21 @@ pub fn hand_on(
     let words = short(fields, &mut errors, "words", LONG);
     long_enough(&mut errors, "words", &words);
     errors.or(Some((to, fields.has("conflict"), words)))
+}
+
+/// Who outside decides on a request, and why.
+///
+/// # Errors
+/// What is wrong, by field.
+pub fn outside(fields: &Fields) -> Result<(String, String), FormErrors> {
+    let mut errors = FormErrors::default();
+    let outside = short(fields, &mut errors, "outside", SHORT);
+    if outside.is_empty() {
+        errors.add("outside", "rights-error-outside");
+    }
+    let reason = short(fields, &mut errors, "outside_reason", SHORT);
+    long_enough(&mut errors, "outside_reason", &reason);
+    errors.or(Some((outside, reason)))
 }
 
 /// A record that is added by hand.

@@ -22,6 +22,7 @@ pub mod reminders;
 pub mod requests;
 pub mod sealed;
 pub mod store;
+pub mod waiting;
 
 use crate::clock::{Day, Moment};
 use crate::db::Error as DbError;

@@ -60,6 +60,34 @@ pub(super) fn due(
     send(tenant, now, post, to, &notice)
 }
 
+/// A request waits for somebody who may run it.
+pub(super) fn waits(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    (request, to): (&Request, PersonId),
+    word: &str,
+) -> Result<bool, RightsError> {
+    let occasion = format!("rights/{}/waits/{word}/{to}", request.id);
+    send(tenant, now, post, to, &of_all("waits", occasion))
+}
+
+/// Somebody may not know of a request: that there is one is all that they learn.
+pub(super) fn barred(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    (request, to): (&Request, PersonId),
+) -> Result<bool, RightsError> {
+    let occasion = format!("rights/{}/barred/{to}", request.id);
+    send(tenant, now, post, to, &of_all("barred", occasion))
+}
+
+/// Leads to the page of all requests.
+fn of_all(key: &'static str, occasion: String) -> Notice<'static> {
+    Notice { key, rest: "rights".to_owned(), occasion, incident: None }
+}
+
 /// Those who have a case are asked to answer for it themselves.
 pub(super) fn case_asked(
     tenant: &mut Tenant<'_>,

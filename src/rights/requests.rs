@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::choosing::{self, Candidate, RUNNERS};
 use super::deadline::{self, Facts, Standing};
 use super::sealed::Row;
-use super::{Ask, Contents, Request, RightsError, State, Step, Way, What, Why, notices, store};
+use super::{Ask, Contents, Request, RightsError, State, Step, Way, What, Why, notices, store, waiting};
 use crate::access::{Action, Member};
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -131,24 +131,31 @@ pub fn candidates(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Candidate>, R
     Ok(found)
 }
 
-/// Records a request, gives it to somebody without a conflict, and tells them by mail.
+/// What came of recording a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// The row.
+    pub id: RightsRequestId,
+    /// Whether everybody who could run it has a conflict.
+    pub waits: bool,
+}
+
+/// Records a request, gives it to somebody without a conflict, and tells them by mail. Where there is nobody it waits
+/// ([`waiting`]): whoever recorded it stands in the row as the one who runs it, and may open nothing for that.
 ///
 /// # Errors
-/// Nobody could run it, or the person isn't on the staff list.
+/// The person isn't on the staff list.
 pub fn record(
     tenant: &mut Tenant<'_>,
     now: Moment,
     post: &Post,
     member: &Member,
     new: NewRequest,
-) -> Result<RightsRequestId, RightsError> {
+) -> Result<Recorded, RightsError> {
     let conflicts = conflicts(tenant, &new)?;
-    let barred: BTreeSet<PersonId> = conflicts.iter().map(|(person, _)| *person).collect();
     let candidates = candidates(tenant, now.day())?;
+    let runner = choosing::runner(&candidates, &waiting::barred(&conflicts));
     let contents = new.contents;
-    let is_named = !contents.outside.is_empty() && !contents.outside_reason.is_empty();
-    let recorder = (is_named && !barred.contains(&member.person())).then_some(member.person());
-    let runner = choosing::runner(&candidates, &barred).or(recorder).ok_or(RightsError::Nobody)?;
     let id = RightsRequestId::new(now);
     let row = Row::new(tenant, REQUESTS, id.any())?;
     let request = Request {
@@ -157,7 +164,7 @@ pub fn record(
         asks: new.asks,
         way: new.way,
         received_on: new.received_on,
-        runner,
+        runner: runner.unwrap_or(member.person()),
         key: row.key(),
         contents: row.seal_json("contents", &contents)?,
         state: State::Open,
@@ -166,14 +173,12 @@ pub fn record(
         answered_at: None,
     };
     store::insert(tenant, &request)?;
-    for (person, why) in conflicts {
-        store::insert_conflict(tenant, id, person, why)?;
+    for (person, why) in &conflicts {
+        store::insert_conflict(tenant, id, *person, *why)?;
     }
     add_step(tenant, now, &request, (What::Recorded, now.day()), "")?;
-    if runner != member.person() {
-        notices::given(tenant, now, post, &request)?;
-    }
-    Ok(id)
+    waiting::tell(tenant, now, post, (&request, runner), (&conflicts, &candidates))?;
+    Ok(Recorded { id, waits: runner.is_none() })
 }
 
 /// Who may not know of a request: whom the recorder named, and who it is about. Cases have no say: they are answered
@@ -222,10 +227,10 @@ pub fn words_of(tenant: &mut Tenant<'_>, step: &Step) -> Result<String, RightsEr
     Ok(String::from_utf8_lossy(&row.open("words", sealed)?).into_owned())
 }
 
-/// Whether somebody may know of a request.
-fn sees(viewer: Viewer, request: &Request, conflicts: &[(PersonId, Why)]) -> bool {
-    let barred = conflicts.iter().any(|(person, _)| *person == viewer.person);
-    !barred && (viewer.runs || request.runner == viewer.person)
+/// Whether somebody may know of a request: by their role alone, so that nobody comes to one by recording it, nor
+/// keeps it when they lose the role.
+fn sees(viewer: Viewer, conflicts: &[(PersonId, Why)]) -> bool {
+    viewer.runs && conflicts.iter().all(|(person, _)| *person != viewer.person)
 }
 
 /// Opens a request.
@@ -235,7 +240,7 @@ fn sees(viewer: Viewer, request: &Request, conflicts: &[(PersonId, Why)]) -> boo
 pub fn open(tenant: &mut Tenant<'_>, viewer: Viewer, id: RightsRequestId) -> Result<Opened, RightsError> {
     let request = store::get(tenant, id)?.ok_or(RightsError::NotFound)?;
     let conflicts = store::conflicts(tenant, id)?;
-    if !sees(viewer, &request, &conflicts) {
+    if !sees(viewer, &conflicts) {
         return Err(RightsError::NotFound);
     }
     let row = Row::of(tenant, REQUESTS, id.any(), request.key)?;
@@ -334,10 +339,11 @@ pub fn step(
     add_step(tenant, now, &opened.request, (what, day), words)
 }
 
-/// Gives a request to somebody else. Whoever hands it on because of a conflict finds nothing of it any more.
+/// Gives a request to somebody else. Whoever hands it on because of a conflict finds nothing of it any more; where
+/// nobody else is left it waits.
 ///
 /// # Errors
-/// Nobody else could run it.
+/// Nobody else could run it, and whoever hands it on has no conflict.
 pub fn hand_on(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -350,20 +356,30 @@ pub fn hand_on(
     if opened.request.state != State::Open {
         return Err(RightsError::Refused("rights-error-step"));
     }
-    let mut barred: BTreeSet<PersonId> = opened.conflicts.iter().map(|(person, _)| *person).collect();
+    let mut barred = waiting::barred(&opened.conflicts);
     if conflict {
         barred.insert(viewer.person);
     }
     let mut able = candidates(tenant, now.day())?;
     able.retain(|one| one.person != opened.request.runner && to.is_none_or(|to| to == one.person));
-    let runner = choosing::runner(&able, &barred).ok_or(RightsError::Nobody)?;
-    store::set_runner(tenant, id, runner)?;
+    let runner = choosing::runner(&able, &barred);
+    if runner.is_none() && !(conflict && to.is_none()) {
+        return Err(RightsError::Nobody);
+    }
     add_step(tenant, now, &opened.request, (What::HandedOn, now.day()), words)?;
     if conflict {
         store::insert_conflict(tenant, id, viewer.person, Why::Named)?;
     }
-    if runner != viewer.person {
-        notices::given(tenant, now, post, &Request { runner, ..opened.request })?;
+    match runner {
+        Some(runner) => {
+            store::set_runner(tenant, id, runner)?;
+            if runner != viewer.person {
+                notices::given(tenant, now, post, &Request { runner, ..opened.request })?;
+            }
+        }
+        None => {
+            waiting::remind(tenant, now, post, (&opened.request, &barred, "handed-on"))?;
+        }
     }
     Ok(())
 }

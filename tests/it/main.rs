@@ -82,6 +82,8 @@ mod retention;
 mod reviews;
 #[cfg(test)]
 mod rights;
+mod rights_conflicts;
+mod rights_found;
 #[cfg(test)]
 mod role_news;
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use std::net::IpAddr;
 
-use actix_web::web;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use super::{Complaint, Opened, all, enter, form, open, receive};
 use crate::access::guesses::{self, Guess};
-use crate::access::{Action, Complainant, Member, complainant};
+use crate::access::{Action, Complainant, Member, Role, complainant, is_paused};
 use crate::db::ids::DataComplaintId;
-use crate::db::{Entry, Error as DbError, Tenant};
+use crate::db::{Database, Entry, Error as DbError, Tenant};
+use crate::rights::choosing::RUNNERS;
 use crate::rights::{RightsError, State, Way};
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Sensitivity, Visit, csv, dates, see_other};
 
@@ -38,10 +40,23 @@ const PAGE: &str = "rights/complaint.html";
 type One = web::Path<String>;
 type Two = web::Path<(String, String)>;
 
-async fn door(visit: &Visit, slug: &str) -> Result<Complainant, Error> {
+/// Who came to the form of an organisation, or what they are shown while it is suspended: the address stands in
+/// privacy notices.
+async fn door(visit: &Visit, slug: &str) -> Result<Result<Complainant, HttpResponse>, Error> {
     let slug = slug.to_lowercase();
-    let found: Result<_, DbError> = visit.app.look(move |database| complainant(database, &slug)).await;
-    found?.ok_or(Error::NotFound)
+    let look = move |database: &Database| {
+        Ok::<_, DbError>((complainant(database, &slug)?, is_paused(database, &slug)?))
+    };
+    match visit.app.look(look).await? {
+        (Some(by), _) => Ok(Ok(by)),
+        (None, false) => Err(Error::NotFound),
+        (None, true) => {
+            let title = visit.words("errors-suspended-title");
+            let mut paused = visit.plain("rights/complain_paused.html", json!({ "title": title }))?;
+            *paused.status_mut() = StatusCode::FORBIDDEN;
+            Ok(Err(paused))
+        }
+    }
 }
 
 fn public_context(visit: &Visit, by: &Complainant, slug: &str) -> Json {
@@ -49,11 +64,33 @@ fn public_context(visit: &Visit, by: &Complainant, slug: &str) -> Json {
         "title": visit.words("rights-complain-title"),
         "name": by.organisation_name(),
         "action": format!("/data-complaint/{slug}"),
+        "about": about(visit),
     })
 }
 
+/// The roles that a complaint may be about.
+fn about(visit: &Visit) -> Vec<Json> {
+    let option = |role: &Role| json!({ "value": role, "label": visit.words(&about_key(*role)) });
+    RUNNERS.iter().map(option).collect()
+}
+
+fn about_key(role: Role) -> String {
+    format!("rights-complaint-about-{}", role.as_str().replace('_', "-"))
+}
+
+/// What is wrong with a complaint about everybody who could answer it.
+fn all_named(fault: RightsError) -> Result<FormErrors, Error> {
+    match fault {
+        RightsError::Nobody => Ok(FormErrors::one("about", "rights-error-all-named")),
+        other => Err(other.into()),
+    }
+}
+
 async fn public_form(visit: Visit, path: One) -> Answer {
-    let by = door(&visit, &path).await?;
+    let by = match door(&visit, &path).await? {
+        Ok(by) => by,
+        Err(paused) => return Ok(paused),
+    };
     visit.plain(PUBLIC, public_context(&visit, &by, &path))
 }
 
@@ -63,7 +100,10 @@ fn limit(visit: &Visit, by: &Complainant, from: IpAddr) -> Guess {
 }
 
 async fn complain(visit: Visit, path: One, body: Body) -> Answer {
-    let by = door(&visit, &path).await?;
+    let by = match door(&visit, &path).await? {
+        Ok(by) => by,
+        Err(paused) => return Ok(paused),
+    };
     let fields = body.fields().await?;
     let new = match form::public(&fields, visit.now.day(), visit.language) {
         Ok(new) => new,
@@ -74,14 +114,23 @@ async fn complain(visit: Visit, path: One, body: Body) -> Answer {
     let (now, post, guess) = (visit.now, visit.app.post.clone(), limit(&visit, &by, visit.from));
     let kept = move |tenant: &mut Tenant<'_>| {
         guesses::take(&mut tenant.system(), now, &[guess])?.map(drop).map_err(Error::TooMany)?;
-        receive(tenant, now, &post, &new).map_err(Error::from)
+        // A complaint that nobody here can answer counts as a try, and changes nothing else.
+        match receive(tenant, now, &post, &new) {
+            Ok(_id) => Ok::<_, Error>(None),
+            Err(fault) => all_named(fault).map(Some),
+        }
     };
-    visit.app.write(&by, kept).await?;
+    if let Some(errors) = visit.app.write(&by, kept).await? {
+        return visit.plain_again(PUBLIC, public_context(&visit, &by, &path), &fields, &errors);
+    }
     Ok(see_other(&format!("/data-complaint/{}/received", path.as_str())))
 }
 
 async fn received(visit: Visit, path: One) -> Answer {
-    let by = door(&visit, &path).await?;
+    let by = match door(&visit, &path).await? {
+        Ok(by) => by,
+        Err(paused) => return Ok(paused),
+    };
     let context = json!({
         "title": visit.words("rights-complain-received"),
         "name": by.organisation_name(),
@@ -117,8 +166,13 @@ fn way_key(way: Way) -> String {
     format!("rights-way-{}", way.as_str().replace('_', "-"))
 }
 
+async fn everything(visit: &Visit, member: &Member) -> Result<Vec<Opened>, Error> {
+    let reader = member.person();
+    visit.app.read(member, move |tenant| all(tenant, reader).map_err(Error::from)).await
+}
+
 async fn list(visit: Visit, member: Member) -> Answer {
-    let found = visit.app.read(&member, |tenant| all(tenant).map_err(Error::from)).await?;
+    let found = everything(&visit, &member).await?;
     let address = visit.app.settings.link(&format!("/data-complaint/{}", member.slug()));
     let context = json!({
         "title": visit.words("rights-complaints-title"),
@@ -132,7 +186,7 @@ async fn list(visit: Visit, member: Member) -> Answer {
 }
 
 async fn spreadsheet(visit: Visit, member: Member) -> Answer {
-    let found = visit.app.read(&member, |tenant| all(tenant).map_err(Error::from)).await?;
+    let found = everything(&visit, &member).await?;
     let day = |day: Option<crate::clock::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let rows = found.iter().map(|one| {
         vec![
@@ -162,6 +216,7 @@ fn new_context(visit: &Visit, member: &Member) -> Json {
         "ways": ways,
         "today": dates::boxes(visit.now.day()),
         "language": visit.language.code(),
+        "about": about(visit),
     })
 }
 
@@ -178,14 +233,19 @@ async fn record(visit: Visit, member: Member, body: Body) -> Answer {
         }
     };
     let (now, post) = (visit.now, visit.app.post.clone());
-    visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new).map_err(Error::from)).await?;
+    let kept = visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new)).await;
+    if let Err(fault) = kept {
+        let errors = all_named(fault)?;
+        return visit.page_again(&member, FORM, new_context(&visit, &member), &fields, &errors);
+    }
     let to = if member.may(Action::RunRights) { "rights/complaints" } else { "rights" };
     Ok(see_other(&member.path(&format!("{to}?done=rights-complaint-recorded"))))
 }
 
 async fn found(visit: &Visit, member: &Member, text: &str) -> Result<Opened, Error> {
     let id = DataComplaintId::parse(text).ok_or(Error::NotFound)?;
-    visit.app.read(member, move |tenant| open(tenant, id).map_err(Error::from)).await
+    let reader = member.person();
+    visit.app.read(member, move |tenant| open(tenant, reader, id).map_err(Error::from)).await
 }
 
 fn page_context(visit: &Visit, member: &Member, one: &Opened) -> Json {
@@ -198,6 +258,7 @@ fn page_context(visit: &Visit, member: &Member, one: &Opened) -> Json {
         "contact": one.said.contact,
         "words": one.said.words,
         "outcome": one.outcome,
+        "about": one.said.about.iter().map(|role| visit.words(&about_key(*role))).collect::<Vec<_>>(),
         "today": dates::boxes(visit.now.day()),
         "is_open": one.complaint.state == State::Open,
     })

@@ -4,6 +4,7 @@ mod answer;
 mod cases;
 mod list;
 mod new;
+mod outside;
 mod own;
 mod records;
 mod show;
@@ -31,6 +32,10 @@ pub const ROUTES: &[Route] = &[
         .with(Sensitivity::Sensitive),
     Route::post("/o/{slug}/rights/{request}/hand-on", DOOR, || web::to(show::hand_on))
         .with(Sensitivity::Sensitive),
+    Route::get("/o/{slug}/rights/{request}/outside", RUN, || web::to(outside::form))
+        .with(Sensitivity::Sensitive),
+    Route::post("/o/{slug}/rights/{request}/outside", RUN, || web::to(outside::name))
+        .with(Sensitivity::Sensitive),
     Route::post("/o/{slug}/rights/{request}/search", DOOR, || web::to(records::search))
         .with(Sensitivity::Sensitive),
     Route::get("/o/{slug}/rights/{request}/add", DOOR, || web::to(records::add_form))
@@ -55,6 +60,7 @@ pub const ROUTES: &[Route] = &[
 ];
 
 const DOOR: Door = Door::Member(Action::RecordRights);
+const RUN: Door = Door::Member(Action::RunRights);
 const CASES: Door = Door::Member(Action::SeeCases);
 const OWN: Door = Door::Member(Action::ReadOwn);
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use super::super::{Ask, RightsError, Way, form, requests};
+use crate::access::member::Reach;
 use crate::access::{Action, Member, allowed};
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
@@ -16,7 +17,7 @@ const FORM: &str = "rights/new.html";
 /// What the form offers.
 struct Offer {
     people: Vec<Person>,
-    leaders: BTreeSet<PersonId>,
+    leaders: Vec<Person>,
 }
 
 impl Offer {
@@ -27,16 +28,27 @@ impl Offer {
 
 async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
     let today = visit.now.day();
+    // Whom somebody may name: those whom they find on the staff list. Who runs requests runs them for everybody.
+    let reach = member.reach(Action::ReadPeople);
+    let is_everybody = member.may(Action::RunRights) || reach == Reach::Everywhere;
     let look = move |tenant: &mut Tenant<'_>| {
         // Those who could meet a request: who runs requests, and who reads the log or the mails.
         let meets = |action| move |held: &people::Held| allowed(action).contains(&held.role);
         let held = covers::acting(tenant, today)?;
-        let leaders = held
+        let leaders: BTreeSet<PersonId> = held
             .iter()
             .filter(|one| meets(Action::RunRights)(one) || meets(Action::SeeActivity)(one))
             .map(|one| one.person)
             .collect();
-        Ok::<_, crate::db::Error>(Offer { people: people::list(tenant)?, leaders })
+        let places = people::store::workplaces(tenant)?;
+        let works = |person: &Person| {
+            places.get(&person.id).is_some_and(|own| own.iter().any(|service| reach.holds_at(*service)))
+        };
+        let all = people::list(tenant)?;
+        Ok::<_, crate::db::Error>(Offer {
+            leaders: all.iter().filter(|one| leaders.contains(&one.id)).cloned().collect(),
+            people: all.into_iter().filter(|one| is_everybody || works(one)).collect(),
+        })
     };
     Ok(visit.app.read(member, look).await?)
 }
@@ -44,8 +56,7 @@ async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
     let person = |person: &Person| json!({ "value": person.id, "label": person.name() });
     let people: Vec<Json> = offer.people.iter().map(person).collect();
-    let leaders: Vec<Json> =
-        offer.people.iter().filter(|one| offer.leaders.contains(&one.id)).map(person).collect();
+    let leaders: Vec<Json> = offer.leaders.iter().map(person).collect();
     let asks: Vec<Json> = Ask::ALL
         .iter()
         .map(|ask| json!({ "value": ask, "label": visit.words(&format!("rights-ask-{}", ask.as_str())) }))
@@ -83,7 +94,7 @@ pub(super) async fn record(visit: Visit, member: Member, body: Body) -> Answer {
     };
     let known = form::Known {
         people: offer.people.iter().map(|person| person.id).collect(),
-        leaders: offer.leaders.clone(),
+        leaders: offer.leaders.iter().map(|person| person.id).collect(),
     };
     let new = match form::request(&fields, &known, &|id| offer.name(id), visit.now.day()) {
         Ok(new) => new,
@@ -92,8 +103,10 @@ pub(super) async fn record(visit: Visit, member: Member, body: Body) -> Answer {
     let (now, post, by) = (visit.now, visit.app.post.clone(), member.clone());
     let write = move |tenant: &mut Tenant<'_>| requests::record(tenant, now, &post, &by, new);
     match visit.app.write(&member, write).await {
-        Ok(_id) => Ok(see_other(&member.path("rights?done=rights-recorded"))),
-        Err(RightsError::Nobody) => again(&FormErrors::one("outside", "rights-error-nobody")),
-        Err(fault) => Err(fault.into()),
+        Ok(recorded) => {
+            let done = if recorded.waits { "rights-waits" } else { "rights-recorded" };
+            Ok(see_other(&member.path(&format!("rights?done={done}"))))
+        }
+        Err(fault) => Err(RightsError::into(fault)),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::answering::{self, Held, Summary};
 use super::super::requests::{self, Opened, Viewer};
-use super::super::{RightsError, State, deadline, form};
+use super::super::{RightsError, State, deadline, form, waiting};
 use super::{One, asks, opened, stands};
 use crate::access::Member;
 use crate::db::Tenant;
@@ -28,8 +28,11 @@ struct Shown {
 }
 
 async fn shown(visit: &Visit, member: &Member, text: &str) -> Result<Shown, Error> {
-    let one = opened(visit, member, text).await?;
+    let (mut one, today) = (opened(visit, member, text).await?, visit.now.day());
     let look = move |tenant: &mut Tenant<'_>| {
+        let candidates = requests::candidates(tenant, today)?;
+        let runner = waiting::runner(&candidates, &one.request, &waiting::barred(&one.conflicts));
+        one.request.runner = runner.unwrap_or(one.request.runner);
         let mut words = Vec::new();
         for step in &one.steps {
             words.push(requests::words_of(tenant, step)?);

@@ -158,8 +158,23 @@ pub fn conflicts(tenant: &mut Tenant<'_>, id: RightsRequestId) -> Result<Vec<(Pe
     Ok(rows)
 }
 
-/// The requests that somebody may not know of.
-///
+pub(super) fn set_contents(tenant: &mut Tenant<'_>, id: RightsRequestId, sealed: &[u8]) -> Result<(), Error> {
+    diesel::update(tenant.all(rights_requests::table).filter(rights_requests::id.eq(id)))
+        .set(rights_requests::contents.eq(sealed))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+pub(super) fn end_conflict(
+    tenant: &mut Tenant<'_>,
+    request: RightsRequestId,
+    person: PersonId,
+) -> Result<(), Error> {
+    let of_request = tenant.all(rights_conflicts::table).filter(rights_conflicts::request_id.eq(request));
+    diesel::delete(of_request.filter(rights_conflicts::person_id.eq(person))).execute(tenant.connection())?;
+    Ok(())
+}
+
 pub(super) fn insert_conflict(
     tenant: &mut Tenant<'_>,
     request: RightsRequestId,
