@@ -115,6 +115,9 @@ pub struct Settings {
     /// What words of the sheet mean that nobody here uses.
     #[serde(default)]
     pub meanings: Meanings,
+    /// Who pressed the button, which need not be who brought the list.
+    #[serde(default)]
+    pub confirmed_by: Option<PersonId>,
 }
 
 /// A list that was brought in.
@@ -266,6 +269,7 @@ pub fn begin(
         return Err(ImportError::Changed);
     }
     import.settings.rights = rights.clone();
+    import.settings.confirmed_by = tenant.actor().person();
     store::set_settings(tenant, id, &import.settings)?;
     let left_out = i64::try_from(left_out).unwrap_or(i64::MAX);
     store::advance(tenant, id, ImportState::Applying, left_out)?;

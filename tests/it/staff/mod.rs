@@ -1,5 +1,6 @@
 //! The staff list of a whole organisation: brought in by sheets, away, ending, found and changed together.
 
+mod actors;
 mod ending;
 mod imports;
 mod large;
