@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
+use crate::incidents;
 use crate::organisations::groups::{is_of_organisation, is_typed};
 use crate::organisations::{self, Everywhere, Nation};
 use crate::people;
@@ -27,6 +28,8 @@ pub struct Facts {
     pub key_missing: usize,
     /// Key roles that somebody holds.
     pub key_held: usize,
+    /// Key roles held by somebody who has not joined, so that nothing reaches them here.
+    pub key_waiting: usize,
     /// People beside the first one.
     pub staff: usize,
     /// Policies that aren't withdrawn.
@@ -154,9 +157,10 @@ fn services(of: &Facts) -> Task {
 fn key_people(of: &Facts) -> Task {
     let status = match of.services {
         0 => Status::CannotStart,
-        _ => reached(of.key_missing == 0, of.key_held > 0),
+        _ => reached(of.key_missing == 0 && of.key_waiting == 0, of.key_held > 0),
     };
-    let hint = some(if of.services == 0 { 0 } else { of.key_missing });
+    let open = of.services > 0 && (of.key_missing > 0 || of.key_waiting > 0);
+    let hint = open.then_some((of.key_missing, of.key_waiting));
     Task { hint, ..task("key-people", status, ("settings/people", "settings/people")) }
 }
 
@@ -209,7 +213,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let policies: Vec<Policy> =
         policies::store::all(tenant)?.into_iter().filter(|policy| policy.withdrawn_at.is_none()).collect();
     let present = people::list(tenant)?.iter().filter(|person| person.is_present()).count();
-    let (key_held, key_missing) = key_roles(&everywhere);
+    let (key_held, key_waiting, key_missing) = key_roles(&everywhere);
     let whole = everywhere.values(None);
     let services = everywhere.services();
     let (details_missing, services_missing) = missing_details(&everywhere);
@@ -221,6 +225,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
         services_missing,
         key_missing,
         key_held,
+        key_waiting,
         staff: present.saturating_sub(1),
         policies: policies.len(),
         with_gaps: policies.iter().filter(|policy| policy.has_draft && policy.gaps > 0).count(),
@@ -246,18 +251,24 @@ fn is_begun(values: &Values) -> bool {
         .any(|field| field.name != catalogue::LOGO && values.get(&field.name).is_some())
 }
 
-/// Key roles that are held, and those that aren't.
-fn key_roles(everywhere: &Everywhere) -> (usize, usize) {
+/// The key roles in which somebody must be reached here.
+const REACHED: [Role; 3] = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
+
+/// Key roles that are held, those of them whose holder has not joined, and those that nobody holds.
+fn key_roles(everywhere: &Everywhere) -> (usize, usize, usize) {
     let mut wanted = vec![(Role::DataProtectionLead, None)];
     for service in everywhere.services() {
-        let of = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
-        wanted.extend(of.map(|role| (role, Some(service.id))));
+        wanted.extend(REACHED.map(|role| (role, Some(service.id))));
     }
     let nations = |nation| everywhere.services().iter().any(|service| service.nation == nation);
     wanted.extend(nations(Nation::Wales).then_some((Role::ResponsibleIndividual, None)));
     wanted.extend(nations(Nation::England).then_some((Role::NominatedIndividual, None)));
-    let held = wanted.iter().filter(|(role, place)| everywhere.holder(*role, *place).is_some()).count();
-    (held, wanted.len() - held)
+    let holders = wanted.iter().filter_map(|(role, place)| Some((role, everywhere.holder(*role, *place)?)));
+    let (held, waiting) = holders.fold((0, 0), |(held, waiting), (role, holder)| {
+        let waits = REACHED.contains(role) && !incidents::is_reachable(holder);
+        (held + 1, waiting + usize::from(waits))
+    });
+    (held, waiting, wanted.len() - held)
 }
 
 #[cfg(test)]
@@ -291,6 +302,7 @@ mod tests {
             (Facts { with_gaps: 4, ..chosen }, "NoPPNDPNw"),
             (filled, "DoDPDDDNw"),
             (published, "DDDDDDDDN"),
+            (Facts { key_waiting: 1, key_held: 5, ..published }, "DDDPDDDDN"),
             (later, "DDDDDDDDD"),
         ] {
             assert_eq!(states(&of), wanted, "{of:?}");
