@@ -24,13 +24,51 @@ pub struct Sheet {
     pub rows: Vec<(usize, Cells)>,
 }
 
+/// Why a list isn't read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// The file is no sheet, or none that we read.
+    File(Unreadable),
+    /// No row of heads says where names stand.
+    Heads,
+    /// Nobody stands under the heads.
+    Nobody,
+}
+
+impl Unread {
+    /// The message that says what it is and what to do.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Heads => "staff-import-error-heads",
+            Self::Nobody => "staff-import-error-nobody",
+            Self::File(why) => match why {
+                Unreadable::Large => "staff-import-error-large",
+                Unreadable::Broken => "staff-import-error-broken",
+                Unreadable::Empty => "staff-import-error-empty",
+                Unreadable::Old => "staff-import-error-old",
+                Unreadable::OpenDocument => "staff-import-error-open-document",
+                Unreadable::Numbers => "staff-import-error-numbers",
+                Unreadable::Locked => "staff-import-error-locked",
+                Unreadable::Pdf => "staff-import-error-pdf",
+                Unreadable::Document => "staff-import-error-document",
+                Unreadable::Page => "staff-import-error-page",
+                Unreadable::Picture => "staff-import-error-picture",
+                Unreadable::Archive => "staff-import-error-archive",
+                Unreadable::Letters => "staff-import-error-letters",
+            },
+        }
+    }
+}
+
 /// Reads a sheet.
 ///
 /// # Errors
 /// Too large, broken, no row of heads with names, or nobody under it.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Unreadable> {
-    let rows = sheet::rows(name, bytes)?;
-    understand(&rows).filter(|sheet| !sheet.rows.is_empty()).ok_or(Unreadable::Broken)
+pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Unread> {
+    let pick = |rows: Vec<Vec<Cell>>| understand(&rows).ok_or(rows);
+    let sheet = sheet::find(name, bytes, pick).map_err(Unread::File)?.ok_or(Unread::Heads)?;
+    if sheet.rows.is_empty() { Err(Unread::Nobody) } else { Ok(sheet) }
 }
 
 fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
@@ -95,9 +133,11 @@ mod tests {
 
     #[test]
     fn says_when_there_are_no_names() {
-        for text in ["a,b\n1,2\n", "E-mail,Phone\na@b,1\n", "Forename,Phone\nA,1\n", "Name,Phone\n", ""] {
-            assert_eq!(read("a.csv", text.as_bytes()), Err(Unreadable::Broken), "{text}");
+        for text in ["a,b\n1,2\n", "E-mail,Phone\na@b,1\n", "Forename,Phone\nA,1\n"] {
+            assert_eq!(read("a.csv", text.as_bytes()), Err(Unread::Heads), "{text}");
         }
+        assert_eq!(read("a.csv", b"Our staff\nName,Phone\n , \n"), Err(Unread::Nobody));
+        assert_eq!(read("a.csv", b""), Err(Unread::File(Unreadable::Empty)));
         assert!(read("a.csv", b"Enw,Ffon\nSian Wyr,1\n").is_ok());
     }
 }

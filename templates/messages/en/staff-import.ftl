@@ -2,7 +2,7 @@
 staff-import-title = Add your staff
 staff-import-lede = Bring in everybody at once. Nothing is added before you have looked at it.
 staff-import-file = A sheet
-staff-import-file-hint = CSV or Excel, up to 5,000 people and 5 MB
+staff-import-file-hint = Excel (.xlsx) or CSV, up to 5,000 people and 5 MB
 staff-import-paste = Or paste a list
 staff-import-paste-hint = Copy the rows from your spreadsheet, with the row of headings
 staff-import-pasted = Pasted list
@@ -25,7 +25,10 @@ staff-import-state-checking = To check
 staff-import-state-applying = Being added
 staff-import-state-done = Done
 staff-import-check = Check the list
-staff-import-check-lede = { $total } rows: { $new } new, { $changed } changed, { $same } the same as on your list.
+staff-import-check-lede = { $total ->
+    [one] 1 row
+   *[other] { $total } rows
+ }: { $new } new, { $changed } changed, { $same } the same as on your list.
 staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
    *[other] { $count } rows need you. Correct them here, or leave them out.
@@ -208,6 +211,19 @@ staff-import-error-none = Choose a file, or paste a list
 staff-import-error-both = Choose a file or paste a list, not both
 staff-import-error-large = The sheet is too large. Divide it: up to 5,000 people, 60 columns and 5 MB at a time.
 staff-import-error-heads = We found no headings with names and people under them. The sheet needs a row with “Name”, or “First name” and “Last name”.
+staff-import-error-nobody = We found the headings, but nobody under them. Add a row for each person, then bring the sheet again.
+staff-import-error-empty = This file is empty. Open it in Excel, look whether your people are in it, save it and choose it again.
+staff-import-error-old = This is an older kind of workbook (.xls or .xlsb). Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.
+staff-import-error-open-document = This is an OpenDocument file (.ods). Open it in Excel or LibreOffice, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.
+staff-import-error-numbers = This is a file of Apple Numbers or Pages. Open it there, choose “File”, “Export to”, “Excel”, and choose the new file here.
+staff-import-error-locked = This workbook is protected by a password. Open it in Excel, choose “File”, “Info”, “Protect workbook”, “Encrypt with password”, empty the password, save it and choose it again.
+staff-import-error-pdf = This is a PDF, and no list can be read from it. Choose the spreadsheet that it was made from, or copy the rows and paste them below.
+staff-import-error-document = This is a text document, not a spreadsheet. Copy the table in it, with its headings, and paste it below.
+staff-import-error-page = This file is a web page, whatever its name says. Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.
+staff-import-error-picture = This is a picture, and no list can be read from it. Choose the spreadsheet itself, or paste its rows below.
+staff-import-error-archive = This is a ZIP of files. Unpack it and choose the spreadsheet in it.
+staff-import-error-broken = This file is damaged and could not be opened. Open it in Excel. If it opens there, save it as “Excel workbook (.xlsx)” and choose the new file. If not, ask for another copy.
+staff-import-error-letters = The letters in this file could not be read. Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)” or “CSV UTF-8”, and choose the new file here.
 staff-import-error-moved-on = This list is being added or was added already. Open it again to see how far it is.
 staff-import-error-changed = Somebody changed this list in another window. Open it again and look at what stands there now.
 done-staff-import-dropped = The list is dropped. Nothing of it was added.

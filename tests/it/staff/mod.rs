@@ -2,6 +2,7 @@
 
 mod actors;
 mod ending;
+mod files;
 mod imports;
 mod large;
 mod list;
