@@ -35,6 +35,7 @@ use crate::db::ids::{PersonId, ServiceId, StaffImportId};
 use crate::db::types::text_enum;
 use crate::jobs::{self, NewTicket};
 
+use checking::Verdict;
 use columns::Column;
 pub use deciding::{Changes, Decided, Edit, decide};
 use meanings::Meanings;
@@ -257,7 +258,8 @@ pub fn begin(
         (0_i64, rows.iter().filter(|row| row.state == RowState::LeftOut).count());
     for checked in report.rows {
         let Some(record) = &checked.record else {
-            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some("fault"))?;
+            let why = if checked.verdict == Verdict::Over { "over" } else { "fault" };
+            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some(why))?;
             left_out = left_out.saturating_add(1);
             continue;
         };

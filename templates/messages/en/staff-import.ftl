@@ -33,6 +33,20 @@ staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
    *[other] { $count } rows need you. Correct them here, or leave them out.
  }
+staff-import-waiting = { $count ->
+    [one] 1 row waits for your answers. Its other details are fine.
+   *[other] { $count } rows wait for your answers. Their other details are fine.
+ }
+staff-import-leaders = Line managers who cannot sign in yet
+staff-import-leader-email = { $count ->
+    [one] { $name } has not joined yet (1 row). Invite them on their page once the list is added.
+   *[other] { $name } has not joined yet ({ $count } rows). Invite them on their page once the list is added.
+ }
+staff-import-leader-none = { $count ->
+    [one] { $name } has not joined and has no e-mail (1 row). Enter one to invite them: without an account they cannot look after their team here.
+   *[other] { $name } has not joined and has no e-mail ({ $count } rows). Enter one to invite them: without an account they cannot look after their team here.
+ }
+staff-import-stays-empty = Stays empty: { $fields }
 staff-import-words = Words of this list
 staff-import-words-lede = Nobody here uses these words. Say once what each one means. It counts for every row.
 staff-import-words-more = { $count ->
@@ -40,6 +54,7 @@ staff-import-words-more = { $count ->
    *[other] And { $count } more words. Answer these first.
  }
 staff-import-words-change = Change what words mean
+staff-import-words-rows = Keep these answers and show the rows
 staff-import-words-keep = Read the list with these answers
 staff-import-word = { $count ->
     [one] { $column }: “{ $word }” in 1 row means
@@ -77,15 +92,19 @@ staff-import-used-one = “{ $head }” is read as: { $means }
 staff-import-show-all = All
 staff-import-show-faulty = Faulty
 staff-import-show-ask = Unclear
+staff-import-show-word = Wait for an answer
 staff-import-show-new = New
 staff-import-show-changed = Changed
 staff-import-show-same = The same
+staff-import-show-over = Have left
 staff-import-show-out = Left out
 staff-import-is-faulty = Faulty
 staff-import-is-ask = Unclear
+staff-import-is-word = Waits for an answer
 staff-import-is-new = New
 staff-import-is-changed = Changed
 staff-import-is-same = The same
+staff-import-is-over = Has left
 staff-import-is-left-out = Left out
 staff-import-is-refused = Not added
 staff-import-is-added = Added
@@ -132,6 +151,7 @@ staff-import-out = { $count ->
    *[other] { $count } rows stayed out
  }
 staff-import-out-wish = You left it out.
+staff-import-out-over = They have left.
 staff-import-out-fault = It was faulty or unclear, and not corrected.
 staff-import-out-changed = Somebody changed this person at the same time. Bring the row in again.
 staff-import-out-number-taken = Somebody else got the staff number at the same time. Bring the row in again with another one.
@@ -198,11 +218,13 @@ staff-import-fault-service-missing = Row { $line }: the service is empty. Enter 
 staff-import-fault-day = Row { $line }: “{ $value }” is no date ({ $column }). Enter it as 31/01/2026.
 staff-import-fault-day-far = Row { $line }: { $value } cannot be the first day. Check the year.
 staff-import-fault-ends-before = Row { $line }: the last day is before the first day. Correct one of them.
-staff-import-fault-ends-past = Row { $line }: the last day { $value } is over. Leave the row out, or correct the day.
+staff-import-fault-ends-past = Row { $line }: the last day { $value } is over. The row stays out. Correct the day if they are still there; if they are on your list, note on their page that they have left.
+staff-import-fault-ends-left = Row { $line }: the sheet says “{ $value }”. The row stays out. Empty the last day if they are still there; if they are on your list, note on their page that they have left.
 staff-import-fault-manager-unknown = Row { $line }: nobody on your list or in this one is “{ $value }”. Enter the line manager’s staff number, e-mail or full name.
 staff-import-fault-manager-several = Row { $line }: several people are “{ $value }”. Enter the line manager’s staff number.
 staff-import-fault-manager-left = Row { $line }: the line manager “{ $value }” has left. Enter somebody else, or empty it.
-staff-import-fault-manager-circle = Row { $line }: with “{ $value }” as line manager, this person would lead themselves. Enter somebody else.
+staff-import-fault-manager-circle = Row { $line }: these people would lead each other: { $value }. Enter another line manager, or empty it.
+staff-import-fault-manager-self = Row { $line }: “{ $value }” is this person. Enter who leads them, or empty it.
 staff-import-fault-manager-row = Row { $line }: the line manager “{ $value }” is not added, because something is wrong in that row. Correct that row first.
 staff-import-fault-left = Row { $line }: this person left on { $value }. Take them back on their page first, or leave the row out.
 staff-import-fault-right = Row { $line }: you may not change { $value }. Leave the row out.
