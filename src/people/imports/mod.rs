@@ -9,6 +9,7 @@ pub mod columns;
 pub mod deciding;
 pub mod events;
 pub mod form;
+mod heads;
 pub mod leaders;
 pub mod matching;
 pub mod meanings;

@@ -143,15 +143,115 @@ pub fn language(words: &str) -> Option<Language> {
     }
 }
 
+/// What stands in a cell where there is nothing to say.
+const NOTHING: &[&str] = &[
+    "-",
+    "--",
+    "–",
+    "—",
+    ".",
+    "?",
+    "n/a",
+    "n / a",
+    "na",
+    "none",
+    "nil",
+    "null",
+    "no email",
+    "no e-mail",
+    "no mobile",
+    "no phone",
+    "not given",
+    "not known",
+    "unknown",
+    "tbc",
+    "tba",
+    "dim",
+    "dim e-bost",
+];
+
+/// Whether a cell says that there is nothing to say.
+#[must_use]
+pub fn says_nothing(words: &str) -> bool {
+    NOTHING.contains(&fold(words).trim())
+}
+
+/// What a last day is called that nobody knows yet.
+const OPEN: &[&str] =
+    &["current", "ongoing", "on going", "present", "to date", "open", "permanent", "no end date"];
+/// What says without a day that somebody has left.
+const LEFT: &[&str] = &[
+    "left",
+    "leaver",
+    "has left",
+    "resigned",
+    "dismissed",
+    "terminated",
+    "retired",
+    "inactive",
+    "former",
+    "ex",
+    "wedi gadael",
+];
+
+/// Whether a last day isn't one: nobody knows of an end.
+#[must_use]
+pub fn is_open_end(words: &str) -> bool {
+    OPEN.contains(&fold(words).trim())
+}
+
+/// Whether words say that somebody has left.
+#[must_use]
+pub fn has_left(words: &str) -> bool {
+    LEFT.contains(&fold(words).trim())
+}
+
+/// What people are called before their names.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "mister"];
+
+/// Whether a word is only what somebody is called before their name.
+#[must_use]
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(&fold(word).trim_end_matches('.'))
+}
+
+/// Whether the first cell of a row begins one of totals.
+#[must_use]
+pub fn is_total(words: &str) -> bool {
+    let first: String = fold(words).chars().take_while(|letter| letter.is_alphabetic()).collect();
+    ["total", "totals", "cyfanswm"].contains(&first.as_str())
+        || ["grand total", "sub total", "number of staff"].iter().any(|begin| fold(words).starts_with(begin))
+}
+
+/// A telephone number as people dial it here: a spreadsheet takes the 0 from the beginning.
+#[must_use]
+pub fn phone(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let begins = |with: &[char]| text.starts_with(with);
+    if digits == 10 && begins(&['1', '2', '3', '7', '8']) {
+        return format!("0{text}");
+    }
+    if digits == 12 && text.starts_with("44") { format!("+{text}") } else { text.to_owned() }
+}
+
 /// First and last name out of both together: "Siân Ŵyr" or "Ŵyr, Siân".
 #[must_use]
 pub fn names(whole: &str) -> Option<(String, String)> {
     let (given, family) = match whole.split_once(',') {
-        Some((family, given)) => (given, family),
-        None => whole.trim().rsplit_once(' ')?,
+        Some((family, given)) => (untitled(given), untitled(family)),
+        None => untitled(whole).rsplit_once(' ')?,
     };
     let (given, family) = (given.trim(), family.trim());
     (!given.is_empty() && !family.is_empty()).then(|| (given.to_owned(), family.to_owned()))
+}
+
+/// A name without what stands before it: "Mrs Siân Ŵyr".
+fn untitled(name: &str) -> &str {
+    let name = name.trim();
+    match name.split_once(' ') {
+        Some((first, rest)) if is_title(first) => rest.trim(),
+        _ => name,
+    }
 }
 
 #[cfg(test)]
@@ -227,10 +327,55 @@ mod tests {
             ("Siân Ŵyr", both("Siân", "Ŵyr")),
             ("Mary Ann Evans", both("Mary Ann", "Evans")),
             ("Evans, Mary Ann", both("Mary Ann", "Evans")),
+            ("Mrs Siân Ŵyr", both("Siân", "Ŵyr")),
+            ("Ŵyr, Dr. Siân", both("Siân", "Ŵyr")),
+            ("Mr Jones", None),
             ("Cher", None),
             (", ", None),
         ] {
             assert_eq!(names(whole), wanted, "{whole}");
         }
+    }
+
+    #[test]
+    fn telephone_numbers_get_back_what_a_spreadsheet_took() {
+        for (text, wanted) in [
+            ("7700900123", "07700900123"),
+            ("1632 960123", "01632 960123"),
+            ("2079460123", "02079460123"),
+            ("07700 900123", "07700 900123"),
+            ("+44 7700 900123", "+44 7700 900123"),
+            ("447700900123", "+447700900123"),
+            ("(0)7700 900123", "(0)7700 900123"),
+            ("4915112345678", "4915112345678"),
+            ("999", "999"),
+            ("0800 001066", "0800 001066"),
+        ] {
+            assert_eq!(phone(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_cells_that_say_nothing_leavers_and_totals() {
+        for (words, nothing, left, total) in [
+            ("N/A", true, false, false),
+            ("-", true, false, false),
+            ("No email", true, false, false),
+            ("nobody@a.example", false, false, false),
+            ("Leaver", false, true, false),
+            ("LEFT", false, true, false),
+            ("Leftwich", false, false, false),
+            ("Total", false, false, true),
+            ("TOTAL STAFF: 60", false, false, true),
+            ("Grand total", false, false, true),
+            ("Totalis Jones", false, false, false),
+        ] {
+            assert_eq!(
+                (says_nothing(words), has_left(words), is_total(words)),
+                (nothing, left, total),
+                "{words}"
+            );
+        }
+        assert!(is_open_end("Ongoing") && !is_open_end("1/2/2027"));
     }
 }

@@ -3,6 +3,7 @@
 mod actors;
 mod ending;
 mod files;
+mod homecare;
 mod imports;
 mod large;
 mod list;
