@@ -46,7 +46,7 @@ pub struct Told {
     pub seq: i64,
     /// When.
     pub at: Moment,
-    /// Who acted: `person`, `link`, `job`, `command`.
+    /// Who acted: `person`, `link`, `list`, `job`, `command`.
     pub actor_kind: String,
     /// The name of that person.
     pub actor: Option<String>,

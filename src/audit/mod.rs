@@ -50,7 +50,7 @@ pub struct Entry {
     pub at: Moment,
     /// The time that the work took as now; differs only in a pass ahead of the clock.
     pub as_of: Moment,
-    /// Who acted: `person`, `link`, `job`, `command`.
+    /// Who acted: `person`, `link`, `list`, `job`, `command`.
     pub actor_kind: String,
     /// The person, when there is one.
     pub actor_id: Option<AnyId>,

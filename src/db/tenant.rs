@@ -24,6 +24,8 @@ pub enum Actor {
     Person(PersonId),
     /// A person who came by a signing link.
     Link(PersonId),
+    /// A person by way of a list of staff: the program writes its rows, at its own time.
+    List(PersonId),
     /// The program, at its own time.
     Job,
     /// Somebody at the machine, by command.
@@ -39,6 +41,7 @@ impl Actor {
         match self {
             Self::Person(_) => "person",
             Self::Link(_) => "link",
+            Self::List(_) => "list",
             Self::Job => "job",
             Self::Command => "command",
             Self::Operator => "operator",
@@ -49,7 +52,7 @@ impl Actor {
     #[must_use]
     pub fn person(self) -> Option<PersonId> {
         match self {
-            Self::Person(id) | Self::Link(id) => Some(id),
+            Self::Person(id) | Self::Link(id) | Self::List(id) => Some(id),
             Self::Job | Self::Command | Self::Operator => None,
         }
     }
@@ -129,6 +132,18 @@ impl<'c> Tenant<'c> {
     #[must_use]
     pub fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// Does what a list of staff asks for: the log names the person who acts, and says that it was by the list.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn by_list<T, E>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        let before = self.actor;
+        self.actor = before.person().map_or(before, Actor::List);
+        let done = work(self);
+        self.actor = before;
+        done
     }
 
     /// The keys of the installation.

@@ -12,7 +12,7 @@ pub const MOST_FILES: usize = 500;
 const NAME_LETTERS: usize = 240;
 
 /// A register that has to be saved in another way.
-const OTHER_SHEET: &str = "shelf-refused-old-sheet";
+pub(super) const OTHER_SHEET: &str = "shelf-refused-old-sheet";
 
 /// A file before it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

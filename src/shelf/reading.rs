@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::register::{self, Unreadable};
-use super::{Found, Kind, around, naming};
+use super::{Found, Kind, around, intake, naming};
 use crate::clock::Day;
 use crate::documents::finished;
 use crate::documents::read::{self, Picture, Refusal, Tracked};
@@ -69,7 +69,9 @@ fn paper(bytes: &[u8]) -> Read {
 fn sheet(name: &str, bytes: &[u8], today: Day) -> Read {
     let register = register::read(name, bytes, today).map_err(|why| match why {
         Unreadable::Large => ("shelf-refused-sheet-large", None),
-        Unreadable::Broken => ("shelf-refused-sheet", None),
+        Unreadable::Old | Unreadable::OpenDocument | Unreadable::Numbers => (intake::OTHER_SHEET, None),
+        Unreadable::Locked => (Refusal::Encrypted.key(), None),
+        _ => ("shelf-refused-sheet", None),
     })?;
     Ok(Text { found: Found { register: Some(register), ..Found::default() }, ..Text::default() })
 }

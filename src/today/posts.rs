@@ -62,6 +62,8 @@ pub enum Missing {
     DataProtectionLead,
     /// Somebody who has left answers for so many policies.
     PolicyOwner(PersonId, usize),
+    /// The registered manager has not joined: nothing reaches them here.
+    ManagerAccount(PersonId),
 }
 
 /// Something that is missing, with its words.
@@ -92,8 +94,7 @@ pub fn gaps(posts: &[Post]) -> Vec<Gap> {
     }
     for post in posts {
         let missing = safeguarding(post).filter(|what| !(no_lead && *what == Missing::Lead));
-        let manager = post.managers.is_empty().then_some(Missing::Manager);
-        gaps.extend(missing.into_iter().chain(manager).map(|what| gap(post, what)));
+        gaps.extend(missing.into_iter().chain(manager(post)).map(|what| gap(post, what)));
     }
     gaps.sort_by(|one, other| (one.what, &one.place).cmp(&(other.what, &other.place)));
     gaps
@@ -104,9 +105,19 @@ fn gap(post: &Post, what: Missing) -> Gap {
         Missing::LeadAccount(person) | Missing::LeadAway(person) => {
             post.leads.iter().find(|lead| lead.person == person).map(|lead| lead.name.clone())
         }
+        Missing::ManagerAccount(person) => {
+            post.managers.iter().find(|manager| manager.person == person).map(|manager| manager.name.clone())
+        }
         _ => None,
     };
     Gap { what, service: Some(post.service), place: post.name.clone(), name: name.unwrap_or_default() }
+}
+
+/// Whether nobody manages a service, or nobody who has joined.
+fn manager(post: &Post) -> Option<Missing> {
+    let Some(first) = post.managers.first() else { return Some(Missing::Manager) };
+    let has_joined = post.managers.iter().any(|manager| manager.is_reachable);
+    (!has_joined).then_some(Missing::ManagerAccount(first.person))
 }
 
 /// What keeps reports of a service from whoever should get them; nothing when all is well.
@@ -205,7 +216,8 @@ mod tests {
         let one = std::slice::from_ref::<Holder>;
         for (managers, leads, deputies, expected) in [
             (m, m, one(&other), vec![]),
-            (one(&dumb), m, one(&other), vec![]),
+            (one(&dumb), m, one(&other), vec![Missing::ManagerAccount(dumb.person)]),
+            (&[dumb.clone(), here.clone()][..], m, one(&other), vec![]),
             (none, m, one(&other), vec![Missing::Manager]),
             (m, none, one(&other), vec![Missing::Lead]),
             (none, none, none, vec![Missing::Lead, Missing::Manager]),

@@ -45,13 +45,16 @@ const fn word(what: Missing) -> &'static str {
         Missing::NominatedIndividual => "nominated-individual",
         Missing::DataProtectionLead => "data-protection-lead",
         Missing::PolicyOwner(..) => "policy-owner",
+        Missing::ManagerAccount(_) => "manager-account",
     }
 }
 
 fn href(member: &Member, gap: &Gap) -> String {
     let role = match gap.what {
         Missing::LeadAnywhere => return member.path("settings/people"),
-        Missing::LeadAccount(person) => return member.path(&format!("people/{person}")),
+        Missing::LeadAccount(person) | Missing::ManagerAccount(person) => {
+            return member.path(&format!("people/{person}"));
+        }
         Missing::LeadAway(person) => {
             return address(&member.path("covers/add"), &[("person", &person.to_string())]);
         }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::access::Role;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
+use crate::incidents;
 use crate::organisations::groups::{is_of_organisation, is_typed};
 use crate::organisations::{self, Everywhere};
 use crate::people;
@@ -26,6 +28,8 @@ pub struct Facts {
     pub key_missing: usize,
     /// Key roles that somebody holds.
     pub key_held: usize,
+    /// Key roles held by somebody who has not joined, so that nothing reaches them here.
+    pub key_waiting: usize,
     /// People beside the first one.
     pub staff: usize,
     /// Policies that aren't withdrawn.
@@ -153,10 +157,13 @@ fn services(of: &Facts) -> Task {
 fn key_people(of: &Facts) -> Task {
     let status = match of.services {
         0 => Status::CannotStart,
-        _ => reached(of.key_missing == 0, of.key_held > 0),
+        _ => reached(of.key_missing == 0 && of.key_waiting == 0, of.key_held > 0),
     };
-    let hint = some(if of.services == 0 { 0 } else { of.key_missing });
-    Task { hint, ..task("key-people", status, ("settings/key-people", "settings/people")) }
+    let open = of.services > 0 && (of.key_missing > 0 || of.key_waiting > 0);
+    let hint = open.then_some((of.key_missing, of.key_waiting));
+    // Whoever has not joined yet is changed where each role stands.
+    let here = if of.key_missing > 0 { "settings/key-people" } else { "settings/people" };
+    Task { hint, ..task("key-people", status, (here, "settings/people")) }
 }
 
 fn staff(of: &Facts) -> Task {
@@ -208,7 +215,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let policies: Vec<Policy> =
         policies::store::all(tenant)?.into_iter().filter(|policy| policy.withdrawn_at.is_none()).collect();
     let present = people::list(tenant)?.iter().filter(|person| person.is_present()).count();
-    let key_missing = everywhere.vacant().len();
+    let (key_held, key_waiting, key_missing) = key_roles(&everywhere);
     let whole = everywhere.values(None);
     let services = everywhere.services();
     let (details_missing, services_missing) = missing_details(&everywhere);
@@ -219,7 +226,8 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
         services: services.len(),
         services_missing,
         key_missing,
-        key_held: everywhere.key_roles().len() - key_missing,
+        key_held,
+        key_waiting,
         staff: present.saturating_sub(1),
         policies: policies.len(),
         with_gaps: policies.iter().filter(|policy| policy.has_draft && policy.gaps > 0).count(),
@@ -243,6 +251,20 @@ fn is_begun(values: &Values) -> bool {
         .iter()
         .filter(|field| field.name != "org_field_name" && is_typed(&field.name))
         .any(|field| field.name != catalogue::LOGO && values.get(&field.name).is_some())
+}
+
+/// The key roles in which somebody must be reached here.
+const REACHED: [Role; 3] = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
+
+/// Key roles that are held, those of them whose holder has not joined, and those that nobody holds.
+fn key_roles(everywhere: &Everywhere) -> (usize, usize, usize) {
+    let wanted = everywhere.key_roles();
+    let holders = wanted.iter().filter_map(|(role, place)| Some((role, everywhere.holder(*role, *place)?)));
+    let (held, waiting) = holders.fold((0, 0), |(held, waiting), (role, holder)| {
+        let waits = REACHED.contains(role) && !incidents::is_reachable(holder);
+        (held + 1, waiting + usize::from(waits))
+    });
+    (held, waiting, wanted.len() - held)
 }
 
 #[cfg(test)]
@@ -276,6 +298,7 @@ mod tests {
             (Facts { with_gaps: 4, ..chosen }, "NoPPNDPNw"),
             (filled, "DoDPDDDNw"),
             (published, "DDDDDDDDN"),
+            (Facts { key_waiting: 1, key_held: 5, ..published }, "DDDPDDDDN"),
             (later, "DDDDDDDDD"),
         ] {
             assert_eq!(states(&of), wanted, "{of:?}");

@@ -34,6 +34,9 @@ fn who(visit: &Visit, kind: &str, name: Option<&str>) -> String {
         (Some(name), "link") => {
             visit.app.messages.format(visit.language, "activity-by-link", &args([("name", name)]))
         }
+        (Some(name), "list") => {
+            visit.app.messages.format(visit.language, "activity-by-list", &args([("name", name)]))
+        }
         (Some(name), _) => name.to_owned(),
         (None, "job") => visit.words("activity-by-job"),
         (None, "command") => visit.words("activity-by-command"),

@@ -86,6 +86,7 @@ fn compound(bytes: &[u8], end: &str) -> Refusal {
         "ppt" | "pps" => Refusal::Slides,
         "doc" | "dot" | "docx" => Refusal::OldWord,
         _ if has(bytes, &utf16("WordDocument")) => Refusal::OldWord,
+        _ if has(bytes, &utf16("Workbook")) || has(bytes, &utf16("Book")) => Refusal::Sheet,
         _ => Refusal::Unknown,
     }
 }

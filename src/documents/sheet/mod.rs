@@ -1,13 +1,18 @@
-//! The cells of a sheet, from CSV as spreadsheets write it or from a workbook.
+//! The cells of a sheet, from CSV as spreadsheets write it or from a workbook (.xlsx). Older and other kinds of
+//! workbook are told by name, not read: how much of them there is stands nowhere before it is in memory.
 
 pub mod days;
+mod refused;
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader};
+use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use crate::clock::Day;
 use crate::documents::read;
+
+use refused::Kind;
+pub use refused::Unreadable;
 
 /// The most bytes of a sheet.
 const MOST_BYTES: usize = 5 << 20;
@@ -47,32 +52,36 @@ impl Cell {
     }
 }
 
-/// Why a sheet isn't read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Too many bytes, rows or columns.
-    Large,
-    /// No sheet, or broken.
-    Broken,
-}
-
 /// The rows of the first sheet that has any.
 ///
 /// # Errors
-/// Too large, or no sheet.
+/// Too large, or no sheet that we read.
 pub fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
+    let any = |rows: Vec<Vec<Cell>>| if rows.is_empty() { Err(rows) } else { Ok(rows) };
+    Ok(find(name, bytes, any)?.unwrap_or_default())
+}
+
+/// What `pick` makes of the first sheet of which it makes something: a cover may stand before it. It gives the rows
+/// back where it makes nothing of them, and those of the first sheet come back when it makes nothing of any.
+///
+/// # Errors
+/// Too large, or no sheet that we read.
+pub fn find<T>(
+    name: &str,
+    bytes: &[u8],
+    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Vec<Vec<Cell>>>,
+) -> Result<Option<T>, Unreadable> {
     if bytes.len() > MOST_BYTES {
         return Err(Unreadable::Large);
     }
-    let rows = if name.to_lowercase().ends_with(".csv") { of_csv(bytes)? } else { of_workbook(bytes)? };
-    if rows.len() > MOST_ROWS || rows.iter().any(|row| row.len() > MOST_COLUMNS) {
-        return Err(Unreadable::Large);
+    match refused::kind(name, bytes)? {
+        Kind::Text => Ok(pick(of_csv(bytes)?).ok()),
+        Kind::Workbook => of_workbook(bytes, pick),
     }
-    Ok(rows)
 }
 
 fn of_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
-    let text = read::plain_letters(bytes).ok_or(Unreadable::Broken)?.replace("\r\n", "\n") + "\n";
+    let text = letters(bytes).ok_or(Unreadable::Letters)?.replace("\r\n", "\n") + "\n";
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -91,11 +100,26 @@ fn of_csv(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
         }
         before = after;
         rows.push(record.iter().map(|cell| Cell::Text(cell.trim().to_owned())).collect());
-        if rows.len() > MOST_ROWS {
+        if rows.len() > MOST_ROWS || rows.last().is_some_and(|row| row.len() > MOST_COLUMNS) {
             return Err(Unreadable::Large);
         }
     }
     Ok(rows)
+}
+
+/// The letters of a text; one of two bytes a letter need not say that it is.
+fn letters(bytes: &[u8]) -> Option<String> {
+    read::plain_letters(bytes).or_else(|| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let is_mostly =
+            |at: usize| pairs.iter().filter(|pair| pair.get(at) == Some(&0)).count() * 2 > pairs.len();
+        let mark: &[u8] = match (is_mostly(0), is_mostly(1)) {
+            (true, false) => &[0xfe, 0xff],
+            (false, true) => &[0xff, 0xfe],
+            _ => return None,
+        };
+        if rest.is_empty() { read::plain_letters(&[mark, bytes].concat()) } else { None }
+    })
 }
 
 fn delimiter(text: &str) -> u8 {
@@ -106,29 +130,55 @@ fn delimiter(text: &str) -> u8 {
     marks.iter().rev().max_by_key(|(mark, _)| count(*mark)).map_or(b',', |(_, byte)| *byte)
 }
 
-fn of_workbook(bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
-    if bytes.starts_with(b"PK") {
-        unpacks_small(bytes)?;
-    }
-    let broken = |_fault| Unreadable::Broken;
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
+fn of_workbook<T>(
+    bytes: &[u8],
+    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Vec<Vec<Cell>>>,
+) -> Result<Option<T>, Unreadable> {
+    unpacks_small(bytes)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(broken)?;
-        let Some((first_row, first_column)) = range.start() else { continue };
-        let above = usize::try_from(first_row).unwrap_or(0);
-        let left = usize::try_from(first_column).unwrap_or(0);
-        if above > MOST_ROWS
-            || left > MOST_COLUMNS
-            || range.height() > MOST_ROWS
-            || range.width() > MOST_COLUMNS
-        {
+        if let Ok(found) = pick(of_sheet(&mut book, &name)?) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn refusal(fault: XlsxError) -> Unreadable {
+    match fault {
+        XlsxError::Password => Unreadable::Locked,
+        _ => Unreadable::Broken,
+    }
+}
+
+/// The cells one by one, so that two cells far from each other cost no more than two.
+fn of_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Cell>>, Unreadable> {
+    let mut cells = match book.worksheet_cells_reader(name) {
+        Ok(cells) => cells,
+        // A chart.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
+        Err(fault) => return Err(refusal(fault)),
+    };
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    while let Some(found) = cells.next_cell().map_err(refusal)? {
+        let value = cell(&Data::from(found.get_value().clone()));
+        if value == Cell::Text(String::new()) {
+            continue;
+        }
+        let (row, column) = found.get_position();
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        let (row, column) = (place(row), place(column));
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(Unreadable::Large);
         }
-        let mut rows = vec![Vec::new(); above];
-        rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
-        return Ok(rows);
+        rows.resize_with(rows.len().max(row.saturating_add(1)), Vec::new);
+        let Some(row) = rows.get_mut(row) else { continue };
+        row.resize(row.len().max(column.saturating_add(1)), Cell::Text(String::new()));
+        if let Some(place) = row.get_mut(column) {
+            *place = value;
+        }
     }
-    Ok(Vec::new())
+    Ok(rows)
 }
 
 /// A workbook is packed: how large it becomes is counted before anything reads it.
@@ -137,6 +187,9 @@ fn unpacks_small(bytes: &[u8]) -> Result<(), Unreadable> {
     let mut left = MOST_UNPACKED;
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|_broken| Unreadable::Broken)?;
+        if entry.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/workbook.bin")) {
+            return Err(Unreadable::Old);
+        }
         let read = std::io::copy(&mut entry.take(left.saturating_add(1)), &mut std::io::sink())
             .map_err(|_broken| Unreadable::Broken)?;
         left = left.checked_sub(read).ok_or(Unreadable::Large)?;
@@ -177,6 +230,9 @@ mod tests {
                 &"Code\tTitle\nA1\tTŷ, cartref".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
             ]
             .concat(),
+            // Nothing says that each letter is two bytes.
+            "Code\tTitle\nA1\tTŷ, cartref".encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "Code\tTitle\nA1\tTŷ, cartref".encode_utf16().flat_map(u16::to_be_bytes).collect(),
         ] {
             assert_eq!(words(&bytes), [["Code", "Title"], ["A1", "Tŷ, cartref"]]);
         }
@@ -192,9 +248,10 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_sheet() {
-        assert_eq!(rows("a.csv", b"a\0b"), Err(Unreadable::Broken));
+        assert_eq!(rows("a.csv", b"a\0b"), Err(Unreadable::Letters));
         assert_eq!(rows("a.xlsx", b"PK\x03\x04 no"), Err(Unreadable::Broken));
         assert_eq!(rows("a.csv", &vec![b'a'; MOST_BYTES + 1]), Err(Unreadable::Large));
         assert_eq!(rows("a.csv", &b"a\n".repeat(MOST_ROWS + 1)), Err(Unreadable::Large));
+        assert_eq!(rows("a.csv", &b"a,".repeat(MOST_COLUMNS + 1)), Err(Unreadable::Large));
     }
 }

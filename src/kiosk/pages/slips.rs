@@ -95,12 +95,18 @@ fn context(visit: &Visit, member: &Member, facts: &Facts) -> Json {
         "settings": member.may_everywhere(Action::ManageOrganisation).then(|| member.path("slips/settings")),
         "badge_alone": facts.allowed.badge_alone,
         "own_phone": facts.allowed.own_phone,
-        "phone_address": address(visit, &format!("staff/{}", member.slug())),
+        "phone_address": typed(visit, &format!("staff/{}", member.slug())),
     })
 }
 
 fn address(visit: &Visit, path: &str) -> String {
     visit.app.settings.base_url.join(path).map(|url| url.to_string()).unwrap_or_default()
+}
+
+/// An address as somebody types it from paper: without what a browser adds by itself.
+fn typed(visit: &Visit, path: &str) -> String {
+    let whole = address(visit, path);
+    whole.split_once("://").map_or(whole.clone(), |(_, rest)| rest.to_owned())
 }
 
 pub(super) async fn list(visit: Visit, member: Member) -> Answer {
@@ -199,8 +205,8 @@ fn sheet(visit: &Visit, member: &Member, template: &str, title: &str, rows: Json
         "rows": rows,
         "back": member.path("slips"),
         "days": SLIP_DAYS,
-        "kiosk_address": address(visit, "kiosk"),
-        "phone_address": facts.allowed.own_phone.then(|| address(visit, &format!("staff/{}", member.slug()))),
+        "kiosk_address": typed(visit, "kiosk"),
+        "phone_address": facts.allowed.own_phone.then(|| typed(visit, &format!("staff/{}", member.slug()))),
     });
     let mut answer: HttpResponse =
         visit.render(template, StatusCode::OK, visit.inside(member, context), &[])?;

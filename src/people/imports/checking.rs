@@ -21,17 +21,22 @@ pub enum Verdict {
     Faulty,
     /// It isn't clear whom it means.
     Ask,
+    /// It is faulty for nothing but words that the page asks about: the answers put it right.
+    Word,
     /// Somebody new.
     New,
     /// Somebody of whom it says something else.
     Changed,
     /// Somebody of whom it says what is known.
     Same,
+    /// Somebody who isn't on the list and has left: nothing is to be done.
+    Over,
 }
 
 impl Verdict {
     /// Every value, in the order of lists.
-    pub const ALL: [Self; 5] = [Self::Faulty, Self::Ask, Self::New, Self::Changed, Self::Same];
+    pub const ALL: [Self; 7] =
+        [Self::Faulty, Self::Ask, Self::Word, Self::New, Self::Changed, Self::Same, Self::Over];
 
     /// The word in addresses and messages.
     #[must_use]
@@ -39,9 +44,11 @@ impl Verdict {
         match self {
             Self::Faulty => "faulty",
             Self::Ask => "ask",
+            Self::Word => "word",
             Self::New => "new",
             Self::Changed => "changed",
             Self::Same => "same",
+            Self::Over => "over",
         }
     }
 }
@@ -85,6 +92,8 @@ pub struct Checked {
     pub candidates: Vec<PersonId>,
     /// Somebody new is a possible answer.
     pub may_be_new: bool,
+    /// The row of the line manager, when it is another one of the sheet.
+    pub leader: Option<i64>,
     /// What is to be written; nothing for a faulty or unclear row.
     pub record: Option<Record>,
 }
@@ -126,10 +135,13 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
         lead(&index, &in_file, row);
     }
     let mut leads: Vec<Option<Leader>> = rows.iter().map(|row| row.leader).collect();
-    for at in leaders::in_circles(&index, &in_file, &leads) {
-        if let Some(row) = rows.get_mut(at) {
-            row.faults.push(manager_fault(row, "manager-circle"));
-        }
+    for (at, circle) in leaders::in_circles(&index, &in_file, &leads) {
+        let names: Vec<String> = circle.iter().map(|leader| called(&index, &rows, *leader)).collect();
+        let Some(row) = rows.get_mut(at) else { continue };
+        row.faults.push(match names.len() {
+            1 => manager_fault(row, "manager-self"),
+            _ => Fault::new(Column::Manager, "manager-circle", &around(&names)),
+        });
     }
     let order = leaders::in_order(&leads);
     follow_faults(&mut rows, &order);
@@ -151,7 +163,11 @@ fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
     match &found {
         Found::Fault(fault) => faults.push(fault.clone()),
         Found::Known(at) => faults.extend(index.at(*at).and_then(|known| refusal(known, &parsed))),
-        Found::New if world.needs_service && parsed.services.as_ref().is_none_or(BTreeSet::is_empty) => {
+        Found::New
+            if world.needs_service
+                && parsed.services.as_ref().is_none_or(BTreeSet::is_empty)
+                && faults.iter().all(|fault| fault.column != Column::Services) =>
+        {
             faults.push(Fault::new(Column::Services, "service-missing", ""));
         }
         Found::New | Found::Ask(..) => {}
@@ -176,8 +192,11 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
     (ends && known.keeps_end).then(|| Fault::new(Column::Ends, "ends-role", &name))
 }
 
-/// What tells two rows apart: name, number, e-mail and first day.
-type Alike = (String, Option<String>, Option<String>, Option<Day>);
+/// What is wrong with a row of somebody who has left.
+const LEFT: &[&str] = &["ends-past", "ends-left"];
+
+/// What tells two rows apart: name, number, e-mail, telephone and first day.
+type Alike = (String, Option<String>, Option<String>, Option<String>, Option<Day>);
 
 /// The second row of one person is wrong, not the first.
 fn note_twice(rows: &mut [Row<'_>]) {
@@ -188,7 +207,7 @@ fn note_twice(rows: &mut [Row<'_>]) {
         let line = row.given.line;
         let number = row.parsed.number.as_ref().map(|number| number.as_str().to_owned());
         let email = row.parsed.email.as_ref().map(|email| email.as_str().to_owned());
-        let key = (row.parsed.key(), number.clone(), email, row.parsed.started);
+        let key = (row.parsed.key(), number.clone(), email, row.parsed.phone.clone(), row.parsed.started);
         let same = match (&row.found, &number) {
             (Found::Known(at), _) => first(&mut people, *at, line),
             _ => None,
@@ -214,6 +233,23 @@ fn note_twice(rows: &mut [Row<'_>]) {
 fn first<K: Ord>(seen: &mut BTreeMap<K, i64>, key: K, line: i64) -> Option<i64> {
     let before = *seen.entry(key).or_insert(line);
     (before != line).then_some(before)
+}
+
+/// What somebody is called who leads; nothing of those who can't be seen from here.
+fn called(index: &Index<'_>, rows: &[Row<'_>], leader: Leader) -> String {
+    match leader {
+        Leader::Person(id) => {
+            index.of_id(id).filter(|known| known.is_visible).map(|known| known.person.name())
+        }
+        Leader::Row(at) => rows.get(at).map(|row| format!("{} {}", row.parsed.given, row.parsed.family)),
+    }
+    .unwrap_or_else(|| "…".to_owned())
+}
+
+/// Who leads whom, back to the first: each is led by the next.
+fn around(names: &[String]) -> String {
+    let back = names.first().into_iter();
+    names.iter().chain(back).map(String::as_str).collect::<Vec<_>>().join(" → ")
 }
 
 fn manager_fault(row: &Row<'_>, what: &'static str) -> Fault {
@@ -256,6 +292,14 @@ fn follow_faults(rows: &mut [Row<'_>], order: &[usize]) {
     }
 }
 
+/// The line of a leader who is somebody new in a row.
+fn line_of(leader: Leader, lines: &[i64]) -> Option<i64> {
+    match leader {
+        Leader::Row(at) => lines.get(at).copied(),
+        Leader::Person(_) => None,
+    }
+}
+
 fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
     let mut checked = Checked {
         line: row.given.line,
@@ -263,9 +307,14 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
         faults: row.faults.clone(),
         candidates: Vec::new(),
         may_be_new: false,
+        leader: row.leader.and_then(|leader| line_of(leader, lines)).filter(|line| *line != row.given.line),
         record: None,
     };
     if !row.faults.is_empty() {
+        let has_left = row.faults.iter().any(|fault| LEFT.contains(&fault.what));
+        if has_left && matches!(row.found, Found::New) {
+            checked.verdict = Verdict::Over;
+        }
         return checked;
     }
     if let Found::Ask(candidates, may_be_new) = &row.found {

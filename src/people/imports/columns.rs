@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::heads::WORDS;
 use crate::people::search::fold;
 
 /// What a column says.
@@ -99,225 +100,31 @@ impl Column {
     }
 }
 
-/// The words above a column, in small letters without marks, spaces and signs.
-const WORDS: &[(Column, &[&str])] = &[
-    (
-        Column::Number,
-        &[
-            "staffnumber",
-            "staffno",
-            "staffid",
-            "employeenumber",
-            "employeeno",
-            "employeeid",
-            "payrollnumber",
-            "payrollno",
-            "payrollid",
-            "number",
-            "no",
-            "id",
-            "ref",
-            "rhifstaff",
-            "rhif",
-            "rhifcyflogres",
-            "rhifgweithiwr",
-        ],
-    ),
-    (
-        Column::Name,
-        &["name", "fullname", "staffname", "employeename", "employee", "person", "enw", "enwllawn"],
-    ),
-    (
-        Column::Given,
-        &[
-            "firstname",
-            "forename",
-            "forenames",
-            "givenname",
-            "firstnames",
-            "first",
-            "enwcyntaf",
-            "enwaucyntaf",
-        ],
-    ),
-    (Column::Family, &["lastname", "surname", "familyname", "last", "cyfenw", "enwolaf", "enwteuluol"]),
-    (
-        Column::Email,
-        &[
-            "email",
-            "emailaddress",
-            "workemail",
-            "personalemail",
-            "mail",
-            "ebost",
-            "cyfeiriadebost",
-            "ebostgwaith",
-        ],
-    ),
-    (
-        Column::Phone,
-        &[
-            "phone",
-            "phonenumber",
-            "phoneno",
-            "mobile",
-            "mobilenumber",
-            "mobileno",
-            "mobilephone",
-            "telephone",
-            "telephonenumber",
-            "tel",
-            "contactnumber",
-            "ffon",
-            "rhifffon",
-            "ffonsymudol",
-            "symudol",
-        ],
-    ),
-    (
-        Column::Worker,
-        &[
-            "workertype",
-            "employmenttype",
-            "typeofworker",
-            "contracttype",
-            "contract",
-            "stafftype",
-            "howtheywork",
-            "sutmaentyngweithio",
-            "type",
-            "employment",
-            "mathoweithiwr",
-            "mathogontract",
-            "math",
-            "contractmath",
-        ],
-    ),
-    (
-        Column::Job,
-        &["jobtitle", "jobrole", "job", "role", "position", "post", "title", "teitlswydd", "swydd", "rol"],
-    ),
-    (
-        Column::Services,
-        &[
-            "services",
-            "service",
-            "home",
-            "homes",
-            "site",
-            "sites",
-            "location",
-            "locations",
-            "branch",
-            "branches",
-            "workplace",
-            "team",
-            "gwasanaeth",
-            "gwasanaethau",
-            "cartref",
-            "lleoliad",
-            "safle",
-        ],
-    ),
-    (
-        Column::Manager,
-        &[
-            "linemanager",
-            "manager",
-            "supervisor",
-            "reportsto",
-            "managername",
-            "managerstaffnumber",
-            "rheolwr",
-            "rheolwrllinell",
-            "goruchwyliwr",
-        ],
-    ),
-    (
-        Column::Started,
-        &[
-            "startdate",
-            "started",
-            "startedon",
-            "firstday",
-            "firstshift",
-            "datestarted",
-            "dateofstart",
-            "start",
-            "joined",
-            "dateofemployment",
-            "employmentdate",
-            "hiredate",
-            "dyddiaddechrau",
-            "dechrau",
-            "diwrnodcyntaf",
-        ],
-    ),
-    (
-        Column::Ends,
-        &[
-            "enddate",
-            "ends",
-            "endson",
-            "lastday",
-            "leavingdate",
-            "leavedate",
-            "contractend",
-            "contractenddate",
-            "dyddiadgorffen",
-            "gorffen",
-            "diwrnodolaf",
-            "dyddiadgadael",
-        ],
-    ),
-    (Column::Agency, &["agency", "agencyname", "nameofagency", "asiantaeth", "enwasiantaeth"]),
-    (
-        Column::Language,
-        &[
-            "language",
-            "languagetheyread",
-            "preferredlanguage",
-            "readinglanguage",
-            "iaith",
-            "iaithddewisol",
-            "iaithymaentyneidarllen",
-        ],
-    ),
-    (
-        Column::Regulator,
-        &[
-            "regulator",
-            "professionalregister",
-            "professionalbody",
-            "register",
-            "registeredwith",
-            "rheoleiddiwr",
-            "cofrestr",
-            "corffproffesiynol",
-            "cofrestrbroffesiynol",
-        ],
-    ),
-    (
-        Column::Register,
-        &[
-            "registernumber",
-            "registrationnumber",
-            "registrationno",
-            "pin",
-            "nmcpin",
-            "professionalregistrationnumber",
-            "registernumberprofessional",
-            "numberintheregister",
-            "rhifcofrestru",
-            "rhifcofrestr",
-        ],
-    ),
-];
+/// Words above a column that say whether somebody is there still.
+const STANDING: &[&str] = &["status", "staffstatus", "currentstatus", "active", "statws"];
+/// The word above what people are called before their names, or above what they do.
+const TITLE: &str = "title";
+
+fn plain(head: &str) -> String {
+    fold(head).chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// Whether a column says whether somebody is there still.
+#[must_use]
+pub fn is_standing(head: &str) -> bool {
+    STANDING.contains(&plain(head).as_str())
+}
+
+/// Whether a column may hold what people do, or only "Mrs" and "Dr".
+#[must_use]
+pub fn is_title(head: &str) -> bool {
+    plain(head) == TITLE
+}
 
 /// What the words above a column mean; nothing when they are unknown.
 #[must_use]
 pub fn meaning(head: &str) -> Option<Column> {
-    let plain: String = fold(head).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let plain = plain(head);
     let found = WORDS.iter().find(|(_, words)| words.contains(&plain.as_str()));
     found.map(|(column, _)| *column)
 }
@@ -348,6 +155,11 @@ mod tests {
             ("Dyddiad dechrau", Some(Column::Started)),
             ("Rheolwr llinell", Some(Column::Manager)),
             ("NMC PIN", Some(Column::Register)),
+            ("Carer Name", Some(Column::Name)),
+            ("CONTACT NO.", Some(Column::Phone)),
+            ("Date commenced", Some(Column::Started)),
+            ("Title", None),
+            ("Status", None),
             ("Shoe size", None),
             ("", None),
         ] {

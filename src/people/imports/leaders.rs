@@ -100,9 +100,14 @@ pub fn meant(index: &Index<'_>, rows: &InFile, text: &str) -> Result<Leader, &'s
     Err(if left { "manager-left" } else { "manager-unknown" })
 }
 
-/// The rows whose leaders would be led by themselves. `leads` has the leader of each row, by place.
+/// The rows whose people would be led by themselves, each with the circle: themselves first, then who leads them,
+/// and so on. `leads` has the leader of each row, by place.
 #[must_use]
-pub fn in_circles(index: &Index<'_>, rows: &InFile, leads: &[Option<Leader>]) -> BTreeSet<usize> {
+pub fn in_circles(
+    index: &Index<'_>,
+    rows: &InFile,
+    leads: &[Option<Leader>],
+) -> BTreeMap<usize, Vec<Leader>> {
     let mut above: BTreeMap<Leader, Leader> = BTreeMap::new();
     for known in &index.world.known {
         if let Some(leader) = known.person.standing.line_manager {
@@ -129,8 +134,18 @@ pub fn in_circles(index: &Index<'_>, rows: &InFile, leads: &[Option<Leader>]) ->
     }
     (0..leads.len())
         .filter(|at| leads.get(*at).is_some_and(Option::is_some))
-        .filter(|at| rows.own(*at).is_some_and(|own| circles.contains(&own)))
+        .filter_map(|at| Some((at, rows.own(at).filter(|own| circles.contains(own))?)))
+        .map(|(at, own)| (at, circle(&above, own)))
         .collect()
+}
+
+/// The circle from somebody in it.
+fn circle(above: &BTreeMap<Leader, Leader>, own: Leader) -> Vec<Leader> {
+    let mut path = vec![own];
+    while let Some(next) = path.last().and_then(|last| above.get(last)).filter(|next| !path.contains(next)) {
+        path.push(*next);
+    }
+    path
 }
 
 /// The rows in an order in which every leader stands before whom they lead.

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::checking::Report;
+use super::checking::{Checked, Report, Verdict};
 use super::columns::Column;
 use super::matching::World;
+use super::parsing::Fault;
 use super::{ImportRow, RowState, parsing, words};
 use crate::db::ids::ServiceId;
 use crate::people::WorkerType;
@@ -102,8 +103,12 @@ pub struct Question {
 #[must_use]
 pub fn questions(world: &World, rows: &[ImportRow], report: &Report) -> Vec<Question> {
     let mut all: BTreeMap<(Column, String), Question> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.state == RowState::Waiting) {
-        let led_by_nobody = is_led_by_nobody(report, row.line);
+    // Nobody explains the words of the example, or of people who have left.
+    let is_aside =
+        |line: i64| has_fault(report, line, &["example"]) || verdict(report, line) == Some(Verdict::Over);
+    let is_asked = |row: &&ImportRow| row.state == RowState::Waiting && !is_aside(row.line);
+    for row in rows.iter().filter(is_asked) {
+        let led_by_nobody = has_fault(report, row.line, NO_LEADER);
         let mut seen = BTreeSet::new();
         for (column, written) in unknown(world, row, led_by_nobody) {
             let key = (column, fold(written));
@@ -120,6 +125,36 @@ pub fn questions(world: &World, rows: &[ImportRow], report: &Report) -> Vec<Ques
     all
 }
 
+/// Rows that are faulty for nothing but words that are asked about wait for the answers, and so do those whose line
+/// manager's row waits.
+pub fn wait_for_answers(rows: &[ImportRow], report: &mut Report, questions: &[Question]) {
+    let open = questions.iter().filter(|question| question.is_open);
+    let open: BTreeSet<(Column, &str)> = open.map(|one| (one.column, one.word.as_str())).collect();
+    let is_open = |column: Column, word: &str| open.contains(&(column, fold(word).as_str()));
+    let mut waiting: BTreeSet<i64> = BTreeSet::new();
+    for at in report.order.clone() {
+        let Some(checked) = report.rows.get_mut(at).filter(|row| row.verdict == Verdict::Faulty) else {
+            continue;
+        };
+        let cells = rows.binary_search_by_key(&checked.line, |row| row.line).ok();
+        let manager = cells.and_then(|at| rows.get(at)).and_then(|row| row.cells.get(&Column::Manager));
+        let led_from = checked.leader;
+        let is_asked = |fault: &Fault| match fault.column {
+            Column::Manager if fault.what == "manager-row" => {
+                led_from.is_some_and(|line| waiting.contains(&line))
+            }
+            Column::Manager => {
+                NO_LEADER.contains(&fault.what) && manager.is_some_and(|word| is_open(Column::Manager, word))
+            }
+            column => is_open(column, &fault.value),
+        };
+        if checked.faults.iter().all(is_asked) {
+            checked.verdict = Verdict::Word;
+            waiting.insert(checked.line);
+        }
+    }
+}
+
 fn question(world: &World, column: Column, written: &str) -> Question {
     let meaning = world.meanings.get(column, written).cloned();
     let is_open = match &meaning {
@@ -131,9 +166,16 @@ fn question(world: &World, column: Column, written: &str) -> Question {
     Question { column, word: fold(written), written: written.to_owned(), rows: 0, meaning, is_open }
 }
 
-fn is_led_by_nobody(report: &Report, line: i64) -> bool {
-    let row = report.rows.binary_search_by_key(&line, |row| row.line).ok().and_then(|at| report.rows.get(at));
-    row.is_some_and(|row| row.faults.iter().any(|fault| NO_LEADER.contains(&fault.what)))
+fn row_of(report: &Report, line: i64) -> Option<&Checked> {
+    report.rows.binary_search_by_key(&line, |row| row.line).ok().and_then(|at| report.rows.get(at))
+}
+
+fn verdict(report: &Report, line: i64) -> Option<Verdict> {
+    row_of(report, line).map(|row| row.verdict)
+}
+
+fn has_fault(report: &Report, line: i64, of: &[&str]) -> bool {
+    row_of(report, line).is_some_and(|row| row.faults.iter().any(|fault| of.contains(&fault.what)))
 }
 
 /// The words of a row that nobody here uses.
@@ -228,6 +270,15 @@ mod tests {
         found.into_iter().map(|one| (one.column, one.written, one.rows, one.is_open)).collect()
     }
 
+    /// The lines that wait for answers.
+    fn waiting(world: &World, rows: &[ImportRow]) -> Vec<i64> {
+        let mut report = checked(world, rows);
+        let questions = questions(world, rows, &report);
+        wait_for_answers(rows, &mut report, &questions);
+        let wait = report.rows.iter().filter(|row| row.verdict == Verdict::Word);
+        wait.map(|row| row.line).collect()
+    }
+
     fn faults(world: &World, rows: &[ImportRow]) -> usize {
         checked(world, rows).rows.iter().map(|row| row.faults.len()).sum()
     }
@@ -237,7 +288,7 @@ mod tests {
         use Column::{Manager, Services, Worker};
         let Case { mut world, bryn, .. } = case();
         let rows = rows(&[
-            &[(Services, "Sunny side"), (Worker, "Perm FT"), (Manager, "Mrs P")],
+            &[(Services, "Sunny side"), (Worker, "Core team"), (Manager, "Mrs P")],
             &[(Services, "SUNNY SIDE; Bryn"), (Manager, "mrs p")],
             &[(Services, "Bryn"), (Worker, "Bank")],
             &[(Services, "Sunny Side / sunny side")],
@@ -249,17 +300,18 @@ mod tests {
             [
                 (Services, text("Sunny side"), 3, true),
                 (Manager, text("Mrs P"), 2, true),
-                (Worker, text("Perm FT"), 1, true)
+                (Worker, text("Core team"), 1, true)
             ]
         );
         assert_eq!(faults(&world, &rows), 7);
+        assert_eq!(waiting(&world, &rows), [2, 3, 5], "nothing else is wrong with them");
 
         let answer = |world: &mut World, column, word: &str, answer: &str| {
             let meaning = understood(world, column, answer).expect("an answer that can be given");
             world.meanings.set(column, word, meaning);
         };
         answer(&mut world, Services, "sunny side", &bryn.to_string());
-        answer(&mut world, Worker, "perm ft", "employee");
+        answer(&mut world, Worker, "core team", "employee");
         answer(&mut world, Manager, "mrs p", "Enw Rhif2");
         assert_eq!(faults(&world, &rows), 0);
         assert!(asked(&world, &rows).iter().all(|(.., is_open)| !is_open), "said, and said on the page");
@@ -285,6 +337,20 @@ mod tests {
         world.meanings.set(Services, "Cardiff", Some(Meaning::Correct));
         assert_eq!(faults(&world, &rows), 1, "the row says what is wrong in it");
         assert!(asked(&world, &rows).iter().all(|(.., is_open)| !is_open), "and nobody is asked");
+    }
+
+    #[test]
+    fn a_row_with_another_fault_does_not_wait_and_who_is_led_waits_along() {
+        use Column::{Email, Manager, Services};
+        let Case { world, .. } = case();
+        let rows = rows(&[
+            &[(Services, "Sunny side")],
+            &[(Services, "Sunny side"), (Email, "nobody")],
+            &[(Manager, "Enw Rhif0")],
+            &[(Manager, "Enw Rhif1")],
+            &[(Manager, "Enw Rhif2"), (Email, "a@b.example")],
+        ]);
+        assert_eq!(waiting(&world, &rows), [2, 4, 6]);
     }
 
     #[test]

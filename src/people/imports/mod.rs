@@ -9,6 +9,7 @@ pub mod columns;
 pub mod deciding;
 pub mod events;
 pub mod form;
+mod heads;
 pub mod leaders;
 pub mod matching;
 pub mod meanings;
@@ -36,6 +37,7 @@ use crate::db::types::text_enum;
 use crate::jobs::{self, NewTicket};
 use crate::people::leading::Gives;
 
+use checking::Verdict;
 use columns::Column;
 pub use deciding::{Changes, Decided, Edit, decide};
 use meanings::Meanings;
@@ -117,6 +119,9 @@ pub struct Settings {
     /// What words of the sheet mean that nobody here uses.
     #[serde(default)]
     pub meanings: Meanings,
+    /// Who pressed the button, which need not be who brought the list.
+    #[serde(default)]
+    pub confirmed_by: Option<PersonId>,
 }
 
 /// A list that was brought in.
@@ -256,7 +261,8 @@ pub fn begin(
         (0_i64, rows.iter().filter(|row| row.state == RowState::LeftOut).count());
     for checked in report.rows {
         let Some(record) = &checked.record else {
-            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some("fault"))?;
+            let why = if checked.verdict == Verdict::Over { "over" } else { "fault" };
+            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some(why))?;
             left_out = left_out.saturating_add(1);
             continue;
         };
@@ -268,6 +274,7 @@ pub fn begin(
         return Err(ImportError::Changed);
     }
     import.settings.rights = rights.clone();
+    import.settings.confirmed_by = tenant.actor().person();
     store::set_settings(tenant, id, &import.settings)?;
     let left_out = i64::try_from(left_out).unwrap_or(i64::MAX);
     store::advance(tenant, id, ImportState::Applying, left_out)?;

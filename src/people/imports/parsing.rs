@@ -212,9 +212,22 @@ impl Reader<'_> {
         }
     }
 
+    /// The last day; some write there that somebody is there still, or has left.
+    fn last_day(&mut self) -> Option<Day> {
+        let text = self.text(Column::Ends)?;
+        if words::is_open_end(&text) {
+            return None;
+        }
+        if words::has_left(&text) {
+            self.fault(Column::Ends, "ends-left", &text);
+            return None;
+        }
+        self.read(Column::Ends, "day", days::day)
+    }
+
     fn days(&mut self, today: Day) -> (Option<Day>, Option<Day>) {
         let started = self.read(Column::Started, "day", days::day);
-        let ends = self.read(Column::Ends, "day", days::day);
+        let ends = self.last_day();
         if let Some(day) = started
             && (day.year() < EARLIEST_YEAR || day > today.plus_months(MOST_MONTHS_AHEAD))
         {
@@ -242,7 +255,7 @@ pub fn parse(cells: &Cells, places: &Places, meanings: &Meanings, today: Day) ->
         given,
         family,
         email: reader.email(),
-        phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| text.to_owned())),
+        phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| words::phone(text))),
         worker: reader.worker(),
         job: reader.line(Column::Job, 120),
         services: reader.services(places),
@@ -301,6 +314,7 @@ mod tests {
             (Started, "01/01/1825", "day"),
             (Started, "2029-01-01", "day-far"),
             (Ends, "2026-11-20", "ends-past"),
+            (Ends, "Leaver", "ends-left"),
             (Language, "Klingon", "language"),
         ] {
             let what = if text == "01/01/1825" { "day-far" } else { what };
@@ -311,6 +325,7 @@ mod tests {
         let fine =
             [(Services, "Hill, The"), (Phone, "+44 7700 900100"), (Started, "3/4/2025"), (Worker, "Bank")];
         assert_eq!(faults(&fine), []);
+        assert_eq!(faults(&[(Ends, "Ongoing")]), []);
     }
 
     #[test]

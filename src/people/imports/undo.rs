@@ -259,11 +259,33 @@ pub fn undo(
     if !plan.obstacles.is_empty() {
         return Err(ImportError::Changed);
     }
+    let written = import.finished_at.unwrap_or(now).day();
+    let stay = tenant.by_list(|tenant| put_back(tenant, now, post, id, &plan, written))?;
+    store::set_undone(tenant, now, id)?;
+    let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
+    let undone = Undone {
+        removed: count(plan.off.len().saturating_sub(stay)),
+        left: count(stay),
+        restored: count(plan.back.len()),
+    };
+    audit::record(tenant, now, &events::StaffImportUndone { import: id, undone })?;
+    reactions::fields_changed(tenant, now)?;
+    Ok(undone)
+}
+
+/// Puts people back as they were, and takes the others off; how many stay among the leavers.
+fn put_back(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    id: StaffImportId,
+    plan: &Plan,
+    written: Day,
+) -> Result<usize, ImportError> {
     for (person, kept) in &plan.kept {
         let amended = people::amend(tenant, now, *person, &kept.details(), &kept.standing())?;
         reactions::amended(tenant, now, post, *person, &amended)?;
     }
-    let written = import.finished_at.unwrap_or(now).day();
     let since: Vec<(PersonId, Day)> = plan
         .started
         .iter()
@@ -277,16 +299,7 @@ pub fn undo(
         people::leave(tenant, now, *person, now.day())?;
         reactions::left(tenant, now, *person)?;
     }
-    store::set_undone(tenant, now, id)?;
-    let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
-    let undone = Undone {
-        removed: count(plan.off.len().saturating_sub(stay.len())),
-        left: count(stay.len()),
-        restored: count(plan.back.len()),
-    };
-    audit::record(tenant, now, &events::StaffImportUndone { import: id, undone })?;
-    reactions::fields_changed(tenant, now)?;
-    Ok(undone)
+    Ok(stay.len())
 }
 
 /// Takes people off the list, led before leaders; who stays, because something else speaks of them.

@@ -4,6 +4,8 @@ use crate::messages::Language;
 use crate::people::WorkerType;
 use crate::people::search::fold;
 
+/// Words that mean one way of working, wherever they stand in care work here. "Temp", "temporary" and "contract" mean
+/// several (an employee for some months, somebody of an agency, somebody self-employed), so that people are asked.
 const WORKERS: &[(WorkerType, &[&str])] = &[
     (
         WorkerType::Employee,
@@ -11,65 +13,125 @@ const WORKERS: &[(WorkerType, &[&str])] = &[
             "employee",
             "employed",
             "permanent",
+            "permanently",
+            "perm",
             "staff",
+            "substantive",
+            "salaried",
+            "paye",
             "full time",
-            "part time",
             "fulltime",
+            "full",
+            "ft",
+            "f t",
+            "part time",
             "parttime",
+            "part",
+            "pt",
+            "p t",
             "contracted",
+            "contracted hours",
             "fixed term",
+            "apprentice",
+            "apprenticeship",
             "cyflogedig",
             "gweithiwr cyflogedig",
             "parhaol",
             "llawn amser",
             "rhan amser",
+            "cyfnod penodol",
+            "prentis",
         ],
     ),
     (
         WorkerType::Bank,
         &[
             "bank",
-            "bank staff",
-            "bank worker",
             "zero hours",
+            "zero hour",
+            "zero",
+            "0 hours",
+            "0 hour",
+            "0 hrs",
+            "0 hr",
+            "0hrs",
+            "zero hrs",
+            "zhc",
+            "zh",
             "casual",
             "relief",
             "as and when",
+            "as required",
+            "ad hoc",
             "banc",
-            "staff banc",
             "gweithiwr banc",
+            "dim oriau",
+            "oriau sero",
         ],
+    ),
+    (WorkerType::Agency, &["agency", "agency temp", "temp agency", "asiantaeth", "gweithiwr asiantaeth"]),
+    (
+        WorkerType::Volunteer,
+        &["volunteer", "volunteers", "voluntary", "volunteering", "unpaid", "gwirfoddolwr", "gwirfoddol"],
     ),
     (
-        WorkerType::Agency,
-        &[
-            "agency",
-            "agency staff",
-            "agency worker",
-            "temp",
-            "temporary",
-            "asiantaeth",
-            "staff asiantaeth",
-            "gweithiwr asiantaeth",
-        ],
+        WorkerType::Student,
+        &["student", "placement", "student placement", "work experience", "myfyriwr", "lleoliad"],
     ),
-    (WorkerType::Volunteer, &["volunteer", "voluntary", "unpaid", "gwirfoddolwr", "gwirfoddol"]),
-    (WorkerType::Student, &["student", "placement", "student placement", "myfyriwr", "lleoliad"]),
     (
         WorkerType::Contractor,
-        &["contractor", "self employed", "selfemployed", "freelance", "contractwr", "hunangyflogedig"],
+        &[
+            "contractor",
+            "sub contractor",
+            "subcontractor",
+            "self employed",
+            "selfemployed",
+            "freelance",
+            "freelancer",
+            "contractwr",
+            "hunangyflogedig",
+        ],
     ),
-    (WorkerType::Director, &["director", "board", "owner", "cyfarwyddwr", "perchennog"]),
+    (WorkerType::Director, &["director", "board", "board member", "owner", "cyfarwyddwr", "perchennog"]),
 ];
 
-/// How somebody works, by words; nothing when they aren't known.
+/// Words beside those that say nothing of their own: "Bank contract", "Staff (permanent)".
+const BESIDE: &[&str] =
+    &["contract", "contracts", "staff", "worker", "member", "of", "basis", "employment", "cytundeb"];
+
+/// How somebody works, by words; nothing when they aren't known, or name two ways.
 #[must_use]
 pub fn worker(words: &str) -> Option<WorkerType> {
-    let plain = fold(words).replace('-', " ");
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let found = WORKERS.iter().find(|(_, words)| words.contains(&plain.as_str()));
+    let plain: String =
+        fold(words).chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    exactly(&words).or_else(|| {
+        let telling: Vec<&str> = words.iter().copied().filter(|word| !BESIDE.contains(word)).collect();
+        exactly(&telling).or_else(|| together(&telling))
+    })
+}
+
+fn exactly(words: &[&str]) -> Option<WorkerType> {
+    let phrase = words.join(" ");
+    let found = WORKERS.iter().find(|(_, known)| known.contains(&phrase.as_str()));
     found.map(|(kind, _)| *kind)
 }
+
+/// The one way that several known phrases beside each other mean: "Perm FT", but not "Bank or agency".
+fn together(words: &[&str]) -> Option<WorkerType> {
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    (1..words.len()).rev().find_map(|at| {
+        let (first, rest) = words.split_at_checked(at)?;
+        let kind = exactly(first)?;
+        let other = exactly(rest).or_else(|| together(rest))?;
+        (kind == other).then_some(kind)
+    })
+}
+
+/// More words than these are a sentence.
+const MOST_WORDS: usize = 6;
 
 /// The language that words name.
 #[must_use]
@@ -81,15 +143,115 @@ pub fn language(words: &str) -> Option<Language> {
     }
 }
 
+/// What stands in a cell where there is nothing to say.
+const NOTHING: &[&str] = &[
+    "-",
+    "--",
+    "–",
+    "—",
+    ".",
+    "?",
+    "n/a",
+    "n / a",
+    "na",
+    "none",
+    "nil",
+    "null",
+    "no email",
+    "no e-mail",
+    "no mobile",
+    "no phone",
+    "not given",
+    "not known",
+    "unknown",
+    "tbc",
+    "tba",
+    "dim",
+    "dim e-bost",
+];
+
+/// Whether a cell says that there is nothing to say.
+#[must_use]
+pub fn says_nothing(words: &str) -> bool {
+    NOTHING.contains(&fold(words).trim())
+}
+
+/// What a last day is called that nobody knows yet.
+const OPEN: &[&str] =
+    &["current", "ongoing", "on going", "present", "to date", "open", "permanent", "no end date"];
+/// What says without a day that somebody has left.
+const LEFT: &[&str] = &[
+    "left",
+    "leaver",
+    "has left",
+    "resigned",
+    "dismissed",
+    "terminated",
+    "retired",
+    "inactive",
+    "former",
+    "ex",
+    "wedi gadael",
+];
+
+/// Whether a last day isn't one: nobody knows of an end.
+#[must_use]
+pub fn is_open_end(words: &str) -> bool {
+    OPEN.contains(&fold(words).trim())
+}
+
+/// Whether words say that somebody has left.
+#[must_use]
+pub fn has_left(words: &str) -> bool {
+    LEFT.contains(&fold(words).trim())
+}
+
+/// What people are called before their names.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "mister"];
+
+/// Whether a word is only what somebody is called before their name.
+#[must_use]
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(&fold(word).trim_end_matches('.'))
+}
+
+/// Whether the first cell of a row begins one of totals.
+#[must_use]
+pub fn is_total(words: &str) -> bool {
+    let first: String = fold(words).chars().take_while(|letter| letter.is_alphabetic()).collect();
+    ["total", "totals", "cyfanswm"].contains(&first.as_str())
+        || ["grand total", "sub total", "number of staff"].iter().any(|begin| fold(words).starts_with(begin))
+}
+
+/// A telephone number as people dial it here: a spreadsheet takes the 0 from the beginning.
+#[must_use]
+pub fn phone(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let begins = |with: &[char]| text.starts_with(with);
+    if digits == 10 && begins(&['1', '2', '3', '7', '8']) {
+        return format!("0{text}");
+    }
+    if digits == 12 && text.starts_with("44") { format!("+{text}") } else { text.to_owned() }
+}
+
 /// First and last name out of both together: "Siân Ŵyr" or "Ŵyr, Siân".
 #[must_use]
 pub fn names(whole: &str) -> Option<(String, String)> {
     let (given, family) = match whole.split_once(',') {
-        Some((family, given)) => (given, family),
-        None => whole.trim().rsplit_once(' ')?,
+        Some((family, given)) => (untitled(given), untitled(family)),
+        None => untitled(whole).rsplit_once(' ')?,
     };
     let (given, family) = (given.trim(), family.trim());
     (!given.is_empty() && !family.is_empty()).then(|| (given.to_owned(), family.to_owned()))
+}
+
+/// A name without what stands before it: "Mrs Siân Ŵyr".
+fn untitled(name: &str) -> &str {
+    let name = name.trim();
+    match name.split_once(' ') {
+        Some((first, rest)) if is_title(first) => rest.trim(),
+        _ => name,
+    }
 }
 
 #[cfg(test)]
@@ -98,13 +260,56 @@ mod tests {
 
     #[test]
     fn knows_how_people_work() {
+        use WorkerType::{Agency, Bank, Contractor, Director, Employee, Student, Volunteer};
         for (words, kind) in [
-            ("Employee", Some(WorkerType::Employee)),
-            ("FULL-TIME", Some(WorkerType::Employee)),
-            ("Bank staff", Some(WorkerType::Bank)),
-            ("zero-hours", Some(WorkerType::Bank)),
-            ("Asiantaeth", Some(WorkerType::Agency)),
-            ("Gwirfoddolwr", Some(WorkerType::Volunteer)),
+            ("Employee", Some(Employee)),
+            ("Perm", Some(Employee)),
+            ("PERMANENT", Some(Employee)),
+            ("permanent contract", Some(Employee)),
+            ("Permanent member of staff", Some(Employee)),
+            ("Perm FT", Some(Employee)),
+            ("Perm - F/T", Some(Employee)),
+            ("Permanent (part-time)", Some(Employee)),
+            ("FULL-TIME", Some(Employee)),
+            ("Full Time", Some(Employee)),
+            ("FT", Some(Employee)),
+            ("f/t", Some(Employee)),
+            ("PT", Some(Employee)),
+            ("P/T", Some(Employee)),
+            ("Part time, fixed-term", Some(Employee)),
+            ("Fixed term contract", Some(Employee)),
+            ("Contracted", Some(Employee)),
+            ("Apprentice", Some(Employee)),
+            ("Bank", Some(Bank)),
+            ("Bank staff", Some(Bank)),
+            ("bank contract", Some(Bank)),
+            ("zero-hours", Some(Bank)),
+            ("Zero hours contract", Some(Bank)),
+            ("0 hrs", Some(Bank)),
+            ("0-hour contract", Some(Bank)),
+            ("ZHC", Some(Bank)),
+            ("Casual / relief", Some(Bank)),
+            ("Agency", Some(Agency)),
+            ("Agency worker", Some(Agency)),
+            ("Agency (temp)", Some(Agency)),
+            ("Asiantaeth", Some(Agency)),
+            ("Staff asiantaeth", Some(Agency)),
+            ("Volunteer", Some(Volunteer)),
+            ("Gwirfoddolwr", Some(Volunteer)),
+            ("Student placement", Some(Student)),
+            ("self-employed", Some(Contractor)),
+            ("Self employed contractor", Some(Contractor)),
+            ("Director", Some(Director)),
+            ("Board Member", Some(Director)),
+            // Each means several things, or nothing: people are asked.
+            ("contract", None),
+            ("temp", None),
+            ("Temporary", None),
+            ("temporary contract", None),
+            ("Bank/agency", None),
+            ("FT bank", None),
+            ("Perm or temp", None),
+            ("37.5", None),
             ("wizard", None),
             ("", None),
         ] {
@@ -122,10 +327,55 @@ mod tests {
             ("Siân Ŵyr", both("Siân", "Ŵyr")),
             ("Mary Ann Evans", both("Mary Ann", "Evans")),
             ("Evans, Mary Ann", both("Mary Ann", "Evans")),
+            ("Mrs Siân Ŵyr", both("Siân", "Ŵyr")),
+            ("Ŵyr, Dr. Siân", both("Siân", "Ŵyr")),
+            ("Mr Jones", None),
             ("Cher", None),
             (", ", None),
         ] {
             assert_eq!(names(whole), wanted, "{whole}");
         }
+    }
+
+    #[test]
+    fn telephone_numbers_get_back_what_a_spreadsheet_took() {
+        for (text, wanted) in [
+            ("7700900123", "07700900123"),
+            ("1632 960123", "01632 960123"),
+            ("2079460123", "02079460123"),
+            ("07700 900123", "07700 900123"),
+            ("+44 7700 900123", "+44 7700 900123"),
+            ("447700900123", "+447700900123"),
+            ("(0)7700 900123", "(0)7700 900123"),
+            ("4915112345678", "4915112345678"),
+            ("999", "999"),
+            ("0800 001066", "0800 001066"),
+        ] {
+            assert_eq!(phone(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_cells_that_say_nothing_leavers_and_totals() {
+        for (words, nothing, left, total) in [
+            ("N/A", true, false, false),
+            ("-", true, false, false),
+            ("No email", true, false, false),
+            ("nobody@a.example", false, false, false),
+            ("Leaver", false, true, false),
+            ("LEFT", false, true, false),
+            ("Leftwich", false, false, false),
+            ("Total", false, false, true),
+            ("TOTAL STAFF: 60", false, false, true),
+            ("Grand total", false, false, true),
+            ("Totalis Jones", false, false, false),
+        ] {
+            assert_eq!(
+                (says_nothing(words), has_left(words), is_total(words)),
+                (nothing, left, total),
+                "{words}"
+            );
+        }
+        assert!(is_open_end("Ongoing") && !is_open_end("1/2/2027"));
     }
 }

@@ -52,9 +52,12 @@ pub fn step(
             return Ok::<_, Error>(None);
         };
         let rows = store::rows(tenant, id)?;
-        Ok(Some((world::of(tenant, &import, &import.settings.rights, now.day())?, rows)))
+        let by = import.settings.confirmed_by.unwrap_or(import.created_by);
+        Ok(Some((world::of(tenant, &import, &import.settings.rights, now.day())?, rows, by)))
     })?;
-    let Some((world, rows)) = read else { return Ok(Step::Finished(0)) };
+    let Some((world, rows, by)) = read else { return Ok(Step::Finished(0)) };
+    // Whoever pressed the button did it, also when its rows are written later.
+    let entry = entry.asked_by(by);
     let mut people: People = rows.iter().filter_map(|row| Some((row.line, row.person?))).collect();
     let report = checked(&world, &rows);
     let mut next: Vec<Checked> =
@@ -63,12 +66,14 @@ pub fn step(
         let rest = next.split_off(next.len().min(PIECE));
         let piece = std::mem::replace(&mut next, rest);
         let (known, post) = (people, Arc::clone(post));
-        people = database.write(entry, move |tenant| write_piece(tenant, now, &post, id, &piece, known))?;
+        people = database.write(entry, move |tenant| {
+            tenant.by_list(|tenant| write_piece(tenant, now, &post, id, &piece, known))
+        })?;
     }
     if report.rows.len() > most {
         return Ok(Step::Going);
     }
-    let written = database.write(entry, move |tenant| finish(tenant, now, id))?;
+    let written = database.write(entry, move |tenant| tenant.by_list(|tenant| finish(tenant, now, id)))?;
     Ok(Step::Finished(written))
 }
 

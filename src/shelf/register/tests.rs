@@ -100,5 +100,5 @@ fn a_sheet_without_heads_is_no_register() {
     let today = Day::new(2026, 11, 21).unwrap();
     assert_eq!(read("a.csv", b"1,2,3\n4,5,6\n", today), Err(Unreadable::Broken));
     assert_eq!(read("a.csv", b"Version,Owner\n1,X\n", today), Err(Unreadable::Broken));
-    assert_eq!(read("a.csv", b"", today), Err(Unreadable::Broken));
+    assert_eq!(read("a.csv", b"", today), Err(Unreadable::Empty));
 }

@@ -98,6 +98,7 @@ activity-head-number = Line
 activity-no-match-title = No lines match
 activity-no-match-text = Other lines exist. Clear the filters to see them.
 activity-by-link = { $name }, by personal link
+activity-by-list = { $name }, by a list of staff
 activity-by-job = Polisi, by itself
 activity-by-command = Somebody at the server
 activity-by-operator = The operator of Polisi

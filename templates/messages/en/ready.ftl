@@ -31,8 +31,20 @@ ready-hint-services = { $count ->
    *[other] { $count } details of services are missing
  }
 ready-hint-key-people = { $count ->
-    [one] 1 role is not held by anybody
-   *[other] { $count } roles are not held by anybody
+    [0] { $total ->
+        [one] 1 role is held by somebody who has not joined yet
+       *[other] { $total } roles are held by people who have not joined yet
+     }
+    [one] { $total ->
+        [0] 1 role is not held by anybody
+        [one] 1 role is not held by anybody, 1 by somebody who has not joined yet
+       *[other] 1 role is not held by anybody, { $total } by people who have not joined yet
+     }
+   *[other] { $total ->
+        [0] { $count } roles are not held by anybody
+        [one] { $count } roles are not held by anybody, 1 is held by somebody who has not joined yet
+       *[other] { $count } roles are not held by anybody, { $total } are held by people who have not joined yet
+     }
  }
 ready-hint-gaps = { $count ->
     [one] 1 of { $total } policies has gaps

@@ -2,7 +2,7 @@
 staff-import-title = Add your staff
 staff-import-lede = Bring in everybody at once. Nothing is added before you have looked at it.
 staff-import-file = A sheet
-staff-import-file-hint = CSV or Excel, up to 5,000 people and 5 MB
+staff-import-file-hint = Excel (.xlsx) or CSV, up to 5,000 people and 5 MB
 staff-import-paste = Or paste a list
 staff-import-paste-hint = Copy the rows from your spreadsheet, with the row of headings
 staff-import-pasted = Pasted list
@@ -25,11 +25,28 @@ staff-import-state-checking = To check
 staff-import-state-applying = Being added
 staff-import-state-done = Done
 staff-import-check = Check the list
-staff-import-check-lede = { $total } rows: { $new } new, { $changed } changed, { $same } the same as on your list.
+staff-import-check-lede = { $total ->
+    [one] 1 row
+   *[other] { $total } rows
+ }: { $new } new, { $changed } changed, { $same } the same as on your list.
 staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
    *[other] { $count } rows need you. Correct them here, or leave them out.
  }
+staff-import-waiting = { $count ->
+    [one] 1 row waits for your answers. Its other details are fine.
+   *[other] { $count } rows wait for your answers. Their other details are fine.
+ }
+staff-import-leaders = Line managers who cannot sign in yet
+staff-import-leader-email = { $count ->
+    [one] { $name } has not joined yet (1 row). Invite them on their page once the list is added.
+   *[other] { $name } has not joined yet ({ $count } rows). Invite them on their page once the list is added.
+ }
+staff-import-leader-none = { $count ->
+    [one] { $name } has not joined and has no e-mail (1 row). Enter one to invite them: without an account they cannot look after their team here.
+   *[other] { $name } has not joined and has no e-mail ({ $count } rows). Enter one to invite them: without an account they cannot look after their team here.
+ }
+staff-import-stays-empty = Stays empty: { $fields }
 staff-import-words = Words of this list
 staff-import-words-lede = Nobody here uses these words. Say once what each one means. It counts for every row.
 staff-import-words-more = { $count ->
@@ -37,6 +54,7 @@ staff-import-words-more = { $count ->
    *[other] And { $count } more words. Answer these first.
  }
 staff-import-words-change = Change what words mean
+staff-import-words-rows = Keep these answers and show the rows
 staff-import-words-keep = Read the list with these answers
 staff-import-word = { $count ->
     [one] { $column }: “{ $word }” in 1 row means
@@ -74,15 +92,19 @@ staff-import-used-one = “{ $head }” is read as: { $means }
 staff-import-show-all = All
 staff-import-show-faulty = Faulty
 staff-import-show-ask = Unclear
+staff-import-show-word = Wait for an answer
 staff-import-show-new = New
 staff-import-show-changed = Changed
 staff-import-show-same = The same
+staff-import-show-over = Have left
 staff-import-show-out = Left out
 staff-import-is-faulty = Faulty
 staff-import-is-ask = Unclear
+staff-import-is-word = Waits for an answer
 staff-import-is-new = New
 staff-import-is-changed = Changed
 staff-import-is-same = The same
+staff-import-is-over = Has left
 staff-import-is-left-out = Left out
 staff-import-is-refused = Not added
 staff-import-is-added = Added
@@ -129,6 +151,7 @@ staff-import-out = { $count ->
    *[other] { $count } rows stayed out
  }
 staff-import-out-wish = You left it out.
+staff-import-out-over = They have left.
 staff-import-out-fault = It was faulty or unclear, and not corrected.
 staff-import-out-changed = Somebody changed this person at the same time. Bring the row in again.
 staff-import-out-number-taken = Somebody else got the staff number at the same time. Bring the row in again with another one.
@@ -195,11 +218,13 @@ staff-import-fault-service-missing = Row { $line }: the service is empty. Enter 
 staff-import-fault-day = Row { $line }: “{ $value }” is no date ({ $column }). Enter it as 31/01/2026.
 staff-import-fault-day-far = Row { $line }: { $value } cannot be the first day. Check the year.
 staff-import-fault-ends-before = Row { $line }: the last day is before the first day. Correct one of them.
-staff-import-fault-ends-past = Row { $line }: the last day { $value } is over. Leave the row out, or correct the day.
+staff-import-fault-ends-past = Row { $line }: the last day { $value } is over. The row stays out. Correct the day if they are still there; if they are on your list, note on their page that they have left.
+staff-import-fault-ends-left = Row { $line }: the sheet says “{ $value }”. The row stays out. Empty the last day if they are still there; if they are on your list, note on their page that they have left.
 staff-import-fault-manager-unknown = Row { $line }: nobody on your list or in this one is “{ $value }”. Enter the line manager’s staff number, e-mail or full name.
 staff-import-fault-manager-several = Row { $line }: several people are “{ $value }”. Enter the line manager’s staff number.
 staff-import-fault-manager-left = Row { $line }: the line manager “{ $value }” has left. Enter somebody else, or empty it.
-staff-import-fault-manager-circle = Row { $line }: with “{ $value }” as line manager, this person would lead themselves. Enter somebody else.
+staff-import-fault-manager-circle = Row { $line }: these people would lead each other: { $value }. Enter another line manager, or empty it.
+staff-import-fault-manager-self = Row { $line }: “{ $value }” is this person. Enter who leads them, or empty it.
 staff-import-fault-manager-row = Row { $line }: the line manager “{ $value }” is not added, because something is wrong in that row. Correct that row first.
 staff-import-fault-left = Row { $line }: this person left on { $value }. Take them back on their page first, or leave the row out.
 staff-import-fault-right = Row { $line }: you may not change { $value }. Leave the row out.
@@ -208,6 +233,19 @@ staff-import-error-none = Choose a file, or paste a list
 staff-import-error-both = Choose a file or paste a list, not both
 staff-import-error-large = The sheet is too large. Divide it: up to 5,000 people, 60 columns and 5 MB at a time.
 staff-import-error-heads = We found no headings with names and people under them. The sheet needs a row with “Name”, or “First name” and “Last name”.
+staff-import-error-nobody = We found the headings, but nobody under them. Add a row for each person, then bring the sheet again.
+staff-import-error-empty = This file is empty. Open it in Excel, look whether your people are in it, save it and choose it again.
+staff-import-error-old = This is an older kind of workbook (.xls or .xlsb). Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.
+staff-import-error-open-document = This is an OpenDocument file (.ods). Open it in Excel or LibreOffice, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.
+staff-import-error-numbers = This is a file of Apple Numbers or Pages. Open it there, choose “File”, “Export to”, “Excel”, and choose the new file here.
+staff-import-error-locked = This workbook is protected by a password. Open it in Excel, choose “File”, “Info”, “Protect workbook”, “Encrypt with password”, empty the password, save it and choose it again.
+staff-import-error-pdf = This is a PDF, and no list can be read from it. Choose the spreadsheet that it was made from, or copy the rows and paste them below.
+staff-import-error-document = This is a text document, not a spreadsheet. Copy the table in it, with its headings, and paste it below.
+staff-import-error-page = This file is a web page, whatever its name says. Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.
+staff-import-error-picture = This is a picture, and no list can be read from it. Choose the spreadsheet itself, or paste its rows below.
+staff-import-error-archive = This is a ZIP of files. Unpack it and choose the spreadsheet in it.
+staff-import-error-broken = This file is damaged and could not be opened. Open it in Excel. If it opens there, save it as “Excel workbook (.xlsx)” and choose the new file. If not, ask for another copy.
+staff-import-error-letters = The letters in this file could not be read. Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)” or “CSV UTF-8”, and choose the new file here.
 staff-import-error-moved-on = This list is being added or was added already. Open it again to see how far it is.
 staff-import-error-changed = Somebody changed this list in another window. Open it again and look at what stands there now.
 done-staff-import-dropped = The list is dropped. Nothing of it was added.

@@ -137,7 +137,7 @@ today-missing-lead-anywhere = Nobody is safeguarding lead: no service takes repo
 today-missing-lead-anywhere-link = Name the key people
 today-missing-lead = { $service } has no safeguarding lead and takes no reports of concerns.
 today-missing-lead-link = Name a lead
-today-missing-lead-account = { $name }, safeguarding lead of { $service }, has no account here and hears of no report.
+today-missing-lead-account = { $name }, safeguarding lead of { $service }, has not joined yet and hears of no report.
 today-missing-lead-account-link = Invite { $name }
 today-missing-lead-away = { $name }, safeguarding lead of { $service }, is away, and nobody who could be told of a report is there.
 today-missing-lead-away-link = Name somebody who stands in
@@ -156,6 +156,8 @@ today-missing-policy-owner = { $name } has left and still answers for { $count -
    *[other] { $count } policies.
  }
 today-missing-policy-owner-link = Choose who takes them over
+today-missing-manager-account = { $name }, registered manager of { $service }, has not joined yet and cannot sign in.
+today-missing-manager-account-link = Invite { $name }
 today-missing-more = { $count ->
     [one] One more
    *[other] { $count } more

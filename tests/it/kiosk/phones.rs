@@ -46,6 +46,57 @@ fn a_phone_is_let_in_only_where_the_organisation_says_so() {
     phone.get("/kiosk/me").expect(303);
 }
 
+/// A slip says what to type, and every word on it stands on the page where it leads.
+#[test]
+fn a_slip_says_what_to_type_and_the_page_says_the_same() {
+    let app = TestApp::start();
+    let world = app.world();
+    let sheet = |app: &TestApp| {
+        let form = app.client_of(&world.mair).get("/o/cartref-prawf/slips").expect(200).form("main form");
+        form.tick_value("people", &world.kemi.person.to_string()).press("make", "slips").submit().expect(200)
+    };
+    let address = |sheet: &Page, before: &str| {
+        let lines = sheet.words(".tickets p");
+        let line = lines.iter().find(|line| line.starts_with(before))?;
+        Some(line.rsplit(' ').next().unwrap().to_owned())
+    };
+    let off = sheet(&app);
+    assert_eq!(address(&off, "Own phone"), None, "nobody is sent where they are not let in");
+    allow(&app, &world);
+    let sheet = sheet(&app);
+    let typed = address(&sheet, "Own phone").expect("an address for own phones");
+    assert!(
+        !typed.contains("://") && typed.ends_with("/staff/cartref-prawf"),
+        "short, as it is typed: {typed}"
+    );
+    assert!(!address(&sheet, "Shared tablet").unwrap().contains("://"));
+    let phone = app.anonymous();
+    let path = format!("/{}", typed.split_once('/').unwrap().1);
+    let path = path.as_str();
+    let page = phone.get(path).expect(200);
+    let labels = sheet.words(".tickets dt");
+    assert_eq!(labels, ["Staff number", "First PIN"]);
+    for label in &labels {
+        assert!(page.visible().contains(label.as_str()), "{label} in {}", page.visible());
+    }
+    // Whoever typed only the beginning is told which part of the slip is missing.
+    let ask = phone.get("/staff").expect(200);
+    assert!(ask.visible().contains("at the end of the address for own phones on your slip, after “/staff/”"));
+    let (_, short) = typed.rsplit_once('/').unwrap();
+    let form = ask.form("main form").set("organisation", short);
+    let there = form.submit().expect(303).follow().expect(200);
+    assert_eq!(there.url.path(), path);
+    // The number and the first PIN let in, and the same words lead on.
+    let printed = sheet.words(".tickets dd");
+    let first = by_phone(&phone, path, &printed[0], &printed[1]).expect(303).follow();
+    let first = if first.status == 200 { first } else { first.follow() };
+    assert!(
+        first.visible().contains("The PIN on your slip is only for the first time"),
+        "{}",
+        first.visible()
+    );
+}
+
 /// Nobody guesses at others for as long as they like, with their own PIN in between.
 #[test]
 fn an_own_pin_forgets_no_wrong_tries_at_others() {

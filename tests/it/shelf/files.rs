@@ -99,10 +99,12 @@ pub enum Cell<'a> {
 
 /// A workbook of one sheet.
 pub fn workbook(rows: &[Vec<Cell<'_>>]) -> Vec<u8> {
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006";
-    let mut sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>");
+    book(&[cells(rows)])
+}
+
+/// The rows of a sheet as a workbook keeps them.
+pub fn cells(rows: &[Vec<Cell<'_>>]) -> String {
+    let mut sheet = String::new();
     for (at, row) in rows.iter().enumerate() {
         sheet.push_str(&format!("<row r=\"{}\">", at + 1));
         for (place, cell) in row.iter().enumerate() {
@@ -115,7 +117,15 @@ pub fn workbook(rows: &[Vec<Cell<'_>>]) -> Vec<u8> {
         }
         sheet.push_str("</row>");
     }
-    sheet.push_str("</sheetData></worksheet>");
+    sheet
+}
+
+/// A workbook of sheets whose rows are given as it keeps them.
+pub fn book(sheets: &[String]) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let each = |say: &dyn Fn(usize) -> String| (1..=sheets.len()).map(say).collect::<String>();
     let kind = |part: &str, kind: &str| {
         format!(
             "<Override PartName=\"{part}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>"
@@ -125,7 +135,7 @@ pub fn workbook(rows: &[Vec<Cell<'_>>]) -> Vec<u8> {
         "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{}</Types>",
         kind("/xl/workbook.xml", "sheet.main"),
-        kind("/xl/worksheets/sheet1.xml", "worksheet"),
+        each(&|at| kind(&format!("/xl/worksheets/sheet{at}.xml"), "worksheet")),
         kind("/xl/styles.xml", "styles"),
     );
     let link = |id: &str, kind: &str, to: &str| {
@@ -133,29 +143,34 @@ pub fn workbook(rows: &[Vec<Cell<'_>>]) -> Vec<u8> {
     };
     let links =
         |inside: String| format!("<Relationships xmlns=\"{package}/relationships\">{inside}</Relationships>");
-    let parts = [
-        ("[Content_Types].xml", types),
-        ("_rels/.rels", links(link("rId1", "officeDocument", "xl/workbook.xml"))),
+    let listed = each(&|at| format!("<sheet name=\"Sheet{at}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>"));
+    let to_sheets = each(&|at| link(&format!("rId{at}"), "worksheet", &format!("worksheets/sheet{at}.xml")));
+    let mut parts = vec![
+        ("[Content_Types].xml".to_owned(), types),
+        ("_rels/.rels".to_owned(), links(link("rId1", "officeDocument", "xl/workbook.xml"))),
         (
-            "xl/workbook.xml",
+            "xl/workbook.xml".to_owned(),
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"Policies\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets>{listed}</sheets></workbook>"
             ),
         ),
         (
-            "xl/_rels/workbook.xml.rels",
-            links(link("rId1", "worksheet", "worksheets/sheet1.xml") + &link("rId2", "styles", "styles.xml")),
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            links(to_sheets + &link("rIdStyles", "styles", "styles.xml")),
         ),
         (
-            "xl/styles.xml",
+            "xl/styles.xml".to_owned(),
             format!(
                 "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
             ),
         ),
-        ("xl/worksheets/sheet1.xml", sheet),
     ];
+    parts.extend(sheets.iter().enumerate().map(|(at, rows)| {
+        let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+        (format!("xl/worksheets/sheet{}.xml", at + 1), sheet)
+    }));
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     let files: Vec<(String, Vec<u8>)> =
-        parts.iter().map(|(name, text)| ((*name).to_owned(), format!("{head}{text}").into_bytes())).collect();
+        parts.iter().map(|(name, text)| (name.clone(), format!("{head}{text}").into_bytes())).collect();
     zip(&files, "")
 }

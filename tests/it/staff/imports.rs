@@ -2,7 +2,7 @@
 
 use polisi::people::{StaffNumber, WorkerType};
 
-use super::{IMPORT, PEOPLE, added, all, named, number, paste, send, upload};
+use super::{IMPORT, PEOPLE, added, all, named, number, paste, rows_of, send, upload};
 use crate::shelf::files::{Cell, workbook};
 use crate::support::app::TestApp;
 use crate::support::page::Page;
@@ -64,7 +64,14 @@ fn sixty_people_come_in_by_spreadsheet() {
     let check = send(&olwen, "staff.xlsx", &sheet(true));
     let words = check.visible();
     assert!(words.contains("60 rows: 58 new, 0 changed, 0 the same"), "{words}");
-    assert!(words.contains("2 rows need you"), "{words}");
+    assert!(words.contains("1 row needs you") && words.contains("1 row waits for your answers"), "{words}");
+    assert!(
+        words.contains("“Brin” in 1 row means") && !words.contains("Row 7"),
+        "first what is asked: {words}"
+    );
+    assert!(!check.has("button[value=add]"));
+    let check = rows_of(&check);
+    let words = check.visible();
     assert!(words.contains("Row 7: the e-mail has no @"), "{words}");
     assert!(words.contains("Row 11: there is no service “Brin”"), "{words}");
     assert!(words.contains("1 column is not used") && words.contains("Shoe size"), "{words}");
@@ -210,11 +217,16 @@ fn line_managers_are_found_in_the_list_and_in_the_sheet() {
     let text = "Staff number,Name,Line manager,E-mail\n1,Un Un,Dau Dau,\n2,Dau Dau,3,\n3,Tri Tri,mair rheolwr,tri@prawf.example\n\
                 4,Pedwar Pedwar,tri@prawf.example,\n5,Pump Pump,6,\n6,Chwech Chwech,5,\n7,Saith Saith,7,\n8,Wyth Wyth,Nobody Here,\n\
                 9,Naw Naw,8,\n";
-    let check = paste(&olwen, text);
+    let check = rows_of(&paste(&olwen, text));
     let words = check.visible();
     assert!(words.contains("9 rows: 4 new"), "{words}");
-    for row in [6, 7, 8] {
-        assert!(words.contains(&format!("Row {row}: with")), "row {row}: {words}");
+    assert!(words.contains("3 rows need you") && words.contains("2 rows wait for your answers"), "{words}");
+    for said in [
+        "Row 6: these people would lead each other: Pump Pump → Chwech Chwech → Pump Pump.",
+        "Row 7: these people would lead each other: Chwech Chwech → Pump Pump → Chwech Chwech.",
+        "Row 8: “7” is this person. Enter who leads them, or empty it.",
+    ] {
+        assert!(words.contains(said), "{said} in {words}");
     }
     assert!(words.contains("Row 9: nobody on your list or in this one is “Nobody Here”"), "{words}");
     assert!(words.contains("Row 10: the line manager “8” is not added"), "{words}");

@@ -1,12 +1,16 @@
 //! The staff list of a whole organisation: brought in by sheets, away, ending, found and changed together.
 
+mod actors;
 mod ending;
+mod files;
+mod homecare;
 mod imports;
 mod large;
 mod leaving;
 mod list;
 mod moved;
 mod rights;
+mod shown;
 mod undo;
 mod words;
 
@@ -31,6 +35,11 @@ fn send(client: &Client, name: &str, bytes: &[u8]) -> Page {
 pub fn paste(client: &Client, text: &str) -> Page {
     let form = client.get(IMPORT).expect(200).form("main form");
     form.set("list", text).submit().expect(303).follow().expect(200)
+}
+
+/// Leaves the words that a list asks about unanswered; the page with its rows.
+fn rows_of(check: &Page) -> Page {
+    check.form("main form").press("then", "rows").submit().expect(303).follow().expect(200)
 }
 
 /// Presses the button that adds, and waits.

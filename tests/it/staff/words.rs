@@ -55,7 +55,9 @@ fn sixty_people_come_in_though_the_sheet_has_words_of_its_own() {
     let olwen = app.client_of(&world.olwen);
     let check = send(&olwen, "staff.xlsx", &sheet());
     let words = check.visible();
-    assert!(words.contains("60 rows: 0 new") && words.contains("60 rows need you"), "{words}");
+    assert!(words.contains("60 rows: 0 new") && words.contains("60 rows wait for your answers"), "{words}");
+    assert!(!words.contains("need you") && !words.contains("Faulty"), "nothing else is wrong: {words}");
+    assert!(!words.contains("Row 2") && !check.has("button[value=add]"), "the questions alone: {words}");
     for said in [
         "“Sunny side” in 42 rows means",
         "“The Glan” in 18 rows",
@@ -77,7 +79,9 @@ fn sixty_people_come_in_though_the_sheet_has_words_of_its_own() {
     assert!(page.visible().contains("fits nobody"), "{}", page.visible());
     let name = field(&page, "Mrs T");
     assert_eq!(page.form("main form").value(&name).as_deref(), Some("Nobody Here"));
-    let refused = page.form("main form").set(&name, "No one").press("then", "add").submit().expect(422);
+    let rows = super::rows_of(&page);
+    assert!(rows.visible().contains("Waits for an answer"), "{}", rows.visible());
+    let refused = rows.form("main form").set(&name, "No one").press("then", "add").submit().expect(422);
     assert!(refused.visible().contains("What “Mrs T” means is still not right"), "{}", refused.visible());
     let page = save(refused.form("main form").set(&name, "enw1 teulu1"));
     assert!(page.visible().contains("60 rows: 60 new"), "{}", page.visible());
@@ -165,7 +169,10 @@ fn a_manager_of_one_service_chooses_theirs_only() {
     let chosen = olwen.get(check.url.path()).expect(200);
     save(answer(&chosen, &[("Sunny side", &glan)]));
     let page = mair.get(check.url.path()).expect(200);
+    assert!(page.visible().contains("1 row waits for your answers"), "{}", page.visible());
+    let page = mair.get(&format!("{}?show=rows", check.url.path())).expect(200);
     assert!(page.visible().contains("you may not put people into “Sunny side”"), "{}", page.visible());
+    assert!(!page.visible().contains("the service is empty"), "{}", page.visible());
     let page = save(answer(&page, &[("Sunny side", &bryn)]));
     added(&app, &mair, &page);
     let places = app.within(&world.org, |tenant| people::store::workplaces(tenant).unwrap());

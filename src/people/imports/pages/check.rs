@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::checking::{Checked, Record, Report, Verdict};
+use super::super::checking::{Checked, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::{SOMEBODY_NEW, World};
-use super::super::meanings::{Question, questions};
+use super::super::meanings::{Question, questions, wait_for_answers};
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world,
 };
-use super::{address, fault_words, find, name_of, tag, words};
+use super::{address, fault_words, find, leading, name_of, record, tag, words};
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
@@ -25,13 +25,15 @@ const PAGE: &str = "people/import_check.html";
 const SHOWN: usize = 100;
 /// The word of rows that stay out.
 const OUT: &str = "out";
+/// The word of the rows that need somebody, although words are asked about still.
+const ROWS: &str = "rows";
 
 /// What the page stands on.
-struct Held {
-    import: StaffImport,
-    rows: Vec<ImportRow>,
-    world: World,
-    report: Report,
+pub(super) struct Held {
+    pub(super) import: StaffImport,
+    pub(super) rows: Vec<ImportRow>,
+    pub(super) world: World,
+    pub(super) report: Report,
     /// Words of the sheet that nobody here uses.
     questions: Vec<Question>,
     /// How many more people the organisation may have.
@@ -47,8 +49,9 @@ async fn held(
     let (rights, today) = (Rights::of(member), visit.now.day());
     let read = visit.app.read(member, move |tenant| {
         let world = world::of(tenant, &import, &rights, today)?;
-        let report = checked(&world, &rows);
+        let mut report = checked(&world, &rows);
         let questions = questions(&world, &rows, &report);
+        wait_for_answers(&rows, &mut report, &questions);
         let free = places::free(tenant)?;
         Ok::<_, crate::db::Error>(Held { import, rows, world, report, questions, free })
     });
@@ -74,28 +77,38 @@ impl Held {
         verdict.map_or(0, |verdict| self.report.count(verdict))
     }
 
+    /// Whether words are asked about still.
+    fn asks(&self) -> bool {
+        self.questions.iter().any(|question| question.is_open)
+    }
+
+    /// How many rows need somebody to look at them.
+    fn troubled(&self) -> usize {
+        self.count("faulty").saturating_add(self.count("ask"))
+    }
+
     /// The rows of a kind; without one, what needs somebody first, else all.
     fn shown(&self, word: &str) -> Vec<&ImportRow> {
         let of: BTreeMap<i64, Verdict> = self.report.rows.iter().map(|row| (row.line, row.verdict)).collect();
         let mut rows: Vec<(Option<Verdict>, &ImportRow)> =
             self.rows.iter().map(|row| (of.get(&row.line).copied(), row)).collect();
-        let troubled = self.count("faulty").saturating_add(self.count("ask")) > 0;
+        let troubled = self.troubled().saturating_add(self.count("word")) > 0;
         rows.retain(|(verdict, _)| match word {
             "all" => true,
             OUT => verdict.is_none(),
-            "" if troubled => verdict.is_none_or(|verdict| verdict <= Verdict::Ask),
-            "" => true,
+            "" | ROWS if troubled => verdict.is_none_or(|verdict| verdict <= Verdict::Word),
+            "" | ROWS => true,
             word => verdict.is_some_and(|verdict| verdict.word() == word),
         });
-        rows.sort_by_key(|(verdict, row)| (verdict.is_none(), *verdict > Some(Verdict::Ask), row.line));
+        rows.sort_by_key(|(verdict, row)| (verdict.is_none(), *verdict > Some(Verdict::Word), row.line));
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
-    fn person(&self, id: PersonId) -> Option<&Person> {
+    pub(super) fn person(&self, id: PersonId) -> Option<&Person> {
         self.world.known.iter().map(|known| &known.person).find(|person| person.id == id)
     }
 
-    fn person_name(&self, id: Option<PersonId>) -> String {
+    pub(super) fn person_name(&self, id: Option<PersonId>) -> String {
         id.and_then(|id| self.person(id)).map(Person::name).unwrap_or_default()
     }
 }
@@ -106,7 +119,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
     let rows = held.shown(word);
     let paging = Paging::sized(&visit.query, rows.len(), SHOWN);
     let at = |page: &str| listing::address(&base, &[("show", word), ("page", page)]);
-    let counts = ["all", "faulty", "ask", "new", "changed", "same", OUT].map(|kind| {
+    let counts = ["all", "faulty", "ask", "word", "new", "changed", "same", "over", OUT].map(|kind| {
         let count = if kind == "all" { held.rows.len() } else { held.count(kind) };
         json!({
             "count": count,
@@ -116,7 +129,9 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         })
     });
     let (new, changed) = (held.count("new"), held.count("changed"));
-    let out = held.count("faulty").saturating_add(held.count("ask")).saturating_add(held.count(OUT));
+    let waiting = held.count("word");
+    let aside = [waiting, held.count("over"), held.count(OUT)];
+    let out = aside.into_iter().fold(held.troubled(), usize::saturating_add);
     let column = |column: &Column| visit.words(&format!("staff-import-column-{}", column.word()));
     let used = held.import.settings.used.iter();
     json!({
@@ -127,7 +142,10 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "until": super::super::undo::last_day(held.import.created_at),
         "version": held.import.settings.version.to_string(),
         "counts": counts,
-        "troubled": held.count("faulty").saturating_add(held.count("ask")),
+        "troubled": held.troubled(),
+        "waiting": waiting,
+        "only_words": held.asks() && word.is_empty(),
+        "leaders": leading::context(visit, held),
         "new": new,
         "free": held.free,
         "over": new_ones(&held.report) > held.free,
@@ -163,8 +181,8 @@ fn row_of(visit: &Visit, held: &Held, row: &ImportRow) -> Json {
         "faults": checked.faults.iter().map(|fault| fault_words(visit, row.line, fault)).collect::<Vec<_>>(),
         "cells": cells(visit, row, checked),
         "who": who(visit, held, row, checked),
-        "changes": changes(visit, held, checked),
-        "says": says(visit, held, checked),
+        "changes": record::changes(visit, held, checked),
+        "says": record::says(visit, held, checked),
     })
 }
 
@@ -210,73 +228,6 @@ fn who(visit: &Visit, held: &Held, row: &ImportRow, checked: &Checked) -> Json {
     json!({ "name": format!("r{}-who", row.line), "options": options })
 }
 
-/// What a row says of somebody new, in a line.
-fn says(visit: &Visit, held: &Held, checked: &Checked) -> Option<String> {
-    let record = checked.record.as_ref().filter(|_| checked.verdict == Verdict::New)?;
-    let number = record.standing.staff_number.as_ref().map(|number| number.as_str().to_owned());
-    let email = record.details.email.as_ref().map(|email| email.as_str().to_owned());
-    let worker = Some(visit.words(&format!("people-worker-{}", record.details.worker_type.as_str())));
-    let places = after(visit, held, record, "services");
-    let parts = [number, Some(record.details.job_title.clone()), worker, places, email];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    Some(parts.join(", "))
-}
-
-/// What a row changes: before and after.
-fn changes(visit: &Visit, held: &Held, checked: &Checked) -> Vec<Json> {
-    let Some(record) = checked.record.as_ref() else { return Vec::new() };
-    let Some(known) = record.person.and_then(|id| held.world.known.iter().find(|one| one.person.id == id))
-    else {
-        return Vec::new();
-    };
-    let (person, mut before) = (&known.person, record.clone());
-    before.details = person.details(&known.places);
-    (before.standing, before.leader) = (person.standing.clone(), None);
-    let change = |field: &&'static str| {
-        json!({
-            "label": visit.words(&format!("people-field-{}", field.replace('_', "-"))),
-            "before": after(visit, held, &before, field),
-            "after": after(visit, held, record, field),
-        })
-    };
-    record.fields.iter().map(change).collect()
-}
-
-/// What a field will say, in words.
-fn after(visit: &Visit, held: &Held, record: &Record, field: &str) -> Option<String> {
-    let (details, standing) = (&record.details, &record.standing);
-    let day = |day: Option<crate::clock::Day>| {
-        day.and_then(|day| dates::written(&day.to_string(), "day", visit.language))
-    };
-    let in_row = |line: i64| {
-        let row = held.rows.binary_search_by_key(&line, |row| row.line).ok();
-        row.and_then(|at| held.rows.get(at)).map(name_of)
-    };
-    match field {
-        "given_name" => Some(details.given_name.clone()),
-        "family_name" => Some(details.family_name.clone()),
-        "email" => details.email.as_ref().map(|email| email.as_str().to_owned()),
-        "phone" => details.phone.clone(),
-        "job_title" => Some(details.job_title.clone()),
-        "worker_type" => Some(visit.words(&format!("people-worker-{}", details.worker_type.as_str()))),
-        "language" => Some(visit.app.messages.get(details.language, "language-name")),
-        "started_on" => day(details.started_on),
-        "services" => {
-            let told = details.services.iter().filter_map(|id| held.world.places.names.get(id));
-            Some(told.map(String::as_str).collect::<Vec<_>>().join(", "))
-        }
-        "staff_number" => standing.staff_number.as_ref().map(|number| number.as_str().to_owned()),
-        "line_manager" => {
-            record.leader.and_then(in_row).or_else(|| Some(held.person_name(standing.line_manager)))
-        }
-        "ends_on" => day(standing.ends_on),
-        "agency" => standing.agency.clone(),
-        "regulator" => standing.regulator.as_ref().map(|word| crate::people::pages::regulator(visit, word)),
-        "register_number" => standing.register_number.clone(),
-        _ => None,
-    }
-}
-
 /// `POST …/people/import/{import}`
 pub(super) async fn decide(
     visit: Visit,
@@ -296,8 +247,10 @@ pub(super) async fn decide(
         Err(ImportError::MovedOn) => return Ok(see_other(&here)),
         Err(other) => return Err(other.into()),
     };
-    if fields.text("then") != "add" {
-        return Ok(see_other(&visit.address));
+    match fields.text("then") {
+        "add" => {}
+        ROWS => return Ok(see_other(&listing::address(&here, &[("show", ROWS)]))),
+        _ => return Ok(see_other(&visit.address)),
     }
     let (import, rows) = find(&visit, &member, &path.1).await?;
     let held = held(&visit, &member, import, rows).await?;

@@ -39,6 +39,7 @@ pub(super) fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &
 /// A row of which nothing was written, and why.
 fn out(visit: &Visit, row: &ImportRow) -> Option<Json> {
     let why = match (row.state, row.reason.as_deref()) {
+        (RowState::LeftOut, Some("over")) => "over",
         (RowState::LeftOut, Some(_)) => "fault",
         (RowState::LeftOut, None) => "wish",
         (RowState::Refused, Some(reason)) => reason,

@@ -2,6 +2,8 @@
 
 mod check;
 mod done;
+mod leading;
+mod record;
 mod undo;
 mod upload;
 mod words;
@@ -117,7 +119,7 @@ fn name_of(row: &ImportRow) -> String {
 fn tag(visit: &Visit, word: &str) -> Json {
     let kind = match word {
         "faulty" | "refused" => "late",
-        "ask" => "due",
+        "ask" | "word" => "due",
         "new" | "added" => "ok",
         "changed" => "info",
         _ => "none",

@@ -4,11 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::super::columns::Column;
 use super::super::parsing::EXAMPLE;
-use super::super::{StaffImport, form, reading, store};
+use super::super::reading::{self, Unread};
+use super::super::{StaffImport, form, store};
 use super::{address, may_see};
 use crate::access::Member;
 use crate::documents::Hash;
-use crate::documents::sheet::Unreadable;
 use crate::web::bounded;
 use crate::web::{Answer, Body, Error, FormErrors, UPLOAD_LIMIT, Visit, csv, see_other};
 
@@ -72,13 +72,9 @@ pub(super) async fn bring(visit: Visit, member: Member, body: Body) -> Answer {
     Ok(see_other(&address(&member, id)))
 }
 
-fn unreadable(why: Unreadable, fields: &crate::web::Fields) -> FormErrors {
+fn unreadable(why: Unread, fields: &crate::web::Fields) -> FormErrors {
     let field = if fields.has("list") { "list" } else { "file" };
-    let key = match why {
-        Unreadable::Large => "staff-import-error-large",
-        Unreadable::Broken => "staff-import-error-heads",
-    };
-    FormErrors::one(field, key)
+    FormErrors::one(field, why.key())
 }
 
 /// `GET …/people/import/sheet.csv`: the heads, and one row that shows how they are filled.
