@@ -27,7 +27,7 @@ use crate::policies::drafts::Draft;
 use crate::policies::elsewhere::{Asked, Declared, Elsewhere, OfAll, Reviewed};
 use crate::retention::holds::rules::Facts;
 use crate::web::App;
-use crate::{audit, closing, incidents, kiosk, people, policies, retention, reviews, shelf};
+use crate::{audit, closing, incidents, kiosk, organisations, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
 pub use leaving::leave_by_oneself;
@@ -75,7 +75,7 @@ pub fn reissued(tenant: &mut Tenant<'_>, moved: &[(RenditionId, RenditionId)]) -
     Ok(())
 }
 
-fn lost(fault: &acknowledgements::AcknowledgementError) -> Error {
+fn lost(fault: &impl ToString) -> Error {
     Error::Unavailable(fault.to_string())
 }
 
@@ -198,7 +198,7 @@ pub fn amended(
         Amended::SameAddress => Ok(()),
         Amended::OtherAddress(before) => {
             if let Some(before) = before {
-                let organisation = organisations::store::name(tenant)?;
+                let organisation = organisations::name(tenant)?;
                 people::notices::tell_old_address(tenant, now, post, organisation, (person, before))
                     .map_err(|fault| lost(&fault))?;
             }

@@ -64,7 +64,8 @@ impl Told {
 
 /// Who can do something about a request that waits: those without a conflict who give roles, or else every owner.
 fn helpers(tenant: &mut Tenant<'_>, barred: &Barred) -> Result<(Told, BTreeSet<PersonId>), RightsError> {
-    let mut free = people::givers(tenant, None).map_err(|fault| RightsError::Unmade(fault.to_string()))?;
+    let mut free = people::givers(tenant, (Role::DataProtectionLead, None))
+        .map_err(|fault| RightsError::Unmade(fault.to_string()))?;
     free.retain(|person| !barred.contains(person));
     if !free.is_empty() {
         return Ok((Told::Appoint, free));

@@ -82,7 +82,9 @@ mod retention;
 mod reviews;
 #[cfg(test)]
 mod rights;
+#[cfg(test)]
 mod rights_conflicts;
+#[cfg(test)]
 mod rights_found;
 #[cfg(test)]
 mod role_news;

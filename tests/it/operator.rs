@@ -144,6 +144,21 @@ fn makes_an_organisation_whose_owner_is_invited_by_mail() {
     assert!(page.contains("It is for Nia Wyn alone") && !page.contains("Nia Wyn has invited you"), "{page}");
 }
 
+/// The address that stands in privacy notices says so too, and whom to complain to; a tablet is still one.
+fn is_paused_outside(app: &TestApp, world: &World, tablet: &Client) {
+    for rest in ["", "/received"] {
+        let page =
+            app.anonymous().get(&format!("/data-complaint/{}{rest}?lang=en", world.org.slug)).expect(403);
+        let said = page.visible();
+        assert!(said.contains(PAUSED) && said.contains("ico.org.uk"), "{said}");
+    }
+    app.anonymous().get("/data-complaint/no-such-place").expect(404);
+    for address in ["/kiosk", "/kiosk/done"] {
+        let page = tablet.get(&format!("{address}?lang=en")).expect(403);
+        assert!(page.visible().contains(PAUSED), "{}", page.visible());
+    }
+}
+
 #[test]
 fn a_suspended_organisation_waits_and_goes_on() {
     let app = TestApp::start();
@@ -179,18 +194,7 @@ fn a_suspended_organisation_waits_and_goes_on() {
         assert_ne!(app.anonymous().get(&format!("/{letter}/{other}")).status, 403);
     }
 
-    // The address that stands in privacy notices says so too, and whom to complain to; a tablet is still one.
-    for rest in ["", "/received"] {
-        let page =
-            app.anonymous().get(&format!("/data-complaint/{}{rest}?lang=en", world.org.slug)).expect(403);
-        let said = page.visible();
-        assert!(said.contains(PAUSED) && said.contains("ico.org.uk"), "{said}");
-    }
-    app.anonymous().get("/data-complaint/no-such-place").expect(404);
-    for address in ["/kiosk", "/kiosk/done"] {
-        let page = tablet.get(&format!("{address}?lang=en")).expect(403);
-        assert!(page.visible().contains(PAUSED), "{}", page.visible());
-    }
+    is_paused_outside(&app, &world, &tablet);
     // Its mail waits, that of the other goes on.
     app.run_due_work();
     let there = |somebody: &Somebody| app.smtp.mails_to(&somebody.email.clone().unwrap()).len();

@@ -62,7 +62,10 @@ impl Asked {
         let mut actions = None;
         let nothing = several || !self.faults.0.is_empty();
         if !self.group.is_empty() || nothing {
-            let known = audit::actions(tenant, within(tenant, member)?)?;
+            let known = {
+                let within = within(tenant, member)?;
+                audit::actions(tenant, within)?
+            };
             let of_group = known.into_iter().filter(|action| !nothing && group_of(action) == self.group);
             actions = Some(of_group.collect());
         }

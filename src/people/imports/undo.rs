@@ -260,7 +260,9 @@ pub fn undo(
         return Err(ImportError::Changed);
     }
     let written = import.finished_at.unwrap_or(now).day();
-    let stay = tenant.by_list(|tenant| put_back(tenant, now, post, id, &plan, written))?;
+    let stay = reactions::telling_of_roles(tenant, now, post, |tenant| {
+        tenant.by_list(|tenant| put_back(tenant, now, post, id, &plan, written))
+    })?;
     store::set_undone(tenant, now, id)?;
     let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
     let undone = Undone {

@@ -12,7 +12,7 @@ use super::{
     sessions, worker_key, worker_options,
 };
 use crate::access::member::Reach;
-use crate::access::{Action, Member, names};
+use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::keys;
