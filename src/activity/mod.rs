@@ -240,5 +240,13 @@ pub fn within(tenant: &mut Tenant<'_>, member: &Member) -> Result<Option<Within>
     Ok(Some(Within { subjects, actor: member.person().any() }))
 }
 
+/// Rows whose lines a member doesn't see, whatever part of the log is theirs: legal holds on themselves.
+///
+/// # Errors
+/// The database is away.
+pub fn hidden(tenant: &mut Tenant<'_>, member: &Member) -> Result<BTreeSet<AnyId>, DbError> {
+    store::holds_on(tenant, member.person())
+}
+
 #[cfg(test)]
 mod tests;

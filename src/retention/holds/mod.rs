@@ -1,6 +1,7 @@
 //! Legal holds: what somebody may need in a court or an enquiry isn't removed while one stands.
 //!
 //! A hold on a case is known to those alone who may see the case: it stands in the log of the case and nowhere else.
+//! A hold on a person is never known to that person: not in the list, by mail, or in the log.
 //! A hold ends by two people, or by one with a reason where there is nobody else (`access::two_people`).
 
 pub mod events;
@@ -167,7 +168,8 @@ pub fn seen_by(tenant: &mut Tenant<'_>, who: PersonId) -> Result<Vec<Hold>, Hold
     let mut rows = store::all(tenant)?;
     rows.retain(|row| match row.on {
         On::Case(case) => cases.contains(&case),
-        _ => true,
+        On::Person(person) => person != who,
+        On::Policy(_) | On::Days(..) | On::Organisation => true,
     });
     rows.sort_by_key(|row| row.ended.is_some());
     rows.into_iter().map(|row| opened(tenant, row)).collect()
@@ -202,7 +204,8 @@ pub fn may(roles: &[Role], kind: Kind) -> bool {
     roles.iter().any(|role| allowed(action).contains(role))
 }
 
-/// Who could end a hold: present people with an account and a role for it; for one on a case, who may see the case.
+/// Who could end a hold: present people with an account and a role for it; for one on a case, who may see the case;
+/// never the person it is on.
 /// Who had such a role when it was put still counts, so that nobody makes themselves the only one by taking the
 /// others' roles away.
 ///
@@ -217,9 +220,15 @@ pub fn could_end(tenant: &mut Tenant<'_>, row: &Row) -> Result<BTreeSet<PersonId
         .filter(|held| may(&[held.role], row.on.kind()) && members.contains(&held.person))
         .map(|held| held.person)
         .collect();
-    if let On::Case(case) = row.on {
-        let seers = incidents::keeping::seers(tenant, case)?;
-        could.retain(|person| seers.contains(person));
+    match row.on {
+        On::Case(case) => {
+            let seers = incidents::keeping::seers(tenant, case)?;
+            could.retain(|person| seers.contains(person));
+        }
+        On::Person(person) => {
+            could.remove(&person);
+        }
+        On::Policy(_) | On::Days(..) | On::Organisation => {}
     }
     Ok(could)
 }
@@ -234,7 +243,8 @@ pub fn needs(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<Needs,
         return Ok(two_people::needs(who, true, &could_end(tenant, row)?));
     };
     let then = people::grants_then(tenant, at)?;
-    let could = then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind()));
+    let is_subject = row.on == On::Person(who);
+    let could = !is_subject && then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind()));
     Ok(if could { Needs::Nothing } else { Needs::SomebodyElse })
 }
 

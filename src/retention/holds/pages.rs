@@ -132,7 +132,8 @@ async fn offered(visit: &Visit, member: &Member) -> Result<Offered, Error> {
     kinds.retain(|kind| *kind != Kind::Policy || !found.policies.is_empty());
     Ok(Offered {
         kinds,
-        people: found.people.into_iter().collect(),
+        // Whoever is held may not know of it: nobody holds themselves.
+        people: found.people.into_iter().filter(|(id, _)| *id != who).collect(),
         policies: found.policies.into_iter().collect(),
         cases: found.cases.into_iter().collect(),
     })

@@ -169,3 +169,51 @@ fn who_gets_a_role_afterwards_agrees_to_nothing() {
     app.client_of(&world.gwen).post_form(&end, &[("reason", REASON)]).expect(303);
     assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
 }
+
+/// Whoever a hold is on learns nothing of it, and neither asks for its end nor agrees to it.
+#[test]
+fn a_hold_on_a_person_is_hidden_from_that_person() {
+    let app = TestApp::start();
+    let world = app.world();
+    second_owner(&app, &world);
+    let (olwen, gwen) = (app.client_of(&world.olwen), app.client_of(&world.gwen));
+    let gwens = world.gwen.person.to_string();
+    put(&app, &olwen, "person", Some(("person", &gwens))).expect(303);
+    let end = end_of(&olwen);
+    let list = gwen.get(&format!("{PAGE}/holds?lang=en")).expect(200);
+    assert!(!list.visible().contains("Canary") && !list.has("main a[href$='/end']"), "{}", list.visible());
+    gwen.get(&end).expect(404);
+    gwen.post_form(&end, &[("reason", REASON)]).expect(404);
+    // Nobody else is left who could agree: one alone ends it, with a reason.
+    assert!(olwen.get(&format!("{end}?lang=en")).expect(200).has("main form"));
+    let log =
+        |client: &Client, rest: &str| client.get(&format!("/o/cartref-prawf/{rest}")).expect(200).text();
+    for rest in ["activity?lang=en", "activity.csv?lang=en", "activity?lang=en&action=hold_put"] {
+        assert!(
+            log(&olwen, rest).contains("egal hold put") || log(&olwen, rest).contains("old_put"),
+            "{rest}"
+        );
+    }
+    let row = |client: &Client| {
+        let csv = log(client, "activity.csv?lang=en");
+        csv.lines().find(|line| line.contains("egal hold") || line.contains("old put")).map(str::to_owned)
+    };
+    let seen = row(&olwen).unwrap();
+    assert_eq!(row(&gwen), None);
+    let seq = seen.split(',').next().unwrap().trim_matches('"').to_owned();
+    olwen.get(&format!("/o/cartref-prawf/activity/{seq}")).expect(200);
+    gwen.get(&format!("/o/cartref-prawf/activity/{seq}")).expect(404);
+    // Nor is it looked at again by them.
+    let before = app.smtp.mails_to(world.gwen.email.as_deref().unwrap()).len();
+    live(&app, 31);
+    let mails = app.smtp.mails_to(world.gwen.email.as_deref().unwrap());
+    assert!(mails.iter().skip(before).all(|mail| !mail.subject.contains("looked at again")));
+    let own = app.client_of(&world.gwen).get(&format!("{PAGE}/holds/add")).expect(200);
+    assert!(
+        !own.attributes("select[name=person] option", "value").contains(&gwens),
+        "nobody holds themselves"
+    );
+    let olwen = app.client_of(&world.olwen);
+    olwen.get(&end).expect(200).form("main form").set("reason", REASON).submit().expect(303);
+    assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+}
