@@ -5,6 +5,7 @@
 //! sees what they did themselves, and what happened to the people, policies, requests and services of theirs.
 
 pub mod events;
+pub mod facts;
 pub mod form;
 pub mod groups;
 pub mod heads;
@@ -98,7 +99,8 @@ impl Names {
     pub fn read(tenant: &mut Tenant<'_>) -> Result<Self, DbError> {
         let mut names: BTreeMap<AnyId, String> =
             people::present_names(tenant)?.into_iter().map(|(id, name)| (id.any(), name)).collect();
-        names.extend(organisations::services(tenant)?.into_iter().map(|each| (each.id.any(), each.name)));
+        let services = organisations::store::service_names(tenant)?;
+        names.extend(services.into_iter().map(|(id, name)| (id.any(), name)));
         names.extend(policies::store::all(tenant)?.into_iter().map(|each| (each.id.any(), each.title)));
         // A request is called by what it asks to read.
         let requests = acknowledgements::store::requests(tenant)?;

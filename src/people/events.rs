@@ -15,7 +15,9 @@ fn about(person: PersonId) -> (&'static str, Option<AnyId>) {
 
 fn words(details: &Details) -> String {
     let email = details.email.as_ref().map_or("", Email::as_str);
-    format!("{} {}, {}, {}", details.given_name, details.family_name, details.job_title, email)
+    let name = format!("{} {}", details.given_name, details.family_name);
+    let all = [name.as_str(), details.job_title.as_str(), email];
+    all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Somebody was added.

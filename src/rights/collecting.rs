@@ -1,20 +1,25 @@
 //! What Polisi holds about one person, in words: never anything of a case, and no hint that there is one.
 
+use std::collections::BTreeSet;
+
 use super::requests::{self, Viewer};
 use super::sealed::Row;
 use super::{Found, KIND, Record, RightsError, Source, State, What, cases, store};
 use crate::access::devices::{self, Browser};
 use crate::access::factor;
 use crate::acknowledgements::store as signing;
-use crate::audit::{self, Filter, Line};
+use crate::activity::{self, facts};
+use crate::audit::{self, Filter, Line, Within};
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::{PersonId, RightsRecordId, RightsRequestId};
+use crate::db::ids::{AnyId, PersonId, RightsRecordId, RightsRequestId};
 use crate::mail::{self, Post};
 use crate::messages::{Language, Messages, args};
+use crate::organisations;
 use crate::people::absences::store as absences;
 use crate::people::covers::{Names, saying};
 use crate::people::{self, Person, registers};
+use crate::policies;
 use crate::web::dates;
 
 /// The table of records, as sealed columns are bound to it.
@@ -154,10 +159,11 @@ fn about(
         .collect();
     found.extend(words.record(Source::Mail, "rights-source-mail-title", &mails));
     let by = Filter { actor: Some(id.any()), oldest_first: true, ..Filter::default() };
-    let by = log(tenant, by, words, false)?;
+    let (names, within) = named(tenant, id)?;
+    let by = log(tenant, by, words, (&names, &within, false))?;
     found.extend(words.record(Source::Activity, "rights-source-activity-by", &by));
     let about = Filter { subject: Some(id.any()), oldest_first: true, ..Filter::default() };
-    let about = log(tenant, about, words, true)?;
+    let about = log(tenant, about, words, (&names, &within, true))?;
     found.extend(words.record(Source::Activity, "rights-source-activity-about", &about));
     Ok(found)
 }
@@ -178,10 +184,7 @@ pub fn own(
     let mut found = Vec::new();
     let details = details(tenant, &person, &names, words)?;
     found.extend(words.record(Source::Person, "rights-source-person-title", &details));
-    let held = people::store::all_grants(tenant)?.into_iter().filter(|held| held.person == id);
-    let roles: Vec<String> = held
-        .map(|held| saying::role(words.messages, words.language, &names, (held.role, held.service)))
-        .collect();
+    let roles = roles(tenant, id, words)?;
     found.extend(words.record(Source::Role, "rights-source-role-title", &roles));
     let away: Vec<String> = absences::of_person(tenant, id)?
         .into_iter()
@@ -196,6 +199,21 @@ pub fn own(
     let sign_ins = sign_ins(tenant, now, &person, words)?;
     found.extend(words.record(Source::SignIn, "rights-source-sign-in-title", &sign_ins));
     Ok(found)
+}
+
+/// The roles that somebody holds, and those that they held.
+fn roles(tenant: &mut Tenant<'_>, id: PersonId, words: Words<'_>) -> Result<Vec<String>, RightsError> {
+    let services = organisations::store::service_names(tenant)?;
+    let names = Names { services, ..Names::default() };
+    let line = |(held, from, until): (people::Held, Moment, Option<Moment>)| {
+        let role = saying::role(words.messages, words.language, &names, (held.role, held.service));
+        let ended = until.map(|until| words.day(until.day()));
+        let key = if ended.is_some() { "rights-line-role-ended" } else { "rights-line-role" };
+        let values =
+            args([("role", role), ("from", words.day(from.day())), ("until", ended.unwrap_or_default())]);
+        words.messages.format(words.language, key, &values)
+    };
+    Ok(people::store::grants_ever(tenant, id)?.into_iter().map(line).collect())
 }
 
 fn details(
@@ -284,14 +302,28 @@ fn sign_ins(
     Ok(known.into_iter().map(line).collect())
 }
 
-/// Lines of the log; with the words beside them when it is about the person.
+/// The names that the lines of an answer may tell: the person's own, and those of services and policies; of nobody
+/// else.
+fn named(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(activity::Names, Within), RightsError> {
+    let mut subjects: BTreeSet<AnyId> =
+        organisations::store::service_names(tenant)?.into_keys().map(|id| id.any()).collect();
+    subjects.extend(policies::store::all(tenant)?.into_iter().map(|policy| policy.id.any()));
+    Ok((activity::Names::read(tenant)?, Within { subjects, actor: person.any() }))
+}
+
+/// Lines of the log with their facts; with the words beside them when it is about the person.
 fn log(
     tenant: &mut Tenant<'_>,
     filter: Filter,
     words: Words<'_>,
-    with_words: bool,
+    (names, within, with_words): (&activity::Names, &Within, bool),
 ) -> Result<Vec<String>, RightsError> {
     let (mut all, mut place) = (Vec::new(), None);
+    let facts = |line: &Line| {
+        let told =
+            facts::told((words.messages, words.language), names, Some(within), &line.facts).into_iter();
+        told.filter(|fact| !fact.code).map(|fact| format!("{}: {}", fact.name, fact.value))
+    };
     loop {
         let part = audit::lines(tenant, &filter.clone().from_place(place), PART, 0)?;
         let Some(last) = part.last() else { return Ok(all) };
@@ -307,8 +339,11 @@ fn log(
         for line in &told {
             let what = words.get(&format!("activity-{}", line.action));
             let said = beside.iter().find(|(id, _)| *id == line.id).map(|(_, said)| said.as_str());
-            let said = said.map(|said| format!(" ({said})")).unwrap_or_default();
-            all.push(format!("{}: {what}{said}", words.moment(line.at)));
+            // What had nothing to say left an empty place in lines of before.
+            let said = said.into_iter().flat_map(|said| said.split(", ")).filter(|part| !part.is_empty());
+            let told: Vec<String> = said.map(str::to_owned).chain(facts(line)).collect();
+            let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+            all.push(format!("{}: {what}{told}", words.moment(line.at)));
         }
     }
 }

@@ -81,6 +81,7 @@ mod reviews;
 #[cfg(test)]
 mod rights;
 mod rights_conflicts;
+mod rights_found;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]

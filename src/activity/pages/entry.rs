@@ -4,9 +4,9 @@ use actix_web::web::Path;
 use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
-use super::{SEALED_KINDS, about, facts, what, who};
+use super::{SEALED_KINDS, about, what, who};
 use crate::access::Member;
-use crate::activity::{Names, hidden, tell, within};
+use crate::activity::{Names, facts, hidden, tell, within};
 use crate::audit::{self, Entry};
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
@@ -28,6 +28,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
         Ok::<_, DbError>(told.map(|told| (entry, told, (names, within))))
     };
     let (entry, told, (names, within)) = visit.app.read(&member, look).await?.ok_or(Error::NotFound)?;
+    let words = (&*visit.app.messages, visit.language);
     let context = json!({
         "title": visit.app.messages.format(visit.language, "activity-entry-title", &args([("seq", seq)])),
         "back": member.path("activity"),
@@ -37,7 +38,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
         "as_of": (entry.as_of != entry.at).then_some(entry.as_of),
         "about": about(&member, &told),
         "words": told.words,
-        "facts": facts::told(&visit, &names, within.as_ref(), &told.facts),
+        "facts": facts::told(words, &names, within.as_ref(), &told.facts),
         "fields": fields(&visit, &entry),
         "hash": HEXLOWER.encode(&entry.hash),
         "prev_hash": HEXLOWER.encode(&entry.prev_hash),

@@ -2,7 +2,6 @@
 
 mod asked;
 mod entry;
-mod facts;
 mod head;
 mod list;
 

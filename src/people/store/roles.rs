@@ -56,6 +56,23 @@ pub fn grants_then(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Held>, Err
     Ok(rows.into_iter().map(held).collect())
 }
 
+/// Every role that somebody holds or held, with the moments from which and until which, in the order of time.
+///
+/// # Errors
+/// The database is away.
+pub fn grants_ever(
+    tenant: &mut Tenant<'_>,
+    person: PersonId,
+) -> Result<Vec<(Held, Moment, Option<Moment>)>, Error> {
+    let rows: Vec<(GrantRow, Moment, Option<Moment>)> = tenant
+        .all(role_grants::table)
+        .filter(role_grants::person_id.eq(person))
+        .order((role_grants::granted_at, role_grants::id))
+        .select((GRANT, role_grants::granted_at, role_grants::ended_at))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().map(|(row, from, until)| (held(row), from, until)).collect())
+}
+
 pub(in crate::people) fn grants_at(
     tenant: &mut Tenant<'_>,
     role: Role,

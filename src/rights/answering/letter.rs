@@ -98,7 +98,7 @@ impl Pages<'_> {
             .request
             .asks
             .iter()
-            .map(|ask| words.get(&format!("rights-ask-{}", ask.as_str())))
+            .map(|ask| words.get(&format!("rights-letter-ask-{}", ask.as_str())))
             .collect();
         self.lines(&asks.join("\n"));
         self.paragraph(&words.get(&format!("rights-letter-{}", draft.answering.outcome.as_str())));

@@ -62,6 +62,19 @@ today-need-due = { $days ->
     [1] Review due tomorrow
    *[other] Review due in { $days } days
  }
+today-need-request = Data request to answer
+today-need-request-waits = Data request that nobody may run
+today-need-complaint = Data-protection complaint to answer
+today-need-right-late = { $days ->
+    [one] Late by 1 day
+   *[other] Late by { $days } days
+ }
+today-need-right-due = { $days ->
+    [0] Due today
+    [1] Due tomorrow
+   *[other] Due in { $days } days
+ }
+today-need-right-open = Open
 today-need-owner = Owner: { $owner }
 today-need-signatures = Late by { $days ->
     [one] 1 day
