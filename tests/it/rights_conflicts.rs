@@ -146,7 +146,7 @@ fn a_manager_of_one_service_names_only_its_people() {
     lead(&app, &world);
     let names = |who: &Somebody| {
         let page = app.client_of(who).get(&format!("{RIGHTS}/new?lang=en")).expect(200);
-        page.attributes("#person option", "value")
+        page.attributes("select[name=person] option", "value")
     };
     let (sian, dewi) = (world.sian.person.to_string(), world.dewi.person.to_string());
     let owain = app.client_of(&world.owain);
@@ -162,4 +162,59 @@ fn a_manager_of_one_service_names_only_its_people() {
     // Those who could have a conflict are named to everybody who records.
     let page = owain.get(&format!("{RIGHTS}/new?lang=en")).expect(200).visible();
     assert!(page.contains("Mair Rheolwr") && !page.contains("Siân"), "{page}");
+}
+
+/// Complains on the page for everybody, about somebody with these roles.
+fn complain(app: &TestApp, about: &[&str]) -> Page {
+    let page = app.anonymous().get("/data-complaint/cartref-prawf?lang=en").expect(200);
+    let form = page.form("main form").set("name", "Ann Arall").set("email", "ann@example.org");
+    let form = form.set("words", "canary-complaint about a letter");
+    about.iter().fold(form, |form, role| form.tick_value("about", role)).submit()
+}
+
+#[test]
+fn a_complaint_goes_past_those_whom_it_is_about() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    complain(&app, &["data_protection_lead"]).expect(303);
+    assert!(!subjects(&app, &world.gwen).contains("data-protection complaint waits"));
+    assert!(subjects(&app, &world.olwen).contains("data-protection complaint waits"));
+    let list = |client: &Client| client.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    let (olwen, gwen) = (app.client_of(&world.olwen), app.client_of(&world.gwen));
+    assert!(!list(&gwen).visible().contains("Ann Arall"));
+    let csv = gwen.get(&format!("{RIGHTS}/complaints.csv?lang=en")).expect(200).text();
+    assert!(!csv.contains("Ann Arall"), "{csv}");
+    let complaint = list(&olwen).attributes("main th a", "href").remove(0);
+    gwen.get(&complaint).expect(404);
+    gwen.post_form(&complaint, &[("what", "answered"), ("outcome", "All is well here")]).expect(404);
+    let page = olwen.get(&format!("{complaint}?lang=en")).expect(200).visible();
+    assert!(page.contains("The data-protection lead") && page.contains("canary-complaint"), "{page}");
+    // Who becomes the lead afterwards isn't the one whom it is about.
+    give(&app, &world, &world.dewi, Role::DataProtectionLead);
+    app.client_of(&world.dewi).get(&complaint).expect(200);
+    app.client_of(&world.gwen).get(&complaint).expect(403);
+}
+
+#[test]
+fn a_complaint_about_everybody_who_answers_is_sent_on() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let refused = complain(&app, &["data_protection_lead", "owner"]).expect(422);
+    let said = refused.visible();
+    assert!(said.contains("It is about everybody here who could answer it"), "{said}");
+    assert!(said.contains("ico.org.uk/make-a-complaint"), "{said}");
+    let mair = app.client_of(&world.mair);
+    let form = mair.get(&format!("{RIGHTS}/complaints/new?lang=en")).expect(200).form("main form");
+    let form =
+        form.set("name", "Ann Arall").set("words", "canary-complaint about a letter").set("way", "letter");
+    let both = form.tick_value("about", "data_protection_lead").tick_value("about", "owner");
+    let kept = both.submit().expect(422);
+    kept.form("main form").untick("about").tick_value("about", "owner").submit().expect(303);
+    app.run_due_work();
+    let list = app.client_of(&world.gwen).get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    assert!(list.visible().contains("Ann Arall"));
+    let list = app.client_of(&world.olwen).get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    assert!(!list.visible().contains("Ann Arall"));
 }

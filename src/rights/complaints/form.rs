@@ -1,10 +1,13 @@
 //! Reads the forms of complaints.
 
+use std::collections::BTreeSet;
+
 use super::{Entered, NewComplaint, Said};
 use crate::access::email::Email;
 use crate::clock::Day;
 use crate::messages::Language;
 use crate::rights::Way;
+use crate::rights::choosing::RUNNERS;
 use crate::rights::form::{LONG, SHORT, long_enough, past_day, short};
 use crate::web::{Fields, FormErrors};
 
@@ -42,11 +45,18 @@ pub fn staff(fields: &Fields, today: Day, language: Language) -> Result<NewCompl
 }
 
 fn said(fields: &Fields, errors: &mut FormErrors) -> Said {
+    let about = fields.all("about");
     let said = Said {
         name: short(fields, errors, "name", SHORT),
         email: short(fields, errors, "email", SHORT),
         contact: short(fields, errors, "contact", SHORT),
         words: short(fields, errors, "words", LONG),
+        about: RUNNERS
+            .iter()
+            .copied()
+            .filter(|role| about.iter().any(|word| word == role.as_str()))
+            .collect(),
+        barred: BTreeSet::new(),
     };
     if said.name.is_empty() {
         errors.add("name", "rights-error-name");

@@ -1,5 +1,6 @@
 //! Complaints about how personal data is used (Data Protection Act 2018, section 164A): an electronic way to
-//! complain, acknowledged within 30 days, answered without undue delay.
+//! complain, acknowledged within 30 days, answered without undue delay. One that is about a role of those who answer
+//! goes past everybody who held it when it came, and is hidden from them.
 
 pub mod events;
 pub mod form;
@@ -7,16 +8,20 @@ mod notices;
 pub mod pages;
 pub mod store;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::sealed::Row;
 use super::{RightsError, State, Way, choosing, requests};
+use crate::access::Role;
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::{DataComplaintId, KeyId};
+use crate::db::ids::{DataComplaintId, KeyId, PersonId};
 use crate::mail::Post;
 use crate::messages::Language;
+use crate::people;
 
 /// Days in which a complaint is acknowledged.
 pub const DAYS: i64 = 30;
@@ -37,6 +42,12 @@ pub struct Said {
     pub contact: String,
     /// What they complain of.
     pub words: String,
+    /// The roles of those whom it is about, among those who answer complaints.
+    #[serde(default)]
+    pub about: Vec<Role>,
+    /// Who held these roles when it came: they find nothing of it.
+    #[serde(default)]
+    pub barred: BTreeSet<PersonId>,
 }
 
 impl std::fmt::Debug for Said {
@@ -102,16 +113,36 @@ pub struct Opened {
     pub outcome: Option<String>,
 }
 
+/// Who holds one of these roles, and whether somebody without any of them is left to answer.
+///
+/// # Errors
+/// The database is away.
+pub fn barred(
+    tenant: &mut Tenant<'_>,
+    today: Day,
+    about: &[Role],
+) -> Result<(BTreeSet<PersonId>, Option<PersonId>), RightsError> {
+    let held = people::store::all_grants(tenant)?.into_iter();
+    let barred = held.filter(|held| about.contains(&held.role)).map(|held| held.person).collect();
+    let left = choosing::runner(&requests::candidates(tenant, today)?, &barred);
+    Ok((barred, left))
+}
+
 /// Keeps a complaint, acknowledges it by mail where there is an address, and tells those who run complaints.
 ///
 /// # Errors
-/// The database is away, or a mail can't be written.
+/// The database is away, a mail can't be written, or it is about everybody who could answer.
 pub fn receive(
     tenant: &mut Tenant<'_>,
     now: Moment,
     post: &Post,
     new: &NewComplaint,
 ) -> Result<DataComplaintId, RightsError> {
+    let (barred, to) = barred(tenant, now.day(), &new.said.about)?;
+    if to.is_none() && !new.said.about.is_empty() {
+        return Err(RightsError::Nobody);
+    }
+    let said = Said { barred, ..new.said.clone() };
     let id = DataComplaintId::new(now);
     let row = Row::new(tenant, TABLE, id.any())?;
     let mut complaint = Complaint {
@@ -120,7 +151,7 @@ pub fn receive(
         received_on: new.received_on,
         language: new.language,
         key: row.key(),
-        contents: row.seal_json("contents", &new.said)?,
+        contents: row.seal_json("contents", &said)?,
         state: State::Open,
         acknowledged_on: None,
         outcome: None,
@@ -131,32 +162,44 @@ pub fn receive(
     }
     store::insert(tenant, now, &complaint)?;
     audit::record(tenant, now, &events::Received { complaint: &complaint })?;
-    let candidates = requests::candidates(tenant, now.day())?;
-    if let Some(to) = choosing::runner(&candidates, &std::collections::BTreeSet::new()) {
+    if let Some(to) = to {
         notices::received(tenant, now, post, &complaint, to)?;
     }
     Ok(id)
 }
 
-/// Opens a complaint.
+/// Opens a complaint for somebody who answers complaints.
 ///
 /// # Errors
-/// No such complaint, or it doesn't open.
-pub fn open(tenant: &mut Tenant<'_>, id: DataComplaintId) -> Result<Opened, RightsError> {
+/// No such complaint, it is about them, or it doesn't open.
+pub fn open(tenant: &mut Tenant<'_>, reader: PersonId, id: DataComplaintId) -> Result<Opened, RightsError> {
     let complaint = store::get(tenant, id)?.ok_or(RightsError::NotFound)?;
-    read(tenant, complaint)
+    let one = read(tenant, complaint)?;
+    if one.said.barred.contains(&reader) { Err(RightsError::NotFound) } else { Ok(one) }
 }
 
-/// All complaints, open ones first.
+/// All complaints that aren't about whoever reads them, open ones first.
 ///
 /// # Errors
 /// The database is away, or one doesn't open.
-pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<Opened>, RightsError> {
+pub fn all(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<Vec<Opened>, RightsError> {
     let mut all = Vec::new();
     for complaint in store::all(tenant)? {
         all.push(read(tenant, complaint)?);
     }
+    all.retain(|one| !one.said.barred.contains(&reader));
     Ok(all)
+}
+
+/// The open complaints that somebody answers who isn't barred from them: all but those that are for somebody else.
+///
+/// # Errors
+/// The database is away, or one doesn't open.
+pub fn open_of(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result<Vec<Complaint>, RightsError> {
+    let candidates = requests::candidates(tenant, today)?;
+    let all = all(tenant, person)?.into_iter().filter(|one| one.complaint.state == State::Open);
+    let is_theirs = |one: &Opened| choosing::runner(&candidates, &one.said.barred) == Some(person);
+    Ok(all.filter(is_theirs).map(|one| one.complaint).collect())
 }
 
 fn read(tenant: &mut Tenant<'_>, complaint: Complaint) -> Result<Opened, RightsError> {
@@ -220,13 +263,16 @@ pub fn enter(
 /// Reminds of complaints that nobody has acknowledged; how many mails were queued.
 pub(super) fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, RightsError> {
     let candidates = requests::candidates(tenant, now.day())?;
-    let Some(to) = choosing::runner(&candidates, &std::collections::BTreeSet::new()) else { return Ok(0) };
     let mut count = 0;
     for complaint in store::all(tenant)? {
         let left = now.day().days_until(complaint.acknowledge_by());
         let waits = complaint.state == State::Open && complaint.acknowledged_on.is_none();
-        if waits && left <= REMIND {
-            count += u64::from(notices::waits(tenant, now, post, &complaint, to)?);
+        if !waits || left > REMIND {
+            continue;
+        }
+        let one = read(tenant, complaint)?;
+        if let Some(to) = choosing::runner(&candidates, &one.said.barred) {
+            count += u64::from(notices::waits(tenant, now, post, &one.complaint, to)?);
         }
     }
     Ok(count)

@@ -7,9 +7,10 @@ use serde_json::{Value as Json, json};
 
 use super::{Complaint, Opened, all, enter, form, open, receive};
 use crate::access::guesses::{self, Guess};
-use crate::access::{Action, Complainant, Member, complainant};
+use crate::access::{Action, Complainant, Member, Role, complainant};
 use crate::db::ids::DataComplaintId;
 use crate::db::{Entry, Error as DbError, Tenant};
+use crate::rights::choosing::RUNNERS;
 use crate::rights::{RightsError, State, Way};
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Sensitivity, Visit, csv, dates, see_other};
 
@@ -49,7 +50,26 @@ fn public_context(visit: &Visit, by: &Complainant, slug: &str) -> Json {
         "title": visit.words("rights-complain-title"),
         "name": by.organisation_name(),
         "action": format!("/data-complaint/{slug}"),
+        "about": about(visit),
     })
+}
+
+/// The roles that a complaint may be about.
+fn about(visit: &Visit) -> Vec<Json> {
+    let option = |role: &Role| json!({ "value": role, "label": visit.words(&about_key(*role)) });
+    RUNNERS.iter().map(option).collect()
+}
+
+fn about_key(role: Role) -> String {
+    format!("rights-complaint-about-{}", role.as_str().replace('_', "-"))
+}
+
+/// What is wrong with a complaint about everybody who could answer it.
+fn all_named(fault: RightsError) -> Result<FormErrors, Error> {
+    match fault {
+        RightsError::Nobody => Ok(FormErrors::one("about", "rights-error-all-named")),
+        other => Err(other.into()),
+    }
 }
 
 async fn public_form(visit: Visit, path: One) -> Answer {
@@ -74,9 +94,15 @@ async fn complain(visit: Visit, path: One, body: Body) -> Answer {
     let (now, post, guess) = (visit.now, visit.app.post.clone(), limit(&visit, &by, visit.from));
     let kept = move |tenant: &mut Tenant<'_>| {
         guesses::take(&mut tenant.system(), now, &[guess])?.map(drop).map_err(Error::TooMany)?;
-        receive(tenant, now, &post, &new).map_err(Error::from)
+        // A complaint that nobody here can answer counts as a try, and changes nothing else.
+        match receive(tenant, now, &post, &new) {
+            Ok(_id) => Ok::<_, Error>(None),
+            Err(fault) => all_named(fault).map(Some),
+        }
     };
-    visit.app.write(&by, kept).await?;
+    if let Some(errors) = visit.app.write(&by, kept).await? {
+        return visit.plain_again(PUBLIC, public_context(&visit, &by, &path), &fields, &errors);
+    }
     Ok(see_other(&format!("/data-complaint/{}/received", path.as_str())))
 }
 
@@ -117,8 +143,13 @@ fn way_key(way: Way) -> String {
     format!("rights-way-{}", way.as_str().replace('_', "-"))
 }
 
+async fn everything(visit: &Visit, member: &Member) -> Result<Vec<Opened>, Error> {
+    let reader = member.person();
+    visit.app.read(member, move |tenant| all(tenant, reader).map_err(Error::from)).await
+}
+
 async fn list(visit: Visit, member: Member) -> Answer {
-    let found = visit.app.read(&member, |tenant| all(tenant).map_err(Error::from)).await?;
+    let found = everything(&visit, &member).await?;
     let address = visit.app.settings.link(&format!("/data-complaint/{}", member.slug()));
     let context = json!({
         "title": visit.words("rights-complaints-title"),
@@ -132,7 +163,7 @@ async fn list(visit: Visit, member: Member) -> Answer {
 }
 
 async fn spreadsheet(visit: Visit, member: Member) -> Answer {
-    let found = visit.app.read(&member, |tenant| all(tenant).map_err(Error::from)).await?;
+    let found = everything(&visit, &member).await?;
     let day = |day: Option<crate::clock::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let rows = found.iter().map(|one| {
         vec![
@@ -162,6 +193,7 @@ fn new_context(visit: &Visit, member: &Member) -> Json {
         "ways": ways,
         "today": dates::boxes(visit.now.day()),
         "language": visit.language.code(),
+        "about": about(visit),
     })
 }
 
@@ -178,14 +210,19 @@ async fn record(visit: Visit, member: Member, body: Body) -> Answer {
         }
     };
     let (now, post) = (visit.now, visit.app.post.clone());
-    visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new).map_err(Error::from)).await?;
+    let kept = visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new)).await;
+    if let Err(fault) = kept {
+        let errors = all_named(fault)?;
+        return visit.page_again(&member, FORM, new_context(&visit, &member), &fields, &errors);
+    }
     let to = if member.may(Action::RunRights) { "rights/complaints" } else { "rights" };
     Ok(see_other(&member.path(&format!("{to}?done=rights-complaint-recorded"))))
 }
 
 async fn found(visit: &Visit, member: &Member, text: &str) -> Result<Opened, Error> {
     let id = DataComplaintId::parse(text).ok_or(Error::NotFound)?;
-    visit.app.read(member, move |tenant| open(tenant, id).map_err(Error::from)).await
+    let reader = member.person();
+    visit.app.read(member, move |tenant| open(tenant, reader, id).map_err(Error::from)).await
 }
 
 fn page_context(visit: &Visit, member: &Member, one: &Opened) -> Json {
@@ -198,6 +235,7 @@ fn page_context(visit: &Visit, member: &Member, one: &Opened) -> Json {
         "contact": one.said.contact,
         "words": one.said.words,
         "outcome": one.outcome,
+        "about": one.said.about.iter().map(|role| visit.words(&about_key(*role))).collect::<Vec<_>>(),
         "today": dates::boxes(visit.now.day()),
         "is_open": one.complaint.state == State::Open,
     })
