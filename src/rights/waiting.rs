@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::choosing::{self, Candidate};
 use super::deadline::{self, Standing};
-use super::requests::{self, REQUESTS};
+use super::requests::{self, REQUESTS, Viewer};
 use super::sealed::Row;
 use super::{Contents, Request, RightsError, State, What, Why, notices, store};
 use crate::access::Role;
@@ -16,6 +16,7 @@ use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, RightsRequestId};
 use crate::mail::Post;
+use crate::organisations::Nation;
 use crate::people;
 
 /// Who may not know of a request.
@@ -166,14 +167,45 @@ pub fn lines(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result<Ve
     let mut lines = Vec::new();
     for request in open {
         let Some(told) = told(tenant, person, (&request, &candidates))? else { continue };
-        let steps = store::steps(tenant, request.id)?;
-        let due_on = match deadline::standing(&requests::facts(&request, &steps, nation), today) {
-            Standing::Runs { due_on, .. } if told != Told::Barred => Some(due_on),
-            Standing::Runs { .. } | Standing::Waiting => None,
-        };
+        let due_on = due_on(tenant, &request, nation, today)?.filter(|_| told != Told::Barred);
         lines.push(Line { told, request: request.id, made_at: request.made_at, due_on });
     }
     Ok(lines)
+}
+
+/// The open requests that somebody runs, with the last day of each; nothing while its clock waits.
+///
+/// # Errors
+/// The database is away.
+pub fn run_by(
+    tenant: &mut Tenant<'_>,
+    viewer: Viewer,
+    today: Day,
+) -> Result<Vec<(RightsRequestId, Option<Day>)>, RightsError> {
+    let candidates = requests::candidates(tenant, today)?;
+    let nation = requests::nation(tenant)?;
+    let mut found = Vec::new();
+    for request in store::all(tenant)?.into_iter().filter(|request| request.state == State::Open) {
+        let barred = barred(&store::conflicts(tenant, request.id)?);
+        if runner(&candidates, &request, &barred) == Some(viewer.person) {
+            found.push((request.id, due_on(tenant, &request, nation, today)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The last day of a request; nothing while its clock waits.
+fn due_on(
+    tenant: &mut Tenant<'_>,
+    request: &Request,
+    nation: Nation,
+    today: Day,
+) -> Result<Option<Day>, RightsError> {
+    let steps = store::steps(tenant, request.id)?;
+    Ok(match deadline::standing(&requests::facts(request, &steps, nation), today) {
+        Standing::Runs { due_on, .. } => Some(due_on),
+        Standing::Waiting => None,
+    })
 }
 
 fn told(

@@ -24,7 +24,7 @@ use crate::policies::{self, Policy};
 use crate::reviews::{self, Due, Duty, Filter, register};
 use crate::terms;
 
-use others::{Answer, OpenCase, Progress, Signature};
+use others::{Answer, OpenCase, Progress, Right, Signature};
 use posts::Gap;
 use tasks::Facts;
 
@@ -43,6 +43,8 @@ pub struct Board {
     pub requests: Vec<Progress>,
     /// Open cases that this member was told of.
     pub cases: Vec<OpenCase>,
+    /// Data requests and complaints that wait for this member.
+    pub rights: Vec<Right>,
     /// Policies that this member has to read.
     pub to_read: usize,
     /// Drafts that wait for this member's comments or approval.
@@ -139,6 +141,9 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
     }
     if member.may(Action::SeeOutbox) {
         board.failed_mails = outbox::failures(tenant, &member.reach(Action::SeeOutbox))?;
+    }
+    if member.may(Action::RecordRights) {
+        board.rights = others::rights(tenant, member, today)?;
     }
     if member.may(Action::GrantRoles) {
         board.missing = posts::gaps(&posts::read(tenant, today)?);

@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::Board;
-use super::others::{Answer, Signature};
+use super::others::{Answer, Ask, Signature};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, PolicyId};
 use crate::reviews::Due;
 
 /// Rows of the list.
 pub const AT_MOST: usize = 5;
+/// Days before its last one on which a legal time is nearly over.
+const NEAR: i64 = 7;
 
 /// Something that needs somebody. Kinds stand in the order of harm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
     /// An open case: its reference, and since when.
     Case(String, Moment),
+    /// Something about data rights that this member answers: what, its address, and the last day, as far as one runs.
+    Right(Ask, String, Option<Day>),
     /// A review that is overdue: policy, title, owner, since when.
     Overdue(PolicyId, String, String, Day),
     /// Somebody whose signatures are late: name, how many, since when.
@@ -32,15 +36,18 @@ pub enum Need {
 
 impl Need {
     /// Harm first, then the earliest date.
-    fn place(&self) -> (u8, Option<Day>) {
+    fn place(&self, today: Day) -> (u8, Option<Day>) {
         match self {
             Self::Case(_, at) => (0, Some(at.day())),
-            Self::Overdue(.., on) => (1, Some(*on)),
-            Self::Late(.., on) => (2, Some(*on)),
-            Self::Answer(answer) => (3, Some(answer.asked_at.day())),
-            Self::Stale(_) => (4, None),
-            Self::Soon(.., on) => (5, Some(*on)),
-            Self::Gaps(..) => (6, None),
+            // A legal time that is nearly over comes before what only we set; with time left it waits its turn.
+            Self::Right(_, _, Some(on)) if today.days_until(*on) <= NEAR => (1, Some(*on)),
+            Self::Overdue(.., on) => (2, Some(*on)),
+            Self::Late(.., on) => (3, Some(*on)),
+            Self::Answer(answer) => (4, Some(answer.asked_at.day())),
+            Self::Stale(_) => (5, None),
+            Self::Right(_, _, on) => (6, on.or(Some(today))),
+            Self::Soon(.., on) => (6, Some(*on)),
+            Self::Gaps(..) => (7, None),
         }
     }
 }
@@ -64,7 +71,9 @@ pub fn needs(board: &Board, today: Day) -> Vec<Need> {
     }
     let gaps = board.gaps.iter().filter(|policy| mine(&policy.id));
     needs.extend(gaps.map(|policy| Need::Gaps(policy.id, policy.title.clone(), policy.gaps)));
-    needs.sort_by_key(Need::place);
+    let rights = board.rights.iter().cloned();
+    needs.extend(rights.map(|right| Need::Right(right.ask, right.rest, right.due_on)));
+    needs.sort_by_key(|need| need.place(today));
     needs
 }
 
@@ -85,7 +94,7 @@ mod tests {
     use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, VersionId};
     use crate::reviews::Duty;
     use crate::today::Board;
-    use crate::today::others::{Answer, OpenCase, Signature};
+    use crate::today::others::{Answer, Ask, OpenCase, Right, Signature};
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
@@ -131,6 +140,9 @@ mod tests {
                 instead_of: None,
             }],
             stale: 2,
+            rights: [("rights/late", "2026-11-28"), ("rights/later", "2026-12-02")]
+                .map(|(rest, on)| Right { ask: Ask::Request, rest: rest.to_owned(), due_on: Some(day(on)) })
+                .to_vec(),
             ..Board::default()
         };
         let words: Vec<String> = needs(&board, today)
@@ -139,6 +151,7 @@ mod tests {
                 Need::Case(reference, _) => reference,
                 Need::Overdue(_, title, ..) | Need::Soon(_, title, ..) | Need::Gaps(_, title, _) => title,
                 Need::Answer(answer) => answer.title,
+                Need::Right(_, rest, _) => rest,
                 Need::Stale(count) => format!("{count} stale"),
                 Need::Late(name, count, since) => format!("{name} {count} {since}"),
             })
@@ -147,12 +160,14 @@ mod tests {
             words,
             [
                 "SG-1",
+                "rights/late",
                 "Long overdue",
                 "Overdue",
                 "Tomos Newydd 2 2026-11-10",
                 "For approval",
                 "2 stale",
-                "Soon"
+                "Soon",
+                "rights/later"
             ]
         );
     }

@@ -1,6 +1,7 @@
-//! The one place where Today asks the slices of signatures and of cases.
+//! The one place where Today asks the slices of signatures, of cases and of data rights.
 
 use crate::access::member::Reach;
+use crate::access::{Action, Member};
 use crate::acknowledgements::{self, Assignment, Request, State as RequestState};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, RequestId};
@@ -9,6 +10,8 @@ use crate::incidents::{self, status::State as CaseState};
 use crate::messages::Messages;
 use crate::policies::versions::stale;
 use crate::policies::{self, approval};
+use crate::rights::requests::Viewer;
+use crate::rights::{RightsError, complaints, waiting};
 
 /// A signature that is outstanding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +120,71 @@ pub fn to_answer(
             asked_at: round.asked_at,
             instead_of: instead_of.cloned(),
         });
+    }
+    Ok(found)
+}
+
+/// What of data rights waits for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// A request that they run.
+    Request,
+    /// A request that nobody may run: they can do something about it.
+    Waits,
+    /// A complaint that they answer.
+    Complaint,
+}
+
+impl Ask {
+    /// The key of the words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Request => "today-need-request",
+            Self::Waits => "today-need-request-waits",
+            Self::Complaint => "today-need-complaint",
+        }
+    }
+}
+
+/// Something of data rights, without a word of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Right {
+    /// What.
+    pub ask: Ask,
+    /// Its address inside the organisation.
+    pub rest: String,
+    /// The last day; nothing while the clock waits, or when there is none.
+    pub due_on: Option<Day>,
+}
+
+/// The data requests and complaints that wait for a member.
+///
+/// # Errors
+/// The database is away, or something doesn't open.
+pub fn rights(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Vec<Right>, Error> {
+    read_rights(tenant, member, today).map_err(|fault| match fault {
+        RightsError::Database(fault) => fault,
+        other => Error::Unavailable(other.to_string()),
+    })
+}
+
+fn read_rights(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Vec<Right>, RightsError> {
+    let person = member.person();
+    let mut found = Vec::new();
+    for line in waiting::lines(tenant, person, today)? {
+        if matches!(line.told, waiting::Told::Appoint | waiting::Told::Outside) {
+            found.push(Right { ask: Ask::Waits, rest: "rights".to_owned(), due_on: line.due_on });
+        }
+    }
+    if member.may(Action::RunRights) {
+        for (id, due_on) in waiting::run_by(tenant, Viewer::of(member), today)? {
+            found.push(Right { ask: Ask::Request, rest: format!("rights/{id}"), due_on });
+        }
+        for one in complaints::open_of(tenant, person, today)? {
+            let due_on = one.acknowledged_on.is_none().then(|| one.acknowledge_by());
+            found.push(Right { ask: Ask::Complaint, rest: format!("rights/complaints/{}", one.id), due_on });
+        }
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Value as Json, json};
 
 use super::needs::{AT_MOST, Need, needs};
-use super::others::Answer as ToAnswer;
+use super::others::{Answer as ToAnswer, Ask};
 use super::{Board, board, others, ready, saying};
 use crate::access::{Action, Member, member};
 use crate::clock::Day;
@@ -241,6 +241,7 @@ impl Sheet<'_> {
                 },
                 "act": self.visit.words("today-act-open"),
             }),
+            Need::Right(ask, rest, due_on) => self.right(*ask, rest, *due_on),
             Need::Answer(answer) => self.answer(answer),
             Need::Stale(count) => self.stale(*count),
             Need::Gaps(policy, title, count) => json!({
@@ -251,6 +252,25 @@ impl Sheet<'_> {
                 "act": self.visit.words("today-act-fill"),
             }),
         }
+    }
+
+    /// A data request or complaint: neither whose nor what.
+    fn right(&self, ask: Ask, rest: &str, due_on: Option<Day>) -> Json {
+        let left = due_on.map(|on| self.today.days_until(on));
+        let tag = match left {
+            Some(left) if left < 0 => self.words("today-need-right-late", &[("days", -left)]),
+            Some(left) => self.words("today-need-right-due", &[("days", left)]),
+            None => self.visit.words("today-need-right-open"),
+        };
+        json!({
+            "of": {
+                "title": self.visit.words(ask.key()), "href": self.member.path(rest),
+                "big": due_on.map(|on| self.date(on, "number")).unwrap_or_default(),
+                "small": due_on.map(|on| self.date(on, "mon")),
+                "kind": if left.is_some_and(|left| left < 0) { "late" } else { "due" }, "tag": tag,
+            },
+            "act": self.visit.words("today-act-open"),
+        })
     }
 
     fn answer(&self, answer: &ToAnswer) -> Json {

@@ -218,3 +218,34 @@ fn a_complaint_about_everybody_who_answers_is_sent_on() {
     let list = app.client_of(&world.olwen).get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
     assert!(!list.visible().contains("Ann Arall"));
 }
+
+#[test]
+fn today_says_what_of_data_rights_waits() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    give(&app, &world, &world.lowri, Role::NominatedIndividual);
+    record(&app.client_of(&world.mair), &world.sian, &[]).expect(303);
+    complain(&app, &[]).expect(303);
+    let today = |who: &Somebody| {
+        let page = app.client_of(who).get("/o/cartref-prawf/?lang=en").expect(200);
+        page.visible()
+    };
+    let gwen = today(&world.gwen);
+    assert!(gwen.contains("Data request to answer") && gwen.contains("Due in 30 days"), "{gwen}");
+    assert!(gwen.contains("Data-protection complaint to answer"), "{gwen}");
+    assert!(!gwen.contains("Siân") && !gwen.contains("Ann Arall"), "{gwen}");
+    for other in [&world.olwen, &world.mair, &world.lowri, &world.sian] {
+        let said = today(other);
+        assert!(!said.contains("Data request to") && !said.contains("complaint to answer"), "{said}");
+    }
+    assert!(list(&app.client_of(&world.gwen)).contains("(1 open)"));
+    assert!(!list(&app.client_of(&world.mair)).contains("(1 open)"));
+
+    record(&app.client_of(&world.mair), &world.tomos, &[&world.gwen, &world.olwen]).expect(303);
+    assert!(today(&world.lowri).contains("Data request that nobody may run"));
+    assert!(!today(&world.olwen).contains("Data request that"));
+    app.set_time("2026-12-22T12:00:00Z");
+    let gwen = today(&world.gwen);
+    assert!(gwen.contains("Late by 1 day"), "{gwen}");
+}

@@ -8,7 +8,7 @@ use crate::messages::args;
 use crate::people;
 use crate::rights::requests::{Opened, Viewer, candidates, seen_by};
 use crate::rights::waiting::{self, Line, Told};
-use crate::rights::{RightsError, State};
+use crate::rights::{RightsError, State, complaints};
 use crate::web::{Answer, Visit, dates};
 
 pub(super) async fn show(visit: Visit, member: Member) -> Answer {
@@ -17,9 +17,14 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
     let found = visit.app.read(&member, move |tenant| {
         let lines = waiting::lines(tenant, viewer.person, today)?;
         let candidates = candidates(tenant, today)?;
-        Ok::<_, RightsError>((seen_by(tenant, viewer)?, people::present_names(tenant)?, lines, candidates))
+        let complaints = if viewer.runs { complaints::all(tenant, viewer.person)? } else { Vec::new() };
+        let open = complaints.iter().filter(|one| one.complaint.state == State::Open).count();
+        let names = people::present_names(tenant)?;
+        Ok::<_, RightsError>((seen_by(tenant, viewer)?, names, lines, (candidates, open)))
     });
-    let (seen, names, lines, candidates) = found.await?;
+    let (seen, names, lines, (candidates, complaints)) = found.await?;
+    let complaints = i64::try_from(complaints).unwrap_or(i64::MAX);
+    let open = args([("count", complaints)]);
     let runner = |one: &Opened| {
         waiting::runner(&candidates, &one.request, &waiting::barred(&one.conflicts))
             .and_then(|id| names.get(&id))
@@ -47,6 +52,8 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "new": member.path("rights/new"),
         "complaint": member.path("rights/complaints/new"),
         "complaints": runs.then(|| member.path("rights/complaints")),
+        "complaints_open": (complaints > 0)
+            .then(|| visit.app.messages.format(visit.language, "rights-complaints-open", &open)),
         "own": member.path("me/data"),
         "told": lines.iter().map(|line| told(&visit, &member, line)).collect::<Vec<_>>(),
         "runs": runs,
