@@ -31,6 +31,15 @@ impl Complainant {
     }
 }
 
+/// Why the form of the organisation of a slug takes nothing, for everybody to know: only that it is suspended. One that
+/// was closed is as if it had never been.
+///
+/// # Errors
+/// The database is away.
+pub fn is_paused(database: &Database, slug: &str) -> Result<bool, Error> {
+    database.read_system(|system| kiosk::is_suspended(system, slug))
+}
+
 /// The form of the organisation of a slug; nothing when there is none or it is suspended.
 ///
 /// # Errors

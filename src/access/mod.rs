@@ -25,7 +25,7 @@ pub mod two_people;
 pub const CLOSES_ON: &str = "closes_on";
 
 pub use actions::{Action, Role, allowed, can_be_covered, passes_to_cover};
-pub use complainant::{Complainant, complainant};
+pub use complainant::{Complainant, complainant, is_paused};
 pub use entries::{Command, JobTicket, LinkHolder, ShareHolder};
 pub use factor::FactorRule;
 pub use kiosk::{KioskDevice, KioskPerson, StaffDoor};

@@ -169,6 +169,14 @@ fn a_suspended_organisation_waits_and_goes_on() {
         assert_ne!(app.anonymous().get(&format!("/{letter}/{other}")).status, 403);
     }
 
+    // The address that stands in privacy notices says so too, and whom to complain to.
+    for rest in ["", "/received"] {
+        let page =
+            app.anonymous().get(&format!("/data-complaint/{}{rest}?lang=en", world.org.slug)).expect(403);
+        let said = page.visible();
+        assert!(said.contains(PAUSED) && said.contains("ico.org.uk"), "{said}");
+    }
+    app.anonymous().get("/data-complaint/no-such-place").expect(404);
     // Its mail waits, that of the other goes on.
     app.run_due_work();
     let there = |somebody: &Somebody| app.smtp.mails_to(&somebody.email.clone().unwrap()).len();
@@ -179,6 +187,7 @@ fn a_suspended_organisation_waits_and_goes_on() {
     assert_eq!((there(&world.tomos), there(&newcomer)), (1, 1), "what waited is sent");
     let owner = app.client_of(&world.olwen);
     owner.get(&home(&world.org)).expect(200);
+    app.anonymous().get(&format!("/data-complaint/{}", world.org.slug)).expect(200);
     let log = owner.get(&format!("/o/{}/activity", world.org.slug)).expect(200).visible();
     for words in
         ["Organisation suspended", "Organisation no longer suspended", "Unpaid since June", "The operator"]

@@ -5,7 +5,7 @@ mod stay;
 mod store;
 pub mod time;
 
-pub(super) use store::active_organisation;
+pub(super) use store::{active_organisation, is_suspended};
 
 use std::collections::BTreeSet;
 

@@ -46,6 +46,18 @@ pub(in crate::access) fn active_organisation(
     Ok(found)
 }
 
+/// Whether the organisation of a slug, an old one too, is suspended.
+pub(in crate::access) fn is_suspended(system: &mut System<'_>, slug: &str) -> Result<bool, Error> {
+    let old = old_slugs::table.filter(old_slugs::slug.eq(slug)).select(old_slugs::organisation_id);
+    let found: Option<OrganisationId> = organisations::table
+        .filter(organisations::slug.eq(slug).or(organisations::id.eq_any(old)))
+        .filter(organisations::state.eq("suspended"))
+        .select(organisations::id)
+        .first(system.connection())
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// The service of a tablet that was enrolled and not revoked.
 pub(super) fn live_device(
     tenant: &mut Tenant<'_>,

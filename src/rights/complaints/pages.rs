@@ -2,14 +2,15 @@
 
 use std::net::IpAddr;
 
-use actix_web::web;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
 use super::{Complaint, Opened, all, enter, form, open, receive};
 use crate::access::guesses::{self, Guess};
-use crate::access::{Action, Complainant, Member, Role, complainant};
+use crate::access::{Action, Complainant, Member, Role, complainant, is_paused};
 use crate::db::ids::DataComplaintId;
-use crate::db::{Entry, Error as DbError, Tenant};
+use crate::db::{Database, Entry, Error as DbError, Tenant};
 use crate::rights::choosing::RUNNERS;
 use crate::rights::{RightsError, State, Way};
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Sensitivity, Visit, csv, dates, see_other};
@@ -39,10 +40,23 @@ const PAGE: &str = "rights/complaint.html";
 type One = web::Path<String>;
 type Two = web::Path<(String, String)>;
 
-async fn door(visit: &Visit, slug: &str) -> Result<Complainant, Error> {
+/// Who came to the form of an organisation, or what they are shown while it is suspended: the address stands in
+/// privacy notices.
+async fn door(visit: &Visit, slug: &str) -> Result<Result<Complainant, HttpResponse>, Error> {
     let slug = slug.to_lowercase();
-    let found: Result<_, DbError> = visit.app.look(move |database| complainant(database, &slug)).await;
-    found?.ok_or(Error::NotFound)
+    let look = move |database: &Database| {
+        Ok::<_, DbError>((complainant(database, &slug)?, is_paused(database, &slug)?))
+    };
+    match visit.app.look(look).await? {
+        (Some(by), _) => Ok(Ok(by)),
+        (None, false) => Err(Error::NotFound),
+        (None, true) => {
+            let title = visit.words("errors-suspended-title");
+            let mut paused = visit.plain("rights/complain_paused.html", json!({ "title": title }))?;
+            *paused.status_mut() = StatusCode::FORBIDDEN;
+            Ok(Err(paused))
+        }
+    }
 }
 
 fn public_context(visit: &Visit, by: &Complainant, slug: &str) -> Json {
@@ -73,7 +87,10 @@ fn all_named(fault: RightsError) -> Result<FormErrors, Error> {
 }
 
 async fn public_form(visit: Visit, path: One) -> Answer {
-    let by = door(&visit, &path).await?;
+    let by = match door(&visit, &path).await? {
+        Ok(by) => by,
+        Err(paused) => return Ok(paused),
+    };
     visit.plain(PUBLIC, public_context(&visit, &by, &path))
 }
 
@@ -83,7 +100,10 @@ fn limit(visit: &Visit, by: &Complainant, from: IpAddr) -> Guess {
 }
 
 async fn complain(visit: Visit, path: One, body: Body) -> Answer {
-    let by = door(&visit, &path).await?;
+    let by = match door(&visit, &path).await? {
+        Ok(by) => by,
+        Err(paused) => return Ok(paused),
+    };
     let fields = body.fields().await?;
     let new = match form::public(&fields, visit.now.day(), visit.language) {
         Ok(new) => new,
@@ -107,7 +127,10 @@ async fn complain(visit: Visit, path: One, body: Body) -> Answer {
 }
 
 async fn received(visit: Visit, path: One) -> Answer {
-    let by = door(&visit, &path).await?;
+    let by = match door(&visit, &path).await? {
+        Ok(by) => by,
+        Err(paused) => return Ok(paused),
+    };
     let context = json!({
         "title": visit.words("rights-complain-received"),
         "name": by.organisation_name(),
