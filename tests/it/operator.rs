@@ -147,6 +147,7 @@ fn a_suspended_organisation_waits_and_goes_on() {
         let invite = format!("/o/{}/people/{}/invite", org.slug, whom.person);
         app.client_of(by).post_form(&invite, &[]).expect(303);
     }
+    let tablet = crate::support::kiosk::tablet(&app, &world);
     let client = operator(&app, &world);
     let refused = page_of(&client, &world.org).form("main form").submit().expect(422);
     assert!(refused.visible().contains("Write why"), "{}", refused.visible());
@@ -169,7 +170,7 @@ fn a_suspended_organisation_waits_and_goes_on() {
         assert_ne!(app.anonymous().get(&format!("/{letter}/{other}")).status, 403);
     }
 
-    // The address that stands in privacy notices says so too, and whom to complain to.
+    // The address that stands in privacy notices says so too, and whom to complain to; a tablet is still one.
     for rest in ["", "/received"] {
         let page =
             app.anonymous().get(&format!("/data-complaint/{}{rest}?lang=en", world.org.slug)).expect(403);
@@ -177,6 +178,10 @@ fn a_suspended_organisation_waits_and_goes_on() {
         assert!(said.contains(PAUSED) && said.contains("ico.org.uk"), "{said}");
     }
     app.anonymous().get("/data-complaint/no-such-place").expect(404);
+    for address in ["/kiosk", "/kiosk/done"] {
+        let page = tablet.get(&format!("{address}?lang=en")).expect(403);
+        assert!(page.visible().contains(PAUSED), "{}", page.visible());
+    }
     // Its mail waits, that of the other goes on.
     app.run_due_work();
     let there = |somebody: &Somebody| app.smtp.mails_to(&somebody.email.clone().unwrap()).len();
@@ -187,6 +192,7 @@ fn a_suspended_organisation_waits_and_goes_on() {
     assert_eq!((there(&world.tomos), there(&newcomer)), (1, 1), "what waited is sent");
     let owner = app.client_of(&world.olwen);
     owner.get(&home(&world.org)).expect(200);
+    assert!(tablet.get("/kiosk").expect(200).has("input[name=pin]"), "it is the tablet that it was");
     app.anonymous().get(&format!("/data-complaint/{}", world.org.slug)).expect(200);
     let log = owner.get(&format!("/o/{}/activity", world.org.slug)).expect(200).visible();
     for words in

@@ -4,10 +4,10 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value as Json, json};
 
-use crate::access::address::Token;
+use crate::access::address::{self, Token};
 use crate::access::guesses::{Guess, Taken};
 use crate::access::{KioskDevice, session};
-use crate::db::{Entry, Error as DbError};
+use crate::db::{Database, Entry, Error as DbError};
 use crate::kiosk::signing_in::{self, At, Candidate, Named};
 use crate::kiosk::{KioskError, devices, form, pin::Pin};
 use crate::telemetry::security::Event;
@@ -54,6 +54,15 @@ fn tablet_context(visit: &Visit, device: &KioskDevice) -> Json {
     })
 }
 
+/// Says so where the organisation of a tablet is suspended: it is still one, and works again afterwards.
+async fn refuse_paused(visit: &Visit, request: &HttpRequest) -> Result<(), Error> {
+    let Some(token) = device_token(request, visit) else { return Ok(()) };
+    let find = move |database: &Database| database.read_system(|system| address::find_open(system, &token));
+    let found: Result<_, DbError> = visit.app.look(find).await;
+    let (_, kept_out) = found?;
+    kept_out.map_or(Ok(()), |kept_out| Err(kept_out.into()))
+}
+
 /// `GET /kiosk`
 pub(super) async fn start(visit: Visit, request: HttpRequest) -> Answer {
     if person_of(&request, &visit).await?.is_some() {
@@ -61,7 +70,10 @@ pub(super) async fn start(visit: Visit, request: HttpRequest) -> Answer {
     }
     match device_of(&request, &visit).await? {
         Some(device) => visit.plain(SIGN_IN, tablet_context(&visit, &device)),
-        None => visit.plain(ENROL, enrol_context(&visit, &request)),
+        None => {
+            refuse_paused(&visit, &request).await?;
+            visit.plain(ENROL, enrol_context(&visit, &request))
+        }
     }
 }
 
@@ -288,6 +300,9 @@ pub(super) async fn done(visit: Visit, request: HttpRequest) -> Answer {
         return Ok(see_other(LIST));
     }
     let device = device_of(&request, &visit).await?;
+    if device.is_none() {
+        refuse_paused(&visit, &request).await?;
+    }
     // A tablet that is one no more still says that it was.
     let revoked = device.is_none() && device_token(&request, &visit).is_some();
     let context = json!({
