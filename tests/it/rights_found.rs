@@ -15,8 +15,8 @@ fn roles_of_before_and_what_lines_of_the_log_say_are_found() {
     let now = app.app.clock.now();
     app.within(&world.org, move |tenant| {
         let deputy = people::grant(tenant, now, sian, Role::DeputyManager, Some(service)).unwrap();
-        people::end_role(tenant, now.plus_hours(72), deputy).unwrap();
         people::grant(tenant, now, sian, Role::EqualityLead, None).unwrap();
+        people::end_role(tenant, now.plus_hours(72), deputy).unwrap();
     });
     app.set_time("2026-12-01T12:00:00Z");
     let own = app.client_of(&world.sian).get("/o/cartref-prawf/me/data?lang=en").expect(200).visible();
@@ -27,7 +27,7 @@ fn roles_of_before_and_what_lines_of_the_log_say_are_found() {
     // Somebody else named in a line done by them stays out of it.
     let form =
         olwen.get(&format!("/o/cartref-prawf/people/{}/change?lang=en", world.sian.person)).expect(200);
-    form.form("main form").set("job_title", "Senior carer").submit().expect(303);
+    form.form("main form").set("job-title", "Senior carer").submit().expect(303);
 
     record(&app.client_of(&world.mair), &world.sian, None).expect(303);
     let gwen = app.client_of(&world.gwen);
