@@ -94,6 +94,8 @@ mod roles;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod said;
+#[cfg(test)]
 mod scanning;
 #[cfg(test)]
 mod schema;

@@ -8,7 +8,7 @@ use super::access::{behind, hands_over};
 use crate::access::{Member, Role};
 use crate::db::Tenant;
 use crate::messages::args;
-use crate::organisations::{self, Service};
+use crate::people::covers::Names;
 use crate::people::{self, Held, PeopleError};
 use crate::reactions;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
@@ -19,14 +19,14 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let id = member.person();
     let look = move |tenant: &mut Tenant<'_>| {
         let held = people::store::all_grants(tenant)?.into_iter().filter(|held| held.person == id).collect();
-        let services = organisations::services(tenant)?;
-        Ok::<_, PeopleError>((people::is_last_owner(tenant, id)?, held, services))
+        let names = Names::read(tenant)?;
+        Ok::<_, PeopleError>((people::is_last_owner(tenant, id)?, held, names))
     };
-    let (last, held, services): (bool, Vec<Held>, Vec<Service>) = visit.app.read(member, look).await?;
+    let (last, held, names): (bool, Vec<Held>, Names) = visit.app.read(member, look).await?;
     let roles = held.iter().map(|held| {
         let role = visit.words(&format!("role-{}", held.role.as_str().replace('_', "-")));
-        let at = services.iter().find(|service| Some(service.id) == held.service);
-        let text = at.map_or(role.clone(), |service| format!("{role} ({})", service.name));
+        let at = held.service.and_then(|service| names.services.get(&service));
+        let text = at.map_or(role.clone(), |service| format!("{role} ({service})"));
         json!({ "text": text, "href": hands_over(member, held) })
     });
     let behind = behind(visit, member, id).await?;
