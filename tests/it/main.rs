@@ -84,7 +84,6 @@ mod reviews;
 mod rights;
 #[cfg(test)]
 mod rights_conflicts;
-mod rights_found;
 #[cfg(test)]
 mod rights_found;
 #[cfg(test)]
