@@ -335,5 +335,5 @@ fn key_people_are_named_and_lead_and_deputy_differ() {
     let foreign = gwen.get(&deputies).form("main form:has(select)");
     foreign.forge("person", &world.priya.person.to_string()).submit().expect(422);
     gwen.get(&path(&world.org, "settings/people/king")).expect(404);
-    gwen.get(&path(&world.org, &format!("settings/people/owner?service={service}"))).expect(404);
+    olwen.get(&path(&world.org, &format!("settings/people/owner?service={service}"))).expect(404);
 }
