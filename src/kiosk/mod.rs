@@ -8,6 +8,7 @@ pub mod badges;
 pub mod devices;
 pub mod events;
 pub mod form;
+pub mod notices;
 pub mod pages;
 pub mod pin;
 pub mod pins;

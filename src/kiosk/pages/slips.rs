@@ -1,6 +1,7 @@
 //! Slips and badges: whom to give one, the sheet to print, taking it back, what the organisation allows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -10,14 +11,15 @@ use serde_json::{Value as Json, json};
 
 use crate::access::address::Token;
 use crate::access::{Action, Member};
-use crate::db::Error as DbError;
 use crate::db::ids::{PersonId, ServiceId};
+use crate::db::{Error as DbError, Tenant};
 use crate::keys::random;
 use crate::kiosk::pin::Pin;
 use crate::kiosk::pins::{self, SLIP_DAYS, Standing};
-use crate::kiosk::{self, Allowed, Holder, badges, form};
+use crate::kiosk::{self, Allowed, Holder, badges, form, notices, store};
 use crate::messages::args;
 use crate::organisations;
+use crate::people::{PeopleError, Person};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 type Two = web::Path<(String, String)>;
@@ -137,9 +139,12 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
     }
 }
 
+fn person_of(facts: &Facts, id: PersonId) -> Option<&Person> {
+    facts.holders.iter().map(|holder| &holder.person).find(|person| person.id == id)
+}
+
 fn name_of(facts: &Facts, id: PersonId) -> String {
-    let found = facts.holders.iter().find(|holder| holder.person.id == id);
-    found.map(|holder| holder.person.name()).unwrap_or_default()
+    person_of(facts, id).map(Person::name).unwrap_or_default()
 }
 
 fn service_of(facts: &Facts, id: PersonId) -> &str {
@@ -155,15 +160,23 @@ async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<P
         let hash = visit.app.hasher.hash(pin.password()).await?;
         made.push((person, pin, hash));
     }
-    let (now, by) = (visit.now, member.person());
-    let kept: Vec<(PersonId, String)> =
-        made.iter().map(|(person, _, hash)| (*person, hash.clone())).collect();
-    let numbers: Result<Vec<String>, DbError> = visit
-        .app
-        .write(member, move |tenant| {
-            kept.iter().map(|(person, hash)| pins::give(tenant, now, by, *person, hash)).collect()
-        })
-        .await;
+    let (now, by, post) = (visit.now, member.clone(), Arc::clone(&visit.app.post));
+    let kept: Vec<(Person, String)> = made
+        .iter()
+        .filter_map(|(person, _, hash)| Some((person_of(facts, *person)?.clone(), hash.clone())))
+        .collect();
+    let give = move |tenant: &mut Tenant<'_>| {
+        let pins = store::pins(tenant)?;
+        let mut numbers = Vec::new();
+        for (person, hash) in &kept {
+            numbers.push(pins::give(tenant, now, by.person(), person.id, hash)?);
+            if pins.get(&person.id).is_some_and(|before| before.chosen_at.is_some()) {
+                notices::replaced(tenant, now, &post, &by, person)?;
+            }
+        }
+        Ok::<_, PeopleError>(numbers)
+    };
+    let numbers = visit.app.write(member, give).await;
     let slips: Vec<Json> = made
         .iter()
         .zip(numbers?)

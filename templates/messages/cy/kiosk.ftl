@@ -78,3 +78,6 @@ kiosk-cookie-device = Yn gwneud porwr yn llechen a rennir i un gwasanaeth. Dim o
 kiosk-cookie-device-end = Ar ôl 90 diwrnod heb fewngofnodi, neu pan gaiff ei dirymu
 kiosk-cookie-person = Yn eich cadw wedi'ch mewngofnodi ar lechen a rennir, neu ar eich ffôn eich hun heb e-bost
 kiosk-cookie-person-end = Pan fyddwch yn gorffen, neu ar ôl 2 funud (30 ar eich ffôn eich hun) heb gyffwrdd
+kiosk-mail-pin-subject = Mae PIN newydd gennych gyda { $organisation }
+kiosk-mail-pin-body = Mae { $by } wedi argraffu slip gyda PIN cyntaf newydd i { $name }. Mae'r PIN a ddewisoch wedi peidio â gweithio.
+kiosk-mail-pin-wrong = Os na ofynnoch amdano, dywedwch wrth eich rheolwr neu wrth berchennog { $organisation } ar unwaith: gall pwy bynnag sydd â'r slip lofnodi fel { $name }.

@@ -78,3 +78,6 @@ kiosk-cookie-device = Makes a browser a shared tablet of one service. Only where
 kiosk-cookie-device-end = After 90 days without a sign-in, or when it is revoked
 kiosk-cookie-person = Keeps you signed in at a shared tablet, or on your own phone without e-mail
 kiosk-cookie-person-end = When you finish, or after 2 minutes (on your own phone 30) without a touch
+kiosk-mail-pin-subject = Your PIN at { $organisation } was replaced
+kiosk-mail-pin-body = { $by } has printed a slip with a new first PIN for { $name }. The PIN that you chose has stopped.
+kiosk-mail-pin-wrong = If you did not ask for it, tell your manager or an owner of { $organisation } at once: whoever has the slip can sign as { $name }.

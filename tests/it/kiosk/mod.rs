@@ -74,6 +74,29 @@ fn a_slip_runs_out_after_a_week() {
 }
 
 #[test]
+fn a_slip_that_replaces_an_own_pin_is_told_to_who_has_an_address() {
+    let app = TestApp::start();
+    let world = app.world();
+    let told = |somebody: &Somebody| {
+        app.run_due_work();
+        let mails = app.smtp.mails_to(somebody.email.as_deref().unwrap());
+        mails.into_iter().filter(|mail| mail.subject.contains("PIN")).collect::<Vec<_>>()
+    };
+    with_own_pin(&app, &world, &tablet(&app, &world), &world.tomos, OWN);
+    assert!(told(&world.tomos).is_empty(), "a first PIN is no news");
+    slip(&app, &world, &world.tomos);
+    let mails = told(&world.tomos);
+    assert_eq!(mails.len(), 1);
+    let text = mails[0].text.clone().unwrap();
+    assert!(mails[0].both_parts_agree() && text.contains("has printed a slip"), "{text}");
+    // A slip in the place of a slip takes nothing that was chosen; nor does it fail without an address.
+    slip(&app, &world, &world.tomos);
+    assert_eq!(told(&world.tomos).len(), 1);
+    with_own_pin(&app, &world, &tablet(&app, &world), &world.kemi, OWN);
+    slip(&app, &world, &world.kemi);
+}
+
+#[test]
 fn five_wrong_tries_lock_until_a_new_slip_and_nobody_learns_who_exists() {
     let app = TestApp::start();
     let world = app.world();
