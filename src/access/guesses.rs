@@ -5,6 +5,7 @@
 //! A browser that has signed in before counts by itself: nobody else's wrong tries keep its owner out. All
 //! other browsers together have a limit for each account, so that many networks gain little.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::devices::Browser;
@@ -128,11 +129,8 @@ pub fn take(
     now: Moment,
     guesses: &[Guess],
 ) -> Result<std::result::Result<Taken, i64>, Error> {
-    let mut keys: Vec<(&[u8], Rule)> = guesses.iter().flat_map(Guess::keys).collect();
-    // Always in the same order, so that no two wait for each other.
-    keys.sort_unstable_by_key(|(key, _)| *key);
     let mut held = Vec::new();
-    for (key, rule) in keys {
+    for (key, rule) in in_order(guesses) {
         held.push((key, rule, store::hold_tally(system, now, key)?));
     }
     if let Some(seconds) =
@@ -156,14 +154,13 @@ fn seconds_until(now: Moment, until: Option<Moment>) -> Option<i64> {
 /// # Errors
 /// The database is away.
 pub fn right(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<(), Error> {
-    for guess in &taken.0 {
-        if guess.is_shared {
-            give_back(system, now, &guess.own, guess.rule)?;
+    let own = taken.0.iter().filter(|guess| !guess.is_shared).map(|guess| guess.own.as_slice());
+    let own: BTreeSet<&[u8]> = own.collect();
+    for (key, rule) in in_order(&taken.0) {
+        if own.contains(key) {
+            store::forget_tally(system, key)?;
         } else {
-            store::forget_tally(system, &guess.own)?;
-        }
-        if let Some(all) = &guess.everywhere {
-            give_back(system, now, all, FROM_EVERYWHERE)?;
+            give_back(system, now, key, rule)?;
         }
     }
     Ok(())
@@ -174,10 +171,17 @@ pub fn right(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<(), 
 /// # Errors
 /// The database is away.
 pub fn unweighed(system: &mut System<'_>, now: Moment, taken: &Taken) -> Result<(), Error> {
-    for (key, rule) in taken.0.iter().flat_map(Guess::keys) {
+    for (key, rule) in in_order(&taken.0) {
         give_back(system, now, key, rule)?;
     }
     Ok(())
+}
+
+/// The keys of tries, always in the same order, so that no two wait for each other.
+fn in_order(guesses: &[Guess]) -> Vec<(&[u8], Rule)> {
+    let mut keys: Vec<(&[u8], Rule)> = guesses.iter().flat_map(Guess::keys).collect();
+    keys.sort_unstable_by_key(|(key, _)| *key);
+    keys
 }
 
 /// Whether the try was the last one for a while.

@@ -70,7 +70,8 @@ fn an_owner_complained_of_appoints_nobody_who_is_told() {
     let now = app.app.clock.now();
     app.within(&world.org, move |tenant| {
         let held = people::store::all_grants(tenant).unwrap();
-        let held = held.into_iter().find(|held| held.person == dewi && held.role == Role::SafeguardingDeputy);
+        let here = |held: &&people::Held| held.service == Some(service) && held.person == dewi;
+        let held = held.iter().filter(here).find(|held| held.role == Role::SafeguardingDeputy);
         people::end_role(tenant, now, held.unwrap().id).unwrap();
     });
     app.set_time("2026-11-21T12:00:00Z");
