@@ -3,7 +3,7 @@
 use polisi::clock::Moment;
 use polisi::db::ids::PolicyId;
 
-use crate::support::app::{PASSWORD, TestApp};
+use crate::support::app::TestApp;
 use crate::support::texts::published;
 use crate::walk::{HOME, Journey, go};
 
@@ -34,8 +34,6 @@ async fn names_another_manager(journey: &mut Journey) {
     journey.look("key-people").await;
     let (service, gwen) = (journey.world.org.services[0], journey.world.gwen.person.to_string());
     journey.press(&format!("main a[href*='people/registered_manager'][href*='{service}']")).await;
-    journey.fill("password", PASSWORD).await;
-    journey.send().await;
     journey.look("key-people-manager").await;
     journey.choose("person", &gwen).await;
     journey.send().await;
