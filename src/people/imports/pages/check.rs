@@ -1,6 +1,6 @@
 //! A list held against the staff list: what is new, the same, changed or wrong, row by row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -134,6 +134,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
     let out = aside.into_iter().fold(held.troubled(), usize::saturating_add);
     let column = |column: &Column| visit.words(&format!("staff-import-column-{}", column.word()));
     let used = held.import.settings.used.iter();
+    let of_nobody = record::of_nobody(visit, held);
     json!({
         "title": visit.words("staff-import-check"),
         "caption": held.import.name,
@@ -159,11 +160,12 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "words": words::context(visit, &held.world, &held.questions),
         "action": at(visit.query.text("page")),
         "pages": paging.json(at),
-        "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row)).collect::<Vec<_>>(),
+        "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row, &of_nobody)).collect::<Vec<_>>(),
+        "of_nobody": if new > 0 { record::labels(visit, &of_nobody) } else { String::new() },
     })
 }
 
-fn row_of(visit: &Visit, held: &Held, row: &ImportRow) -> Json {
+fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_nobody: &BTreeSet<&'static str>) -> Json {
     let of = held.report.rows.binary_search_by_key(&row.line, |checked| checked.line).ok();
     let checked = of.and_then(|at| held.report.rows.get(at));
     let name = name_of(row);
@@ -182,7 +184,7 @@ fn row_of(visit: &Visit, held: &Held, row: &ImportRow) -> Json {
         "cells": cells(visit, row, checked),
         "who": who(visit, held, row, checked),
         "changes": record::changes(visit, held, checked),
-        "says": record::says(visit, held, checked),
+        "says": record::says(visit, held, checked, of_nobody),
     })
 }
 

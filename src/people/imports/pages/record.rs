@@ -1,5 +1,7 @@
 //! What a row will write, in words: all of somebody new, of others what is changed.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::super::checking::{Checked, Record, Verdict};
@@ -28,15 +30,40 @@ const FIELDS: &[&str] = &[
 /// Fields of few people: they aren't named where they are empty.
 const OF_FEW: &[&str] = &["agency", "ends_on", "regulator", "register_number"];
 
-/// Everything that will be kept of somebody new, and what stays empty.
-pub(super) fn says(visit: &Visit, held: &Held, checked: &Checked) -> Option<Json> {
+/// Fields that stay empty for everybody new: said once, not in every row.
+pub(super) fn of_nobody(visit: &Visit, held: &Held) -> BTreeSet<&'static str> {
+    let new = held.report.rows.iter().filter(|checked| checked.verdict == Verdict::New);
+    let new: Vec<&Record> = new.filter_map(|checked| checked.record.as_ref()).collect();
+    let is_empty = |field: &str| {
+        new.iter().all(|record| after(visit, held, record, field).is_none_or(|value| value.is_empty()))
+    };
+    FIELDS.iter().filter(|field| !OF_FEW.contains(field) && is_empty(field)).copied().collect()
+}
+
+/// Fields in words.
+pub(super) fn labels(visit: &Visit, fields: &BTreeSet<&'static str>) -> String {
+    let labels = FIELDS.iter().filter(|field| fields.contains(*field)).map(|field| label(visit, field));
+    labels.collect::<Vec<_>>().join(", ")
+}
+
+fn label(visit: &Visit, field: &str) -> String {
+    visit.words(&format!("people-field-{}", field.replace('_', "-")))
+}
+
+/// Everything that will be kept of somebody new, and what stays empty that others of the list have.
+pub(super) fn says(
+    visit: &Visit,
+    held: &Held,
+    checked: &Checked,
+    of_nobody: &BTreeSet<&'static str>,
+) -> Option<Json> {
     let record = checked.record.as_ref().filter(|_| checked.verdict == Verdict::New)?;
     let (mut told, mut empty) = (Vec::new(), Vec::new());
     for field in FIELDS {
-        let label = visit.words(&format!("people-field-{}", field.replace('_', "-")));
+        let label = label(visit, field);
         match after(visit, held, record, field).filter(|value| !value.is_empty()) {
             Some(value) => told.push(json!({ "label": label, "text": value })),
-            None if OF_FEW.contains(field) => {}
+            None if OF_FEW.contains(field) || of_nobody.contains(field) => {}
             None => empty.push(label),
         }
     }
@@ -55,7 +82,7 @@ pub(super) fn changes(visit: &Visit, held: &Held, checked: &Checked) -> Vec<Json
     (before.standing, before.leader) = (person.standing.clone(), None);
     let change = |field: &&'static str| {
         json!({
-            "label": visit.words(&format!("people-field-{}", field.replace('_', "-"))),
+            "label": label(visit, field),
             "before": after(visit, held, &before, field),
             "after": after(visit, held, record, field),
         })
