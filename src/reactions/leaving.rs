@@ -4,6 +4,7 @@ use crate::clock::Moment;
 use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
 use crate::mail::{self, About, Post, Recipient};
+use crate::people::covers::Home;
 use crate::people::notices::{self, Behind};
 use crate::people::{self, Held, PeopleError};
 use crate::{organisations, reactions};
@@ -43,7 +44,7 @@ fn tell(
     (vacant, owned): (&[Held], usize),
 ) -> Result<(), Error> {
     let services = organisations::services(tenant)?;
-    let (organisation, slug) = (organisations::name(tenant)?, organisations::store::slug(tenant)?);
+    let Home { name: organisation, slug } = super::roles::home(tenant)?;
     for owner in people::holders(tenant, crate::access::Role::Owner, None)? {
         let Some(email) = owner.email.clone() else { continue };
         let role = |held: &Held| {

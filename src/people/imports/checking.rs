@@ -7,6 +7,7 @@ use super::leaders::{self, InFile, Leader};
 use super::matching::{self, Found, Index, Known, World};
 use super::parsing::{self, Fault, Parsed};
 use super::reading::Cells;
+use crate::access::names;
 use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::messages::Language;
@@ -241,7 +242,7 @@ fn called(index: &Index<'_>, rows: &[Row<'_>], leader: Leader) -> String {
         Leader::Person(id) => {
             index.of_id(id).filter(|known| known.is_visible).map(|known| known.person.name())
         }
-        Leader::Row(at) => rows.get(at).map(|row| format!("{} {}", row.parsed.given, row.parsed.family)),
+        Leader::Row(at) => rows.get(at).map(|row| names::whole(&row.parsed.given, &row.parsed.family)),
     }
     .unwrap_or_else(|| "…".to_owned())
 }

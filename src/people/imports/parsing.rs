@@ -7,6 +7,7 @@ use super::meanings::{Meaning, Meanings};
 use super::reading::Cells;
 use super::words;
 use crate::access::email::Email;
+use crate::access::names;
 use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::documents::sheet::days;
@@ -109,7 +110,7 @@ impl Parsed {
     /// First and last name, folded: how names are compared.
     #[must_use]
     pub fn key(&self) -> String {
-        fold(&format!("{} {}", self.given, self.family))
+        fold(&names::whole(&self.given, &self.family))
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use super::parsing::Fault;
 use super::{ImportError, ImportRow, ImportState, StaffImport, store};
 use crate::access::member::Reach;
-use crate::access::{Action, Member};
+use crate::access::{Action, Member, names};
 use crate::db::ids::StaffImportId;
 use crate::messages::args;
 use crate::web::{Answer, Body, Door, Error, Route, Visit, dates, see_other};
@@ -111,8 +111,8 @@ fn fault_words(visit: &Visit, line: i64, fault: &Fault) -> String {
 fn name_of(row: &ImportRow) -> String {
     use super::columns::Column::{Family, Given, Name};
     let words = |column| row.cells.get(&column).map_or("", String::as_str);
-    let parts = format!("{} {}", words(Given), words(Family));
-    if parts.trim().is_empty() { words(Name).to_owned() } else { parts.trim().to_owned() }
+    let parts = names::whole(words(Given), words(Family));
+    if parts.is_empty() { words(Name).to_owned() } else { parts }
 }
 
 /// The tag of a kind of row.
