@@ -157,3 +157,33 @@ impl Everywhere {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Everywhere;
+    use crate::access::Role;
+    use crate::clock::Moment;
+    use crate::db::ids::ServiceId;
+    use crate::organisations::{Nation, Service, ServiceType};
+
+    #[test]
+    fn each_nation_asks_for_its_own_roles() {
+        let id = ServiceId::new(Moment::parse("2026-11-21T10:00:00Z").unwrap());
+        let service =
+            |nation| Service { id, name: "Bryn".to_owned(), nation, service_type: ServiceType::CareHome };
+        for (nations, expected) in [
+            (vec![], vec![Role::DataProtectionLead]),
+            (vec![Nation::Wales], vec![Role::ResponsibleIndividual, Role::DataProtectionLead]),
+            (vec![Nation::England], vec![Role::NominatedIndividual, Role::DataProtectionLead]),
+            (vec![Nation::Scotland], vec![Role::DataProtectionLead]),
+        ] {
+            let services = nations.into_iter().map(service).collect();
+            let (typed, held, people) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+            let wanted = Everywhere { services, typed, held, people }.key_roles();
+            let whole = wanted.into_iter().filter(|(_, service)| service.is_none());
+            assert_eq!(whole.map(|(role, _)| role).collect::<Vec<_>>(), expected);
+        }
+    }
+}

@@ -36,7 +36,8 @@ use entry::enter_in_place;
 pub use entry::{Amended, add, add_founder, amend, change, changed, enter, set_end};
 pub use error::PeopleError;
 pub use roles::{
-    belongs_to_service, counterpart, end_role, givers, grant, grant_with, hand_over, has_one_holder, move_up,
+    belongs_to_service, counterpart, end_role, givers, givers_among, grant, grant_with, hand_over,
+    has_one_holder, move_up,
 };
 pub use standing::{StaffNumber, Standing};
 pub use store::{get, holders, list, present_names};

@@ -107,14 +107,19 @@ pub fn givers(
     (role, service): (Role, Option<ServiceId>),
 ) -> Result<BTreeSet<PersonId>, PeopleError> {
     let members = store::members(tenant)?;
-    let mut givers = BTreeSet::new();
-    for held in store::all_grants(tenant)? {
-        let here = held.service.is_none() || held.service == service;
-        if here && allowed(giving(role)).contains(&held.role) && members.contains(&held.person) {
-            givers.insert(held.person);
-        }
-    }
-    Ok(givers)
+    Ok(givers_among(&store::all_grants(tenant)?, &members, (role, service)))
+}
+
+/// The same among roles and accounts that were read before.
+#[must_use]
+pub fn givers_among(
+    held: &[Held],
+    members: &BTreeSet<PersonId>,
+    (role, service): (Role, Option<ServiceId>),
+) -> BTreeSet<PersonId> {
+    let here = |held: &&Held| held.service.is_none() || held.service == service;
+    let gives = held.iter().filter(here).filter(|held| allowed(giving(role)).contains(&held.role));
+    gives.map(|held| held.person).filter(|person| members.contains(person)).collect()
 }
 
 /// Moves somebody one place up among the holders of the same role.

@@ -70,10 +70,7 @@ fn helpers(tenant: &mut Tenant<'_>, barred: &Barred) -> Result<(Told, BTreeSet<P
     if !free.is_empty() {
         return Ok((Told::Appoint, free));
     }
-    let members = people::store::members(tenant)?;
-    let held = people::store::all_grants(tenant)?;
-    let owners = held.iter().filter(|held| held.role == Role::Owner && members.contains(&held.person));
-    Ok((Told::Outside, owners.map(|held| held.person).collect()))
+    Ok((Told::Outside, people::acting_owners(tenant)?))
 }
 
 /// Whether somebody with a conflict is told of it: who was named, and who could have run it.

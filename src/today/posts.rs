@@ -54,6 +54,8 @@ pub enum Missing {
     Deputy,
     /// The service has no registered manager.
     Manager,
+    /// The registered manager has not joined: nothing reaches them here.
+    ManagerAccount(PersonId),
     /// Nobody is responsible individual.
     ResponsibleIndividual,
     /// Nobody is nominated individual.
@@ -62,8 +64,6 @@ pub enum Missing {
     DataProtectionLead,
     /// Somebody who has left answers for so many policies.
     PolicyOwner(PersonId, usize),
-    /// The registered manager has not joined: nothing reaches them here.
-    ManagerAccount(PersonId),
 }
 
 /// Something that is missing, with its words.

@@ -65,19 +65,15 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
         let everywhere = organisations::everywhere(tenant)?;
         let vacant = everywhere.vacant();
         let taken = everywhere.key_roles().into_iter().filter(|place| !vacant.contains(place)).map(field);
-        let mut vacancies = Vec::new();
-        for (role, at) in vacant.iter().copied() {
-            let service = everywhere.services().iter().find(|service| Some(service.id) == at).cloned();
-            vacancies.push(Vacancy { role, service, givers: people::givers(tenant, (role, at))? });
-        }
+        let (held, members) = (people::store::all_grants(tenant)?, people::store::members(tenant)?);
+        let vacancy = |(role, at): &Place| Vacancy {
+            role: *role,
+            service: everywhere.services().iter().find(|service| Some(service.id) == *at).cloned(),
+            givers: people::givers_among(&held, &members, (*role, *at)),
+        };
+        let vacancies = vacant.iter().map(vacancy).collect();
         let people = people::list(tenant)?.into_iter().filter(Person::is_present).collect();
-        Ok::<_, Error>(Sheet {
-            vacancies,
-            taken: taken.collect(),
-            people,
-            held: people::store::all_grants(tenant)?,
-            may_add,
-        })
+        Ok::<_, Error>(Sheet { vacancies, taken: taken.collect(), people, held, may_add })
     };
     visit.app.read(member, look).await
 }
