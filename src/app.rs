@@ -20,6 +20,7 @@ use crate::mail::{Post, Transport, TransportError};
 use crate::messages::{Messages, MessagesError};
 use crate::routes;
 use crate::scanner::{Bounds, Scanner};
+use crate::today;
 use crate::web::engine::{Engine, EngineError};
 use crate::web::error::Error as WebError;
 use crate::web::{App, Method, Pattern, bounded, guard as own_guard};
@@ -88,6 +89,7 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
         pace: Arc::new(Pace::new(settings.limits)),
         turns: bounded::turns(std::thread::available_parallelism().map_or(2, usize::from)),
         routes: Arc::new(routes::all()),
+        first_tasks: today::ready::ahead,
         settings: Arc::new(settings),
         database,
         clock,

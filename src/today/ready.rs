@@ -52,6 +52,14 @@ pub fn left_to_do(tenant: &mut Tenant<'_>, member: &Member) -> Result<Option<Fac
     Ok((!asked && !tasks::is_complete(&facts)).then_some(facts))
 }
 
+/// How many first tasks are done, and how many there are, while they lie ahead.
+///
+/// # Errors
+/// The database is away.
+pub fn ahead(tenant: &mut Tenant<'_>, member: &Member) -> Result<Option<(usize, usize)>, DbError> {
+    Ok(left_to_do(tenant, member)?.as_ref().map(tasks::progress))
+}
+
 /// Where somebody comes in: new terms first, then what is left to do, else Today.
 ///
 /// # Errors

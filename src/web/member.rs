@@ -11,6 +11,7 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::bounded;
 use super::closing;
+use super::done;
 use super::error::Error;
 use super::route::{Door, Sensitivity};
 use super::visit::Visit;
@@ -59,7 +60,7 @@ async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     if closing::stops(&member, &route) {
         return Err(Error::Closing);
     }
-    Ok(member)
+    done::with_first_tasks(visit, member).await
 }
 
 /// Why somebody isn't let in: members of a suspended or closed organisation are told, to all others it isn't there.

@@ -8,6 +8,7 @@ mod codes;
 pub mod cookies;
 pub mod csv;
 pub mod dates;
+mod done;
 pub mod engine;
 pub mod error;
 mod fallback;

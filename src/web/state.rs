@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::bounded;
 use super::engine::Engine;
 use super::route::{Method, Route};
+use crate::access::Member;
 use crate::access::breached::Breached;
 use crate::access::pace::Pace;
 use crate::access::passwords::Hasher;
@@ -15,6 +16,9 @@ use crate::db::{Database, Entry, Error, Tenant};
 use crate::mail::{Post, Transport};
 use crate::messages::Messages;
 use crate::scanner::Scanner;
+
+/// Tasks done and all tasks of a member, while they lie ahead.
+pub type CountsTasks = fn(&mut Tenant<'_>, &Member) -> Result<Option<(usize, usize)>, Error>;
 
 /// What every request and every job has at hand. Cheap to clone.
 #[derive(Clone)]
@@ -45,6 +49,8 @@ pub struct App {
     pub transport: Arc<Transport>,
     /// Every URL.
     pub routes: Arc<Vec<Route>>,
+    /// How far the first tasks are, for whom they lie ahead: what was done says it, and leads back to them.
+    pub first_tasks: CountsTasks,
 }
 
 impl App {

@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::closing;
 use super::codes;
+use super::done;
 use super::engine::{Page, Trusted};
 use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
@@ -258,7 +259,7 @@ impl Visit {
         let other = self.language.other();
         let mut context = json!({
             "path": self.path,
-            "flash": self.flash(),
+            "flash": done::banner(self),
             "other_lang": {
                 "code": other.code(),
                 "name": self.app.messages.get(other, "language-name"),
@@ -287,6 +288,7 @@ impl Visit {
             "viewer": { "name": member.name(), "href": "/account" },
             "elsewhere": navigation::elsewhere(member),
             "nav": navigation::entries(member, &self.path),
+            "flash": done::banner_inside(self, member),
             "announcements": self.announcements(member),
             "support": support::band(self, member),
         });
@@ -319,16 +321,6 @@ impl Visit {
             .collect();
         merge(&mut context, json!({ "errors": problems, "form": fields.typed() }));
         context
-    }
-
-    /// The banner after something was done: `?done=people-added` prints the message `done-people-added`.
-    fn flash(&self) -> Json {
-        let key = format!("done-{}", self.query.text("done"));
-        if self.app.messages.has(Language::English, &key) {
-            json!({ "kind": "ok", "text": self.words(&key) })
-        } else {
-            Json::Null
-        }
     }
 
     /// This page in the other language.

@@ -88,6 +88,42 @@ fn staff_see_their_reading_and_a_new_organisation_its_tasks() {
 }
 
 #[test]
+fn what_was_done_leads_back_to_the_first_tasks() {
+    let app = TestApp::start();
+    let world = app.world();
+    let address = |rest: &str| format!("/o/{}/{rest}", world.org.slug);
+    let back = |somebody, rest: &str| {
+        app.client_of(somebody).get(&address(rest)).expect(200).visible().contains("Back to the first tasks")
+    };
+    let done = "services?done=service-changed";
+    let page = app.client_of(&world.olwen).get(&address(done)).expect(200);
+    let words = page.visible();
+    let said = words.split_once("Back to the first tasks: ").expect(&words).1.split(" done").next().unwrap();
+    assert!(said.ends_with(" of 9"), "{said}");
+    let list = page.click(&format!("Back to the first tasks: {said} done")).expect(200);
+    assert_eq!(list.heading(), "Get Cartref Prawf ready");
+    assert!(list.visible().contains(&format!("{said} done")), "{said}: {}", list.visible());
+    for (who, rest, expected) in [
+        (&world.mair, done, true),
+        (&world.sian, "me?done=person-changed", false),
+        (&world.olwen, "services", false),
+        (&world.olwen, "services?done=nothing-of-the-kind", false),
+        (&world.olwen, "?done=ready-list-hidden", false),
+        (&world.olwen, "ready?done=ready-list-shown", false),
+    ] {
+        assert_eq!(back(who, rest), expected, "{rest}");
+    }
+    app.client_of(&world.olwen)
+        .get(&address("ready"))
+        .expect(200)
+        .form("form[action$='/hide']")
+        .submit()
+        .expect(303);
+    assert!(!back(&world.olwen, done), "hidden");
+    assert!(back(&world.mair, done), "not hidden for others");
+}
+
+#[test]
 fn every_link_of_the_page_opens() {
     let app = TestApp::start();
     let world = app.world();

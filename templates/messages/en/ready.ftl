@@ -1,6 +1,7 @@
 # The list of first tasks.
 ready-title = Get { $organisation } ready
 ready-lede = Do the tasks in any order. You can stop and come back.
+ready-back = Back to the first tasks: { $done } of { $total } done
 ready-done = { $done } of { $total } done
 ready-complete = Everything is ready
 ready-to-today = Go to Today

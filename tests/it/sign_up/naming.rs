@@ -51,6 +51,7 @@ fn a_founder_alone_names_everybody_at_once() {
         refused.form("main form").set("reason", WHY).set("given-name", "Siân").set("family-name", "Ŵyr");
     let done = whole.set("email", "sian@brynhafod.example").submit().expect(303).follow().expect(200);
     assert!(done.visible().contains("The roles are saved"), "{}", done.visible());
+    assert!(done.visible().contains("Back to the first tasks: "), "{}", done.visible());
     assert_eq!(done.visible().matches("Carys Morgan; given by themselves").count(), 4, "{}", done.visible());
     assert!(done.visible().contains("Siân Ŵyr"), "{}", done.visible());
     assert!(!done.visible().contains("roles are empty"), "{}", done.visible());
