@@ -12,7 +12,7 @@ use actix_web::web;
 
 use super::{AcknowledgementError, EndedBecause};
 use crate::access::Action;
-use crate::web::{Door, Error, Route};
+use crate::web::{Door, Error, Route, Sensitivity};
 
 const SEE: Door = Door::Member(Action::SeeSigning);
 const ASK: Door = Door::Member(Action::AskToSign);
@@ -21,11 +21,15 @@ const OWN: Door = Door::Member(Action::ReadOwn);
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/acknowledgements", SEE, || web::to(register::index)),
-    Route::get("/o/{slug}/acknowledgements.csv", SEE, || web::to(register::export)).heavy(),
+    Route::get("/o/{slug}/acknowledgements.csv", SEE, || web::to(register::export))
+        .with(Sensitivity::Fresh)
+        .heavy(),
     Route::get("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::form)),
     Route::post("/o/{slug}/acknowledgements/new", ASK, || web::to(asking::answer)).heavy(),
     Route::get("/o/{slug}/acknowledgements/{id}", SEE, || web::to(following::show)),
-    Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || web::to(following::export)).heavy(),
+    Route::get("/o/{slug}/acknowledgements/{id}/people.csv", SEE, || web::to(following::export))
+        .with(Sensitivity::Fresh)
+        .heavy(),
     Route::get("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw_form)),
     Route::post("/o/{slug}/acknowledgements/{id}/withdraw", ASK, || web::to(following::withdraw)),
     Route::get("/o/{slug}/acknowledgements/{id}/people/{person}/stop", ASK, || web::to(following::stop_form)),
@@ -41,7 +45,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/me/read/{assignment}/file", OWN, || web::to(mine::file)),
     Route::get("/o/{slug}/me/receipts/{id}", OWN, || web::to(mine::receipt)),
     Route::get("/o/{slug}/me/team", OWN, || web::to(team::show)),
-    Route::get("/o/{slug}/me/team.csv", OWN, || web::to(team::export)).heavy(),
+    Route::get("/o/{slug}/me/team.csv", OWN, || web::to(team::export)).with(Sensitivity::Fresh).heavy(),
     Route::get("/s/{token}", Door::Link, || web::to(link::open)),
     Route::get("/s/{token}/list", Door::Link, || web::to(link::list)),
     Route::get("/s/{token}/read/{assignment}", Door::Link, || web::to(link::read)),

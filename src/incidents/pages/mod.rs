@@ -16,7 +16,9 @@ use crate::web::{Door, Error, Route, Sensitivity};
 /// The URLs of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/incidents", Door::Member(SeeCases), || web::to(list::show)),
-    Route::get("/o/{slug}/incidents.csv", Door::Member(SeeCases), || web::to(list::export)).heavy(),
+    Route::get("/o/{slug}/incidents.csv", Door::Member(SeeCases), || web::to(list::export))
+        .with(Sensitivity::Fresh)
+        .heavy(),
     Route::get("/o/{slug}/incidents/report", Door::Member(Report), || web::to(report::form)),
     Route::post("/o/{slug}/incidents/report", Door::Member(Report), || web::to(report::post)),
     Route::get("/o/{slug}/incidents/outside", Door::Member(Report), || web::to(report::outside)),

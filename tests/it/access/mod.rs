@@ -7,6 +7,7 @@ mod bounded;
 mod error_pages;
 mod every_route;
 mod fields;
+mod freshness;
 mod guesses;
 mod headers;
 mod in_support;
