@@ -68,6 +68,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Addresses whose `Forwarded` headers count.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether what lies between the proxy and this program is encrypted by other means.
+    pub proxy_is_encrypted: bool,
     /// What is logged, as `tracing` reads it.
     pub log: String,
     /// Whether anybody may set up an organisation.
@@ -93,6 +95,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_MASTER_KEY_FILE", "setting-master-key-file"),
     ("POLISI_BACKUP_DIR", "setting-backup-dir"),
     ("POLISI_TRUSTED_PROXIES", "setting-trusted-proxies"),
+    ("POLISI_PROXY_ENCRYPTED", "setting-proxy-encrypted"),
     ("POLISI_LOG", "setting-log"),
     ("POLISI_SIGN_UP", "setting-sign-up"),
     ("POLISI_OPERATOR_CONTACT", "setting-operator-contact"),
@@ -127,6 +130,7 @@ impl Settings {
                 .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
             backup_dir: value("POLISI_BACKUP_DIR").map_or_else(|| data_dir.join("backups"), PathBuf::from),
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
+            proxy_is_encrypted: is_on("POLISI_PROXY_ENCRYPTED", value("POLISI_PROXY_ENCRYPTED"))?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
             breached_passwords: value("POLISI_BREACHED_PASSWORDS").map(PathBuf::from),
             clamd: value("POLISI_CLAMD").map(|text| scanner(&text)).transpose()?,
@@ -160,6 +164,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             log: "info".to_owned(),
             sign_up: true,
+            proxy_is_encrypted: false,
             operator_contact: None,
             demonstration: true,
             limits: Limits::NONE,
@@ -184,6 +189,12 @@ impl Settings {
             return Err(wrong(
                 "POLISI_TRUSTED_PROXIES",
                 "must name the proxies in front when POLISI_LISTEN is not loopback",
+            ));
+        }
+        if !loopback && !self.proxy_is_encrypted {
+            return Err(wrong(
+                "POLISI_PROXY_ENCRYPTED",
+                "must be on when POLISI_LISTEN is not loopback: Polisi speaks plain HTTP with its proxy",
             ));
         }
         if self.base_url.scheme() == "https" && matches!(self.mail, MailRoute::Files(_)) {

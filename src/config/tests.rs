@@ -64,6 +64,10 @@ fn serving_needs_https_off_the_machine_and_mail_with_it() {
     assert_eq!(fails(&[("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_BASE_URL"));
     let https = ("POLISI_BASE_URL", "https://polisi.example");
     assert_eq!(fails(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]), Some("POLISI_TRUSTED_PROXIES"));
+    let elsewhere = [https, ("POLISI_LISTEN", "0.0.0.0:80"), ("POLISI_TRUSTED_PROXIES", "192.0.2.7")];
+    assert_eq!(fails(&elsewhere), Some("POLISI_PROXY_ENCRYPTED"));
+    let tunnel = [elsewhere[0], elsewhere[1], elsewhere[2], ("POLISI_PROXY_ENCRYPTED", "on")];
+    assert_eq!(fails(&tunnel), Some("POLISI_SMTP_URL"));
     assert_eq!(fails(&[https]), Some("POLISI_SMTP_URL"));
     assert_eq!(fails(&[https, ("POLISI_SMTP_URL", "smtps://m.example")]), None);
 }

@@ -2,7 +2,7 @@
 //! requirement asks in our words, and the tests and places that show it.
 //!
 //! A test is named by its path: `it::access::headers::…`, `lib::access::session::tests::…` (a test in `src`)
-//! or `browser::…`; a place is a file of the repository.
+//! or `browser::…`; a place is a file of the repository, `README.md#its_words` words that stand in the README.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -135,6 +135,13 @@ fn fault(row: &Row, tests: &BTreeSet<String>) -> Option<String> {
 fn is_there(name: &str, tests: &BTreeSet<String>) -> bool {
     if name.contains("::") {
         tests.contains(name)
+    } else if let Some(words) = name.strip_prefix("README.md#") {
+        let readme = std::fs::read_to_string(in_repository("README.md")).unwrap();
+        let readme = readme.split_whitespace().collect::<Vec<_>>().join(" ");
+        !words.is_empty() && readme.contains(&words.replace('_', " "))
+    } else if name == "README.md" {
+        // A file that is there says little: its words may be gone.
+        false
     } else {
         !name.contains("..") && !name.starts_with('/') && in_repository(name).is_file()
     }
@@ -158,6 +165,9 @@ fn every_row_names_what_shows_it_or_why_not() {
         (State::Shown, "it::asvs::fault", ""),
         (State::Shown, "tests/asvs.csv src/nothing.rs", ""),
         (State::Shown, "src", ""),
+        (State::Shown, "README.md", ""),
+        (State::Shown, "README.md#", ""),
+        (State::Shown, "README.md#words_that_stand_nowhere", ""),
         (State::Open, "", ""),
         (State::NotApplicable, "", ""),
         (State::Open, own, "not built"),

@@ -15,6 +15,15 @@ fn wrong_settings_stop_the_start() {
             &[("POLISI_BASE_URL", "https://polisi.example"), ("POLISI_LISTEN", "0.0.0.0:0")],
             "POLISI_TRUSTED_PROXIES",
         ),
+        (
+            &[
+                ("POLISI_BASE_URL", "https://polisi.example"),
+                ("POLISI_LISTEN", "0.0.0.0:0"),
+                ("POLISI_TRUSTED_PROXIES", "192.0.2.7"),
+            ],
+            "POLISI_PROXY_ENCRYPTED",
+        ),
+        (&[("POLISI_PROXY_ENCRYPTED", "perhaps")], "POLISI_PROXY_ENCRYPTED"),
         (&[("POLISI_SMTP_URL", "mail.example")], "POLISI_SMTP_URL"),
         (&[("POLISI_MAIL_FROM", "nobody")], "POLISI_MAIL_FROM"),
         (&[("POLISI_TRUSTED_PROXIES", "proxy")], "POLISI_TRUSTED_PROXIES"),
