@@ -1,4 +1,5 @@
-//! HOOK: 5,000 people of a workbook brought in, checked and written, against 500: CPU per row.
+//! HOOK: 5,000 people of a workbook brought in, checked and written, against 500: CPU per row. Twenty rows are
+//! faulty: each must be reported at its row, and nobody else be lost.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -8,7 +9,7 @@ use polisi::cli::demo::seed;
 use polisi::clock::Clock;
 use polisi::config::Settings;
 use polisi::people::imports::work::{AT_ONCE, Step, step};
-use polisi::people::imports::{self, ImportError, Rights, reading};
+use polisi::people::imports::{self, ImportError, Rights, RowState, reading};
 use polisi::{app, people};
 use url::Url;
 
@@ -20,6 +21,8 @@ use crate::usage::{load_average, own_cpu_time};
 
 const MANY: usize = 5_000;
 const FEW: usize = 500;
+/// Rows with something wrong, spread over the workbook.
+const FAULTS: usize = 20;
 /// The most that a row of many may cost against a row of few.
 const LIMIT: f64 = 1.5;
 /// Each turn makes an installation of its own: more rounds than this take long.
@@ -64,7 +67,9 @@ fn cost(rows: usize) -> Result<f64, Fault> {
     });
     let id = id.map_err(said)?;
     let entry = JobTicket::claimed(organisation);
+    let mut portions = 0;
     let written = loop {
+        portions += 1;
         if let Step::Finished(written) =
             step(&app.database, &app.post, entry, id, now, AT_ONCE).map_err(said)?
         {
@@ -72,10 +77,22 @@ fn cost(rows: usize) -> Result<f64, Fault> {
         }
     };
     let spent = own_cpu_time().saturating_sub(begin).as_secs_f64();
-    if usize::try_from(written).map_err(said)? != rows {
-        return Err(format!("{written} of {rows} people came in"));
+    let all = app.database.read(&Command::on(organisation), move |tenant| imports::store::rows(tenant, id));
+    let left_out = all.map_err(said)?.into_iter().filter(|row| row.state == RowState::LeftOut);
+    let left_out: Vec<i64> = left_out.map(|row| row.line).collect();
+    if left_out != planted(rows)? || usize::try_from(written).map_err(said)? != rows - FAULTS {
+        return Err(format!("{written} of {rows} came in, rows {left_out:?} stayed out"));
     }
+    println!(
+        "{written} of {rows} came in after {portions} portions; {} faults at their rows",
+        left_out.len()
+    );
     Ok(spent / f64::from(u32::try_from(rows).map_err(said)?))
+}
+
+/// The rows of the workbook with something wrong.
+fn planted(rows: usize) -> Result<Vec<i64>, Fault> {
+    (1..=FAULTS).map(|number| i64::try_from(number * (rows / FAULTS) + 1).map_err(said)).collect()
 }
 
 /// A workbook as spreadsheets write it, as small as one can be.
@@ -86,15 +103,13 @@ fn workbook(rows: usize) -> Result<Vec<u8>, Fault> {
     let heads = ["Staff number", "First name", "Last name", "E-mail", "Start date", "Line manager"];
     row(&mut sheet, 1, &heads.map(str::to_owned))?;
     for place in 1..=rows {
+        // Each fault in a row of its own: an address that is none, a day that never was, nobody's name.
+        let fault = (place % (rows / FAULTS) == 0).then_some(place / (rows / FAULTS) % 3);
+        let email = if fault == Some(0) { "nobody".to_owned() } else { format!("m{place}@prawf.example") };
+        let day = if fault == Some(1) { "31/02/2025" } else { "03/04/2025" };
+        let given = if fault == Some(2) { String::new() } else { format!("Enw{place}") };
         let leader = if place == 1 { String::new() } else { "M1".to_owned() };
-        let cells = [
-            format!("M{place}"),
-            format!("Enw{place}"),
-            format!("Teulu{place}"),
-            format!("m{place}@prawf.example"),
-            "03/04/2025".to_owned(),
-            leader,
-        ];
+        let cells = [format!("M{place}"), given, format!("Teulu{place}"), email, day.to_owned(), leader];
         row(&mut sheet, place + 1, &cells)?;
     }
     sheet.push_str("</sheetData></worksheet>");
