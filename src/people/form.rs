@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::standing::{AGENCY_MONTHS, StaffNumber, Standing};
 use super::{Details, WorkerType, registers};
 use crate::access::email::Email;
+use crate::access::names;
 use crate::clock::Day;
 use crate::db::ids::ServiceId;
 use crate::messages::Language;
@@ -171,11 +172,11 @@ pub fn agency(
 
 /// One line that may be empty, such as the last name of somebody who has one name only.
 pub fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mut FormErrors) -> String {
-    let text = fields.text(name);
+    let text = names::seen(fields.text(name)).trim().to_owned();
     if text.chars().count() > most || text.contains('\n') {
         errors.add(name, key);
     }
-    text.to_owned()
+    text
 }
 
 /// Days ahead that a last day can be.

@@ -1,11 +1,14 @@
 //! Finding names however they are typed: Siân by "sian", Ŵyr by "wyr".
 
-/// A text in small letters, without marks above and below them.
+use crate::access::names::is_unseen;
+
+/// A text in small letters, without marks above and below them, nor letters that nobody sees.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let small = text.chars().flat_map(char::to_lowercase);
     // Marks that stand after their letter.
-    small.filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).flat_map(plain).collect()
+    let kept = small.filter(|letter| !('\u{300}'..='\u{36f}').contains(letter) && !is_unseen(*letter));
+    kept.flat_map(plain).collect()
 }
 
 fn plain(letter: char) -> impl Iterator<Item = char> {
@@ -49,6 +52,7 @@ mod tests {
             ("Łukasz", "lukasz"),
             ("O’Neill", "o'neill"),
             ("Zoë", "zoe"),
+            ("Zo\u{200b}\u{ad}ë", "zoe"),
         ] {
             assert_eq!(fold(name), typed);
         }

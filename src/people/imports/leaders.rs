@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{Found, Index};
+use super::naming;
 use super::parsing::Parsed;
-use super::words;
 use crate::access::email::Email;
 use crate::db::ids::PersonId;
 use crate::people::StaffNumber;
@@ -73,7 +73,7 @@ pub fn meant(index: &Index<'_>, rows: &InFile, text: &str) -> Result<Leader, &'s
     let number = StaffNumber::parse(text);
     let email = Email::parse(text);
     let name =
-        words::names(text).map_or_else(|| fold(text), |(given, family)| fold(&format!("{given} {family}")));
+        naming::names(text).map_or_else(|| fold(text), |(given, family)| fold(&format!("{given} {family}")));
     let known = |places: &[usize]| places.iter().filter_map(|at| index.at(*at)).collect::<Vec<_>>();
     let holder = number.as_ref().and_then(|number| index.of_number(number.as_str()));
     let numbered = known(holder.as_slice()).into_iter().filter(|known| known.is_visible).collect();

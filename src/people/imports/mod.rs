@@ -13,6 +13,7 @@ mod heads;
 pub mod leaders;
 pub mod matching;
 pub mod meanings;
+pub mod naming;
 pub mod pages;
 pub mod parsing;
 pub mod reading;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::columns::Column;
 use super::meanings::{Meaning, Meanings};
+use super::naming;
 use super::reading::Cells;
 use super::words;
 use crate::access::email::Email;
@@ -130,12 +131,12 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, column: Column, most: usize) -> Option<String> {
-        let text = self.text(column)?;
+        let text = names::seen(&self.text(column)?).trim().to_owned();
         if text.chars().count() > most {
             self.fault(column, "long", &text);
             return None;
         }
-        Some(text)
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// What `read` makes of a cell; a fault when it makes nothing of it.
@@ -155,18 +156,27 @@ impl Reader<'_> {
             && family.is_none()
             && let Some(whole) = self.line(Column::Name, 160)
         {
-            match words::names(&whole) {
-                Some((first, last)) => (given, family) = (Some(first), Some(last)),
-                None => self.fault(Column::Name, "name-one", &whole),
+            match naming::names(&whole) {
+                Some((first, last)) if !(last.is_empty() && self.is_alone()) => {
+                    (given, family) = (Some(first), Some(last));
+                }
+                _ => self.fault(Column::Name, "name-one", &whole),
             }
             return (given.unwrap_or_default(), family.unwrap_or_default());
         }
         for (column, name) in [(Column::Given, &given), (Column::Family, &family)] {
-            if name.is_none() && self.text(column).is_none() {
+            let may_be_empty = column == Column::Family && !self.is_alone();
+            if name.is_none() && self.text(column).is_none() && !may_be_empty {
                 self.faults.push(Fault::new(column, "empty", ""));
             }
         }
         (given.unwrap_or_default(), family.unwrap_or_default())
+    }
+
+    /// Whether the row says nothing but a name: one word alone can be the head of a part of the sheet.
+    fn is_alone(&self) -> bool {
+        let names = [Column::Name, Column::Given, Column::Family];
+        self.cells.iter().all(|(column, text)| names.contains(column) || text.trim().is_empty())
     }
 
     fn email(&mut self) -> Option<Email> {
@@ -339,6 +349,9 @@ mod tests {
         };
         assert_eq!(of(&[(Column::Name, "Ŵyr, Siân")]), ("sian wyr".to_owned(), 0));
         assert_eq!(of(&[(Column::Name, "Siân")]).1, 1);
+        assert_eq!(of(&[(Column::Name, "Siân"), (Column::Job, "Cook")]), ("sian".to_owned(), 0));
+        assert_eq!(of(&[(Column::Given, "Siân"), (Column::Job, "Cook")]), ("sian".to_owned(), 0));
+        assert_eq!(of(&[(Column::Family, "Ŵyr"), (Column::Job, "Cook")]).1, 1);
         assert_eq!(of(&[(Column::Given, "Siân")]).1, 1);
         assert_eq!(of(&[]).1, 2);
     }

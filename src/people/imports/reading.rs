@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{self, Column};
-use super::words;
+use super::{naming, words};
 use crate::documents::sheet::{self, Cell, Unreadable};
 
 /// How many rows may stand above the heads.
@@ -115,7 +115,7 @@ fn says_what_people_do(heads: &[Cell], below: &[Vec<Cell>], at: usize) -> bool {
     let mut said =
         below.iter().filter_map(|row| row.get(at)).map(Cell::words).filter(|word| !word.is_empty());
     heads.iter().all(|head| columns::meaning(&head.words()) != Some(Column::Job))
-        && !said.any(|word| words::is_title(&word))
+        && !said.any(|word| naming::is_title(&word))
 }
 
 /// Names are what they are.

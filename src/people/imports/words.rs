@@ -206,15 +206,6 @@ pub fn has_left(words: &str) -> bool {
     LEFT.contains(&fold(words).trim())
 }
 
-/// What people are called before their names.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "mister"];
-
-/// Whether a word is only what somebody is called before their name.
-#[must_use]
-pub fn is_title(word: &str) -> bool {
-    TITLES.contains(&fold(word).trim_end_matches('.'))
-}
-
 /// Whether the first cell of a row begins one of totals.
 #[must_use]
 pub fn is_total(words: &str) -> bool {
@@ -232,26 +223,6 @@ pub fn phone(text: &str) -> String {
         return format!("0{text}");
     }
     if digits == 12 && text.starts_with("44") { format!("+{text}") } else { text.to_owned() }
-}
-
-/// First and last name out of both together: "Siân Ŵyr" or "Ŵyr, Siân".
-#[must_use]
-pub fn names(whole: &str) -> Option<(String, String)> {
-    let (given, family) = match whole.split_once(',') {
-        Some((family, given)) => (untitled(given), untitled(family)),
-        None => untitled(whole).rsplit_once(' ')?,
-    };
-    let (given, family) = (given.trim(), family.trim());
-    (!given.is_empty() && !family.is_empty()).then(|| (given.to_owned(), family.to_owned()))
-}
-
-/// A name without what stands before it: "Mrs Siân Ŵyr".
-fn untitled(name: &str) -> &str {
-    let name = name.trim();
-    match name.split_once(' ') {
-        Some((first, rest)) if is_title(first) => rest.trim(),
-        _ => name,
-    }
 }
 
 #[cfg(test)]
@@ -317,23 +288,6 @@ mod tests {
         }
         for kind in WorkerType::ALL {
             assert_eq!(worker(kind.as_str()), Some(*kind));
-        }
-    }
-
-    #[test]
-    fn takes_names_apart() {
-        let both = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
-        for (whole, wanted) in [
-            ("Siân Ŵyr", both("Siân", "Ŵyr")),
-            ("Mary Ann Evans", both("Mary Ann", "Evans")),
-            ("Evans, Mary Ann", both("Mary Ann", "Evans")),
-            ("Mrs Siân Ŵyr", both("Siân", "Ŵyr")),
-            ("Ŵyr, Dr. Siân", both("Siân", "Ŵyr")),
-            ("Mr Jones", None),
-            ("Cher", None),
-            (", ", None),
-        ] {
-            assert_eq!(names(whole), wanted, "{whole}");
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::access::names::is_unseen;
+
 /// Letters of a name at most; far below what any system takes, also below a long folder.
 const LETTERS: usize = 110;
 
@@ -28,11 +30,6 @@ pub fn safe(name: &str) -> String {
         kept if KEPT.contains(&kept.to_lowercase().as_str()) => format!("{kept}-"),
         short => short.to_owned(),
     }
-}
-
-/// Marks that turn the direction of writing or have no width: a name with them isn't what it seems.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The names of one folder. Most systems take capitals and small letters for the same.
