@@ -83,6 +83,8 @@ pub struct Member {
     elsewhere: Vec<Elsewhere>,
     helpers: Vec<Helper>,
     closes_on: Option<Day>,
+    first_tasks: Option<(usize, usize)>,
+    is_told: bool,
 }
 
 /// Another organisation of the same account, for the switch in the head of the page.
@@ -139,6 +141,7 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
         let services = store::services_of(&mut tenant, person)?;
         grants.extend(services.iter().map(|service| Grant::own(Role::Staff, Some(*service))));
         grants.push(Grant::own(Role::Staff, None));
+        let is_told = store::is_told(&mut tenant, person)?;
         let elsewhere = elsewhere(system, session, organisation)?;
         let mut member = Member {
             organisation,
@@ -153,6 +156,8 @@ pub fn enter(database: &Database, session: Session, slug: &str, today: Day) -> R
             announcements,
             helpers: Vec::new(),
             closes_on,
+            first_tasks: None,
+            is_told,
         };
         if member.may(Action::SeeActivity) {
             member.helpers = store::helpers(system, organisation)?;
@@ -225,10 +230,11 @@ pub fn note_entered(system: &mut System<'_>, now: Moment, member: &Member) -> Re
 }
 
 impl Member {
-    /// Whether what this person may do here needs a second factor, whether they have one or not.
+    /// Whether what this person may do or see here needs a second factor, whether they have one or not. Whoever was
+    /// told of a case sees it when their role has ended, too.
     #[must_use]
     pub fn needs_factor(&self) -> bool {
-        factor::needs(self.grants.iter().map(|grant| grant.role), self.session.is_operator)
+        self.is_told || factor::needs(self.grants.iter().map(|grant| grant.role), self.session.is_operator)
     }
 
     /// The slug of the organisation as it is now.
@@ -289,6 +295,18 @@ impl Member {
     #[must_use]
     pub fn closes_on(&self) -> Option<Day> {
         self.closes_on
+    }
+
+    /// First tasks that are done, and all of them, while they lie ahead: only right after something was done.
+    #[must_use]
+    pub fn first_tasks(&self) -> Option<(usize, usize)> {
+        self.first_tasks
+    }
+
+    /// The same member, told how far the first tasks are.
+    #[must_use]
+    pub fn with_first_tasks(self, first_tasks: Option<(usize, usize)>) -> Self {
+        Self { first_tasks, ..self }
     }
 
     /// The services where this person works.

@@ -16,7 +16,8 @@ use crate::db::dialect::Both;
 use crate::db::ids::{AccountId, AnyId, OrganisationId, PersonId, ServiceId};
 use crate::db::schema::{
     accounts, addresses, announcement_organisations, announcements, covers, field_values, guess_limits,
-    memberships, old_slugs, organisation_settings, organisations, people, person_services, role_grants,
+    incident_told, memberships, old_slugs, organisation_settings, organisations, people, person_services,
+    role_grants,
 };
 use crate::db::{Error, System, Tenant};
 
@@ -282,6 +283,24 @@ pub(super) fn name_of_present(tenant: &mut Tenant<'_>, person: PersonId) -> Resu
         .first(tenant.connection())
         .optional()?;
     Ok(found.map(|(given, family)| super::names::whole(&given, &family)))
+}
+
+/// Whether a person was told of a case and is still the same.
+pub(super) fn is_told(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, Error> {
+    let told: Option<Moment> = tenant
+        .all(incident_told::table)
+        .filter(incident_told::person_id.eq(person))
+        .order(incident_told::told_at.desc())
+        .select(incident_told::told_at)
+        .first(tenant.connection())
+        .optional()?;
+    let Some(told) = told else { return Ok(false) };
+    let since: Option<Moment> = tenant
+        .all(people::table)
+        .filter(people::id.eq(person))
+        .select(people::anew_since)
+        .first(tenant.connection())?;
+    Ok(since.is_none_or(|since| told > since))
 }
 
 pub(super) fn grants(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Grant>, Error> {

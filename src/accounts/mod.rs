@@ -233,6 +233,10 @@ pub fn join(
     if !people::store::accept_invitation(&mut tenant, now, invited.id)? {
         return Err(AccountError::LinkEnded);
     }
+    let before = people::get(&mut tenant, invited.person)?.and_then(|person| person.account);
+    if before.is_some_and(|before| before != account) {
+        people::store::set_anew(&mut tenant, now, invited.person)?;
+    }
     people::store::set_account(&mut tenant, invited.person, account)?;
     audit::record(&mut tenant, now, &people::events::MemberJoined { person: invited.person })?;
     address::end(system, now, &token.hash())?;

@@ -246,6 +246,7 @@ diesel::table! {
         agency -> Nullable<Text>,
         regulator -> Nullable<Text>,
         register_number -> Nullable<Text>,
+        anew_since -> Nullable<Utc>,
     }
 }
 

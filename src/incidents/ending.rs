@@ -61,8 +61,8 @@ pub fn tell_to_finish(
 ) -> Result<(), IncidentError> {
     for case in unfinished(tenant, since)? {
         let contents = super::sealed::Contents::open(tenant, case.id, &case.sealed)?;
-        for told in store::told(tenant, case.id)? {
-            let person = people::get(tenant, told.person)?.filter(people::Person::is_present);
+        for told in viewing::still_told(tenant, case.id)? {
+            let person = people::get(tenant, told)?.filter(people::Person::is_present);
             let Some(person) = person.filter(|person| !contents.subject.people.contains(&person.id)) else {
                 continue;
             };

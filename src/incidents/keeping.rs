@@ -72,7 +72,7 @@ pub fn closed(tenant: &mut Tenant<'_>) -> Result<Vec<ClosedCase>, IncidentError>
 pub fn seers(tenant: &mut Tenant<'_>, id: IncidentId) -> Result<BTreeSet<PersonId>, IncidentError> {
     let Some(case) = store::by_id(tenant, id)? else { return Ok(BTreeSet::new()) };
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
-    let told = store::told(tenant, id)?.into_iter().map(|told| told.person);
+    let told = viewing::still_told(tenant, id)?.into_iter();
     Ok(told.filter(|person| !contents.subject.people.contains(person)).collect())
 }
 

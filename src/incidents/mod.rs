@@ -213,15 +213,24 @@ pub fn report(
     Ok(Received { reference: case.reference, stranded: next == Next::Strand })
 }
 
-/// Who did it, with the names of today. A name of the staff list that was typed counts as if it were chosen there.
+/// Who did it, with the names of today. A name of the staff list that was typed counts as if it were chosen there,
+/// one that somebody had before, too. Who goes by the name of somebody chosen could be the same twice on the list.
 fn named(tenant: &mut Tenant<'_>, reporter: PersonId, report: &Report) -> Result<Subject, DbError> {
     let mut names = people::present_names(tenant)?;
-    let others = names.iter().filter(|(id, _)| **id != reporter).map(|(id, name)| (*id, name.as_str()));
-    let meant = conflict::meant(&report.subject.other, others);
+    let is_named = !(report.subject.people.is_empty() && report.subject.other.is_empty());
+    let mut known = if is_named { people::names_before(tenant)? } else { Vec::new() };
+    known.extend(names.iter().map(|(id, name)| (*id, name.clone())));
+    known.retain(|(id, _)| *id != reporter);
+    let others = || known.iter().map(|(id, name)| (*id, name.as_str()));
+    let conflict::Meant { surely, mut perhaps } = conflict::meant(&report.subject.other, others());
     let mut people = report.subject.people.clone();
-    people.extend(meant.surely);
+    for chosen in people.iter().filter_map(|id| names.get(id)) {
+        perhaps.extend(conflict::namesakes(chosen, others()));
+    }
+    people.extend(surely);
+    perhaps.retain(|id| !people.contains(id));
     names.retain(|id, _| *id == reporter || people.contains(id));
-    Ok(Subject { people, perhaps: meant.perhaps, names, ..report.subject.clone() })
+    Ok(Subject { people, perhaps, names, ..report.subject.clone() })
 }
 
 fn new_case(

@@ -1,13 +1,16 @@
 //! Who may see what of a case. Whoever wasn't told, or is complained of, finds nothing: as for a reference
 //! that doesn't exist.
 
+use std::collections::BTreeSet;
+
 use super::chain::{self, Entry, Happened, Happening};
 use super::sealed::{self, Closing, Contents};
 use super::status::State;
 use super::{Case, IncidentError, ToldRow, reference as references, store, telling};
 use crate::clock::Moment;
 use crate::db::Tenant;
-use crate::db::ids::{PersonId, ServiceId};
+use crate::db::ids::{IncidentId, PersonId, ServiceId};
+use crate::people;
 
 /// A line of a case's log, for those who may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +42,21 @@ pub struct Opened {
     pub names_the_line: bool,
 }
 
+/// Who was told of a case. What somebody was told before another could act in their place isn't theirs any more.
+pub(super) fn still_told(
+    tenant: &mut Tenant<'_>,
+    case: IncidentId,
+) -> Result<BTreeSet<PersonId>, IncidentError> {
+    let mut still = BTreeSet::new();
+    for told in store::told(tenant, case)? {
+        let since = people::store::anew_since(tenant, told.person)?;
+        if since.is_none_or(|since| told.told_at > since) {
+            still.insert(told.person);
+        }
+    }
+    Ok(still)
+}
+
 /// The case of a reference, for somebody who was told of it and isn't complained of.
 pub(super) fn find(
     tenant: &mut Tenant<'_>,
@@ -46,7 +64,7 @@ pub(super) fn find(
     reference: &str,
 ) -> Result<(Case, Contents), IncidentError> {
     let case = store::by_reference(tenant, &references::normal(reference))?.ok_or(IncidentError::NotFound)?;
-    if store::told(tenant, case.id)?.iter().all(|told| told.person != person) {
+    if !still_told(tenant, case.id)?.contains(&person) {
         return Err(IncidentError::NotFound);
     }
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
@@ -130,7 +148,8 @@ fn person_of(entry: &Entry) -> Option<PersonId> {
 /// The database is away, or a case doesn't open.
 pub fn seen_by(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Case>, IncidentError> {
     let mut seen = Vec::new();
-    for case in store::told_to(tenant, person)? {
+    let since = people::store::anew_since(tenant, person)?;
+    for case in store::told_to(tenant, person, since)? {
         let contents = Contents::open(tenant, case.id, &case.sealed)?;
         if !contents.subject.people.contains(&person) {
             seen.push(case);
@@ -163,13 +182,20 @@ pub struct Mine {
     pub service: ServiceId,
 }
 
-/// Somebody's own reports, newest first.
+/// Somebody's own reports, newest first: those that were sent since they have the account with which they ask, for
+/// an account can be given to somebody who isn't the reporter.
 ///
 /// # Errors
 /// The database is away, or a case doesn't open.
 pub fn mine(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Mine>, IncidentError> {
     let mut mine = Vec::new();
-    for stub in store::stubs(tenant)? {
+    let joined = people::store::joined_at(tenant, person)?;
+    let anew = people::store::anew_since(tenant, person)?;
+    let is_later = |stub: &store::Stub| {
+        joined.is_none_or(|joined| stub.received_at >= joined)
+            && anew.is_none_or(|anew| stub.received_at > anew)
+    };
+    for stub in store::stubs(tenant)?.into_iter().filter(is_later) {
         if sealed::reporter(tenant, stub.id, stub.key, &stub.reporter)? == person {
             mine.push(Mine {
                 sealed: stub.stranded && store::told(tenant, stub.id)?.is_empty(),

@@ -52,7 +52,11 @@ pub fn insert_membership(
     let row = memberships::table
         .filter(memberships::account_id.eq(account).and(memberships::organisation_id.eq(organisation)));
     let again = diesel::update(row)
-        .set((memberships::person_id.eq(person), memberships::ended_at.eq(None::<Moment>)))
+        .set((
+            memberships::person_id.eq(person),
+            memberships::created_at.eq(now),
+            memberships::ended_at.eq(None::<Moment>),
+        ))
         .execute(system.connection())?;
     if again == 0 {
         diesel::insert_into(memberships::table)

@@ -21,6 +21,14 @@ fn words(details: &Details) -> String {
     all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
+/// The name that the words of a line about somebody begin with, and of which actions such lines are.
+pub(super) const NAMING: [&str; 2] = ["person_added", "person_changed"];
+
+/// The name in the words of such a line.
+pub(super) fn name_in(words: &str) -> &str {
+    words.split(", ").next().unwrap_or_default()
+}
+
 /// Somebody was added.
 pub struct PersonAdded<'a> {
     /// Who.

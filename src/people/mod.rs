@@ -26,7 +26,7 @@ use crate::access::email::Email;
 use crate::access::{Role, names};
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
+use crate::db::ids::{AccountId, AnyId, GrantId, PersonId, ServiceId};
 use crate::db::types::text_enum;
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
@@ -195,6 +195,8 @@ pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Res
     let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
     refuse_last_owner(tenant, id)?;
     store::set_left(tenant, id, Some(on))?;
+    // Roles don't come back with them, nor does what they were told of or reported.
+    store::set_anew(tenant, now, id)?;
     invitations::void(tenant, now, id)?;
     covers::end_with_person(tenant, now, id)?;
     for held in store::all_grants(tenant)?.into_iter().filter(|held| held.person == id) {
@@ -222,6 +224,16 @@ pub fn come_back(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(
     store::set_end(tenant, id, None)?;
     audit::record(tenant, now, &events::PersonCameBack { person: id, left_on: person.left_on })?;
     Ok(())
+}
+
+/// The names that people had so far, as the log tells them, today's among them.
+///
+/// # Errors
+/// The database is away.
+pub fn names_before(tenant: &mut Tenant<'_>) -> Result<Vec<(PersonId, String)>, DbError> {
+    let said = audit::words_about(tenant, &events::NAMING)?;
+    let name = |(id, words): (AnyId, String)| (PersonId::from_any(id), events::name_in(&words).to_owned());
+    Ok(said.into_iter().map(name).collect())
 }
 
 /// The owners who can act: present, and able to sign in. Whoever only holds the role on the list decides nothing.

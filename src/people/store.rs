@@ -244,6 +244,31 @@ pub(super) fn set_left(tenant: &mut Tenant<'_>, id: PersonId, on: Option<Day>) -
     Ok(())
 }
 
+/// Notes that whoever acts as this person from now on may be somebody else than before.
+///
+/// # Errors
+/// The database is away.
+pub fn set_anew(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(), Error> {
+    diesel::update(tenant.all(people::table).filter(people::id.eq(id)))
+        .set(people::anew_since.eq(now))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
+/// Since when whoever acts as this person is the same, where it wasn't always so.
+///
+/// # Errors
+/// The database is away.
+pub fn anew_since(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Moment>, Error> {
+    let found: Option<Option<Moment>> = tenant
+        .all(people::table)
+        .filter(people::id.eq(id))
+        .select(people::anew_since)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(found.flatten())
+}
+
 /// Ties a person to their account.
 ///
 /// # Errors

@@ -152,12 +152,18 @@ pub(super) fn everything(tenant: &mut Tenant<'_>) -> Result<Vec<Case>, Error> {
 }
 
 /// The cases that somebody was told of, newest first.
-pub(super) fn told_to(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Case>, Error> {
-    let known: Vec<IncidentId> = tenant
+pub(super) fn told_to(
+    tenant: &mut Tenant<'_>,
+    person: PersonId,
+    since: Option<Moment>,
+) -> Result<Vec<Case>, Error> {
+    let rows: Vec<(IncidentId, Moment)> = tenant
         .all(incident_told::table)
         .filter(incident_told::person_id.eq(person))
-        .select(incident_told::incident_id)
+        .select((incident_told::incident_id, incident_told::told_at))
         .load(tenant.connection())?;
+    let later = rows.into_iter().filter(|(_, at)| since.is_none_or(|since| *at > since));
+    let known: Vec<IncidentId> = later.map(|(case, _)| case).collect();
     let rows: Vec<Row> = tenant
         .all(incidents::table)
         .filter(incidents::id.eq_any(known))

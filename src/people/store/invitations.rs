@@ -47,6 +47,17 @@ pub fn members(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, Error> {
     Ok(rows.into_iter().collect())
 }
 
+/// Since when this person has the account with which they act here, if they have one.
+///
+/// # Errors
+/// The database is away.
+pub fn joined_at(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Moment>, Error> {
+    let here = memberships::table
+        .filter(memberships::organisation_id.eq(tenant.organisation()))
+        .filter(memberships::person_id.eq(id).and(memberships::ended_at.is_null()));
+    Ok(here.select(memberships::created_at).first(tenant.system().connection()).optional()?)
+}
+
 /// Who signs in here with this address.
 ///
 /// # Errors

@@ -85,3 +85,54 @@ fn an_owner_complained_of_appoints_nobody_who_is_told() {
     about(&app, &world, "Lowri Diogel");
     assert_eq!(told(&app, &world.owain), 1);
 }
+
+/// Adds somebody to the staff list whose name is known there; says that it is another person.
+fn add(app: &TestApp, world: &World, (given, family): (&str, &str)) -> polisi::db::ids::PersonId {
+    let (now, service) = (app.app.clock.now(), world.org.services[0]);
+    let (given, family) = (given.to_owned(), family.to_owned());
+    app.within(&world.org, move |tenant| {
+        let mut details = crate::support::app::details(
+            "Twin",
+            &family,
+            polisi::messages::Language::English,
+            &[service],
+            false,
+        );
+        details.given_name = given;
+        people::add(tenant, now, &details).unwrap()
+    })
+}
+
+#[test]
+fn a_lead_who_stands_twice_on_the_list_is_not_told_of_the_other() {
+    let app = TestApp::start();
+    let world = app.world();
+    // The second looks like the first; one letter of the third is of another alphabet.
+    for twin in [("Lowri", "Diogel"), ("L\u{43e}wri", "Diogel")] {
+        let twin = add(&app, &world, twin);
+        let before = (told(&app, &world.lowri), told(&app, &world.dewi));
+        let client = app.client_of(&world.sian);
+        let form = filled(&client, &world, &[]).set("who", "listed").set("person", &twin.to_string());
+        let check = form.submit().expect(200);
+        check.form("main form").press("step", "send").submit().expect(303);
+        app.run_due_work();
+        assert_eq!((told(&app, &world.lowri), told(&app, &world.dewi)), (before.0, before.1 + 1));
+    }
+}
+
+#[test]
+fn a_lead_is_known_by_every_name_they_had() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let change = format!("/o/cartref-prawf/people/{}/change", world.lowri.person);
+    for (given, family) in [("Lo\u{200b}wri", "Dio\u{ad}gel"), ("Lorna", "Smith")] {
+        let form = olwen.get(&change).expect(200).form("main form");
+        form.set("given-name", given).set("family-name", family).submit().expect(303);
+        let before = (told(&app, &world.lowri), told(&app, &world.dewi));
+        about(&app, &world, "Lowri Diogel");
+        assert_eq!((told(&app, &world.lowri), told(&app, &world.dewi)), (before.0, before.1 + 1), "{given}");
+    }
+    let page = olwen.get("/o/cartref-prawf/people?q=Lorna").expect(200);
+    assert!(page.visible().contains("Lorna Smith"), "{}", page.visible());
+}
