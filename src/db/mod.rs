@@ -3,6 +3,7 @@
 //! [`Database::read`] and [`Database::write`] take an [`Entry`] and lend a [`Tenant`]; what lies
 //! outside the organisations is reached by [`Database::read_system`] and [`Database::write_system`].
 
+pub mod change_check;
 pub mod connection;
 pub mod copies;
 pub mod dialect;
@@ -244,10 +245,12 @@ where
     E: From<Error> + Send,
 {
     fn run(&mut self, connection: &mut DbConnection, surroundings: &Surroundings) -> bool {
-        let result = self.work.take().map(|work| work(&mut surroundings.system(connection)));
-        let keep = matches!(result, Some(Ok(_)));
-        self.result = result;
-        keep
+        change_check::watched(connection, |connection| {
+            let result = self.work.take().map(|work| work(&mut surroundings.system(connection)));
+            let keep = matches!(result, Some(Ok(_)));
+            self.result = result;
+            keep
+        })
     }
 
     fn answer(self: Box<Self>, committed: Result<(), Error>) {

@@ -40,7 +40,9 @@ pub mod check {
         connection.set_instrumentation(|event: InstrumentationEvent<'_>| {
             if let InstrumentationEvent::StartQuery { query, .. } = event {
                 COUNT.set(COUNT.get().wrapping_add(1));
-                note(&query.to_string());
+                let statement = query.to_string();
+                crate::db::change_check::check::note(&statement);
+                note(&statement);
             }
         });
     }

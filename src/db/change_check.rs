@@ -1,0 +1,123 @@
+//! In test builds every transaction that changes what an organisation has must say so in the organisation's log.
+//!
+//! Watched on the embedded database, whose one writer runs every work of the application in turn.
+
+use super::connection::DbConnection;
+
+/// Runs one piece of work, and looks in builds with debug assertions at what it changed; `run` says whether the
+/// changes stay.
+pub(super) fn watched(connection: &mut DbConnection, run: impl FnOnce(&mut DbConnection) -> bool) -> bool {
+    #[cfg(debug_assertions)]
+    return check::watched(connection, run);
+    #[cfg(not(debug_assertions))]
+    run(connection)
+}
+
+/// The check itself, for tests that ask what it saw.
+#[cfg(debug_assertions)]
+pub mod check {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+    use std::sync::{LazyLock, Mutex, PoisonError};
+
+    use diesel::prelude::*;
+
+    use crate::db::connection::DbConnection;
+    use crate::db::tenant::TENANT_TABLES;
+
+    /// The log itself.
+    const LOG: &str = "audit_entries";
+
+    /// What is no change of the organisation's own, and why.
+    pub const SILENT: &[(&str, &str)] = &[];
+
+    thread_local! {
+        static WRITTEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    }
+    static RECORDED: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
+    static SILENTLY: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
+
+    #[derive(QueryableByName)]
+    struct Changes {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        changes: i64,
+    }
+
+    /// Rows that this connection has changed since it was opened.
+    fn changes(connection: &mut DbConnection) -> i64 {
+        let asked = diesel::sql_query("SELECT total_changes() AS changes").get_result::<Changes>(connection);
+        asked.map_or(0, |row| row.changes)
+    }
+
+    pub(super) fn watched(
+        connection: &mut DbConnection,
+        run: impl FnOnce(&mut DbConnection) -> bool,
+    ) -> bool {
+        let before = changes(connection);
+        WRITTEN.with_borrow_mut(BTreeSet::clear);
+        let kept = run(connection);
+        let mut written = WRITTEN.take();
+        if !kept || changes(connection) == before {
+            return kept;
+        }
+        let is_recorded = written.remove(LOG);
+        written.retain(|table| !SILENT.iter().any(|(silent, _)| silent == table));
+        let seen = if is_recorded { &RECORDED } else { &SILENTLY };
+        let line = written.into_iter().collect::<Vec<_>>();
+        let lines = if is_recorded { line } else { vec![line.join(" ")] };
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.extend(lines.into_iter().filter(|line| !line.is_empty()));
+        kept
+    }
+
+    /// Notes what a statement writes into.
+    pub(in crate::db) fn note(statement: &str) {
+        if let Some(table) = written_by(statement).filter(|table| TENANT_TABLES.contains(&table.as_str())) {
+            WRITTEN.with_borrow_mut(|written| written.insert(table));
+        }
+    }
+
+    fn written_by(statement: &str) -> Option<String> {
+        let mut words = statement.split([' ', '(', '\n']).filter(|word| !word.is_empty());
+        let marker = match words.next()? {
+            "INSERT" | "REPLACE" => "INTO",
+            "DELETE" => "FROM",
+            "UPDATE" => "",
+            _ => return None,
+        };
+        let table =
+            if marker.is_empty() { words.next() } else { words.skip_while(|word| *word != marker).nth(1) };
+        table.map(|table| table.trim_matches(['`', '"']).to_owned())
+    }
+
+    /// The tables whose changes were recorded so far.
+    #[must_use]
+    pub fn recorded() -> BTreeSet<String> {
+        RECORDED.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What was changed in one go without a line in the log so far: names of tables, with spaces between.
+    #[must_use]
+    pub fn silently_changed() -> BTreeSet<String> {
+        SILENTLY.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::written_by;
+
+        #[test]
+        fn knows_what_a_statement_writes() {
+            for (sql, table) in [
+                ("INSERT INTO `people` (`id`) VALUES (?)", Some("people")),
+                ("INSERT OR IGNORE INTO `people`(`id`) VALUES (?)", Some("people")),
+                ("UPDATE `people` SET `email` = ?", Some("people")),
+                ("DELETE FROM \"people\" WHERE 1", Some("people")),
+                ("SELECT `people`.`id` FROM `people`", None),
+                ("SAVEPOINT one", None),
+            ] {
+                assert_eq!(written_by(sql).as_deref(), table, "{sql}");
+            }
+        }
+    }
+}
