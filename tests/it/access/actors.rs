@@ -13,6 +13,7 @@ use polisi::policies::sharing::{self, NewShare};
 use polisi::policies::versions::paper::Paper;
 use polisi::policies::versions::publishing::{self, Terms};
 use polisi::policies::{self, Details, Filter};
+use polisi::web::{Door, Route};
 
 use crate::support::app::{Org, PASSWORD, Somebody, TestApp, World, details};
 use crate::support::client::Client;
@@ -20,7 +21,8 @@ use crate::support::kiosk::by_hand;
 use crate::support::raw::Raw;
 use crate::support::rows::plant;
 
-use super::addresses::Ids;
+use super::addresses::{Ids, NO_ORGANISATION, NO_VISIT, Whose, row_places};
+use super::occupied::{Made, occupy};
 use crate::operator_support as support;
 
 /// Somebody at the door.
@@ -28,6 +30,8 @@ use crate::operator_support as support;
 pub enum Actor {
     /// Not signed in.
     Anonymous,
+    /// Not signed in, came by a personal link.
+    LinkHolder,
     /// A shared tablet, with nobody signed in at it.
     Tablet,
     /// Somebody signed in at a shared tablet.
@@ -66,8 +70,9 @@ pub enum Actor {
 
 impl Actor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Anonymous,
+        Self::LinkHolder,
         Self::Tablet,
         Self::KioskPerson,
         Self::Stranger,
@@ -87,9 +92,9 @@ impl Actor {
         Self::Owner,
     ];
 
-    /// Whether they are no member of the organisation, but signed in.
-    pub fn is_outside(self) -> bool {
-        matches!(self, Self::Stranger | Self::Leaver | Self::Operator | Self::Support)
+    /// Whether they are not signed in to an account.
+    pub fn is_nobody(self) -> bool {
+        matches!(self, Self::Anonymous | Self::LinkHolder | Self::Tablet | Self::KioskPerson)
     }
 
     /// The role that a member among them holds.
@@ -106,6 +111,7 @@ impl Actor {
             Self::ResponsibleIndividual => Some(Role::ResponsibleIndividual),
             Self::Owner => Some(Role::Owner),
             Self::Anonymous
+            | Self::LinkHolder
             | Self::Tablet
             | Self::KioskPerson
             | Self::Stranger
@@ -128,22 +134,55 @@ pub struct Scene {
     pub ids: Ids,
     /// The visit of the operator in support.
     pub visit: String,
+    /// What stands in an organisation where everything is under way; nothing where little is.
+    pub made: Made,
     clients: Vec<(Actor, Client)>,
 }
 
 impl Scene {
     /// Starts the application and furnishes it.
     pub fn start() -> Self {
+        Self::furnished(false)
+    }
+
+    /// The same, with a row for every place that a pattern has.
+    pub fn occupied() -> Self {
+        Self::furnished(true)
+    }
+
+    fn furnished(occupied: bool) -> Self {
         super::planted::plant_what_is_asked();
         let app = TestApp::start();
         let world = app.world();
         furnish(&app, &world);
         let (support, visit) = in_support(&app, &world);
         let clients = clients(&app, &world, &support);
+        let client = |actor: Actor| clients.iter().find(|(other, _)| *other == actor).unwrap().1.clone();
+        let made = if occupied { occupy(&app, &world, &client) } else { Made::default() };
         let mut raw = app.raw();
         let foreign = plant(&mut raw, &world.other.id.to_string(), "other");
-        let ids = Ids { own: world.org.id, foreign };
-        Self { app, world, raw, ids, visit, clients }
+        let ids = Ids { own: world.org.id, foreign, chosen: made.chosen.clone() };
+        Self { app, world, raw, ids, visit, made, clients }
+    }
+
+    /// The address of a pattern in the organisation of the tests, `whose` for each place that names a row.
+    ///
+    /// # Panics
+    /// The organisation has no such row: whoever adds the place makes one in `occupied.rs`.
+    pub fn address(&mut self, pattern: &str, whose: &[Whose]) -> String {
+        let found = self.ids.address(&mut self.raw, pattern, "cartref-prawf", whose);
+        found.unwrap_or_else(|| panic!("{pattern}: no row of the organisation's own"))
+    }
+
+    /// The address of a pattern with rows of the organisation's own.
+    pub fn own(&mut self, pattern: &str) -> String {
+        self.address(pattern, &vec![Whose::Own; row_places(pattern)])
+    }
+
+    /// The same, and where a page of operators or owners names the organisation or the visit, these.
+    pub fn own_with_words(&mut self, route: &Route) -> String {
+        let own = self.own(route.path).replace(NO_ORGANISATION, &self.world.org.id.to_string());
+        if route.door == Door::Support { own } else { own.replace(NO_VISIT, &self.visit) }
     }
 
     /// The browser of an actor.
@@ -162,7 +201,7 @@ fn clients(app: &TestApp, world: &World, support: &Client) -> Vec<(Actor, Client
     Actor::ALL
         .map(|actor| {
             let client = match actor {
-                Actor::Anonymous => app.anonymous(),
+                Actor::Anonymous | Actor::LinkHolder => app.anonymous(),
                 Actor::Tablet => tablet.clone(),
                 Actor::KioskPerson => at_tablet.clone(),
                 Actor::Stranger => app.client_of(&world.priya),

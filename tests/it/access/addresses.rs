@@ -1,5 +1,7 @@
 //! What stands in the place of `{…}` in the pattern of a URL. A new place is added to [`TABLE`].
 
+use std::collections::BTreeMap;
+
 use polisi::access::address::{Found, Kind, Token, keep};
 use polisi::db::ids::{AnyId, OrganisationId};
 
@@ -19,6 +21,12 @@ pub enum Place {
 }
 
 use Place::{Row, Word};
+
+/// An organisation that isn't there, as operators name one.
+pub const NO_ORGANISATION: &str = "0193a000-0000-7000-8000-0000000000fe";
+
+/// A visit that isn't there.
+pub const NO_VISIT: &str = "0193a000-0000-7000-8000-0000000000fc";
 
 /// The segment before the place (with its own places left out), the name in the pattern, and what it
 /// names. The first line that fits holds.
@@ -63,17 +71,17 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("people", "person", Row("people", "id")),
     ("people", "id", Row("people", "id")),
     ("people", "role", Word("registered_manager")),
-    ("receipts", "receipt", Row("acknowledgements", "receipt")),
+    ("receipts", "receipt", Row("acknowledgements", "id")),
     ("receipts", "id", Row("acknowledgements", "id")),
     ("read", "assignment", Row("assignments", "id")),
     ("incidents", "reference", Row("incidents", "reference")),
     ("received", "reference", Row("incidents", "reference")),
     ("outbox", "mail", Row("mails", "id")),
     // What operators see stands outside the organisations.
-    ("organisations", "organisation", Word("0193a000-0000-7000-8000-0000000000fe")),
-    ("health", "organisation", Word("0193a000-0000-7000-8000-0000000000fe")),
+    ("organisations", "organisation", Word(NO_ORGANISATION)),
+    ("health", "organisation", Word(NO_ORGANISATION)),
     ("health", "id", Word("0193a000-0000-7000-8000-0000000000ff")),
-    ("support", "visit", Word("0193a000-0000-7000-8000-0000000000fc")),
+    ("support", "visit", Word(NO_VISIT)),
     ("announcements", "announcement", Word("0193a000-0000-7000-8000-0000000000fd")),
     // The mails of accounts stand outside the organisations.
     ("mail", "id", Word("0193a000-0000-7000-8000-0000000000ff")),
@@ -115,12 +123,19 @@ pub fn places(pattern: &str) -> Vec<(&str, Place)> {
     places
 }
 
+/// The number of rows that a pattern names.
+pub fn row_places(pattern: &str) -> usize {
+    places(pattern).iter().filter(|(_, place)| matches!(place, Row(..))).count()
+}
+
 /// Knows what to put into a pattern.
 pub struct Ids {
     /// The organisation that the tests are about.
     pub own: OrganisationId,
     /// Rows of the other one.
     pub foreign: Planted,
+    /// The row of a table that stands for the organisation, where it isn't the newest.
+    pub chosen: BTreeMap<&'static str, String>,
 }
 
 impl Ids {
@@ -144,9 +159,45 @@ impl Ids {
         Some(address)
     }
 
+    /// Fields as forms have them, each with a row of the other organisation.
+    pub fn foreign_fields(&self) -> String {
+        let of = |table: &str| self.foreign[table]["id"].clone();
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        for (name, table) in [
+            ("person", "people"),
+            ("people", "people"),
+            ("owner", "people"),
+            ("service", "services"),
+            ("services", "services"),
+            ("policy", "policies"),
+            ("policies", "policies"),
+            ("rendition", "renditions"),
+            ("request", "requests"),
+            ("assignment", "assignments"),
+            ("logo", "blobs"),
+            ("id", "people"),
+            ("q", "people"),
+        ] {
+            form.append_pair(name, &of(table));
+        }
+        for (name, value) in [
+            ("search", "canary"),
+            ("name", "A"),
+            ("title", "A title"),
+            ("code", "P77"),
+            ("text", "# A\n\nB."),
+        ] {
+            form.append_pair(name, value);
+        }
+        form.finish()
+    }
+
     /// The newest row that the organisation has. People all came in one moment: of them it is the last by name,
     /// who holds no role.
     fn own_row(&self, raw: &mut Raw, table: &str, column: &str) -> Option<String> {
+        if let Some(id) = self.chosen.get(table).filter(|_| column == "id") {
+            return Some(id.clone());
+        }
         let own = self.own.to_string();
         let id = raw.id(&own);
         let value = match (raw.is_sqlite(), column) {

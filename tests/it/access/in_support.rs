@@ -23,7 +23,7 @@ fn the_pages_of_support_are_for_who_was_let_in() {
                 let page = ask(&scene.client(actor), route, address, BODIES[0]);
                 sweep_for(actor, &page);
                 match actor {
-                    Actor::Anonymous | Actor::Tablet | Actor::KioskPerson => assert!(leads_to_sign_in(&page)),
+                    _ if actor.is_nobody() => assert!(leads_to_sign_in(&page)),
                     Actor::Support if address == &own => {
                         assert_eq!(page.status, 200, "{address}");
                         assert!(page.visible().contains("looking into an organisation until"), "{address}");

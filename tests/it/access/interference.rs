@@ -145,7 +145,8 @@ fn mirrored(world: &World) -> World {
 
 /// Every page of an organisation as its owner sees it.
 fn view(app: &TestApp, world: &World, owner: &Client) -> BTreeMap<String, (u16, String)> {
-    let (ids, mut raw) = (Ids { own: world.org.id, foreign: BTreeMap::new() }, app.raw());
+    let (ids, mut raw) =
+        (Ids { own: world.org.id, foreign: BTreeMap::new(), chosen: BTreeMap::new() }, app.raw());
     let mut seen = BTreeMap::new();
     for route in routes::all() {
         let is_logged = route.path == FETCHES;
