@@ -51,7 +51,7 @@ const WHOLE: &[(Method, &str)] = &[
 ];
 
 /// What answers any link alike, so that nobody learns which were live.
-const ALIKE: &[&str] = &["/s/{token}/renew", "/kiosk/b/{token}"];
+pub const ALIKE: &[&str] = &["/s/{token}/renew", "/kiosk/b/{token}"];
 
 /// What ends a session.
 const LEAVES: &[&str] = &["/sign-out", "/kiosk/me/finish"];
@@ -70,7 +70,8 @@ pub fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -
         Method::Post => client.request("POST", address, body.0, body.1),
     };
     check_type(&page);
-    assert!(page.status < 500, "{route:?} {address} answered {}:\n{}", page.status, page.text());
+    let failed = page.status >= 500 && !super::planted::is_asked();
+    assert!(!failed, "{route:?} {address} answered {}:\n{}", page.status, page.text());
     page
 }
 
@@ -164,7 +165,10 @@ fn foreign_and_invented_rows_are_not_there() {
                 let page = ask(&owner, &route, &address, body);
                 asked += 1;
                 sweep(&page);
-                assert_eq!(page.status, 404, "{route:?} {address} with {whose:?}");
+                // Only in a process with a fault on purpose: what failed shows nothing, and the walk goes on.
+                if page.status < 500 {
+                    assert_eq!(page.status, 404, "{route:?} {address} with {whose:?}");
+                }
                 if route.method == Method::Get {
                     break;
                 }
