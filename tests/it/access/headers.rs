@@ -36,10 +36,10 @@ const WANTED: [(&str, &[&str]); 7] = [
 /// Over https: a year at least, and names below ours too.
 const TRANSPORT: &str = "max-age=31536000; includeSubDomains";
 
-/// Parts that show nobody of the walk a page: they need a link that lives, a second organisation, or a name of a file
-/// (which have a test below).
-const NEVER: [&str; 7] =
-    ["account-lock", "email-change", "email-undo", "invitations", "organisations", "p", "static"];
+/// Parts that show nobody of the walk a page: they need a link that lives, a second organisation, a visit, or the name
+/// of a file (which have a test below).
+const NEVER: [&str; 8] =
+    ["account-lock", "email-change", "email-undo", "invitations", "organisations", "p", "static", "support"];
 
 /// What ends the session that the walk goes by.
 const LEAVES: [&str; 2] = ["/sign-out", "/kiosk/me/finish"];
