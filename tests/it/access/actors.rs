@@ -134,7 +134,6 @@ pub struct Scene {
 impl Scene {
     /// Starts the application and furnishes it.
     pub fn start() -> Self {
-        super::planted::plant_what_is_asked();
         let app = TestApp::start();
         let world = app.world();
         furnish(&app, &world);
@@ -149,6 +148,12 @@ impl Scene {
     /// The browser of an actor.
     pub fn client(&self, actor: Actor) -> Client {
         self.clients.iter().find(|(other, _)| *other == actor).unwrap().1.clone()
+    }
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        super::planted::tell_how_often_it_was_met();
     }
 }
 

@@ -155,6 +155,7 @@ fn foreign_and_invented_rows_are_not_there() {
     let mut scene = Scene::start();
     let before = dump(&mut scene.raw);
     let owner = scene.client(Actor::Owner);
+    super::planted::plant_what_is_asked();
     let mut asked = 0;
     for route in member_routes() {
         for whose in mixtures(rows(&route)) {
@@ -329,6 +330,7 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
     let other = scene.world.other.id.to_string();
     let before = dump_of(&mut scene.raw, &other);
     let fields = foreign_fields(&scene);
+    super::planted::plant_what_is_asked();
     let mut answered = 0;
     for actor in
         [Actor::Anonymous, Actor::Tablet, Actor::KioskPerson, Actor::Staff, Actor::Manager, Actor::Owner]
