@@ -3,7 +3,8 @@
 //! 12 hours idle, 20 hours in all; operators 30 minutes idle (DESIGN 3, Sessions). A session of an account
 //! with a second factor, in which none was given, waits: it is no session to anybody who asks with [`find`].
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use data_encoding::BASE64URL_NOPAD;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 
 use super::support::Helping;
@@ -29,15 +30,37 @@ const GRACE_HOURS: i64 = ABSOLUTE_HOURS + 1;
 const ISSUER: &str = "polisi";
 const AUDIENCE: &str = "session";
 const PURPOSE: &str = "polisi session token v1";
+const TYPE: &str = "JWT";
 
-/// What the cookie says. It names a row; it grants nothing.
+/// What the cookie says, and nothing else. It names a row; it grants nothing.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Claims {
     iss: String,
     aud: String,
     sub: AccountId,
     sid: SessionId,
     exp: i64,
+    /// Ours say none; one that does counts from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nbf: Option<i64>,
+}
+
+/// The head of a token of ours. One that says more, such as where a key is to be found, isn't ours.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    alg: Algorithm,
+    typ: String,
+    kid: Option<String>,
+}
+
+impl Head {
+    fn of(token: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(token.split('.').next()?.as_bytes()).ok()?;
+        let head: Self = serde_json::from_slice(&bytes).ok()?;
+        (head.alg == Algorithm::HS256 && head.typ == TYPE).then_some(head)
+    }
 }
 
 /// A live session.
@@ -134,8 +157,8 @@ pub fn factor_given(system: &mut System<'_>, now: Moment, session: SessionId) ->
 }
 
 fn token(keyring: &Keyring, account: AccountId, id: SessionId, ends_at: Moment) -> Result<String, Error> {
-    let claims =
-        Claims { iss: ISSUER.into(), aud: AUDIENCE.into(), sub: account, sid: id, exp: ends_at.seconds() };
+    let (iss, aud, exp) = (ISSUER.to_owned(), AUDIENCE.to_owned(), ends_at.seconds());
+    let claims = Claims { iss, aud, sub: account, sid: id, exp, nbf: None };
     let key = EncodingKey::from_secret(&keyring.derive(PURPOSE));
     let header =
         Header { kid: keyring.root_name().map(|id| id.to_string()), ..Header::new(Algorithm::HS256) };
@@ -155,12 +178,16 @@ pub fn find(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Option
 /// # Errors
 /// The database is away.
 pub fn named(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Option<Session>, Error> {
-    let Some(claims) = read_token(system.keyring(), cookie).filter(|claims| now.seconds() < claims.exp)
-    else {
-        return Ok(None);
+    let counts = |claims: &Claims| {
+        now.seconds() < claims.exp && claims.nbf.is_none_or(|begins| begins <= now.seconds())
     };
+    let Some(claims) = read_token(system.keyring(), cookie).filter(counts) else { return Ok(None) };
     let session = store::session(system, claims.sid)?;
-    Ok(session.filter(|session| session.account == claims.sub && session.is_live(now)))
+    Ok(session.filter(|session| {
+        // A token ends with its session: one that claims a longer life isn't what was given.
+        let same = session.account == claims.sub && session.ends_at.seconds() == claims.exp;
+        same && session.is_live(now)
+    }))
 }
 
 /// The time is compared by the caller with the program's clock, not by the library with its own. A token names the
@@ -168,11 +195,10 @@ pub fn named(system: &mut System<'_>, now: Moment, cookie: &str) -> Result<Optio
 fn read_token(keyring: &Keyring, cookie: &str) -> Option<Claims> {
     let mut rules = Validation::new(Algorithm::HS256);
     rules.validate_exp = false;
-    rules.validate_nbf = false;
     rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
     rules.set_issuer(&[ISSUER]);
     rules.set_audience(&[AUDIENCE]);
-    let named = match decode_header(cookie).ok()?.kid {
+    let named = match Head::of(cookie)?.kid {
         None => None,
         Some(name) => Some(KeyId::parse(&name)?),
     };

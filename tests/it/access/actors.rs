@@ -151,7 +151,6 @@ impl Scene {
     }
 
     fn furnished(occupied: bool) -> Self {
-        super::planted::plant_what_is_asked();
         let app = TestApp::start();
         let world = app.world();
         furnish(&app, &world);
@@ -188,6 +187,12 @@ impl Scene {
     /// The browser of an actor.
     pub fn client(&self, actor: Actor) -> Client {
         self.clients.iter().find(|(other, _)| *other == actor).unwrap().1.clone()
+    }
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        super::planted::tell_how_often_it_was_met();
     }
 }
 

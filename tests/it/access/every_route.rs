@@ -61,7 +61,8 @@ pub fn ask(client: &Client, route: &Route, address: &str, body: (&str, &[u8])) -
         Method::Post => client.request("POST", address, body.0, body.1),
     };
     check_type(&page);
-    assert!(page.status < 500, "{route:?} {address} answered {}:\n{}", page.status, page.text());
+    let failed = page.status >= 500 && !super::planted::is_asked();
+    assert!(!failed, "{route:?} {address} answered {}:\n{}", page.status, page.text());
     page
 }
 
@@ -160,6 +161,7 @@ fn foreign_and_invented_rows_are_not_there() {
     let mut scene = Scene::occupied();
     let before = dump(&mut scene.raw);
     let owner = scene.client(Actor::Owner);
+    super::planted::plant_what_is_asked();
     let mut asked = 0;
     for (place, route) in member_routes().into_iter().enumerate() {
         for whose in mixtures(row_places(route.path)) {
@@ -168,7 +170,10 @@ fn foreign_and_invented_rows_are_not_there() {
                 let page = ask(&owner, &route, &address, body);
                 asked += 1;
                 sweep(&page);
-                assert_eq!(page.status, 404, "{route:?} {address} with {whose:?}");
+                // Only in a process with a fault on purpose: what failed shows nothing, and the walk goes on.
+                if page.status < 500 {
+                    assert_eq!(page.status, 404, "{route:?} {address} with {whose:?}");
+                }
                 if route.method == Method::Get {
                     break;
                 }
@@ -324,6 +329,7 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
     let other = scene.world.other.id.to_string();
     let before = dump_of(&mut scene.raw, &other);
     let fields = scene.ids.foreign_fields();
+    super::planted::plant_what_is_asked();
     let mut answered = 0;
     for actor in
         [Actor::Anonymous, Actor::Tablet, Actor::KioskPerson, Actor::Staff, Actor::Manager, Actor::Owner]

@@ -1,15 +1,19 @@
 //! What every answer carries, whatever it answers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use polisi::routes;
+use polisi::web::Method;
 use polisi::web::visit::session_cookie;
 
 use super::actors::{Actor, Scene};
+use super::addresses::{Ids, Place, Whose, places};
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::client::Client;
 use crate::support::page::Page;
 
 /// Names and what their values must hold.
-const WANTED: [(&str, &[&str]); 6] = [
+const WANTED: [(&str, &[&str]); 7] = [
     (
         "content-security-policy",
         &[
@@ -26,7 +30,19 @@ const WANTED: [(&str, &[&str]); 6] = [
     ("referrer-policy", &["same-origin"]),
     ("cross-origin-opener-policy", &["same-origin"]),
     ("cross-origin-resource-policy", &["same-origin"]),
+    ("permissions-policy", &["camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()"]),
 ];
+
+/// Over https: a year at least, and names below ours too.
+const TRANSPORT: &str = "max-age=31536000; includeSubDomains";
+
+/// Parts that show nobody of the walk a page: they need a link that lives, a second organisation, a visit, or the name
+/// of a file (which have a test below).
+const NEVER: [&str; 8] =
+    ["account-lock", "email-change", "email-undo", "invitations", "organisations", "p", "static", "support"];
+
+/// What ends the session that the walk goes by.
+const LEAVES: [&str; 2] = ["/sign-out", "/kiosk/me/finish"];
 
 fn check(page: &Page) {
     check_type(page);
@@ -108,9 +124,82 @@ fn every_answer_carries_the_headers() {
     }
 }
 
+/// The part of the program that a URL belongs to.
+fn slice(path: &str) -> String {
+    let inside = path.strip_prefix("/o/{slug}").unwrap_or(path);
+    let first = inside.split('/').nth(1).unwrap_or_default();
+    let part = first.split('.').next().unwrap_or_default();
+    format!("{}{part}", if inside == path { "" } else { "o/" })
+}
+
+/// Real pages, files and forms, with rows that are there: 200, 303, 422 and 403 of every part of the program.
+#[test]
+fn pages_and_forms_with_their_own_rows_carry_the_headers() {
+    let mut scene = Scene::start();
+    scene.app.run_due_work();
+    let mut seen: BTreeMap<(Method, u16), BTreeSet<String>> = BTreeMap::new();
+    let actors =
+        [Actor::Owner, Actor::Staff, Actor::Anonymous, Actor::KioskPerson, Actor::Operator, Actor::Support];
+    // Forms last: what they change is missed by the pages.
+    for method in [Method::Get, Method::Post] {
+        for route in routes::all().into_iter().filter(|route| route.method == method) {
+            let rows = places(route.path).iter().filter(|(_, place)| matches!(place, Place::Row(..))).count();
+            let own = vec![Whose::Own; rows];
+            let Some(address) = scene.ids.address(&mut scene.raw, route.path, "cartref-prawf", &own) else {
+                continue;
+            };
+            let ends = method == Method::Post && LEAVES.contains(&route.path);
+            for actor in actors.into_iter().filter(|_| !ends) {
+                let client = scene.client(actor);
+                let page = if method == Method::Get {
+                    client.get(&address)
+                } else {
+                    client.post_form(&address, &[])
+                };
+                check(&page);
+                seen.entry((method, page.status)).or_default().insert(slice(route.path));
+            }
+        }
+    }
+    let count = |method, status| seen.get(&(method, status)).map_or(0, BTreeSet::len);
+    let got = [(Method::Get, 200), (Method::Post, 303), (Method::Post, 422), (Method::Post, 403)]
+        .map(|(method, status)| count(method, status));
+    let parts: BTreeSet<String> =
+        routes::all().iter().filter(|one| one.method == Method::Get).map(|one| slice(one.path)).collect();
+    let shown = &seen[&(Method::Get, 200)];
+    let never: BTreeSet<&str> = parts.difference(shown).map(String::as_str).collect();
+    assert!(got.iter().zip([30, 10, 20, 15]).all(|(got, least)| *got >= least), "{got:?} parts");
+    assert_eq!(never, NEVER.into_iter().collect(), "parts without a page of 200");
+}
+
+#[test]
+fn every_answer_over_https_says_so() {
+    let app = TestApp::start_behind("https://polisi.prawf.example");
+    let world = app.world();
+    let (owner, visitor) = (app.client_of(&world.olwen).unchecked(), app.anonymous().unchecked());
+    let (ids, mut raw) = (Ids { own: world.org.id, foreign: BTreeMap::new() }, app.raw());
+    let mut statuses = BTreeSet::new();
+    for route in routes::all().into_iter().filter(|route| !LEAVES.contains(&route.path)) {
+        let address = ids.address(&mut raw, route.path, "cartref-prawf", &[]).unwrap();
+        for client in [&owner, &visitor] {
+            let page = if route.method == Method::Get {
+                client.get(&address)
+            } else {
+                client.post_form(&address, &[])
+            };
+            assert_eq!(page.header("strict-transport-security"), Some(TRANSPORT), "{page:?}");
+            statuses.insert(page.status);
+        }
+    }
+    for page in answers_before_handlers(&visitor) {
+        assert_eq!(page.header("strict-transport-security"), Some(TRANSPORT), "{page:?}");
+    }
+    assert!([200, 303, 404, 422].iter().all(|status| statuses.contains(status)), "saw only {statuses:?}");
+}
+
 /// Answers that something before the handlers gives.
-fn errors(client: &Client) -> Vec<u16> {
-    let pages = [
+fn answers_before_handlers(client: &Client) -> Vec<Page> {
+    vec![
         client.get("/no/such/page"),
         client.get("/static/..%2f..%2fCargo.toml"),
         client.get("/%ff"),
@@ -118,7 +207,11 @@ fn errors(client: &Client) -> Vec<u16> {
         client.request("POST", "/sign-in", "application/x-www-form-urlencoded", &vec![b'a'; 4_000_000]),
         client.with_header("sec-fetch-site", "cross-site").post_form("/sign-in", &[]),
         client.request("BREW", "/", "", b""),
-    ];
+    ]
+}
+
+fn errors(client: &Client) -> Vec<u16> {
+    let pages = answers_before_handlers(client);
     pages.iter().for_each(check);
     pages.iter().map(|page| page.status).collect()
 }
@@ -151,8 +244,7 @@ fn over_https_the_cookie_is_bound_to_the_host() {
         assert!(cookie.contains(part), "{cookie} without {part}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
-    let transport = page.header("strict-transport-security").unwrap();
-    assert!(transport.contains("max-age=31536000"), "{transport}");
+    assert_eq!(page.header("strict-transport-security"), Some(TRANSPORT));
     let chosen = client.get("/help?lang=cy").expect(200);
     let cookie = chosen.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-polisi-language=cy; "), "{cookie}");

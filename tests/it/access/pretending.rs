@@ -74,6 +74,34 @@ fn a_field_that_is_sent_twice_counts_once() {
     client.post_form(&query, &[]).expect(422);
 }
 
+/// The same in a form with files, and of what is stored.
+#[test]
+fn of_a_field_that_is_sent_twice_the_first_is_stored() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (client, service) = (app.client_of(&world.olwen), world.org.services[0].to_string());
+    let fields = |family| {
+        [
+            ("given-name", "Nia"),
+            ("given-name", "Second"),
+            ("family-name", family),
+            ("family-name", "Second"),
+            ("job-title", "Cook"),
+            ("worker-type", "employee"),
+            ("worker-type", "agency"),
+            ("services", service.as_str()),
+        ]
+    };
+    let add = "/o/cartref-prawf/people/add";
+    client.post_form(add, &fields("Untro")).expect(303);
+    client.post_multipart(add, &fields("Dwywaith"), &[]).expect(303);
+    let list = client.get("/o/cartref-prawf/people").expect(200).visible();
+    for name in ["Nia Untro", "Nia Dwywaith"] {
+        assert!(list.contains(name), "{name}: {list}");
+    }
+    assert!(!list.contains("Second"), "{list}");
+}
+
 /// Names of columns that no form may set.
 const TAKEN: [(&str, &str); 12] = [
     ("role", "owner"),

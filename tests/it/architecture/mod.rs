@@ -3,6 +3,7 @@
 //! Each check first finds a planted fault in a known text, then says how much it saw.
 
 mod changes;
+mod cookies;
 mod layers;
 mod sentences;
 mod sizes;

@@ -1,19 +1,23 @@
 //! Nobody learns from an answer whether an address has an account.
 
+use std::collections::BTreeSet;
+
+use polisi::access::address::Token;
 use polisi::access::email::Email;
 use polisi::access::passwords::Password;
 use polisi::messages::Language;
 
 use super::{PASSWORD, TestApp, email, sign_in};
-use crate::support::app::{Somebody, World};
+use crate::support::app::{Somebody, World, details};
 use crate::support::page::Page;
 
 const NOBODY: &str = "nobody@prawf.example";
 
-/// All that an answer says, without the date and the address that was typed.
+/// All that an answer says, without the date, the address that was typed and what becomes of the connection: that
+/// depends on whether the body of the request had come when the answer was ready.
 fn said(page: &Page, typed: &str) -> (u16, Vec<(String, String)>, String) {
     let mut headers = page.headers.clone();
-    headers.retain(|(name, _)| !matches!(name.as_str(), "date" | "content-length"));
+    headers.retain(|(name, _)| !matches!(name.as_str(), "date" | "content-length" | "connection"));
     headers.sort();
     (page.status, headers, page.text().replace(typed, "-"))
 }
@@ -25,7 +29,7 @@ fn known_and_unknown_addresses_have_the_same_answers_and_cost_the_same_hashes() 
     let known = email(&world.mair);
     let locked = email(&world.owain);
     let account = world.owain.account.unwrap();
-    let token = polisi::access::address::Token::new();
+    let token = Token::new();
     let now = app.app.clock.now();
     let made = app.app.database.write_system(move |system| {
         polisi::accounts::locking::keep(system, now, account, &token)?;
@@ -50,25 +54,128 @@ fn known_and_unknown_addresses_have_the_same_answers_and_cost_the_same_hashes() 
     }
 }
 
+/// A link that ended, with what ended it.
+type Ended = (&'static str, String);
+
+/// The newest link of a kind that is mailed to an address now.
+fn mailed(app: &TestApp, to: &str, kind: &str) -> String {
+    super::mails(app, to)
+        .iter()
+        .rev()
+        .find(|mail| mail.links().iter().any(|link| link.contains(kind)))
+        .unwrap()
+        .link(kind)
+}
+
+fn press(app: &TestApp, link: &str) {
+    app.anonymous().get(link).expect(200).form("main form").submit().expect(303);
+}
+
+fn new_password(app: &TestApp, to: &str) -> String {
+    app.anonymous().post_form("/password-reset", &[("email", to)]).expect(200);
+    mailed(app, to, "/password-reset/")
+}
+
+fn new_address(app: &TestApp, of: &Somebody, to: &str) -> String {
+    let fields = [("email", to), ("password", PASSWORD)];
+    sign_in(app, of, "").post_form("/account/email", &fields).expect(303);
+    mailed(app, to, "/email-change/")
+}
+
+/// Links of an account that were used, replaced by the next or taken back.
+fn used(app: &TestApp, world: &World) -> Vec<Ended> {
+    let lock = {
+        sign_in(app, &world.mair, "");
+        mailed(app, &email(&world.mair), "/account-lock/")
+    };
+    let voided = new_password(app, &email(&world.mair));
+    press(app, &lock);
+    let reset = new_password(app, &email(&world.dewi));
+    app.anonymous().post_form(&reset, &[("new-password", "copper lantern meadow")]).expect(303);
+    let change = new_address(app, &world.gwen, "gwen@newydd.example");
+    press(app, &change);
+    let undo = mailed(app, &email(&world.gwen), "/email-undo/");
+    press(app, &undo);
+    let replaced = new_address(app, &world.lowri, "lowri@newydd.example");
+    new_address(app, &world.lowri, "lowri@arall.example");
+    vec![
+        ("lock used", lock),
+        ("reset taken back by the lock", voided),
+        ("reset used", reset),
+        ("change used", change),
+        ("undo used", undo),
+        ("change replaced", replaced),
+    ]
+}
+
+/// Invitations that were replaced, then withdrawn, and one that was taken.
+fn invitations(app: &TestApp, world: &World) -> Vec<Ended> {
+    let replaced = invitation(app, world, &world.tomos);
+    let withdrawn = invitation(app, world, &world.tomos);
+    let list = app.client_of(&world.olwen).get("/o/cartref-prawf/people/invitations").expect(200);
+    list.form("form[action*='/withdraw']").submit().expect(303);
+    let now = app.app.clock.now();
+    let nia = details("Nia", "Newydd", Language::English, &world.org.services, true);
+    let nia = app.add(&world.org, nia, None, now);
+    let taken = invitation(app, world, &nia);
+    app.anonymous().post_form(&taken, &[("new-password", "copper lantern meadow")]).expect(303);
+    vec![("invitation replaced", replaced), ("invitation withdrawn", withdrawn), ("invitation taken", taken)]
+}
+
+/// Links that nobody uses, which time ends.
+fn waiting(app: &TestApp, world: &World) -> Vec<Ended> {
+    let reset = new_password(app, &email(&world.owain));
+    let change = new_address(app, &world.olwen, "olwen@newydd.example");
+    let moved = new_address(app, &world.sian, "sian@newydd.example");
+    press(app, &moved);
+    let undo = mailed(app, &email(&world.sian), "/email-undo/");
+    sign_in(app, &world.priya, "");
+    let lock = mailed(app, &email(&world.priya), "/account-lock/");
+    let invited = invitation(app, world, &world.tomos);
+    vec![
+        ("reset too old", reset),
+        ("change too old", change),
+        ("undo too old", undo),
+        ("lock too old", lock),
+        ("invitation too old", invited),
+    ]
+}
+
+/// Asks for a link that ended and for one that never was, with GET and with the form.
+fn answer_alike(app: &TestApp, ended: &[Ended]) {
+    for (why, link) in ended {
+        let path = url::Url::parse(&app.base).unwrap().join(link).unwrap().path().to_owned();
+        let kind = path.split('/').nth(1).unwrap();
+        let never = format!("/{kind}/{}", Token::new().reveal());
+        for method in ["GET", "POST"] {
+            let answers = [path.as_str(), &never].map(|link| {
+                let body = b"new-password=copper+lantern+meadow";
+                said(&app.anonymous().request(method, link, "application/x-www-form-urlencoded", body), link)
+            });
+            assert_eq!(answers[0].0, 410, "{why}, {method}");
+            assert_eq!(answers[0], answers[1], "{why}, {method}");
+        }
+    }
+}
+
+/// Links to sign, to look at a policy and to confirm an address say in words what became of them: they have tests
+/// of their own.
 #[test]
 fn links_that_ended_answer_as_those_that_never_were() {
     let app = TestApp::start();
     let world = app.world();
-    sign_in(&app, &world.mair, "");
-    let lock = super::mails(&app, &email(&world.mair))[0].link("/account-lock/");
-    app.anonymous().request("POST", &lock, "", b"").expect(303);
-    let never = format!("{}A", "A".repeat(42));
-    for kind in ["account-lock", "email-change", "email-undo", "password-reset"] {
-        let gone =
-            if kind == "account-lock" { lock.clone() } else { format!("/{kind}/{}", "B".repeat(42) + "A") };
-        let answers = [gone.as_str(), &format!("/{kind}/{never}")].map(|link| {
-            let page = app.anonymous().get(link);
-            let path = page.url.path().to_owned();
-            said(&page, &path)
-        });
-        assert_eq!(answers[0].0, 410, "{kind}");
-        assert_eq!(answers[0], answers[1], "{kind}");
+    let mut ended = used(&app, &world);
+    ended.extend(invitations(&app, &world));
+    answer_alike(&app, &ended);
+    let waiting = waiting(&app, &world);
+    for (why, link) in &waiting {
+        assert_eq!(app.anonymous().get(link).status, 200, "{why}: not yet");
     }
+    app.app.clock.move_to(app.app.clock.now().plus_hours(24 * 400));
+    answer_alike(&app, &waiting);
+    let kinds: BTreeSet<&str> =
+        ended.iter().chain(&waiting).map(|(why, _)| why.split(' ').next().unwrap()).collect();
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ const TEXT: &str = "# Lone Working Policy\n\n## Purpose\n\nThis policy of {{org_
                     ## Duties\n\nTell the office where you are. Carry a phone.\n";
 
 /// The first form, filled and sent.
-fn begin(client: &Client, email: &str) -> Page {
+pub fn begin(client: &Client, email: &str) -> Page {
     let form = client.get("/sign-up").expect(200).form("main form");
     form.set("email", email)
         .set("given-name", "Carys")

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use polisi::access::email::Email;
 use polisi::access::passwords::Password;
 use polisi::access::{Command, FactorRule, Role, session};
+use polisi::accounts;
 use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
 use polisi::config::Settings;
@@ -15,7 +16,8 @@ use polisi::db::{Address, DbConnection, Tenant, migrate};
 use polisi::messages::Language;
 use polisi::organisations::{self, Founding, Nation, ServiceDetails, ServiceType};
 use polisi::people::{self, Details, WorkerType};
-use polisi::{accounts, web::App};
+use polisi::web::App;
+use polisi::web::visit::session_cookie;
 
 use super::client::Client;
 use super::database::{self, Template, TestDatabase};
@@ -180,7 +182,7 @@ impl TestApp {
             })
             .unwrap();
         let client = self.anonymous();
-        client.set_cookie("polisi-session", &token);
+        client.set_cookie(session_cookie(self.app.settings.is_secure()), &token);
         client
     }
 

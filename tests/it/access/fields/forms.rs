@@ -43,6 +43,8 @@ pub(super) struct Field {
     pub(super) kind: &'static str,
     /// What a browser sends when nobody touches it.
     pub(super) value: Option<String>,
+    /// What it sends when somebody ticks, chooses or presses it.
+    pub(super) offered: String,
 }
 
 /// A form on a page.
@@ -126,6 +128,12 @@ pub(super) fn field(element: ElementRef<'_>) -> Option<Field> {
         let chosen = options.iter().find(|one| one.value().attr("selected").is_some()).or(options.first());
         chosen.and_then(|one| one.value().attr("value")).map(str::to_owned)
     };
+    let options = || {
+        let all = element.select(&Selector::parse("option").unwrap()).collect::<Vec<_>>();
+        let mut values = all.into_iter().filter_map(|one| one.value().attr("value"));
+        values.find(|value| !value.is_empty()).unwrap_or_default().to_owned()
+    };
+    let offered = if tag.name() == "select" { options() } else { value.clone() };
     let value = match kind {
         "button" | "file" => None,
         "tick" => tag.attr("checked").map(|_| value),
@@ -134,7 +142,7 @@ pub(super) fn field(element: ElementRef<'_>) -> Option<Field> {
         "lines" => Some(element.text().collect::<String>().trim_start_matches('\n').to_owned()),
         _ => Some(value),
     };
-    Some(Field { name, kind: if part && kind == "line" { "day" } else { kind }, value })
+    Some(Field { name, kind: if part && kind == "line" { "day" } else { kind }, value, offered })
 }
 
 /// The POST that an address leads to.
@@ -240,16 +248,27 @@ pub(super) fn look(
     later: bool,
     found: &mut BTreeMap<&'static str, Vec<Sheet>>,
 ) {
-    let is_file = |path: &str| path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     for actor in LOOKING {
-        for route in routes.iter().filter(|one| one.method == Method::Get && !is_file(one.path)) {
-            if route.door == Door::Development {
-                continue;
-            }
-            for sheet in sheets(scene, route.path, actor, later) {
-                if let Some(taken) = pattern(routes, &path_of(&sheet.action)) {
-                    found.entry(taken).or_default().push(sheet);
-                }
+        look_as(scene, routes, actor, later, found);
+    }
+}
+
+/// The forms that one of them is shown.
+pub(super) fn look_as(
+    scene: &mut Scene,
+    routes: &[Route],
+    actor: Actor,
+    later: bool,
+    found: &mut BTreeMap<&'static str, Vec<Sheet>>,
+) {
+    let is_file = |path: &str| path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    for route in routes.iter().filter(|one| one.method == Method::Get && !is_file(one.path)) {
+        if route.door == Door::Development {
+            continue;
+        }
+        for sheet in sheets(scene, route.path, actor, later) {
+            if let Some(taken) = pattern(routes, &path_of(&sheet.action)) {
+                found.entry(taken).or_default().push(sheet);
             }
         }
     }

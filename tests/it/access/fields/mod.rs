@@ -7,6 +7,7 @@
 //! something (an address, a number, a day, a choice). `only` names those who alone are offered the field, where
 //! others are offered the form without it.
 
+mod extra;
 mod finding;
 mod forms;
 
