@@ -283,7 +283,8 @@ type View = BTreeMap<String, (u16, String)>;
 
 /// Every page of an organisation as somebody sees it; of whom `only` names, those of its pages.
 fn view(app: &TestApp, world: &World, client: &Client, only: Option<&BTreeSet<String>>) -> View {
-    let (ids, mut raw) = (Ids { own: world.org.id, foreign: BTreeMap::new(), chosen: BTreeMap::new() }, app.raw());
+    let (ids, mut raw) =
+        (Ids { own: world.org.id, foreign: BTreeMap::new(), chosen: BTreeMap::new() }, app.raw());
     let mut seen = BTreeMap::new();
     for route in routes::all() {
         let is_logged = route.path == FETCHES;
