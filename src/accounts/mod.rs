@@ -221,6 +221,10 @@ pub fn join(
     token: &Token,
     account: AccountId,
 ) -> Result<Invited, AccountError> {
+    // Who is invited may be leaving at this moment: one of the two comes first.
+    let organisation = live(system, now, token, Kind::Invitation)?.organisation;
+    let entry = JobTicket::claimed(organisation.ok_or(AccountError::LinkEnded)?);
+    system.enter_to_write(&entry).map_err(DbError::from)?;
     let invited = invited(system, now, token)?;
     // One account is one person here: two people who share an address don't share what they signed.
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;

@@ -123,10 +123,12 @@ pub fn begin(
     organisation: OrganisationId,
     instruction: &Instruction,
 ) -> Result<(), Kept> {
+    let entry = Command::on(organisation).by_operator();
+    system.enter_to_write(&entry).map_err(DbError::from)?;
     if store::tombstone(system, organisation)?.is_some() {
         return Ok(());
     }
-    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    let mut tenant = system.enter(&entry).map_err(DbError::from)?;
     let closing = store::current(&mut tenant)?;
     let (closing, closed_at) =
         closing.and_then(|closing| Some((closing.clone(), closing.closed_at?))).ok_or(Kept::NotClosed)?;
@@ -151,6 +153,7 @@ pub fn begin(
 /// # Errors
 /// The database is away.
 pub fn step(system: &mut System<'_>, now: Moment, organisation: OrganisationId) -> Result<bool, DbError> {
+    system.enter_to_write(&Command::on(organisation).by_operator())?;
     let Some(stone) = store::tombstone(system, organisation)? else { return Ok(false) };
     let mut tenant = system.enter(&Command::on(organisation).by_operator())?;
     let next = after(&mut tenant, stone.step)?;

@@ -79,9 +79,17 @@ impl From<QueryError> for Error {
 
 /// Whether the fault lies with disk, locks or server and not with the statement.
 fn passes(message: &str) -> bool {
-    ["disk", "full", "locked", "readonly", "terminating connection", "server closed"]
-        .iter()
-        .any(|word| message.contains(word))
+    const WORDS: [&str; 8] = [
+        "disk",
+        "full",
+        "locked",
+        "lock timeout",
+        "deadlock",
+        "readonly",
+        "terminating connection",
+        "server closed",
+    ];
+    WORDS.iter().any(|word| message.contains(word))
 }
 
 impl From<diesel::ConnectionError> for Error {
@@ -181,7 +189,7 @@ impl Database {
         looked.map_err(Error::from)?
     }
 
-    /// Writes inside one organisation: all of it or nothing. Answers after the commit.
+    /// Writes inside one organisation, one after the other: all of it or nothing. Answers after the commit.
     ///
     /// # Errors
     /// Those of `work`, and a database that is away: then nothing was written.
@@ -190,7 +198,7 @@ impl Database {
         entry: impl Entry + Send + 'static,
         work: impl FnOnce(&mut Tenant<'_>) -> Result<R, E> + Send + 'static,
     ) -> Result<R, E> {
-        self.write_system(move |system| work(&mut system.enter(&entry).map_err(Error::from)?))
+        self.write_system(move |system| work(&mut system.enter_to_write(&entry).map_err(Error::from)?))
     }
 
     /// Writes outside the organisations.

@@ -33,4 +33,16 @@ impl System<'_> {
     pub fn enter(&mut self, entry: &impl Entry) -> QueryResult<Tenant<'_>> {
         Tenant::enter(self.connection, self.keyring, self.clock, entry)
     }
+
+    /// Enters one organisation to change something there: whoever else changes something there waits until the
+    /// transaction ends. Comes before the first look, so that what was seen still holds when it is changed, and
+    /// before any other row is written, so that two never wait for one another.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn enter_to_write(&mut self, entry: &impl Entry) -> QueryResult<Tenant<'_>> {
+        let mut tenant = self.enter(entry)?;
+        tenant.take_turn()?;
+        Ok(tenant)
+    }
 }

@@ -93,6 +93,9 @@ macro_rules! implement {
 }
 schema::tenant_tables!(implement);
 
+/// Holds the head of an organisation's log.
+const TURN: &str = "SELECT 1 FROM \"chain_heads\" WHERE \"chain_heads\".\"organisation_id\" = $1 AND \"chain\" = $1 FOR UPDATE";
+
 /// The rows of `T` that belong to one organisation.
 pub type Own<T> = Filter<T, Belongs<<T as TenantTable>::Organisation>>;
 
@@ -120,6 +123,15 @@ impl<'c> Tenant<'c> {
                 .execute(server)?;
         }
         Ok(Self { connection, keyring, clock, organisation, actor: entry.actor() })
+    }
+
+    /// Takes the turn to write in this organisation, by the row that every line of its log changes too. SQLite has
+    /// one writer for all anyway; on PostgreSQL two who write at once would each see what was before the other.
+    pub(super) fn take_turn(&mut self) -> QueryResult<()> {
+        if let DbConnection::Postgres(server) = self.connection {
+            diesel::sql_query(TURN).bind::<sql::Uid, _>(self.organisation).execute(server)?;
+        }
+        Ok(())
     }
 
     /// The organisation.

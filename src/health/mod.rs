@@ -219,6 +219,9 @@ pub fn try_again(
     (whose, id): At,
     by: Option<AccountId>,
 ) -> Result<(), HealthError> {
+    if let Some(organisation) = whose {
+        take_turn(system, organisation)?;
+    }
     let mail = find(system, (whose, id))?;
     if !may_go_again(now, &mail) {
         return Ok(());
@@ -256,6 +259,7 @@ pub fn stop(
     by: Option<AccountId>,
 ) -> Result<(), HealthError> {
     let whose = Some(organisation);
+    take_turn(system, organisation)?;
     let mail = find(system, (whose, id))?;
     if !may_be_stopped(&mail) {
         return Err(HealthError::Unstoppable);
@@ -266,6 +270,12 @@ pub fn stop(
     }
     note(&mut tenant, now, &mail, Step::Stopped, reason)?;
     Ok(store::insert_step(system, now, &store::NewStep { whose, mail: id, step: Step::Stopped, reason, by })?)
+}
+
+/// Whoever sends the mail at this moment comes before or after.
+fn take_turn(system: &mut System<'_>, organisation: OrganisationId) -> Result<(), HealthError> {
+    system.enter_to_write(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    Ok(())
 }
 
 /// The log of an organisation says nothing of a mail that may be about a case, a data request or a complaint: a line

@@ -177,6 +177,7 @@ fn change_standing(
     to: Standing,
 ) -> Result<bool, OperatorError> {
     store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
+    system.enter_to_write(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
     Ok(store::change_standing(system, organisation, from, to)?)
 }
 

@@ -50,6 +50,7 @@ pub fn change(
     by: Option<AccountId>,
 ) -> Result<(), OperatorError> {
     store::one(system, organisation)?.ok_or(OperatorError::NotFound)?;
+    system.enter_to_write(&Command::on(organisation).by_operator()).map_err(Error::from)?;
     let own = quotas::own(system, organisation)?;
     let before = |kind: Kind| own.iter().find(|(other, _)| *other == kind).map(|(_, amount)| *amount);
     for (kind, amount) in wanted.iter().filter(|(kind, amount)| before(*kind) != *amount) {

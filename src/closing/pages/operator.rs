@@ -132,7 +132,7 @@ pub(super) async fn ask(visit: Visit, _operator: Operator, id: Path<String>, bod
     };
     let (now, id, post) = (visit.now, found.id, visit.app.post.clone());
     let write = move |system: &mut System<'_>| {
-        let mut tenant = system.enter(&Command::on(id).by_operator()).map_err(DbError::from)?;
+        let mut tenant = system.enter_to_write(&Command::on(id).by_operator()).map_err(DbError::from)?;
         closing::ask(&mut tenant, now, &who, &reason, &post)
     };
     visit.app.work(move |database| database.write_system(write)).await?;
@@ -145,7 +145,7 @@ pub(super) async fn confirm(visit: Visit, _operator: Operator, id: Path<String>,
     body.fields().await?;
     let (now, post) = (visit.now, visit.app.post.clone());
     let write = move |system: &mut System<'_>| {
-        let mut tenant = system.enter(&Command::on(id).by_operator()).map_err(DbError::from)?;
+        let mut tenant = system.enter_to_write(&Command::on(id).by_operator()).map_err(DbError::from)?;
         closing::confirm(&mut tenant, now, &who, &post)
     };
     visit.app.work(move |database| database.write_system(write)).await?;
@@ -159,7 +159,7 @@ pub(super) async fn words(visit: Visit, _operator: Operator, id: Path<String>, b
     let taken = visit.take_try(vec![guess(&visit, found.id)]).await?;
     let (now, id, typed) = (visit.now, found.id, fields.text("check").to_owned());
     let write = move |system: &mut System<'_>| {
-        let mut tenant = system.enter(&Command::on(id).by_operator())?;
+        let mut tenant = system.enter_to_write(&Command::on(id).by_operator())?;
         handover::confirm_any(&mut tenant, now, &typed)
     };
     let fits: Result<_, DbError> = visit.app.work(move |database| database.write_system(write)).await;
@@ -180,7 +180,7 @@ pub(super) async fn reopen(visit: Visit, _operator: Operator, id: Path<String>, 
     };
     let (now, id, post) = (visit.now, found.id, visit.app.post.clone());
     let write = move |system: &mut System<'_>| {
-        let mut tenant = system.enter(&Command::on(id).by_operator()).map_err(DbError::from)?;
+        let mut tenant = system.enter_to_write(&Command::on(id).by_operator()).map_err(DbError::from)?;
         closing::reopen(&mut tenant, now, &reason, &post)
     };
     visit.app.work(move |database| database.write_system(write)).await?;

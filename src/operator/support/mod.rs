@@ -125,6 +125,7 @@ pub fn ask(
     (organisation, account): (OrganisationId, AccountId),
     wish: &Wish,
 ) -> Result<SupportVisitId, SupportError> {
+    take_turn(system, organisation)?;
     let row = organisations::one(system, organisation)?.ok_or(SupportError::NotFound)?;
     if row.standing != Standing::Active {
         return Err(SupportError::NotActive);
@@ -149,6 +150,18 @@ pub fn get(system: &mut System<'_>, id: SupportVisitId) -> Result<SupportVisit, 
     store::get(system, id)?.ok_or(SupportError::NotFound)
 }
 
+/// One visit, as it stands once whoever else changes something in the organisation is done.
+fn in_turn(system: &mut System<'_>, id: SupportVisitId) -> Result<SupportVisit, SupportError> {
+    let organisation = get(system, id)?.organisation;
+    take_turn(system, organisation)?;
+    get(system, id)
+}
+
+fn take_turn(system: &mut System<'_>, organisation: OrganisationId) -> Result<(), SupportError> {
+    system.enter_to_write(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    Ok(())
+}
+
 /// A second operator takes the place of the owner in an emergency: never who asked.
 ///
 /// # Errors
@@ -159,7 +172,7 @@ pub fn second(
     id: SupportVisitId,
     by: AccountId,
 ) -> Result<(), SupportError> {
-    let visit = get(system, id)?;
+    let visit = in_turn(system, id)?;
     if visit.account == by {
         return Err(SupportError::Oneself);
     }
@@ -195,7 +208,7 @@ pub fn begin(
     id: SupportVisitId,
     (account, session): (AccountId, SessionId),
 ) -> Result<(), SupportError> {
-    let visit = get(system, id)?;
+    let visit = in_turn(system, id)?;
     if visit.account != account {
         return Err(SupportError::NotFound);
     }
@@ -224,7 +237,7 @@ pub fn end(
     id: SupportVisitId,
     ending: Ending,
 ) -> Result<bool, SupportError> {
-    let visit = get(system, id)?;
+    let visit = in_turn(system, id)?;
     if !store::end(system, now, id, ending)? {
         return Ok(false);
     }

@@ -24,6 +24,7 @@ mod secrets;
 pub mod sessions;
 mod smuggling;
 mod sweep;
+mod together;
 mod watched;
 mod ways_in;
 
