@@ -14,6 +14,7 @@ use crate::access::{Action, Member};
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::keys::random;
+use crate::kiosk::notices::Made;
 use crate::kiosk::pin::Pin;
 use crate::kiosk::pins::{self, SLIP_DAYS, Standing};
 use crate::kiosk::{self, Allowed, Holder, badges, form, notices, store};
@@ -170,9 +171,9 @@ async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<P
         let mut numbers = Vec::new();
         for (person, hash) in &kept {
             numbers.push(pins::give(tenant, now, by.person(), person.id, hash)?);
-            if pins.get(&person.id).is_some_and(|before| before.chosen_at.is_some()) {
-                notices::replaced(tenant, now, &post, &by, person)?;
-            }
+            let had_own = pins.get(&person.id).is_some_and(|before| before.chosen_at.is_some());
+            let made = if had_own { Made::SlipForOwn } else { Made::Slip };
+            notices::made(tenant, now, &post, &by, (person, made))?;
         }
         Ok::<_, PeopleError>(numbers)
     };
@@ -191,13 +192,17 @@ async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<P
 }
 
 async fn badge_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<PersonId>) -> Answer {
-    let (now, by, ids) = (visit.now, member.person(), chosen.clone());
-    let made: Result<Vec<(String, Token)>, DbError> = visit
-        .app
-        .write(member, move |tenant| {
-            ids.iter().map(|person| badges::make(tenant, now, by, *person)).collect()
-        })
-        .await;
+    let (now, by, post) = (visit.now, member.clone(), Arc::clone(&visit.app.post));
+    let people: Vec<Person> = chosen.iter().filter_map(|id| person_of(facts, *id).cloned()).collect();
+    let make = move |tenant: &mut Tenant<'_>| {
+        let mut made = Vec::new();
+        for person in &people {
+            made.push(badges::make(tenant, now, by.person(), person.id)?);
+            notices::made(tenant, now, &post, &by, (person, Made::Badge))?;
+        }
+        Ok::<_, PeopleError>(made)
+    };
+    let made: Result<Vec<(String, Token)>, PeopleError> = visit.app.write(member, make).await;
     let rows: Result<Vec<Json>, Error> = chosen
         .iter()
         .zip(made?)

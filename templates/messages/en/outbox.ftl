@@ -60,7 +60,7 @@ done-outbox-again = The e-mail is on its way again.
 outbox-kind-receipt = Receipt of a signature
 outbox-kind-address_changed = The address of somebody on the staff list has changed
 outbox-kind-left_behind = Somebody has left, and nobody does what they did
-outbox-kind-pin_replaced = A slip has replaced the PIN that somebody chose
+outbox-kind-pin_replaced = A slip or a badge was made for somebody
 outbox-kind-link_not_me = Somebody said that a personal link is not theirs
 
 outbox-own-services = You see the e-mails to people at your services.

@@ -73,25 +73,69 @@ fn a_slip_runs_out_after_a_week() {
     assert!(list.visible().contains("Slip ran out"));
 }
 
+/// The mails about signing in at a tablet that somebody has got so far.
+fn told(app: &TestApp, somebody: &Somebody) -> Vec<crate::support::mail::Mail> {
+    app.run_due_work();
+    let mails = app.smtp.mails_to(somebody.email.as_deref().unwrap());
+    let words = ["PIN", "slip", "badge", "bathodyn"];
+    mails.into_iter().filter(|mail| words.iter().any(|word| mail.subject.contains(word))).collect()
+}
+
+/// Whoever holds a slip or a badge signs in the name of whom it is for: they hear of it, unless they made it.
 #[test]
-fn a_slip_that_replaces_an_own_pin_is_told_to_who_has_an_address() {
+fn who_has_an_address_is_told_of_each_slip_and_badge_that_somebody_else_makes() {
     let app = TestApp::start();
     let world = app.world();
-    let told = |somebody: &Somebody| {
-        app.run_due_work();
-        let mails = app.smtp.mails_to(somebody.email.as_deref().unwrap());
-        mails.into_iter().filter(|mail| mail.subject.contains("PIN")).collect::<Vec<_>>()
+    let mut moment = app.app.clock.now();
+    for (made, somebody, subject, body) in [
+        ("slips", &world.tomos, "slip was printed", "with a first PIN"),
+        ("slips", &world.tomos, "slip was printed", "with a first PIN"),
+        ("badges", &world.tomos, "badge was made", "has made a badge"),
+        ("slips", &world.sian, "slip", "PIN cyntaf"),
+        ("badges", &world.sian, "bathodyn", "fathodyn"),
+    ] {
+        let before = told(&app, somebody).len();
+        moment = moment.plus_minutes(1);
+        app.app.clock.move_to(moment);
+        make(&app, &world, made, &[somebody, &world.mair, &world.kemi]);
+        let mails = told(&app, somebody);
+        assert_eq!(mails.len(), before + 1, "{made}");
+        let mail = mails.last().unwrap();
+        let text = mail.text.clone().unwrap();
+        assert!(mail.subject.contains(subject) && text.contains(body), "{} {text}", mail.subject);
+        assert!(mail.both_parts_agree() && text.contains("Mair Rheolwr"), "{text}");
+    }
+    assert!(told(&app, &world.mair).is_empty(), "she made hers herself");
+    let mails = app.raw().number("SELECT count(*) AS value FROM mails WHERE kind = 'pin_replaced'");
+    assert_eq!(mails, 5, "one for each sheet, and none without an address");
+}
+
+/// A sheet for several, as the manager of the first service prints it.
+fn make(app: &TestApp, world: &World, made: &str, people: &[&Somebody]) {
+    let form = app.client_of(&world.mair).get("/o/cartref-prawf/slips").expect(200).form("main form");
+    let tick = |form: crate::support::form::Form, one: &&Somebody| {
+        form.tick_value("people", &one.person.to_string())
     };
+    people.iter().fold(form, tick).press("make", made).submit().expect(200);
+}
+
+#[test]
+fn a_slip_that_replaces_an_own_pin_says_so() {
+    let app = TestApp::start();
+    let world = app.world();
     with_own_pin(&app, &world, &tablet(&app, &world), &world.tomos, OWN);
-    assert!(told(&world.tomos).is_empty(), "a first PIN is no news");
+    let replaced = || told(&app, &world.tomos).into_iter().filter(|mail| mail.subject.contains("replaced"));
+    assert_eq!(replaced().count(), 0, "a first PIN replaces nothing");
+    app.set_time("2026-11-21T10:01:00Z");
     slip(&app, &world, &world.tomos);
-    let mails = told(&world.tomos);
-    assert_eq!(mails.len(), 1);
+    let mails: Vec<_> = replaced().collect();
+    assert_eq!((mails.len(), told(&app, &world.tomos).len()), (1, 2));
     let text = mails[0].text.clone().unwrap();
     assert!(mails[0].both_parts_agree() && text.contains("has printed a slip"), "{text}");
     // A slip in the place of a slip takes nothing that was chosen; nor does it fail without an address.
+    app.set_time("2026-11-21T10:02:00Z");
     slip(&app, &world, &world.tomos);
-    assert_eq!(told(&world.tomos).len(), 1);
+    assert_eq!((replaced().count(), told(&app, &world.tomos).len()), (1, 3));
     with_own_pin(&app, &world, &tablet(&app, &world), &world.kemi, OWN);
     slip(&app, &world, &world.kemi);
 }
