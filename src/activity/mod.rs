@@ -28,8 +28,9 @@ use crate::organisations;
 use crate::people;
 use crate::policies;
 
-/// Kinds of row whose words never leave a case (DESIGN 3, Incidents).
-const SEALED_KINDS: &[&str] = &["incident", "incidents", "case", "cases"];
+/// Kinds of row whose words never leave a case (DESIGN 3, Incidents), and legal holds: whoever one is on may read the
+/// log, so a line says that there is one, alike to everybody, and no more. A line that was missing would say it too.
+const SEALED_KINDS: &[&str] = &["incident", "incidents", "case", "cases", "legal_hold"];
 
 /// Facts that name what a line is about.
 const FACTS: &[&str] = &["policy", "person", "service"];
@@ -279,14 +280,6 @@ pub fn within(tenant: &mut Tenant<'_>, member: &Member) -> Result<Option<Within>
     }
     subjects.extend(acknowledgements::visible(tenant, &reach)?.iter().map(|request| request.id.any()));
     Ok(Some(Within { subjects, actor: member.person().any() }))
-}
-
-/// Rows whose lines a member doesn't see, whatever part of the log is theirs: legal holds on themselves.
-///
-/// # Errors
-/// The database is away.
-pub fn hidden(tenant: &mut Tenant<'_>, member: &Member) -> Result<BTreeSet<AnyId>, DbError> {
-    store::holds_on(tenant, member.person())
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
-//! Wishes to have the head of the log mailed, and of which rows a reader may not know, in the database.
-
-use std::collections::BTreeSet;
+//! Wishes to have the head of the log mailed, in the database.
 
 use diesel::prelude::*;
 
 use super::heads::Wish;
 use crate::access::email::Email;
 use crate::clock::Moment;
-use crate::db::ids::{AnyId, HeadMailId, PersonId};
-use crate::db::schema::{head_mails, legal_holds};
+use crate::db::ids::HeadMailId;
+use crate::db::schema::head_mails;
 use crate::db::{Error, Tenant};
 
 /// The wish that holds now.
@@ -24,14 +22,6 @@ pub fn wish(tenant: &mut Tenant<'_>) -> Result<Option<Wish>, Error> {
         .first(tenant.connection())
         .optional()?;
     Ok(row.and_then(|(id, email, made_at)| Some(Wish { id, email: Email::parse(&email)?, made_at })))
-}
-
-/// The legal holds on a person, of which that person may not know.
-pub(super) fn holds_on(tenant: &mut Tenant<'_>, person: PersonId) -> Result<BTreeSet<AnyId>, Error> {
-    let theirs = legal_holds::kind.eq("person").and(legal_holds::subject_id.eq(person.any()));
-    let rows: Vec<AnyId> =
-        tenant.all(legal_holds::table).filter(theirs).select(legal_holds::id).load(tenant.connection())?;
-    Ok(rows.into_iter().collect())
 }
 
 pub(super) fn insert(tenant: &mut Tenant<'_>, wish: &Wish) -> Result<(), Error> {

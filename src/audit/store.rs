@@ -230,8 +230,6 @@ pub struct Filter {
     pub seq: Option<i64>,
     /// Only what somebody sees who doesn't see all.
     pub within: Option<Within>,
-    /// Without what happened to these rows: their reader may not know of them.
-    pub but: BTreeSet<AnyId>,
     /// The oldest first, not the newest.
     pub oldest_first: bool,
     /// Only lines that come after this place, in the order of the list.
@@ -275,11 +273,6 @@ fn narrowed<'q>(tenant: &Tenant<'_>, filter: &Filter) -> Narrowed<'q> {
         let subjects: Vec<AnyId> = within.subjects.iter().copied().collect();
         let theirs = audit_entries::subject_id.eq_any(subjects);
         query = query.filter(theirs.or(audit_entries::actor_id.eq(within.actor)));
-    }
-    if !filter.but.is_empty() {
-        let hidden: Vec<AnyId> = filter.but.iter().copied().collect();
-        let other = audit_entries::subject_id.ne_all(hidden);
-        query = query.filter(audit_entries::subject_id.is_null().or(other));
     }
     match filter.after_place {
         Some(place) if filter.oldest_first => query.filter(audit_entries::seq.gt(place)),

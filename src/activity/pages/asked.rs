@@ -2,7 +2,7 @@
 
 use crate::access::Member;
 use crate::activity::groups::group_of;
-use crate::activity::{hidden, within};
+use crate::activity::within;
 use crate::audit::{self, Filter};
 use crate::clock::Day;
 use crate::db::ids::{AnyId, PersonId, PolicyId, ServiceId};
@@ -78,7 +78,6 @@ impl Asked {
             until: self.until.map(|day| day.plus_days(1).at(0, 0)),
             oldest_first: self.oldest_first,
             within: within(tenant, member)?,
-            but: hidden(tenant, member)?,
             ..Filter::default()
         })
     }

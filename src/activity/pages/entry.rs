@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{SEALED_KINDS, about, what, who};
 use crate::access::Member;
-use crate::activity::{Names, facts, hidden, tell, within};
+use crate::activity::{Names, facts, tell, within};
 use crate::audit::{self, Entry};
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::args;
@@ -20,8 +20,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: Path<(String, Strin
         let Some(entry) = audit::entry(tenant, seq)? else { return Ok(None) };
         // Who sees a part of the log finds the line in that part or not at all.
         let within = within(tenant, &who_asks)?;
-        let but = hidden(tenant, &who_asks)?;
-        let filter = audit::Filter { seq: Some(seq), within: within.clone(), but, ..Default::default() };
+        let filter = audit::Filter { seq: Some(seq), within: within.clone(), ..Default::default() };
         let lines = audit::lines(tenant, &filter, 1, 0)?;
         let names = Names::read(tenant)?;
         let told = tell(tenant, &names, within.as_ref(), lines)?.pop();

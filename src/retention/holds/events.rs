@@ -1,21 +1,12 @@
-//! What the log says about legal holds; nothing of those on cases.
+//! What the log says about legal holds: that there is one, and nothing of what it is on, because whoever it is on may
+//! read the log; nothing at all of those on cases. Who runs holds finds the rest in their list.
 
-use serde_json::{Value, json};
-
-use super::{On, Row};
+use super::Row;
 use crate::audit::Event;
 use crate::db::ids::AnyId;
 
 fn subject(hold: &Row) -> (&'static str, Option<AnyId>) {
     ("legal_hold", Some(hold.id.any()))
-}
-
-fn facts(hold: &Row) -> Value {
-    let days = match hold.on {
-        On::Days(from, until) => Some([from, until]),
-        _ => None,
-    };
-    json!({ "on": hold.on.kind(), "days": days, "review_on": hold.review_on })
 }
 
 /// A hold was put on something.
@@ -31,10 +22,6 @@ impl Event for HoldPut<'_> {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         subject(self.hold)
-    }
-
-    fn facts(&self) -> Value {
-        facts(self.hold)
     }
 }
 
@@ -52,10 +39,6 @@ impl Event for HoldEndAsked<'_> {
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         subject(self.hold)
     }
-
-    fn facts(&self) -> Value {
-        facts(self.hold)
-    }
 }
 
 /// A hold ended.
@@ -71,9 +54,5 @@ impl Event for HoldEnded<'_> {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         subject(self.hold)
-    }
-
-    fn facts(&self) -> Value {
-        facts(self.hold)
     }
 }

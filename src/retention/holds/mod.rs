@@ -1,7 +1,8 @@
 //! Legal holds: what somebody may need in a court or an enquiry isn't removed while one stands.
 //!
 //! A hold on a case is known to those alone who may see the case: it stands in the log of the case and nowhere else.
-//! A hold on a person is never known to that person: not in the list, by mail, or in the log.
+//! A hold on a person is never known to that person: not in the list or by mail; in the log every line about a hold
+//! says the same to everybody.
 //! A hold ends by two people, or by one with a reason where there is nobody else (`access::two_people`).
 
 pub mod events;
