@@ -186,6 +186,14 @@ pub fn end_all(system: &mut System<'_>, now: Moment, kind: Kind, subject: AnyId)
     store::end_addresses(system, now, kind, subject)
 }
 
+/// How many addresses of a kind that lead to one row still work.
+///
+/// # Errors
+/// The database is away.
+pub fn count_live(system: &mut System<'_>, now: Moment, kind: Kind, subject: AnyId) -> Result<usize, Error> {
+    store::count_live_addresses(system, now, kind, subject)
+}
+
 /// Ends every address, after a restore; how many of them worked.
 ///
 /// # Errors

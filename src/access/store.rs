@@ -124,6 +124,19 @@ pub(super) fn end_every_address(system: &mut System<'_>, now: Moment) -> Result<
     Ok(usize::try_from(live).unwrap_or_default())
 }
 
+pub(super) fn count_live_addresses(
+    system: &mut System<'_>,
+    now: Moment,
+    kind: Kind,
+    subject: AnyId,
+) -> Result<usize, Error> {
+    let live = addresses::table
+        .filter(addresses::kind.eq(kind).and(addresses::subject_id.eq(subject)))
+        .filter(addresses::ended_at.is_null().and(addresses::expires_at.gt(now)));
+    let count: i64 = live.count().get_result(system.connection())?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 pub(super) fn extend_addresses(
     system: &mut System<'_>,
     kind: Kind,

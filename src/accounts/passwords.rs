@@ -27,7 +27,11 @@ pub fn ask_for_password(
     Ok(())
 }
 
-/// Mails a link for a new password, where there is an account; whether there is.
+/// Links that one mailbox holds at the same time. Whoever asks again and again, from wherever, fills nobody's mailbox,
+/// and whoever gets no further mail has links that work.
+pub const LINKS: usize = 3;
+
+/// Mails a link for a new password, where there is an account that doesn't have enough of them; whether it did.
 ///
 /// # Errors
 /// The database is away.
@@ -40,6 +44,9 @@ pub fn mail_reset(
     let Some((known, email)) = store::by_id(system, account)?.zip(store::email(system, account)?) else {
         return Ok(false);
     };
+    if address::count_live(system, now, Kind::PasswordReset, account.any())? >= LINKS {
+        return Ok(false);
+    }
     let token = Token::new();
     let letter = notices::reset(post, known.language, &token)?;
     keep_reset(system, now, account, &token)?;
@@ -47,7 +54,8 @@ pub fn mail_reset(
     Ok(true)
 }
 
-/// Keeps a link for a new password and ends those before it.
+/// Keeps a link for a new password. Those before it live out their time: else whoever asks in somebody's name ends
+/// the link that they are about to use.
 ///
 /// # Errors
 /// The database is away.
@@ -57,7 +65,6 @@ pub fn keep_reset(
     account: AccountId,
     token: &Token,
 ) -> Result<(), AccountError> {
-    address::end_all(system, now, Kind::PasswordReset, account.any())?;
     let found = Found {
         kind: Kind::PasswordReset,
         organisation: None,
@@ -99,7 +106,7 @@ impl Changed {
     }
 }
 
-/// Sets a new password by a link: the link is used up, every session ends, and a mail tells of it.
+/// Sets a new password by a link: it and every other one is used up, every session ends, and a mail tells of it.
 ///
 /// # Errors
 /// The link has ended meanwhile.
@@ -111,7 +118,7 @@ pub fn set_password(
     mail: &Changed,
 ) -> Result<(), AccountError> {
     let account = account_of_reset(system, now, token)?;
-    address::end(system, now, &token.hash())?;
+    address::end_all(system, now, Kind::PasswordReset, account.any())?;
     store::set_password(system, account, password_hash)?;
     session::end_all(system, now, account)?;
     tell_of_password(system, now, account, mail)

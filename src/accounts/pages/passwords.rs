@@ -50,7 +50,10 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
         .map_err(|error: AccountError| Error::from(error))?;
     visit.note(Event::ResetAsked, None);
     let title = visit.words("signin-reset-sent-title");
-    visit.plain("accounts/reset_sent.html", json!({ "title": title, "minutes": RESET_MINUTES }))
+    visit.plain(
+        "accounts/reset_sent.html",
+        json!({ "title": title, "minutes": RESET_MINUTES, "most": passwords::LINKS }),
+    )
 }
 
 fn choose_context(visit: &Visit) -> Value {

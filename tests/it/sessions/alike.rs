@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use polisi::access::address::Token;
 use polisi::access::email::Email;
 use polisi::access::passwords::Password;
+use polisi::clock::Moment;
 use polisi::messages::Language;
 
 use super::{PASSWORD, TestApp, email, sign_in};
@@ -251,4 +252,49 @@ fn asking_for_a_new_password_is_no_wrong_password() {
     assert_eq!((events("password_asked"), events("wrong_password")), (10, 0));
     // Who knows the password isn't kept waiting by it.
     super::try_password(&app.anonymous(), &to, PASSWORD).expect(303);
+}
+
+/// The links in the mails for a new password so far.
+fn reset_links(app: &TestApp, to: &str) -> Vec<String> {
+    app.run_due_work();
+    let mails = app.smtp.mails_to(to);
+    let about = mails.iter().filter(|mail| mail.text.as_deref().unwrap().contains("/password-reset/"));
+    about.map(|mail| url::Url::parse(&mail.link("/password-reset/")).unwrap().path().to_owned()).collect()
+}
+
+/// A stranger neither ends the links of whoever owns the account nor fills their mailbox, from however many networks.
+#[test]
+fn asking_again_ends_no_earlier_link_and_fills_no_mailbox() {
+    let app = TestApp::start_behind("https://polisi.prawf.example");
+    let world = app.world();
+    let to = email(&world.mair);
+    let ask = |minute: i64, network: usize| {
+        app.app.clock.move_to(Moment::parse("2026-11-21T10:00:00Z").unwrap().plus_minutes(minute));
+        let from = app.anonymous().with_header("x-forwarded-for", &format!("198.51.{network}.7"));
+        let sent = from.post_form("/password-reset", &[("email", &to)]).expect(200);
+        let nobody = from.post_form("/password-reset", &[("email", "nobody@prawf.example")]).expect(200);
+        assert_eq!(sent.visible(), nobody.visible());
+        app.run_due_work();
+    };
+    for (network, minute) in (0..30).step_by(2).enumerate() {
+        ask(minute, network);
+    }
+    let links = reset_links(&app, &to);
+    assert_eq!(links.len(), 3, "each of them still works, so no more are needed");
+    for link in &links {
+        app.anonymous().get(link).expect(200);
+    }
+    // Half an hour after the first there is room for another one; using any of them ends all.
+    ask(30, 200);
+    let links = reset_links(&app, &to);
+    assert_eq!(links.len(), 4);
+    app.anonymous().get(&links[0]).expect(410);
+    let chosen = [("new-password", "copper lantern meadow")];
+    app.anonymous().post_form(&links[1], &chosen).expect(303);
+    for link in &links {
+        app.anonymous().get(link).expect(410);
+    }
+    // What was used up stands in nobody's way.
+    ask(31, 201);
+    assert_eq!(reset_links(&app, &to).len(), 5);
 }
