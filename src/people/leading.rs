@@ -7,7 +7,7 @@ use crate::access::{Member, Role};
 
 /// Roles whose holders are let go and signed out by those alone who give roles: nobody shuts out who leads them, or
 /// who looks into what they did.
-const LEADING: [Role; 7] = [
+const LEADING: [Role; 8] = [
     Role::Owner,
     Role::ResponsibleIndividual,
     Role::NominatedIndividual,
@@ -15,6 +15,7 @@ const LEADING: [Role; 7] = [
     Role::SafeguardingLead,
     Role::SafeguardingDeputy,
     Role::DataProtectionLead,
+    Role::SpeakUpLead,
 ];
 
 /// Which roles somebody gives.

@@ -1,8 +1,10 @@
 //! Roles in plain words: the page says what the table says, and changes count at the next request.
 
 use polisi::access::{Action, Role, allowed};
+use polisi::db::ids::{GrantId, PersonId};
 use polisi::messages::{Language, Messages};
 use polisi::people;
+use polisi::people::leading::{Gives, is_above};
 
 use crate::access::newcomer;
 use crate::reviews::csv_rows;
@@ -83,4 +85,33 @@ fn nobody_gives_themselves_a_role_where_somebody_else_can() {
     let nia = newcomer(&app, &world.org, "Nia", None);
     let form = olwen.get("/o/cartref-prawf/settings/people/communications").form("main form");
     form.set("person", &nia.person.to_string()).submit().expect(303);
+}
+
+/// Whoever leads, or looks into what others did, is let go by those alone who give that role.
+#[test]
+fn whom_a_manager_lets_go_is_decided_for_every_role() {
+    use Role::*;
+    let led = [Hr, Communications, CaldicottGuardian, EqualityLead, LineManager, DeputyManager, Staff];
+    let leading = [
+        Owner,
+        ResponsibleIndividual,
+        NominatedIndividual,
+        RegisteredManager,
+        SafeguardingLead,
+        SafeguardingDeputy,
+        DataProtectionLead,
+        SpeakUpLead,
+    ];
+    let now = polisi::clock::Moment::parse("2026-11-21T10:00:00Z").unwrap();
+    let mut decided = 0;
+    for role in Role::ALL {
+        let (id, person) = (GrantId::new(now), PersonId::new(now));
+        let held = [people::Held { id, person, role: *role, service: None, rank: 1 }];
+        let [nothing, roles, all] = [(false, false), (true, false), (true, true)]
+            .map(|(roles, owner)| is_above(&held, Gives { roles, owner }));
+        assert_ne!(led.contains(role), leading.contains(role), "{role:?}: decide it");
+        assert_eq!((nothing, roles, all), (leading.contains(role), *role == Owner, false), "{role:?}");
+        decided += 1;
+    }
+    assert_eq!(decided, led.len() + leading.len());
 }
