@@ -16,6 +16,11 @@ fn by_phone(client: &Client, door: &str, number: &str, pin: &str) -> Page {
 
 fn allow(app: &TestApp, world: &World) {
     let page = app.client_of(&world.olwen).get("/o/cartref-prawf/slips").expect(200);
+    assert!(
+        page.visible().contains("a stranger who knows or guesses a staff number can stop"),
+        "{}",
+        page.visible()
+    );
     page.form("form[action$=settings]").tick("own-phone").submit().expect(303);
 }
 
