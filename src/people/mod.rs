@@ -98,6 +98,14 @@ impl Person {
         names::whole(&self.given_name, &self.family_name)
     }
 
+    /// The name with what tells two people of one name apart, for whoever chooses among them.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let number = self.standing.staff_number.as_ref().map_or("", StaffNumber::as_str);
+        let all = [self.name(), self.job_title.clone(), number.to_owned()];
+        all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// What the form for them says.
     #[must_use]
     pub fn details(&self, services: &BTreeSet<ServiceId>) -> Details {

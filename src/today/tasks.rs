@@ -184,7 +184,8 @@ fn gaps(of: &Facts) -> Task {
         0 => Status::CannotStart,
         _ => reached(of.with_gaps == 0 || of.in_force > 0, of.with_gaps < of.policies),
     };
-    let hint = (of.with_gaps > 0).then_some((of.with_gaps, of.policies));
+    let open = of.with_gaps > 0 && status != Status::Completed;
+    let hint = open.then_some((of.with_gaps, of.policies));
     Task { hint, ..task("gaps", status, ("policies/gaps", "policies/gaps")) }
 }
 

@@ -125,11 +125,7 @@ pub(super) struct Sheet {
 impl Sheet {
     /// The others, for a select.
     pub(super) fn options(&self) -> Vec<Json> {
-        let option = |person: &Person| {
-            let job =
-                if person.job_title.is_empty() { String::new() } else { format!(", {}", person.job_title) };
-            json!({ "value": person.id, "label": format!("{}{job}", person.name()) })
-        };
+        let option = |person: &Person| json!({ "value": person.id, "label": person.label() });
         self.others.iter().map(option).collect()
     }
 }

@@ -82,7 +82,7 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
     let me = member.person();
     let alone = |vacancy: &Vacancy| two_people::needs(me, true, &vacancy.givers) == Needs::Reason;
     let mut options: Vec<Json> =
-        sheet.people.iter().map(|person| json!({ "value": person.id, "label": person.name() })).collect();
+        sheet.people.iter().map(|person| json!({ "value": person.id, "label": person.label() })).collect();
     if sheet.may_add {
         options.push(json!({ "value": NEW, "label": visit.words("naming-new-option") }));
     }

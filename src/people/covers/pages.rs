@@ -119,15 +119,8 @@ async fn add_form(visit: Visit, member: Member) -> Answer {
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
     let grants: Vec<Json> = offer.held.iter().map(|held| option(visit, member, offer, held)).collect();
-    let people: Vec<Json> = offer
-        .people
-        .iter()
-        .map(|person| {
-            let job =
-                if person.job_title.is_empty() { String::new() } else { format!(", {}", person.job_title) };
-            json!({ "value": person.id, "label": format!("{}{job}", person.name()) })
-        })
-        .collect();
+    let people: Vec<Json> =
+        offer.people.iter().map(|person| json!({ "value": person.id, "label": person.label() })).collect();
     json!({
         "title": visit.words("covers-add"),
         "back": member.path("covers"),

@@ -59,7 +59,7 @@ fn context(visit: &Visit, member: &Member, found: &Found) -> Json {
     let person = |one: &who::Candidate| {
         let own = visit.words("approval-own-with-reason");
         let hint = if one.may == MayApprove::WithReason { own } else { one.person.job_title.clone() };
-        json!({ "value": one.person.id, "label": one.person.name(), "hint": hint })
+        json!({ "value": one.person.id, "label": one.person.label(), "hint": hint })
     };
     let kinds = [ChangeKind::Minor, ChangeKind::Major].map(
         |kind| json!({ "value": kind, "label": visit.words(&format!("policies-kind-{}", kind.as_str())) }),

@@ -280,7 +280,7 @@ pub(in crate::policies) fn service_options(visit: &Visit, services: &[Service]) 
 
 pub(in crate::policies) fn person_options(people: &[people::Person]) -> Vec<Json> {
     let present = people.iter().filter(|person| person.is_present());
-    present.map(|person| json!({ "value": person.id, "label": person.name() })).collect()
+    present.map(|person| json!({ "value": person.id, "label": person.label() })).collect()
 }
 
 pub(in crate::policies) fn nation_options(visit: &Visit) -> Vec<Json> {

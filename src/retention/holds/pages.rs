@@ -56,7 +56,7 @@ struct Names {
 
 fn names(tenant: &mut Tenant<'_>, who: PersonId) -> Result<Names, HoldError> {
     Ok(Names {
-        people: people::present_names(tenant)?,
+        people: people::list(tenant)?.into_iter().map(|person| (person.id, person.label())).collect(),
         policies: policies::all(tenant)?.into_iter().map(|policy| (policy.id, policy.title)).collect(),
         cases: incidents::seen_by(tenant, who)?.into_iter().map(|case| (case.id, case.reference)).collect(),
     })

@@ -54,7 +54,7 @@ async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
 }
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
-    let person = |person: &Person| json!({ "value": person.id, "label": person.name() });
+    let person = |person: &Person| json!({ "value": person.id, "label": person.label() });
     let people: Vec<Json> = offer.people.iter().map(person).collect();
     let leaders: Vec<Json> = offer.leaders.iter().map(person).collect();
     let asks: Vec<Json> = Ask::ALL

@@ -143,7 +143,7 @@ fn options(visit: &Visit, member: &Member, opened: &Opened) -> Json {
     json!({
         "services": services.map(|service| json!({ "value": service.id, "label": service.name })).collect::<Vec<_>>(),
         "owners": opened.people.iter().filter(people)
-            .map(|person| json!({ "value": person.id, "label": person.name() })).collect::<Vec<_>>(),
+            .map(|person| json!({ "value": person.id, "label": person.label() })).collect::<Vec<_>>(),
         "nations": Nation::ALL.iter().map(nation).collect::<Vec<_>>(),
         "types": ServiceType::ALL.iter().map(service_type).collect::<Vec<_>>(),
         "languages": Language::ALL.iter().map(|language| json!({

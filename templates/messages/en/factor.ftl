@@ -10,7 +10,7 @@ factor-organisations = Your organisations
 factor-demonstration = This is a demonstration: the second step is switched off here.
 
 factor-step-app = 1. Get an app
-factor-step-app-body = Any authenticator app does, such as the one that came with your phone or a password manager.
+factor-step-app-body = Any authenticator app does. On an iPhone, Passwords is there already. On Android, get Google Authenticator, Microsoft Authenticator or 2FAS from the Play Store: they cost nothing. A password manager with one-time codes does, too.
 factor-step-scan = 2. Tell the app
 factor-square = Square code for your authenticator app. The same key stands below in letters.
 factor-same-phone = On this phone: open the app

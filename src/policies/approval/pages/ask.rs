@@ -70,7 +70,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
         "stamp": found.draft.stamp(),
         "people": found.candidates.iter().filter(|one| one.may != MayApprove::No).map(|one| json!({
             "value": one.person.id,
-            "label": one.person.name(),
+            "label": one.person.label(),
             "hint": match one.may {
                 MayApprove::WithReason if one.person.id == member.person() => {
                     visit.words("approval-own-with-reason")
