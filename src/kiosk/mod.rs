@@ -57,6 +57,8 @@ pub struct Holder {
     pub services: BTreeSet<ServiceId>,
     /// How their PIN stands.
     pub pin: pins::Standing,
+    /// When their PIN was made or chosen.
+    pub pin_set_at: Option<Moment>,
     /// Since when they have a badge.
     pub badge: Option<Moment>,
 }
@@ -82,8 +84,9 @@ pub fn holders(tenant: &mut Tenant<'_>, now: Moment, member: &Member) -> Result<
         if (reach == Reach::Everywhere || (works && within)) && !is_above {
             let number = numbers.get(&person.id).cloned();
             let pin = pins::standing(pins.get(&person.id), now);
+            let pin_set_at = pins.get(&person.id).map(|pin| pin.set_at);
             let badge = badges.get(&person.id).map(|badge| badge.created_at);
-            found.push(Holder { person, number, services, pin, badge });
+            found.push(Holder { person, number, services, pin, pin_set_at, badge });
         }
     }
     Ok(found)

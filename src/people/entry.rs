@@ -113,10 +113,6 @@ pub fn amend(
     if moved {
         // A link that went to the old address must not work any more.
         invitations::void(tenant, now, id)?;
-        // Somebody without an account comes by whoever holds the address.
-        if store::joined_at(tenant, id)?.is_none() {
-            store::set_anew(tenant, now, id)?;
-        }
     }
     let places = store::services_of(tenant, id)?;
     let fields = changed(&before, &places, details, standing);

@@ -21,7 +21,7 @@ use crate::kiosk::{self, Allowed, Holder, badges, form, notices, store};
 use crate::messages::args;
 use crate::organisations;
 use crate::people::{PeopleError, Person};
-use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 type Two = web::Path<(String, String)>;
 
@@ -92,6 +92,7 @@ fn context(visit: &Visit, member: &Member, facts: &Facts) -> Json {
         "tick_href": member.path(if needed { "slips?show=needed&tick=all" } else { "slips?tick=all" }),
         "needed_href": member.path("slips?show=needed"),
         "action": member.path("slips/print"),
+        "opened": visit.now.microseconds(),
         "most": form::MOST_SLIPS,
         "days": SLIP_DAYS,
         "devices": member.may(Action::ManageDevices).then(|| member.path("devices")),
@@ -133,11 +134,27 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
             return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
         }
     };
+    if let Some(errors) = made_since(&fields, &facts, &chosen) {
+        return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
+    }
     if fields.text("make") == "badges" {
         badge_sheet(&visit, &member, &facts, chosen).await
     } else {
         slip_sheet(&visit, &member, &facts, chosen).await
     }
+}
+
+/// A sheet that is asked for twice by the same form would end what the first one gave out: a page that is loaded
+/// again, a second press.
+fn made_since(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<FormErrors> {
+    let opened: i64 = fields.text("opened").parse().unwrap_or_default();
+    let of_form = |holder: &&Holder| chosen.contains(&holder.person.id);
+    let mut made = facts.holders.iter().filter(of_form).filter_map(|holder| match fields.text("make") {
+        "badges" => holder.badge,
+        _ => holder.pin_set_at,
+    });
+    let is_late = made.any(|at| at.microseconds() > opened);
+    is_late.then(|| FormErrors::one("people", "slips-error-made-since"))
 }
 
 fn person_of(facts: &Facts, id: PersonId) -> Option<&Person> {

@@ -82,6 +82,7 @@ slips-ticket-phone = Own phone: type this address: { $address }
 slips-ticket-own = Choose your own PIN on first use, within { $days } days. Then tear up this slip. Tell nobody your PIN, not even your manager.
 slips-stop-title = Take PIN and badge from { $name }?
 slips-stop-lede = They are signed out at once and can only sign in again with a new slip or badge. What they signed stays.
+slips-error-made-since = Since this page was opened, slips or badges were made for people who are ticked, perhaps because the page with them was loaded again. What was printed first still works. Press the button again only if you want to replace it
 slips-error-nobody = Choose at least one person
 slips-error-many = Choose fewer people at a time
 slips-settings = What your organisation allows

@@ -177,7 +177,8 @@ fn every_answer_over_https_says_so() {
     let app = TestApp::start_behind("https://polisi.prawf.example");
     let world = app.world();
     let (owner, visitor) = (app.client_of(&world.olwen).unchecked(), app.anonymous().unchecked());
-    let (ids, mut raw) = (Ids { own: world.org.id, foreign: BTreeMap::new() }, app.raw());
+    let (ids, mut raw) =
+        (Ids { own: world.org.id, foreign: BTreeMap::new(), chosen: BTreeMap::new() }, app.raw());
     let mut statuses = BTreeSet::new();
     for route in routes::all().into_iter().filter(|route| !LEAVES.contains(&route.path)) {
         let address = ids.address(&mut raw, route.path, "cartref-prawf", &[]).unwrap();

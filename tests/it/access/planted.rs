@@ -31,10 +31,10 @@ const FAULTS: [(&str, &str); 10] = [
 /// each takes a whole walk.
 const GUARDED: usize = 2;
 
-/// The tests that walk over every URL.
+/// The tests that walk over every URL, the one that stumbles over most first.
 const WALKS: [&str; 2] = [
-    "access::every_route::foreign_and_invented_rows_are_not_there",
     "access::every_route::who_may_gets_an_answer_and_nothing_of_others",
+    "access::every_route::foreign_and_invented_rows_are_not_there",
 ];
 
 /// What the check of statements says.

@@ -120,6 +120,26 @@ fn make(app: &TestApp, world: &World, made: &str, people: &[&Somebody]) {
 }
 
 #[test]
+fn a_sheet_that_is_loaded_again_ends_no_slip() {
+    let app = TestApp::start();
+    let world = app.world();
+    let mair = app.client_of(&world.mair);
+    let form = mair.get("/o/cartref-prawf/slips").expect(200).form("main form");
+    let form = form.tick_value("people", &world.tomos.person.to_string());
+    for make in ["slips", "badges"] {
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+        let sheet = form.clone().press("make", make);
+        sheet.clone().submit().expect(200);
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+        let again = sheet.submit().expect(422);
+        assert!(again.visible().contains("What was printed first still works"), "{}", again.visible());
+        // Who reads that and presses again means it; the people are still ticked.
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+        again.form("main form").press("make", make).submit().expect(200);
+    }
+}
+
+#[test]
 fn a_slip_that_replaces_an_own_pin_says_so() {
     let app = TestApp::start();
     let world = app.world();

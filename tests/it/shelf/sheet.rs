@@ -174,7 +174,7 @@ fn what_is_in_force_is_published_as_it_stands_or_keeps_its_date() {
     let words = check.visible();
     assert!(words.contains("1 gap to fill") && words.contains("1 unknown field"), "{words}");
     assert!(words.contains("O. Nobody is"), "{words}");
-    let form = check.form("main form").set("meant-0", "Gwen Cyfrifol");
+    let form = check.form("main form").set("meant-0", "Gwen Cyfrifol, Care worker");
     let done = form.press("then", "save").submit().expect(303).follow().expect(200);
     let done = added(&app, &olwen, &done, &[]);
     let words = done.visible();

@@ -1,5 +1,6 @@
 //! The real application on a port of its own, with a set clock and a mail server, and a small world in it.
 
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::sync::mpsc;
 
@@ -10,6 +11,7 @@ use polisi::accounts;
 use polisi::app::{assemble, serve};
 use polisi::clock::{Clock, Moment};
 use polisi::config::Settings;
+use polisi::db::change_check::check::silently_changed;
 use polisi::db::ids::{AccountId, OrganisationId, PersonId, ServiceId};
 use polisi::db::statement_check::check;
 use polisi::db::{Address, DbConnection, Tenant, migrate};
@@ -309,24 +311,27 @@ impl TestApp {
     pub fn add(&self, org: &Org, details: Details, hash: Option<String>, now: Moment) -> Somebody {
         let (organisation, email) = (org.id, details.email.clone());
         let name = format!("{} {}", details.given_name, details.family_name);
-        let language = details.language;
-        let person = self.within(org, move |tenant| people::add(tenant, now, &details).unwrap());
-        let account = hash.zip(email.clone()).map(|(hash, email)| {
-            self.app
-                .database
-                .write_system(move |system| {
-                    let account = accounts::create(system, now, &email, &hash, language)?;
-                    organisations::store::insert_membership(system, now, account, organisation, person)?;
-                    let mut tenant =
-                        system.enter(&Command::on(organisation)).map_err(polisi::db::Error::from)?;
-                    people::store::set_account(&mut tenant, person, account)?;
-                    Ok::<_, accounts::AccountError>(account)
-                })
-                .unwrap()
+        let with_account = hash.zip(email.clone());
+        let made = self.app.database.write_system(move |system| {
+            let create = |(hash, email): (String, _)| {
+                accounts::create(system, now, &email, &hash, details.language).unwrap()
+            };
+            let account = with_account.map(create);
+            let mut tenant = system.enter(&Command::on(organisation))?;
+            let person = people::add(&mut tenant, now, &details).unwrap();
+            if let Some(account) = account {
+                people::store::set_account(&mut tenant, person, account)?;
+                organisations::store::insert_membership(system, now, account, organisation, person)?;
+            }
+            Ok::<_, polisi::db::Error>((person, account))
         });
+        let (person, account) = made.unwrap();
         Somebody { person, account, email: email.map(|email| email.as_str().to_owned()), name }
     }
 }
+
+/// What is changed in one go without a line, beside the tables that never need one. This list may only shrink.
+const UNRECORDED: [&str; 4] = ["audit_texts people", "drafts policies", "people", "policies"];
 
 impl Drop for TestApp {
     fn drop(&mut self) {
@@ -334,17 +339,11 @@ impl Drop for TestApp {
         drop(self.handle.stop(false));
         if !std::thread::panicking() {
             assert_eq!(check::unscoped(), Vec::<String>::new(), "a statement without its organisation");
-            {
-                use std::io::Write as _;
-                let mut file = std::fs::OpenOptions::new()
-                    .create(true)
-                    .append(true)
-                    .open("/tmp/lead/silent.txt")
-                    .unwrap();
-                for line in polisi::db::change_check::check::silently_changed() {
-                    writeln!(file, "{line}").unwrap();
-                }
-            }
+            let silent: BTreeSet<String> = silently_changed()
+                .into_iter()
+                .filter(|tables| !UNRECORDED.contains(&tables.as_str()))
+                .collect();
+            assert_eq!(silent, BTreeSet::new(), "changed without a line in a log");
         }
     }
 }
