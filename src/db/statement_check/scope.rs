@@ -215,10 +215,15 @@ fn limit(part: &[Token]) -> Option<(String, Option<String>)> {
     let (left, right) = (part.get(..at)?, part.get(at + 1..)?);
     match (column(left), column(right)) {
         (Some(one), Some(other)) => Some((one, Some(other))),
-        (Some(one), None) if right == [Token::Value] => Some((one, None)),
-        (None, Some(one)) if left == [Token::Value] => Some((one, None)),
+        (Some(one), None) if is_value(right) => Some((one, None)),
+        (None, Some(one)) if is_value(left) => Some((one, None)),
         _ => None,
     }
+}
+
+/// Whether a side is one value, sent along or written out.
+fn is_value(side: &[Token]) -> bool {
+    matches!(side, [Token::Value | Token::Text])
 }
 
 /// The table whose organisation it is.
