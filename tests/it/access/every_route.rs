@@ -333,8 +333,8 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
     let mut answered = 0;
     let all =
         [Actor::Anonymous, Actor::Tablet, Actor::KioskPerson, Actor::Staff, Actor::Manager, Actor::Owner];
-    // In a process with a fault on purpose only the owner comes, who sees most.
-    let actors = all.into_iter().skip(if super::planted::is_asked() { all.len() - 1 } else { 0 });
+    // Whoever sees next to nothing stumbles over no fault on purpose.
+    let actors = all.into_iter().skip(if super::planted::is_asked() { 3 } else { 0 });
     for actor in actors {
         for route in routes::all() {
             if LEAVES.contains(&route.path) && route.method == Method::Post {
@@ -356,7 +356,8 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
             }
         }
     }
-    assert!(answered >= 550, "answered only {answered}");
+    let fewest = if super::planted::is_asked() { 450 } else { 550 };
+    assert!(answered >= fewest, "answered only {answered}");
     assert_eq!(dump_of(&mut scene.raw, &other), before, "the other organisation changed");
     scene.app.run_due_work();
     let mails = mails_of_the_organisation(&scene);

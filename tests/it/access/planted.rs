@@ -13,17 +13,18 @@ use crate::support::environment::setting;
 const ASKED: &str = "POLISI_TEST_PLANT";
 
 /// Where the limit is lifted: every question of this file about this table. These are places where nothing
-/// but the limit keeps the rows of others out; elsewhere a second condition does so too.
+/// but the limit keeps the rows of others out. Elsewhere something else does so too: a second condition, or the keys
+/// of an organisation, as with the words of a case.
 const FAULTS: [(&str, &str); 10] = [
     ("src/policies/store/mod.rs", "policies"),
     ("src/people/store.rs", "people"),
     ("src/organisations/store.rs", "services"),
-    ("src/incidents/store/mod.rs", "incidents"),
+    ("src/kiosk/store/devices.rs", "devices"),
     ("src/mail/store.rs", "mails"),
     ("src/audit/store.rs", "audit_entries"),
     ("src/shelf/store.rs", "shelves"),
     ("src/policies/drafts/store.rs", "drafts"),
-    ("src/people/store/roles.rs", "role_grants"),
+    ("src/people/imports/store.rs", "staff_imports"),
     ("src/organisations/store.rs", "field_values"),
 ];
 
