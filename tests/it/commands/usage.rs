@@ -177,6 +177,7 @@ fn a_list_of_breached_passwords_that_is_none_stops_check_and_start() {
             std::fs::write(&path, list).unwrap();
         }
         let place = place.with("POLISI_BREACHED_PASSWORDS", path.to_str().unwrap());
+        let place = place.with("POLISI_LISTEN", "127.0.0.1:0");
         let said = place.run(&["check"]).failed(1, "failed: 1");
         assert!(said.out.contains("POLISI_BREACHED_PASSWORDS") && said.out.contains(wanted), "{}", said.out);
         place.run(&["serve"]).failed(1, "POLISI_BREACHED_PASSWORDS");

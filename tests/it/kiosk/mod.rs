@@ -106,7 +106,9 @@ fn who_has_an_address_is_told_of_each_slip_and_badge_that_somebody_else_makes() 
         assert!(mail.both_parts_agree() && text.contains("Mair Rheolwr"), "{text}");
     }
     assert!(told(&app, &world.mair).is_empty(), "she made hers herself");
-    let mails = app.raw().number("SELECT count(*) AS value FROM mails WHERE kind = 'pin_replaced'");
+    let mut raw = app.raw();
+    raw.enter(&world.org.id.to_string());
+    let mails = raw.number("SELECT count(*) AS value FROM mails WHERE kind = 'pin_replaced'");
     assert_eq!(mails, 5, "one for each sheet, and none without an address");
 }
 
