@@ -49,9 +49,11 @@ fn who_gets_a_role_is_told_in_plain_words() {
         "Olwen Perchen gave you this role, from 21 November 2026",
         "HR contact. Keeps the staff list and staff records.",
         "Is this wrong? Tell Olwen Perchen or an owner",
+        "You need an account for it.",
     ] {
         assert!(mail.contains(words), "{words}: {mail}");
     }
+    assert!(!mail.contains("When you next sign in"), "he has no account: {mail}");
     for other in [&world.olwen, &world.gwen] {
         assert!(told(&app, other).is_empty(), "{}: no owner is told of this role", other.name);
     }
@@ -69,7 +71,8 @@ fn owners_learn_of_owners_leads_and_data_protection() {
     let mail = one(&app, &world.gwen);
     assert!(mail.contains("Olwen Perchen changed who holds a role"), "{mail}");
     assert!(mail.contains("Dewi Dirprwy: Data-protection lead, from now on"), "{mail}");
-    assert!(one(&app, &world.dewi).contains("Decides on data breaches."));
+    let own = one(&app, &world.dewi);
+    assert!(own.contains("Decides on data breaches.") && own.contains("When you next sign in"), "{own}");
     assert!(told(&app, &world.olwen).is_empty(), "who did it knows");
 
     // Another lead in the place of the one before: one mail to each, in their language.
@@ -94,6 +97,7 @@ fn a_leaver_with_roles_is_told_once_and_so_are_the_owners() {
     app.client_of(&world.olwen).get(&leave).expect(200).form("main form").submit().expect(303);
     let mail = one(&app, &world.lowri);
     assert!(mail.contains("Bryn") && mail.contains("Glan"), "both roles in one mail: {mail}");
+    assert!(mail.contains("ended these roles of yours") || mail.contains("y rolau hyn"), "{mail}");
     let mail = one(&app, &world.gwen);
     assert_eq!(mail.matches("Lowri Diogel: no longer Safeguarding lead").count(), 2, "{mail}");
     // Whoever holds nothing has nothing to be told.

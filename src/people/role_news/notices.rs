@@ -107,14 +107,15 @@ impl<'a> Teller<'a> {
 
     fn own_letter(&self, reader: &Person, word: &str, roles: &[Held]) -> Result<Letter, EngineError> {
         let language = reader.language;
-        let say = |key: &str| self.say(language, &format!("role-news-{word}-{key}"));
+        let say = |key: &str| self.say_of(language, &format!("role-news-{word}-{key}"), roles.len());
+        // Who hasn't joined can't sign in: the invitation is a mail of its own.
+        let (given, joined) = (word == "given", reader.account.is_some());
         let item = |held: &Held| match word {
             "given" => with_deeds(self.post, language, &self.names, (held.role, held.service)),
             _ => self.role(language, (held.role, held.service)),
         };
-        let given = word == "given";
         let mut after = Vec::new();
-        after.extend(given.then(|| say("then")));
+        after.extend(given.then(|| say(if joined { "then" } else { "then-joining" })));
         after.push(self.wrong(language));
         after.push(self.post.word(language, "role-news-why"));
         let sheet = Sheet {
@@ -122,8 +123,8 @@ impl<'a> Teller<'a> {
             organisation: Some(self.home.name.clone()),
             before: vec![say(if self.by_name().is_some() { "body" } else { "body-nobody" })],
             items: roles.iter().map(item).collect(),
-            button: given.then(|| self.post.word(language, "role-news-button")),
-            href: given.then(|| self.post.link(&format!("/o/{}/", self.home.slug))),
+            button: (given && joined).then(|| self.post.word(language, "role-news-button")),
+            href: (given && joined).then(|| self.post.link(&format!("/o/{}/", self.home.slug))),
             after,
         };
         self.post.letter(language, &sheet)
@@ -241,12 +242,18 @@ impl<'a> Teller<'a> {
     }
 
     fn say(&self, language: Language, key: &str) -> String {
+        self.say_of(language, key, 1)
+    }
+
+    /// The same about so many roles.
+    fn say_of(&self, language: Language, key: &str, count: usize) -> String {
         let today = self.now.day().to_string();
-        let values = args([
+        let mut values = args([
             ("organisation", self.home.name.clone()),
             ("name", self.by_name().cloned().unwrap_or_default()),
             ("from", dates::written(&today, "day", language).unwrap_or_default()),
         ]);
+        values.set("count", i64::try_from(count).unwrap_or(i64::MAX));
         self.post.words(language, key, &values)
     }
 

@@ -1,11 +1,24 @@
 # Yr e-byst am rolau: i bwy sy'n cael neu'n colli un, ac i berchnogion. Drafft: heb ei ddarllen eto gan siaradwr Cymraeg.
 role-news-given-subject = Mae gennych rôl yn { $organisation }
-role-news-given-body = Rhoddodd { $name } y rôl hon i chi, o { $from } nes i rywun ei therfynu:
-role-news-given-body-nobody = Mae gennych y rôl hon, o { $from } nes i rywun ei therfynu:
+role-news-given-body = { $count ->
+    [one] Rhoddodd { $name } y rôl hon i chi, o { $from } nes i rywun ei therfynu:
+   *[other] Rhoddodd { $name } y rolau hyn i chi, o { $from } nes i rywun eu terfynu:
+ }
+role-news-given-body-nobody = { $count ->
+    [one] Mae gennych y rôl hon, o { $from } nes i rywun ei therfynu:
+   *[other] Mae gennych y rolau hyn, o { $from } nes i rywun eu terfynu:
+ }
 role-news-given-then = Pan fewngofnodwch nesaf, bydd tudalennau'r rôl yno. Mae'r hyn y caiff pob rôl ei wneud i'w weld yn llawn o dan Roles, i'r rhai a gaiff ei weld.
+role-news-given-then-joining = Mae angen cyfrif arnoch ar gyfer hyn. Daw'r gwahoddiad mewn e-bost ar wahân; os na ddaw, gofynnwch am un.
 role-news-ended-subject = Daeth rôl o'ch eiddo yn { $organisation } i ben
-role-news-ended-body = Terfynodd { $name } y rôl hon o'ch eiddo ar { $from }:
-role-news-ended-body-nobody = Daeth y rôl hon o'ch eiddo i ben ar { $from }:
+role-news-ended-body = { $count ->
+    [one] Terfynodd { $name } y rôl hon o'ch eiddo ar { $from }:
+   *[other] Terfynodd { $name } y rolau hyn o'ch eiddo ar { $from }:
+ }
+role-news-ended-body-nobody = { $count ->
+    [one] Daeth y rôl hon o'ch eiddo i ben ar { $from }:
+   *[other] Daeth y rolau hyn o'ch eiddo i ben ar { $from }:
+ }
 role-news-item = { $role }. { $does }
 role-news-button = Agor Polisi
 role-news-wrong = A yw hyn yn anghywir? Dywedwch wrth { $name } neu wrth berchennog { $organisation }.

@@ -1,11 +1,30 @@
 # The mails about roles: to who gets or loses one, and to owners.
-role-news-given-subject = You have a role at { $organisation }
-role-news-given-body = { $name } gave you this role, from { $from } until somebody ends it:
-role-news-given-body-nobody = You have this role, from { $from } until somebody ends it:
+role-news-given-subject = { $count ->
+    [one] You have a role at { $organisation }
+   *[other] You have roles at { $organisation }
+ }
+role-news-given-body = { $count ->
+    [one] { $name } gave you this role, from { $from } until somebody ends it:
+   *[other] { $name } gave you these roles, from { $from } until somebody ends them:
+ }
+role-news-given-body-nobody = { $count ->
+    [one] You have this role, from { $from } until somebody ends it:
+   *[other] You have these roles, from { $from } until somebody ends them:
+ }
 role-news-given-then = When you next sign in, the pages of the role are there. What each role may do stands in full under Roles, for who may see it.
-role-news-ended-subject = A role of yours at { $organisation } has ended
-role-news-ended-body = { $name } ended this role of yours on { $from }:
-role-news-ended-body-nobody = This role of yours ended on { $from }:
+role-news-given-then-joining = You need an account for it. The invitation comes in a mail of its own; if none comes, ask for one.
+role-news-ended-subject = { $count ->
+    [one] A role of yours at { $organisation } has ended
+   *[other] Roles of yours at { $organisation } have ended
+ }
+role-news-ended-body = { $count ->
+    [one] { $name } ended this role of yours on { $from }:
+   *[other] { $name } ended these roles of yours on { $from }:
+ }
+role-news-ended-body-nobody = { $count ->
+    [one] This role of yours ended on { $from }:
+   *[other] These roles of yours ended on { $from }:
+ }
 role-news-item = { $role }. { $does }
 role-news-button = Open Polisi
 role-news-wrong = Is this wrong? Tell { $name } or an owner of { $organisation }.
