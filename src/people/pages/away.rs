@@ -8,6 +8,7 @@ use crate::access::Member;
 use crate::db::ids::AbsenceId;
 use crate::messages::args;
 use crate::people::absences::{self, Reason, form as away_form};
+use crate::people::covers::rules::may_arrange;
 use crate::web::{Answer, Body, Error, Visit, dates, see_other};
 
 const FORM: &str = "people/away.html";
@@ -22,10 +23,16 @@ fn context(visit: &Visit, member: &Member, known: &Known) -> Json {
     json!({
         "title": visit.app.messages.format(visit.language, "people-away-title", &args([("name", name)])),
         "back": path,
+        "cover": has_roles(member, known).then(|| member.path(&format!("covers/add?person={}", known.person.id))),
         "action": format!("{path}/away"),
         "from": dates::boxes(visit.now.day()),
         "reasons": Reason::ALL.iter().map(reason).collect::<Vec<_>>(),
     })
+}
+
+/// Whether they hold roles for which the reader may say who stands in: being away passes none of them on.
+fn has_roles(member: &Member, known: &Known) -> bool {
+    known.roles.iter().any(|held| may_arrange(member, held))
 }
 
 async fn present(visit: &Visit, member: &Member, text: &str) -> Result<Known, Error> {
@@ -56,7 +63,8 @@ pub(super) async fn enter(
     };
     let (now, id) = (visit.now, known.person.id);
     visit.app.write(&member, move |tenant| absences::enter(tenant, now, id, new)).await?;
-    Ok(see_other(&member.path(&format!("people/{id}?done=person-away"))))
+    let done = if has_roles(&member, &known) { "person-away-roles" } else { "person-away" };
+    Ok(see_other(&member.path(&format!("people/{id}?done={done}"))))
 }
 
 /// `POST …/people/{id}/away/{absence}/back`

@@ -44,6 +44,20 @@ fn somebody_is_away_and_back() {
 }
 
 #[test]
+fn who_is_away_keeps_their_roles_and_the_page_leads_to_who_stands_in() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    for (somebody, has_roles) in [(&world.lowri, true), (&world.kemi, false)] {
+        let page = olwen.get(&format!("{PEOPLE}/{}/away", somebody.person)).expect(200);
+        let cover = format!("a[href='/o/cartref-prawf/covers/add?person={}']", somebody.person);
+        assert_eq!(page.has(&cover), has_roles, "{}", page.visible());
+        let noted = page.form("main form").submit().expect(303).follow().expect(200);
+        assert_eq!(noted.visible().contains("say who stands in while they are away"), has_roles);
+    }
+}
+
+#[test]
 fn access_ends_when_the_last_day_is_over() {
     let app = TestApp::start();
     let world = app.world();
