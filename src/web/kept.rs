@@ -2,7 +2,8 @@
 //! place for every form behind a session (DESIGN 3, Sessions), but those with which people prove who they are.
 //!
 //! Kept for the account whose session it was, in this browser: a cookie of an ended session still says for
-//! whom. Where nobody can be named, nothing is kept.
+//! whom. Who signed out in another tab has no cookie left: then it is for the account of the browser, where it
+//! is the only one. Where nobody can be named, nothing is kept.
 
 use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
@@ -15,6 +16,7 @@ use super::error::Error;
 use super::route::Door;
 use super::visit::{Visit, see_other, session_cookie};
 use crate::access::address::Token;
+use crate::access::devices;
 use crate::access::kept::{self, HOURS, Kept};
 use crate::access::session;
 use crate::db::ids::AccountId;
@@ -62,7 +64,10 @@ pub async fn hold(request: &HttpRequest, error: &Error) -> Option<Cookie<'static
 /// Keeps the form of a request for the account whose session it was.
 async fn store(request: &HttpRequest) -> Option<Cookie<'static>> {
     let visit = form_to_keep(request).await?;
-    let account = account(request, &visit)?;
+    let account = match account(request, &visit) {
+        Some(account) => account,
+        None => owner_of_the_browser(&visit).await?,
+    };
     let body = request.extensions_mut().remove::<Unread>()?.body(request);
     let fields = body.fields().await.ok()?;
     // Who reports without a name leaves no trace of an account.
@@ -128,6 +133,18 @@ fn account(request: &HttpRequest, visit: &Visit) -> Option<AccountId> {
     }
     let cookie = request.cookie(session_cookie(visit.app.settings.is_secure()))?;
     session::whose(visit.app.database.keyring(), cookie.value())
+}
+
+async fn owner_of_the_browser(visit: &Visit) -> Option<AccountId> {
+    let (now, browser) = (visit.now, visit.browser.clone());
+    let found: Result<Option<AccountId>, crate::db::Error> = visit
+        .app
+        .look(move |database| database.read_system(|system| devices::owner_of(system, now, &browser)))
+        .await;
+    found.unwrap_or_else(|fault| {
+        tracing::warn!(%fault, "nobody could be named for what was typed");
+        None
+    })
 }
 
 #[cfg(test)]

@@ -146,7 +146,12 @@ fn a_form_that_was_opened_before_undoes_nothing() {
     let form = colette.get(&page).expect(200).form("main form");
     form.set("ends-day", "30").set("ends-month", "11").set("ends-year", "2026").submit().expect(303);
     let stale = open.set("phone", "01632 960123").submit().expect(422);
-    for words in ["Somebody else changed this record", "Saving now changes", "Last day", "Phone"] {
+    for words in [
+        "Somebody else changed this record",
+        "Saving now changes",
+        "Last day: 30 November 2026 becomes nothing",
+        "Phone: nothing becomes 01632 960123",
+    ] {
         assert!(stale.visible().contains(words), "{words}: {}", stale.visible());
     }
     assert!(stale.text().contains("01632 960123"), "what was typed is kept");

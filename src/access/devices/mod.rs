@@ -121,6 +121,18 @@ pub fn of_account(
     store::of_account(system, account, &browser.hash(), oldest(now))
 }
 
+/// Whose browser it is: the account that signs in with it, where it is the only one.
+///
+/// # Errors
+/// The database is away.
+pub fn owner_of(system: &mut System<'_>, now: Moment, browser: &Browser) -> Result<Option<AccountId>, Error> {
+    let accounts = store::accounts_of(system, &browser.hash(), oldest(now))?;
+    Ok(match *accounts.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    })
+}
+
 /// Forgets a browser of an account; whether there was one.
 ///
 /// # Errors

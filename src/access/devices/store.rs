@@ -85,6 +85,19 @@ pub(super) fn of_account(
     Ok(devices.collect())
 }
 
+/// The accounts that signed in with a browser; two at most.
+pub(super) fn accounts_of(
+    system: &mut System<'_>,
+    hash: &[u8],
+    oldest: Moment,
+) -> Result<Vec<AccountId>, Error> {
+    Ok(known_devices::table
+        .filter(known_devices::browser_hash.eq(hash).and(known_devices::last_seen_at.gt(oldest)))
+        .select(known_devices::account_id)
+        .limit(2)
+        .load(system.connection())?)
+}
+
 pub(super) fn forget(system: &mut System<'_>, account: AccountId, id: KnownDeviceId) -> Result<bool, Error> {
     let row =
         known_devices::table.filter(known_devices::id.eq(id).and(known_devices::account_id.eq(account)));

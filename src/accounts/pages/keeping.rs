@@ -7,6 +7,8 @@ use super::see_other_without;
 use crate::access::Session;
 use crate::access::kept::{self, HOURS, Kept};
 use crate::db::Error as DbError;
+use crate::documents::labels;
+use crate::messages::Language;
 use crate::web::kept::{kept_cookie, token};
 use crate::web::{Answer, Visit, see_other};
 
@@ -24,25 +26,44 @@ pub(super) async fn offer(visit: Visit, session: Session, request: HttpRequest) 
         .look(move |database| database.read_system(|system| kept::find(system, now, &token, account)))
         .await;
     let Some(form) = found? else { return Ok(see_other(ELSEWHERE)) };
-    let fields: Vec<Value> = form
-        .fields
+    let filled: Vec<_> = form.fields.iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+    let typed: Vec<Value> = filled
         .iter()
-        .map(|(name, value)| json!({ "name": name, "label": label(name), "value": value }))
+        .filter_map(|(name, value)| Some(json!({ "label": label(&visit, name)?, "value": value })))
         .collect();
+    let fields: Vec<Value> =
+        form.fields.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
     let context = json!({
         "title": visit.words("sessions-kept-title"),
         "address": form.address,
         "fields": fields,
+        "chosen": filled.len() > typed.len(),
+        "typed": typed,
         "hours": HOURS,
     });
     visit.plain("accounts/kept.html", context)
 }
 
-/// The name of a field for people: `given-name` is `Given name`.
-fn label(name: &str) -> String {
-    let spaced = name.trim_end_matches("[]").replace(['-', '_'], " ");
-    let mut letters = spaced.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// What a field is called that people type into; nothing for one where they choose, or that is carried along.
+fn label(visit: &Visit, name: &str) -> Option<String> {
+    // Where gaps are filled in, the service follows the name of the field.
+    let field = name.trim_start_matches("v-").split('-').next().unwrap_or_default();
+    if field.starts_with("org_field_") {
+        return Some(labels::field(&visit.app.messages, visit.language, field));
+    }
+    let key = format!("typed-{}", plain(name));
+    visit.app.messages.has(Language::English, &key).then(|| visit.words(&key))
+}
+
+/// The name of a field without the number of its row or the template it is for: `r1-title` is `title`.
+fn plain(name: &str) -> String {
+    let (begin, rest) = name.split_once('-').unwrap_or(("", name));
+    let is_row = begin.strip_prefix('r').is_some_and(|number| number.parse::<usize>().is_ok());
+    match begin {
+        _ if is_row => rest.replace('_', "-"),
+        "code" => begin.to_owned(),
+        _ => name.replace('_', "-"),
+    }
 }
 
 /// Throws away what was kept.
@@ -60,18 +81,21 @@ pub(super) async fn discard(visit: Visit, _session: Session, request: HttpReques
 
 #[cfg(test)]
 mod tests {
-    use super::label;
+    use super::plain;
 
     #[test]
-    fn fields_have_names_for_people() {
-        for (name, shown) in [
-            ("given-name", "Given name"),
-            ("job_title", "Job title"),
-            ("services[]", "Services"),
-            ("é", "É"),
+    fn the_number_of_a_row_is_no_part_of_a_name() {
+        for (name, expected) in [
+            ("given-name", "given-name"),
+            ("change_note", "change-note"),
+            ("r1-title", "title"),
+            ("r12-code", "code"),
+            ("code-social-media.wales", "code"),
+            ("regulator-other", "regulator-other"),
+            ("r-title", "r-title"),
             ("", ""),
         ] {
-            assert_eq!(label(name), shown);
+            assert_eq!(plain(name), expected);
         }
     }
 }

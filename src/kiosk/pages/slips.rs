@@ -21,7 +21,7 @@ use crate::kiosk::{self, Allowed, Holder, badges, form, notices, store};
 use crate::messages::args;
 use crate::organisations;
 use crate::people::{PeopleError, Person};
-use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Value, Visit, see_other};
 
 type Two = web::Path<(String, String)>;
 
@@ -69,6 +69,7 @@ fn row(visit: &Visit, member: &Member, facts: &Facts, holder: &Holder) -> Json {
         "kind": kind,
         "badge": holder.badge,
         "stop": has.then(|| member.path(&format!("slips/{}/stop", holder.person.id))),
+        "ticks": holder.pin != Standing::Own,
     })
 }
 
@@ -134,8 +135,15 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
             return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
         }
     };
+    let mut context = context(&visit, &member, &facts);
     if let Some(errors) = made_since(&fields, &facts, &chosen) {
-        return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
+        return visit.page_again(&member, LIST, context, &fields, &errors);
+    }
+    if let Some((count, errors)) = ends_own(&fields, &facts, &chosen) {
+        if let Some(context) = context.as_object_mut() {
+            context.insert("ends_own".to_owned(), json!(count));
+        }
+        return visit.page_again(&member, LIST, context, &fields, &errors);
     }
     if fields.text("make") == "badges" {
         badge_sheet(&visit, &member, &facts, chosen).await
@@ -155,6 +163,19 @@ fn made_since(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<For
     });
     let is_late = made.any(|at| at.microseconds() > opened);
     is_late.then(|| FormErrors::one("people", "slips-error-made-since"))
+}
+
+/// A slip ends the PIN that somebody chose, who may be in the middle of a shift: that is agreed to first, for as many
+/// as are ticked.
+fn ends_own(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<(i64, FormErrors)> {
+    let own = facts.holders.iter().filter(|one| one.pin == Standing::Own && chosen.contains(&one.person.id));
+    let count = i64::try_from(own.count()).unwrap_or(i64::MAX);
+    let agreed: i64 = fields.text("ends-own").parse().unwrap_or_default();
+    (fields.text("make") == "slips" && count > agreed).then(|| {
+        let mut errors = FormErrors::default();
+        errors.add_with("people", "slips-error-own", vec![("count", Value::Number(count))]);
+        (count, errors)
+    })
 }
 
 fn person_of(facts: &Facts, id: PersonId) -> Option<&Person> {

@@ -61,6 +61,18 @@ impl Meanings {
         self.0.get(&column)?.get(&fold(word))
     }
 
+    /// What holds for later lists as well: words of services and of ways of working. Those of line managers are
+    /// names, and rows were corrected in this list alone.
+    #[must_use]
+    pub fn lasting(&self) -> Self {
+        let lasts = |column: &Column| matches!(column, Column::Services | Column::Worker);
+        let columns = self.0.iter().filter(|(column, _)| lasts(column));
+        let words = |words: &BTreeMap<String, Meaning>| {
+            words.clone().into_iter().filter(|(_, meaning)| *meaning != Meaning::Correct).collect()
+        };
+        Self(columns.map(|(column, said)| (*column, words(said))).collect())
+    }
+
     /// Says what a word means; nothing takes an answer back.
     pub fn set(&mut self, column: Column, word: &str, meaning: Option<Meaning>) {
         let words = self.0.entry(column).or_default();

@@ -192,7 +192,8 @@ pub enum ImportError {
     People(#[from] PeopleError),
 }
 
-/// Keeps a list for checking. The same sent again a moment later is the same list.
+/// Keeps a list for checking. The same sent again a moment later is the same list. Words that the last list
+/// explained mean the same in this one, until somebody says otherwise.
 ///
 /// # Errors
 /// The database is away.
@@ -215,6 +216,7 @@ pub fn bring(
             digest: digest.to_owned(),
             used: sheet.used.clone(),
             ignored: sheet.ignored.clone(),
+            meanings: store::last_meanings(tenant)?,
             ..Settings::default()
         },
         total: i64::try_from(sheet.rows.len()).unwrap_or(i64::MAX),

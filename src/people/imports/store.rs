@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
+use super::meanings::Meanings;
 use super::reading::Cells;
 use super::{ImportRow, ImportState, RowState, Settings, StaffImport};
 use crate::clock::Moment;
@@ -86,6 +87,18 @@ pub fn newest(tenant: &mut Tenant<'_>, count: i64) -> Result<Vec<StaffImport>, E
         .select(COLUMNS)
         .load(tenant.connection())?;
     Ok(rows.into_iter().map(import).collect())
+}
+
+/// What words meant in the newest list that was added.
+pub(super) fn last_meanings(tenant: &mut Tenant<'_>) -> Result<Meanings, Error> {
+    let last: Option<Row> = tenant
+        .all(staff_imports::table)
+        .filter(staff_imports::state.eq(ImportState::Done))
+        .order((staff_imports::finished_at.desc(), staff_imports::id.desc()))
+        .select(COLUMNS)
+        .first(tenant.connection())
+        .optional()?;
+    Ok(last.map(|row| import(row).settings.meanings).unwrap_or_default())
 }
 
 /// The list of the same upload by the same person since a moment, when it is still being checked.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::checking::{Checked, Record, Verdict};
-use super::meanings::Meanings;
 use super::undo::Kept;
 use super::{ImportError, ImportState, RowState, Settings, checked, events, store, world};
 use crate::access::JobTicket;
@@ -171,8 +170,8 @@ fn finish(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Result<u64
     };
     let (added, changed) = (count(RowState::Added), count(RowState::Changed));
     store::forget_written(tenant, id)?;
-    // Some of these words are names.
-    store::set_settings(tenant, id, &Settings { meanings: Meanings::default(), ..import.settings })?;
+    let meanings = import.settings.meanings.lasting();
+    store::set_settings(tenant, id, &Settings { meanings, ..import.settings })?;
     store::finish(tenant, now, id, ImportState::Done)?;
     let refused = count(RowState::Refused);
     audit::record(tenant, now, &events::StaffImportApplied { import: id, added, changed, refused })?;

@@ -11,6 +11,7 @@ mod leaving;
 mod list;
 mod person;
 mod roles;
+mod said;
 mod second_factor;
 mod sessions;
 mod sheet;

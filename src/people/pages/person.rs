@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
 use super::invitations::ends;
+use super::said::differs;
 use super::{
     Known, Staff, known, leader, managed, manages, may_let_go, of, reach_word, regulator, second_factor,
     sessions, worker_key, worker_options,
@@ -330,10 +331,10 @@ pub(super) async fn change(
     let fields = body.fields().await?;
     let (now, id, post) = (visit.now, known.person.id, visit.app.post.clone());
     let read = read(&visit, &member, &staff, Some(&known), &fields).await?;
-    if let (Ok(read), true) = (&read, fields.text("seen") != as_it_stands(&known)) {
+    if let (Ok((details, standing)), true) = (&read, fields.text("seen") != as_it_stands(&known)) {
         let mut context = context(&visit, &member, &staff, Some(&known));
         if let Some(context) = context.as_object_mut() {
-            context.insert("differs".to_owned(), differs(&visit, &known, read));
+            context.insert("differs".to_owned(), differs(&visit, &staff, &known, (details, standing)));
         }
         let stale = FormErrors::one("", "people-error-changed");
         return visit.page_again(&member, FORM, context, &fields, &stale);
@@ -365,12 +366,6 @@ pub(super) async fn change(
 fn as_it_stands(known: &Known) -> String {
     let said = format!("{:?} {:?}", known.person.details(&known.services), known.person.standing);
     HEXLOWER.encode(&keys::sha256(said.as_bytes()))
-}
-
-/// What a form would change: each field with what the list says now.
-fn differs(visit: &Visit, known: &Known, (details, standing): &(Details, Standing)) -> Json {
-    let fields = people::changed(&known.person, &known.services, details, standing);
-    fields.into_iter().map(|field| visit.words(&format!("handover-column-{field}"))).collect()
 }
 
 /// Who can't give roles leads neither an invitation nor the mails of those who lead to another address; nor does a

@@ -1,8 +1,9 @@
 //! The staff list as CSV, with every column: the same file can be brought in again.
 
-use super::{Known, Staff, found, of, reach_word, regulator, worker_key};
+use super::said::said;
+use super::{Known, Staff, found, of, reach_word};
 use crate::access::Member;
-use crate::clock::Day;
+use crate::people::Standing;
 use crate::web::{Answer, Visit, csv as csv_file};
 
 const HEADS: [&str; 19] = [
@@ -27,6 +28,25 @@ const HEADS: [&str; 19] = [
     "people-away-until",
 ];
 
+/// The columns of the list among them, in the same order.
+const FIELDS: [&str; 15] = [
+    "staff_number",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "worker_type",
+    "job_title",
+    "services",
+    "line_manager",
+    "started_on",
+    "ends_on",
+    "agency",
+    "language",
+    "regulator",
+    "register_number",
+];
+
 pub(super) async fn csv(visit: Visit, member: Member) -> Answer {
     let staff = of(&visit, &member).await?;
     let heads = HEADS.map(|key| visit.words(key));
@@ -37,10 +57,8 @@ pub(super) async fn csv(visit: Visit, member: Member) -> Answer {
 }
 
 fn row(visit: &Visit, staff: &Staff, known: &Known) -> Vec<String> {
-    let (person, standing) = (&known.person, &known.person.standing);
+    let person = &known.person;
     let roles: Vec<String> = known.roles.iter().map(|held| staff.role(visit, held)).collect();
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let places: Vec<&str> = known.services.iter().map(|id| staff.service_name(*id)).collect();
     let today = visit.now.day();
     let state = match (person.is_present(), known.is_away(today)) {
         (false, _) => "left",
@@ -48,25 +66,16 @@ fn row(visit: &Visit, staff: &Staff, known: &Known) -> Vec<String> {
         (true, false) => "present",
     };
     let until = known.away.iter().filter(|absence| absence.holds_on(today)).find_map(|absence| absence.until);
-    vec![
-        standing.staff_number.as_ref().map_or(String::new(), |number| number.as_str().to_owned()),
-        person.given_name.clone(),
-        person.family_name.clone(),
-        person.email.as_ref().map_or(String::new(), |email| email.as_str().to_owned()),
-        person.phone.clone().unwrap_or_default(),
-        visit.words(&worker_key(person.worker_type)),
-        person.job_title.clone(),
-        places.join("; "),
-        standing.line_manager.and_then(|id| staff.names.get(&id).cloned()).unwrap_or_default(),
-        day(person.started_on),
-        day(person.left_on.or(standing.ends_on)),
-        standing.agency.clone().unwrap_or_default(),
-        visit.app.messages.get(person.language, "language-name"),
-        standing.regulator.as_deref().map_or(String::new(), |word| regulator(visit, word)),
-        standing.register_number.clone().unwrap_or_default(),
+    let details = person.details(&known.services);
+    let standing =
+        Standing { ends_on: person.left_on.or(person.standing.ends_on), ..person.standing.clone() };
+    let mut cells: Vec<String> =
+        FIELDS.iter().map(|field| said(visit, staff, field, (&details, &standing))).collect();
+    cells.extend([
         roles.join(", "),
         visit.words(&format!("people-reach-{}", reach_word(known))),
         visit.words(&format!("people-state-{state}")),
-        day(until),
-    ]
+        until.map(|day| day.to_string()).unwrap_or_default(),
+    ]);
+    cells
 }

@@ -57,6 +57,7 @@ done-account-locked = Mae eich cyfrif wedi'i gloi. I fynd i mewn eto, gofynnwch 
 
 sessions-kept-title = Mae'r hyn a deipioch yma
 sessions-kept-band = Cawsoch eich allgofnodi neu gofynnwyd am eich cyfrinair. Mae eich testun yma; nid anfonwyd dim.
+sessions-kept-chosen = Cedwir dyddiadau hefyd, a’r hyn a ddewisoch neu a dicioch.
 sessions-kept-files = Ni chedwir cyfrineiriau na ffeiliau. Os oedd ffeil, dewiswch hi eto ar y ffurflen.
 sessions-kept-send = Ei anfon nawr
 sessions-kept-discard = Ei daflu

@@ -49,7 +49,7 @@ slips-show-needed = { $count ->
    *[other] Show the { $count } people without e-mail who cannot sign in yet
  }
 slips-show-all = Show everybody
-slips-tick-all = Tick everybody on this list
+slips-tick-all = Tick everybody who has no PIN of their own
 slips-none-needed = Everybody without e-mail can sign in.
 slips-nobody-title = Nobody to give a slip to
 slips-nobody = Add people to the staff list first.
@@ -83,6 +83,10 @@ slips-ticket-own = Choose your own PIN on first use, within { $days } days. Then
 slips-stop-title = Take PIN and badge from { $name }?
 slips-stop-lede = They are signed out at once and can only sign in again with a new slip or badge. What they signed stays.
 slips-error-made-since = Since this page was opened, slips or badges were made for people who are ticked, perhaps because the page with them was loaded again. What was printed first still works. Press the button again only if you want to replace it
+slips-error-own = { $count ->
+    [one] One person who is ticked has chosen a PIN of their own. A slip ends it at once. Untick them, or press the button again to replace it
+   *[other] { $count } people who are ticked have chosen PINs of their own. Slips end these at once. Untick them, or press the button again to replace them
+ }
 slips-error-nobody = Choose at least one person
 slips-error-many = Choose fewer people at a time
 slips-settings = What your organisation allows

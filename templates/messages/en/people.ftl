@@ -230,6 +230,8 @@ people-error-family-name = Enter a last name with 80 characters or fewer, or lea
 people-error-job-title = Use 120 characters or fewer for the job title
 people-error-changed = Somebody else changed this record while you had it open. Look at what you would change now, and save again.
 people-changed-saving = Saving now changes:
+people-changed-line = { $field }: { $now } becomes { $then }
+people-changed-empty = nothing
 people-error-email = Enter an e-mail address in the right form, such as name@home.example, or leave it empty
 people-double = Somebody with this name is on the list already:
 people-double-another = This is somebody else with the same name
@@ -258,7 +260,7 @@ done-people-bulk-manager = The line manager is set.
 done-people-bulk-invite = The invitations are on their way. They work for 72 hours.
 done-people-bulk-left = It is noted that they leave.
 done-person-left = They have left. Their access has ended.
-done-person-back = They are back on the list. Give their roles again and invite them if they should sign in.
+done-person-back = They are back on the list. What ended when they left stays ended: give roles again, invite them or print a slip, and ask them again to read.
 done-person-invited = The invitation is on its way. It works for 72 hours.
 done-invitation-withdrawn = The invitation no longer works.
 

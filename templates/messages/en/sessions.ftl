@@ -57,6 +57,7 @@ done-account-locked = Your account is locked. To get in again, ask for a new pas
 
 sessions-kept-title = What you typed is here
 sessions-kept-band = You were signed out or asked for your password. Your text is here; nothing was sent.
+sessions-kept-chosen = Dates, and what you chose or ticked, are kept as well.
 sessions-kept-files = Passwords and files are not kept. If there was a file, choose it again on the form.
 sessions-kept-send = Send it now
 sessions-kept-discard = Throw it away

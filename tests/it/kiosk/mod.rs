@@ -142,6 +142,32 @@ fn a_sheet_that_is_loaded_again_ends_no_slip() {
 }
 
 #[test]
+fn a_pin_that_somebody_chose_ends_only_when_that_is_meant() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    let number = with_own_pin(&app, &world, &tablet, &world.tomos, OWN);
+    let mair = app.client_of(&world.mair);
+    let page = mair.get("/o/cartref-prawf/slips?tick=all").expect(200);
+    let ticked = page.attributes("input[name=people]:checked", "value");
+    assert!(!ticked.contains(&world.tomos.person.to_string()), "{ticked:?}");
+    assert!(ticked.contains(&world.kemi.person.to_string()), "{ticked:?}");
+    let form = page.form("main form").tick_value("people", &world.tomos.person.to_string());
+    // A badge takes no PIN.
+    form.clone().press("make", "badges").submit().expect(200);
+    let asked = form.press("make", "slips").submit().expect(422);
+    assert!(asked.visible().contains("has chosen a PIN of their own"), "{}", asked.visible());
+    try_sign_in(&tablet, &number, OWN).expect(303);
+    tablet.post_form("/kiosk/me/finish", &[]).expect(303);
+    // Meanwhile somebody else chose one: two are more than was agreed to.
+    with_own_pin(&app, &world, &tablet, &world.kemi, OWN);
+    let again = asked.form("main form").press("make", "slips").submit().expect(422);
+    assert!(again.visible().contains("2 people who are ticked"), "{}", again.visible());
+    again.form("main form").press("make", "slips").submit().expect(200);
+    try_sign_in(&tablet, &number, OWN).expect(422);
+}
+
+#[test]
 fn a_slip_that_replaces_an_own_pin_says_so() {
     let app = TestApp::start();
     let world = app.world();

@@ -48,7 +48,10 @@ fn a_form_that_met_an_ended_session_is_offered_and_sent_by_hand() {
     assert_eq!(back.header("location").unwrap(), "/sign-in/kept");
     let offer = back.follow().expect(200);
     assert!(offer.visible().contains("nothing was sent"), "{}", offer.visible());
-    assert!(offer.visible().contains("O'Gadw") && offer.visible().contains("Ffion"));
+    for words in ["First name", "Ffion", "Last name", "O'Gadw", "Dates, and what you chose"] {
+        assert!(offer.visible().contains(words), "{words}: {}", offer.visible());
+    }
+    assert!(!offer.visible().contains("worker"), "no names of the form: {}", offer.visible());
     assert!(!is_there(&app, &world), "nothing was sent by itself");
     offer.form("main form").submit().expect(303);
     assert!(is_there(&app, &world));
@@ -144,6 +147,30 @@ fn nothing_is_kept_for_nobody_nor_of_what_is_too_long_or_of_files() {
     try_password(&client, &email(&world.olwen), PASSWORD).expect(303);
     let offer = client.get("/sign-in/kept").expect(200);
     assert!(offer.text().contains("Ffion") && !offer.text().contains("canary-in-a-file"));
+}
+
+#[test]
+fn who_signed_out_in_another_tab_finds_what_they_typed_where_the_browser_is_theirs_alone() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = app.anonymous();
+    try_password(&client, &email(&world.olwen), PASSWORD).expect(303);
+    let signed_out = |client: &Client| {
+        let form = filled(client);
+        client.post_form("/sign-out", &[]).expect(303);
+        form.submit().expect(303)
+    };
+    let refused = signed_out(&client);
+    assert_eq!(refused.header("location").unwrap(), KEPT);
+    let offer = sign_in_again(&refused, &email(&world.olwen)).follow().expect(200);
+    assert!(offer.visible().contains("O'Gadw"), "{}", offer.visible());
+    offer.form("#kept-discard").submit().expect(303);
+    // Two people use it: what one typed could be the other's.
+    client.post_form("/sign-out", &[]).expect(303);
+    try_password(&client, &email(&world.mair), PASSWORD).expect(303);
+    let refused = signed_out(&client);
+    assert_eq!(refused.header("location").unwrap(), "/sign-in?to=%2Fo%2Fcartref-prawf%2Fpeople%2Fadd");
+    assert_eq!(app.raw().number("SELECT count(*) AS value FROM kept_forms"), 0);
 }
 
 /// What an operator typed waits for the password as well as what a member did.

@@ -93,6 +93,16 @@ fn sixty_people_come_in_though_the_sheet_has_words_of_its_own() {
     let done = added(&app, &olwen, &page);
     assert!(done.visible().contains("60 added"), "{}", done.visible());
     everybody_is_where_the_words_say(&app, &world);
+    // The next sheet in the same words asks only who "Mrs T" is.
+    let next = "First name\tLast name\tHome\tContract\tLine manager\nNia\tUn\tThe Glan\tPerm 37.5\tMrs T\n";
+    let page = paste(&olwen, next);
+    for said in ["“The Glan” in 1 row means Glan.", "“Perm 37.5” in 1 row means", "“Mrs T” in 1 row means"]
+    {
+        assert!(page.visible().contains(said), "{said} in {}", page.visible());
+    }
+    assert!(page.visible().contains("1 row waits for your answers"), "{}", page.visible());
+    let asked = page.words("label[for^='f-means-']");
+    assert!(asked.iter().any(|label| label.contains("Mrs T")), "{asked:?}");
 }
 
 fn everybody_is_where_the_words_say(app: &TestApp, world: &World) {

@@ -13,6 +13,7 @@ mod forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use polisi::messages::{Language, Messages};
 use polisi::routes;
 use polisi::web::{Door, Method, Route};
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,23 @@ fn every_field_of_every_form_stands_in_the_table() {
     assert!(table.len() >= FEWEST[0] && forms.len() >= FEWEST[1], "{} of {}", table.len(), forms.len());
     let unseen: Vec<&&str> = doors.keys().filter(|form| !forms.contains(**form)).collect();
     assert!(unseen.len() <= UNSEEN, "{} forms are not shown: {unseen:#?}", unseen.len());
+}
+
+/// What was typed and kept over a sign-in is shown by these names.
+#[test]
+fn whatever_is_typed_has_a_name_for_people() {
+    let messages = Messages::load().unwrap();
+    let kept = |row: &Row| !["public", "kiosk", "link"].contains(&row.who.as_str());
+    let typed: BTreeSet<String> = table()
+        .into_iter()
+        .filter(|row| kept(row) && is_text(&row.kind))
+        .map(|row| row.field.trim_start_matches("r{n}-").replace('_', "-"))
+        .filter(|name| !name.contains("org-field-") && !name.starts_with("code-"))
+        .collect();
+    assert!(typed.len() >= 35, "only {}", typed.len());
+    let without: Vec<&String> =
+        typed.iter().filter(|name| !messages.has(Language::English, &format!("typed-{name}"))).collect();
+    assert!(without.is_empty(), "without a name: {without:?}");
 }
 
 #[test]
