@@ -58,6 +58,10 @@ fn wrapped(out: &mut Vec<Inline>, mut inner: Vec<Inline>, wrap: impl FnOnce(Vec<
 fn push(out: &mut Vec<Inline>, part: Inline) {
     match (out.last_mut(), part) {
         (_, Inline::Text(text)) if text.is_empty() => {}
+        // A space that stood at the edge of emphasis is one with the space before it.
+        (Some(Inline::Text(last)), Inline::Text(text)) if last.ends_with(' ') => {
+            last.push_str(text.trim_start_matches(' '));
+        }
         (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
         (Some(Inline::Strong(last)), Inline::Strong(inner))
         | (Some(Inline::Emphasis(last)), Inline::Emphasis(inner)) => {
@@ -110,6 +114,7 @@ mod tests {
                 vec![strong(vec![Inline::Emphasis(vec![text("a")])])],
             ),
             (vec![strong(vec![text("  ")]), text("a")], vec![text("a")]),
+            (vec![text("a "), strong(vec![text(" b")])], vec![text("a "), strong(vec![text("b")])]),
         ];
         for (parts, expected) in cases {
             assert_eq!(sentence(parts.clone()), expected, "{parts:?}");

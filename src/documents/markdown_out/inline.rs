@@ -42,14 +42,16 @@ pub(super) fn at_line_start(text: &str) -> String {
     let (first, second) = (letters.next(), letters.next());
     match first {
         Some('#' | '>' | '~') => return format!("\\{text}"),
-        Some('-' | '+') if second.is_none_or(|letter| matches!(letter, ' ' | '-' | '+')) => {
+        Some('-' | '+')
+            if second.is_none_or(|letter| letter.is_whitespace() || matches!(letter, '-' | '+')) =>
+        {
             return format!("\\{text}");
         }
         _ => {}
     }
     let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let digits = text.len() - rest.len();
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
     match rest.strip_prefix(['.', ')']) {
         Some(after) if (1..=9).contains(&digits) && ends(after) => {
             let number = text.get(..digits).unwrap_or_default();

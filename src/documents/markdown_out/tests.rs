@@ -342,6 +342,8 @@ fn texts_that_were_not_read_back() {
         "-\n  -\n    - - word",
         "1.\n   2)\n      - - word\n2. x",
         "- a\n  -\n    -\n",
+        "-\n  -\n    - 1\\.\u{a0}word",
+        "`` *` `a*",
     ] {
         let document = again(text).document;
         let printed = markdown(&document);

@@ -9,6 +9,26 @@ use crate::people::{self, Details, Standing};
 use crate::web::Visit;
 use crate::web::dates::written;
 
+/// The fields of the staff list by the names of their columns, with what the form calls them; in the order of the
+/// sheet that can be brought in again.
+pub(super) const FIELDS: [(&str, &str); 15] = [
+    ("staff_number", "people-staff-number"),
+    ("given_name", "people-given-name"),
+    ("family_name", "people-family-name"),
+    ("email", "people-email"),
+    ("phone", "people-phone"),
+    ("worker_type", "people-worker"),
+    ("job_title", "people-job-title"),
+    ("services", "people-services"),
+    ("line_manager", "people-line-manager"),
+    ("started_on", "people-started"),
+    ("ends_on", "people-left"),
+    ("agency", "people-agency"),
+    ("language", "people-language"),
+    ("regulator", "people-regulator"),
+    ("register_number", "people-register-number"),
+];
+
 /// What stands in a field (by the name of its column), or is about to; empty when nothing does.
 pub(super) fn said(visit: &Visit, staff: &Staff, field: &str, of: (&Details, &Standing)) -> String {
     let (details, standing) = of;
@@ -50,7 +70,8 @@ pub(super) fn differs(visit: &Visit, staff: &Staff, known: &Known, new: (&Detail
             words if field.ends_with("_on") => written(&words, "day", visit.language).unwrap_or(words),
             words => words,
         };
-        let name = visit.words(&format!("handover-column-{field}"));
+        let label = FIELDS.iter().find(|(known, _)| *known == field).map_or("", |(_, label)| *label);
+        let name = visit.words(label);
         let (now, then) = (shown((&stands, &person.standing)), shown(new));
         let args = args([("field", name.as_str()), ("now", now.as_str()), ("then", then.as_str())]);
         visit.app.messages.format(visit.language, "people-changed-line", &args)

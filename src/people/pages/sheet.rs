@@ -1,55 +1,18 @@
 //! The staff list as CSV, with every column: the same file can be brought in again.
 
-use super::said::said;
+use super::said::{FIELDS, said};
 use super::{Known, Staff, found, of, reach_word};
 use crate::access::Member;
 use crate::people::Standing;
 use crate::web::{Answer, Visit, csv as csv_file};
 
-const HEADS: [&str; 19] = [
-    "people-staff-number",
-    "people-given-name",
-    "people-family-name",
-    "people-email",
-    "people-phone",
-    "people-worker",
-    "people-job-title",
-    "people-services",
-    "people-line-manager",
-    "people-started",
-    "people-left",
-    "people-agency",
-    "people-language",
-    "people-regulator",
-    "people-register-number",
-    "people-roles",
-    "people-reach",
-    "people-state",
-    "people-away-until",
-];
-
-/// The columns of the list among them, in the same order.
-const FIELDS: [&str; 15] = [
-    "staff_number",
-    "given_name",
-    "family_name",
-    "email",
-    "phone",
-    "worker_type",
-    "job_title",
-    "services",
-    "line_manager",
-    "started_on",
-    "ends_on",
-    "agency",
-    "language",
-    "regulator",
-    "register_number",
-];
+/// The columns beside the fields of the staff list.
+const MORE: [&str; 4] = ["people-roles", "people-reach", "people-state", "people-away-until"];
 
 pub(super) async fn csv(visit: Visit, member: Member) -> Answer {
     let staff = of(&visit, &member).await?;
-    let heads = HEADS.map(|key| visit.words(key));
+    let heads: Vec<String> =
+        FIELDS.iter().map(|(_, label)| *label).chain(MORE).map(|key| visit.words(key)).collect();
     let places = found::places(&visit.query, &staff, visit.now.day());
     let rows = places.iter().filter_map(|place| staff.people.get(*place));
     let rows = rows.map(|known| row(&visit, &staff, known));
@@ -70,7 +33,7 @@ fn row(visit: &Visit, staff: &Staff, known: &Known) -> Vec<String> {
     let standing =
         Standing { ends_on: person.left_on.or(person.standing.ends_on), ..person.standing.clone() };
     let mut cells: Vec<String> =
-        FIELDS.iter().map(|field| said(visit, staff, field, (&details, &standing))).collect();
+        FIELDS.iter().map(|(field, _)| said(visit, staff, field, (&details, &standing))).collect();
     cells.extend([
         roles.join(", "),
         visit.words(&format!("people-reach-{}", reach_word(known))),

@@ -149,7 +149,7 @@ fn a_pin_that_somebody_chose_ends_only_when_that_is_meant() {
     let number = with_own_pin(&app, &world, &tablet, &world.tomos, OWN);
     let mair = app.client_of(&world.mair);
     let page = mair.get("/o/cartref-prawf/slips?tick=all").expect(200);
-    let ticked = page.attributes("input[name=people]:checked", "value");
+    let ticked = page.attributes("input[name=people][checked]", "value");
     assert!(!ticked.contains(&world.tomos.person.to_string()), "{ticked:?}");
     assert!(ticked.contains(&world.kemi.person.to_string()), "{ticked:?}");
     let form = page.form("main form").tick_value("people", &world.tomos.person.to_string());
