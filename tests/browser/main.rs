@@ -30,6 +30,8 @@ mod keyboard;
 #[cfg(test)]
 mod leaver;
 #[cfg(test)]
+mod lost_key;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod pictures;

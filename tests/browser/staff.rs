@@ -11,7 +11,7 @@ const HEADS: [&str; 8] =
 /// Rows with a fault, the field that is wrong, and what belongs there.
 const FAULTS: [(usize, &str, &str); 4] = [
     (5, "email", "p5@prawf.example"),
-    (14, "family", "Teulu14"),
+    (14, "started", "03/04/2025"),
     (23, "started", "03/04/2025"),
     (31, "number", "ST031"),
 ];
@@ -29,8 +29,12 @@ fn row(place: usize, faulty: bool) -> Vec<String> {
         _ => format!("p{place}@prawf.example"),
     };
     vec![
-        if wrong(23) { "31/02/2025".to_owned() } else { "03/04/2025".to_owned() },
-        if wrong(14) { String::new() } else { format!("Teulu{place}") },
+        match place {
+            _ if wrong(14) => "last spring".to_owned(),
+            _ if wrong(23) => "31/02/2025".to_owned(),
+            _ => "03/04/2025".to_owned(),
+        },
+        format!("Teulu{place}"),
         format!("Enw{place}"),
         email,
         if wrong(31) { "ST030".to_owned() } else { format!("ST{place:03}") },
@@ -148,7 +152,7 @@ async fn slips(journey: &mut Journey, tally: &mut Tally) {
     journey.press("main p a[href*='slips']").await;
     journey.glance("slips").await;
     arrives(journey, tally).await;
-    journey.follow("Tick everybody on this list").await;
+    journey.follow("Tick everybody who has no PIN of their own").await;
     tally.presses += 1;
     journey.press("main button[value='slips']").await;
     tally.presses += 2;

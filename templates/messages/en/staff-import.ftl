@@ -85,7 +85,7 @@ staff-import-ignored = { $count ->
     [one] 1 column is not used
    *[other] { $count } columns are not used
  }
-staff-import-ignored-hint = If you need one of them, give it a heading that we know in your sheet, and bring the sheet again.
+staff-import-ignored-hint = Need one? Give it a heading that we know, and bring the sheet again.
 staff-import-ignored-sheet = A sheet with all headings
 staff-import-used = { $count ->
     [one] 1 column is used

@@ -217,6 +217,20 @@ impl Ids {
     }
 }
 
+/// The kinds of links that are mailed or printed.
+pub const KINDS: [Kind; 10] = [
+    Kind::FirstRun,
+    Kind::Invitation,
+    Kind::PasswordReset,
+    Kind::Signing,
+    Kind::PolicyShare,
+    Kind::EmailChange,
+    Kind::EmailUndo,
+    Kind::AccountLock,
+    Kind::SignUp,
+    Kind::Badge,
+];
+
 /// A live link of a kind in an organisation; it leads to a row that isn't there.
 pub fn live_token(app: &TestApp, kind: Kind, organisation: OrganisationId) -> String {
     let (token, now) = (Token::new(), app.app.clock.now());

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polisi::access::address::Kind;
 use polisi::access::allowed;
 use polisi::db::statement_check::check;
 use polisi::db::tenant::TENANT_TABLES;
@@ -11,7 +10,7 @@ use polisi::routes;
 use polisi::web::{Door, Method, Route};
 
 use super::actors::{Actor, Scene};
-use super::addresses::{Place, Whose, live_token, places, row_places};
+use super::addresses::{KINDS, Place, Whose, live_token, places, row_places};
 use super::doors::{Wanted, wanted, wanted_nowhere};
 use super::headers::check_type;
 use super::sweep::{mails_of_the_organisation, sweep, sweep_mail};
@@ -264,19 +263,7 @@ fn links_of_another_kind_or_of_nobody_lead_nowhere() {
     let links: Vec<Route> = routes::all().into_iter().filter(|route| route.door == Door::Link).collect();
     assert!(links.len() >= 30, "saw only {}", links.len());
     let mut asked = 0;
-    let kinds = [
-        Kind::FirstRun,
-        Kind::Invitation,
-        Kind::PasswordReset,
-        Kind::Signing,
-        Kind::PolicyShare,
-        Kind::EmailChange,
-        Kind::EmailUndo,
-        Kind::AccountLock,
-        Kind::SignUp,
-        Kind::Badge,
-    ];
-    let tokens = kinds.map(|kind| (kind, live_token(&scene.app, kind, scene.world.org.id)));
+    let tokens = KINDS.map(|kind| (kind, live_token(&scene.app, kind, scene.world.org.id)));
     let before = dump(&mut scene.raw);
     for route in links {
         let Place::Token(own) = places(route.path)[0].1 else { panic!("{route:?} begins with a token") };

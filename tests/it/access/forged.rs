@@ -2,33 +2,19 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
-use polisi::access::address::Kind;
 use polisi::db::ids::{AccountId, KeyId, SessionId};
 use polisi::routes;
 use polisi::web::Door;
 use serde_json::{Value, json};
 
 use super::actors::{Actor, Scene};
-use super::addresses::{Place, live_token, places};
+use super::addresses::{KINDS, Place, live_token, places};
 use super::every_route::{ALIKE, BODIES, ask};
 use super::sessions::{COOKIE, opens, row, token_of};
 use crate::support::app::TestApp;
 use crate::support::rows::dump;
 
 const PURPOSE: &str = "polisi session token v1";
-
-const KINDS: [Kind; 10] = [
-    Kind::FirstRun,
-    Kind::Invitation,
-    Kind::PasswordReset,
-    Kind::Signing,
-    Kind::PolicyShare,
-    Kind::EmailChange,
-    Kind::EmailUndo,
-    Kind::AccountLock,
-    Kind::SignUp,
-    Kind::Badge,
-];
 
 /// A session that lives, and what its token says.
 struct Forger {

@@ -29,7 +29,7 @@ const FAULTS: [(&str, &str); 10] = [
 ];
 
 /// How many of them are tried where the server guards its rows itself: nothing can come to light there, and
-/// each takes a whole walk.
+/// each takes a whole walk. One walk meets each of them.
 const GUARDED: usize = 2;
 
 /// The tests that walk over every URL, the one that stumbles over most first.
@@ -89,9 +89,9 @@ fn is_find(line: &str) -> bool {
 }
 
 /// What the first walk says to which words or rows of the other organisation came to light; else what all say.
-fn leak(fault: (&str, &str)) -> Result<String, String> {
+fn leak(fault: (&str, &str), walks: &[&str]) -> Result<String, String> {
     let (mut all, mut times) = (String::new(), 0);
-    for walk in WALKS {
+    for walk in walks {
         let (said, failed, met) = said_by(walk, fault);
         // One that never met it found something else.
         if failed && met > 0 && said.lines().any(is_find) {
@@ -108,9 +108,10 @@ fn leak(fault: (&str, &str)) -> Result<String, String> {
 fn a_limit_that_is_missing_is_noticed() {
     let embedded = TestApp::start().raw().is_sqlite();
     let mut unnoticed = Vec::new();
-    let faults: Vec<_> = FAULTS.into_iter().take(if embedded { FAULTS.len() } else { GUARDED }).collect();
+    let (count, walks) = if embedded { (FAULTS.len(), WALKS.len()) } else { (GUARDED, 1) };
+    let faults: Vec<_> = FAULTS.into_iter().take(count).collect();
     for fault in &faults {
-        match leak(*fault) {
+        match leak(*fault, WALKS.get(..walks).unwrap()) {
             Ok(_) => assert!(embedded, "{fault:?} leaks past row-level security"),
             // The server keeps its rows in, and the statement is noticed all the same.
             Err(said) if !embedded && said.contains(UNSCOPED) => {}

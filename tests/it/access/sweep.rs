@@ -177,6 +177,9 @@ fn every_page_with_a_row_is_looked_into() {
     assert_eq!(unshown, listed, "pages that nobody is shown, of {shown}");
 }
 
+/// How the addresses of files end.
+const ENDINGS: [&str; 6] = ["csv", "docx", "json", "pdf", "txt", "zip"];
+
 /// Files of every kind, looked into: words of the organisation are found in them, so words of another would be.
 /// There are no calendars (ICS) and no page of metrics in the program: a file with an ending that isn't listed here
 /// fails the test.
@@ -184,12 +187,13 @@ fn every_page_with_a_row_is_looked_into() {
 fn files_are_looked_into() {
     let mut scene = Scene::occupied();
     let owner = scene.client(Actor::Owner);
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut endings) = (BTreeSet::new(), BTreeSet::new());
     for route in routes::all().into_iter().filter(|route| route.method == Method::Get) {
         let Some((_, ending)) = route.path.rsplit_once('.').filter(|(before, _)| before.starts_with("/o/"))
         else {
             continue;
         };
+        endings.insert(ending);
         let address = scene.own(route.path);
         let page = owner.get(&address);
         sweep(&page);
@@ -199,10 +203,8 @@ fn files_are_looked_into() {
         }
     }
     let reads_pdf = has_program("pdftotext", "-v") && has_program("qpdf", "--version");
-    for ending in ["csv", "docx", "json", "pdf", "txt", "zip"]
-        .into_iter()
-        .filter(|ending| reads_pdf || *ending != "pdf")
-    {
+    assert!(endings.iter().all(|ending| ENDINGS.contains(ending)), "not listed: {endings:?}");
+    for ending in ENDINGS.into_iter().filter(|ending| reads_pdf || *ending != "pdf") {
         assert!(seen.contains(ending), "no .{ending} was looked into: {seen:?}");
     }
 }
