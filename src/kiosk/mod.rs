@@ -57,8 +57,10 @@ pub struct Holder {
     pub services: BTreeSet<ServiceId>,
     /// How their PIN stands.
     pub pin: pins::Standing,
-    /// When their PIN was made or chosen.
-    pub pin_set_at: Option<Moment>,
+    /// When the PIN of their newest slip was made, unless they chose their own since.
+    pub slip_made_at: Option<Moment>,
+    /// Whether they chose a PIN of their own that works at a tablet.
+    pub has_own_pin: bool,
     /// Since when they have a badge.
     pub badge: Option<Moment>,
 }
@@ -84,9 +86,11 @@ pub fn holders(tenant: &mut Tenant<'_>, now: Moment, member: &Member) -> Result<
         if (reach == Reach::Everywhere || (works && within)) && !is_above {
             let number = numbers.get(&person.id).cloned();
             let pin = pins::standing(pins.get(&person.id), now);
-            let pin_set_at = pins.get(&person.id).map(|pin| pin.set_at);
+            let kept = pins.get(&person.id);
+            let slip_made_at = kept.filter(|pin| pin.chosen_at.is_none()).map(|pin| pin.set_at);
+            let has_own_pin = kept.is_some_and(|pin| pin.chosen_at.is_some() && pin.locked_at.is_none());
             let badge = badges.get(&person.id).map(|badge| badge.created_at);
-            found.push(Holder { person, number, services, pin, pin_set_at, badge });
+            found.push(Holder { person, number, services, pin, slip_made_at, has_own_pin, badge });
         }
     }
     Ok(found)

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{choosing, signed_out};
+use super::{choosing, naming_cookie, signed_out};
 use crate::access::devices::{self, KnownDevice};
 use crate::access::session::{self, Place};
 use crate::access::{Session, devices::Browser, factor};
@@ -136,18 +136,26 @@ pub(super) async fn end(visit: Visit, session: Session, body: Body) -> Answer {
 pub(super) async fn forget(visit: Visit, session: Session, body: Body) -> Answer {
     let fields = body.fields().await?;
     let id = KnownDeviceId::parse(fields.text("device")).ok_or(Error::NotFound)?;
-    let now = visit.now;
-    let forgotten: Result<bool, DbError> = visit
+    let (now, browser) = (visit.now, visit.browser.clone());
+    let forgotten: Result<Option<bool>, DbError> = visit
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                let found = devices::forget(system, session.account, id)?;
-                if found {
+                let known = devices::of_account(system, now, session.account, &browser)?;
+                let found = known.iter().find(|device| device.id == id);
+                if found.is_some() && devices::forget(system, session.account, id)? {
                     store::note_security(system, now, "device_forgotten", Some(session.account))?;
                 }
-                Ok(found)
+                Ok(found.map(|device| device.is_this))
             })
         })
         .await;
-    if forgotten? { Ok(see_other("/account?done=device-forgotten")) } else { Err(Error::NotFound) }
+    let is_this = forgotten?.ok_or(Error::NotFound)?;
+    let mut answer = see_other("/account?done=device-forgotten");
+    if is_this {
+        // Somebody else who uses it isn't the only one because of that: it gets another name.
+        let another = naming_cookie(&visit, &Browser::default());
+        answer.add_cookie(&another).map_err(|fault| Error::Internal(fault.to_string()))?;
+    }
+    Ok(answer)
 }

@@ -7,6 +7,7 @@ use super::see_other_without;
 use crate::access::Session;
 use crate::access::kept::{self, HOURS, Kept};
 use crate::db::Error as DbError;
+use crate::db::ids::AnyId;
 use crate::documents::labels;
 use crate::messages::Language;
 use crate::web::kept::{kept_cookie, token};
@@ -29,13 +30,14 @@ pub(super) async fn offer(visit: Visit, session: Session, request: HttpRequest) 
     let filled: Vec<_> = form.fields.iter().filter(|(_, value)| !value.trim().is_empty()).collect();
     let typed: Vec<Value> = filled
         .iter()
-        .filter_map(|(name, value)| Some(json!({ "label": label(&visit, name)?, "value": value })))
+        .filter_map(|(name, value)| Some(json!({ "label": label(&visit, name, value)?, "value": value })))
         .collect();
     let fields: Vec<Value> =
         form.fields.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
     let context = json!({
         "title": visit.words("sessions-kept-title"),
         "address": form.address,
+        "where": visit.app.settings.base_url.join(&form.address).map(|url| url.path().to_owned()).ok(),
         "fields": fields,
         "chosen": filled.len() > typed.len(),
         "typed": typed,
@@ -44,15 +46,21 @@ pub(super) async fn offer(visit: Visit, session: Session, request: HttpRequest) 
     visit.plain("accounts/kept.html", context)
 }
 
-/// What a field is called that people type into; nothing for one where they choose, or that is carried along.
-fn label(visit: &Visit, name: &str) -> Option<String> {
+/// What a field is called that people type into; nothing for one where they choose, or that is carried along. Words
+/// in a field that nobody named are shown all the same.
+fn label(visit: &Visit, name: &str, value: &str) -> Option<String> {
+    if AnyId::parse(value).is_some() {
+        return None;
+    }
     // Where gaps are filled in, the service follows the name of the field.
     let field = name.trim_start_matches("v-").split('-').next().unwrap_or_default();
     if field.starts_with("org_field_") {
         return Some(labels::field(&visit.app.messages, visit.language, field));
     }
     let key = format!("typed-{}", plain(name));
-    visit.app.messages.has(Language::English, &key).then(|| visit.words(&key))
+    let is_named = visit.app.messages.has(Language::English, &key);
+    let are_words = value.trim().contains(char::is_whitespace);
+    (is_named || are_words).then(|| visit.words(if is_named { &key } else { "typed-words" }))
 }
 
 /// The name of a field without the number of its row or the template it is for: `r1-title` is `title`.

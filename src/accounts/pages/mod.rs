@@ -11,12 +11,13 @@ mod passwords;
 mod signing_in;
 
 use actix_web::HttpResponse;
+use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
 use actix_web::http::header;
 use actix_web::web;
 
 use super::{AccountError, store};
-use crate::access::devices::KNOWN_DAYS;
+use crate::access::devices::{Browser, KNOWN_DAYS};
 use crate::access::guesses::Guess;
 use crate::access::passwords::Password;
 use crate::access::{Session, session};
@@ -83,10 +84,16 @@ pub(in crate::accounts) fn signed_in(visit: &Visit, token: String, to: &str) -> 
     let secure = visit.app.settings.is_secure();
     visit.note(Event::SignedIn, session::whose(visit.app.database.keyring(), &token));
     let session = cookies::own(session_cookie(secure), token, secure).finish();
-    let browser = cookies::own(browser_cookie(secure), visit.browser.reveal().to_owned(), secure);
-    let browser = browser.max_age(Duration::days(KNOWN_DAYS)).finish();
+    let browser = naming_cookie(visit, &visit.browser);
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((header::LOCATION, to)).cookie(session).cookie(browser).finish()
+}
+
+/// The cookie by which a browser is known again.
+fn naming_cookie(visit: &Visit, browser: &Browser) -> Cookie<'static> {
+    let secure = visit.app.settings.is_secure();
+    let cookie = cookies::own(browser_cookie(secure), browser.reveal().to_owned(), secure);
+    cookie.max_age(Duration::days(KNOWN_DAYS)).finish()
 }
 
 /// 303 without a session.

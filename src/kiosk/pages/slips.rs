@@ -69,7 +69,7 @@ fn row(visit: &Visit, member: &Member, facts: &Facts, holder: &Holder) -> Json {
         "kind": kind,
         "badge": holder.badge,
         "stop": has.then(|| member.path(&format!("slips/{}/stop", holder.person.id))),
-        "ticks": holder.pin != Standing::Own,
+        "ticks": !holder.has_own_pin,
     })
 }
 
@@ -139,9 +139,9 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
     if let Some(errors) = made_since(&fields, &facts, &chosen) {
         return visit.page_again(&member, LIST, context, &fields, &errors);
     }
-    if let Some((count, errors)) = ends_own(&fields, &facts, &chosen) {
+    if let Some((own, errors)) = ends_own(&fields, &facts, &chosen) {
         if let Some(context) = context.as_object_mut() {
-            context.insert("ends_own".to_owned(), json!(count));
+            context.insert("ends_own".to_owned(), json!(own));
         }
         return visit.page_again(&member, LIST, context, &fields, &errors);
     }
@@ -159,23 +159,27 @@ fn made_since(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<For
     let of_form = |holder: &&Holder| chosen.contains(&holder.person.id);
     let mut made = facts.holders.iter().filter(of_form).filter_map(|holder| match fields.text("make") {
         "badges" => holder.badge,
-        _ => holder.pin_set_at,
+        _ => holder.slip_made_at,
     });
     let is_late = made.any(|at| at.microseconds() > opened);
     is_late.then(|| FormErrors::one("people", "slips-error-made-since"))
 }
 
-/// A slip ends the PIN that somebody chose, who may be in the middle of a shift: that is agreed to first, for as many
-/// as are ticked.
-fn ends_own(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<(i64, FormErrors)> {
-    let own = facts.holders.iter().filter(|one| one.pin == Standing::Own && chosen.contains(&one.person.id));
-    let count = i64::try_from(own.count()).unwrap_or(i64::MAX);
-    let agreed: i64 = fields.text("ends-own").parse().unwrap_or_default();
-    (fields.text("make") == "slips" && count > agreed).then(|| {
-        let mut errors = FormErrors::default();
-        errors.add_with("people", "slips-error-own", vec![("count", Value::Number(count))]);
-        (count, errors)
-    })
+/// A slip ends the PIN that somebody chose, who may be in the middle of a shift: that is agreed to first, person by
+/// person. Whose PINs they are, and what the page says.
+fn ends_own(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<(Vec<PersonId>, FormErrors)> {
+    let own = |holder: &&Holder| holder.has_own_pin && chosen.contains(&holder.person.id);
+    let own: Vec<&Person> = facts.holders.iter().filter(own).map(|holder| &holder.person).collect();
+    let is_agreed = |person: &&Person| fields.all("ends-own").contains(&person.id.to_string());
+    if fields.text("make") != "slips" || own.iter().all(is_agreed) {
+        return None;
+    }
+    let names: Vec<String> = own.iter().map(|person| person.label()).collect();
+    let count = i64::try_from(own.len()).unwrap_or(i64::MAX);
+    let said = vec![("count", Value::Number(count)), ("names", Value::Text(names.join("; ")))];
+    let mut errors = FormErrors::default();
+    errors.add_with("people", "slips-error-own", said);
+    Some((own.iter().map(|person| person.id).collect(), errors))
 }
 
 fn person_of(facts: &Facts, id: PersonId) -> Option<&Person> {

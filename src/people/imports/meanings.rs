@@ -61,16 +61,17 @@ impl Meanings {
         self.0.get(&column)?.get(&fold(word))
     }
 
-    /// What holds for later lists as well: words of services and of ways of working. Those of line managers are
-    /// names, and rows were corrected in this list alone.
+    /// What holds for later lists as well: names of services and of ways of working. Those of line managers are
+    /// people's, and what says nothing or is corrected may be anything.
     #[must_use]
     pub fn lasting(&self) -> Self {
         let lasts = |column: &Column| matches!(column, Column::Services | Column::Worker);
         let columns = self.0.iter().filter(|(column, _)| lasts(column));
         let words = |words: &BTreeMap<String, Meaning>| {
-            words.clone().into_iter().filter(|(_, meaning)| *meaning != Meaning::Correct).collect()
+            words.clone().into_iter().filter(|(_, meaning)| matches!(meaning, Meaning::Means(_))).collect()
         };
-        Self(columns.map(|(column, said)| (*column, words(said))).collect())
+        let lasting = columns.map(|(column, said)| (*column, words(said)));
+        Self(lasting.filter(|(_, words): &(Column, BTreeMap<_, _>)| !words.is_empty()).collect())
     }
 
     /// Says what a word means; nothing takes an answer back.

@@ -120,6 +120,9 @@ pub struct Settings {
     /// What words of the sheet mean that nobody here uses.
     #[serde(default)]
     pub meanings: Meanings,
+    /// Some of it was said about the list before.
+    #[serde(default)]
+    pub is_told_before: bool,
     /// Who pressed the button, which need not be who brought the list.
     #[serde(default)]
     pub confirmed_by: Option<PersonId>,
@@ -192,8 +195,8 @@ pub enum ImportError {
     People(#[from] PeopleError),
 }
 
-/// Keeps a list for checking. The same sent again a moment later is the same list. Words that the last list
-/// explained mean the same in this one, until somebody says otherwise.
+/// Keeps a list for checking. The same sent again a moment later is the same list. Words that were
+/// explained in their last list mean the same in this one, until they say otherwise.
 ///
 /// # Errors
 /// The database is away.
@@ -208,6 +211,7 @@ pub fn bring(
     if let Some(same) = store::same(tenant, by, digest, now.plus_minutes(-SAME_MINUTES))? {
         return Ok(same);
     }
+    let meanings = store::last_meanings(tenant, by)?;
     let import = StaffImport {
         id: StaffImportId::new(now),
         name: name.to_owned(),
@@ -216,7 +220,8 @@ pub fn bring(
             digest: digest.to_owned(),
             used: sheet.used.clone(),
             ignored: sheet.ignored.clone(),
-            meanings: store::last_meanings(tenant)?,
+            is_told_before: meanings != Meanings::default(),
+            meanings,
             ..Settings::default()
         },
         total: i64::try_from(sheet.rows.len()).unwrap_or(i64::MAX),

@@ -89,11 +89,12 @@ pub fn newest(tenant: &mut Tenant<'_>, count: i64) -> Result<Vec<StaffImport>, E
     Ok(rows.into_iter().map(import).collect())
 }
 
-/// What words meant in the newest list that was added.
-pub(super) fn last_meanings(tenant: &mut Tenant<'_>) -> Result<Meanings, Error> {
+/// What words meant in the newest list that somebody brought and that was added and not taken back.
+pub(super) fn last_meanings(tenant: &mut Tenant<'_>, by: PersonId) -> Result<Meanings, Error> {
     let last: Option<Row> = tenant
         .all(staff_imports::table)
-        .filter(staff_imports::state.eq(ImportState::Done))
+        .filter(staff_imports::state.eq(ImportState::Done).and(staff_imports::undone_at.is_null()))
+        .filter(staff_imports::created_by.eq(by))
         .order((staff_imports::finished_at.desc(), staff_imports::id.desc()))
         .select(COLUMNS)
         .first(tenant.connection())

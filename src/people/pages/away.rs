@@ -8,31 +8,37 @@ use crate::access::Member;
 use crate::db::ids::AbsenceId;
 use crate::messages::args;
 use crate::people::absences::{self, Reason, form as away_form};
-use crate::people::covers::rules::may_arrange;
+use crate::people::covers::{self, rules::may_arrange};
 use crate::web::{Answer, Body, Error, Visit, dates, see_other};
 
 const FORM: &str = "people/away.html";
 
-fn context(visit: &Visit, member: &Member, known: &Known) -> Json {
+async fn context(visit: &Visit, member: &Member, known: &Known) -> Result<Json, Error> {
     let name = known.person.name();
     let path = member.path(&format!("people/{}", known.person.id));
     let reason = |reason: &Reason| {
         let word = reason.as_str();
         json!({ "value": word, "label": visit.words(&format!("people-away-{}", word.replace('_', "-"))) })
     };
-    json!({
+    let cover = needs_cover(visit, member, known).await?;
+    let cover = cover.then(|| member.path(&format!("covers/add?person={}", known.person.id)));
+    Ok(json!({
         "title": visit.app.messages.format(visit.language, "people-away-title", &args([("name", name)])),
         "back": path,
-        "cover": has_roles(member, known).then(|| member.path(&format!("covers/add?person={}", known.person.id))),
+        "cover": cover,
         "action": format!("{path}/away"),
         "from": dates::boxes(visit.now.day()),
         "reasons": Reason::ALL.iter().map(reason).collect::<Vec<_>>(),
-    })
+    }))
 }
 
-/// Whether they hold roles for which the reader may say who stands in: being away passes none of them on.
-fn has_roles(member: &Member, known: &Known) -> bool {
-    known.roles.iter().any(|held| may_arrange(member, held))
+/// Whether they hold a role for which the reader may say who stands in, and nobody does or will: being away passes no
+/// role on.
+async fn needs_cover(visit: &Visit, member: &Member, known: &Known) -> Result<bool, Error> {
+    let (person, today) = (known.person.id, visit.now.day());
+    let covers = visit.app.read(member, move |tenant| covers::around(tenant, person, today)).await?;
+    let mut held = known.roles.iter().filter(|held| may_arrange(member, held));
+    Ok(held.any(|held| !covers.iter().any(|cover| cover.is_of(held))))
 }
 
 async fn present(visit: &Visit, member: &Member, text: &str) -> Result<Known, Error> {
@@ -43,7 +49,7 @@ async fn present(visit: &Visit, member: &Member, text: &str) -> Result<Known, Er
 /// `GET …/people/{id}/away`
 pub(super) async fn form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
     let known = present(&visit, &member, &path.1).await?;
-    visit.page(&member, FORM, context(&visit, &member, &known))
+    visit.page(&member, FORM, context(&visit, &member, &known).await?)
 }
 
 /// `POST …/people/{id}/away`
@@ -58,12 +64,18 @@ pub(super) async fn enter(
     let new = match away_form::absence(&fields) {
         Ok(new) => new,
         Err(errors) => {
-            return visit.page_again(&member, FORM, context(&visit, &member, &known), &fields, &errors);
+            return visit.page_again(
+                &member,
+                FORM,
+                context(&visit, &member, &known).await?,
+                &fields,
+                &errors,
+            );
         }
     };
     let (now, id) = (visit.now, known.person.id);
     visit.app.write(&member, move |tenant| absences::enter(tenant, now, id, new)).await?;
-    let done = if has_roles(&member, &known) { "person-away-roles" } else { "person-away" };
+    let done = if needs_cover(&visit, &member, &known).await? { "person-away-roles" } else { "person-away" };
     Ok(see_other(&member.path(&format!("people/{id}?done={done}"))))
 }
 

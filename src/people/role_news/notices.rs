@@ -77,6 +77,8 @@ struct Teller<'a> {
     by: Option<PersonId>,
     /// Who is on the list today.
     present: BTreeSet<PersonId>,
+    /// Who can sign in.
+    members: BTreeSet<PersonId>,
 }
 
 impl<'a> Teller<'a> {
@@ -89,7 +91,8 @@ impl<'a> Teller<'a> {
         let people = store::list(tenant)?;
         let present = people.iter().filter(|person| person.is_present()).map(|person| person.id).collect();
         let by = tenant.actor().person();
-        Ok(Self { now, post, home, names: Names::read(tenant)?, by, present })
+        let members = store::members(tenant)?;
+        Ok(Self { now, post, home, names: Names::read(tenant)?, by, present, members })
     }
 
     /// The mail to somebody about roles of their own.
@@ -109,7 +112,7 @@ impl<'a> Teller<'a> {
         let language = reader.language;
         let say = |key: &str| self.say_of(language, &format!("role-news-{word}-{key}"), roles.len());
         // Who hasn't joined can't sign in: the invitation is a mail of its own.
-        let (given, joined) = (word == "given", reader.account.is_some());
+        let (given, joined) = (word == "given", self.members.contains(&reader.id));
         let item = |held: &Held| match word {
             "given" => with_deeds(self.post, language, &self.names, (held.role, held.service)),
             _ => self.role(language, (held.role, held.service)),

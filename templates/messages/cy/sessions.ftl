@@ -59,6 +59,7 @@ sessions-kept-title = Mae'r hyn a deipioch yma
 sessions-kept-band = Cawsoch eich allgofnodi neu gofynnwyd am eich cyfrinair. Mae eich testun yma; nid anfonwyd dim.
 sessions-kept-chosen = Cedwir dyddiadau hefyd, a’r hyn a ddewisoch neu a dicioch.
 sessions-kept-files = Ni chedwir cyfrineiriau na ffeiliau. Os oedd ffeil, dewiswch hi eto ar y ffurflen.
+sessions-kept-where = Mae'n mynd i'r cyfeiriad hwn: { $address }
 sessions-kept-send = Ei anfon nawr
 sessions-kept-discard = Ei daflu
 sessions-kept-until = Rydym yn ei gadw am { $hours } awr, i chi yn unig ac yn y porwr hwn yn unig.

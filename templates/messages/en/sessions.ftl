@@ -59,6 +59,7 @@ sessions-kept-title = What you typed is here
 sessions-kept-band = You were signed out or asked for your password. Your text is here; nothing was sent.
 sessions-kept-chosen = Dates, and what you chose or ticked, are kept as well.
 sessions-kept-files = Passwords and files are not kept. If there was a file, choose it again on the form.
+sessions-kept-where = It goes to this address: { $address }
 sessions-kept-send = Send it now
 sessions-kept-discard = Throw it away
 sessions-kept-until = We keep it for { $hours } hours, for you alone and in this browser alone.

@@ -54,6 +54,7 @@ staff-import-words-more = { $count ->
     [one] And one more word. Answer these first.
    *[other] And { $count } more words. Answer these first.
  }
+staff-import-words-before = Some of this you said about your last list. Change it where it is wrong for this one.
 staff-import-words-change = Change what words mean
 staff-import-words-rows = Keep these answers and show the rows
 staff-import-words-keep = Read the list with these answers

@@ -168,8 +168,14 @@ fn who_signed_out_in_another_tab_finds_what_they_typed_where_the_browser_is_thei
     // Two people use it: what one typed could be the other's.
     client.post_form("/sign-out", &[]).expect(303);
     try_password(&client, &email(&world.mair), PASSWORD).expect(303);
+    let to_the_form = "/sign-in?to=%2Fo%2Fcartref-prawf%2Fpeople%2Fadd";
     let refused = signed_out(&client);
-    assert_eq!(refused.header("location").unwrap(), "/sign-in?to=%2Fo%2Fcartref-prawf%2Fpeople%2Fadd");
+    assert_eq!(refused.header("location").unwrap(), to_the_form);
+    // Nor is the other the only one because this one is forgotten.
+    try_password(&client, &email(&world.mair), PASSWORD).expect(303);
+    client.get("/account").expect(200).form("form[action='/account/devices/forget']").submit().expect(303);
+    let refused = signed_out(&client);
+    assert_eq!(refused.header("location").unwrap(), to_the_form);
     assert_eq!(app.raw().number("SELECT count(*) AS value FROM kept_forms"), 0);
 }
 

@@ -101,6 +101,11 @@ fn sixty_people_come_in_though_the_sheet_has_words_of_its_own() {
         assert!(page.visible().contains(said), "{said} in {}", page.visible());
     }
     assert!(page.visible().contains("1 row waits for your answers"), "{}", page.visible());
+    assert!(page.visible().contains("Some of this you said about your last list"), "{}", page.visible());
+    // Somebody else is asked about all of it, and so is who took the list back.
+    let other = paste(&app.client_of(&world.mair), next);
+    assert!(other.visible().contains("“The Glan” in 1 row means"), "{}", other.visible());
+    assert!(!other.visible().contains("means Glan."), "{}", other.visible());
     let asked = page.words("label[for^='f-means-']");
     assert!(asked.iter().any(|label| label.contains("Mrs T")), "{asked:?}");
 }

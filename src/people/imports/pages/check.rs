@@ -158,6 +158,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "used": used.map(|(known, head)| json!({ "head": head, "means": column(known) })).collect::<Vec<_>>(),
         "ignored": held.import.settings.ignored,
         "sheet": member.path("people/import/sheet.csv"),
+        "told_before": held.import.settings.is_told_before,
         "words": words::context(visit, &held.world, &held.questions),
         "action": at(visit.query.text("page")),
         "pages": paging.json(at),
