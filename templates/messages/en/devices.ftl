@@ -84,8 +84,8 @@ slips-stop-title = Take PIN and badge from { $name }?
 slips-stop-lede = They are signed out at once and can only sign in again with a new slip or badge. What they signed stays.
 slips-error-made-since = Since this page was opened, slips or badges were made for people who are ticked, perhaps because the page with them was loaded again. What was printed first still works. Press the button again only if you want to replace it
 slips-error-own = { $count ->
-    [one] { $names } has chosen a PIN of their own. A slip ends it at once. Untick them, or press the button again to replace it
-   *[other] { $count } people have chosen PINs of their own. Slips end these at once. Untick them, or press the button again to replace them: { $names }
+    [one] A slip ends at once the PIN that somebody chose: { $names }. Untick them, or press the button again to replace it
+   *[other] Slips end at once the PINs that { $count } people chose: { $names }. Untick them, or press the button again to replace them
  }
 slips-error-nobody = Choose at least one person
 slips-error-many = Choose fewer people at a time

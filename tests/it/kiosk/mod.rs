@@ -158,7 +158,7 @@ fn a_pin_that_somebody_chose_ends_only_when_that_is_meant() {
     // A badge takes no PIN.
     form.clone().press("make", "badges").submit().expect(200);
     let asked = form.press("make", "slips").submit().expect(422);
-    assert!(asked.visible().contains("Tomos Newydd has chosen a PIN"), "{}", asked.visible());
+    assert!(asked.visible().contains("the PIN that somebody chose: Tomos Newydd"), "{}", asked.visible());
     try_sign_in(&tablet, &number, OWN).expect(303);
     finish();
     // Meanwhile somebody else chose one: that wasn't agreed to, not even in the place of the first.
@@ -168,9 +168,9 @@ fn a_pin_that_somebody_chose_ends_only_when_that_is_meant() {
     let form = asked.form("main form");
     let other = form.clone().untick("people").tick_value("people", &world.kemi.person.to_string());
     let other = other.press("make", "slips").submit().expect(422);
-    assert!(other.visible().contains("Kemi Testwood has chosen a PIN"), "{}", other.visible());
+    assert!(other.visible().contains("the PIN that somebody chose: Kemi Testwood"), "{}", other.visible());
     let again = form.press("make", "slips").submit().expect(422);
-    assert!(again.visible().contains("2 people have chosen PINs"), "{}", again.visible());
+    assert!(again.visible().contains("the PINs that 2 people chose: "), "{}", again.visible());
     again.form("main form").press("make", "slips").submit().expect(200);
     try_sign_in(&tablet, &number, OWN).expect(422);
 }
