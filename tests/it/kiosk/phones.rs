@@ -135,6 +135,10 @@ fn wrong_tries_from_afar_lock_phones_and_not_the_tablet() {
     }
     by_phone(&phone, DOOR, &number, OWN).expect(422);
     assert_eq!(lines(&app, &world, "pin_locked"), 1);
+    // Their own PIN still works at the tablet: nobody ends it with all the others.
+    let slips = app.client_of(&world.mair).get("/o/cartref-prawf/slips?tick=all").expect(200);
+    let ticked = slips.attributes("input[name=people][checked]", "value");
+    assert!(!ticked.is_empty() && !ticked.contains(&world.kemi.person.to_string()), "{ticked:?}");
     for other in ["2001", "2002", "2003", "2004"] {
         by_phone(&phone, DOOR, other, "739164").expect(422);
     }
