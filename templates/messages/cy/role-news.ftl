@@ -1,5 +1,8 @@
 # Yr e-byst am rolau: i bwy sy'n cael neu'n colli un, ac i berchnogion. Drafft: heb ei ddarllen eto gan siaradwr Cymraeg.
-role-news-given-subject = Mae gennych rôl yn { $organisation }
+role-news-given-subject = { $count ->
+    [one] Mae gennych rôl yn { $organisation }
+   *[other] Mae gennych rolau yn { $organisation }
+ }
 role-news-given-body = { $count ->
     [one] Rhoddodd { $name } y rôl hon i chi, o { $from } nes i rywun ei therfynu:
    *[other] Rhoddodd { $name } y rolau hyn i chi, o { $from } nes i rywun eu terfynu:
@@ -10,7 +13,10 @@ role-news-given-body-nobody = { $count ->
  }
 role-news-given-then = Pan fewngofnodwch nesaf, bydd tudalennau'r rôl yno. Mae'r hyn y caiff pob rôl ei wneud i'w weld yn llawn o dan Roles, i'r rhai a gaiff ei weld.
 role-news-given-then-joining = Mae angen cyfrif arnoch ar gyfer hyn. Daw'r gwahoddiad mewn e-bost ar wahân; os na ddaw, gofynnwch am un.
-role-news-ended-subject = Daeth rôl o'ch eiddo yn { $organisation } i ben
+role-news-ended-subject = { $count ->
+    [one] Daeth rôl o'ch eiddo yn { $organisation } i ben
+   *[other] Daeth rolau o'ch eiddo yn { $organisation } i ben
+ }
 role-news-ended-body = { $count ->
     [one] Terfynodd { $name } y rôl hon o'ch eiddo ar { $from }:
    *[other] Terfynodd { $name } y rolau hyn o'ch eiddo ar { $from }:
