@@ -37,7 +37,7 @@ pub(super) async fn offer(visit: Visit, session: Session, request: HttpRequest) 
     let context = json!({
         "title": visit.words("sessions-kept-title"),
         "address": form.address,
-        "where": visit.app.settings.base_url.join(&form.address).map(|url| url.path().to_owned()).ok(),
+        "where": form.address.split('?').next(),
         "fields": fields,
         "chosen": filled.len() > typed.len(),
         "typed": typed,

@@ -135,11 +135,9 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
             return visit.page_again(&member, LIST, context(&visit, &member, &facts), &fields, &errors);
         }
     };
-    let mut context = context(&visit, &member, &facts);
-    if let Some(errors) = made_since(&fields, &facts, &chosen) {
-        return visit.page_again(&member, LIST, context, &fields, &errors);
-    }
-    if let Some((own, errors)) = ends_own(&fields, &facts, &chosen) {
+    let made = made_since(&fields, &facts, &chosen).map(|errors| (Vec::new(), errors));
+    if let Some((own, errors)) = made.or_else(|| ends_own(&fields, &facts, &chosen)) {
+        let mut context = context(&visit, &member, &facts);
         if let Some(context) = context.as_object_mut() {
             context.insert("ends_own".to_owned(), json!(own));
         }

@@ -17,6 +17,7 @@ pub mod mail;
 pub mod page;
 pub mod pdf;
 pub mod pdf_structure;
+pub mod process;
 pub mod raw;
 pub mod rows;
 pub mod shape;
