@@ -253,7 +253,7 @@ where
     E: From<Error> + Send,
 {
     fn run(&mut self, connection: &mut DbConnection, surroundings: &Surroundings) -> bool {
-        change_check::watched(connection, |connection| {
+        change_check::watched::<F>(connection, |connection| {
             let result = self.work.take().map(|work| work(&mut surroundings.system(connection)));
             let keep = matches!(result, Some(Ok(_)));
             self.result = result;
