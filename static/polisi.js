@@ -90,8 +90,8 @@
     idle.addEventListener("cancel", () => { told = 0; here(); });
     setInterval(() => {
       const gone = (Date.now() - last) / 1000;
-      if (gone >= limit && !over) { over = true; unsaved = false; finish.submit(); }
-      else if (gone >= limit - 30 && !idle.open) idle.showModal();
+      if (gone >= limit && !over) { over = true; unsaved = false; finish.append(Object.assign(document.createElement("input"), { type: "hidden", name: "idle", value: "yes" })); finish.submit(); }
+      else if (gone >= limit - 30 && !idle.open) { idle.querySelector("[data-unsent]").hidden = !unsaved; idle.showModal(); }
     }, 1000);
     // A page that comes out of the browser's memory is looked at again by the server.
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -16,6 +16,8 @@ use crate::web::{Answer, Body, Error, Visit, see_other};
 
 type One = web::Path<String>;
 
+/// Where the tablet goes when nobody touched it.
+const IDLE: &str = "/kiosk?idle=yes";
 /// Seconds without a touch after which a page leaves by itself.
 const TABLET_SECONDS: i64 = 120;
 /// The same on an own phone.
@@ -150,10 +152,12 @@ pub(super) async fn more(_person: KioskPerson, body: Body) -> Answer {
 }
 
 /// `POST /kiosk/me/finish`
-pub(super) async fn finish(visit: Visit, person: KioskPerson) -> Answer {
+pub(super) async fn finish(visit: Visit, person: KioskPerson, body: Body) -> Answer {
+    // Nobody touched the tablet: whoever comes back to it is told what became of what they typed.
+    let is_idle = body.fields().await?.has("idle") && person.way() != Way::OwnPhone;
     let (now, by) = (visit.now, person.clone());
     let done: Result<(), crate::db::Error> =
         visit.app.write(&person, move |tenant| kiosk::finish(tenant, now, &by)).await;
     done?;
-    tablet::left(&visit, see_other(DONE))
+    tablet::left(&visit, see_other(if is_idle { IDLE } else { DONE }))
 }

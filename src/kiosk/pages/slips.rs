@@ -228,7 +228,7 @@ async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<P
             })
         })
         .collect();
-    sheet(visit, member, "kiosk/slip_sheet.html", "slips-sheet-title", json!(slips), facts)
+    sheet(visit, member, "kiosk/slip_sheet.html", "slips-sheet-title", (json!(slips), Vec::new()), facts)
 }
 
 async fn badge_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<PersonId>) -> Answer {
@@ -254,13 +254,25 @@ async fn badge_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<
             }))
         })
         .collect();
-    sheet(visit, member, "kiosk/badge_sheet.html", "slips-badges-title", json!(rows?), facts)
+    let without_pin =
+        |holder: &&Holder| holder.pin == Standing::Without && chosen.contains(&holder.person.id);
+    let without_pin = facts.holders.iter().filter(without_pin).map(|holder| holder.person.name());
+    let without_pin: Vec<String> = without_pin.filter(|_| !facts.allowed.badge_alone).collect();
+    sheet(visit, member, "kiosk/badge_sheet.html", "slips-badges-title", (json!(rows?), without_pin), facts)
 }
 
-fn sheet(visit: &Visit, member: &Member, template: &str, title: &str, rows: Json, facts: &Facts) -> Answer {
+fn sheet(
+    visit: &Visit,
+    member: &Member,
+    template: &str,
+    title: &str,
+    (rows, without_pin): (Json, Vec<String>),
+    facts: &Facts,
+) -> Answer {
     let context = json!({
         "title": visit.words(title),
         "rows": rows,
+        "without_pin": without_pin,
         "back": member.path("slips"),
         "days": SLIP_DAYS,
         "kiosk_address": typed(visit, "kiosk"),

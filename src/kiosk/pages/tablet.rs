@@ -52,6 +52,7 @@ fn enrol_context(visit: &Visit, request: &HttpRequest) -> Json {
 
 fn tablet_context(visit: &Visit, device: &KioskDevice) -> Json {
     json!({
+        "idle": visit.query.has("idle"),
         "title": device.service_name(),
         "organisation": { "name": device.organisation_name(), "slug": device.slug() },
         "started": visit.words("kiosk-start-title"),

@@ -74,6 +74,12 @@ slips-print-hint = At most { $most } at a time. A new slip ends the PIN before, 
 slips-sheet-title = Slips
 slips-sheet-lede = Print this page now and cut the slips. Nobody can open it again. Each first PIN works for { $days } days.
 slips-badges-title = Badges
+slips-badges-no-pin = { $count ->
+    [one] 1 of these people has no PIN yet
+   *[other] { $count } of these people have no PIN yet
+ }
+slips-badges-no-pin-body = The tablet asks for the PIN when a badge is scanned. Print a slip for them, too:
+slips-badges-no-pin-link = Go to the slips
 slips-badges-lede = Print this page now and cut the badges. Nobody can open it again.
 slips-badge-code = Badge of { $name }, to scan
 slips-first-pin = First PIN

@@ -142,6 +142,35 @@ fn a_sheet_that_is_loaded_again_ends_no_slip() {
 }
 
 #[test]
+fn who_walked_away_reads_what_became_of_what_they_typed() {
+    let app = TestApp::start();
+    let world = app.world();
+    let tablet = tablet(&app, &world);
+    with_own_pin(&app, &world, &tablet, &world.tomos, OWN);
+    let start = tablet.post_form("/kiosk/me/finish", &[("idle", "yes")]).expect(303).follow().expect(200);
+    assert!(start.visible().contains("What was typed and not sent is gone"), "{}", start.visible());
+    assert!(!tablet.get("/kiosk").expect(200).visible().contains("is gone"));
+    tablet.unchecked().get("/kiosk/me").expect(303);
+}
+
+#[test]
+fn badges_without_a_pin_are_named_on_their_sheet() {
+    let app = TestApp::start();
+    let world = app.world();
+    let mair = app.client_of(&world.mair);
+    let sheet = || {
+        let form = mair.get("/o/cartref-prawf/slips?lang=en").expect(200).form("main form");
+        let form = form.tick_value("people", &world.tomos.person.to_string());
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+        form.press("make", "badges").submit().expect(200).visible()
+    };
+    assert!(sheet().contains("1 of these people has no PIN yet"));
+    slip(&app, &world, &world.tomos);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+    assert!(!sheet().contains("no PIN yet"));
+}
+
+#[test]
 fn a_pin_that_somebody_chose_ends_only_when_that_is_meant() {
     let app = TestApp::start();
     let world = app.world();
