@@ -16,6 +16,8 @@ pub enum Outcome {
     Done,
     /// It was refused.
     Refused,
+    /// It was answered like any other, and is worth looking at.
+    Noted,
     /// It went wrong on our side.
     Failed,
 }
@@ -27,6 +29,7 @@ impl Outcome {
         match self {
             Self::Done => "done",
             Self::Refused => "refused",
+            Self::Noted => "noted",
             Self::Failed => "failed",
         }
     }
@@ -91,11 +94,11 @@ events! {
     /// A change that a page of another site asked for.
     CrossSite = "cross_site", Refused;
     /// The request names another host than the installation's.
-    OtherHost = "other_host", Refused;
+    OtherHost = "other_host", Noted;
     /// A session cookie that we never made.
     ForgedSession = "forged_session", Refused;
     /// A form with a field that no form has, such as `is_admin`. The field counts for nothing.
-    ForeignField = "foreign_field", Refused;
+    ForeignField = "foreign_field", Noted;
     /// A body that is no form.
     Unreadable = "unreadable", Refused;
     /// The scanner found something harmful in a file.
@@ -210,7 +213,7 @@ impl Line<'_> {
         }
         match self.event.outcome() {
             Outcome::Done => line!(info),
-            Outcome::Refused => line!(warn),
+            Outcome::Refused | Outcome::Noted => line!(warn),
             Outcome::Failed => line!(error),
         }
     }
@@ -228,7 +231,7 @@ pub fn of_work(event: Event, organisation: Option<OrganisationId>, about: &str) 
     }
     match event.outcome() {
         Outcome::Done => line!(info),
-        Outcome::Refused => line!(warn),
+        Outcome::Refused | Outcome::Noted => line!(warn),
         Outcome::Failed => line!(error),
     }
 }

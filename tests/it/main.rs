@@ -47,6 +47,8 @@ mod library;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
+mod mail_trust;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod one_name;

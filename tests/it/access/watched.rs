@@ -315,7 +315,7 @@ fn check(line: &Value, event: Event, who: Option<&Somebody>, stage: &Stage) {
     assert_eq!((&line["outcome"], &line["message"]), (&Value::from(outcome), &Value::from("security")));
     let level = match event.outcome() {
         Outcome::Done => "INFO",
-        Outcome::Refused => "WARN",
+        Outcome::Refused | Outcome::Noted => "WARN",
         Outcome::Failed => "ERROR",
     };
     assert_eq!(line["level"], level, "{line}");

@@ -1,0 +1,58 @@
+//! Mail leaves only by a connection that is encrypted, to a server whose certificate is trusted.
+
+use polisi::config::{MailRoute, Settings, SmtpServer as Server};
+use polisi::mail::Transport;
+use polisi::mail::transport::Envelope;
+use url::Url;
+
+use crate::support::app::TestApp;
+use crate::support::smtp::{Encryption, SmtpServer};
+
+/// Sends one mail to a server at an address, with a certificate authority.
+fn send(settings: &Settings, url: &str, authority: Option<&SmtpServer>) -> Result<String, String> {
+    let ca_file = authority.map(SmtpServer::ca_file);
+    let mail = MailRoute::Smtp(Server { url: Url::parse(url).unwrap(), ca_file });
+    let transport = Transport::open(&Settings { mail, ..settings.clone() }).unwrap();
+    let envelope = Envelope {
+        id: "trust".to_owned(),
+        written_at: polisi::clock::Moment::parse("2026-11-21T10:00:00Z").unwrap(),
+        to: "sian@prawf.example",
+        subject: "A new password",
+        text: "The link is in here.",
+        html: "<p>The link is in here.</p>",
+    };
+    transport.send(&envelope).map_err(|refused| refused.answer)
+}
+
+#[test]
+fn no_mail_goes_to_a_server_that_is_not_trusted() {
+    let app = TestApp::start();
+    let settings = &app.app.settings;
+    let other = SmtpServer::start(Encryption::StartTls);
+    for encryption in [Encryption::StartTls, Encryption::Implicit] {
+        let server = SmtpServer::start(encryption);
+        for authority in [None, Some(&other)] {
+            let refused = send(settings, &server.url(), authority).unwrap_err();
+            assert!(refused.contains("certificate"), "{encryption:?}: {refused}");
+        }
+        // The right authority, and another name than the certificate has.
+        let by_number = server.url().replace("localhost", "127.0.0.1");
+        assert_ne!(by_number, server.url());
+        let refused = send(settings, &by_number, Some(&server)).unwrap_err();
+        assert!(refused.contains("certificate"), "{encryption:?}: {refused}");
+        assert_eq!((server.mails().len(), server.attempts()), (0, 0), "{encryption:?}");
+        send(settings, &server.url(), Some(&server)).unwrap();
+        assert_eq!(server.mails().len(), 1, "{encryption:?}");
+    }
+}
+
+#[test]
+fn no_mail_goes_out_in_clear() {
+    let app = TestApp::start();
+    let server = SmtpServer::start(Encryption::Absent);
+    for scheme in ["smtp", "smtps"] {
+        let url = format!("{scheme}://localhost:{}", server.port());
+        send(&app.app.settings, &url, Some(&server)).unwrap_err();
+    }
+    assert_eq!((server.mails().len(), server.attempts()), (0, 0));
+}
