@@ -149,6 +149,16 @@ impl Fields {
         Day::new(year, month, day).map(Some).ok_or(NotADay)
     }
 
+    /// Day, month and year as they were typed, where the month has no such day: 31 November.
+    #[must_use]
+    pub fn no_such_day(&self, name: &str) -> Option<[String; 3]> {
+        let typed = ["day", "month", "year"].map(|part| self.text(&format!("{name}-{part}")).to_owned());
+        let [day, month, year] = &typed;
+        let is_month = Day::new(year.parse().ok()?, month.parse().ok()?, 1).is_some();
+        let is_late = (29..=31).contains(&day.parse::<i8>().ok()?);
+        (is_month && is_late && self.day(name).is_err()).then_some(typed)
+    }
+
     /// Names and values, without files.
     #[must_use]
     pub fn into_pairs(self) -> Vec<(String, String)> {
@@ -276,6 +286,23 @@ mod tests {
             "due-day=x&due-month=1&due-year=2027",
         ] {
             assert_eq!(day(wrong), Err(NotADay), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_is_named() {
+        let named = |query: &str| Fields::parse(query.as_bytes()).no_such_day("due").map(|day| day.join("/"));
+        assert_eq!(named("due-day=31&due-month=11&due-year=2026").as_deref(), Some("31/11/2026"));
+        assert_eq!(named("due-day=29&due-month=2&due-year=2027").as_deref(), Some("29/2/2027"));
+        for other in [
+            "due-day=30&due-month=11&due-year=2026",
+            "due-day=31&due-month=13&due-year=2026",
+            "due-day=45&due-month=1&due-year=2026",
+            "due-day=31&due-month=&due-year=2026",
+            "due=2026-11-31",
+            "",
+        ] {
+            assert_eq!(named(other), None, "{other}");
         }
     }
 

@@ -27,7 +27,7 @@ use crate::access::devices::Browser;
 use crate::access::{Member, Session, session};
 use crate::clock::Moment;
 use crate::db::ids::AccountId;
-use crate::messages::Language;
+use crate::messages::{Language, args};
 use crate::telemetry::security::Event;
 
 /// What every handler answers.
@@ -308,6 +308,12 @@ impl Visit {
             .0
             .iter()
             .map(|problem| {
+                // The same for every form: what is wrong is said before what was asked for.
+                if let Some([day, month, year]) = fields.no_such_day(&problem.field) {
+                    let values = args([("day", day), ("month", month), ("year", year)]);
+                    let text = self.app.messages.format(self.language, "error-no-such-day", &values);
+                    return json!({ "field": problem.field, "text": text });
+                }
                 let mut args = FluentArgs::new();
                 for (name, value) in &problem.args {
                     match value {
