@@ -1,13 +1,52 @@
 //! What somebody leaves behind who leaves by themselves: nobody chose who takes it over, so the owners are told.
 
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
 use crate::mail::{self, About, Post, Recipient};
-use crate::people::covers::Home;
+use crate::people::covers::{Cover, Home};
 use crate::people::notices::{self, Behind};
 use crate::people::{self, Held, PeopleError};
-use crate::{organisations, reactions};
+use crate::{incidents, organisations, reactions};
+
+/// What somebody who leaves would leave behind.
+#[derive(Debug, Clone, Default)]
+pub struct Left {
+    /// Rounds of comments and approval that wait for them: the policy, and the address in the organisation.
+    pub rounds: Vec<(String, String)>,
+    /// How many policies they answer for.
+    pub owned: usize,
+    /// The services that would take no reports of concerns any more, by name.
+    pub stops: Vec<String>,
+    /// Where they stand in for somebody.
+    pub covers: Vec<Cover>,
+    /// Whose line manager they are.
+    pub team: Vec<PersonId>,
+}
+
+/// What somebody would leave behind.
+///
+/// # Errors
+/// The database is away.
+pub fn left_by(tenant: &mut Tenant<'_>, today: Day, person: PersonId) -> Result<Left, Error> {
+    let mut stops = Vec::new();
+    for service in organisations::services(tenant)? {
+        if incidents::stops_without(tenant, &service, person)? {
+            stops.push(service.name);
+        }
+    }
+    let people = people::list(tenant)?.into_iter();
+    let is_led = |one: &people::Person| one.is_present() && one.standing.line_manager == Some(person);
+    let mut covers = people::covers::around(tenant, person, today)?;
+    covers.retain(|cover| cover.cover == person);
+    Ok(Left {
+        rounds: reactions::rounds_of(tenant, person)?,
+        owned: reactions::owned_by(tenant, person)?,
+        stops,
+        covers,
+        team: people.filter(is_led).map(|one| one.id).collect(),
+    })
+}
 
 /// Leaves, and tells the owners what nobody holds now, when there is any of it.
 ///

@@ -348,6 +348,36 @@ fn a_cover_ends_with_the_role_and_with_leaving() {
 }
 
 #[test]
+fn the_page_of_a_last_day_says_what_would_stop() {
+    let app = TestApp::start();
+    let world = app.world();
+    let left = |client: &Client, somebody: &Somebody| {
+        let page = client.get(&format!("/o/cartref-prawf/people/{}/left?lang=en", somebody.person));
+        page.expect(200).visible()
+    };
+    let olwen = app.client_of(&world.olwen);
+    let page = left(&olwen, &world.sian);
+    for silent in ["No reports of concerns", "Standing in for others", "no line manager"] {
+        assert!(!page.contains(silent), "{page}");
+    }
+    let of = (&world.mair, Role::RegisteredManager);
+    name(&app, &world, &world.mair, of, &world.dewi, ("2026-11-21", "2026-12-22")).expect(303);
+    let form = olwen.get(&format!("/o/cartref-prawf/people/{}/change", world.sian.person)).expect(200);
+    form.form("main form").set("line_manager", &world.dewi.person.to_string()).submit().expect(303);
+    let page = left(&olwen, &world.dewi);
+    for said in [
+        "No reports of concerns could be made there any more",
+        "for Mair Rheolwr as Registered manager, until Tuesday 22 December 2026",
+        "1 person would have no line manager",
+        "Siân Ŵyr",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let own = app.client_of(&world.dewi).get("/o/cartref-prawf/me/leave?lang=en").expect(200).visible();
+    assert!(own.contains("No reports of concerns could be made there any more"), "{own}");
+}
+
+#[test]
 fn who_stands_in_approves_and_the_only_manager_no_longer_approves_alone() {
     let app = TestApp::start();
     let world = app.world();

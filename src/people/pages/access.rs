@@ -9,6 +9,7 @@ use super::{Known, Staff, managed, may_let_go};
 use crate::access::{Action, Member};
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
+use crate::people::covers::{Cover, Names};
 use crate::people::invitations::{self, Inviter};
 use crate::people::{self, Held, PeopleError, form};
 use crate::reactions;
@@ -43,22 +44,36 @@ pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(Stri
     Ok(see_other(&back_to(&visit, &member, &known, "invitation-withdrawn")))
 }
 
-/// What who leaves would leave behind.
-pub(super) struct Behind {
-    /// Rounds that wait for them, as links for who may read policies.
-    pub(super) rounds: Vec<Json>,
-    /// How many policies they answer for.
-    pub(super) owned: usize,
-}
-
-pub(super) async fn behind(visit: &Visit, member: &Member, id: PersonId) -> Result<Behind, Error> {
+/// What who leaves would leave behind, for the pages that say so; policies for who may read them.
+pub(super) async fn behind(visit: &Visit, member: &Member, id: PersonId) -> Result<Json, Error> {
+    let today = visit.now.day();
     let look = move |tenant: &mut Tenant<'_>| {
-        Ok::<_, crate::db::Error>((reactions::rounds_of(tenant, id)?, reactions::owned_by(tenant, id)?))
+        let left = reactions::left_by(tenant, today, id)?;
+        Ok::<_, crate::db::Error>((left, Names::read(tenant)?))
     };
-    let (rounds, owned) = visit.app.read(member, look).await?;
+    let (left, names) = visit.app.read(member, look).await?;
     let reads = member.may(Action::ReadPolicies);
-    let row = |(title, address): (String, String)| json!({ "title": title, "href": reads.then(|| member.path(&address)) });
-    Ok(Behind { rounds: rounds.into_iter().map(row).collect(), owned: if reads { owned } else { 0 } })
+    let round = |(title, address): &(String, String)| json!({ "title": title, "href": reads.then(|| member.path(address)) });
+    let cover = |cover: &Cover| {
+        json!({
+            "name": names.people.get(&cover.holder),
+            "role": visit.words(&format!("role-{}", cover.role.as_str().replace('_', "-"))),
+            "until": cover.until_on,
+        })
+    };
+    let manages = member.may(Action::ManagePeople);
+    let led = |one: &PersonId| {
+        let href = manages.then(|| member.path(&format!("people/{one}")));
+        json!({ "name": names.people.get(one), "href": href })
+    };
+    Ok(json!({
+        "rounds": left.rounds.iter().map(round).collect::<Vec<_>>(),
+        "owned": if reads { left.owned } else { 0 },
+        "register": member.path(&format!("policies?owner={id}")),
+        "stops": left.stops,
+        "covers": left.covers.iter().map(cover).collect::<Vec<_>>(),
+        "team": left.team.iter().map(led).collect::<Vec<_>>(),
+    }))
 }
 
 /// A role of theirs, with the page that gives it to somebody else.
@@ -73,7 +88,7 @@ pub(super) fn hands_over(member: &Member, held: &Held) -> Option<String> {
     member.may_give(held.role).then(|| member.path(&page))
 }
 
-fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), behind: &Behind) -> Json {
+fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), behind: &Json) -> Json {
     let today = visit.now.day();
     let roles: Vec<Json> = known.roles.iter().map(|held| role(visit, member, staff, held)).collect();
     json!({
@@ -85,9 +100,7 @@ fn context(visit: &Visit, member: &Member, (staff, known): (&Staff, &Known), beh
         "back": member.path(&format!("people/{}", known.person.id)),
         "action": member.path(&format!("people/{}/left", known.person.id)),
         "roles": roles,
-        "rounds": behind.rounds,
-        "owned": behind.owned,
-        "register": member.path(&format!("policies?owner={}", known.person.id)),
+        "behind": behind,
         "is_member": known.is_member,
         "day": today.of_month(),
         "month": today.month(),

@@ -37,9 +37,7 @@ async fn context(visit: &Visit, member: &Member) -> Result<Json, Error> {
         "back": member.path("me"),
         "last_owner": last,
         "roles": roles.collect::<Vec<_>>(),
-        "rounds": behind.rounds,
-        "owned": behind.owned,
-        "register": member.path(&format!("policies?owner={id}")),
+        "behind": behind,
         "owners": member.may_give(Role::Owner).then(|| member.path("settings/people/owner")),
     }))
 }

@@ -26,3 +26,12 @@ people-regulator-niscc = Northern Ireland Social Care Council
 people-regulator-swe = Social Work England
 people-regulator-hcpc = Y Cyngor Proffesiynau Iechyd a Gofal
 people-regulator-gmc = Y Cyngor Meddygol Cyffredinol
+behind-stops = Ni fyddai modd rhoi gwybod am bryderon yno mwyach
+behind-stops-body = Ni fyddai neb ar ôl sy’n cael gwybod am adroddiad. Enwch rywun yn gyntaf. Mae a wnelo â:
+behind-covers = Daw cymryd lle pobl eraill i ben hefyd
+behind-cover = dros { $name } fel { $role } (y diwrnod olaf: { $day })
+behind-team = { $count ->
+    [one] Byddai 1 person heb reolwr llinell
+   *[other] Byddai { $count } o bobl heb reolwr llinell
+ }
+behind-team-body = Dewiswch un arall iddynt: ar y rhestr staff gallwch wneud hynny i bawb ar unwaith.

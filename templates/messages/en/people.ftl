@@ -221,6 +221,15 @@ people-left-owned = { $count ->
  }
 people-left-owned-body = Reminders of reviews go to whoever answers for a policy. Give these to somebody who stays.
 people-left-owned-link = Choose who takes them over
+behind-stops = No reports of concerns could be made there any more
+behind-stops-body = Nobody would be left who is told of a report. Name somebody first. It is about:
+behind-covers = Standing in for others ends, too
+behind-cover = for { $name } as { $role }, until { $day }
+behind-team = { $count ->
+    [one] 1 person would have no line manager
+   *[other] { $count } people would have no line manager
+ }
+behind-team-body = Choose another for them: on the staff list you can do it for all at once.
 people-last-day = Last day
 people-last-day-hint = With a day that is still to come, their access ends when it is over.
 people-left-button = Save the last day
