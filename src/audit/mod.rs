@@ -16,7 +16,9 @@ use crate::db::{Error, Tenant};
 use crate::keys::{self, PublicKey, hash_parts, random};
 
 pub use head::{SealedHead, file_holds, sealed_head};
-pub use store::{Filter, Line, Within, actions, count, entry, heads, lines, words_about, words_of};
+pub use store::{
+    Act, Filter, Line, Within, actions, acts_since, count, entry, heads, lines, words_about, words_of,
+};
 
 const DOMAIN: &str = "polisi audit v1";
 

@@ -150,12 +150,12 @@ pub fn owners(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, DbError> {
 pub fn deciders(tenant: &mut Tenant<'_>, closing: Option<&Closing>) -> Result<BTreeSet<PersonId>, DbError> {
     let acting = people::acting_owners(tenant)?;
     let Some(closing) = closing else { return Ok(acting) };
-    let then: BTreeSet<PersonId> = people::store::grants_then(tenant, closing.asked_at)?
-        .into_iter()
-        .filter(|held| held.role == Role::Owner)
-        .map(|held| held.person)
-        .collect();
-    Ok(acting.intersection(&then).copied().collect())
+    let then = people::store::grants_then(tenant, closing.asked_at)?.into_iter();
+    let then: BTreeSet<PersonId> =
+        then.filter(|held| held.role == Role::Owner).map(|held| held.person).collect();
+    // Whoever came into an owner's place since is another, though the list calls them by that name.
+    let same = people::appointed::same_since(tenant, closing.asked_at)?;
+    Ok(&(&acting & &then) & &same)
 }
 
 /// Asks for the closing. Nothing changes before somebody else confirms.

@@ -234,6 +234,14 @@ fn at(now: Moment) -> Uuid {
 }
 
 impl AnyId {
+    /// When it was made, to the millisecond; nothing for one that isn't a UUIDv7.
+    #[must_use]
+    pub fn made_at(self) -> Option<Moment> {
+        let (seconds, nanoseconds) = self.0.get_timestamp()?.to_unix();
+        let seconds = i64::try_from(seconds).ok()?.checked_mul(1_000_000)?;
+        Moment::from_microseconds(seconds.checked_add(i64::from(nanoseconds / 1_000))?)
+    }
+
     /// The identifier of 16 bytes; nothing for more or fewer.
     #[must_use]
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {

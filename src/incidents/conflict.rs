@@ -1,10 +1,9 @@
-//! Who is kept out of a case beside those who were chosen as complained of: whom the reporter named in words, and
-//! whom any of these put on the line afterwards (reference domain 4.7, rule 2).
+//! Who is kept out of a case beside those who were chosen as complained of: whom the reporter named in words
+//! (reference domain 4.7, rule 2).
 
 use std::collections::BTreeSet;
 
 use crate::access::names::PARTICLES;
-use crate::clock::Moment;
 use crate::db::ids::PersonId;
 use crate::people::search;
 
@@ -66,39 +65,11 @@ fn looks(word: &str) -> String {
     unicode_security::skeleton(word).collect()
 }
 
-/// A role or a cover that somebody gave somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Given {
-    /// When.
-    pub at: Moment,
-    /// Who gave it.
-    pub by: PersonId,
-    /// Who got it.
-    pub to: PersonId,
-}
-
-/// These, and whom they have put on the line since, themselves or by way of others. Who stood there before
-/// (`before`) stays.
-#[must_use]
-pub fn with_appointed(
-    mut kept_out: BTreeSet<PersonId>,
-    before: &BTreeSet<PersonId>,
-    mut given: Vec<Given>,
-) -> BTreeSet<PersonId> {
-    given.sort_unstable();
-    for one in given {
-        if kept_out.contains(&one.by) && !before.contains(&one.to) {
-            kept_out.insert(one.to);
-        }
-    }
-    kept_out
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Given, meant, namesakes, with_appointed};
+    use super::{meant, namesakes};
     use crate::clock::Moment;
     use crate::db::ids::PersonId;
 
@@ -143,28 +114,6 @@ mod tests {
         ] {
             let found = namesakes(chosen, people.iter().copied());
             assert_eq!(found, alike.iter().map(|place| people[*place].0).collect(), "{chosen}");
-        }
-    }
-
-    #[test]
-    fn whoever_is_complained_of_appoints_nobody_who_sees_the_case() {
-        let at = |hour: i64| Moment::parse("2026-11-20T10:00:00Z").unwrap().plus_hours(hour);
-        let people: Vec<PersonId> = (0..5).map(|_| PersonId::new(at(0))).collect();
-        for (given, before, expected) in [
-            (&[][..], &[][..], &[0][..]),
-            (&[(1, 0, 1)], &[], &[0, 1]),
-            (&[(1, 2, 1)], &[], &[0]),
-            (&[(1, 0, 1)], &[1], &[0]),
-            // By way of a friend, in whatever order they were read.
-            (&[(2, 1, 2), (1, 0, 1), (3, 2, 3)], &[], &[0, 1, 2, 3]),
-            // Given before the friend came.
-            (&[(1, 1, 2), (2, 0, 1)], &[], &[0, 1]),
-        ] {
-            let of = |places: &[usize]| places.iter().map(|place| people[*place]).collect::<BTreeSet<_>>();
-            let given =
-                given.iter().map(|(hour, by, to)| Given { at: at(*hour), by: people[*by], to: people[*to] });
-            let kept_out = with_appointed(of(&[0]), &of(before), given.collect());
-            assert_eq!(kept_out, of(expected), "{before:?}");
         }
     }
 }

@@ -36,7 +36,9 @@ pub use commitment::{check_cases, commit_cases};
 pub use ending::{is_unfinished, take_along, tell_to_finish};
 pub use reference::normal as normal_reference;
 pub use routing::is_on_the_line;
-pub use telling::{TICKET, escalate, is_reachable, is_ready, mail_failed, ready_without, tell_stranded};
+pub use telling::{
+    TICKET, escalate, is_reachable, is_ready, mail_failed, ready_without, stops_without, tell_stranded,
+};
 pub use touching::{Touched, note_beside, touching};
 pub use viewing::{Mine, Opened, TimelineEntry, check_known, mine, open, open_count, own, seen_by};
 

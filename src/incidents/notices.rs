@@ -6,7 +6,7 @@ use crate::db::ids::{IncidentId, MailId};
 use crate::mail::{self, About, Post, Recipient, Sheet};
 use crate::messages::{Language, args};
 use crate::organisations::{self, store as organisation_store};
-use crate::people::Person;
+use crate::people::{self, Person};
 use crate::web::dates;
 
 use super::IncidentError;
@@ -25,7 +25,8 @@ pub(super) struct Notice<'a> {
     pub more: bool,
 }
 
-/// Queues the mail; nothing when this occasion was mailed before or the person has no address.
+/// Queues the mail; nothing when this occasion was mailed before or the person doesn't sign in here. It goes to
+/// the address with which they do: whoever keeps the staff list can't lead it elsewhere.
 pub(super) fn send(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -35,7 +36,7 @@ pub(super) fn send(
     notice: &Notice<'_>,
     post: &Post,
 ) -> Result<Option<MailId>, IncidentError> {
-    let Some(email) = to.email.clone() else { return Ok(None) };
+    let Some(email) = people::store::sign_in_address(tenant, to.id)? else { return Ok(None) };
     let organisation = organisations::name(tenant)?;
     let slug = organisation_store::slug(tenant)?;
     let href = post.link(&format!("/o/{slug}/incidents/{}", notice.reference));
@@ -89,7 +90,8 @@ pub(super) struct Finish<'a> {
     pub closes_on: Day,
 }
 
-/// Queues that mail; nothing when this occasion was mailed before or the person has no address.
+/// Queues that mail; nothing when this occasion was mailed before or the person doesn't sign in here. It goes to
+/// the address with which they do: whoever keeps the staff list can't lead it elsewhere.
 pub(super) fn finish(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -99,7 +101,7 @@ pub(super) fn finish(
     finish: &Finish<'_>,
     post: &Post,
 ) -> Result<Option<MailId>, IncidentError> {
-    let Some(email) = to.email.clone() else { return Ok(None) };
+    let Some(email) = people::store::sign_in_address(tenant, to.id)? else { return Ok(None) };
     let (name, slug, language) =
         (organisations::name(tenant)?, organisation_store::slug(tenant)?, to.language);
     let day = dates::written(&finish.closes_on.to_string(), "day", language).unwrap_or_default();

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::chain::{self, Happened, Happening};
-use super::conflict::{self, Given};
 use super::escalation::{self, Cause, MINUTES_TO_OPEN, Next, Told};
 use super::routing::{self, Holder, Holders, is_on_the_line};
 use super::sealed::Contents;
-use super::{Case, IncidentError, ToldRow, notices, readiness, store};
+use super::{Case, IncidentError, ToldRow, notices, readiness, store, viewing};
 use crate::access::Role;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{IncidentId, PersonId, ToldId};
@@ -17,7 +16,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, Post};
 use crate::organisations::{self, Nation, Service};
-use crate::people::{self, Held, Person, covers};
+use crate::people::{self, Held, Person, appointed, covers};
 
 /// The kind of ticket that asks, an hour after somebody was told, whether it was opened. Its subject is the
 /// case; the work is [`escalate`].
@@ -54,39 +53,48 @@ pub fn ready_without(
     Ok(Some(readiness::is_ready(&holders.leads, &holders.deputies)))
 }
 
+/// Whether a service takes reports now, and would take none if somebody were not there.
+///
+/// # Errors
+/// The database is away.
+pub fn stops_without(tenant: &mut Tenant<'_>, service: &Service, person: PersonId) -> Result<bool, DbError> {
+    let mut holders = holders(tenant, service, None)?;
+    if !readiness::is_ready(&holders.leads, &holders.deputies) {
+        return Ok(false);
+    }
+    holders.leads.retain(|holder| holder.person != person);
+    holders.deputies.retain(|holder| holder.person != person);
+    Ok(!readiness::is_ready(&holders.leads, &holders.deputies))
+}
+
 /// The holders of the roles on the line, and who stands in for them on a day.
 fn holders(tenant: &mut Tenant<'_>, service: &Service, day: Option<Day>) -> Result<Holders, DbError> {
+    let members = people::store::members(tenant)?;
+    let mut held = |role: Role| -> Result<Vec<Holder>, DbError> {
+        let people = covers::holders_on(tenant, role, service.id, day)?;
+        let holder = |(person, stands_in_for): &(Person, Option<PersonId>)| Holder {
+            person: person.id,
+            reachable: is_reachable(person, &members),
+            stands_in_for: *stands_in_for,
+        };
+        Ok(people.iter().map(holder).collect())
+    };
     let mut individuals = Vec::new();
     for role in routing::individual_roles(service.nation) {
-        individuals.extend(held(tenant, *role, service, day)?);
+        individuals.extend(held(*role)?);
     }
     Ok(Holders {
-        leads: held(tenant, Role::SafeguardingLead, service, day)?,
-        deputies: held(tenant, Role::SafeguardingDeputy, service, day)?,
+        leads: held(Role::SafeguardingLead)?,
+        deputies: held(Role::SafeguardingDeputy)?,
         individuals,
-        owners: held(tenant, Role::Owner, service, day)?,
+        owners: held(Role::Owner)?,
     })
 }
 
-fn held(
-    tenant: &mut Tenant<'_>,
-    role: Role,
-    service: &Service,
-    day: Option<Day>,
-) -> Result<Vec<Holder>, DbError> {
-    let people = covers::holders_on(tenant, role, service.id, day)?;
-    let holder = |(person, stands_in_for): &(Person, Option<PersonId>)| Holder {
-        person: person.id,
-        reachable: is_reachable(person),
-        stands_in_for: *stands_in_for,
-    };
-    Ok(people.iter().map(holder).collect())
-}
-
-/// Whether somebody can be told of a report: they have an account and an e-mail address.
+/// Whether somebody can be told of a report: they are there, and sign in here (`members`).
 #[must_use]
-pub fn is_reachable(person: &Person) -> bool {
-    person.is_present() && person.account.is_some() && person.email.is_some()
+pub fn is_reachable(person: &Person, members: &BTreeSet<PersonId>) -> bool {
+    person.is_present() && members.contains(&person.id)
 }
 
 /// The line of a case as it is now.
@@ -114,16 +122,8 @@ fn kept_out(
     contents: &Contents,
 ) -> Result<BTreeSet<PersonId>, DbError> {
     let named = contents.subject.kept_out();
-    if named.is_empty() {
-        return Ok(named);
-    }
     let here = |held: &Held| is_on_the_line(held.role) && held.service.is_none_or(|at| at == case.service);
-    let before = people::store::grants_then(tenant, case.received_at)?;
-    let before = before.into_iter().filter(here).map(|held| held.person).collect();
-    let mut given = people::store::given_since(tenant, case.received_at)?;
-    given.extend(covers::store::made_since(tenant, case.received_at)?);
-    let given = given.into_iter().map(|(at, by, to)| Given { at, by, to }).collect();
-    Ok(conflict::with_appointed(named, &before, given))
+    appointed::with_appointed(tenant, case.received_at, named, here)
 }
 
 /// Whether somebody complained of stands on the line themselves: then even those told should go outside.
@@ -167,17 +167,18 @@ pub(super) fn go_on(
 }
 
 /// Who was told, as the rule sees it: somebody who has left no longer has the case, nor somebody who stood in for
-/// another and does so no longer. What these were told they may still read and add to.
+/// another and does so no longer. What these were told they may still read and add to. Whoever was told before they
+/// came back, or before somebody else took their place, wasn't told.
 fn known(
     tenant: &mut Tenant<'_>,
     case: &Case,
     told: &[ToldRow],
     line: &[PersonId],
 ) -> Result<Vec<Told>, DbError> {
-    let mut known = Vec::new();
-    for row in told {
+    let (mut known, members) = (Vec::new(), people::store::members(tenant)?);
+    for row in viewing::still(tenant, told)? {
         let person = people::get(tenant, row.person)?;
-        let is_there = person.is_some_and(|person| person.is_present() && person.account.is_some());
+        let is_there = person.is_some_and(|person| is_reachable(&person, &members));
         let stood_in = !line.contains(&row.person)
             && covers::stood_in(tenant, row.person, case.service, row.told_at.day(), is_on_the_line)?;
         let has_it = row.opened_at.is_some() && is_there && !stood_in;

@@ -33,8 +33,7 @@ pub fn touching(
         let contents = Contents::open(tenant, case.id, &case.sealed)?;
         if is_touched(&contents, person, name) {
             let complained_of = contents.subject.people;
-            let told = store::told(tenant, case.id)?.into_iter().map(|told| told.person);
-            let told = told.filter(|told| !complained_of.contains(told)).collect();
+            let told = &viewing::still_told(tenant, case.id)? - &complained_of;
             found.push(Touched { incident: case.id, told });
         }
     }

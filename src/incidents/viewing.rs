@@ -8,8 +8,8 @@ use super::sealed::{self, Closing, Contents};
 use super::status::State;
 use super::{Case, IncidentError, ToldRow, reference as references, store, telling};
 use crate::clock::Moment;
-use crate::db::Tenant;
 use crate::db::ids::{IncidentId, PersonId, ServiceId};
+use crate::db::{Error as DbError, Tenant};
 use crate::people;
 
 /// A line of a case's log, for those who may see it.
@@ -47,11 +47,17 @@ pub(super) fn still_told(
     tenant: &mut Tenant<'_>,
     case: IncidentId,
 ) -> Result<BTreeSet<PersonId>, IncidentError> {
-    let mut still = BTreeSet::new();
-    for told in store::told(tenant, case)? {
-        let since = people::store::anew_since(tenant, told.person)?;
-        if since.is_none_or(|since| told.told_at > since) {
-            still.insert(told.person);
+    let told = store::told(tenant, case)?;
+    Ok(still(tenant, &told)?.into_iter().map(|told| told.person).collect())
+}
+
+/// Those of these rows that still hold.
+pub(super) fn still<'a>(tenant: &mut Tenant<'_>, told: &'a [ToldRow]) -> Result<Vec<&'a ToldRow>, DbError> {
+    let mut still = Vec::new();
+    for row in told {
+        let since = people::store::anew_since(tenant, row.person)?;
+        if since.is_none_or(|since| row.told_at > since) {
+            still.push(row);
         }
     }
     Ok(still)

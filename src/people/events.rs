@@ -22,7 +22,16 @@ fn words(details: &Details) -> String {
 }
 
 /// The name that the words of a line about somebody begin with, and of which actions such lines are.
-pub(super) const NAMING: [&str; 2] = ["person_added", "person_changed"];
+pub(super) const NAMING: [&str; 2] = ["person_added", CHANGED];
+/// The action of [`PersonChanged`].
+pub(super) const CHANGED: &str = "person_changed";
+
+/// Whether such a line says that the address is another, by its facts.
+pub(super) fn moves_address(facts: &str) -> bool {
+    let facts: Value = serde_json::from_str(facts).unwrap_or_default();
+    let changed = facts.get("changed").and_then(Value::as_array);
+    changed.is_some_and(|fields| fields.iter().any(|field| field == "email"))
+}
 
 /// The name in the words of such a line.
 pub(super) fn name_in(words: &str) -> &str {
@@ -75,7 +84,7 @@ pub struct PersonChanged<'a> {
 
 impl Event for PersonChanged<'_> {
     fn action(&self) -> &'static str {
-        "person_changed"
+        CHANGED
     }
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {

@@ -1,6 +1,7 @@
 //! People: the staff list, and the roles that people hold.
 
 pub mod absences;
+pub mod appointed;
 pub mod covers;
 pub mod ending;
 mod entry;

@@ -125,10 +125,8 @@ fn send(
     notice: &Notice<'_>,
 ) -> Result<bool, RightsError> {
     let person = people::get(tenant, to)?.filter(Person::is_present);
-    let Some((person, email)) = person.and_then(|person| person.email.clone().map(|email| (person, email)))
-    else {
-        return Ok(false);
-    };
+    let email = people::store::sign_in_address(tenant, to)?;
+    let (Some(person), Some(email)) = (person, email) else { return Ok(false) };
     let organisation = organisations::name(tenant)?;
     let slug = organisations::store::slug(tenant)?;
     let href = post.link(&format!("/o/{slug}/{}", notice.rest));

@@ -17,7 +17,8 @@ pub fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, 
     let candidates = requests::candidates(tenant, today)?;
     let mut count = 0;
     for request in store::all(tenant)?.into_iter().filter(|request| request.state == State::Open) {
-        let barred = waiting::barred(&store::conflicts(tenant, request.id)?);
+        let conflicts = store::conflicts(tenant, request.id)?;
+        let barred = waiting::barred(tenant, &request, &conflicts)?;
         let given = waiting::settle(tenant, now, post, (request.clone(), &candidates), &barred)?;
         let steps = store::steps(tenant, request.id)?;
         let standing = deadline::standing(&requests::facts(&request, &steps, nation), today);

@@ -63,6 +63,8 @@ pub struct Opened {
     pub steps: Vec<Step>,
     /// Who may not know of it, and why.
     pub conflicts: Vec<(PersonId, Why)>,
+    /// Who may not know of it: these, and whom they appointed since.
+    pub barred: waiting::Barred,
     /// Whose bank holidays count.
     pub nation: Nation,
 }
@@ -154,7 +156,7 @@ pub fn record(
 ) -> Result<Recorded, RightsError> {
     let conflicts = conflicts(tenant, &new)?;
     let candidates = candidates(tenant, now.day())?;
-    let runner = choosing::runner(&candidates, &waiting::barred(&conflicts));
+    let runner = choosing::runner(&candidates, &waiting::named(&conflicts));
     let contents = new.contents;
     let id = RightsRequestId::new(now);
     let row = Row::new(tenant, REQUESTS, id.any())?;
@@ -176,7 +178,7 @@ pub fn record(
     for (person, why) in &conflicts {
         store::insert_conflict(tenant, id, *person, *why)?;
     }
-    add_step(tenant, now, &request, (What::Recorded, now.day()), "")?;
+    add_step(tenant, now, &request, (What::Recorded, request.received_on), "")?;
     waiting::tell(tenant, now, post, (&request, runner), (&conflicts, &candidates))?;
     Ok(Recorded { id, waits: runner.is_none() })
 }
@@ -229,8 +231,8 @@ pub fn words_of(tenant: &mut Tenant<'_>, step: &Step) -> Result<String, RightsEr
 
 /// Whether somebody may know of a request: by their role alone, so that nobody comes to one by recording it, nor
 /// keeps it when they lose the role.
-fn sees(viewer: Viewer, conflicts: &[(PersonId, Why)]) -> bool {
-    viewer.runs && conflicts.iter().all(|(person, _)| *person != viewer.person)
+fn sees(viewer: Viewer, barred: &waiting::Barred) -> bool {
+    viewer.runs && !barred.contains(&viewer.person)
 }
 
 /// Opens a request.
@@ -240,13 +242,14 @@ fn sees(viewer: Viewer, conflicts: &[(PersonId, Why)]) -> bool {
 pub fn open(tenant: &mut Tenant<'_>, viewer: Viewer, id: RightsRequestId) -> Result<Opened, RightsError> {
     let request = store::get(tenant, id)?.ok_or(RightsError::NotFound)?;
     let conflicts = store::conflicts(tenant, id)?;
-    if !sees(viewer, &conflicts) {
+    let barred = waiting::barred(tenant, &request, &conflicts)?;
+    if !sees(viewer, &barred) {
         return Err(RightsError::NotFound);
     }
     let row = Row::of(tenant, REQUESTS, id.any(), request.key)?;
     let contents = row.open_json("contents", &request.contents)?;
     let steps = store::steps(tenant, id)?;
-    Ok(Opened { request, contents, steps, conflicts, nation: nation(tenant)? })
+    Ok(Opened { request, contents, steps, conflicts, barred, nation: nation(tenant)? })
 }
 
 /// Every request that somebody may know of, open ones first.
@@ -356,7 +359,7 @@ pub fn hand_on(
     if opened.request.state != State::Open {
         return Err(RightsError::Refused("rights-error-step"));
     }
-    let mut barred = waiting::barred(&opened.conflicts);
+    let mut barred = opened.barred.clone();
     if conflict {
         barred.insert(viewer.person);
     }

@@ -17,14 +17,26 @@ use crate::db::Tenant;
 use crate::db::ids::{PersonId, RightsRequestId};
 use crate::mail::Post;
 use crate::organisations::Nation;
-use crate::people;
+use crate::people::{self, Held, appointed};
 
 /// Who may not know of a request.
 pub type Barred = BTreeSet<PersonId>;
 
-/// The same without the reasons.
-#[must_use]
-pub fn barred(conflicts: &[(PersonId, Why)]) -> Barred {
+/// Those with a conflict, and whom these gave a role to run requests since: nobody chooses who judges them.
+///
+/// # Errors
+/// The database is away.
+pub fn barred(
+    tenant: &mut Tenant<'_>,
+    request: &Request,
+    conflicts: &[(PersonId, Why)],
+) -> Result<Barred, RightsError> {
+    let runs = |held: &Held| choosing::RUNNERS.contains(&held.role);
+    Ok(appointed::with_appointed(tenant, request.made_at, named(conflicts), runs)?)
+}
+
+/// Those with a conflict, without the reasons.
+pub(super) fn named(conflicts: &[(PersonId, Why)]) -> Barred {
     conflicts.iter().map(|(person, _)| *person).collect()
 }
 
@@ -100,7 +112,7 @@ pub(super) fn tell(
     (request, runner): (&Request, Option<PersonId>),
     (conflicts, candidates): (&[(PersonId, Why)], &[Candidate]),
 ) -> Result<(), RightsError> {
-    let barred = barred(conflicts);
+    let barred = named(conflicts);
     let recorder = tenant.actor().person();
     if let Some(runner) = runner.filter(|runner| Some(*runner) != recorder) {
         notices::given(tenant, now, post, &Request { runner, ..request.clone() })?;
@@ -184,7 +196,8 @@ pub fn run_by(
     let nation = requests::nation(tenant)?;
     let mut found = Vec::new();
     for request in store::all(tenant)?.into_iter().filter(|request| request.state == State::Open) {
-        let barred = barred(&store::conflicts(tenant, request.id)?);
+        let conflicts = store::conflicts(tenant, request.id)?;
+        let barred = barred(tenant, &request, &conflicts)?;
         if runner(&candidates, &request, &barred) == Some(viewer.person) {
             found.push((request.id, due_on(tenant, &request, nation, today)?));
         }
@@ -212,7 +225,7 @@ fn told(
     (request, candidates): (&Request, &[Candidate]),
 ) -> Result<Option<Told>, RightsError> {
     let conflicts = store::conflicts(tenant, request.id)?;
-    let barred = barred(&conflicts);
+    let barred = barred(tenant, request, &conflicts)?;
     let waits = runner(candidates, request, &barred).is_none();
     if waits {
         let (what, who) = helpers(tenant, &barred)?;

@@ -151,13 +151,14 @@ pub fn read(tenant: &mut Tenant<'_>, today: Day) -> Result<Vec<Post>, Error> {
     let people: BTreeMap<PersonId, Person> = present.map(|person| (person.id, person)).collect();
     let absences = absences::store::ahead(tenant, today)?;
     let covers = covers::on(tenant, today)?;
+    let members = people::store::members(tenant)?;
     let holder = |held: &Held| {
         let person = people.get(&held.person)?;
         let is_away = absences::is_away(&absences, person.id, today);
         Some(Holder {
             person: person.id,
             name: person.name(),
-            is_reachable: incidents::is_reachable(person),
+            is_reachable: incidents::is_reachable(person, &members),
             is_gone: is_away && !is_covered(&covers, held),
         })
     };

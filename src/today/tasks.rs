@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::access::Role;
+use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
 use crate::documents::{Values, catalogue};
 use crate::incidents;
@@ -216,7 +217,8 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let policies: Vec<Policy> =
         policies::store::all(tenant)?.into_iter().filter(|policy| policy.withdrawn_at.is_none()).collect();
     let present = people::list(tenant)?.iter().filter(|person| person.is_present()).count();
-    let (key_held, key_waiting, key_missing) = key_roles(&everywhere);
+    let members = people::store::members(tenant)?;
+    let (key_held, key_waiting, key_missing) = key_roles(&everywhere, &members);
     let whole = everywhere.values(None);
     let services = everywhere.services();
     let (details_missing, services_missing) = missing_details(&everywhere);
@@ -258,11 +260,11 @@ fn is_begun(values: &Values) -> bool {
 const REACHED: [Role; 3] = [Role::RegisteredManager, Role::SafeguardingLead, Role::SafeguardingDeputy];
 
 /// Key roles that are held, those of them whose holder has not joined, and those that nobody holds.
-fn key_roles(everywhere: &Everywhere) -> (usize, usize, usize) {
+fn key_roles(everywhere: &Everywhere, members: &BTreeSet<PersonId>) -> (usize, usize, usize) {
     let wanted = everywhere.key_roles();
     let holders = wanted.iter().filter_map(|(role, place)| Some((role, everywhere.holder(*role, *place)?)));
     let (held, waiting) = holders.fold((0, 0), |(held, waiting), (role, holder)| {
-        let waits = REACHED.contains(role) && !incidents::is_reachable(holder);
+        let waits = REACHED.contains(role) && !incidents::is_reachable(holder, members);
         (held + 1, waiting + usize::from(waits))
     });
     (held, waiting, wanted.len() - held)

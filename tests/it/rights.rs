@@ -35,12 +35,32 @@ pub fn record(client: &Client, about: &Somebody, conflicted: Option<&Somebody>) 
     form.submit()
 }
 
+#[test]
+fn the_clock_counts_from_the_day_on_which_a_request_came() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let form = app.client_of(&world.mair).get(&format!("{RIGHTS}/new?lang=en")).expect(200).form("main form");
+    let form = form.set("person", &world.sian.person.to_string()).set("contact", "1 High Street");
+    let form = form.set("words", "canary request").tick_value("asks", "access").set("way", "letter");
+    let form = form.set("received-day", "19").set("received-month", "11").set("received-year", "2026");
+    form.submit().expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = request_of(&gwen);
+    step(&gwen, &request, "identity_confirmed").expect(303);
+    gwen.get(&request).expect(200).form("main form[action$='/search']").submit().expect(303);
+    let page = gwen.get(&format!("{request}?lang=en")).expect(200).visible();
+    assert!(page.contains("Counts from Thursday 19 November 2026"), "{page}");
+    // The step that was entered has its own day; looking for records moves no clock.
+    assert_eq!(page.matches("Counts from").count(), 2, "{page}");
+}
+
 /// The address of the only request that somebody sees.
-fn request_of(client: &Client) -> String {
+pub fn request_of(client: &Client) -> String {
     client.get(RIGHTS).expect(200).attributes("main th a", "href").remove(0)
 }
 
-fn step(client: &Client, request: &str, what: &str) -> Page {
+pub fn step(client: &Client, request: &str, what: &str) -> Page {
     let form = client.get(&format!("{request}?lang=en")).expect(200).form("main form[action$='/step']");
     form.set("what", what).set("words", "Known to the manager for years").submit()
 }

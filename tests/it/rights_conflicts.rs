@@ -197,6 +197,33 @@ fn a_complaint_goes_past_those_whom_it_is_about() {
 }
 
 #[test]
+fn nobody_chooses_who_reads_a_complaint_about_them() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    complain(&app, &["owner"]).expect(303);
+    let request = record(&app.client_of(&world.mair), &world.sian, &[&world.olwen]);
+    request.expect(303);
+    let complaint = app.client_of(&world.gwen).get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    let complaint = complaint.attributes("main th a", "href").remove(0);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    let page = "/o/cartref-prawf/settings/people/data_protection_lead";
+    let form = app.client_of(&world.olwen).get(page).expect(200).form("main form:has(select)");
+    form.set("person", &world.dewi.person.to_string()).submit().expect(303);
+    let (dewi, gwen) = (app.client_of(&world.dewi), app.client_of(&world.gwen));
+    dewi.get(&complaint).expect(404);
+    assert!(!list(&dewi).contains("canary") && !list(&dewi).contains("Ann Arall"));
+    finds_nothing(&dewi, &address(&app, &world));
+    assert!(!dewi.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200).visible().contains("Ann Arall"));
+    gwen.get(&complaint).expect(200);
+    gwen.get(&address(&app, &world)).expect(200);
+    // Whom somebody else appoints reads both.
+    give(&app, &world, &world.lowri, Role::DataProtectionLead);
+    app.client_of(&world.lowri).get(&complaint).expect(200);
+    app.client_of(&world.lowri).get(&address(&app, &world)).expect(200);
+}
+
+#[test]
 fn a_complaint_about_everybody_who_answers_is_sent_on() {
     let app = TestApp::start();
     let world = app.world();

@@ -277,6 +277,9 @@ pub(super) fn insert_told(
     incident: IncidentId,
     told: &ToldRow,
 ) -> Result<(), Error> {
+    // Whoever came back, or came in somebody's place, is told anew; the log of the case keeps both.
+    let before = incident_told::incident_id.eq(incident).and(incident_told::person_id.eq(told.person));
+    diesel::delete(tenant.all(incident_told::table).filter(before)).execute(tenant.connection())?;
     diesel::insert_into(incident_told::table)
         .values((
             incident_told::organisation_id.eq(tenant.organisation()),

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::access::email::Email;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, InvitationId, PersonId};
-use crate::db::schema::{accounts, invitations, memberships};
+use crate::db::schema::{accounts, invitations, memberships, people};
 use crate::db::{Error, Tenant};
 
 pub(in crate::people) fn end_membership(
@@ -56,6 +56,61 @@ pub fn joined_at(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Moment>
         .filter(memberships::organisation_id.eq(tenant.organisation()))
         .filter(memberships::person_id.eq(id).and(memberships::ended_at.is_null()));
     Ok(here.select(memberships::created_at).first(tenant.system().connection()).optional()?)
+}
+
+/// Since when whoever acts here as a person is the one who acts now: since they joined, or were taken back. Whoever
+/// can't sign in here isn't among them.
+///
+/// # Errors
+/// The database is away.
+pub fn acting_since(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Moment>, Error> {
+    let here = memberships::organisation_id.eq(tenant.organisation());
+    let joined: Vec<(PersonId, Moment)> = memberships::table
+        .filter(here.and(memberships::ended_at.is_null()))
+        .select((memberships::person_id, memberships::created_at))
+        .load(tenant.system().connection())?;
+    let anew: BTreeMap<PersonId, Moment> = tenant
+        .all(people::table)
+        .filter(people::anew_since.is_not_null())
+        .select((people::id, people::anew_since.assume_not_null()))
+        .load(tenant.connection())?
+        .into_iter()
+        .collect();
+    let latest =
+        |(person, at): (PersonId, Moment)| (person, anew.get(&person).map_or(at, |since| at.max(*since)));
+    Ok(joined.into_iter().map(latest).collect())
+}
+
+/// The address with which somebody signs in here. Whoever keeps the staff list can't lead mails that go there to
+/// another.
+///
+/// # Errors
+/// The database is away.
+pub fn sign_in_address(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Option<Email>, Error> {
+    let here = memberships::organisation_id.eq(tenant.organisation());
+    let found: Option<String> = memberships::table
+        .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
+        .filter(here.and(memberships::ended_at.is_null()).and(memberships::person_id.eq(person)))
+        .select(accounts::email)
+        .first(tenant.system().connection())
+        .optional()?;
+    Ok(found.and_then(|address| Email::parse(&address)))
+}
+
+/// The invitations that were accepted since a moment: when, who had invited, and whom.
+///
+/// # Errors
+/// The database is away.
+pub fn accepted_since(
+    tenant: &mut Tenant<'_>,
+    at: Moment,
+) -> Result<Vec<(Moment, PersonId, PersonId)>, Error> {
+    tenant
+        .all(invitations::table)
+        .filter(invitations::accepted_at.gt(at))
+        .select((invitations::accepted_at.assume_not_null(), invitations::created_by, invitations::person_id))
+        .load(tenant.connection())
+        .map_err(Error::from)
 }
 
 /// Who signs in here with this address.

@@ -21,7 +21,7 @@ use crate::db::Tenant;
 use crate::db::ids::{DataComplaintId, KeyId, PersonId};
 use crate::mail::Post;
 use crate::messages::Language;
-use crate::people;
+use crate::people::{self, Held, appointed};
 
 /// Days in which a complaint is acknowledged.
 pub const DAYS: i64 = 30;
@@ -109,6 +109,8 @@ pub struct Opened {
     pub complaint: Complaint,
     /// Who and what.
     pub said: Said,
+    /// Who finds nothing of it: those whom it is about, and whom they appointed since.
+    pub barred: BTreeSet<PersonId>,
     /// What came of it.
     pub outcome: Option<String>,
 }
@@ -175,7 +177,7 @@ pub fn receive(
 pub fn open(tenant: &mut Tenant<'_>, reader: PersonId, id: DataComplaintId) -> Result<Opened, RightsError> {
     let complaint = store::get(tenant, id)?.ok_or(RightsError::NotFound)?;
     let one = read(tenant, complaint)?;
-    if one.said.barred.contains(&reader) { Err(RightsError::NotFound) } else { Ok(one) }
+    if one.barred.contains(&reader) { Err(RightsError::NotFound) } else { Ok(one) }
 }
 
 /// All complaints that aren't about whoever reads them, open ones first.
@@ -187,7 +189,7 @@ pub fn all(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<Vec<Opened>, Rig
     for complaint in store::all(tenant)? {
         all.push(read(tenant, complaint)?);
     }
-    all.retain(|one| !one.said.barred.contains(&reader));
+    all.retain(|one| !one.barred.contains(&reader));
     Ok(all)
 }
 
@@ -198,18 +200,21 @@ pub fn all(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<Vec<Opened>, Rig
 pub fn open_of(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result<Vec<Complaint>, RightsError> {
     let candidates = requests::candidates(tenant, today)?;
     let all = all(tenant, person)?.into_iter().filter(|one| one.complaint.state == State::Open);
-    let is_theirs = |one: &Opened| choosing::runner(&candidates, &one.said.barred) == Some(person);
+    let is_theirs = |one: &Opened| choosing::runner(&candidates, &one.barred) == Some(person);
     Ok(all.filter(is_theirs).map(|one| one.complaint).collect())
 }
 
 fn read(tenant: &mut Tenant<'_>, complaint: Complaint) -> Result<Opened, RightsError> {
     let row = Row::of(tenant, TABLE, complaint.id.any(), complaint.key)?;
-    let said = row.open_json("contents", &complaint.contents)?;
+    let said: Said = row.open_json("contents", &complaint.contents)?;
     let outcome = match &complaint.outcome {
         Some(sealed) => Some(String::from_utf8_lossy(&row.open("outcome", sealed)?).into_owned()),
         None => None,
     };
-    Ok(Opened { complaint, said, outcome })
+    let runs = |held: &Held| choosing::RUNNERS.contains(&held.role);
+    let came_at = complaint.id.any().made_at().unwrap_or_else(|| complaint.received_on.at(0, 0));
+    let barred = appointed::with_appointed(tenant, came_at, said.barred.clone(), runs)?;
+    Ok(Opened { complaint, said, barred, outcome })
 }
 
 /// What somebody enters of a complaint.
@@ -271,7 +276,7 @@ pub(super) fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Resul
             continue;
         }
         let one = read(tenant, complaint)?;
-        if let Some(to) = choosing::runner(&candidates, &one.said.barred) {
+        if let Some(to) = choosing::runner(&candidates, &one.barred) {
             count += u64::from(notices::waits(tenant, now, post, &one.complaint, to)?);
         }
     }

@@ -25,10 +25,8 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
     let (seen, names, lines, (candidates, complaints)) = found.await?;
     let complaints = i64::try_from(complaints).unwrap_or(i64::MAX);
     let open = args([("count", complaints)]);
-    let runner = |one: &Opened| {
-        waiting::runner(&candidates, &one.request, &waiting::barred(&one.conflicts))
-            .and_then(|id| names.get(&id))
-    };
+    let runner =
+        |one: &Opened| waiting::runner(&candidates, &one.request, &one.barred).and_then(|id| names.get(&id));
     let row = |one: &Opened| -> Json {
         let (kind, state) = stands(&visit, one);
         json!({

@@ -6,9 +6,10 @@ use serde_json::{Value as Json, json};
 
 use super::super::answering::{self, Held, Summary};
 use super::super::requests::{self, Opened, Viewer};
-use super::super::{RightsError, State, deadline, form, waiting};
+use super::super::{Request, RightsError, State, Step, What, deadline, form, waiting};
 use super::{One, asks, opened, stands};
 use crate::access::Member;
+use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::messages::args;
@@ -31,7 +32,7 @@ async fn shown(visit: &Visit, member: &Member, text: &str) -> Result<Shown, Erro
     let (mut one, today) = (opened(visit, member, text).await?, visit.now.day());
     let look = move |tenant: &mut Tenant<'_>| {
         let candidates = requests::candidates(tenant, today)?;
-        let runner = waiting::runner(&candidates, &one.request, &waiting::barred(&one.conflicts));
+        let runner = waiting::runner(&candidates, &one.request, &one.barred);
         one.request.runner = runner.unwrap_or(one.request.runner);
         let mut words = Vec::new();
         for step in &one.steps {
@@ -96,13 +97,21 @@ fn steps(visit: &Visit, shown: &Shown) -> Vec<Json> {
     each.map(|(step, words)| {
         json!({
             "what": visit.words(&format!("rights-step-{}", step.what.as_str().replace('_', "-"))),
-            "day": step.day,
+            "day": counts_from(step, &shown.one.request),
             "at": step.at,
             "by": step.by.and_then(|id| shown.names.get(&id).cloned()),
             "words": words,
         })
     })
     .collect()
+}
+
+/// From when a step counts for the clock; nothing for those that leave it as it is.
+fn counts_from(step: &Step, request: &Request) -> Option<Day> {
+    match step.what {
+        What::Recorded => Some(request.received_on),
+        what => requests::BY_HAND.contains(&what).then_some(step.day),
+    }
 }
 
 fn options(visit: &Visit, one: &Opened) -> Vec<Json> {
@@ -167,7 +176,7 @@ pub(super) async fn step(visit: Visit, member: Member, path: One, body: Body) ->
 
 /// Those who could run it, without who does and who may not.
 async fn able(visit: &Visit, member: &Member, one: &Opened) -> Result<Vec<(PersonId, String)>, Error> {
-    let barred: BTreeSet<PersonId> = one.conflicts.iter().map(|(person, _)| *person).collect();
+    let barred = one.barred.clone();
     let (runner, today) = (one.request.runner, visit.now.day());
     let look = move |tenant: &mut Tenant<'_>| {
         let names = people::present_names(tenant)?;

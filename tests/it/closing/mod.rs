@@ -19,6 +19,7 @@ use polisi::{incidents, people};
 use zip::ZipArchive;
 
 use crate::incidents::report;
+use crate::incidents::taken_over::{later, leave_and_return, take_over};
 use crate::rights::{lead, record};
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
@@ -227,6 +228,21 @@ fn who_becomes_an_owner_afterwards_confirms_nothing() {
     app.set_time("2026-11-21T10:05:00Z");
     second_owner(&app, &world);
     app.client_of(&world.gwen).post_form(&format!("{CLOSING}/confirm"), &[]).expect(409);
+}
+
+/// Nor take the place of the one who could.
+#[test]
+fn who_takes_another_owner_s_place_confirms_nothing() {
+    let app = TestApp::start();
+    let world = app.world();
+    second_owner(&app, &world);
+    let olwen = app.client_of(&world.olwen);
+    ask(&olwen).expect(303);
+    later(&app);
+    leave_and_return(&olwen, &world.gwen);
+    let taken = take_over(&app, &olwen, &world.gwen);
+    second_owner(&app, &world);
+    taken.unchecked().post_form(&format!("{CLOSING}/confirm"), &[]).expect(409);
 }
 
 /// Asked and confirmed by two owners.

@@ -2,7 +2,7 @@
 
 mod conflict;
 mod sealing;
-mod taken_over;
+pub mod taken_over;
 
 use polisi::access::Role;
 use polisi::incidents;

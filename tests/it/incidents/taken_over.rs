@@ -1,5 +1,8 @@
 //! Whoever comes to act in somebody's place gets neither the cases that these were told of nor their reports.
 
+use polisi::access::Role;
+use polisi::people;
+
 use super::{BASE, case, report};
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
@@ -13,13 +16,13 @@ fn of(somebody: &Somebody, rest: &str) -> String {
 }
 
 /// Lets somebody go and takes them back.
-fn leave_and_return(by: &Client, somebody: &Somebody) {
+pub fn leave_and_return(by: &Client, somebody: &Somebody) {
     let left = by.get(&of(somebody, "/left")).expect(200).form("main form").submit().expect(303);
     left.follow().expect(200).form("main form[action$='/back']").submit().expect(303);
 }
 
 /// Leads somebody's mails to another address, and joins as them with another account.
-fn take_over(app: &TestApp, by: &Client, somebody: &Somebody) -> Client {
+pub fn take_over(app: &TestApp, by: &Client, somebody: &Somebody) -> Client {
     let form = by.get(&of(somebody, "/change")).expect(200).form("main form");
     form.set("email", OTHER).submit().expect(303);
     by.post_form(&of(somebody, "/invite"), &[]).expect(303);
@@ -34,7 +37,7 @@ fn take_over(app: &TestApp, by: &Client, somebody: &Somebody) -> Client {
     stranger
 }
 
-fn later(app: &TestApp) {
+pub fn later(app: &TestApp) {
     app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
 }
 
@@ -105,4 +108,140 @@ fn who_joins_in_the_place_of_a_reporter_finds_no_report() {
     later(&app);
     let (_, new) = report(&taken, &world, &[&world.mair]);
     assert!(own(&taken.get(&mine).expect(200), &new));
+}
+
+/// Makes somebody the deputy of the first service, on the page of the roles.
+fn make_deputy(by: &Client, world: &World, somebody: &Somebody) {
+    let service = world.org.services[0];
+    let page = format!("/o/cartref-prawf/settings/people/safeguarding_deputy?service={service}");
+    let form = by.get(&page).expect(200).form("main form:has(select)");
+    form.set("person", &somebody.person.to_string()).submit().expect(303);
+}
+
+/// How many mails about a case went to an address.
+fn told(app: &TestApp, address: &str) -> usize {
+    app.run_due_work();
+    app.smtp.mails_to(address).iter().filter(|mail| mail.subject.contains("SG-")).count()
+}
+
+fn address(somebody: &Somebody) -> &str {
+    somebody.email.as_deref().unwrap()
+}
+
+#[test]
+fn an_owner_complained_of_puts_nobody_in_the_place_of_the_deputy() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (_, reference) = report(&app.client_of(&world.sian), &world, &[&world.olwen]);
+    assert_eq!(told(&app, address(&world.lowri)), 1);
+    later(&app);
+    let olwen = app.client_of(&world.olwen);
+    leave_and_return(&olwen, &world.dewi);
+    let taken = take_over(&app, &olwen, &world.dewi);
+    make_deputy(&olwen, &world, &world.dewi);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(65));
+    assert_eq!((told(&app, OTHER), told(&app, address(&world.dewi))), (0, 0), "who took the place");
+    assert_eq!(told(&app, address(&world.gwen)), 1, "the responsible individual is next");
+    taken.unchecked().get(&case(&reference)).expect(404);
+}
+
+#[test]
+fn an_owner_complained_of_chooses_nobody_who_comes_in_as_the_deputy() {
+    let app = TestApp::start();
+    let world = app.world();
+    // The deputy holds the role and has no account yet.
+    let now = app.app.clock.now();
+    let details = crate::support::app::details(
+        "Elin",
+        "Newydd",
+        polisi::messages::Language::English,
+        &world.org.services,
+        true,
+    );
+    let elin = app.add(&world.org, details, None, now);
+    let dewi = world.dewi.person;
+    let (service, person) = (world.org.services[0], elin.person);
+    app.within(&world.org, move |tenant| {
+        let held = people::store::all_grants(tenant).unwrap();
+        for held in held.iter().filter(|held| held.person == dewi) {
+            people::end_role(tenant, now, held.id).unwrap();
+        }
+        people::grant(tenant, now, person, Role::SafeguardingDeputy, Some(service)).unwrap();
+    });
+    report(&app.client_of(&world.sian), &world, &[&world.olwen]);
+    assert_eq!(told(&app, address(&world.lowri)), 1);
+    later(&app);
+    // The address is changed by her, the invitation sent by somebody else.
+    let olwen = app.client_of(&world.olwen);
+    let form = olwen.get(&of(&elin, "/change")).expect(200).form("main form");
+    form.set("email", OTHER).submit().expect(303);
+    app.client_of(&world.mair).post_form(&of(&elin, "/invite"), &[]).expect(303);
+    app.run_due_work();
+    let link = app.smtp.mails_to(OTHER).last().unwrap().link("/invitations/");
+    let form = app.anonymous().get(&link).expect(200).form("main form");
+    form.set("new-password", PASSWORD).submit().expect(303);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(65));
+    assert_eq!(told(&app, OTHER), 0, "whom she let in");
+    assert_eq!(told(&app, address(&world.gwen)), 1, "the responsible individual is next");
+}
+
+#[test]
+fn a_lead_who_was_let_go_by_mistake_is_told_again() {
+    let (app, world, reference) = stage();
+    let olwen = app.client_of(&world.olwen);
+    leave_and_return(&olwen, &world.lowri);
+    later(&app);
+    olwen.post_form(&of(&world.lowri, "/invite"), &[]).expect(303);
+    app.run_due_work();
+    let link = app.smtp.mails_to(address(&world.lowri)).last().unwrap().link("/invitations/");
+    let lowri = app.client_of(&world.lowri);
+    lowri.get(&link).expect(200).form("main form").submit().expect(303);
+    let (now, service, person) = (app.app.clock.now(), world.org.services[0], world.lowri.person);
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, person, Role::SafeguardingLead, Some(service)).unwrap();
+    });
+    assert_eq!(told(&app, address(&world.lowri)), 1);
+    app.set_time("2026-11-22T10:00:00Z");
+    assert_eq!(told(&app, address(&world.lowri)), 2, "a case that nobody has any more is told again");
+    let lowri = app.client_of(&world.lowri);
+    assert!(sees(&lowri, &reference).1);
+    assert_eq!(told(&app, address(&world.dewi)), 0, "she has it again");
+}
+
+#[test]
+fn a_case_is_told_to_the_next_when_its_lead_was_taken_back_without_a_role() {
+    let (app, world, reference) = stage();
+    leave_and_return(&app.client_of(&world.olwen), &world.lowri);
+    app.set_time("2026-11-22T10:00:00Z");
+    assert_eq!(told(&app, address(&world.dewi)), 1);
+    assert!(sees(&app.client_of(&world.dewi), &reference).1);
+}
+
+#[test]
+fn mails_about_cases_go_where_somebody_signs_in() {
+    let app = TestApp::start();
+    let world = app.world();
+    let form = app.client_of(&world.olwen).get(&of(&world.lowri, "/change")).expect(200).form("main form");
+    form.set("email", OTHER).submit().expect(303);
+    report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    assert_eq!((told(&app, address(&world.lowri)), told(&app, OTHER)), (1, 0));
+}
+
+#[test]
+fn whoever_leads_a_leaver_s_mails_hears_of_no_request_about_data() {
+    let (app, world, _) = stage();
+    crate::rights::lead(&app, &world);
+    let olwen = app.client_of(&world.olwen);
+    leave_and_return(&olwen, &world.lowri);
+    let form = olwen.get(&of(&world.lowri, "/change")).expect(200).form("main form");
+    form.set("email", OTHER).submit().expect(303);
+    app.run_due_work();
+    let before = app.smtp.mails_to(OTHER).len();
+    crate::rights::record(&olwen, &world.sian, None).expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = crate::rights::request_of(&gwen);
+    crate::rights::step(&gwen, &request, "identity_confirmed").expect(303);
+    gwen.get(&request).expect(200).form("main form[action$='/search']").submit().expect(303);
+    app.run_due_work();
+    assert_eq!(app.smtp.mails_to(OTHER).len(), before);
 }
