@@ -212,9 +212,7 @@ pub fn leave(tenant: &mut Tenant<'_>, now: Moment, id: PersonId, on: Day) -> Res
         store::end_grant(tenant, now, held.id)?;
         audit::record(tenant, now, &events::RoleEnded { grant: held })?;
     }
-    if let Some(account) = person.account {
-        store::end_membership(tenant, now, account)?;
-    }
+    store::end_membership(tenant, now, id)?;
     audit::record(tenant, now, &events::PersonLeft { person: id, on })?;
     Ok(person)
 }

@@ -269,11 +269,14 @@ pub fn anew_since(tenant: &mut Tenant<'_>, id: PersonId) -> Result<Option<Moment
     Ok(found.flatten())
 }
 
-/// Ties a person to their account.
+/// Ties a person to their account. An account is that of one record here: whoever was entered anew acts no longer as the
+/// one from before.
 ///
 /// # Errors
 /// The database is away.
 pub fn set_account(tenant: &mut Tenant<'_>, id: PersonId, account: AccountId) -> Result<(), Error> {
+    let others = tenant.all(people::table).filter(people::account_id.eq(account).and(people::id.ne(id)));
+    diesel::update(others).set(people::account_id.eq(None::<AccountId>)).execute(tenant.connection())?;
     diesel::update(tenant.all(people::table).filter(people::id.eq(id)))
         .set(people::account_id.eq(account))
         .execute(tenant.connection())?;

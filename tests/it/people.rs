@@ -1,5 +1,7 @@
 //! The staff list: adding, inviting, leaving, and who sees whom.
 
+use std::collections::BTreeSet;
+
 use polisi::access::Role;
 use polisi::people;
 
@@ -172,6 +174,42 @@ fn an_invitation_to_an_address_that_signs_in_somebody_else_says_so() {
     assert!(!person.visible().contains("not joined yet"), "{}", person.visible());
     olwen.post_form(&of(&world.org, other, "/withdraw"), &[]).expect(303);
     assert!(olwen.get(&invitations).expect(200).visible().contains("No open invitations"));
+}
+
+/// Somebody who left is entered anew, and joined with the account from before: what is done to the old record afterwards
+/// takes nothing from the new one, be it an owner's.
+#[test]
+fn an_old_record_that_is_marked_left_again_ends_nobody_elses_access() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (olwen, sian) = (app.client_of(&world.olwen), app.client_of(&world.sian));
+    let leave = |page: &Page| {
+        let form = page.click("Last day").expect(200).form("main form");
+        form.submit().expect(303).follow().expect(200)
+    };
+    let old = leave(&olwen.get(&of(&world.org, &world.sian, "")));
+    let (id, now) = (world.sian.person, app.app.clock.now());
+    let new = app.within(&world.org, move |tenant| {
+        let known = people::get(tenant, id).unwrap().unwrap();
+        let new = people::add(tenant, now, &known.details(&BTreeSet::new())).unwrap();
+        people::grant(tenant, now, new, Role::Owner, None).unwrap();
+        new
+    });
+    let new = path(&world.org, &format!("people/{new}"));
+    olwen.post_form(&format!("{new}/invite"), &[]).expect(303);
+    app.run_due_work();
+    let link = app.smtp.mails_to(world.sian.email.as_deref().unwrap()).last().unwrap().link("/invitations/");
+    sian.get(&link).expect(200).form("main form").submit().expect(303);
+    let inside = path(&world.org, "settings/roles");
+    sian.get(&inside).expect(200);
+    let held = app.within(&world.org, move |tenant| people::get(tenant, id).unwrap().unwrap().account);
+    assert_eq!(held, None, "the account is that of the new record alone");
+
+    let back = old.form("main form").submit().expect(303).follow().expect(200);
+    leave(&back);
+    sian.get(&inside).expect(200);
+    leave(&olwen.get(&new));
+    sian.get(&inside).expect(404);
 }
 
 #[test]

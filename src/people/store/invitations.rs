@@ -6,22 +6,20 @@ use diesel::prelude::*;
 
 use crate::access::email::Email;
 use crate::clock::Moment;
-use crate::db::ids::{AccountId, InvitationId, PersonId};
+use crate::db::ids::{InvitationId, PersonId};
 use crate::db::schema::{accounts, invitations, memberships, people};
 use crate::db::{Error, Tenant};
 
+/// Ends the access that a person has as this record. The same account may be a member as another one: who was entered
+/// anew keeps that.
 pub(in crate::people) fn end_membership(
     tenant: &mut Tenant<'_>,
     now: Moment,
-    account: AccountId,
+    person: PersonId,
 ) -> Result<(), Error> {
-    let organisation = tenant.organisation();
-    let live = memberships::table.filter(
-        memberships::account_id
-            .eq(account)
-            .and(memberships::organisation_id.eq(organisation))
-            .and(memberships::ended_at.is_null()),
-    );
+    let here = memberships::organisation_id.eq(tenant.organisation());
+    let live = memberships::table
+        .filter(here.and(memberships::person_id.eq(person)).and(memberships::ended_at.is_null()));
     diesel::update(live).set(memberships::ended_at.eq(now)).execute(tenant.system().connection())?;
     Ok(())
 }
