@@ -130,8 +130,16 @@ pub fn begin(system: &mut System<'_>, now: Moment, account: AccountId, agent: &s
     token(system.keyring(), account, id, ends_at)
 }
 
+/// Whether a session still lives, of an account that isn't disabled: what it was asked for may have taken a while.
+///
+/// # Errors
+/// The database is away.
+pub fn lives(system: &mut System<'_>, now: Moment, id: SessionId) -> Result<bool, Error> {
+    Ok(store::session(system, id)?.is_some_and(|session| session.is_live(now)))
+}
+
 /// After the second factor a session of its own takes the place of the one that waited: a cookie that was
-/// known before opens nothing. The text for the new cookie.
+/// known before opens nothing. The text for the new cookie; nothing when the one that waited has ended meanwhile.
 ///
 /// # Errors
 /// The database is away.
@@ -140,12 +148,14 @@ pub fn complete(
     now: Moment,
     waiting: &Session,
     agent: &str,
-) -> Result<String, Error> {
-    store::end_session(system, now, waiting.id)?;
+) -> Result<Option<String>, Error> {
+    if !store::end_session(system, now, waiting.id)? {
+        return Ok(None);
+    }
     let (id, ends_at) = (SessionId::new(now), now.plus_hours(ABSOLUTE_HOURS));
     store::insert_session(system, now, id, waiting.account, agent, ends_at)?;
     store::note_second_factor(system, now, id)?;
-    token(system.keyring(), waiting.account, id, ends_at)
+    token(system.keyring(), waiting.account, id, ends_at).map(Some)
 }
 
 /// Notes that a second factor was given in a session: it was just set up there, or given again.
@@ -229,7 +239,7 @@ pub fn reauthenticated(system: &mut System<'_>, now: Moment, session: SessionId)
 /// # Errors
 /// The database is away.
 pub fn end(system: &mut System<'_>, now: Moment, session: SessionId) -> Result<(), Error> {
-    store::end_session(system, now, session)
+    store::end_session(system, now, session).map(drop)
 }
 
 /// Ends every session of an account: a new password, a leaver.

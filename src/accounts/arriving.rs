@@ -6,9 +6,10 @@ use super::{AccountError, locking, notices, store};
 use crate::access::address::Token;
 use crate::access::devices::{self, Browser};
 use crate::access::email::Email;
-use crate::access::guesses::Guess;
+use crate::access::guesses::{self, Guess, Taken};
+use crate::access::session;
 use crate::clock::Moment;
-use crate::db::ids::AccountId;
+use crate::db::ids::{AccountId, SessionId};
 use crate::db::{Error as DbError, System};
 use crate::mail::{self, Letter, Post};
 use crate::messages::Language;
@@ -81,11 +82,46 @@ impl Notice {
     }
 }
 
-/// Notes the browser of somebody who signed in, and mails the notice when it is a new one.
+/// Somebody whose password was right when it was weighed.
+#[derive(Clone)]
+pub struct Proven {
+    /// Whose it is.
+    pub account: AccountId,
+    /// The hash that it was weighed against.
+    pub weighed: String,
+    /// One with today's figures, where that was made with others.
+    pub newer: Option<String>,
+    /// The session of this browser from before.
+    pub before: Option<SessionId>,
+    /// The try that was counted.
+    pub taken: Taken,
+}
+
+/// Begins a session after the password was right; the text for the cookie. Nothing when the password was changed or the
+/// account locked while it was weighed: it may have waited for seconds, and whoever changed it wants nobody else in.
 ///
 /// # Errors
 /// The database is away.
-pub fn note(
+pub fn let_in(
+    system: &mut System<'_>,
+    now: Moment,
+    proven: &Proven,
+    arriving: &Arriving,
+) -> Result<Option<String>, AccountError> {
+    let (account, weighed) = (proven.account, proven.weighed.as_str());
+    if !store::renew_hash(system, account, weighed, proven.newer.as_deref().unwrap_or(weighed))? {
+        return Ok(None);
+    }
+    note(system, now, account, arriving)?;
+    // Who signs in anew leaves no session of this browser behind.
+    proven.before.map_or(Ok(()), |before| session::end(system, now, before))?;
+    guesses::right(system, now, &proven.taken)?;
+    store::note_security(system, now, "signed_in", Some(account))?;
+    Ok(Some(session::begin(system, now, account, &arriving.agent)?))
+}
+
+/// Notes the browser of somebody who signed in, and mails the notice when it is a new one.
+fn note(
     system: &mut System<'_>,
     now: Moment,
     account: AccountId,

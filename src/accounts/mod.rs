@@ -18,9 +18,9 @@ pub use passwords::{account_of_reset, keep_reset, set_password};
 
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
-use crate::access::guesses::{self, Guess, Taken};
+use crate::access::guesses::{self, Guess};
 use crate::access::passwords::Busy;
-use crate::access::{JobTicket, devices, kept, session};
+use crate::access::{JobTicket, Session, devices, kept, session};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, InvitationId, OrganisationId, PersonId};
@@ -97,20 +97,19 @@ pub fn count_asking(system: &mut System<'_>, now: Moment, guesses: &[Guess]) -> 
     guesses::take(system, now, guesses)?.map(drop).map_err(AccountError::TooMany)
 }
 
-/// Begins a session after the password was right; the text for the cookie.
+/// Whether somebody signed in may still do what they gave their password for: weighing it takes a while, and meanwhile
+/// the session may have ended, or the password changed.
 ///
 /// # Errors
-/// The database is away.
-pub fn begin_session(
+/// The session ended, or the password isn't the one that was weighed.
+pub fn still_proven(
     system: &mut System<'_>,
     now: Moment,
-    account: AccountId,
-    agent: &str,
-    taken: &Taken,
-) -> Result<String, AccountError> {
-    guesses::right(system, now, taken)?;
-    store::note_security(system, now, "signed_in", Some(account))?;
-    Ok(session::begin(system, now, account, agent)?)
+    session: &Session,
+    weighed: &str,
+) -> Result<(), AccountError> {
+    let same = store::renew_hash(system, session.account, weighed, weighed)?;
+    if same && session::lives(system, now, session.id)? { Ok(()) } else { Err(AccountError::Wrong) }
 }
 
 /// Notes a wrong password; the try was counted when it was taken.
@@ -226,6 +225,10 @@ pub fn join(
     let entry = JobTicket::claimed(organisation.ok_or(AccountError::LinkEnded)?);
     system.enter_to_write(&entry).map_err(DbError::from)?;
     let invited = invited(system, now, token)?;
+    // The address may have moved to another account meanwhile.
+    if invited.account != Some(account) {
+        return Err(AccountError::LinkEnded);
+    }
     // One account is one person here: two people who share an address don't share what they signed.
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
     let other = people::store::member_with_address(&mut tenant, &invited.email)?;

@@ -128,7 +128,7 @@ pub fn set_password(
 /// tells of it.
 ///
 /// # Errors
-/// The password changed meanwhile.
+/// The password changed meanwhile, or the session ended.
 pub fn change_password(
     system: &mut System<'_>,
     now: Moment,
@@ -137,9 +137,7 @@ pub fn change_password(
     mail: &Changed,
 ) -> Result<(), AccountError> {
     let account = session.account;
-    if store::by_id(system, account)?.is_none_or(|known| known.password_hash != before) {
-        return Err(AccountError::Wrong);
-    }
+    super::still_proven(system, now, &session, before)?;
     store::set_password(system, account, after)?;
     session::end_others(system, now, account, session.id)?;
     session::reauthenticated(system, now, session.id)?;

@@ -92,15 +92,17 @@ pub(super) fn set_password(system: &mut System<'_>, id: AccountId, password_hash
     Ok(())
 }
 
-/// Keeps a newer hash of the same password, unless the password changed meanwhile.
+/// Keeps a newer hash of the same password, or the same one; false when the password changed meanwhile, or the account
+/// was locked or disabled. Whoever changes it at this moment comes before or after, and not between.
 ///
 /// # Errors
 /// The database is away.
-pub fn renew_hash(system: &mut System<'_>, id: AccountId, before: &str, after: &str) -> Result<(), Error> {
-    diesel::update(accounts::table.find(id).filter(accounts::password_hash.eq(before)))
+pub fn renew_hash(system: &mut System<'_>, id: AccountId, before: &str, after: &str) -> Result<bool, Error> {
+    let same = accounts::table.find(id).filter(accounts::password_hash.eq(before));
+    let rows = diesel::update(same.filter(accounts::disabled_at.is_null()))
         .set(accounts::password_hash.eq(after))
         .execute(system.connection())?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// Makes an account an operator of the installation.

@@ -135,15 +135,15 @@ pub(in crate::access) fn reauthenticate_session(
     Ok(())
 }
 
+/// Ends a session; false when it had ended before.
 pub(in crate::access) fn end_session(
     system: &mut System<'_>,
     now: Moment,
     id: SessionId,
-) -> Result<(), Error> {
-    diesel::update(sessions::table.filter(sessions::id.eq(id).and(sessions::ended_at.is_null())))
-        .set(sessions::ended_at.eq(now))
-        .execute(system.connection())?;
-    Ok(())
+) -> Result<bool, Error> {
+    let live = sessions::table.filter(sessions::id.eq(id).and(sessions::ended_at.is_null()));
+    let ended = diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?;
+    Ok(ended == 1)
 }
 
 pub(in crate::access) fn end_sessions(

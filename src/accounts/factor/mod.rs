@@ -12,11 +12,12 @@ pub mod pages;
 pub mod recovery;
 pub mod seed;
 pub mod store;
+mod trying;
 
 use super::AccountError;
 use crate::access::devices::{self, Browser};
 use crate::access::factor::{self, FactorState};
-use crate::access::guesses::{self, Taken};
+use crate::access::guesses;
 use crate::access::{Session, session};
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, KeyId};
@@ -29,6 +30,7 @@ use crate::web::engine::EngineError;
 use notices::{By, Change};
 use recovery::Sheet;
 use seed::Seed;
+pub use trying::{Given, Try};
 
 /// Minutes in which somebody must give the first code of an app.
 const OFFER_MINUTES: i64 = 60;
@@ -141,32 +143,6 @@ pub fn confirm(
     Ok(true)
 }
 
-/// What somebody gave, as it is compared with what is kept. Prints nothing.
-pub enum Given {
-    /// The six figures of the app.
-    App(String),
-    /// The hash of a recovery code.
-    Recovery(String),
-}
-
-impl std::fmt::Debug for Given {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Given(..)")
-    }
-}
-
-/// What somebody tries: which account, what they gave, and the try that was counted for it.
-pub struct Try<'a> {
-    /// The account.
-    pub account: AccountId,
-    /// What was given.
-    pub given: &'a Given,
-    /// The try.
-    pub taken: &'a Taken,
-    /// Writes the mails.
-    pub post: &'a Post,
-}
-
 /// After a right code, the cookie of a session in the place of the one that waited; nothing after a wrong one.
 ///
 /// # Errors
@@ -183,7 +159,7 @@ pub fn sign_in(
     }
     super::store::note_security(system, now, "second_factor_given", Some(tried.account))?;
     devices::prove(system, now, tried.account, browser)?;
-    Ok(Some(session::complete(system, now, waiting, agent)?))
+    Ok(session::complete(system, now, waiting, agent)?)
 }
 
 /// Offers another seed for the one in force, after a right code of it; false after a wrong one.
@@ -240,14 +216,18 @@ pub fn sent_back(
 /// nothing the second time: a code that was used stays used.
 ///
 /// # Errors
-/// Older than what is kept, or there is no second factor.
+/// Older than what is kept, the session has ended meanwhile, or there is no second factor.
 pub fn keep_codes(
     system: &mut System<'_>,
     now: Moment,
-    account: AccountId,
+    session: &Session,
     (made_at, hashes): (Moment, Vec<String>),
     post: &Post,
 ) -> Result<(), FactorError> {
+    let account = session.account;
+    if !session::lives(system, now, session.id)? {
+        return Err(FactorError::NoOffer);
+    }
     if !factor::is_on(system, account)? {
         return Err(FactorError::IsOff);
     }
@@ -324,8 +304,11 @@ pub fn reset_by_owner(
 }
 
 /// Whether what was given is right, and not used before. At the limit a mail warns: whoever tries has the
-/// password.
+/// password. In a session that ended while it was weighed nothing is right.
 fn proves(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Result<bool, FactorError> {
+    if !session::lives(system, now, tried.session)? {
+        return Ok(false);
+    }
     if uses(system, now, tried)? {
         guesses::right(system, now, tried.taken)?;
         return Ok(true);

@@ -8,6 +8,7 @@ pub(super) mod store;
 use super::{AccountError, keep_reset, live, locking};
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
+use crate::access::{Session, session};
 use crate::clock::Moment;
 use crate::db::System;
 use crate::db::ids::{AccountId, EmailChangeId};
@@ -50,17 +51,20 @@ pub struct Asking {
     pub to_old: Letter,
 }
 
-/// Asks for a move. For an address that has an account the same happens, but its mail holds no link.
+/// Asks for a move, with the hash that the password was weighed against. For an address that has an account the same
+/// happens, but its mail holds no link.
 ///
 /// # Errors
-/// The database is away.
+/// The session ended meanwhile, or the password changed.
 pub fn ask(
     system: &mut System<'_>,
     now: Moment,
-    account: AccountId,
+    (session, weighed): (&Session, &str),
     new: &Email,
     asking: &Asking,
 ) -> Result<(), AccountError> {
+    let account = session.account;
+    super::still_proven(system, now, session, weighed)?;
     let old = super::store::email(system, account)?.ok_or(AccountError::Wrong)?;
     store::end_open(system, now, account)?;
     let id = EmailChangeId::new(now);

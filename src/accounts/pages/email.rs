@@ -41,15 +41,21 @@ pub(super) async fn ask(visit: Visit, session: Session, body: Body) -> Answer {
         errors.add("email", "sessions-email-same");
     }
     let right = own_password(&visit, session, &fields, &mut errors).await?;
-    let new = match errors.or(new.filter(|_| right.is_some())) {
-        Ok(new) => new,
+    let (new, weighed) = match errors.or(new.zip(right)) {
+        Ok(both) => both,
         Err(errors) => return visit.plain_again(FORM, context(&visit, &old), &fields, &errors),
     };
-    send(&visit, session, &old, new).await?;
+    send(&visit, session, &old, new, weighed).await?;
     Ok(see_other("/account?done=email-asked"))
 }
 
-async fn send(visit: &Visit, session: Session, old: &Email, new: Email) -> Result<(), Error> {
+async fn send(
+    visit: &Visit,
+    session: Session,
+    old: &Email,
+    new: Email,
+    weighed: String,
+) -> Result<(), Error> {
     let (now, asked) = (visit.now, new.clone());
     let taken: Result<bool, DbError> =
         visit.app.look(move |database| database.read_system(|system| moving::is_taken(system, &asked))).await;
@@ -66,7 +72,7 @@ async fn send(visit: &Visit, session: Session, old: &Email, new: Email) -> Resul
             database.write_system(move |system| {
                 // Every asking counts: nobody's mailbox is filled from here.
                 accounts::count_asking(system, now, &[guess])?;
-                moving::ask(system, now, account, &new, &asking)
+                moving::ask(system, now, (&session, &weighed), &new, &asking)
             })
         })
         .await;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{check_password, signed_in, signed_out};
 use crate::access::passwords::{Busy, Password};
 use crate::access::{Session, session};
-use crate::accounts::arriving::{self, Arriving, Notice};
+use crate::accounts::arriving::{self, Arriving, Notice, Proven};
 use crate::accounts::factor::pages::code;
 use crate::accounts::{self, AccountError, form, store};
 use crate::reactions;
@@ -65,26 +65,27 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
     let stored = known.map(|known| known.password_hash);
     let weighed = app.hasher.verify_from(visit.from, typed.password.clone(), stored.clone());
     let right = visit.weigh(&taken, weighed).await?;
-    let newer = renewed(visit, stored.filter(|_| right), typed.password).await?;
+    let stored = stored.filter(|_| right);
+    let newer = renewed(visit, stored.as_deref(), typed.password).await?;
     let notice = match language.filter(|_| right && !attempt.is_known) {
         Some(language) => Some(Notice::write(&app.post, language, now, typed.email, &visit.agent)?),
         None => None,
     };
     let before = visit.session.or(visit.waiting).map(|session| session.id);
     let arriving = Arriving { browser: visit.browser.clone(), agent: visit.agent.clone(), notice };
+    let proven = account.zip(stored);
+    let proven = proven.map(|(account, weighed)| Proven { account, weighed, newer, before, taken });
     let begun = app
         .work(move |database| {
-            database.write_system(move |system| match account.filter(|_| right) {
-                Some(account) => {
-                    if let Some((before, after)) = &newer {
-                        store::renew_hash(system, account, before, after)?;
-                    }
-                    arriving::note(system, now, account, &arriving)?;
-                    // Who signs in anew leaves no session of this browser behind.
-                    before.map_or(Ok(()), |before| session::end(system, now, before))?;
-                    accounts::begin_session(system, now, account, &arriving.agent, &taken).map(Some)
+            database.write_system(move |system| {
+                let begun = match &proven {
+                    Some(proven) => arriving::let_in(system, now, proven, &arriving)?,
+                    None => None,
+                };
+                if begun.is_none() {
+                    accounts::refuse(system, now, account)?;
                 }
-                None => accounts::refuse(system, now, account).map(|()| None),
+                Ok::<_, AccountError>(begun)
             })
         })
         .await?;
@@ -94,15 +95,13 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
     begun.ok_or_else(|| Refused::Form(FormErrors::one("password", "signin-error-wrong")))
 }
 
-/// The hash before and a new one, where that before was made with other figures than today's.
-async fn renewed(
-    visit: &Visit,
-    stored: Option<String>,
-    password: Password,
-) -> Result<Option<(String, String)>, Error> {
-    let Some(before) = stored.filter(|stored| !visit.app.hasher.is_of_today(stored)) else { return Ok(None) };
+/// A new hash, where the stored one was made with other figures than today's.
+async fn renewed(visit: &Visit, stored: Option<&str>, password: Password) -> Result<Option<String>, Error> {
+    if stored.is_none_or(|stored| visit.app.hasher.is_of_today(stored)) {
+        return Ok(None);
+    }
     match visit.app.hasher.hash(password).await {
-        Ok(after) => Ok(Some((before, after))),
+        Ok(after) => Ok(Some(after)),
         // Many wait: the next sign-in does it.
         Err(Busy) => Ok(None),
     }
@@ -123,12 +122,15 @@ pub(super) async fn again_form(visit: Visit, _session: Session) -> Answer {
 pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer {
     let fields = body.fields().await?;
     let to = form::destination(&fields).unwrap_or("/organisations").to_owned();
-    if check_password(&visit, session, fields.raw("password")).await?.is_some() {
+    if let Some(weighed) = check_password(&visit, session, fields.raw("password")).await? {
         let now = visit.now;
         let noted: Result<(), AccountError> = visit
             .app
             .work(move |database| {
-                database.write_system(move |system| Ok(session::reauthenticated(system, now, session.id)?))
+                database.write_system(move |system| {
+                    accounts::still_proven(system, now, &session, &weighed)?;
+                    Ok(session::reauthenticated(system, now, session.id)?)
+                })
             })
             .await;
         noted?;

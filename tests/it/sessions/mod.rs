@@ -5,6 +5,7 @@ mod breached;
 mod ending;
 mod guessing;
 mod kept;
+mod meanwhile;
 mod moving;
 mod strength;
 

@@ -64,7 +64,8 @@ pub(super) async fn give(visit: Visit, body: Body) -> Answer {
         .work(move |database| {
             database.write_system(move |system| {
                 let (given, taken) = (&trial.given, &trial.taken);
-                let tried = Try { account: waiting.account, given, taken, post: &post };
+                let (session, account) = (waiting.id, waiting.account);
+                let tried = Try { session, account, given, taken, post: &post };
                 factor::sign_in(system, now, &waiting, (&browser, &agent), &tried)
             })
         })

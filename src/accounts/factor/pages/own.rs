@@ -112,12 +112,14 @@ async fn prove(
         Err(errors) => return Ok(Err(errors)),
     };
     let trial = tried(visit, session.account, &typed).await?;
-    let (now, account, post) = (visit.now, session.account, Arc::clone(&visit.app.post));
+    let (now, post) = (visit.now, Arc::clone(&visit.app.post));
+    let (session, account) = (session.id, session.account);
     let is_right = visit
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                let tried = Try { account, given: &trial.given, taken: &trial.taken, post: &post };
+                let (given, taken) = (&trial.given, &trial.taken);
+                let tried = Try { session, account, given, taken, post: &post };
                 match what {
                     For::Replace => factor::replace(system, now, &tried, &Seed::new()),
                     For::Off => factor::switch_off(system, now, &tried),

@@ -132,7 +132,7 @@ pub(super) async fn keep(visit: Visit, session: Session, body: Body) -> Answer {
         .app
         .work(move |database| {
             database.write_system(move |system| {
-                factor::keep_codes(system, now, account, (made_at, hashes), &post)
+                factor::keep_codes(system, now, &session, (made_at, hashes), &post)
             })
         })
         .await?;
