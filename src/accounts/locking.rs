@@ -55,11 +55,12 @@ pub fn lockable(
 pub fn lock(system: &mut System<'_>, now: Moment, token: &Token) -> Result<(), AccountError> {
     let (account, _) = lockable(system, now, token)?;
     moving::put_back_recent(system, now, account)?;
+    moving::store::end_all(system, now, account)?;
     close(system, now, account)?;
     Ok(store::note_security(system, now, "account_locked", Some(account))?)
 }
 
-/// Ends whatever lets somebody in: sessions, known browsers, the password, and all links that were mailed.
+/// Ends whatever lets somebody in: sessions, known browsers, the password, and the links for locking and for another.
 ///
 /// # Errors
 /// The database is away.
@@ -67,7 +68,6 @@ pub fn close(system: &mut System<'_>, now: Moment, account: AccountId) -> Result
     store::set_password(system, account, NO_PASSWORD)?;
     session::end_all(system, now, account)?;
     devices::forget_all(system, account)?;
-    moving::store::end_all(system, now, account)?;
     for kind in [Kind::AccountLock, Kind::PasswordReset] {
         address::end_all(system, now, kind, account.any())?;
     }

@@ -130,6 +130,20 @@ pub fn moved(
     post.letter(language, &sheet)
 }
 
+/// To the address from which an account was moved back to where it was a short while ago.
+///
+/// # Errors
+/// The template is faulty.
+pub fn moved_back(post: &Post, language: Language, now: Moment) -> Result<Letter, EngineError> {
+    let sheet = Sheet {
+        subject: post.word(language, "signin-mail-email-subject"),
+        before: vec![post.words(language, "sessions-mail-moved-back", &when(language, now))],
+        after: vec![post.word(language, "signin-mail-why")],
+        ..Sheet::default()
+    };
+    post.letter(language, &sheet)
+}
+
 /// Somebody else ended all sessions.
 ///
 /// # Errors

@@ -105,7 +105,19 @@ pub fn confirmable(system: &mut System<'_>, now: Moment, token: &Token) -> Resul
     if is_open { Ok(change) } else { Err(AccountError::LinkEnded) }
 }
 
-/// Moves the account: the new address signs in from here on, and the old one gets a link that undoes it.
+/// The mails to the old address of somebody who confirms, of which one is sent.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// The link that undoes the move.
+    pub undo: Token,
+    /// Tells of the move, with that link.
+    pub moved: Letter,
+    /// Tells that the account is back where it was, without a link.
+    pub moved_back: Letter,
+}
+
+/// Moves the account: the new address signs in from here on, and the old one gets a link that undoes it. Who had the
+/// address a short while ago only takes it back: whoever took it from them gets no link, and is signed out.
 ///
 /// # Errors
 /// The link has ended meanwhile, or the address has an account.
@@ -113,21 +125,47 @@ pub fn confirm(
     system: &mut System<'_>,
     now: Moment,
     token: &Token,
-    undo: &Token,
-    letter: &Letter,
+    by: Option<&Session>,
+    mails: &Moved,
 ) -> Result<(), AccountError> {
     let change = confirmable(system, now, token)?;
     if is_taken(system, &change.new)? {
         return Err(AccountError::EmailTaken);
     }
-    store::set_email(system, change.account, &change.new)?;
+    let account = change.account;
+    let left = store::left(system, account, &change.new, undone_since(now))?;
+    store::set_email(system, account, &change.new)?;
     store::confirm(system, now, change.id)?;
     address::end(system, now, &token.hash())?;
     // What was mailed to the old address lets nobody in any more.
-    address::end_all(system, now, Kind::PasswordReset, change.account.any())?;
-    keep_link(system, now, Kind::EmailUndo, change.id, UNDO_DAYS.saturating_mul(24), undo)?;
-    mail::account::queue(system, now, Some(change.account), &change.old, letter)?;
-    Ok(super::store::note_security(system, now, "email_changed", Some(change.account))?)
+    address::end_all(system, now, Kind::PasswordReset, account.any())?;
+    let letter = if let Some(left) = left {
+        store::end_since(system, now, account, left)?;
+        end_sessions_of_others(system, now, account, by)?;
+        &mails.moved_back
+    } else {
+        keep_link(system, now, Kind::EmailUndo, change.id, UNDO_DAYS.saturating_mul(24), &mails.undo)?;
+        &mails.moved
+    };
+    mail::account::queue(system, now, Some(account), &change.old, letter)?;
+    Ok(super::store::note_security(system, now, "email_changed", Some(account))?)
+}
+
+fn end_sessions_of_others(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    by: Option<&Session>,
+) -> Result<(), AccountError> {
+    match by.filter(|by| by.account == account) {
+        Some(by) => Ok(session::end_others(system, now, account, by.id)?),
+        None => Ok(session::end_all(system, now, account)?),
+    }
+}
+
+/// Moves confirmed since then can be undone.
+fn undone_since(now: Moment) -> Moment {
+    now.plus_hours(UNDO_DAYS.saturating_mul(-24))
 }
 
 /// The move behind a live link to the old address.
@@ -139,7 +177,8 @@ pub fn undoable(system: &mut System<'_>, now: Moment, token: &Token) -> Result<C
     if change.confirmed_at.is_some() { Ok(change) } else { Err(AccountError::LinkEnded) }
 }
 
-/// Puts the old address back, ends whatever lets somebody in, and keeps a link for a new password.
+/// Puts the old address back, ends whatever lets somebody in, and keeps a link for a new password. Moves from before
+/// this one can still be undone: else an intruder who moves twice takes that from the first address.
 ///
 /// # Errors
 /// The link has ended meanwhile, or somebody else has the address by now.
@@ -150,6 +189,7 @@ pub fn undo(system: &mut System<'_>, now: Moment, token: &Token, reset: &Token) 
     }
     store::set_email(system, change.account, &change.old)?;
     store::undo(system, now, change.id)?;
+    store::end_since(system, now, change.account, change.confirmed_at.unwrap_or(now))?;
     address::end(system, now, &token.hash())?;
     locking::close(system, now, change.account)?;
     super::store::note_security(system, now, "email_change_undone", Some(change.account))?;
@@ -165,8 +205,7 @@ pub(super) fn put_back_recent(
     now: Moment,
     account: AccountId,
 ) -> Result<(), AccountError> {
-    let since = now.plus_hours(UNDO_DAYS.saturating_mul(-24));
-    let Some(change) = store::first_confirmed(system, account, since)? else { return Ok(()) };
+    let Some(change) = store::first_confirmed(system, account, undone_since(now))? else { return Ok(()) };
     if !is_taken(system, &change.old)? {
         store::set_email(system, account, &change.old)?;
         store::undo(system, now, change.id)?;

@@ -77,6 +77,23 @@ pub(super) fn first_confirmed(
     id.map_or(Ok(None), |id| find(system, id))
 }
 
+/// When the account was moved away from an address, if that can still be undone.
+pub(super) fn left(
+    system: &mut System<'_>,
+    account: AccountId,
+    email: &Email,
+    since: Moment,
+) -> Result<Option<Moment>, Error> {
+    let at: Option<Option<Moment>> = email_changes::table
+        .filter(email_changes::account_id.eq(account).and(email_changes::ended_at.is_null()))
+        .filter(email_changes::old_email.eq(email.as_str()).and(email_changes::confirmed_at.gt(since)))
+        .order((email_changes::confirmed_at, email_changes::id))
+        .select(email_changes::confirmed_at)
+        .first(system.connection())
+        .optional()?;
+    Ok(at.flatten())
+}
+
 pub(super) fn set_email(system: &mut System<'_>, account: AccountId, email: &Email) -> Result<(), Error> {
     diesel::update(accounts::table.find(account))
         .set(accounts::email.eq(email.as_str()))
@@ -98,12 +115,30 @@ pub(super) fn undo(system: &mut System<'_>, now: Moment, id: EmailChangeId) -> R
     Ok(())
 }
 
-/// Ends the moves of an account that nobody has confirmed.
-pub(super) fn end_open(system: &mut System<'_>, now: Moment, account: AccountId) -> Result<(), Error> {
+/// Ends the moves of an account that nobody has confirmed; how many there were.
+pub(in crate::accounts) fn end_open(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+) -> Result<usize, Error> {
     let open = email_changes::table
         .filter(email_changes::account_id.eq(account).and(email_changes::ended_at.is_null()))
         .filter(email_changes::confirmed_at.is_null());
-    diesel::update(open).set(email_changes::ended_at.eq(now)).execute(system.connection())?;
+    Ok(diesel::update(open).set(email_changes::ended_at.eq(now)).execute(system.connection())?)
+}
+
+/// Ends the moves of an account that were confirmed at a moment or later, and those that nobody has confirmed.
+pub(super) fn end_since(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+    since: Moment,
+) -> Result<(), Error> {
+    end_open(system, now, account)?;
+    let later = email_changes::table
+        .filter(email_changes::account_id.eq(account).and(email_changes::ended_at.is_null()))
+        .filter(email_changes::confirmed_at.ge(since));
+    diesel::update(later).set(email_changes::ended_at.eq(now)).execute(system.connection())?;
     Ok(())
 }
 

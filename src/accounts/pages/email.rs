@@ -8,7 +8,7 @@ use crate::access::Session;
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::guesses::Guess;
-use crate::accounts::moving::{self, Asking, CONFIRM_HOURS};
+use crate::accounts::moving::{self, Asking, CONFIRM_HOURS, Moved};
 use crate::accounts::{self, AccountError, form as forms, notices, store};
 use crate::db::Error as DbError;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
@@ -114,11 +114,13 @@ pub(super) async fn confirm(visit: Visit, path: web::Path<String>) -> Answer {
     let known: Result<_, DbError> =
         visit.app.look(move |database| database.read_system(|system| store::by_id(system, account))).await;
     let language = known?.map_or(visit.language, |known| known.language);
-    let letter = notices::moved(&visit.app.post, language, now, &change.new, &undo)?;
+    let moved = notices::moved(&visit.app.post, language, now, &change.new, &undo)?;
+    let moved_back = notices::moved_back(&visit.app.post, language, now)?;
+    let (mails, by) = (Moved { undo, moved, moved_back }, visit.session);
     visit
         .app
         .work(move |database| {
-            database.write_system(move |system| moving::confirm(system, now, &token, &undo, &letter))
+            database.write_system(move |system| moving::confirm(system, now, &token, by.as_ref(), &mails))
         })
         .await
         .map_err(worded)?;

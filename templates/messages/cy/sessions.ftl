@@ -76,6 +76,7 @@ sessions-mail-confirm-button = Cadarnhau'r cyfeiriad hwn
 sessions-mail-moved-body = Ar { $when } symudwyd eich cyfrif i { $email }. O hyn ymlaen y cyfeiriad hwnnw sy'n mewngofnodi.
 sessions-mail-moved-undo = Nid chi? Rhowch y cyfeiriad hwn yn ôl. Mae'r ddolen yn gweithio am { $days } diwrnod.
 sessions-mail-moved-button = Nid chi? Rhoi fy nghyfeiriad yn ôl
+sessions-mail-moved-back = Ar { $when } symudwyd eich cyfrif yn ôl i'r lle'r oedd ychydig yn ôl. Nid yw'r cyfeiriad hwn yn mewngofnodi mwyach.
 
 device-named = { $browser } ar { $system }
 device-unknown = dyfais anhysbys

@@ -76,6 +76,7 @@ sessions-mail-confirm-button = Confirm this address
 sessions-mail-moved-body = On { $when } your account was moved to { $email }. From now on that address signs in.
 sessions-mail-moved-undo = Not you? Put this address back. The link works for { $days } days.
 sessions-mail-moved-button = Not you? Put my address back
+sessions-mail-moved-back = On { $when } your account was moved back to where it was a short while ago. This address no longer signs in.
 
 device-named = { $browser } on { $system }
 device-unknown = an unknown device

@@ -135,3 +135,68 @@ fn an_intruder_who_moves_the_account_twice_is_thrown_out_by_the_first_address() 
         try_password(&app.anonymous(), &old, PASSWORD).expect(303);
     }
 }
+
+const THIEF: &str = "thief@elsewhere.example";
+
+/// The way back isn't a move that the thief's address may undo.
+#[test]
+fn who_moves_an_account_back_to_where_it_was_keeps_it() {
+    let app = TestApp::start();
+    let world = app.world();
+    let old = email(&world.mair);
+    let thief = app.client_of(&world.mair);
+    let later = || app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+    move_to(&app, &thief, THIEF);
+    let undo = undo_link(&app, &world.mair);
+    later();
+    let owner = app.client_of(&world.mair);
+    ask(&owner, &old);
+    app.smtp.clear();
+    app.run_due_work();
+    let lock = app.smtp.mails_to(THIEF)[0].link("/account-lock/");
+    let back = app.smtp.mails_to(&old)[0].link("/email-change/");
+    owner.get(&back).form("main form").submit().expect(303);
+    let told = mails(&app, THIEF);
+    assert_eq!(told.len(), 1);
+    let words = told[0].text.as_deref().unwrap();
+    assert!(words.contains("moved back to where it was"), "{words}");
+    assert!(!words.contains("/email-undo/") && told[0].both_parts_agree(), "{words}");
+    assert!(opens(&owner) && !opens(&thief), "everybody else is signed out");
+    app.anonymous().get(&undo).expect(410);
+    try_password(&app.anonymous(), THIEF, PASSWORD).expect(422);
+    // What was mailed to the thief locks the account at the most: it stays where it is.
+    app.anonymous().request("POST", &lock, "", b"").expect(303);
+    app.anonymous().post_form("/password-reset", &[("email", &old)]).expect(200);
+    assert!(mails(&app, &old)[0].link("/password-reset/").contains("/password-reset/"));
+}
+
+/// Moves there and back, and undone, take nothing from the address that the account had before them.
+#[test]
+fn an_intruder_who_moves_back_and_forth_leaves_the_first_address_its_way_back() {
+    let app = TestApp::start();
+    let world = app.world();
+    let old = email(&world.mair);
+    let (one, two) = ("thief@one.example", "thief@two.example");
+    for by_undo in [false, true] {
+        let thief = app.client_of(&world.mair);
+        let later = || app.app.clock.move_to(app.app.clock.now().plus_hours(1));
+        move_to(&app, &thief, one);
+        let undo = undo_link(&app, &world.mair);
+        later();
+        move_to(&app, &thief, two);
+        let second = mails(&app, one)[0].link("/email-undo/");
+        later();
+        if by_undo {
+            app.anonymous().request("POST", &second, "", b"").expect(303);
+        } else {
+            move_to(&app, &thief, one);
+            app.anonymous().get(&second).expect(410);
+        }
+        app.anonymous().request("POST", &undo, "", b"").expect(303);
+        app.anonymous().post_form("/password-reset", &[("email", &old)]).expect(200);
+        let reset = mails(&app, &old)[0].link("/password-reset/");
+        app.anonymous().post_form(&reset, &[("new-password", PASSWORD)]).expect(303);
+        try_password(&app.anonymous(), &old, PASSWORD).expect(303);
+        later();
+    }
+}
