@@ -31,12 +31,21 @@ pub fn reset(post: &Post, language: Language, token: &Token) -> Result<Letter, E
     post.letter(language, &sheet)
 }
 
-/// The password was changed.
+/// The password was changed, and with it maybe a move ended that nobody had confirmed.
 ///
 /// # Errors
 /// The template is faulty.
-pub fn changed(post: &Post, language: Language, now: Moment, lock: &Token) -> Result<Letter, EngineError> {
-    let body = post.words(language, "signin-mail-changed-body", &when(language, now));
+pub fn changed(
+    post: &Post,
+    language: Language,
+    now: Moment,
+    ended_a_move: bool,
+    lock: &Token,
+) -> Result<Letter, EngineError> {
+    let mut body = post.words(language, "signin-mail-changed-body", &when(language, now));
+    if ended_a_move {
+        body = format!("{body} {}", post.word(language, "sessions-mail-changed-move"));
+    }
     alarm(post, language, "signin-mail-changed-subject", body, lock)
 }
 

@@ -1,6 +1,6 @@
 //! New passwords: by a mailed link, or by somebody signed in.
 
-use super::{AccountError, RESET_MINUTES, RESET_TICKET, live, locking, notices, store};
+use super::{AccountError, RESET_MINUTES, RESET_TICKET, live, locking, moving, notices, store};
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::{Session, session};
 use crate::clock::Moment;
@@ -92,6 +92,8 @@ pub fn account_of_reset(
 pub struct Changed {
     lock: Token,
     letter: Letter,
+    /// The same, where a move to another address ended with the password.
+    with_move: Letter,
 }
 
 impl Changed {
@@ -101,8 +103,9 @@ impl Changed {
     /// The template is faulty.
     pub fn write(post: &Post, language: Language, now: Moment) -> Result<Self, EngineError> {
         let lock = Token::new();
-        let letter = notices::changed(post, language, now, &lock)?;
-        Ok(Self { lock, letter })
+        let letter = notices::changed(post, language, now, false, &lock)?;
+        let with_move = notices::changed(post, language, now, true, &lock)?;
+        Ok(Self { lock, letter, with_move })
     }
 }
 
@@ -145,6 +148,7 @@ pub fn change_password(
     tell_of_password(system, now, account, mail)
 }
 
+/// Tells of a new password, and ends what somebody may have begun with the one before.
 fn tell_of_password(
     system: &mut System<'_>,
     now: Moment,
@@ -153,8 +157,11 @@ fn tell_of_password(
 ) -> Result<(), AccountError> {
     store::note_security(system, now, "password_changed", Some(account))?;
     locking::keep(system, now, account, &mail.lock)?;
+    // Who had the password from before may have asked for it.
+    let moves = moving::store::end_open(system, now, account)?;
     if let Some(email) = store::email(system, account)? {
-        mail::account::queue(system, now, Some(account), &email, &mail.letter)?;
+        let letter = if moves > 0 { &mail.with_move } else { &mail.letter };
+        mail::account::queue(system, now, Some(account), &email, letter)?;
     }
     Ok(())
 }

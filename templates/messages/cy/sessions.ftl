@@ -77,6 +77,7 @@ sessions-mail-moved-body = Ar { $when } symudwyd eich cyfrif i { $email }. O hyn
 sessions-mail-moved-undo = Nid chi? Rhowch y cyfeiriad hwn yn ôl. Mae'r ddolen yn gweithio am { $days } diwrnod.
 sessions-mail-moved-button = Nid chi? Rhoi fy nghyfeiriad yn ôl
 sessions-mail-moved-back = Ar { $when } symudwyd eich cyfrif yn ôl i'r lle'r oedd ychydig yn ôl. Nid yw'r cyfeiriad hwn yn mewngofnodi mwyach.
+sessions-mail-changed-move = Roedd rhywun wedi gofyn am symud eich cyfrif i gyfeiriad e-bost arall. Nid yw'r ddolen honno'n gweithio mwyach. Os chi oedd, gofynnwch eto o'ch cyfrif.
 
 device-named = { $browser } ar { $system }
 device-unknown = dyfais anhysbys

@@ -77,6 +77,7 @@ sessions-mail-moved-body = On { $when } your account was moved to { $email }. Fr
 sessions-mail-moved-undo = Not you? Put this address back. The link works for { $days } days.
 sessions-mail-moved-button = Not you? Put my address back
 sessions-mail-moved-back = On { $when } your account was moved back to where it was a short while ago. This address no longer signs in.
+sessions-mail-changed-move = Somebody had asked to move your account to another e-mail address. That link no longer works. If it was you, ask again from your account.
 
 device-named = { $browser } on { $system }
 device-unknown = an unknown device

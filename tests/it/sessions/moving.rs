@@ -200,3 +200,38 @@ fn an_intruder_who_moves_back_and_forth_leaves_the_first_address_its_way_back() 
         later();
     }
 }
+
+/// Who had the password may have asked for a move: that ends with the password.
+#[test]
+fn a_new_password_ends_a_move_that_nobody_has_confirmed() {
+    let app = TestApp::start();
+    let world = app.world();
+    let old = email(&world.mair);
+    let words = "asked to move your account to another e-mail address";
+    for by_link in [true, false] {
+        let change = || {
+            let owner = app.client_of(&world.mair);
+            if by_link {
+                app.anonymous().post_form("/password-reset", &[("email", &old)]).expect(200);
+                let reset = mails(&app, &old).pop().unwrap().link("/password-reset/");
+                app.anonymous().post_form(&reset, &[("new-password", NEW_PASSWORD)]).expect(303);
+            } else {
+                let page = owner.get("/account/password").expect(200).form("main form");
+                page.set("password", NEW_PASSWORD).set("new-password", PASSWORD).submit().expect(303);
+            }
+            mails(&app, &old).pop().unwrap().text.unwrap()
+        };
+        let thief = app.client_of(&world.mair);
+        let page = thief.get("/account/email").expect(200).form("main form").set("email", THIEF);
+        page.set("password", if by_link { PASSWORD } else { NEW_PASSWORD }).submit().expect(303);
+        let link = mails(&app, THIEF)[0].link("/email-change/");
+        app.anonymous().get(&link).expect(200);
+        assert!(change().contains(words));
+        app.anonymous().get(&link).expect(410);
+        app.anonymous().request("POST", &link, "", b"").expect(410);
+    }
+    // Where nothing was asked for, nothing is said of it.
+    let page = app.client_of(&world.mair).get("/account/password").expect(200).form("main form");
+    page.set("password", PASSWORD).set("new-password", NEW_PASSWORD).submit().expect(303);
+    assert!(!mails(&app, &old).pop().unwrap().text.unwrap().contains(words));
+}
