@@ -17,6 +17,7 @@ mod notices;
 pub mod pages;
 pub mod readiness;
 mod reference;
+mod reporting;
 pub mod routing;
 pub mod rules;
 pub mod sealed;
@@ -35,6 +36,7 @@ pub use chain::Happened;
 pub use commitment::{check_cases, commit_cases};
 pub use ending::{is_unfinished, take_along, tell_to_finish};
 pub use reference::normal as normal_reference;
+pub use reporting::{Mentioned, is_unopened, mentioned};
 pub use routing::is_on_the_line;
 pub use telling::{
     TICKET, escalate, is_reachable, is_ready, mail_failed, ready_without, stops_without, tell_stranded,

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use super::shown;
 use crate::access::Member;
-use crate::clock::Moment;
 use crate::db::Entry;
 use crate::db::ids::PersonId;
 use crate::incidents::escalation::MINUTES_TO_OPEN;
@@ -49,11 +48,12 @@ where
     E: Entry + Clone + Send + 'static,
 {
     let day = visit.now.day();
-    let (mine, places) = visit
+    let (mine, unopened, places) = visit
         .app
         .read(entry, move |tenant| {
             let mine = incidents::own(tenant, person, &reference)?;
             let service = organisations::service(tenant, mine.service)?;
+            let unopened = incidents::is_unopened(tenant, &mine)?;
             let places = match service {
                 Some(service) => {
                     let contacts = shown::contacts(tenant, &service, day)?;
@@ -61,14 +61,14 @@ where
                 }
                 None => Vec::new(),
             };
-            Ok::<_, IncidentError>((mine, places))
+            Ok::<_, IncidentError>((mine, unopened, places))
         })
         .await?;
     let template = if mine.sealed { "incidents/outside.html" } else { "incidents/received.html" };
-    Ok((template, context(visit, &mine, places, visit.now)))
+    Ok((template, context(visit, &mine, unopened, places)))
 }
 
-fn context(visit: &Visit, mine: &Mine, places: Vec<Value>, now: Moment) -> Value {
+fn context(visit: &Visit, mine: &Mine, unopened: bool, places: Vec<Value>) -> Value {
     let state = shown::state_tag(mine.state);
     let hint = state.get("key").and_then(Value::as_str).map(|key| format!("{key}-hint"));
     let until = mine.received_at.plus_minutes(MINUTES_TO_OPEN);
@@ -77,9 +77,9 @@ fn context(visit: &Visit, mine: &Mine, places: Vec<Value>, now: Moment) -> Value
         "why": "sealed",
         "reference": mine.reference,
         "received_at": mine.received_at,
-        "until": (now < until).then_some(until),
+        // Opening it ends the telling; and after the hour there is nothing to wait for.
+        "until": (unopened && mine.state == State::Received && visit.now < until).then_some(until),
         "state": state,
-        "waiting": mine.state == State::Received,
         "hint": hint,
         "places": places,
     })

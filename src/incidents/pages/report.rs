@@ -14,7 +14,7 @@ use crate::db::{Entry, Error as DbError, Tenant};
 use crate::incidents::form::{self, FIELDS, Known};
 use crate::incidents::rules::{self, Contact};
 use crate::incidents::sealed::Group;
-use crate::incidents::{self, IncidentError, Report};
+use crate::incidents::{self, IncidentError, Mentioned, Report};
 use crate::keys::random;
 use crate::messages::args;
 use crate::organisations::{self, Service};
@@ -221,7 +221,7 @@ where
     if fields.text("step") == "send" {
         send(visit, by, &facts, report, &fields).await
     } else {
-        check(visit, by, &facts, &report, &fields)
+        check(visit, by, &facts, report, &fields).await
     }
 }
 
@@ -246,7 +246,37 @@ fn not_ready<E>(visit: &Visit, by: &Reporter<'_, E>, place: &Place, fields: &Fie
     Ok(answer)
 }
 
-fn check<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts, report: &Report, fields: &Fields) -> Answer {
+async fn check<E>(
+    visit: &Visit,
+    by: &Reporter<'_, E>,
+    facts: &Facts,
+    report: Report,
+    fields: &Fields,
+) -> Answer
+where
+    E: Entry + Clone + Send + 'static,
+{
+    let rows = answers(visit, by, facts, &report);
+    let danger = report.danger;
+    let (day, person) = (visit.now.day(), by.person);
+    let mentioned =
+        visit.app.read(by.entry, move |tenant| incidents::mentioned(tenant, day, person, &report)).await?;
+    let (whole, part): (Vec<_>, Vec<_>) = mentioned.into_iter().partition(|one| one.surely);
+    let names = |mentioned: Vec<Mentioned>| mentioned.into_iter().map(|one| one.name).collect::<Vec<_>>();
+    let context = json!({
+        "title": visit.words("report-check-title"),
+        "danger": danger,
+        "rows": rows,
+        "whole": names(whole),
+        "part": names(part),
+        "carried": carried(fields),
+        "once": HEXLOWER.encode(&random::<16>()),
+    });
+    by.page(visit, CHECK, context)
+}
+
+/// The answers as the check page says them.
+fn answers<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts, report: &Report) -> Vec<Value> {
     let names: BTreeMap<PersonId, String> = facts.people.iter().cloned().collect();
     let service = facts.place(report.service).map_or("", |place| place.service.name.as_str());
     let mut subject = shown::subject_lines(visit, &report.subject, &names);
@@ -260,18 +290,8 @@ fn check<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts, report: &Report,
         ("report-who-title", subject),
         ("report-affected-title", shown::affected_lines(visit, &report.affected, by.organisation)),
     ];
-    let rows: Vec<Value> = answers
-        .into_iter()
-        .map(|(key, lines)| json!({ "label": visit.words(key), "lines": lines }))
-        .collect();
-    let context = json!({
-        "title": visit.words("report-check-title"),
-        "danger": report.danger,
-        "rows": rows,
-        "carried": carried(fields),
-        "once": HEXLOWER.encode(&random::<16>()),
-    });
-    by.page(visit, CHECK, context)
+    let row = |(key, lines)| json!({ "label": visit.words(key), "lines": lines });
+    answers.into_iter().map(row).collect()
 }
 
 async fn send<E>(

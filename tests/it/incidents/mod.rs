@@ -2,6 +2,7 @@
 
 mod conflict;
 mod sealing;
+mod story;
 pub mod taken_over;
 
 use polisi::access::Role;
