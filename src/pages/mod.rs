@@ -1,5 +1,7 @@
 //! Pages that belong to no slice: start, help, static files, health, the gallery of parts.
 
+mod privacy;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::json;
@@ -11,7 +13,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/", Door::Public, || web::to(start)),
     Route::get("/help", Door::Public, || web::to(help)),
     Route::get("/accessibility", Door::Public, || web::to(accessibility)),
-    Route::get("/privacy", Door::Public, || web::to(privacy)),
+    Route::get("/privacy", Door::Public, || web::to(privacy::show)),
     Route::get("/cookies", Door::Public, || web::to(cookies)),
     Route::get("/healthz", Door::Public, || web::to(alive)),
     Route::get("/readyz", Door::Public, || web::to(ready)),
@@ -35,10 +37,6 @@ async fn help(visit: Visit) -> Answer {
 
 async fn accessibility(visit: Visit) -> Answer {
     fixed(&visit, "pages/accessibility.html", "static-accessibility-title").await
-}
-
-async fn privacy(visit: Visit) -> Answer {
-    fixed(&visit, "pages/privacy.html", "static-privacy-title").await
 }
 
 async fn cookies(visit: Visit) -> Answer {

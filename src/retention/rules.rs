@@ -40,6 +40,9 @@ impl Rule {
 /// that nobody believes they were taken care of.
 pub const NOT_KEPT: &[&str] = &["allegations", "evidence", "breaches"];
 
+/// What goes by periods that nobody can change; the words say which.
+pub const FIXED: &[&str] = &["sessions", "devices", "links", "forms", "sign-ups", "files"];
+
 /// A period of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -91,6 +94,13 @@ pub fn period(rule: Rule, nation: Nation) -> Period {
     let all = |period: &&Period| period.rule == rule && period.nation.is_none();
     let found = PERIODS.iter().find(own).or_else(|| PERIODS.iter().find(all));
     found.copied().unwrap_or(of_all(rule, i64::from(i32::MAX), i64::from(i32::MAX)))
+}
+
+/// The longest period of the program, over all nations: for pages that know no organisation.
+#[must_use]
+pub fn longest(rule: Rule) -> i64 {
+    let months = PERIODS.iter().filter(|period| period.rule == rule).map(|period| period.months);
+    months.max().unwrap_or(i64::from(i32::MAX))
 }
 
 /// What an organisation chose, or the program's own where it chose nothing.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::rules::{self, NOT_KEPT, Period, Rule};
+use super::rules::{self, FIXED, NOT_KEPT, Period, Rule};
 use super::{Chosen, RetentionError, applying, choices, nations, settings};
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -172,6 +172,7 @@ async fn show(visit: Visit, member: Member, _slug: web::Path<String>) -> Answer 
     let context = json!({
         "title": visit.words("retention-title"),
         "rules": rules,
+        "fixed": FIXED,
         "not_kept": not_kept,
         "removed": removed,
         "days": AHEAD_DAYS,

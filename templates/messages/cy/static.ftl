@@ -1,0 +1,33 @@
+# Cymorth.
+
+static-help-title = Cymorth
+static-help-0-a = Mae Polisi yn cadw polisïau eich sefydliad, yn gofyn i chi eu darllen a'u llofnodi, ac yn derbyn adroddiadau am bryderon.
+static-help-read = Darllen a llofnodi polisi
+static-help-read-a = Agorwch y ddolen yn yr e-bost, neu “Fy rhestr ddarllen” ar ôl i chi fewngofnodi, neu mewngofnodwch wrth y dabled a rennir.
+static-help-read-b = Darllenwch y polisi. Ar y diwedd, ticiwch y datganiad a phwyswch y botwm i lofnodi. Cewch dderbynneb ar unwaith.
+static-help-read-c = Os nad yw rhywbeth yn glir, gofynnwch i'ch rheolwr cyn i chi lofnodi. Ni lofnodir dim nes i chi dicio a phwyso.
+static-help-link = Nid yw eich dolen yn gweithio
+static-help-link-a = Mae dolen yn dod i ben 14 diwrnod ar ôl y dyddiad y gofynnwyd i chi lofnodi erbyn hynny. Agorwch hi yr un fath: mae botwm ar ei thudalen sy'n anfon dolen newydd i'ch cyfeiriad e-bost.
+static-help-link-b = Mae dolen hefyd yn stopio pan anfonwyd un newydd, pan gafodd ei stopio, neu pan newidiodd eich cyfeiriad ar y rhestr staff. Chwiliwch am e-bost mwy diweddar, neu gofynnwch i'ch rheolwr am ddolen newydd.
+static-help-tablet = Nid oes gennych gyfrif: y dabled a rennir
+static-help-tablet-a = Nid oes angen cyfrif na chyfeiriad e-bost arnoch. Wrth dabled eich gwasanaeth, teipiwch eich rhif staff a'ch PIN, neu sganiwch eich bathodyn. Mae'r ddau ar bapur y mae eich rheolwr yn ei roi i chi.
+static-help-tablet-b = Y tro cyntaf, defnyddiwch y PIN ar eich slip. Yna dewiswch eich PIN eich hun, a rhwygwch y slip. Pwyswch Gorffen pan fyddwch yn gadael.
+static-help-tablet-c = Wedi anghofio'ch PIN, neu wedi colli'ch bathodyn? Gofynnwch i'ch rheolwr am slip neu fathodyn newydd. Ar ôl 5 cynnig anghywir mae PIN yn stopio nes i chi gael slip newydd.
+static-help-enter = Ni allwch fewngofnodi
+static-help-enter-a = Gwiriwch y cyfeiriad e-bost. Ar ôl deg cynnig anghywir rhaid i chi aros ychydig funudau.
+static-help-enter-b = Gallwch [[ddewis cyfrinair newydd]]. Rydym yn anfon dolen i'ch cyfeiriad e-bost.
+static-help-enter-c = Wedi colli'r ffôn gyda'ch ail gam? Defnyddiwch un o'ch codau adfer yn lle'r cod. Dim codau ar ôl? Gofynnwch i berchennog eich sefydliad ailosod eich ail gam. Os chi yw'r unig berchennog, neu os ydych yn defnyddio'ch cyfrif mewn sefydliad arall hefyd, gofynnwch i'r bobl sy'n rhedeg Polisi.
+static-help-report = Rhoi gwybod am bryder
+static-help-report-a = Os oes rhywun mewn perygl nawr, ffoniwch 999 yn gyntaf.
+static-help-report-b = Mewngofnodwch: mae “Rhoi gwybod am bryder” ar waelod pob tudalen o'ch sefydliad. Mae ar dabled a rennir hefyd, ar ôl i chi fewngofnodi yno.
+static-help-report-c = Mae eich enw ar eich adroddiad. Mae'n mynd at yr arweinydd diogelu neu at y person nesaf. Dim ond y rhai rydych yn eu dewis neu'n eu henwi o dan “Pwy wnaeth?” sy'n cael eu cadw allan. Gall pwy bynnag rydych yn ei enwi mewn man arall yn yr adroddiad gael gwybod amdano o hyd.
+static-help-manager = Os ydych yn rheoli
+static-help-manager-people = Rhestr staff, gwahoddiadau a phobl sy'n gadael: “Pobl”. Slipiau, PINau a bathodynnau: “Pobl”, yna “Sign-in without e-mail”.
+static-help-manager-sign = Gofyn i bobl lofnodi, gweld pwy sydd wedi llofnodi, ac anfon dolen newydd at rywun: “Darllen a llofnodi”.
+static-help-manager-factor = Collodd rhywun ei ffôn: mae perchennog yn agor y person o dan “Pobl” ac yn ailosod yr ail gam.
+static-help-manager-roles = Pwy sy'n cael gwneud beth: “Gosodiadau”, yna “What each role may do”.
+static-help-manager-keep = Am ba hyd y cedwir cofnodion, tynnu popeth allan, cau: “Gosodiadau”.
+static-help-own = Mae rhywbeth o'i le mewn polisi neu yn eich manylion
+static-help-own-a = Gofynnwch i reolwr eich gwasanaeth. Dim ond eich sefydliad all newid ei bolisïau a'i restr staff.
+static-help-polisi = Mae rhywbeth o'i le gyda Polisi ei hun
+static-help-polisi-a = Dywedwch wrth y bobl sy'n rhedeg Polisi i'ch sefydliad beth wnaethoch chi, pryd, a'r cyfeirnod os dangosodd y dudalen un.
