@@ -1,6 +1,6 @@
 # Cau: yr hyn y mae staff yn ei weld.
 
-closing-band = Mae'r sefydliad hwn yn cau ar { $date }. Gellir darllen popeth ond ni ellir newid dim. Gellir rhoi gwybod am bryderon o hyd. Gall unrhyw berchennog ei ddadwneud.
+closing-band = Mae'r sefydliad hwn yn cau ar { $date }. Gellir darllen popeth. Ni newidir dim, ond gellir rhoi gwybod am bryderon o hyd, a rhoi rolau a'u terfynu. Gall unrhyw berchennog ei ddadwneud.
 closing-read-only = Ni chafodd yr hyn a anfonoch ei gadw. Gellir darllen popeth tan y diwrnod hwnnw. Gellir rhoi gwybod am bryderon o hyd.
 closing-gone = Mae'r sefydliad hwn wedi cau. Ni all neb fynd i mewn mwyach. Am ei gofnodion, gofynnwch i'r bobl a oedd yn ei redeg. Os yw rhywun mewn perygl, ffoniwch 999.
 closing-mail-confirmed-subject = Mae { $organisation } yn cau ar { $date }

@@ -28,5 +28,5 @@ role-does-communications = Yn rhedeg cyfrifon swyddogol ac yn ateb y wasg.
 role-does-caldicott-guardian = Yn gwarchod gwybodaeth am y bobl a gefnogir.
 role-does-speak-up-lead = Yn derbyn chwythu'r chwiban.
 role-does-equality-lead = Yn arwain ar gydraddoldeb, amrywiaeth a chynhwysiant.
-role-does-line-manager = Yn arwain tîm.
-role-does-staff = Pawb ar y rhestr staff sydd â chyfrif.
+role-does-line-manager = Yn arwain tîm. O dan “Fy rhestr ddarllen” mae'n gweld beth mae'r rhai y mae'n rheolwr llinell arnynt ar y rhestr staff wedi'i lofnodi, a beth sydd ganddynt i'w lofnodi o hyd.
+role-does-staff = Pawb ar y rhestr staff sydd â chyfrif. Yn darllen pob polisi sydd mewn grym yn eu gwasanaethau.

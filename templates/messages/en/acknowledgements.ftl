@@ -145,8 +145,8 @@ acknowledgements-withdraw-body = { $count ->
    *[other] { $count } people need not sign any more. Their links stop, and e-mails that have not left are cancelled.
 }
 acknowledgements-withdraw-stays = { $count ->
-    [one] 1 signature stays: it is never deleted.
-   *[other] { $count } signatures stay: they are never deleted.
+    [one] 1 signature stays, as long as “How long records are kept” in the settings says.
+   *[other] { $count } signatures stay, as long as “How long records are kept” in the settings says.
 }
 acknowledgements-withdraw-reason = Why?
 acknowledgements-withdraw-hint = For example: sent to the wrong service. It stands in the log.

@@ -94,7 +94,7 @@ people-bulk-count = { $count ->
 people-bulk-which-service = Which service?
 people-bulk-manager-hint = Staff number, e-mail or full name. Leave it empty to take the line manager away.
 people-bulk-invite-what = Each gets an e-mail with a link that works for 72 hours. An earlier invitation stops working. Somebody who shares an e-mail with a person who signs in with it gets none.
-people-bulk-left-what = Their access ends and what they were asked to read ends. What they signed stays on record.
+people-bulk-left-what = Their access ends and what they were asked to read ends. What they signed stays, as long as “How long records are kept” in the settings says.
 people-bulk-do-service = { $count ->
     [one] Add 1 person to the service
    *[other] Add { $count } people to the service
@@ -201,7 +201,7 @@ people-worker-student = Student
 people-worker-contractor = Contractor
 people-worker-director = Director
 people-left-on = Left on { $date }
-people-left-note = They can no longer sign in here. What they signed stays on record.
+people-left-note = They can no longer sign in here. What they signed stays, as long as “How long records are kept” in the settings says.
 people-come-back = They are back
 people-left-title = The last day of { $name }
 people-left-what = When the last day is over, or at once if it is today or before:
@@ -213,7 +213,7 @@ people-left-rounds = { $count ->
    *[other] { $count } drafts wait for their answer
  }
 people-left-rounds-body = These wait until somebody else is asked instead, or they are taken off.
-people-left-kept = what they signed, wrote and approved stays on record with their name
+people-left-kept = what they signed, wrote and approved stays with their name, as long as “How long records are kept” in the settings says
 people-left-hand = Give it to somebody else
 people-left-owned = { $count ->
     [one] They answer for 1 policy

@@ -28,8 +28,8 @@ role-does-communications = Runs official accounts and answers the press.
 role-does-caldicott-guardian = Guards information about people who are supported.
 role-does-speak-up-lead = Receives whistleblowing.
 role-does-equality-lead = Leads on equality, diversity and inclusion.
-role-does-line-manager = Leads a team.
-role-does-staff = Everybody on the staff list with an account.
+role-does-line-manager = Leads a team. Sees under “My reading” what those have signed and have still to sign whose line manager they are on the staff list.
+role-does-staff = Everybody on the staff list with an account. Reads every policy that is in force at their services.
 
 action-enter = Sign in and see their own front page
 action-read-own = Read and sign their own policies, and keep the receipts
