@@ -183,7 +183,8 @@ pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<()
 }
 
 /// The staff list says something else of somebody: under another e-mail address, links to read and sign that went
-/// to the one before stop, what is still open goes to the new one, and the one before is told.
+/// to the one before stop, what is still open goes to the new one, and the one before is told. At their first address
+/// they are told of the roles they hold.
 ///
 /// # Errors
 /// The database is away, or a mail can't be written.
@@ -202,7 +203,13 @@ pub fn amended(
                 people::notices::tell_old_address(tenant, now, post, organisation, (person, before))
                     .map_err(|fault| lost(&fault))?;
             }
-            acknowledgements::address_changed(tenant, now, post, person).map_err(|fault| lost(&fault))
+            acknowledgements::address_changed(tenant, now, post, person).map_err(|fault| lost(&fault))?;
+            if before.is_none() {
+                let home = roles::home(tenant)?;
+                people::role_news::notices::first_address(tenant, now, post, &home, person)
+                    .map_err(|fault| lost(&fault))?;
+            }
+            Ok(())
         }
     }
 }

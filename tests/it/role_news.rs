@@ -63,6 +63,40 @@ fn who_gets_a_role_is_told_in_plain_words() {
 }
 
 #[test]
+fn who_gets_an_address_after_a_role_is_told_of_it_then() {
+    let app = TestApp::start();
+    let world = app.world();
+    for role in ["communications", "hr"] {
+        give(&app, &world.olwen, &format!("{PEOPLE}/{role}"), &world.kemi);
+    }
+    let olwen = app.client_of(&world.olwen);
+    let change = format!("/o/cartref-prawf/people/{}/change", world.kemi.person);
+    let reach = |address: &str| {
+        olwen.get(&change).expect(200).form("main form").set("email", address).submit().expect(303);
+        app.run_due_work();
+        app.smtp.mails_to(address)
+    };
+    let mails = reach("kemi@prawf.example");
+    let subjects: Vec<&String> = mails.iter().map(|mail| &mail.subject).collect();
+    assert_eq!(subjects, ["You have roles at Cartref Prawf"]);
+    let mail = text(&mails[0]);
+    for words in ["You hold these roles:", "HR contact. Keeps the staff list", "You need an account for it."]
+    {
+        assert!(mail.contains(words), "{words}: {mail}");
+    }
+    assert!(mail.contains("because we know your e-mail address now"), "{mail}");
+    assert!(!mail.contains("Olwen"), "who brings an address hasn't given the role: {mail}");
+    // It is told once, and nobody is told who holds none.
+    assert!(reach("kemi@newydd.example").iter().all(|mail| !mail.subject.contains("role")));
+    let change = format!("/o/cartref-prawf/people/{}/change", world.tomos.person);
+    for address in ["", "tomos@newydd.example"] {
+        olwen.get(&change).expect(200).form("main form").set("email", address).submit().expect(303);
+    }
+    app.run_due_work();
+    assert!(app.smtp.mails_to("tomos@newydd.example").iter().all(|mail| !mail.subject.contains("role")));
+}
+
+#[test]
 fn owners_learn_of_owners_leads_and_data_protection() {
     let app = TestApp::start();
     let world = app.world();

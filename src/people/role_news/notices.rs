@@ -15,6 +15,8 @@ use crate::web::dates;
 use crate::web::engine::EngineError;
 
 const KIND: &str = "role";
+/// The word of roles that somebody holds already.
+const HELD: &str = "held";
 
 /// Tells of what changed since the roles stood as before. People without an address get nothing.
 ///
@@ -39,6 +41,25 @@ pub fn tell(
     }
     teller.covers(tenant, &change)?;
     teller.owners(tenant, &change, &[])
+}
+
+/// Tells somebody of the roles they hold at the first address where a mail reaches them: nobody could tell them before.
+///
+/// # Errors
+/// The database is away, or the words of a mail are faulty.
+pub fn first_address(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    home: &Home,
+    person: PersonId,
+) -> Result<(), PeopleError> {
+    let mut roles = store::all_grants(tenant)?;
+    roles.retain(|held| held.person == person);
+    if roles.is_empty() {
+        return Ok(());
+    }
+    Teller::read(tenant, now, post, home)?.own(tenant, person, HELD, &roles)
 }
 
 /// Tells the owners of covers that were made in one go, where they concern them; both of the two are told by the
@@ -110,21 +131,28 @@ impl<'a> Teller<'a> {
 
     fn own_letter(&self, reader: &Person, word: &str, roles: &[Held]) -> Result<Letter, EngineError> {
         let language = reader.language;
-        let say = |key: &str| self.say_of(language, &format!("role-news-{word}-{key}"), roles.len());
+        // Who has a role already gets a role, but for how it begins.
+        let (is_held, news) = (word == HELD, if word == HELD { "given" } else { word });
+        let say = |key: &str| self.say_of(language, &format!("role-news-{news}-{key}"), roles.len());
         // Who hasn't joined can't sign in: the invitation is a mail of its own.
-        let (given, joined) = (word == "given", self.members.contains(&reader.id));
-        let item = |held: &Held| match word {
+        let (given, joined) = (news == "given", self.members.contains(&reader.id));
+        let item = |held: &Held| match news {
             "given" => with_deeds(self.post, language, &self.names, (held.role, held.service)),
             _ => self.role(language, (held.role, held.service)),
         };
+        let body = match self.by_name() {
+            _ if is_held => "body-held",
+            Some(_) => "body",
+            None => "body-nobody",
+        };
         let mut after = Vec::new();
         after.extend(given.then(|| say(if joined { "then" } else { "then-joining" })));
-        after.push(self.wrong(language));
-        after.push(self.post.word(language, "role-news-why"));
+        after.push(self.wrong(language, is_held));
+        after.push(self.post.word(language, if is_held { "role-news-why-held" } else { "role-news-why" }));
         let sheet = Sheet {
             subject: say("subject"),
             organisation: Some(self.home.name.clone()),
-            before: vec![say(if self.by_name().is_some() { "body" } else { "body-nobody" })],
+            before: vec![say(body)],
             items: roles.iter().map(item).collect(),
             button: (given && joined).then(|| self.post.word(language, "role-news-button")),
             href: (given && joined).then(|| self.post.link(&format!("/o/{}/", self.home.slug))),
@@ -235,8 +263,10 @@ impl<'a> Teller<'a> {
         self.by.and_then(|by| self.names.people.get(&by))
     }
 
-    fn wrong(&self, language: Language) -> String {
-        let key = if self.by_name().is_some() { "role-news-wrong" } else { "role-news-wrong-nobody" };
+    /// Whom to tell when it is wrong. Who brought an address hasn't given the role.
+    fn wrong(&self, language: Language, is_held: bool) -> String {
+        let by = self.by_name().filter(|_| !is_held);
+        let key = if by.is_some() { "role-news-wrong" } else { "role-news-wrong-nobody" };
         self.say(language, key)
     }
 

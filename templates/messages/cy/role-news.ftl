@@ -11,6 +11,10 @@ role-news-given-body-nobody = { $count ->
     [one] Mae gennych y rôl hon, o { $from } nes i rywun ei therfynu:
    *[other] Mae gennych y rolau hyn, o { $from } nes i rywun eu terfynu:
  }
+role-news-given-body-held = { $count ->
+    [one] Rydych yn dal y rôl hon:
+   *[other] Rydych yn dal y rolau hyn:
+ }
 role-news-given-then = Pan fewngofnodwch nesaf, bydd tudalennau'r rôl yno. Mae'r hyn y caiff pob rôl ei wneud i'w weld yn llawn o dan Roles, i'r rhai a gaiff ei weld.
 role-news-given-then-joining = Mae angen cyfrif arnoch ar gyfer hyn. Daw'r gwahoddiad mewn e-bost ar wahân; os na ddaw, gofynnwch am un.
 role-news-ended-subject = { $count ->
@@ -30,6 +34,7 @@ role-news-button = Agor Polisi
 role-news-wrong = A yw hyn yn anghywir? Dywedwch wrth { $name } neu wrth berchennog { $organisation }.
 role-news-wrong-nobody = A yw hyn yn anghywir? Dywedwch wrth berchennog { $organisation }.
 role-news-why = Rydych yn cael hwn am fod eich rolau wedi newid.
+role-news-why-held = Rydych yn cael hwn am ein bod yn gwybod eich cyfeiriad e-bost bellach.
 role-news-owners-subject = Mae rolau wedi newid yn { $organisation }
 role-news-owners-body = Newidiodd { $name } bwy sy'n dal rôl, ar { $from }:
 role-news-owners-body-nobody = Mae pwy sy'n dal rôl wedi newid ar { $from }:

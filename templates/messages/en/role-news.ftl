@@ -11,6 +11,10 @@ role-news-given-body-nobody = { $count ->
     [one] You have this role, from { $from } until somebody ends it:
    *[other] You have these roles, from { $from } until somebody ends them:
  }
+role-news-given-body-held = { $count ->
+    [one] You hold this role:
+   *[other] You hold these roles:
+ }
 role-news-given-then = When you next sign in, the pages of the role are there. What each role may do stands in full under Roles, for who may see it.
 role-news-given-then-joining = You need an account for it. The invitation comes in a mail of its own; if none comes, ask for one.
 role-news-ended-subject = { $count ->
@@ -30,6 +34,7 @@ role-news-button = Open Polisi
 role-news-wrong = Is this wrong? Tell { $name } or an owner of { $organisation }.
 role-news-wrong-nobody = Is this wrong? Tell an owner of { $organisation }.
 role-news-why = You get this because your roles have changed.
+role-news-why-held = You get this because we know your e-mail address now.
 role-news-owners-subject = Roles have changed at { $organisation }
 role-news-owners-body = { $name } changed who holds a role, on { $from }:
 role-news-owners-body-nobody = Who holds a role has changed on { $from }:
