@@ -148,6 +148,8 @@ impl<E> Reader<E> {
         json!({
             "title": visit.words("sign-list-title"),
             "to_read": to_read, "signed": signed, "minutes": self.shelf.total_minutes(),
+            // What is new is told by mail alone.
+            "is_told": self.shelf.person.email.is_some(),
         })
     }
 }

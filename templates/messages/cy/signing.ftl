@@ -153,6 +153,7 @@ sign-list-summary = { $count ->
 }
 sign-list-to-read = I'w darllen
 sign-list-nothing = Dim byd i'w ddarllen. Byddwn yn dweud wrthych pan fydd rhywbeth newydd.
+sign-list-nothing-untold = Dim byd i'w ddarllen. Edrychwch yma eto ar eich sifft nesaf.
 sign-list-signed = Wedi'u llofnodi
 sign-list-nothing-signed = Nid ydych wedi llofnodi dim eto.
 sign-list-all-policies = Pob polisi yn eich gwasanaethau

@@ -142,6 +142,7 @@ sign-list-summary = { $count ->
 }
 sign-list-to-read = To read
 sign-list-nothing = Nothing to read. We tell you when there is something new.
+sign-list-nothing-untold = Nothing to read. Look here again at your next shift.
 sign-list-signed = Signed
 sign-list-nothing-signed = You have not signed anything yet.
 sign-list-all-policies = Every policy at your services

@@ -54,6 +54,9 @@ fn from_the_slip_to_the_receipt() {
     assert!(receipt.visible().contains("On a shared device, with your PIN"), "{}", receipt.visible());
     let signed = app.within(&world.org, |tenant| acknowledgements::store::all(tenant).unwrap());
     assert_eq!(signed[0].method, acknowledgements::Method::KioskPin);
+    // Nobody can tell somebody without an address.
+    let list = tablet.get("/kiosk/me").expect(200).visible();
+    assert!(list.contains("Look here again at your next shift.") && !list.contains("We tell you"), "{list}");
     assert!(app.command(&["verify"]).status.success());
     assert_eq!((lines(&app, &world, "pin_given"), lines(&app, &world, "pin_chosen")), (1, 1));
     // The slip is of no use any more.
@@ -271,6 +274,7 @@ fn nothing_of_the_first_is_left_for_the_second() {
     assert_eq!(second, "1002");
     let list = tablet.get("/kiosk/me").expect(200);
     assert!(!list.text().contains("Kemi") && !list.text().contains("Phones at Work"), "{}", list.visible());
+    assert!(list.visible().contains("We tell you when there is something new"), "{}", list.visible());
     tablet.get(&duty).expect(404);
     // The cookie of the first, kept by somebody, is nobody's.
     tablet.set_cookie("polisi-kiosk", &before);
