@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::Column;
 use super::leaders::{self, InFile, Leader};
 use super::matching::{self, Found, Index, Known, World};
+use super::numbers;
 use super::parsing::{self, Fault, Parsed};
 use super::reading::Cells;
+use super::records::{self, Record};
 use crate::access::names;
 use crate::clock::Day;
 use crate::db::ids::PersonId;
-use crate::messages::Language;
+use crate::people::StaffNumber;
 use crate::people::search::fold;
-use crate::people::standing::AGENCY_MONTHS;
-use crate::people::{Details, Standing, WorkerType, changed};
 
 /// What a row of the sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,21 +63,6 @@ pub struct Given<'a> {
     pub cells: &'a Cells,
     /// Whom it means, when somebody said so.
     pub answer: Option<&'a str>,
-}
-
-/// What is to be written for a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// Who it is, when they are on the list.
-    pub person: Option<PersonId>,
-    /// What the list will say.
-    pub details: Details,
-    /// How they will stand in the organisation; the line manager of another row comes when it has a person.
-    pub standing: Standing,
-    /// The row of the line manager.
-    pub leader: Option<i64>,
-    /// The fields that differ from what is known.
-    pub fields: Vec<&'static str>,
 }
 
 /// A row held against the list.
@@ -204,13 +189,18 @@ fn note_twice(rows: &mut [Row<'_>]) {
     let mut people: BTreeMap<usize, i64> = BTreeMap::new();
     let mut numbers: BTreeMap<String, (i64, String)> = BTreeMap::new();
     let mut alike: BTreeMap<Alike, i64> = BTreeMap::new();
+    let mut zeros: BTreeMap<(String, String), i64> = BTreeMap::new();
     for row in rows {
         let line = row.given.line;
         let number = row.parsed.number.as_ref().map(|number| number.as_str().to_owned());
         let email = row.parsed.email.as_ref().map(|email| email.as_str().to_owned());
         let key = (row.parsed.key(), number.clone(), email, row.parsed.phone.clone(), row.parsed.started);
-        let same = match (&row.found, &number) {
+        let same = match (&row.found, &row.parsed.number) {
             (Found::Known(at), _) => first(&mut people, *at, line),
+            // Somebody new, once with the zeros of their number and once without.
+            (Found::New, Some(number)) => {
+                first(&mut zeros, (numbers::plain(number).to_owned(), row.parsed.key()), line)
+            }
             _ => None,
         };
         let numbered = number.map(|number| numbers.entry(number).or_insert((line, row.parsed.key())).clone());
@@ -274,9 +264,10 @@ fn lead(index: &Index<'_>, in_file: &InFile, row: &mut Row<'_>) {
 }
 
 fn is_called(known: &Known, text: &str) -> bool {
-    let number = known.person.standing.staff_number.as_ref().map(|number| number.as_str());
-    fold(&known.person.name()) == fold(text)
-        || crate::people::StaffNumber::parse(text).is_some_and(|said| number == Some(said.as_str()))
+    let number = known.person.standing.staff_number.as_ref();
+    let is_said =
+        |said: StaffNumber| number.is_some_and(|number| numbers::plain(number) == numbers::plain(&said));
+    fold(&known.person.name()) == fold(text) || StaffNumber::parse(text).is_some_and(is_said)
 }
 
 /// Who is led from a row that isn't written has no line manager there: that row waits too.
@@ -329,7 +320,7 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
         Found::Known(at) => index.at(at),
         _ => None,
     };
-    let record = record(index.world, row, known, lines);
+    let record = records::of(index.world, (&row.parsed, row.leader), known, lines);
     checked.verdict = match known {
         None => Verdict::New,
         Some(_) if record.fields.is_empty() => Verdict::Same,
@@ -337,60 +328,4 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
     };
     checked.record = Some(record);
     checked
-}
-
-fn record(world: &World, row: &Row<'_>, known: Option<&Known>, lines: &[i64]) -> Record {
-    let parsed = row.parsed.clone();
-    let before = known.map(|known| &known.person);
-    let agency = parsed.agency.clone().or_else(|| before.and_then(|person| person.standing.agency.clone()));
-    let default = if parsed.agency.is_some() { WorkerType::Agency } else { WorkerType::Employee };
-    let worker_type = parsed.worker.or_else(|| before.map(|person| person.worker_type)).unwrap_or(default);
-    let stays = known.map(|known| known.places.clone()).unwrap_or_default();
-    let services = match parsed.services {
-        Some(said) => {
-            said.union(&stays.difference(&world.places.offered).copied().collect()).copied().collect()
-        }
-        None => stays.clone(),
-    };
-    let started_on = parsed.started.or_else(|| before.and_then(|person| person.started_on));
-    // Letters without their marks, or all in capitals, don't take the place of how a name is written here.
-    let name = |said: String, kept: Option<&String>| match kept {
-        Some(kept) if fold(kept) == fold(&said) => kept.clone(),
-        _ => said,
-    };
-    let details = Details {
-        given_name: name(parsed.given, before.map(|person| &person.given_name)),
-        family_name: name(parsed.family, before.map(|person| &person.family_name)),
-        email: parsed.email.or_else(|| before.and_then(|person| person.email.clone())),
-        phone: parsed.phone.or_else(|| before.and_then(|person| person.phone.clone())),
-        job_title: parsed.job.or_else(|| before.map(|person| person.job_title.clone())).unwrap_or_default(),
-        worker_type,
-        language: parsed
-            .language
-            .or_else(|| before.map(|person| person.language))
-            .unwrap_or(Language::English),
-        started_on,
-        services,
-    };
-    let was = before.map(|person| person.standing.clone()).unwrap_or_default();
-    let term = (before.is_none() && worker_type == WorkerType::Agency)
-        .then(|| started_on.unwrap_or(world.today).max(world.today).plus_months(AGENCY_MONTHS));
-    let (line_manager, leader) = match row.leader {
-        Some(Leader::Person(id)) => (Some(id), None),
-        Some(Leader::Row(at)) => (was.line_manager, lines.get(at).copied()),
-        None => (was.line_manager, None),
-    };
-    let standing = Standing {
-        staff_number: parsed.number.or(was.staff_number),
-        line_manager,
-        ends_on: parsed.ends.or(was.ends_on).or(term),
-        agency,
-        regulator: parsed.regulator.or(was.regulator),
-        register_number: parsed.register.or(was.register_number),
-    };
-    let mut fields = before.map(|person| changed(person, &stays, &details, &standing)).unwrap_or_default();
-    if before.is_some() && leader.is_some() {
-        fields.push("line_manager");
-    }
-    Record { person: before.map(|person| person.id), details, standing, leader, fields }
 }

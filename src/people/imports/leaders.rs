@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{Found, Index};
 use super::naming;
+use super::numbers::Numbers;
 use super::parsing::Parsed;
 use crate::access::email::Email;
 use crate::db::ids::PersonId;
@@ -21,7 +22,7 @@ pub enum Leader {
 
 /// Finds rows of the sheet.
 pub struct InFile {
-    by_number: BTreeMap<String, Vec<usize>>,
+    numbers: Numbers,
     by_email: BTreeMap<String, Vec<usize>>,
     by_name: BTreeMap<String, Vec<usize>>,
     own: Vec<Option<Leader>>,
@@ -32,7 +33,7 @@ impl InFile {
     #[must_use]
     pub fn of(index: &Index<'_>, rows: &[(&Parsed, &Found)]) -> Self {
         let mut all = Self {
-            by_number: BTreeMap::new(),
+            numbers: Numbers::default(),
             by_email: BTreeMap::new(),
             by_name: BTreeMap::new(),
             own: Vec::new(),
@@ -44,7 +45,7 @@ impl InFile {
                 Found::Ask(..) | Found::Fault(_) => None,
             });
             if let Some(number) = &parsed.number {
-                all.by_number.entry(number.as_str().to_owned()).or_default().push(at);
+                all.numbers.add(number, at);
             }
             if let Some(email) = &parsed.email {
                 all.by_email.entry(email.as_str().to_owned()).or_default().push(at);
@@ -60,8 +61,8 @@ impl InFile {
         self.own.get(at).copied().flatten()
     }
 
-    fn leaders(&self, rows: Option<&Vec<usize>>) -> BTreeSet<Leader> {
-        rows.into_iter().flatten().filter_map(|at| self.own(*at)).collect()
+    fn leaders(&self, rows: &[usize]) -> BTreeSet<Leader> {
+        rows.iter().filter_map(|at| self.own(*at)).collect()
     }
 }
 
@@ -75,22 +76,28 @@ pub fn meant(index: &Index<'_>, rows: &InFile, text: &str) -> Result<Leader, &'s
     let name =
         naming::names(text).map_or_else(|| fold(text), |(given, family)| fold(&format!("{given} {family}")));
     let known = |places: &[usize]| places.iter().filter_map(|at| index.at(*at)).collect::<Vec<_>>();
-    let holder = number.as_ref().and_then(|number| index.of_number(number.as_str()));
-    let numbered = known(holder.as_slice()).into_iter().filter(|known| known.is_visible).collect();
+    let numbered = |places: &[usize]| known(places).into_iter().filter(|known| known.is_visible).collect();
+    let in_rows = |rows: Option<&'_ Vec<usize>>| rows.cloned().unwrap_or_default();
+    let of_number = |whose: &dyn Fn(&Numbers, &StaffNumber) -> Vec<usize>| match &number {
+        Some(number) => (numbered(&whose(index.numbers(), number)), whose(&rows.numbers, number)),
+        None => (Vec::new(), Vec::new()),
+    };
     let ways = [
-        (numbered, number.as_ref().and_then(|number| rows.by_number.get(number.as_str()))),
+        // A number as it is written comes before the same one with other zeros, wherever that stands.
+        of_number(&|numbers, number| numbers.written(number).to_vec()),
+        of_number(&|numbers, number| numbers.of(number).to_vec()),
         (
             known(email.as_ref().map_or(&[], |email| index.of_email(email.as_str()))),
-            email.as_ref().and_then(|email| rows.by_email.get(email.as_str())),
+            in_rows(email.as_ref().and_then(|email| rows.by_email.get(email.as_str()))),
         ),
-        (known(index.of_name(&name)), rows.by_name.get(&name)),
+        (known(index.of_name(&name)), in_rows(rows.by_name.get(&name))),
     ];
     let mut left = false;
     for (people, in_rows) in ways {
         let present = people.iter().filter(|known| known.person.is_present());
         let mut leaders: BTreeSet<Leader> = present.map(|known| Leader::Person(known.person.id)).collect();
         left |= !people.is_empty() && leaders.is_empty();
-        leaders.extend(rows.leaders(in_rows));
+        leaders.extend(rows.leaders(&in_rows));
         match leaders.len() {
             0 => {}
             1 => return leaders.pop_first().ok_or("manager-unknown"),

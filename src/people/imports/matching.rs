@@ -1,14 +1,16 @@
 //! Who of the list a row means: by staff number, else by e-mail and name, else by name and first day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Column;
 use super::meanings::Meanings;
+use super::numbers::{self, Numbers};
 use super::parsing::{Fault, Parsed, Places};
+use crate::access::email::Email;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
-use crate::people::Person;
 use crate::people::search::fold;
+use crate::people::{Person, StaffNumber};
 
 /// Somebody who is on the list already, as far as the person who brings the sheet may know it.
 #[derive(Debug, Clone)]
@@ -16,7 +18,7 @@ pub struct Known {
     /// Who.
     pub person: Person,
     /// Where they work.
-    pub places: std::collections::BTreeSet<ServiceId>,
+    pub places: BTreeSet<ServiceId>,
     /// Whether they may be seen.
     pub is_visible: bool,
     /// Whether they may be changed.
@@ -47,7 +49,7 @@ pub struct Index<'a> {
     /// The list.
     pub world: &'a World,
     by_id: BTreeMap<PersonId, usize>,
-    by_number: BTreeMap<&'a str, usize>,
+    numbers: Numbers,
     by_email: BTreeMap<&'a str, Vec<usize>>,
     by_name: BTreeMap<String, Vec<usize>>,
 }
@@ -59,14 +61,14 @@ impl<'a> Index<'a> {
         let mut index = Self {
             world,
             by_id: BTreeMap::new(),
-            by_number: BTreeMap::new(),
+            numbers: Numbers::default(),
             by_email: BTreeMap::new(),
             by_name: BTreeMap::new(),
         };
         for (at, known) in world.known.iter().enumerate() {
             index.by_id.insert(known.person.id, at);
             if let Some(number) = &known.person.standing.staff_number {
-                index.by_number.insert(number.as_str(), at);
+                index.numbers.add(number, at);
             }
             if let Some(email) = known.person.email.as_ref().filter(|_| known.is_visible) {
                 index.by_email.entry(email.as_str()).or_default().push(at);
@@ -90,10 +92,10 @@ impl<'a> Index<'a> {
         self.by_id.get(&id).and_then(|at| self.at(*at))
     }
 
-    /// Whose staff number this is, seen or not.
+    /// Staff numbers, of those who may be seen and of others.
     #[must_use]
-    pub fn of_number(&self, number: &str) -> Option<usize> {
-        self.by_number.get(number).copied()
+    pub const fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 
     /// Those of an address who may be seen.
@@ -108,10 +110,19 @@ impl<'a> Index<'a> {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a row's number says that it is somebody else.
+    /// Whether a row has another number than somebody.
     fn is_other(&self, at: usize, parsed: &Parsed) -> bool {
         let number = self.at(at).and_then(|known| known.person.standing.staff_number.as_ref());
-        number.zip(parsed.number.as_ref()).is_some_and(|(known, said)| known != said)
+        let other = |(known, said)| numbers::plain(known) != numbers::plain(said);
+        number.zip(parsed.number.as_ref()).is_some_and(other)
+    }
+
+    /// Those who may be seen whom a row calls by name, or by one of both names and their address.
+    fn called(&self, parsed: &Parsed) -> BTreeSet<usize> {
+        let email = parsed.email.as_ref().map(Email::as_str);
+        let by_email = email.map_or(&[][..], |email| self.of_email(email)).iter();
+        let says = |at: &&usize| self.at(**at).is_some_and(|known| parsed.says_one_name_of(&known.person));
+        self.of_name(&parsed.key()).iter().chain(by_email.filter(says)).copied().collect()
     }
 }
 
@@ -135,54 +146,78 @@ pub const SOMEBODY_NEW: &str = "new";
 #[must_use]
 pub fn find(index: &Index<'_>, parsed: &Parsed, answer: Option<&str>) -> Found {
     let number = parsed.number.as_ref();
-    let holder = number.and_then(|number| index.of_number(number.as_str()));
-    let taken = |number: &str| Found::Fault(Fault::new(Column::Number, "number-taken", number));
-    let number = number.map_or("", |number| number.as_str());
+    let written = number.and_then(|number| index.numbers.written(number).first().copied());
+    let taken =
+        || Found::Fault(Fault::new(Column::Number, "number-taken", number.map_or("", StaffNumber::as_str)));
     if answer == Some(SOMEBODY_NEW) {
-        return if holder.is_some() { taken(number) } else { Found::New };
+        return if written.is_some() { taken() } else { Found::New };
     }
+    let is_visible = |at: &usize| index.at(*at).is_some_and(|known| known.is_visible);
     let answered = answer.and_then(PersonId::parse).and_then(|id| index.by_id.get(&id).copied());
-    if let Some(at) = answered.filter(|at| index.at(*at).is_some_and(|known| known.is_visible)) {
-        return if holder.is_some_and(|holder| holder != at) { taken(number) } else { Found::Known(at) };
+    if let Some(at) = answered.filter(is_visible) {
+        return if written.is_some_and(|holder| holder != at) { taken() } else { Found::Known(at) };
     }
-    match holder.and_then(|at| Some((at, index.at(at)?))) {
-        Some((_, known)) if !known.is_visible => taken(number),
-        Some((at, known)) if agrees(known, parsed) => Found::Known(at),
-        Some((at, _)) => Found::Ask(vec![at], false),
-        None => by_words(index, parsed),
+    let holders = number.map_or(&[][..], |number| index.numbers.of(number));
+    let seen: Vec<usize> = holders.iter().copied().filter(is_visible).collect();
+    let agreeing = |at: &&usize| index.at(**at).is_some_and(|known| agrees(known, parsed));
+    match seen.iter().filter(agreeing).collect::<Vec<_>>().as_slice() {
+        [one] => Found::Known(**one),
+        _ if holders.is_empty() => by_words(index, parsed),
+        _ if seen.is_empty() => taken(),
+        _ if written.is_some() => Found::Ask(seen, false),
+        _ => ask_more(seen, by_words(index, parsed)),
     }
 }
 
 /// A number alone isn't taken for a person whose names and address are all others.
 fn agrees(known: &Known, parsed: &Parsed) -> bool {
     let person = &known.person;
-    fold(&person.given_name) == fold(&parsed.given)
-        || fold(&person.family_name) == fold(&parsed.family)
+    let same = |one: &str, other: &str| !one.is_empty() && fold(one) == fold(other);
+    same(&person.given_name, &parsed.given)
+        || same(&person.family_name, &parsed.family)
+        || parsed.says_one_name_of(person)
         || (parsed.email.is_some() && person.email == parsed.email)
 }
 
+/// These, or whom else a row may mean.
+fn ask_more(mut these: Vec<usize>, more: Found) -> Found {
+    match more {
+        Found::Known(at) => these.push(at),
+        Found::Ask(several, _) => these.extend(several),
+        Found::New | Found::Fault(_) => {}
+    }
+    these.sort_unstable();
+    these.dedup();
+    Found::Ask(these, true)
+}
+
 fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
-    let mut named = index.of_name(&parsed.key()).to_vec();
-    named.retain(|at| !index.is_other(*at, parsed));
-    let of = |wanted: &dyn Fn(&Person) -> bool| -> Vec<usize> {
+    let (others, named): (Vec<usize>, Vec<usize>) =
+        index.called(parsed).into_iter().partition(|at| index.is_other(*at, parsed));
+    let of = |among: &[usize], wanted: &dyn Fn(&Person) -> bool| -> Vec<usize> {
         let fits = |at: &usize| index.at(*at).is_some_and(|known| wanted(&known.person));
-        named.iter().copied().filter(fits).collect()
+        among.iter().copied().filter(fits).collect()
     };
-    let mailed = of(&|person| parsed.email.is_some() && person.email == parsed.email);
-    let present = of(&|person| person.is_present());
-    let begun =
-        of(&|person| person.is_present() && parsed.started.is_some() && person.started_on == parsed.started);
+    let is_mailed = |person: &Person| parsed.email.is_some() && person.email == parsed.email;
+    let has_begun = |person: &Person| parsed.started.is_some() && person.started_on == parsed.started;
+    let mailed = of(&named, &is_mailed);
+    let present = of(&named, &Person::is_present);
+    let begun = of(&named, &|person| person.is_present() && has_begun(person));
     // A name alone is enough where nothing else is known on either side, or all of it is the same.
-    let alike = of(&|person| {
+    let alike = of(&named, &|person| {
         person.is_present()
             && person.email == parsed.email
             && person.started_on == parsed.started
             && person.standing.staff_number == parsed.number
     });
+    // Another number says that it is somebody else, unless all the rest says that it is the same person.
+    let renumbered = of(&others, &|person| person.is_present() && (is_mailed(person) || has_begun(person)));
     match (mailed.as_slice(), begun.as_slice(), present.as_slice()) {
         ([one], _, _) | ([], [one], _) => Found::Known(*one),
         ([], [], [one]) if alike.len() == 1 => Found::Known(*one),
-        ([], [], []) => Found::New,
-        ([], [], several) | ([], several, _) | (several, _, _) => Found::Ask(several.to_vec(), true),
+        ([], [], []) if renumbered.is_empty() => Found::New,
+        ([], [], several) | ([], several, _) | (several, _, _) => {
+            ask_more(renumbered, Found::Ask(several.to_vec(), true))
+        }
     }
 }

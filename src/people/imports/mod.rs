@@ -1,8 +1,8 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
-//! `reading`, `columns`, `words`, `parsing`, `matching`, `meanings`, `leaders` and `checking` are pure. `deciding`
-//! keeps what people decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is
-//! lost or done twice. `undo` takes a list back, for a few days.
+//! `reading`, `columns`, `words`, `parsing`, `numbers`, `matching`, `meanings`, `leaders`, `records`, `workplaces`
+//! and `checking` are pure. `deciding` keeps what people decide, `work` writes the rows in pieces; every row says what
+//! became of it, so that nothing is lost or done twice. `undo` takes a list back, for a few days.
 
 pub mod checking;
 pub mod columns;
@@ -14,13 +14,16 @@ pub mod leaders;
 pub mod matching;
 pub mod meanings;
 pub mod naming;
+pub mod numbers;
 pub mod pages;
 pub mod parsing;
 pub mod reading;
+pub mod records;
 pub mod store;
 pub mod undo;
 pub mod words;
 pub mod work;
+pub mod workplaces;
 pub mod world;
 
 use std::collections::BTreeSet;

@@ -7,6 +7,7 @@ use super::meanings::{Meaning, Meanings};
 use super::naming;
 use super::reading::Cells;
 use super::words;
+pub use super::workplaces::{Places, parts};
 use crate::access::email::Email;
 use crate::access::names;
 use crate::clock::Day;
@@ -15,10 +16,12 @@ use crate::documents::sheet::days;
 use crate::messages::Language;
 use crate::people::form::is_phone;
 use crate::people::search::fold;
-use crate::people::{StaffNumber, WorkerType, registers};
+use crate::people::{Person, StaffNumber, WorkerType, registers};
 
 /// The number of the example in the sheet to download.
 pub const EXAMPLE: &str = "EXAMPLE";
+/// What is wrong with a name in which letters became question marks.
+pub const LOST_LETTERS: &str = "letters";
 /// The earliest first day that can be meant.
 const EARLIEST_YEAR: i16 = 1940;
 /// Months ahead that a first day can be.
@@ -43,44 +46,17 @@ impl Fault {
     }
 }
 
-/// The services that a sheet may name.
-#[derive(Debug, Clone, Default)]
-pub struct Places {
-    /// Names and codes, folded, with the service.
-    pub named: Vec<(String, ServiceId)>,
-    /// Where the person who brings the list may put people.
-    pub offered: BTreeSet<ServiceId>,
-    /// Names as they are written.
-    pub names: std::collections::BTreeMap<ServiceId, String>,
-}
-
-impl Places {
-    /// The service of a name or code, however it is written.
-    #[must_use]
-    pub fn find(&self, name: &str) -> Option<ServiceId> {
-        let plain = fold(name);
-        self.named.iter().find(|(known, _)| *known == plain).map(|(_, id)| *id)
-    }
-}
-
-/// The services that a cell names, each by itself. A service's own name may hold a comma.
-#[must_use]
-pub fn parts<'a>(text: &'a str, places: &Places) -> Vec<&'a str> {
-    match places.find(text) {
-        Some(_) => vec![text],
-        None => text.split([',', ';', '/', '|']).map(str::trim).filter(|part| !part.is_empty()).collect(),
-    }
-}
-
 /// What a row says. Nothing: the cell is empty, and what is known stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parsed {
     /// The staff number.
     pub number: Option<StaffNumber>,
-    /// First name.
+    /// First name; the only one of those who have one.
     pub given: String,
     /// Last name.
     pub family: String,
+    /// Where the only name stands, when the row has a cell for each name and one of them is empty.
+    pub only: Option<Column>,
     /// E-mail.
     pub email: Option<Email>,
     /// Telephone.
@@ -112,6 +88,17 @@ impl Parsed {
     #[must_use]
     pub fn key(&self) -> String {
         fold(&names::whole(&self.given, &self.family))
+    }
+
+    /// Whether somebody has the one name that the row says: it takes the other one from nobody.
+    #[must_use]
+    pub fn says_one_name_of(&self, person: &Person) -> bool {
+        let said = fold(&self.given);
+        match self.only {
+            Some(Column::Family) => said == fold(&person.family_name) || said == fold(&person.name()),
+            Some(_) => said == fold(&person.given_name) || said == fold(&person.name()),
+            None => false,
+        }
     }
 }
 
@@ -149,28 +136,50 @@ impl Reader<'_> {
         found
     }
 
-    fn names(&mut self) -> (String, String) {
-        let mut given = self.line(Column::Given, 80);
-        let mut family = self.line(Column::Family, 80);
-        if given.is_none()
-            && family.is_none()
-            && let Some(whole) = self.line(Column::Name, 160)
-        {
+    /// First and last name, and where the only one stands.
+    fn names(&mut self) -> (String, String, Option<Column>) {
+        match (self.name(Column::Given, 80), self.name(Column::Family, 80)) {
+            (Some(given), Some(family)) => (given, family, None),
+            (Some(one), None) => self.one_name(Column::Given, one),
+            (None, Some(one)) => self.one_name(Column::Family, one),
+            (None, None) => self.whole_name(),
+        }
+    }
+
+    /// A name as it stands in a cell. Where a sheet was saved without the letters that its kind of file doesn't
+    /// have, there is a "?" in the place of each.
+    fn name(&mut self, column: Column, most: usize) -> Option<String> {
+        let name = self.line(column, most)?;
+        if name.contains(['?', char::REPLACEMENT_CHARACTER]) {
+            self.fault(column, LOST_LETTERS, &name);
+        }
+        Some(name)
+    }
+
+    /// Somebody with one name, wherever it stands: it is their first one.
+    fn one_name(&mut self, column: Column, name: String) -> (String, String, Option<Column>) {
+        if self.is_alone() {
+            self.fault(Column::Name, "name-one", &name);
+        }
+        (name, String::new(), Some(column))
+    }
+
+    fn whole_name(&mut self) -> (String, String, Option<Column>) {
+        if let Some(whole) = self.name(Column::Name, 160) {
             match naming::names(&whole) {
-                Some((first, last)) if !(last.is_empty() && self.is_alone()) => {
-                    (given, family) = (Some(first), Some(last));
+                Some((given, family)) if !(family.is_empty() && self.is_alone()) => {
+                    return (given, family, None);
                 }
                 _ => self.fault(Column::Name, "name-one", &whole),
             }
-            return (given.unwrap_or_default(), family.unwrap_or_default());
+            return (String::new(), String::new(), None);
         }
-        for (column, name) in [(Column::Given, &given), (Column::Family, &family)] {
-            let may_be_empty = column == Column::Family && !self.is_alone();
-            if name.is_none() && self.text(column).is_none() && !may_be_empty {
-                self.faults.push(Fault::new(column, "empty", ""));
+        for column in [Column::Given, Column::Family] {
+            if self.text(column).is_none() {
+                self.fault(column, "empty", "");
             }
         }
-        (given.unwrap_or_default(), family.unwrap_or_default())
+        (String::new(), String::new(), None)
     }
 
     /// Whether the row says nothing but a name: one word alone can be the head of a part of the sheet.
@@ -259,12 +268,13 @@ impl Reader<'_> {
 #[must_use]
 pub fn parse(cells: &Cells, places: &Places, meanings: &Meanings, today: Day) -> (Parsed, Vec<Fault>) {
     let mut reader = Reader { cells, meanings, faults: Vec::new() };
-    let (given, family) = reader.names();
+    let (given, family, only) = reader.names();
     let (started, ends) = reader.days(today);
     let parsed = Parsed {
         number: reader.read(Column::Number, "number", StaffNumber::parse),
         given,
         family,
+        only,
         email: reader.email(),
         phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| words::phone(text))),
         worker: reader.worker(),
@@ -340,6 +350,22 @@ mod tests {
     }
 
     #[test]
+    fn question_marks_in_names_are_lost_letters() {
+        let today = Day::parse("2026-11-21").unwrap();
+        let of = |cells: &[(Column, &str)]| {
+            let cells = cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect();
+            let (_, faults) = parse(&cells, &Places::default(), &Meanings::default(), today);
+            faults.into_iter().map(|fault| (fault.column, fault.what)).collect::<Vec<_>>()
+        };
+        let job = (Column::Job, "Cook?");
+        assert_eq!(of(&[(Column::Name, "Ll?r T?-Mawr"), job]), [(Column::Name, LOST_LETTERS)]);
+        let parts = of(&[(Column::Given, "Siân"), (Column::Family, "?yr"), job]);
+        assert_eq!(parts, [(Column::Family, LOST_LETTERS)]);
+        assert_eq!(of(&[(Column::Given, "Si\u{fffd}n"), job]), [(Column::Given, LOST_LETTERS)]);
+        assert_eq!(of(&[(Column::Name, "Siân Ŵyr"), job]), []);
+    }
+
+    #[test]
     fn names_come_whole_or_in_parts() {
         let today = Day::parse("2026-11-21").unwrap();
         let of = |cells: &[(Column, &str)]| {
@@ -351,7 +377,8 @@ mod tests {
         assert_eq!(of(&[(Column::Name, "Siân")]).1, 1);
         assert_eq!(of(&[(Column::Name, "Siân"), (Column::Job, "Cook")]), ("sian".to_owned(), 0));
         assert_eq!(of(&[(Column::Given, "Siân"), (Column::Job, "Cook")]), ("sian".to_owned(), 0));
-        assert_eq!(of(&[(Column::Family, "Ŵyr"), (Column::Job, "Cook")]).1, 1);
+        assert_eq!(of(&[(Column::Family, "Ŵyr"), (Column::Job, "Cook")]), ("wyr".to_owned(), 0));
+        assert_eq!(of(&[(Column::Family, "Ŵyr")]).1, 1);
         assert_eq!(of(&[(Column::Given, "Siân")]).1, 1);
         assert_eq!(of(&[]).1, 2);
     }

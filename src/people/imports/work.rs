@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::checking::{Checked, Record, Verdict};
+use super::checking::{Checked, Verdict};
+use super::records::Record;
 use super::undo::Kept;
 use super::{ImportError, ImportState, RowState, Settings, checked, events, store, world};
 use crate::access::JobTicket;

@@ -29,6 +29,10 @@ staff-import-check-lede = { $total ->
     [one] 1 row
    *[other] { $total } rows
  }: { $new } new, { $changed } changed, { $same } the same as on your list.
+staff-import-lost-letters = { $count ->
+    [one] Letters were lost when this sheet was saved: 1 name has a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
+   *[other] Letters were lost when this sheet was saved: { $count } names have a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
+ }
 staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
    *[other] { $count } rows need you. Correct them here, or leave them out.
@@ -203,7 +207,8 @@ staff-import-example-language = English
 staff-import-example-regulator = Social Care Wales
 staff-import-example-register = W/0000000
 staff-import-fault-empty = Row { $line }: “{ $column }” is empty. Enter it.
-staff-import-fault-name-one = Row { $line }: “{ $value }” is one word, and the row says nothing else. If it is somebody with one name, add them by hand; else leave it out.
+staff-import-fault-name-one = Row { $line }: the row says “{ $value }” and nothing else. Enter the whole name, or leave the row out. Somebody with one name alone is added by hand.
+staff-import-fault-letters = Row { $line }: “{ $value }” has lost letters where the “?” stands. Enter the name with them, or bring the sheet again.
 staff-import-fault-long = Row { $line }: “{ $column }” is too long. Shorten it.
 staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.
 staff-import-fault-email = Row { $line }: “{ $value }” is no e-mail address. Correct it, or empty it if they have none.

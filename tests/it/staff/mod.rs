@@ -9,6 +9,8 @@ mod large;
 mod leaving;
 mod list;
 mod moved;
+mod names;
+mod numbers;
 mod rights;
 mod shown;
 mod undo;

@@ -9,6 +9,7 @@ use super::super::checking::{Checked, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::{SOMEBODY_NEW, World};
 use super::super::meanings::{Question, questions, wait_for_answers};
+use super::super::parsing::LOST_LETTERS;
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world,
 };
@@ -82,6 +83,12 @@ impl Held {
         self.questions.iter().any(|question| question.is_open)
     }
 
+    /// In how many rows a name has lost letters.
+    fn lost_letters(&self) -> usize {
+        let lost = |row: &&Checked| row.faults.iter().any(|fault| fault.what == LOST_LETTERS);
+        self.report.rows.iter().filter(lost).count()
+    }
+
     /// How many rows need somebody to look at them.
     fn troubled(&self) -> usize {
         self.count("faulty").saturating_add(self.count("ask"))
@@ -145,6 +152,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "counts": counts,
         "troubled": held.troubled(),
         "waiting": waiting,
+        "lost_letters": held.lost_letters(),
         "only_words": held.asks() && word.is_empty(),
         "leaders": leading::context(visit, held),
         "new": new,

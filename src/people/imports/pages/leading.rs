@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::super::checking::Record;
+use super::super::records::Record;
 use super::check::Held;
 use super::name_of;
 use crate::messages::args;

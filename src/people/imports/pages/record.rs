@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::super::checking::{Checked, Record, Verdict};
+use super::super::checking::{Checked, Verdict};
+use super::super::records::Record;
 use super::check::Held;
 use super::name_of;
 use crate::web::{Visit, dates};

@@ -1,0 +1,89 @@
+//! Names in a sheet: letters that were lost on the way, empty cells, and people who have one name.
+
+use super::{added, all, named, paste, send};
+use crate::support::app::TestApp;
+
+#[test]
+fn letters_lost_in_saving_are_said_and_nobody_is_made_twice() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    added(&app, &olwen, &paste(&olwen, "Name\tJob\nLlŷr Tŷ-Mawr\tCook\n"));
+    // As Excel writes a plain CSV: it has a letter for "â", and none for "ŷ".
+    let check = send(&olwen, "staff.csv", b"Name,Job\r\nLl?r T?-Mawr,Cook\r\nSi\xe2n Newydd,Cook\r\n");
+    let words = check.visible();
+    assert!(words.contains("2 rows: 1 new") && words.contains("Siân Newydd"), "{words}");
+    assert_eq!(words.matches("Letters were lost when this sheet was saved: 1 name").count(), 1, "{words}");
+    assert!(words.contains("(.xlsx) or as “CSV UTF-8”"), "it says what to do: {words}");
+    assert!(words.contains("Row 2: “Ll?r T?-Mawr” has lost letters"), "{words}");
+    // Corrected by hand it is the person who is on the list already.
+    let form = check.form("main form").set("r2-name", "Llŷr Tŷ-Mawr");
+    let page = form.press("then", "save").submit().expect(303).follow().expect(200);
+    let words = page.visible();
+    assert!(words.contains("2 rows: 1 new, 0 changed, 1 the same"), "{words}");
+    assert!(!words.contains("Letters were lost"), "{words}");
+    // A question mark elsewhere is none of ours.
+    let check = paste(&olwen, "Name\tJob\nNia Newydd\tCook?\n");
+    assert!(check.visible().contains("1 row: 1 new"), "{}", check.visible());
+}
+
+#[test]
+fn an_empty_cell_takes_no_name_away() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Staff No\tSurname\tForename\tJob\n7\tAp Gwilym\tFfion\tCook\n8\t\tPemba\tCook\n";
+    let done = added(&app, &olwen, &paste(&olwen, list));
+    assert!(done.visible().contains("2 added"), "{}", done.visible());
+    for row in ["7\t\tFfion\tCook", "7\tAP GWILYM\t\tCook", "7\t\tFfion Ap Gwilym\tCook", "8\tPemba\t\tCook"]
+    {
+        let check = paste(&olwen, &format!("Staff No\tSurname\tForename\tJob\n{row}\n"));
+        assert!(
+            check.visible().contains("1 row: 0 new, 0 changed, 1 the same"),
+            "{row}: {}",
+            check.visible()
+        );
+    }
+    // What else the row says is taken.
+    let check = paste(&olwen, "Staff No\tSurname\tForename\tJob\n7\t\tFfion\tNurse\n");
+    let words = check.visible();
+    assert!(words.contains("Job title: Cook → Nurse") && !words.contains("Last name:"), "{words}");
+    // An address says who it is, too.
+    let check = paste(&olwen, "E-mail\tSurname\tForename\nsian.wyr@prawf.example\t\tSian\n");
+    assert!(check.visible().contains("0 changed, 1 the same"), "{}", check.visible());
+    // Nobody becomes somebody else because both have one name, or none of the two is known.
+    for row in ["8\t\tTenzin\tCook", "7\t\tTomos\tCook"] {
+        let check = paste(&olwen, &format!("Staff No\tSurname\tForename\tJob\n{row}\n"));
+        assert!(check.visible().contains("Who is this?"), "{row}: {}", check.visible());
+    }
+}
+
+#[test]
+fn one_name_in_either_column_is_a_person_with_one_name() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let before = all(&app, &world.org).len();
+    let list = "Surname\tForename\tJob\nPemba\t\tCook\n\tTenzin\tCook\n";
+    let check = paste(&olwen, list);
+    assert!(check.visible().contains("2 rows: 2 new"), "{}", check.visible());
+    added(&app, &olwen, &check);
+    for name in ["Pemba", "Tenzin"] {
+        let person = named(&app, &world.org, name);
+        assert_eq!((person.given_name.as_str(), person.family_name.as_str()), (name, ""));
+    }
+    assert_eq!(all(&app, &world.org).len(), before + 2);
+    let check = paste(&olwen, list);
+    assert!(check.visible().contains("2 rows: 0 new, 0 changed, 2 the same"), "{}", check.visible());
+    // A row that says nothing else may be the head of a part of the sheet: it has a field for each name.
+    let check = paste(&olwen, "Surname\tForename\nSherpa\t\n\tNos\n");
+    let words = check.visible();
+    assert!(words.contains("Row 2: the row says “Sherpa” and nothing else."), "{words}");
+    assert!(words.contains("Row 3: the row says “Nos” and nothing else."), "{words}");
+    let form = check.form("main form");
+    assert_eq!(form.value("r2-family").as_deref(), Some("Sherpa"));
+    let form = form.set("r2-given", "Dorje").set("r3-family", "Da");
+    let page = form.press("then", "save").submit().expect(303).follow().expect(200);
+    let words = page.visible();
+    assert!(words.contains("2 rows: 2 new") && words.contains("Dorje Sherpa"), "{words}");
+}

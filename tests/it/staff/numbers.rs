@@ -1,0 +1,76 @@
+//! Staff numbers that lost their zeros, and people whose number is another one now.
+
+use super::{added, named, number, paste};
+use crate::support::app::{TestApp, World};
+use crate::support::client::Client;
+
+/// Two people who began on one day.
+fn two(app: &TestApp, world: &World) -> Client {
+    let olwen = app.client_of(&world.olwen);
+    let list = "Staff number,Name,Start date\n0017,Gareth Un,2024-01-08\n18,Gareth Dau,2024-01-08\n";
+    let done = added(app, &olwen, &paste(&olwen, list));
+    assert!(done.visible().contains("2 added"), "{}", done.visible());
+    olwen
+}
+
+#[test]
+fn a_number_is_the_same_without_its_zeros() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = two(&app, &world);
+    let list = "Staff number,Name,Line manager\n17,Gareth Un,\n0018,Gareth Dau,\n20,Nia Un,017\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("3 rows: 1 new, 1 changed, 1 the same"), "{words}");
+    assert!(words.contains("Staff number: 18 → 0018"), "zeros come, and don't go: {words}");
+    added(&app, &olwen, &check);
+    let leader = named(&app, &world.org, "Gareth Un");
+    assert_eq!(number(&leader), Some("0017"));
+    assert_eq!(named(&app, &world.org, "Nia Un").standing.line_manager, Some(leader.id));
+    let check = paste(&olwen, "Staff number,Name,Job\n5,Pump Pump,Cook\n05,Pump Pump,Cook\n");
+    assert!(check.visible().contains("Row 3: this person is in row 2 already"), "{}", check.visible());
+}
+
+#[test]
+fn two_numbers_that_differ_in_zeros_alone_can_be_two_people() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = two(&app, &world);
+    let check = paste(&olwen, "Staff number,Name\n17,Nia Arall\n");
+    let words = check.visible();
+    assert!(words.contains("Who is this?") && words.contains("Somebody new"), "{words}");
+    let form = check.form("main form").set("r2-who", "new");
+    added(&app, &olwen, &form.press("then", "save").submit().expect(303).follow().expect(200));
+    // As it is written comes first, then who of the two is called so.
+    let check = paste(&olwen, "Staff number,Name\n0017,Gareth Un\n17,Nia Arall\n");
+    assert!(check.visible().contains("0 new, 0 changed, 2 the same"), "{}", check.visible());
+    let check = paste(&olwen, "Staff number,Name\n00017,Gareth Un\n");
+    let words = check.visible();
+    assert!(words.contains("Staff number: 0017 → 00017") && !words.contains("Who is this?"), "{words}");
+    let check = paste(&olwen, "Staff number,Name\n00017,Nobody Known\n");
+    let words = check.visible();
+    assert!(words.contains("Who is this?") && words.contains("Somebody new"), "{words}");
+    assert!(words.contains("Gareth Un (0017") && words.contains("Nia Arall (17"), "both of them: {words}");
+}
+
+#[test]
+fn the_same_name_and_first_day_with_another_number_is_asked_about() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = two(&app, &world);
+    let check = paste(&olwen, "Staff number,Name,Start date\n99,Gareth Un,2025-01-08\n");
+    assert!(check.visible().contains("1 row: 1 new"), "another day: {}", check.visible());
+    let check = paste(&olwen, "Staff number,Name,Start date\n99,Gareth Un,2024-01-08\n");
+    let words = check.visible();
+    assert!(words.contains("1 row: 0 new") && words.contains("Who is this?"), "{words}");
+    assert!(words.contains("Somebody new"), "{words}");
+    let gareth = named(&app, &world.org, "Gareth Un").id.to_string();
+    let form = check.form("main form").set("r2-who", &gareth);
+    let page = form.press("then", "save").submit().expect(303).follow().expect(200);
+    assert!(page.visible().contains("Staff number: 0017 → 99"), "{}", page.visible());
+    // So is the same name and address.
+    let list = "Staff number,Name,E-mail\n31,Siân Ŵyr,sian.wyr@prawf.example\n";
+    added(&app, &olwen, &paste(&olwen, list));
+    let check = paste(&olwen, &list.replace("31", "32"));
+    assert!(check.visible().contains("Who is this?"), "{}", check.visible());
+}
