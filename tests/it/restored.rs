@@ -177,7 +177,12 @@ fn whatever_may_have_ended_since_the_backup_lets_nobody_in() {
     // Whoever opens a signing link is told, and can ask for a new one.
     let ended = Client::new(&base).get(&held.signing).expect(410);
     assert_eq!(ended.heading(), "This link has ended");
-    ended.form("main form").submit().expect(303);
+    let sent = ended.form("main form").submit().expect(303).follow().expect(200).visible();
+    assert!(sent.contains("e-mails wait for now") && !sent.contains("few minutes"), "{sent}");
+    let before = app.anonymous().get(&format!("/s/{}/renew", Token::new().reveal())).expect(200).visible();
+    assert!(before.contains("It can take a few minutes"), "where none is held: {before}");
+    let tablet = elsewhere(&base, &held.tablet).get("/kiosk").expect(200).visible();
+    assert!(tablet.contains("has to be set up again because Polisi was restored"), "{tablet}");
     let links = Raw::open(&format!("sqlite://{}", folder.path().join("polisi.db").display()))
         .number("SELECT count(*) FROM signing_links WHERE stopped_at IS NULL");
     assert_eq!(links, 1, "the new one took the place of the one before");

@@ -217,7 +217,10 @@ pub(super) async fn not_you(visit: Visit, request: HttpRequest, path: OnePart) -
 /// "Check your e-mail": the same page for every token, so it tells nobody which links exist.
 pub(super) async fn renewed(visit: Visit, path: OnePart) -> Answer {
     Token::parse(&path).ok_or(Error::NotFound)?;
-    let context = visit.context(json!({ "title": visit.words("sign-link-sent-title") }));
+    // After a restore mail waits until whoever runs the installation lets it go.
+    let held: Result<bool, crate::db::Error> =
+        visit.app.look(|database| database.read_system(crate::keys::store::mail_is_held)).await;
+    let context = visit.context(json!({ "title": visit.words("sign-link-sent-title"), "held": held? }));
     visit.render("acknowledgements/renewed.html", StatusCode::OK, context, &[])
 }
 

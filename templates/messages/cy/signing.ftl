@@ -210,6 +210,7 @@ sign-link-expired-body = Daeth i ben ar { $date }. Gallwn anfon un newydd i'r cy
 sign-link-expired-button = Anfonwch ddolen newydd ataf
 sign-link-sent-title = Edrychwch ar eich e-bost
 sign-link-sent-body = Os oes cyfeiriad ar gyfer y ddolen hon, mae dolen newydd ar ei ffordd. Gall gymryd ychydig funudau. Dim byd yno? Gofynnwch i'ch rheolwr.
+sign-link-sent-held = Os oes cyfeiriad ar gyfer y ddolen hon, gwneir dolen newydd, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Oes ei hangen yn gynt? Gofynnwch i'ch rheolwr.
 sign-link-withdrawn-title = Nid oes angen i chi lofnodi hwn mwyach
 sign-link-withdrawn-body = Mae { $organisation } wedi tynnu'r cais hwn yn ôl. Mae llofnodion rydych eisoes wedi'u rhoi yn dal yn ddilys.
 sign-link-replaced-title = Mae dolen fwy newydd

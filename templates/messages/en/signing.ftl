@@ -198,6 +198,7 @@ sign-link-expired-body = It ended on { $date }. We can send a new one to the e-m
 sign-link-expired-button = Send me a new link
 sign-link-sent-title = Check your e-mail
 sign-link-sent-body = If there is an address for this link, a new link is on its way. It can take a few minutes. Nothing there? Ask your manager.
+sign-link-sent-held = If there is an address for this link, a new link is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. Do you need it sooner? Ask your manager.
 sign-link-withdrawn-title = You need not sign this any more
 sign-link-withdrawn-body = { $organisation } has withdrawn this request. Signatures you have already given stay valid.
 sign-link-replaced-title = There is a newer link
