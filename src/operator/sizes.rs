@@ -4,6 +4,7 @@
 use super::store::{self, Row};
 use crate::access::Command;
 use crate::clock::Moment;
+use crate::db::ids::OrganisationId;
 use crate::db::{Error, System, Tenant};
 use crate::mail::{self, State, Wanted};
 use crate::{blobs, organisations, people, policies};
@@ -66,14 +67,30 @@ pub fn refresh(tenant: &mut Tenant<'_>, now: Moment) -> Result<(), Error> {
 pub fn all(system: &mut System<'_>) -> Result<Vec<Row>, Error> {
     let (mut rows, signed_in) = (store::all(system)?, store::last_sign_ins(system)?);
     for row in &mut rows {
-        if row.counted_at.is_none() {
-            let mut tenant = system.enter(&Command::on(row.id).by_operator())?;
-            row.name = Some(organisations::name(&mut tenant)?);
-            row.people = Some(people::store::count_present(&mut tenant)?);
-        }
+        look(system, row)?;
         row.signed_in_at = row.signed_in_at.max(signed_in.get(&row.id).copied());
     }
     Ok(rows)
+}
+
+/// One organisation, with its name before the first count too.
+///
+/// # Errors
+/// The database is away.
+pub fn one(system: &mut System<'_>, id: OrganisationId) -> Result<Option<Row>, Error> {
+    let Some(mut row) = store::one(system, id)? else { return Ok(None) };
+    look(system, &mut row)?;
+    Ok(Some(row))
+}
+
+/// The name and the people of an organisation that wasn't counted yet.
+fn look(system: &mut System<'_>, row: &mut Row) -> Result<(), Error> {
+    if row.counted_at.is_none() {
+        let mut tenant = system.enter(&Command::on(row.id).by_operator())?;
+        row.name = Some(organisations::name(&mut tenant)?);
+        row.people = Some(people::store::count_present(&mut tenant)?);
+    }
+    Ok(())
 }
 
 fn mails(tenant: &mut Tenant<'_>, state: State) -> Result<i64, Error> {

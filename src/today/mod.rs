@@ -25,7 +25,7 @@ use crate::policies::{self, Policy};
 use crate::reviews::{self, Due, Duty, Filter, register};
 use crate::terms;
 
-use others::{Answer, OpenCase, Progress, Right, Signature};
+use others::{Answer, LookIn, OpenCase, Progress, Right, Signature};
 use posts::Gap;
 use tasks::Facts;
 
@@ -50,6 +50,8 @@ pub struct Board {
     pub to_read: usize,
     /// Drafts that wait for this member's comments or approval.
     pub answers: Vec<Answer>,
+    /// Requests of operators to look in that wait for this member.
+    pub look_ins: Vec<LookIn>,
     /// Published policies that print an old value, where this member may issue them again.
     pub stale: usize,
     /// Mails that failed for good.

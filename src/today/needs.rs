@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Board;
-use super::others::{Answer, Ask, Signature};
+use super::others::{Answer, Ask, LookIn, Signature};
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, PolicyId};
 use crate::reviews::Due;
@@ -20,6 +20,8 @@ pub enum Need {
     Case(String, Moment),
     /// Something about data rights that this member answers: what, its address, and the last day, as far as one runs.
     Right(Ask, String, Option<Day>),
+    /// An operator asks to look in, and waits for an owner.
+    LookIn(LookIn),
     /// A review that is overdue: policy, title, owner, since when.
     Overdue(PolicyId, String, String, Day),
     /// Somebody whose signatures are late: name, how many, since when.
@@ -41,6 +43,8 @@ impl Need {
             Self::Case(_, at) => (0, Some(at.day())),
             // A legal time that is nearly over comes before what only we set; with time left it waits its turn.
             Self::Right(_, _, Some(on)) if today.days_until(*on) <= NEAR => (1, Some(*on)),
+            // It lapses within a day.
+            Self::LookIn(ask) => (1, Some(ask.asked_at.day())),
             Self::Overdue(.., on) => (2, Some(*on)),
             Self::Late(.., on) => (3, Some(*on)),
             Self::Answer(answer) => (4, Some(answer.asked_at.day())),
@@ -66,6 +70,7 @@ pub fn needs(board: &Board, today: Day) -> Vec<Need> {
     }
     needs.extend(late(&board.signatures, today));
     needs.extend(board.answers.iter().cloned().map(Need::Answer));
+    needs.extend(board.look_ins.iter().cloned().map(Need::LookIn));
     if board.stale > 0 {
         needs.push(Need::Stale(board.stale));
     }
@@ -94,7 +99,7 @@ mod tests {
     use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, VersionId};
     use crate::reviews::Duty;
     use crate::today::Board;
-    use crate::today::others::{Answer, Ask, OpenCase, Right, Signature};
+    use crate::today::others::{Answer, Ask, LookIn, OpenCase, Right, Signature};
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
@@ -139,6 +144,11 @@ mod tests {
                 asked_at: today.at(9, 0),
                 instead_of: None,
             }],
+            look_ins: vec![LookIn {
+                email: "root@prawf.example".to_owned(),
+                reason: String::new(),
+                asked_at: today.at(9, 0),
+            }],
             stale: 2,
             rights: [("rights/late", "2026-11-28"), ("rights/later", "2026-12-02")]
                 .map(|(rest, on)| Right { ask: Ask::Request, rest: rest.to_owned(), due_on: Some(day(on)) })
@@ -152,6 +162,7 @@ mod tests {
                 Need::Overdue(_, title, ..) | Need::Soon(_, title, ..) | Need::Gaps(_, title, _) => title,
                 Need::Answer(answer) => answer.title,
                 Need::Right(_, rest, _) => rest,
+                Need::LookIn(ask) => ask.email,
                 Need::Stale(count) => format!("{count} stale"),
                 Need::Late(name, count, since) => format!("{name} {count} {since}"),
             })
@@ -160,6 +171,7 @@ mod tests {
             words,
             [
                 "SG-1",
+                "root@prawf.example",
                 "rights/late",
                 "Long overdue",
                 "Overdue",

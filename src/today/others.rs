@@ -1,4 +1,4 @@
-//! The one place where Today asks the slices of signatures, of cases and of data rights.
+//! The one place where Today asks the slices of signatures, of cases, of data rights and of operators.
 
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -8,6 +8,8 @@ use crate::db::ids::{ApprovalRoundId, PersonId, PolicyId, RequestId};
 use crate::db::{Error, Tenant};
 use crate::incidents::{self, status::State as CaseState};
 use crate::messages::Messages;
+use crate::operator::support::phase::Phase;
+use crate::operator::support::{self, SupportVisit};
 use crate::policies::versions::stale;
 use crate::policies::{self, approval};
 use crate::rights::requests::Viewer;
@@ -210,4 +212,31 @@ pub fn open_cases(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<OpenC
         .collect();
     open.sort_by_key(|case| case.received_at);
     Ok(open)
+}
+
+/// A request of an operator to look in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookIn {
+    /// Who asks.
+    pub email: String,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub asked_at: Moment,
+}
+
+/// The requests of operators to look in that wait for an owner's answer.
+///
+/// # Errors
+/// The database is away.
+pub fn look_ins(tenant: &mut Tenant<'_>, now: Moment) -> Result<Vec<LookIn>, Error> {
+    let organisation = tenant.organisation();
+    let visits = support::store::of(&mut tenant.system(), Some(organisation))?;
+    let waiting = visits.into_iter().filter(|visit| visit.phase(now) == Phase::Asked);
+    let ask = |visit: SupportVisit| LookIn {
+        email: visit.email,
+        reason: visit.wish.reason,
+        asked_at: visit.asked_at,
+    };
+    Ok(waiting.map(ask).collect())
 }

@@ -58,11 +58,14 @@ async fn note_entered(visit: &Visit, member: &Member) {
 /// Shows the page.
 pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
     let entry = member.clone();
-    let (messages, today) = (visit.app.messages.clone(), visit.now.day());
+    let (messages, now, today) = (visit.app.messages.clone(), visit.now, visit.now.day());
     let read = move |tenant: &mut Tenant<'_>| {
         let mut board = board(tenant, &entry, today)?;
         if entry.may(Action::EditPolicies) {
             board.stale = others::stale(tenant, &messages)?;
+        }
+        if entry.may(Action::AnswerSupport) {
+            board.look_ins = others::look_ins(tenant, now)?;
         }
         Ok::<_, DbError>(board)
     };
@@ -96,20 +99,25 @@ impl Sheet<'_> {
     fn context(&self) -> Json {
         let needs = needs(self.board, self.today);
         let rows: Vec<Json> = needs.iter().take(AT_MOST).map(|need| self.need(need)).collect();
+        let missing = saying::missing(self.visit, self.member, &self.board.missing);
+        let failed = saying::failed(self.visit, self.member, self.board.failed_mails);
+        // Under a red band nobody is told that nothing needs them.
+        let calm = missing.is_null() && failed.is_null();
         json!({
             "title": self.date(self.today, "weekday"),
             "sentence": self.sentence(),
             "figures": if self.leads() { self.figures() } else { self.figures_with_rows() },
             "needs": rows,
+            "calm": calm,
             "more": self.more(needs.len()),
             "months": if self.board.duties.is_empty() { Vec::new() } else { self.months() },
             "bars": self.bars(),
             "reviews_href": self.href("reviews", ""),
             "requests_href": self.href("acknowledgements", ""),
-            "failed": self.failed(),
+            "failed": failed,
             "ready": self.board.left.as_ref().map(|facts| ready::summary(self.member, facts)),
             "terms": self.board.terms,
-            "missing": saying::missing(self.visit, self.member, &self.board.missing),
+            "missing": missing,
             "covers": self.covers(),
             "answers": self.answers(),
             "covers_href": self.member.path("covers"),
@@ -242,6 +250,7 @@ impl Sheet<'_> {
                 "act": self.visit.words("today-act-open"),
             }),
             Need::Right(ask, rest, due_on) => self.right(*ask, rest, *due_on),
+            Need::LookIn(ask) => saying::look_in(self.visit, self.member, ask),
             Need::Answer(answer) => self.answer(answer),
             Need::Stale(count) => self.stale(*count),
             Need::Gaps(policy, title, count) => json!({
@@ -357,13 +366,6 @@ impl Sheet<'_> {
                 json!({ "title": request.title, "done": request.signed, "total": request.asked, "href": href })
             })
             .collect()
-    }
-
-    fn failed(&self) -> Json {
-        let Some(href) = self.href("outbox", "?state=failed").filter(|_| self.board.failed_mails > 0) else {
-            return Json::Null;
-        };
-        json!({ "href": href, "text": self.words("today-failed", &[("count", self.board.failed_mails)]) })
     }
 
     fn date(&self, day: Day, form: &str) -> String {

@@ -2,11 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
+use super::others::LookIn;
+use super::pages::address_of;
 use super::posts::{Gap, Missing};
 use crate::access::{Member, Role};
 use crate::messages::args;
-use crate::web::Visit;
 use crate::web::listing::address;
+use crate::web::{Visit, dates};
 
 /// Lines that are shown; the page of roles has all.
 const AT_MOST: usize = 5;
@@ -19,6 +21,27 @@ pub(super) fn missing(visit: &Visit, member: &Member, gaps: &[Gap]) -> Json {
     let lines: Vec<Json> = gaps.iter().take(AT_MOST).map(|gap| line(visit, member, gap)).collect();
     let more = gaps.len().saturating_sub(lines.len());
     json!({ "lines": lines, "more": more, "all": member.path("settings/people") })
+}
+
+pub(super) fn failed(visit: &Visit, member: &Member, count: i64) -> Json {
+    let Some(list) = address_of(visit, member, "outbox").filter(|_| count > 0) else { return Json::Null };
+    let text = visit.app.messages.format(visit.language, "today-failed", &args([("count", count)]));
+    json!({ "href": format!("{list}?state=failed"), "text": text })
+}
+
+/// An operator who asks to look in, as a row of what needs somebody.
+pub(super) fn look_in(visit: &Visit, member: &Member, ask: &LookIn) -> Json {
+    let day = |form| dates::written(&ask.asked_at.day().to_string(), form, visit.language);
+    let email = args([("email", ask.email.clone())]);
+    json!({
+        "of": {
+            "title": visit.app.messages.format(visit.language, "today-need-look-in", &email),
+            "href": member.path("settings/support"),
+            "big": day("number").unwrap_or_default(), "small": day("mon").unwrap_or_default(),
+            "kind": "due", "tag": visit.words("today-need-look-in-tag"), "text": ask.reason,
+        },
+        "act": visit.words("today-act-answer"),
+    })
 }
 
 fn line(visit: &Visit, member: &Member, gap: &Gap) -> Json {

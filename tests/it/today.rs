@@ -152,12 +152,14 @@ fn owners_are_told_which_roles_nobody_fills() {
     let (olwen, mair) = (app.client_of(&world.olwen), app.client_of(&world.mair));
     let said = || olwen.get(&address).expect(200).visible();
     assert!(said().contains("Nobody is data-protection lead."), "{}", said());
+    assert!(!said().contains("Nothing needs you today"), "not under a red band: {}", said());
     assert!(!said().contains("Nobody is responsible individual."), "{}", said());
     let (gwen, now) = (world.gwen.person, app.app.clock.now());
     app.within(&world.org, move |tenant| {
         polisi::people::grant(tenant, now, gwen, polisi::access::Role::DataProtectionLead, None).unwrap();
     });
     assert!(!said().contains("Somebody is missing"), "{}", said());
+    assert!(said().contains("Nothing needs you today"), "{}", said());
 
     // Away with a deputy who is there: all is well. Both away: not any more, until somebody stands in.
     for somebody in [&world.lowri, &world.dewi] {

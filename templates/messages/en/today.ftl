@@ -90,6 +90,8 @@ today-need-gaps = { $count ->
  }
 today-need-approval = For your approval
 today-need-comments = For your comments
+today-need-look-in = { $email }, who runs Polisi, asks to look in
+today-need-look-in-tag = Waits for an owner
 today-act-answer = Answer
 today-need-stale = Policies print an old value
 today-need-stale-count = { $count ->

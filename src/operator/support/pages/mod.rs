@@ -12,8 +12,8 @@ use crate::access::{Action, Session};
 use crate::db::ids::{OrganisationId, SupportVisitId};
 use crate::db::{Error as DbError, System};
 use crate::operator::pages::{account, within};
-use crate::operator::store::{self as organisations, Row};
-use crate::operator::support;
+use crate::operator::store::Row;
+use crate::operator::{sizes, support};
 use crate::web::{Answer, Body, Door, Error, FormErrors, Operator, Route, Sensitivity, Visit, see_other};
 
 const OWNER: Door = Door::Member(Action::AnswerSupport);
@@ -93,8 +93,7 @@ fn line(visit: &Visit, one: &SupportVisit) -> Json {
 }
 
 async fn list(visit: Visit, _operator: Operator) -> Answer {
-    let look =
-        |system: &mut System<'_>| Ok::<_, DbError>((store::of(system, None)?, organisations::all(system)?));
+    let look = |system: &mut System<'_>| Ok::<_, DbError>((store::of(system, None)?, sizes::all(system)?));
     let (visits, all) = visit.app.look(move |database| database.read_system(look)).await?;
     let rows: Vec<Json> = visits.iter().map(|one| row(&visit, one, &all)).collect();
     let context = json!({ "title": visit.words("support-title"), "rows": rows });
@@ -123,7 +122,7 @@ fn row(visit: &Visit, one: &SupportVisit, all: &[Row]) -> Json {
 async fn organisation(visit: &Visit, text: &str) -> Result<Row, Error> {
     let id = OrganisationId::parse(text).ok_or(Error::NotFound)?;
     let found: Result<_, DbError> =
-        visit.app.look(move |database| database.read_system(|system| organisations::one(system, id))).await;
+        visit.app.look(move |database| database.read_system(|system| sizes::one(system, id))).await;
     found?.ok_or(Error::NotFound)
 }
 
