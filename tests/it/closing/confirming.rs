@@ -14,12 +14,20 @@ fn an_owner_without_an_account_is_nobody_to_wait_for() {
     let (now, kemi) = (app.app.clock.now(), world.kemi.person);
     app.within(&world.org, move |tenant| people::grant(tenant, now, kemi, Role::Owner, None).unwrap());
     let olwen = app.client_of(&world.olwen);
-    assert!(olwen.get(CLOSING).expect(200).visible().contains("There is only one owner"));
+    let before = olwen.get(CLOSING).expect(200).visible();
+    assert!(before.contains("There is only one owner"), "{before}");
+    assert!(!before.contains("have been told"), "nobody asked for it yet: {before}");
     ask(&olwen).expect(303);
     let page = olwen.get(CLOSING).expect(200).visible();
     assert!(page.contains("an operator of this installation confirms"), "{page}");
     let priya = operator(&app, &world);
-    let form = priya.get(&operators_page(&world)).expect(200).form("form[action$='/confirm']");
+    let page = priya.get(&operators_page(&world)).expect(200);
+    assert!(page.visible().contains("operators see neither names nor addresses"), "{}", page.visible());
+    for kept in [&world.olwen.name, world.olwen.email.as_ref().unwrap()] {
+        assert!(!page.text().contains(kept), "no page of operators says who owns what: {kept}");
+    }
+    assert!(page.click("Ask to look in").expect(200).visible().contains("Ask the owners"));
+    let form = page.form("form[action$='/confirm']");
     form.submit().expect(303);
     assert!(olwen.get(CLOSING).expect(200).visible().contains("Confirmed"));
 }
