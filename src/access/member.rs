@@ -108,8 +108,8 @@ impl Entry for Member {
     }
 }
 
-/// The step over the threshold: only [`enter`] and [`is_kept_out`] use it, to read who the member is.
-struct Threshold(OrganisationId, PersonId);
+/// The step over the threshold: only [`enter`], [`is_kept_out`] and `paused` use it, to read who the member is.
+pub(super) struct Threshold(pub(super) OrganisationId, pub(super) PersonId);
 
 impl Entry for Threshold {
     fn organisation(&self) -> OrganisationId {

@@ -16,6 +16,7 @@ pub mod member;
 pub mod names;
 pub mod pace;
 pub mod passwords;
+pub mod paused;
 pub mod session;
 mod store;
 pub mod support;

@@ -1,5 +1,6 @@
 //! Addresses, limits, memberships and roles in the database.
 
+mod paused;
 mod sessions;
 mod support;
 
@@ -21,6 +22,7 @@ use crate::db::schema::{
 };
 use crate::db::{Error, System, Tenant};
 
+pub(super) use paused::{suspended_memberships, why_suspended};
 pub(super) use sessions::*;
 pub(super) use support::{helpers, place_of_support};
 

@@ -130,7 +130,16 @@ pub(super) fn required(
 /// Where to go after signing in: an address of ours, never another site's.
 #[must_use]
 pub fn destination(fields: &Fields) -> Option<&str> {
-    let to = fields.text("to");
+    own_address(fields.text("to"))
+}
+
+/// Where to go back to instead, under the same rule.
+#[must_use]
+pub fn way_back(fields: &Fields) -> Option<&str> {
+    own_address(fields.text("back"))
+}
+
+fn own_address(to: &str) -> Option<&str> {
     // As a browser would read it: it takes tabs and line ends out, and a backslash for a slash.
     let own = url::Url::parse("https://own.invalid").ok()?;
     let read = own.join(to).ok()?;

@@ -116,6 +116,67 @@ pub fn make_operator(system: &mut System<'_>, now: Moment, id: AccountId) -> Res
     note_security(system, now, "operator_made", Some(id))
 }
 
+/// An operator of the installation, as those who look after it see them.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Operator {
+    /// The account.
+    pub account: AccountId,
+    /// Their address.
+    pub email: String,
+    /// The language that was chosen.
+    pub language: Language,
+    /// Since when.
+    pub since: Option<Moment>,
+}
+
+/// Every operator, by address.
+///
+/// # Errors
+/// The database is away.
+pub fn operators(system: &mut System<'_>) -> Result<Vec<Operator>, Error> {
+    let rows = accounts::table
+        .filter(accounts::operator_since.is_not_null())
+        .order(accounts::email)
+        .select((accounts::id, accounts::email, accounts::language, accounts::operator_since))
+        .load(system.connection())?;
+    Ok(rows)
+}
+
+/// As [`operators`]; nobody else changes who is one until this transaction ends, so that of two who are ended at
+/// once one stays.
+///
+/// # Errors
+/// The database is away.
+pub fn operators_to_change(system: &mut System<'_>) -> Result<Vec<Operator>, Error> {
+    diesel::update(accounts::table.filter(accounts::operator_since.is_not_null()))
+        .set(accounts::operator_since.eq(accounts::operator_since))
+        .execute(system.connection())?;
+    operators(system)
+}
+
+/// When somebody last signed in.
+///
+/// # Errors
+/// The database is away.
+pub fn last_sign_in(system: &mut System<'_>, id: AccountId) -> Result<Option<Moment>, Error> {
+    let found = security_events::table
+        .filter(security_events::account_id.eq(id).and(security_events::kind.eq("signed_in")))
+        .order(security_events::at.desc())
+        .select(security_events::at);
+    Ok(found.first(system.connection()).optional()?)
+}
+
+/// Takes away what [`make_operator`] gave.
+///
+/// # Errors
+/// The database is away.
+pub fn end_operator(system: &mut System<'_>, now: Moment, id: AccountId) -> Result<(), Error> {
+    diesel::update(accounts::table.find(id))
+        .set(accounts::operator_since.eq(None::<Moment>))
+        .execute(system.connection())?;
+    note_security(system, now, "operator_ended", Some(id))
+}
+
 /// Whether somebody ever chose the password of an account: one that was made for them has none that anybody knows.
 ///
 /// # Errors

@@ -4,21 +4,31 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, note_default_address, open, organisation::email, say};
+use super::{Failure, Outcome, note_default_address, open, organisation::email, print, say, words};
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::passwords::Password;
 use crate::accounts::factor::notices::By;
 use crate::accounts::factor::{self, FactorError};
 use crate::accounts::{self, AccountError, RESET_MINUTES, ending};
+use crate::clock::Moment;
 use crate::keys::random;
 use crate::messages::Language;
+use crate::operator::team::{self, TeamError};
 
 /// What `polisi operator` is asked.
 #[derive(Debug, Clone, Subcommand)]
 pub enum OperatorCommand {
     /// Make an account an operator; one without a password gets a printed link to choose it
     Create {
+        /// The operator's e-mail address
+        #[arg(long, value_parser = email)]
+        email: Email,
+    },
+    /// Everybody who runs the installation: address, since when, last sign-in
+    List,
+    /// Somebody leaves the team: they are no operator any more, all their sessions end and a mail tells them
+    End {
         /// The operator's e-mail address
         #[arg(long, value_parser = email)]
         email: Email,
@@ -37,15 +47,39 @@ pub enum OperatorCommand {
     },
 }
 
-/// Makes an operator, resets a second factor, or ends sessions.
+/// Makes an operator, lists them, lets one go, resets a second factor, or ends sessions.
 ///
 /// # Errors
 /// No such account, or whatever stops a start.
 pub fn run(command: OperatorCommand) -> Outcome {
     match command {
         OperatorCommand::Create { email } => create(email),
+        OperatorCommand::List => list(),
+        OperatorCommand::End { email } => end(email),
         OperatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
         OperatorCommand::EndSessions { email } => end_sessions(email),
+    }
+}
+
+fn list() -> Outcome {
+    let app = open()?;
+    let never = words("operator-list-never", &[]);
+    let day = |at: Option<Moment>| at.map_or_else(|| never.clone(), |at| at.to_string());
+    for (one, signed_in_at) in app.database.read_system(team::all)? {
+        print(&format!("{}\t{}\t{}", one.email, day(one.since), day(signed_in_at)))?;
+    }
+    Ok(())
+}
+
+fn end(email: Email) -> Outcome {
+    let app = open()?;
+    let (now, name, post) = (app.clock.now(), email.as_str().to_owned(), Arc::clone(&app.post));
+    let done = app.database.write_system(move |system| team::end(system, now, &email, &post));
+    match done {
+        Ok(()) => say("operator-ended", &[("email", &name)]),
+        Err(TeamError::NoOperator) => Err(Failure::of("operator-none", &[("email", &name)])),
+        Err(TeamError::Last) => Err(Failure::of("operator-last", &[("email", &name)])),
+        Err(other) => Err(Failure::new(&other.to_string())),
     }
 }
 

@@ -5,11 +5,13 @@ pub mod announcements;
 pub mod events;
 pub mod form;
 pub mod letters;
+mod notices;
 pub mod pages;
 pub mod quotas;
 pub mod sizes;
 pub mod store;
 pub mod support;
+pub mod team;
 
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
@@ -22,7 +24,7 @@ use crate::db::{Error as DbError, System};
 use crate::mail::{self, About, Post, Recipient};
 use crate::organisations::{self, Founding, OrganisationError};
 use crate::people::invitations::{HOURS, Inviter};
-use crate::people::{self, notices};
+use crate::people::{self, notices as invitations};
 
 text_enum! {
     /// Whether an organisation may work.
@@ -124,7 +126,7 @@ pub fn create_and_invite(
     let inviter = Inviter { person, name: inviter.to_owned(), organisation: founding.name.clone() };
     let (language, ends) = (founding.owner.language, now.plus_hours(HOURS));
     let whom = names::whole(&founding.owner.given_name, &founding.owner.family_name);
-    let letter = notices::invitation(post, (language, &whom), &inviter, &token, ends)
+    let letter = invitations::invitation(post, (language, &whom), &inviter, &token, ends)
         .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
     let about = About { kind: "invitation", occasion: format!("invitation/{person}/first"), incident: None };
     let to = Recipient { person: Some(person), email: email.clone(), language };
@@ -133,7 +135,7 @@ pub fn create_and_invite(
     Ok(organisation)
 }
 
-/// Stops an organisation for now. One that isn't active stays as it is.
+/// Stops an organisation for now, and tells its owners why. One that isn't active stays as it is.
 ///
 /// # Errors
 /// No such organisation.
@@ -148,11 +150,13 @@ pub fn suspend(
         support::end_all(system, now, post, organisation)
             .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
         note_change(system, now, organisation, (Deed::Suspended, reason), by)?;
+        let news = notices::News { suspended: true, reason };
+        notices::tell(system, now, post, organisation, news)?;
     }
     Ok(())
 }
 
-/// Lets a suspended organisation work again. One that isn't suspended stays as it is.
+/// Lets a suspended organisation work again, and tells its owners. One that isn't suspended stays as it is.
 ///
 /// # Errors
 /// No such organisation.
@@ -160,11 +164,13 @@ pub fn resume(
     system: &mut System<'_>,
     now: Moment,
     organisation: OrganisationId,
-    reason: &str,
+    (reason, post): (&str, &Post),
     by: Option<AccountId>,
 ) -> Result<(), OperatorError> {
     if change_standing(system, organisation, Standing::Suspended, Standing::Active)? {
         note_change(system, now, organisation, (Deed::Resumed, reason), by)?;
+        let news = notices::News { suspended: false, reason };
+        notices::tell(system, now, post, organisation, news)?;
     }
     Ok(())
 }

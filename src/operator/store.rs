@@ -7,14 +7,16 @@ use diesel::prelude::*;
 use super::announcements::{Audience, Details, Level, Message};
 use super::sizes::Size;
 use super::{Deed, Standing};
+use crate::access::email::Email;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AccountId, AnnouncementId, OrganisationEventId, OrganisationId};
+use crate::db::ids::{AccountId, AnnouncementId, OrganisationEventId, OrganisationId, PersonId};
 use crate::db::schema::{
     account_mails, accounts, announcement_organisations, announcements, job_runs, memberships,
     organisation_events, organisation_sizes, organisations, sessions, work_tickets,
 };
 use crate::db::{Error, System};
 use crate::mail::{self, State};
+use crate::messages::Language;
 
 /// An organisation with the numbers of its last count.
 #[derive(Debug, Clone, Queryable)]
@@ -168,6 +170,23 @@ pub(super) fn insert_event(
         ))
         .execute(system.connection())?;
     Ok(())
+}
+
+/// The accounts with which some people of an organisation act there: account, address, language.
+pub(super) fn accounts_of(
+    system: &mut System<'_>,
+    organisation: OrganisationId,
+    people: &BTreeSet<PersonId>,
+) -> Result<Vec<(AccountId, Email, Language)>, Error> {
+    let rows: Vec<(AccountId, String, Language)> = memberships::table
+        .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
+        .filter(memberships::organisation_id.eq(organisation).and(memberships::ended_at.is_null()))
+        .filter(memberships::person_id.eq_any(people).and(accounts::disabled_at.is_null()))
+        .order(accounts::email)
+        .select((accounts::id, accounts::email, accounts::language))
+        .load(system.connection())?;
+    let whole = |(account, email, language): (_, String, _)| Some((account, Email::parse(&email)?, language));
+    Ok(rows.into_iter().filter_map(whole).collect())
 }
 
 /// What, why, when, and the address of who did it.

@@ -101,18 +101,6 @@ pub fn of_account(
     Ok(rows)
 }
 
-/// Whether an organisation of the account is suspended.
-///
-/// # Errors
-/// The database is away.
-pub fn is_any_suspended(system: &mut System<'_>, account: AccountId) -> Result<bool, Error> {
-    let mine = organisations::table
-        .inner_join(memberships::table.on(memberships::organisation_id.eq(organisations::id)))
-        .filter(memberships::account_id.eq(account).and(memberships::ended_at.is_null()))
-        .filter(organisations::state.eq("suspended"));
-    Ok(diesel::select(diesel::dsl::exists(mine)).get_result(system.connection())?)
-}
-
 /// The organisation's short name.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use super::route::Pattern;
 use super::state::App;
 use super::visit::{Visit, language_cookie, see_other};
 use super::watch::{self, Notes};
-use crate::access::{Member, member};
+use crate::access::{Member, member, paused};
 use crate::db::ids::AnyId;
 use crate::messages::Language;
 
@@ -107,6 +107,29 @@ fn elsewhere(request: &HttpRequest, error: &Error) -> Option<String> {
     }
 }
 
+/// Where somebody came from who won't give the password again: the page that the browser names, else the one that
+/// has the form.
+fn way_back(request: &HttpRequest, error: &Error) -> Option<String> {
+    let Error::PasswordAgain(address) = error else { return None };
+    let form = || (request.method() == Method::POST).then(|| page_above(request, address));
+    came_from(request).or_else(form)
+}
+
+/// The page of ours from which a browser says it comes, unless it is one of those that ask who somebody is.
+fn came_from(request: &HttpRequest) -> Option<String> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let said = request.headers().get(header::REFERER)?.to_str().ok()?;
+    let page = url::Url::parse(said).ok()?;
+    let ours = page.origin() == app.settings.base_url.origin() && !page.path().starts_with("/sign-in");
+    let query = page.query().map(|query| format!("?{query}")).unwrap_or_default();
+    ours.then(|| format!("{}{query}", page.path()))
+}
+
+/// One more part of a query.
+fn part(name: &str, value: &str) -> String {
+    format!("&{}", url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish())
+}
+
 /// The address itself where it shows a page, or the first above it that does.
 fn page_above(request: &HttpRequest, address: &str) -> String {
     let all = (request.app_data::<web::Data<App>>(), request.app_data::<Pattern>());
@@ -123,7 +146,9 @@ fn page_above(request: &HttpRequest, address: &str) -> String {
 async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     Notes::of(request).error(request, error);
     if let Some(elsewhere) = elsewhere(request, error) {
-        return kept::keep(request, error).await.unwrap_or_else(|| see_other(&elsewhere));
+        let back = way_back(request, error).map(|back| part("back", &back)).unwrap_or_default();
+        let kept = kept::keep(request, error, &back).await;
+        return kept.unwrap_or_else(|| see_other(&format!("{elsewhere}{back}")));
     }
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return error.error_response() };
     let now = app.clock.now();
@@ -133,7 +158,8 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         |(visit, member)| (visit, Some(member)),
     );
     // What an address says was done is no news on a page that says what wasn't.
-    let mut context = json!({ "reference": reference, "reason": error.reason(), "flash": null });
+    let why = why_paused(request, error, &visit.app).await;
+    let mut context = json!({ "reference": reference, "reason": error.reason(), "flash": null, "why": why });
     if let Error::TooMany(seconds) | Error::TooFast(seconds) = error
         && let Some(map) = context.as_object_mut()
     {
@@ -163,6 +189,18 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
     }
     response
+}
+
+/// Why the organisation of the address is suspended: for its owners alone, who can't look it up inside.
+async fn why_paused(request: &HttpRequest, error: &Error, app: &App) -> Option<String> {
+    if !matches!(error, Error::Suspended) {
+        return None;
+    }
+    let slug = request.path().strip_prefix("/o/")?.split('/').next()?.to_owned();
+    let session = Visit::once(request).await.ok()?.session?;
+    let found: Result<_, crate::db::Error> =
+        app.look(move |database| paused::here(database, session, &slug)).await;
+    found.ok()??.reason
 }
 
 /// Who is signed in to the organisation of the address, so that their page keeps its navigation. It says

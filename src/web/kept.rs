@@ -40,14 +40,15 @@ pub fn token(request: &HttpRequest, secure: bool) -> Option<Token> {
 }
 
 /// The answer that leads to sign in, and to the form after that; nothing when nothing is kept.
-pub async fn keep(request: &HttpRequest, error: &Error) -> Option<HttpResponse> {
+/// `way_back` is for who doesn't give the password: it is put behind the address.
+pub async fn keep(request: &HttpRequest, error: &Error, way_back: &str) -> Option<HttpResponse> {
     let back = match error {
         Error::SignIn(_) => Error::SignIn(PAGE.to_owned()),
         Error::PasswordAgain(_) => Error::PasswordAgain(PAGE.to_owned()),
         _ => return None,
     };
     let cookie = store(request).await?;
-    let mut answer = see_other(&back.elsewhere()?);
+    let mut answer = see_other(&format!("{}{way_back}", back.elsewhere()?));
     answer.add_cookie(&cookie).ok()?;
     Some(answer)
 }

@@ -59,6 +59,8 @@ mod operator_mail;
 #[cfg(test)]
 mod operator_support;
 #[cfg(test)]
+mod operator_team;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod outbox;

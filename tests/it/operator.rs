@@ -173,6 +173,9 @@ fn a_suspended_organisation_waits_and_goes_on() {
     }
     let tablet = crate::support::kiosk::tablet(&app, &world);
     let client = operator(&app, &world);
+    let before = page_of(&client, &world.org).visible();
+    assert!(before.contains("safeguarding reports that may be open now can’t be looked at"), "{before}");
+    assert!(before.contains("The owners read it in an e-mail"), "{before}");
     let refused = page_of(&client, &world.org).form("main form").submit().expect(422);
     assert!(refused.visible().contains("Write why"), "{}", refused.visible());
     let form = page_of(&client, &world.org).form("main form");
@@ -182,9 +185,16 @@ fn a_suspended_organisation_waits_and_goes_on() {
 
     let member = app.client_of(&world.olwen).get(&home(&world.org)).expect(403);
     assert!(member.visible().contains(PAUSED), "{}", member.visible());
-    assert!(!member.text().contains("Unpaid"), "why is between owner and operator");
-    let chosen = app.client_of(&world.olwen).get("/organisations").expect(200);
-    assert!(chosen.visible().contains("is suspended by the people who run Polisi"), "{}", chosen.visible());
+    assert!(member.visible().contains("The reason: Unpaid since June"), "{}", member.visible());
+    let manager = app.client_of(&world.mair).get(&home(&world.org)).expect(403);
+    assert!(manager.visible().contains(PAUSED), "{}", manager.visible());
+    assert!(!manager.text().contains("Unpaid"), "why is between owners and operators");
+    for (who, knows) in [(&world.olwen, true), (&world.mair, false)] {
+        let chosen = app.client_of(who).get("/organisations").expect(200).visible();
+        assert!(chosen.contains("Cartref Prawf Suspended"), "{chosen}");
+        assert!(chosen.contains("is suspended by the people who run Polisi"), "{chosen}");
+        assert_eq!(chosen.contains("Unpaid since June"), knows, "{}: {chosen}", who.name);
+    }
     assert!(app.client_of(&world.beatrix).get(&home(&world.org)).expect(404).visible().contains("not found"));
     for (kind, letter) in [(Kind::Signing, "s"), (Kind::PolicyShare, "p")] {
         let token = live_token(&app, kind, world.org.id);
@@ -216,6 +226,77 @@ fn a_suspended_organisation_waits_and_goes_on() {
     // Pressed twice, done once.
     client.post_form(&format!("{LIST}/{}/resume", world.org.id), &[("reason", "Again")]).expect(303);
     assert!(!page_of(&client, &world.org).visible().contains("Again"));
+}
+
+#[test]
+fn owners_are_told_why_their_organisation_is_suspended_and_when_it_works_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, owners) = (app.app.clock.now(), [world.lowri.person, world.kemi.person]);
+    app.within(&world.org, move |tenant| {
+        for owner in owners {
+            polisi::people::grant(tenant, now, owner, polisi::access::Role::Owner, None).unwrap();
+        }
+    });
+    let client = operator(&app, &world);
+    for (end, reason, english, welsh) in [
+        (
+            "suspend",
+            "Unpaid since June",
+            "Cartref Prawf is suspended on Polisi",
+            "Mae Cartref Prawf wedi'i atal ar Polisi",
+        ),
+        (
+            "resume",
+            "Paid on Friday",
+            "Cartref Prawf works again on Polisi",
+            "Mae Cartref Prawf yn gweithio eto ar Polisi",
+        ),
+    ] {
+        let address = format!("{LIST}/{}/{end}", world.org.id);
+        for _twice in 0..2 {
+            client.post_form(&address, &[("reason", reason)]).expect(303);
+        }
+        app.run_due_work();
+        for (who, subject, count) in
+            [(&world.olwen, english, 1), (&world.lowri, welsh, 1), (&world.mair, english, 0)]
+        {
+            let mut mails = app.smtp.mails_to(who.email.as_ref().unwrap());
+            mails.retain(|mail| mail.subject == subject);
+            assert_eq!(mails.len(), count, "owners alone, and pressed twice is done once: {}", who.name);
+            for mail in mails {
+                let words = mail.text.clone().unwrap();
+                assert!(words.contains(reason) && mail.both_parts_agree(), "{words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_suspended_organisation_does_not_vanish_beside_another() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (account, now) = (world.mair.account.unwrap(), app.app.clock.now());
+    let details = details("Mair", "Rheolwr", Language::English, &[], false);
+    let there = app.add(&world.other, details, None, now);
+    let (other, person) = (world.other.id, there.person);
+    let joined = app.app.database.write_system(move |system| {
+        polisi::organisations::store::insert_membership(system, now, account, other, person)
+    });
+    joined.unwrap();
+    let client = operator(&app, &world);
+    let change = |end: &str| {
+        client.post_form(&format!("{LIST}/{}/{end}", world.org.id), &[("reason", "Because")]).expect(303);
+    };
+    change("suspend");
+    let mair = app.client_of(&world.mair);
+    let chosen = mair.get("/organisations").expect(200);
+    assert!(chosen.visible().contains("Cartref Prawf Suspended"), "{}", chosen.visible());
+    assert!(chosen.visible().contains("Ask an owner of your organisation"), "{}", chosen.visible());
+    assert_eq!(chosen.link("Larkmere Vale").path(), "/o/larkmere");
+    change("resume");
+    let chosen = mair.get("/organisations").expect(200).visible();
+    assert!(chosen.contains("Cartref Prawf") && !chosen.contains("Suspended"), "{chosen}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! An operator looks into an organisation to help: asked, allowed, short, seen, and never written.
 
+use polisi::operator::team;
+
 use crate::access::sessions::wait_for_note;
 use crate::operator::operator;
 use crate::sessions::COOKIE;
@@ -66,7 +68,18 @@ fn an_owner_lets_an_operator_look_in_and_sees_it() {
     let (client, owner) = (operator(&app, &world), app.client_of(&world.olwen));
     let faulty = ask_with(&client, &world, &[("reason", ""), ("minutes", "90")]).expect(422);
     assert!(faulty.visible().contains("Write why") && faulty.visible().contains("Choose how long"));
+    let form = client.get(&format!("/operator/organisations/{}/support", world.org.id)).expect(200);
+    assert!(form.visible().contains("Cartref Prawf") && !form.visible().contains("/o/cartref-prawf"));
     ask(&client, &world);
+    let list = client.get(LIST).expect(200);
+    assert_eq!(list.words("tbody th[scope=row]"), ["Cartref Prawf"], "before the first count too");
+    let waits = |who| app.client_of(who).get("/o/cartref-prawf/").expect(200);
+    let asks = format!("{}, who runs Polisi, asks to look in", world.priya.email.clone().unwrap());
+    assert_eq!(
+        waits(&world.olwen).click(&asks).expect(200).heading(),
+        "Support by the people who run Polisi"
+    );
+    assert!(!waits(&world.mair).visible().contains("asks to look in"), "owners answer");
     let again = ask_with(&client, &world, &[("reason", "Again"), ("minutes", "15")]).expect(422);
     assert!(again.visible().contains("You have asked this organisation already"), "{}", again.visible());
     app.run_due_work();
@@ -258,4 +271,35 @@ fn an_emergency_needs_two_operators() {
     assert!(subjects(&app, &world.olwen).iter().any(|subject| subject.contains("is looking in")));
     press(&owner, OWNER, "/end");
     client.get(&format!("/support/{visit}/people")).expect(404);
+}
+
+#[test]
+fn what_an_operator_who_leaves_asked_for_or_seconded_ends_and_nothing_else() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (leaver, owner) = (operator(&app, &world), app.client_of(&world.olwen));
+    let (beatrix, gwen) = (second(&app, &world.beatrix), second(&app, &world.gwen));
+    let own = inside(&app, &world, &leaver);
+    let urgent = [("reason", "Wrong links go out"), ("minutes", "15"), ("emergency", "1")];
+    ask_with(&beatrix, &world, &urgent).expect(303);
+    press(&leaver, LIST, "/second");
+    let seconded = press(&beatrix, LIST, "/begin");
+    ask(&gwen, &world);
+    press(&owner, OWNER, "/allow");
+    let stays = press(&gwen, LIST, "/begin");
+    app.run_due_work();
+    let before = subjects(&app, &world.olwen).len();
+
+    let (now, post) = (app.app.clock.now(), app.app.post.clone());
+    let email = polisi::access::email::Email::parse(world.priya.email.as_ref().unwrap()).unwrap();
+    let ended_now = app.app.database.write_system(move |system| team::end(system, now, &email, &post));
+    ended_now.unwrap();
+    assert_eq!(ended(&mut app.raw()), ["operator", "operator"]);
+    beatrix.get(&format!("/support/{seconded}")).expect(404);
+    gwen.get(&format!("/support/{stays}")).expect(200);
+    assert_ne!(leaver.get(&format!("/support/{own}")).status, 200);
+    let page = owner.get(OWNER).expect(200).visible();
+    assert!(page.contains("Ended by the people who run Polisi."), "{page}");
+    app.run_due_work();
+    assert_eq!(subjects(&app, &world.olwen).len(), before + 2, "owners hear of both");
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::access::paused::{self, Paused};
 use crate::access::{Member, Session, member};
 use crate::accounts::sign_up;
 use crate::db::Error as DbError;
@@ -12,7 +13,7 @@ use crate::web::{Answer, Visit, see_other};
 struct Found {
     members: Vec<Member>,
     sign_up: Option<sign_up::SignUp>,
-    suspended: bool,
+    paused: Vec<Paused>,
 }
 
 /// The organisations that the account may enter.
@@ -23,16 +24,15 @@ pub(super) async fn members(visit: &Visit, session: Session) -> Result<Vec<Membe
 async fn found(visit: &Visit, session: Session) -> Result<Found, DbError> {
     let today = visit.now.day();
     let look = move |database: &crate::db::Database| {
-        let (all, sign_up, suspended) = database.read_system(|system| {
+        let (all, sign_up) = database.read_system(|system| {
             let all = organisations::store::of_account(system, session.account)?;
-            let suspended = organisations::store::is_any_suspended(system, session.account)?;
-            Ok::<_, DbError>((all, sign_up::store::of_account(system, session.account)?, suspended))
+            Ok::<_, DbError>((all, sign_up::store::of_account(system, session.account)?))
         })?;
         let mut members = Vec::new();
         for (_, slug) in all {
             members.extend(member::enter(database, session, &slug, today)?);
         }
-        Ok(Found { members, sign_up, suspended })
+        Ok(Found { members, sign_up, paused: paused::all(database, session)? })
     };
     visit.app.look(look).await
 }
@@ -43,10 +43,11 @@ fn last_entered(members: &[Member], of: &Member) -> Option<crate::clock::Moment>
     known.and_then(|other| other.last_entered_at)
 }
 
-/// The choice; with one organisation alone, that one. `?all=1` shows the page even then.
+/// The choice; with one organisation alone, none of them suspended, that one. `?all=1` shows the page even then.
 pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
-    let Found { mut members, sign_up, suspended } = found(&visit, session).await?;
-    let plain = !visit.query.has("all") && !visit.query.has("done");
+    let Found { mut members, sign_up, paused } = found(&visit, session).await?;
+    // Whoever is led past it would think that the suspended one was gone.
+    let plain = paused.is_empty() && !visit.query.has("all") && !visit.query.has("done");
     match (members.as_slice(), &sign_up) {
         ([only], _) if plain => return Ok(see_other(&format!("/o/{}", only.slug()))),
         ([], Some(begun)) if plain => return Ok(see_other(begun.next())),
@@ -77,7 +78,7 @@ pub(super) async fn organisations(visit: Visit, session: Session) -> Answer {
         "organisations": rows,
         "go_on": sign_up.map(|begun| begun.next()),
         "another": visit.app.settings.sign_up,
-        "suspended": suspended,
+        "paused": paused,
         "operator": session.is_operator,
     });
     visit.plain("accounts/organisations.html", context)

@@ -109,14 +109,16 @@ async fn renewed(visit: &Visit, stored: Option<&str>, password: Password) -> Res
 
 const AGAIN: &str = "accounts/again.html";
 
-fn again_context(visit: &Visit, to: &str) -> Value {
-    let back = if to.starts_with("/operator") { "/operator" } else { "/organisations" };
+/// `fields` carry where somebody came from; an address that would only ask again leads nowhere.
+fn again_context(visit: &Visit, to: &str, fields: &Fields) -> Value {
+    let start = if to.starts_with("/operator") { "/operator" } else { "/organisations" };
+    let back = form::way_back(fields).filter(|back| *back != to).unwrap_or(start);
     json!({ "title": visit.words("signin-again-title"), "to": to, "kept": to == kept::PAGE, "back": back })
 }
 
 pub(super) async fn again_form(visit: Visit, _session: Session) -> Answer {
     let to = form::destination(&visit.query).unwrap_or("/organisations").to_owned();
-    std::future::ready(visit.plain(AGAIN, again_context(&visit, &to))).await
+    std::future::ready(visit.plain(AGAIN, again_context(&visit, &to, &visit.query))).await
 }
 
 pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer {
@@ -139,7 +141,7 @@ pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer 
     }
     let key =
         if fields.raw("password").is_empty() { "signin-error-password-empty" } else { "signin-error-wrong" };
-    visit.plain_again(AGAIN, again_context(&visit, &to), &fields, &FormErrors::one("password", key))
+    visit.plain_again(AGAIN, again_context(&visit, &to, &fields), &fields, &FormErrors::one("password", key))
 }
 
 /// The page after signing out; with a session, the question.

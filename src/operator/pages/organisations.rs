@@ -178,7 +178,7 @@ async fn change(visit: &Visit, id: &str, body: Body, to: Standing) -> Answer {
     let post = visit.app.post.clone();
     let write = move |system: &mut System<'_>| match to {
         Standing::Suspended => operator::suspend(system, now, organisation, (&reason, &post), by),
-        _ => operator::resume(system, now, organisation, &reason, by),
+        _ => operator::resume(system, now, organisation, (&reason, &post), by),
     };
     visit.app.work(move |database| database.write_system(write)).await?;
     let done = if to == Standing::Suspended { "operator-suspended" } else { "operator-resumed" };

@@ -79,6 +79,8 @@ pub struct SupportVisit {
     pub asked_at: Moment,
     /// What came of it.
     pub verdict: Option<Verdict>,
+    /// Who answered: an owner, or a second operator.
+    pub answered_by: Option<AccountId>,
     /// In which session it goes on.
     pub session: Option<SessionId>,
     /// When it began.
@@ -261,6 +263,26 @@ pub fn end_all(
     for visit in store::of(system, Some(organisation))? {
         if visit.ended_at.is_none() && visit.phase(now).is_open() {
             end(system, now, post, visit.id, Ending::Suspended)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends whatever is open of an operator who leaves: what they asked for, and what they allowed in an emergency in an
+/// owner's place, because nobody else of the team looked at it.
+///
+/// # Errors
+/// The database is away.
+pub fn end_of(
+    system: &mut System<'_>,
+    now: Moment,
+    post: &Post,
+    account: AccountId,
+) -> Result<(), SupportError> {
+    for visit in store::open(system)? {
+        let seconded = visit.wish.emergency && visit.answered_by == Some(account);
+        if (visit.account == account || seconded) && visit.phase(now).is_open() {
+            end(system, now, post, visit.id, Ending::Operator)?;
         }
     }
     Ok(())

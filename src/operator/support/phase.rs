@@ -81,6 +81,7 @@ mod tests {
             wish: Wish { reason: String::new(), minutes: 30, emergency: false },
             asked_at,
             verdict,
+            answered_by: None,
             session: None,
             began_at: ends.map(|end| minutes(end - 30)),
             ends_at: ends.map(minutes),

@@ -32,7 +32,7 @@ pub(super) fn insert(
 type Row = (
     (SupportVisitId, OrganisationId, AccountId, String),
     (String, i64, bool, Moment),
-    (Option<Verdict>, Option<SessionId>),
+    (Option<Verdict>, Option<AccountId>, Option<SessionId>),
     (Option<Moment>, Option<Moment>, Option<Moment>, Option<Ending>),
 );
 
@@ -53,7 +53,7 @@ macro_rules! rows {
                     support_visits::emergency,
                     support_visits::asked_at,
                 ),
-                (support_visits::answer, support_visits::session_id),
+                (support_visits::answer, support_visits::answered_by, support_visits::session_id),
                 (
                     support_visits::began_at,
                     support_visits::ends_at,
@@ -73,7 +73,8 @@ fn visit((whose, asked, answered, times): Row) -> SupportVisit {
         wish: Wish { reason: asked.0, minutes: asked.1, emergency: asked.2 },
         asked_at: asked.3,
         verdict: answered.0,
-        session: answered.1,
+        answered_by: answered.1,
+        session: answered.2,
         began_at: times.0,
         ends_at: times.1,
         ended_at: times.2,
@@ -102,6 +103,18 @@ pub fn of(system: &mut System<'_>, organisation: Option<OrganisationId>) -> Resu
         query = query.filter(support_visits::organisation_id.eq(organisation));
     }
     let rows: Vec<Row> = query.load(system.connection())?;
+    Ok(rows.into_iter().map(visit).collect())
+}
+
+/// The visits that nobody ended, however many: some of them are over by themselves.
+///
+/// # Errors
+/// The database is away.
+pub fn open(system: &mut System<'_>) -> Result<Vec<SupportVisit>, Error> {
+    let rows: Vec<Row> = rows!()
+        .filter(support_visits::ended_at.is_null())
+        .order(support_visits::id)
+        .load(system.connection())?;
     Ok(rows.into_iter().map(visit).collect())
 }
 

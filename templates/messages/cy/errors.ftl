@@ -11,6 +11,7 @@ errors-forbidden-do = Gofynnwch i rywun sy'n rheoli rolau yn eich sefydliad os o
 errors-suspended-title = Mae Polisi wedi'i oedi ar gyfer y sefydliad hwn
 errors-suspended-what = Mae'r bobl sy'n rhedeg Polisi wedi atal y sefydliad hwn dros dro. Nid oes dim ar goll: cedwir polisïau, llofnodion ac adroddiadau, ac mae e-byst yn aros.
 errors-suspended-do = Gofynnwch i berchennog eich sefydliad. Berchnogion: gofynnwch i'r bobl sy'n rhedeg Polisi ar eich rhan.
+errors-suspended-reason = Y rheswm: { $reason }
 errors-suspended-safety = Os yw rhywun mewn perygl, ffoniwch 999. Rhowch wybod am bryderon i'ch rheolwr neu i'r awdurdod lleol nes bod y dudalen hon yn gweithio eto.
 
 errors-tablet-title = Llechen a rennir yw hon

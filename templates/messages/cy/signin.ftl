@@ -71,7 +71,9 @@ signin-recovery-new-button = Rwyf wedi'u cadw
 # Dewis sefydliad
 signin-choose-title = Dewiswch sefydliad
 signin-choose-none = Nid yw eich cyfrif yn perthyn i unrhyw sefydliad nawr. Gofynnwch i'r person a'ch gwahoddodd.
-signin-choose-suspended = Mae un o'ch sefydliadau wedi'i atal dros dro gan y bobl sy'n rhedeg Polisi. Nid oes dim ar goll. Gofynnwch i berchennog eich sefydliad.
+signin-choose-suspended = Mae wedi'i atal dros dro gan y bobl sy'n rhedeg Polisi. Nid oes dim ar goll. Gofynnwch i berchennog eich sefydliad.
+signin-choose-suspended-owner = Mae wedi'i atal dros dro gan y bobl sy'n rhedeg Polisi. Nid oes dim ar goll. Gofynnwch iddynt beth sydd i'w wneud.
+signin-choose-suspended-tag = Wedi'i atal
 signin-last = Mewngofnodi diwethaf { $date }
 
 # Allgofnodi

@@ -82,6 +82,10 @@ operator-factor-reset = The second step of { $email } is reset and all sessions 
 operator-no-account = There is no account { $email }.
 operator-no-factor = { $email } has no second step to reset.
 operator-known = { $email } is an operator now and signs in with the password they have.
+operator-ended = { $email } is no operator any more. All their sessions have ended, and requests to look in that were theirs. They get an e-mail. The account stays for the organisations they belong to.
+operator-none = { $email } isn't an operator.
+operator-last = { $email } is the last operator. Without one nobody makes organisations, answers for e-mails or reopens what was closed. First make another one: polisi operator create --email ADDRESS
+operator-list-never = never
 
 check-settings = settings
 check-settings-fit = all are understood

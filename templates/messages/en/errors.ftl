@@ -11,6 +11,7 @@ errors-forbidden-do = Ask somebody who manages roles in your organisation if you
 errors-suspended-title = Polisi is paused for this organisation
 errors-suspended-what = The people who run Polisi have suspended this organisation. Nothing is lost: policies, signatures and reports are kept, and e-mails wait.
 errors-suspended-do = Ask an owner of your organisation. Owners: ask the people who run Polisi for you.
+errors-suspended-reason = The reason: { $reason }
 errors-suspended-safety = If somebody is in danger, call 999. Report concerns to your manager or to the local authority until this page works again.
 
 errors-tablet-title = This is a shared tablet

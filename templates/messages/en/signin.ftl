@@ -66,7 +66,9 @@ signin-recovery-new-button = I have kept them
 # Choose an organisation
 signin-choose-title = Choose an organisation
 signin-choose-none = Your account belongs to no organisation now. Ask the person who invited you.
-signin-choose-suspended = An organisation of yours is suspended by the people who run Polisi. Nothing is lost. Ask an owner of your organisation.
+signin-choose-suspended = It is suspended by the people who run Polisi. Nothing is lost. Ask an owner of your organisation.
+signin-choose-suspended-owner = It is suspended by the people who run Polisi. Nothing is lost. Ask them what is to be done.
+signin-choose-suspended-tag = Suspended
 signin-last = Last sign-in { $date }
 
 # Sign out

@@ -106,8 +106,10 @@ fn a_form_that_waits_for_the_password_is_kept_too_and_can_be_thrown_away() {
     app.app.clock.move_to(app.app.clock.now().plus_minutes(16));
     let person = world.gwen.person.to_string();
     let refused = client.post_form(path, &[("person", &person), ("new-password", "x")]).expect(303);
-    assert_eq!(refused.header("location").unwrap(), "/sign-in/again?to=%2Fsign-in%2Fkept");
+    let way = format!("/sign-in/again?to=%2Fsign-in%2Fkept&back={}", path.replace('/', "%2F"));
+    assert_eq!(refused.header("location").unwrap(), way);
     let again = refused.follow().expect(200);
+    assert_eq!(again.link("Go back").path(), path);
     let offer = again.form("main form").set("password", PASSWORD).submit().expect(303).follow().expect(200);
     assert_eq!(offer.attributes("main form input[name=person]", "value"), [person]);
     assert!(!offer.has("main form input[name=new-password]"), "passwords are never kept");
@@ -212,4 +214,40 @@ fn what_was_typed_without_an_organisation_is_kept_and_its_password_is_not() {
     let offer = sign_in_again(&refused, &email(&world.sian)).follow().expect(200);
     assert!(offer.visible().contains("new@cartref.example"), "{}", offer.visible());
     assert!(!offer.text().contains(PASSWORD) && !offer.has("main form input[name=password]"));
+}
+
+#[test]
+fn whoever_does_not_give_the_password_goes_back_to_where_they_came_from() {
+    let app = TestApp::start();
+    let world = app.world();
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(16));
+    let page = format!("/o/cartref-prawf/people/{}", world.sian.person);
+    let back = |from: Option<&str>| {
+        let client = app.client_of(&world.olwen);
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(16));
+        let client = from.map_or(client.clone(), |from| client.with_header("referer", from));
+        let asked = client.post_form(&format!("{page}/sessions"), &[]).expect(303).follow().expect(200);
+        // A wrong password forgets nothing.
+        let wrong = asked.form("main form").set("password", "wrong").submit().expect(422);
+        assert_eq!(wrong.link("Go back"), asked.link("Go back"));
+        asked.link("Go back")
+    };
+    let base = app.base.trim_end_matches('/');
+    let listed = format!("{base}{page}?from=list");
+    assert_eq!(back(Some(&listed)).as_str(), listed);
+    for other in [None, Some("https://evil.example/o/cartref-prawf/"), Some("nonsense")] {
+        assert_eq!(back(other).path(), page, "the page with the form: {other:?}");
+    }
+    assert_eq!(back(Some(&format!("{base}/sign-in/kept"))).path(), page);
+
+    let client = app.client_of(&world.olwen);
+    for (given, shown) in [
+        ("/o/cartref-prawf/people", "/o/cartref-prawf/people"),
+        ("//evil.example/", "/organisations"),
+        ("https://evil.example/", "/organisations"),
+        ("/account", "/organisations"),
+    ] {
+        let asked = client.get(&format!("/sign-in/again?to=%2Faccount&back={given}")).expect(200);
+        assert_eq!(asked.link("Go back").as_str(), format!("{base}{shown}"), "{given}");
+    }
 }
