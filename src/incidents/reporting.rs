@@ -1,16 +1,12 @@
 //! What a reporter learns of who is told: before the report is sent, and as long as nobody has opened it.
 
-use std::collections::BTreeSet;
-
 use super::conflict::{self, Meant};
-use super::routing::{self, Holder, Holders};
-use super::{IncidentError, Mine, Report, named, store, telling};
-use crate::access::Role;
+use super::{IncidentError, Mine, Report, named, routing, store, telling};
 use crate::clock::Day;
-use crate::db::ids::{PersonId, ServiceId};
+use crate::db::ids::PersonId;
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations;
-use crate::people::{self, covers};
+use crate::people;
 
 /// Whoever could be told of a report although its story names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +29,8 @@ pub fn mentioned(
     report: &Report,
 ) -> Result<Vec<Mentioned>, DbError> {
     let kept_out = named(tenant, reporter, report)?.kept_out();
-    let line = line(tenant, on, report.service, &kept_out, reporter)?;
+    let Some(service) = organisations::service(tenant, report.service)? else { return Ok(Vec::new()) };
+    let line = routing::line(&telling::holders(tenant, &service, Some(on))?, &kept_out, reporter);
     let mut names = people::present_names(tenant)?;
     names.retain(|person, _| line.contains(person));
     let Meant { surely, perhaps } =
@@ -44,34 +41,6 @@ pub fn mentioned(
         Some(Mentioned { name, surely: surely.contains(id) })
     });
     Ok(mentioned.collect())
-}
-
-/// The line for a service as it stands on a day.
-fn line(
-    tenant: &mut Tenant<'_>,
-    on: Day,
-    service: ServiceId,
-    kept_out: &BTreeSet<PersonId>,
-    reporter: PersonId,
-) -> Result<Vec<PersonId>, DbError> {
-    let Some(service) = organisations::service(tenant, service)? else { return Ok(Vec::new()) };
-    let mut held = |roles: &[Role]| -> Result<Vec<Holder>, DbError> {
-        let mut held = Vec::new();
-        for role in roles {
-            for (person, stands_in_for) in covers::holders_on(tenant, *role, service.id, Some(on))? {
-                let reachable = telling::is_reachable(&person);
-                held.push(Holder { person: person.id, reachable, stands_in_for });
-            }
-        }
-        Ok(held)
-    };
-    let holders = Holders {
-        leads: held(&[Role::SafeguardingLead])?,
-        deputies: held(&[Role::SafeguardingDeputy])?,
-        individuals: held(routing::individual_roles(service.nation))?,
-        owners: held(&[Role::Owner])?,
-    };
-    Ok(routing::line(&holders, kept_out, reporter))
 }
 
 /// Whether nobody who was told of somebody's own report has opened it. Opening ends the telling.

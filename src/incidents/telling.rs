@@ -68,7 +68,11 @@ pub fn stops_without(tenant: &mut Tenant<'_>, service: &Service, person: PersonI
 }
 
 /// The holders of the roles on the line, and who stands in for them on a day.
-fn holders(tenant: &mut Tenant<'_>, service: &Service, day: Option<Day>) -> Result<Holders, DbError> {
+pub(super) fn holders(
+    tenant: &mut Tenant<'_>,
+    service: &Service,
+    day: Option<Day>,
+) -> Result<Holders, DbError> {
     let members = people::store::members(tenant)?;
     let mut held = |role: Role| -> Result<Vec<Holder>, DbError> {
         let people = covers::holders_on(tenant, role, service.id, day)?;

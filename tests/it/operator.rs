@@ -159,6 +159,22 @@ fn is_paused_outside(app: &TestApp, world: &World, tablet: &Client) {
     }
 }
 
+/// What its people read: owners why, too.
+fn is_paused_inside(app: &TestApp, world: &World) {
+    let member = app.client_of(&world.olwen).get(&home(&world.org)).expect(403);
+    assert!(member.visible().contains(PAUSED), "{}", member.visible());
+    assert!(member.visible().contains("The reason: Unpaid since June"), "{}", member.visible());
+    let manager = app.client_of(&world.mair).get(&home(&world.org)).expect(403);
+    assert!(manager.visible().contains(PAUSED), "{}", manager.visible());
+    assert!(!manager.text().contains("Unpaid"), "why is between owners and operators");
+    for (who, knows) in [(&world.olwen, true), (&world.mair, false)] {
+        let chosen = app.client_of(who).get("/organisations").expect(200).visible();
+        assert!(chosen.contains("Cartref Prawf Suspended"), "{chosen}");
+        assert!(chosen.contains("is suspended by the people who run Polisi"), "{chosen}");
+        assert_eq!(chosen.contains("Unpaid since June"), knows, "{}: {chosen}", who.name);
+    }
+}
+
 #[test]
 fn a_suspended_organisation_waits_and_goes_on() {
     let app = TestApp::start();
@@ -183,18 +199,7 @@ fn a_suspended_organisation_waits_and_goes_on() {
     assert!(done.visible().contains("Unpaid since June"), "{}", done.visible());
     assert!(done.visible().contains(&world.priya.email.clone().unwrap()), "who did it");
 
-    let member = app.client_of(&world.olwen).get(&home(&world.org)).expect(403);
-    assert!(member.visible().contains(PAUSED), "{}", member.visible());
-    assert!(member.visible().contains("The reason: Unpaid since June"), "{}", member.visible());
-    let manager = app.client_of(&world.mair).get(&home(&world.org)).expect(403);
-    assert!(manager.visible().contains(PAUSED), "{}", manager.visible());
-    assert!(!manager.text().contains("Unpaid"), "why is between owners and operators");
-    for (who, knows) in [(&world.olwen, true), (&world.mair, false)] {
-        let chosen = app.client_of(who).get("/organisations").expect(200).visible();
-        assert!(chosen.contains("Cartref Prawf Suspended"), "{chosen}");
-        assert!(chosen.contains("is suspended by the people who run Polisi"), "{chosen}");
-        assert_eq!(chosen.contains("Unpaid since June"), knows, "{}: {chosen}", who.name);
-    }
+    is_paused_inside(&app, &world);
     assert!(app.client_of(&world.beatrix).get(&home(&world.org)).expect(404).visible().contains("not found"));
     for (kind, letter) in [(Kind::Signing, "s"), (Kind::PolicyShare, "p")] {
         let token = live_token(&app, kind, world.org.id);
