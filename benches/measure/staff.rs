@@ -107,9 +107,11 @@ fn workbook(rows: usize) -> Result<Vec<u8>, Fault> {
         let fault = (place % (rows / FAULTS) == 0).then_some(place / (rows / FAULTS) % 3);
         let email = if fault == Some(0) { "nobody".to_owned() } else { format!("m{place}@prawf.example") };
         let day = if fault == Some(1) { "31/02/2025" } else { "03/04/2025" };
-        let given = if fault == Some(2) { String::new() } else { format!("Enw{place}") };
+        let is_nobody = fault == Some(2);
+        let given = if is_nobody { String::new() } else { format!("Enw{place}") };
+        let family = if is_nobody { String::new() } else { format!("Teulu{place}") };
         let leader = if place == 1 { String::new() } else { "M1".to_owned() };
-        let cells = [format!("M{place}"), given, format!("Teulu{place}"), email, day.to_owned(), leader];
+        let cells = [format!("M{place}"), given, family, email, day.to_owned(), leader];
         row(&mut sheet, place + 1, &cells)?;
     }
     sheet.push_str("</sheetData></worksheet>");

@@ -95,7 +95,9 @@ impl Who {
         match self {
             Self::Owner(person) => Second::Owner(*person),
             Self::Operator(_, account) => {
-                let own = all.iter().find(|person| account.is_some() && person.account == *account);
+                let own = all.iter().filter(|person| account.is_some() && person.account == *account);
+                // One account may stand beside a leaver and whoever they came back as.
+                let own = own.max_by_key(|person| person.is_present());
                 Second::Operator(own.map(|person| person.id))
             }
         }

@@ -229,6 +229,7 @@ pub fn come_back(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(
     places::take(tenant)?;
     store::set_left(tenant, id, None)?;
     store::set_end(tenant, id, None)?;
+    store::drop_account(tenant, id)?;
     audit::record(tenant, now, &events::PersonCameBack { person: id, left_on: person.left_on })?;
     Ok(())
 }

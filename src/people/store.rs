@@ -283,6 +283,14 @@ pub fn set_account(tenant: &mut Tenant<'_>, id: PersonId, account: AccountId) ->
     Ok(())
 }
 
+/// Whoever comes back has no account here until they join anew.
+pub(super) fn drop_account(tenant: &mut Tenant<'_>, id: PersonId) -> Result<(), Error> {
+    diesel::update(tenant.all(people::table).filter(people::id.eq(id)))
+        .set(people::account_id.eq(None::<AccountId>))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
 pub(super) fn set_services(
     tenant: &mut Tenant<'_>,
     id: PersonId,

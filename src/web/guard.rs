@@ -107,12 +107,9 @@ fn elsewhere(request: &HttpRequest, error: &Error) -> Option<String> {
     }
 }
 
-/// Where somebody came from who won't give the password again: the page that the browser names, else the one that
-/// has the form.
+/// Where somebody came from who won't give the password again: the page that the browser names.
 fn way_back(request: &HttpRequest, error: &Error) -> Option<String> {
-    let Error::PasswordAgain(address) = error else { return None };
-    let form = || (request.method() == Method::POST).then(|| page_above(request, address));
-    came_from(request).or_else(form)
+    matches!(error, Error::PasswordAgain(_)).then(|| came_from(request)).flatten()
 }
 
 /// The page of ours from which a browser says it comes, unless it is one of those that ask who somebody is.

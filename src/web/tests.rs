@@ -52,7 +52,10 @@ fn every_shared_page_renders_in_both_languages() {
                 continue;
             }
             let context = if shared {
-                json!({"reference": "7QK4", "minutes": 15, "who": "Mair Rees"})
+                json!({
+                    "reference": "7QK4", "minutes": 15, "who": "Mair Rees",
+                    "kept": ["person"], "rules": [{ "name": "staff", "years": 6 }], "fixed": ["devices"],
+                })
             } else {
                 gallery::gallery_context(true)
             };

@@ -101,7 +101,7 @@ fn context(visit: &Visit, found: &Found) -> Json {
         "name": found.name,
         "back": format!("/operator/organisations/{}", found.id),
         "action": address(found.id),
-        "support": format!("/operator/organisations/{}/support", found.id),
+        "ask_to_look": format!("/operator/organisations/{}/support", found.id),
         "closing": closing,
         "can_confirm": found.can_confirm,
         "handed_over": found.is_handed_over,

@@ -23,8 +23,8 @@ fn list(rows: usize, faults: usize) -> String {
         let day = if planted == Some(1) { "31/02/2025" } else { "03/04/2025" };
         let manager = if planted == Some(2) { "Nobody Here" } else { "N1" };
         let manager = if place == 1 { "" } else { manager };
-        let given = if planted == Some(3) { "" } else { "Enw" };
-        writeln!(text, "N{place},{given},Teulu{place},{email},{day},{manager}").unwrap();
+        let name = if planted == Some(3) { ",".to_owned() } else { format!("Enw,Teulu{place}") };
+        writeln!(text, "N{place},{name},{email},{day},{manager}").unwrap();
     }
     text
 }

@@ -21,6 +21,7 @@ pub mod process;
 pub mod raw;
 pub mod rows;
 pub mod shape;
+pub mod silent;
 pub mod smtp;
 pub mod smtp_dialogue;
 pub mod texts;

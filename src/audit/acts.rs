@@ -1,0 +1,41 @@
+//! What people did to whom since a moment, for rules that ask who is behind a change.
+
+use diesel::prelude::*;
+
+use crate::clock::Moment;
+use crate::db::ids::AnyId;
+use crate::db::schema::audit_entries;
+use crate::db::{Error, Tenant};
+
+/// What somebody did to somebody or something.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Act {
+    /// When.
+    pub at: Moment,
+    /// Who did it.
+    pub by: AnyId,
+    /// Whom or what it is about.
+    pub to: AnyId,
+    /// The facts of the line.
+    pub facts: String,
+}
+
+/// What people did since a moment, by lines of these actions.
+///
+/// # Errors
+/// The database is away.
+pub fn acts_since(tenant: &mut Tenant<'_>, since: Moment, actions: &[&str]) -> Result<Vec<Act>, Error> {
+    let acts = tenant
+        .all(audit_entries::table)
+        .filter(audit_entries::at.gt(since).and(audit_entries::action.eq_any(actions)))
+        .filter(audit_entries::actor_id.is_not_null().and(audit_entries::subject_id.is_not_null()))
+        .order(audit_entries::seq)
+        .select((
+            audit_entries::at,
+            audit_entries::actor_id.assume_not_null(),
+            audit_entries::subject_id.assume_not_null(),
+            audit_entries::facts,
+        ))
+        .load(tenant.connection())?;
+    Ok(acts)
+}
