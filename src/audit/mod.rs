@@ -4,7 +4,6 @@
 //! typed) stand beside the line under a salted commitment, in a row that retention can remove without
 //! breaking the chain (DESIGN 3, Data; reference security 7).
 
-mod acts;
 mod head;
 mod store;
 pub mod tombstones;
@@ -16,8 +15,8 @@ use crate::db::ids::{AnyId, AuditEntryId};
 use crate::db::{Error, Tenant};
 use crate::keys::{self, PublicKey, hash_parts, random};
 
-pub use acts::{Act, acts_since};
 pub use head::{SealedHead, file_holds, sealed_head};
+pub use store::acts::{Act, acts_since};
 pub use store::{Filter, Line, Within, actions, count, entry, heads, lines, words_about, words_of};
 
 const DOMAIN: &str = "polisi audit v1";

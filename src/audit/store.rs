@@ -1,5 +1,7 @@
 //! Lines of the log and heads of chains in the database.
 
+pub(super) mod acts;
+
 use std::collections::BTreeSet;
 
 use diesel::helper_types::IntoBoxed;
