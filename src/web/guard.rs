@@ -107,9 +107,12 @@ fn elsewhere(request: &HttpRequest, error: &Error) -> Option<String> {
     }
 }
 
-/// Where somebody came from who won't give the password again: the page that the browser names.
+/// Where somebody came from who won't give the password again: the page that the browser names, else the one that
+/// has the form, while what they typed is kept.
 fn way_back(request: &HttpRequest, error: &Error) -> Option<String> {
-    matches!(error, Error::PasswordAgain(_)).then(|| came_from(request)).flatten()
+    let Error::PasswordAgain(address) = error else { return None };
+    let form = || (request.method() == Method::POST).then(|| page_above(request, address));
+    came_from(request).or_else(form)
 }
 
 /// The page of ours from which a browser says it comes, unless it is one of those that ask who somebody is.
