@@ -112,8 +112,7 @@ pub mod check {
     }
 
     fn written_by(statement: &str) -> Option<String> {
-        // A row is held by setting a column to itself.
-        if statement.contains("SET `gaps` = `policies`.`gaps` WHERE") {
+        if only_holds(statement) {
             return None;
         }
         let mut words = statement.split([' ', '(', '\n']).filter(|word| !word.is_empty());
@@ -126,6 +125,15 @@ pub mod check {
         let table =
             if marker.is_empty() { words.next() } else { words.skip_while(|word| *word != marker).nth(1) };
         table.map(|table| table.trim_matches(['`', '"']).to_owned())
+    }
+
+    /// Whether a statement sets one column to itself: so a row is held, and nothing changed.
+    fn only_holds(statement: &str) -> bool {
+        let set = statement.split_once(" SET ").and_then(|(_, rest)| rest.split_once(" WHERE "));
+        let assigned = set.and_then(|(set, _)| set.split_once(" = "));
+        assigned.is_some_and(|(column, value)| {
+            value.rsplit_once('.').is_some_and(|(table, same)| same == column && !table.contains(' '))
+        })
     }
 
     /// The tables whose changes were recorded so far.
@@ -153,6 +161,8 @@ pub mod check {
                 ("DELETE FROM \"people\" WHERE 1", Some("people")),
                 ("UPDATE `policies` SET `gaps` = ? WHERE 1", Some("policies")),
                 ("UPDATE `policies` SET `gaps` = `policies`.`gaps` WHERE 1", None),
+                ("UPDATE `policies` SET `gaps` = `policies`.`code` WHERE 1", Some("policies")),
+                ("UPDATE `policies` SET `a` = ?, `gaps` = `policies`.`gaps` WHERE 1", Some("policies")),
                 ("SELECT `people`.`id` FROM `people`", None),
                 ("SAVEPOINT one", None),
             ] {

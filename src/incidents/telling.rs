@@ -39,18 +39,12 @@ pub fn is_ready(tenant: &mut Tenant<'_>, service: &Service) -> Result<bool, DbEr
 pub fn ready_without(
     tenant: &mut Tenant<'_>,
     service: &Service,
-    (role, person): (Role, PersonId),
+    gone: (Role, PersonId),
 ) -> Result<Option<bool>, DbError> {
-    let mut holders = holders(tenant, service, None)?;
-    if !readiness::is_ready(&holders.leads, &holders.deputies) {
+    if !matches!(gone.0, Role::SafeguardingLead | Role::SafeguardingDeputy) {
         return Ok(None);
     }
-    match role {
-        Role::SafeguardingLead => holders.leads.retain(|holder| holder.person != person),
-        Role::SafeguardingDeputy => holders.deputies.retain(|holder| holder.person != person),
-        _ => return Ok(None),
-    }
-    Ok(Some(readiness::is_ready(&holders.leads, &holders.deputies)))
+    ready_after(tenant, service, |role, person| (role, person) == gone)
 }
 
 /// Whether a service takes reports now, and would take none if somebody were not there.
@@ -58,13 +52,22 @@ pub fn ready_without(
 /// # Errors
 /// The database is away.
 pub fn stops_without(tenant: &mut Tenant<'_>, service: &Service, person: PersonId) -> Result<bool, DbError> {
-    let mut holders = holders(tenant, service, None)?;
-    if !readiness::is_ready(&holders.leads, &holders.deputies) {
-        return Ok(false);
+    Ok(ready_after(tenant, service, |_role, holder| holder == person)? == Some(false))
+}
+
+/// Whether a service takes reports without these holders; nothing when it takes none now.
+fn ready_after(
+    tenant: &mut Tenant<'_>,
+    service: &Service,
+    is_gone: impl Fn(Role, PersonId) -> bool,
+) -> Result<Option<bool>, DbError> {
+    let Holders { mut leads, mut deputies, .. } = holders(tenant, service, None)?;
+    if !readiness::is_ready(&leads, &deputies) {
+        return Ok(None);
     }
-    holders.leads.retain(|holder| holder.person != person);
-    holders.deputies.retain(|holder| holder.person != person);
-    Ok(!readiness::is_ready(&holders.leads, &holders.deputies))
+    leads.retain(|holder| !is_gone(Role::SafeguardingLead, holder.person));
+    deputies.retain(|holder| !is_gone(Role::SafeguardingDeputy, holder.person));
+    Ok(Some(readiness::is_ready(&leads, &deputies)))
 }
 
 /// The holders of the roles on the line, and who stands in for them on a day.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Held, covers, events, store};
 use crate::audit;
 use crate::clock::Moment;
-use crate::db::ids::PersonId;
+use crate::db::ids::{AnyId, PersonId};
 use crate::db::{Error, Tenant};
 
 /// These people, and whom they have put in place since a moment, themselves or by way of others. Who stood there
@@ -43,10 +43,15 @@ pub fn same_since(tenant: &mut Tenant<'_>, since: Moment) -> Result<BTreeSet<Per
 fn given(tenant: &mut Tenant<'_>, since: Moment) -> Result<Vec<Given>, Error> {
     let mut given = store::given_since(tenant, since)?;
     given.extend(covers::store::made_since(tenant, since)?);
-    given.extend(store::accepted_since(tenant, since)?);
+    let came_in = store::accepted_since(tenant, since)?;
+    let newcomers: Vec<AnyId> = came_in.iter().map(|(.., person)| person.any()).collect();
+    given.extend(came_in);
     let mut given: Vec<Given> = given.into_iter().map(|(at, by, to)| Given { at, by, to }).collect();
+    if newcomers.is_empty() {
+        return Ok(given);
+    }
     // Whoever changes the address of somebody who hasn't come in chooses who comes in.
-    let changes = audit::acts_since(tenant, since, &[events::CHANGED])?.into_iter();
+    let changes = audit::acts_since(tenant, since, events::CHANGED, &newcomers)?.into_iter();
     let moves = changes.filter(|act| events::moves_address(&act.facts));
     given.extend(moves.map(|act| Given {
         at: act.at,

@@ -20,16 +20,21 @@ pub struct Act {
     pub facts: String,
 }
 
-/// What people did since a moment, by lines of these actions.
+/// What people did to some of them since a moment, by lines of one action. The log is asked by whom its lines are
+/// about: it is long, and these are few.
 ///
 /// # Errors
 /// The database is away.
-pub fn acts_since(tenant: &mut Tenant<'_>, since: Moment, actions: &[&str]) -> Result<Vec<Act>, Error> {
+pub fn acts_since(
+    tenant: &mut Tenant<'_>,
+    since: Moment,
+    action: &str,
+    to: &[AnyId],
+) -> Result<Vec<Act>, Error> {
     let acts = tenant
         .all(audit_entries::table)
-        .filter(audit_entries::at.gt(since).and(audit_entries::action.eq_any(actions)))
-        .filter(audit_entries::actor_id.is_not_null().and(audit_entries::subject_id.is_not_null()))
-        .order(audit_entries::seq)
+        .filter(audit_entries::subject_id.eq_any(to).and(audit_entries::actor_id.is_not_null()))
+        .filter(audit_entries::at.gt(since).and(audit_entries::action.eq(action)))
         .select((
             audit_entries::at,
             audit_entries::actor_id.assume_not_null(),
