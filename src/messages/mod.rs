@@ -4,6 +4,7 @@
 //! Welsh lacks falls back to English and is marked as such by [`Text::fallback`].
 
 mod language;
+mod welsh;
 
 use std::collections::HashMap;
 
@@ -101,7 +102,7 @@ impl Messages {
         for fault in faults {
             tracing::warn!(key, %fault, "message with a missing value");
         }
-        Some(words)
+        Some(if language == Language::Welsh { welsh::softened(words) } else { words })
     }
 }
 
