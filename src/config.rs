@@ -11,6 +11,11 @@ use crate::access::pace::Limits;
 use crate::db::Address;
 use crate::scanner::Place;
 
+mod mail;
+mod secrets;
+
+pub use mail::{MailRoute, SmtpServer};
+
 /// A setting that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {why}")]
@@ -19,24 +24,6 @@ pub struct SettingsError {
     pub name: &'static str,
     /// What is wrong and what to do.
     pub why: String,
-}
-
-/// How mail leaves.
-#[derive(Clone, PartialEq, Eq)]
-pub enum MailRoute {
-    /// As files in the folder `mail` of the data folder.
-    Files(PathBuf),
-    /// Through an SMTP server.
-    Smtp(SmtpServer),
-}
-
-/// An SMTP server. Prints no password.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SmtpServer {
-    /// `smtp://user:password@host:port` (STARTTLS) or `smtps://…`.
-    pub url: Url,
-    /// A certificate authority of one's own (PEM).
-    pub ca_file: Option<PathBuf>,
 }
 
 /// All settings of an installation.
@@ -85,12 +72,16 @@ pub struct Settings {
 /// The names of all settings with their meaning's message key, for `check --list`.
 pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_DATABASE_URL", "setting-database-url"),
+    ("POLISI_DATABASE_URL_FILE", "setting-database-url-file"),
     ("POLISI_MIGRATION_DATABASE_URL", "setting-migration-database-url"),
+    ("POLISI_MIGRATION_DATABASE_URL_FILE", "setting-migration-database-url-file"),
     ("POLISI_DATA_DIR", "setting-data-dir"),
     ("POLISI_LISTEN", "setting-listen"),
     ("POLISI_BASE_URL", "setting-base-url"),
     ("POLISI_SMTP_URL", "setting-smtp-url"),
+    ("POLISI_SMTP_URL_FILE", "setting-smtp-url-file"),
     ("POLISI_SMTP_CA_FILE", "setting-smtp-ca-file"),
+    ("POLISI_SMTP_CLIENT_FILE", "setting-smtp-client-file"),
     ("POLISI_MAIL_FROM", "setting-mail-from"),
     ("POLISI_MASTER_KEY_FILE", "setting-master-key-file"),
     ("POLISI_BACKUP_DIR", "setting-backup-dir"),
@@ -119,13 +110,14 @@ impl Settings {
         let data_dir = PathBuf::from(value("POLISI_DATA_DIR").unwrap_or_else(|| "data".to_owned()));
         let listen = parse_listen(value("POLISI_LISTEN"))?;
         let base_url = parse_base_url(value("POLISI_BASE_URL"), listen)?;
-        let mail = mail_route(value("POLISI_SMTP_URL"), value("POLISI_SMTP_CA_FILE"), &data_dir)?;
+        let secret = |name| secrets::read(name, &value);
+        let mail = mail::route(secret("POLISI_SMTP_URL")?, &value, &data_dir)?;
         Ok(Self {
-            database: database(value("POLISI_DATABASE_URL"), "POLISI_DATABASE_URL", &data_dir)?,
-            migration_database: value("POLISI_MIGRATION_DATABASE_URL")
+            database: database(secret("POLISI_DATABASE_URL")?, "POLISI_DATABASE_URL", &data_dir)?,
+            migration_database: secret("POLISI_MIGRATION_DATABASE_URL")?
                 .map(|url| database(Some(url), "POLISI_MIGRATION_DATABASE_URL", &data_dir))
                 .transpose()?,
-            mail_from: mail_from(value("POLISI_MAIL_FROM"), &base_url)?,
+            mail_from: mail::sender(value("POLISI_MAIL_FROM"), &base_url)?,
             master_key_file: value("POLISI_MASTER_KEY_FILE")
                 .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
             backup_dir: value("POLISI_BACKUP_DIR").map_or_else(|| data_dir.join("backups"), PathBuf::from),
@@ -333,43 +325,10 @@ fn is_loopback_text(host: &str) -> bool {
     host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn mail_route(
-    url: Option<String>,
-    ca_file: Option<String>,
-    data_dir: &Path,
-) -> Result<MailRoute, SettingsError> {
-    let Some(text) = url else { return Ok(MailRoute::Files(data_dir.join("mail"))) };
-    let url = Url::parse(&text).map_err(|_not| {
-        wrong("POLISI_SMTP_URL", "is not an address such as smtps://user:password@mail.example:465")
-    })?;
-    if !matches!(url.scheme(), "smtp" | "smtps") || url.host_str().is_none() {
-        return Err(wrong(
-            "POLISI_SMTP_URL",
-            "must begin with smtp:// (STARTTLS) or smtps:// and name a host",
-        ));
-    }
-    let ca_file = ca_file.map(PathBuf::from);
-    if let Some(path) = &ca_file
-        && !path.is_file()
-    {
-        return Err(wrong("POLISI_SMTP_CA_FILE", format!("{} is not a file", path.display())));
-    }
-    Ok(MailRoute::Smtp(SmtpServer { url, ca_file }))
-}
-
 fn scanner(text: &str) -> Result<Place, SettingsError> {
     let why = "must be a port of this machine such as 127.0.0.1:3310, or the path of a socket such as \
                /run/clamav/clamd.ctl: files may not leave the machine";
     Place::parse(text).ok_or_else(|| wrong("POLISI_CLAMD", why))
-}
-
-fn mail_from(value: Option<String>, base_url: &Url) -> Result<String, SettingsError> {
-    let text =
-        value.unwrap_or_else(|| format!("Polisi <polisi@{}>", base_url.host_str().unwrap_or("localhost")));
-    let read: Result<lettre::message::Mailbox, _> = text.parse();
-    read.map(|_mailbox| text.clone()).map_err(|_not| {
-        wrong("POLISI_MAIL_FROM", format!("`{text}` is not an address such as Polisi <polisi@care.example>"))
-    })
 }
 
 /// Who speaks https for a program that listens on loopback is on the same machine. Without trust in it, everybody

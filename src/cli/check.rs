@@ -15,6 +15,7 @@ use crate::keys::recovery::shown;
 use crate::keys::store::{check_master, list as list_keys, mail_is_held, master_change};
 use crate::keys::{Keyring, MasterKeyError};
 use crate::mail::Transport;
+use crate::operator::components::looked_too_long_ago;
 use crate::scanner::{Bounds, Scanner};
 use crate::telemetry;
 
@@ -183,11 +184,14 @@ fn notes(settings: &Settings) -> Outcome {
     if backups::files::on_one_disk(&settings.backup_dir, &settings.data_dir) {
         print(&words("check-backup-same-disk", &[("folder", &settings.backup_dir.display().to_string())]))?;
     }
+    let now = Clock::real().now();
+    if let Some(day) = looked_too_long_ago(now.day()) {
+        print(&words("check-components-old", &[("day", &day.to_string())]))?;
+    }
     if settings.operator_contact.is_none() {
         print(&words("check-contact-none", &[]))?;
     }
     let Some(database) = database_of(settings)? else { return Ok(()) };
-    let now = Clock::real().now();
     let (copied, changed, keys) = database.read_system(|system| {
         Ok::<_, Error>((store::recovery_copy_at(system)?, master_change(system)?, list_keys(system)?))
     })?;

@@ -1,4 +1,4 @@
-use super::{NAMES, Settings};
+use super::{MailRoute, NAMES, Settings};
 use crate::access::FactorRule;
 use crate::db::Address;
 use std::path::Path;
@@ -34,6 +34,34 @@ fn refuses_wrong_values_by_name() {
         assert!(error.starts_with(name), "{name}={value}: {error}");
         assert!(!error.contains("password=x"), "the value of a secret is not printed");
     }
+}
+
+#[test]
+fn passwords_may_come_in_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let fine = file("fine", "smtps://me:geheim@mail.example\n");
+    for (plain, by_file) in super::secrets::SECRETS {
+        assert!(NAMES.iter().filter(|(name, _)| name == plain || name == by_file).count() == 2, "{plain}");
+        let both = read(&[(plain, "x"), (by_file, &fine)]).err().unwrap_or_default();
+        assert!(both.starts_with(by_file) && both.contains(plain), "{both}");
+        for text in ["", " \n", "geheim\ngeheim", &"geheim".repeat(10_000)] {
+            let error = read(&[(by_file, &file("wrong", text))]).err().unwrap_or_default();
+            assert!(error.starts_with(by_file) && !error.contains("geheim"), "{error}");
+        }
+        let away = read(&[(by_file, &folder.path().join("away").display().to_string())]);
+        assert!(away.err().unwrap_or_default().starts_with(by_file));
+    }
+    let settings = read(&[("POLISI_SMTP_URL_FILE", &fine)]).unwrap();
+    let MailRoute::Smtp(server) = settings.mail else { panic!("mail goes to files") };
+    assert_eq!(server.url.password(), Some("geheim"));
+    let database = file("database", "postgres://app:geheim@localhost/polisi");
+    let settings = read(&[("POLISI_DATABASE_URL_FILE", &database)]).unwrap();
+    assert_eq!(settings.database, Address::Postgres("postgres://app:geheim@localhost/polisi".to_owned()));
 }
 
 #[test]

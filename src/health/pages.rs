@@ -14,6 +14,7 @@ use crate::db::{Database, Error as DbError, System};
 use crate::mail::State;
 use crate::mail::operators::{ACCOUNT, Posted};
 use crate::messages::{Language, args};
+use crate::operator::components;
 use crate::operator::form::reason;
 use crate::operator::pages::within;
 use crate::operator::store::{self as organisations, Health as Work, Row};
@@ -187,6 +188,8 @@ fn work(visit: &Visit, sheet: &Sheet) -> Json {
             "away": sheet.scanner == Some(false),
         },
         "wrong": counted(visit, "health-wrong", sheet.wrong),
+        "components": components::LOOKED,
+        "components_old": components::looked_too_long_ago(visit.now.day()).is_some(),
     })
 }
 

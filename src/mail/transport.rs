@@ -3,12 +3,14 @@
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::message::{Mailbox, MultiPart};
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Identity, Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport as _};
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject as _;
 
 use crate::clock::Moment;
 use crate::config::{MailRoute, Settings, SmtpServer};
@@ -22,6 +24,9 @@ pub enum TransportError {
     /// The server's address or certificate can't be used.
     #[error("POLISI_SMTP_URL: {0}")]
     Server(String),
+    /// The file with our own certificate and key can't be used.
+    #[error("POLISI_SMTP_CLIENT_FILE: {0}")]
+    Client(String),
     /// The folder for files can't be made.
     #[error("the folder for mail {0}: {1}")]
     Folder(String, std::io::Error),
@@ -153,6 +158,9 @@ fn smtp(server: &SmtpServer) -> Result<SmtpTransport, TransportError> {
         parameters =
             parameters.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| fault(&error))?);
     }
+    if let Some(path) = &server.client_file {
+        parameters = parameters.identify_with(identity(path)?);
+    }
     let parameters = parameters.build().map_err(|error| fault(&error))?;
     let wrapped = server.url.scheme() == "smtps";
     let (tls, port) =
@@ -171,13 +179,22 @@ fn smtp(server: &SmtpServer) -> Result<SmtpTransport, TransportError> {
     Ok(builder.build())
 }
 
+/// The certificate and the key of a file, with which we say who we are.
+fn identity(path: &Path) -> Result<Identity, TransportError> {
+    let unusable = |why: String| TransportError::Client(format!("{}: {why}", path.display()));
+    let pem = std::fs::read(path).map_err(|fault| unusable(fault.to_string()))?;
+    let certificate = CertificateDer::from_pem_slice(&pem).map_err(|fault| unusable(fault.to_string()))?;
+    // Whatever the name of this says, the library takes the bytes of the certificate as they are.
+    Identity::from_pem(&certificate, &pem).map_err(|fault| unusable(fault.to_string()))
+}
+
 /// A user name or password as typed: in a URL some letters are written as %40 and the like.
 fn percent_decoded(text: &str) -> String {
     let pair = format!("v={}", text.replace('+', "%2B"));
     url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).collect()
 }
 
-fn into_file(folder: &std::path::Path, id: &str, message: &Message) -> Result<String, Refused> {
+fn into_file(folder: &Path, id: &str, message: &Message) -> Result<String, Refused> {
     let (draft, file) = (folder.join(format!(".{id}")), folder.join(format!("{id}.eml")));
     // A mail holds live links: only we may read it.
     let mut file_options = OpenOptions::new();

@@ -2,6 +2,7 @@
 //! mail that goes to files.
 
 pub mod announcements;
+pub mod components;
 pub mod events;
 pub mod form;
 pub mod letters;

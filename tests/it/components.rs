@@ -3,6 +3,8 @@
 
 use polisi::clock::Day;
 
+use polisi::operator::components::LOOKED;
+
 use crate::support::environment::in_repository;
 
 fn text(name: &str) -> String {
@@ -47,6 +49,22 @@ fn what_is_let_stand_has_a_day_and_a_reason() {
     assert!(found.iter().all(is_whole), "{found:?}");
     // Another one is a decision: somebody raises this number, and says why there.
     assert_eq!(found.len(), 8);
+}
+
+/// The longest that anything is let stand until somebody looks again.
+const YEAR: i64 = 365;
+
+#[test]
+fn each_release_looks_at_what_is_let_stand() {
+    let released = Day::parse(LOOKED).unwrap();
+    let found = let_stand(&text("deny.toml"));
+    for (id, reason) in &found {
+        let looked = reason.split_once(": ").and_then(|(day, _)| Day::parse(day)).unwrap();
+        let most = if reason.contains("unmaintained") { YEAR } else { 90 };
+        let age = looked.days_until(released);
+        assert!((0..=most).contains(&age), "{id}: looked at {age} days before the release");
+    }
+    assert!(found.len() > 5, "saw only {}", found.len());
 }
 
 #[test]

@@ -5,12 +5,13 @@ use std::net::TcpListener;
 use polisi::access::email::Email;
 use polisi::access::session;
 use polisi::app::assemble;
-use polisi::clock::Clock;
+use polisi::clock::{Clock, Day};
 use polisi::config::MailRoute;
 use polisi::db::ids::MailId;
 use polisi::keys::store::hold_mail;
 use polisi::mail::{self, About, Letter, Recipient};
 use polisi::messages::Language;
+use polisi::operator::components::LOOKED;
 use polisi::quotas::{self, Kind};
 
 use crate::operator::operator;
@@ -353,5 +354,20 @@ fn mails_that_go_to_files_are_read_in_the_demonstration_alone() {
             assert!(list.has("main a[href='/operator/health']"));
         }
         drop(handle.stop(false));
+    }
+}
+
+#[test]
+fn a_version_that_nobody_held_against_known_faults_says_so() {
+    let app = TestApp::start();
+    let world = app.world();
+    let looked = Day::parse(LOOKED).unwrap();
+    for (days, old) in [(90, false), (91, true)] {
+        app.app.clock.move_to(looked.plus_days(days).at(12, 0));
+        let client = operator(&app, &world);
+        for address in ["/operator", PAGE] {
+            let words = client.get(address).expect(200).visible();
+            assert_eq!(words.contains("Put a newer version of Polisi in place"), old, "{address}: {words}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{counted, within};
 use crate::db::Error as DbError;
+use crate::operator::components::looked_too_long_ago;
 use crate::operator::{Standing, sizes, store};
 use crate::web::{Answer, Operator, Visit};
 
@@ -28,6 +29,7 @@ pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
         "oldest": health.oldest,
         "failed": counted(&visit, "operator-front-failed", failed),
         "daily": health.daily,
+        "components_old": looked_too_long_ago(visit.now.day()),
         "late": (health.late > 0).then(|| counted(&visit, "operator-front-late", health.late)),
         "counted_at": all.iter().filter_map(|row| row.counted_at).min(),
     });

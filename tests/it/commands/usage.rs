@@ -74,7 +74,7 @@ fn check_says_what_is_right_and_what_is_wrong() {
     assert!(said.out.contains("wrong mail"), "{}", said.out);
     let listed = place.run(&["check", "--list"]).fine();
     assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
-    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 17);
+    assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 21);
     assert!(!listed.contains("setting-"), "every setting has words: {listed}");
 }
 

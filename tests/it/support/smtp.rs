@@ -83,20 +83,26 @@ struct State {
 impl SmtpServer {
     /// A server on a free port that takes everything, from anybody.
     pub fn start(encryption: Encryption) -> Self {
-        Self::start_with(encryption, None)
+        Self::start_with(encryption, None, Identity::for_localhost())
+    }
+
+    /// A server that speaks only to clients with a certificate of its authority ([`SmtpServer::client_file`]).
+    pub fn start_for_known_clients(encryption: Encryption) -> Self {
+        Self::start_with(encryption, None, Identity::for_known_clients())
     }
 
     /// A server that wants this user name and password before any mail.
     pub fn start_with_password(encryption: Encryption, user: &str, password: &str) -> Self {
-        Self::start_with(encryption, Some((user.to_owned(), password.to_owned())))
+        let password = Some((user.to_owned(), password.to_owned()));
+        Self::start_with(encryption, password, Identity::for_localhost())
     }
 
-    fn start_with(encryption: Encryption, password: Option<(String, String)>) -> Self {
+    fn start_with(encryption: Encryption, password: Option<(String, String)>, identity: Identity) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         let folder = tempfile::tempdir().unwrap();
-        let identity = Identity::for_localhost();
         std::fs::write(folder.path().join("ca.pem"), &identity.authority).unwrap();
+        std::fs::write(folder.path().join("client.pem"), &identity.client).unwrap();
         let shared = Arc::new(Shared {
             encryption,
             identity,
@@ -125,6 +131,11 @@ impl SmtpServer {
     /// The certificate authority to trust (`POLISI_SMTP_CA_FILE`).
     pub fn ca_file(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
+    }
+
+    /// A client's certificate and key (`POLISI_SMTP_CLIENT_FILE`).
+    pub fn client_file(&self) -> PathBuf {
+        self.folder.path().join("client.pem")
     }
 
     /// What happens to the next mails, one each; after them everything is accepted again.
