@@ -237,6 +237,12 @@ pub enum PolicyError {
     /// Nobody may approve this text who wrote it.
     #[error("own text")]
     OwnText,
+    /// Somebody of the staff list was named as somebody outside.
+    #[error("of the staff list")]
+    Inside,
+    /// Who wrote a text, or asks for its approval, doesn't record what somebody outside said of it: another could.
+    #[error("own record")]
+    OwnRecord,
     /// An own text needs a reason, a text that is sent back a comment.
     #[error("no reason")]
     NeedsReason,

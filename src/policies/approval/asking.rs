@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::who::standing;
+use super::who::{is_inside, standing};
 use super::{Asked, Order, Proposal, Round, Stage, events, fingerprint, notices, rule, rules, store};
 use crate::audit;
 use crate::clock::{Day, Moment};
@@ -90,6 +90,9 @@ fn open(
     }
     if order.people.is_empty() && order.outside.is_empty() {
         return Err(PolicyError::NotFound);
+    }
+    if is_inside(tenant, &order.outside)? {
+        return Err(PolicyError::Inside);
     }
     check_asked(tenant, now.day(), order.people.iter(), order.stage, &[by, draft.updated_by])?;
     let services = drafts::services(tenant, id)?;

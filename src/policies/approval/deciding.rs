@@ -1,9 +1,9 @@
 //! Answers to a round: from people of the organisation, and as recorded for somebody outside.
 
 use super::rules::{self, MayApprove};
-use super::who::standing;
+use super::who::{is_inside, needs_to_record, standing};
 use super::{Asked, Decision, Outcome, Round, Stage, events, notices, of, rule, store};
-use crate::access::two_people::Reason;
+use crate::access::two_people::{Needs, Reason};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -103,7 +103,8 @@ pub fn decide(
 /// Records what somebody outside answered.
 ///
 /// # Errors
-/// No such person in the round, over, or the text changed.
+/// No such person in the round, over, the text changed, they are on the staff list, or it is the own text of whoever
+/// records it while somebody else could.
 pub fn record_outside(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -121,6 +122,14 @@ pub fn record_outside(
         return Ok(round);
     }
     let policy = still_asked(tenant, &round, &super::shown(&round.text_sha256))?;
+    if is_inside(tenant, ask.outside.as_slice())? {
+        return Err(PolicyError::Inside);
+    }
+    let author = drafts::get(tenant, policy.id)?.map_or(round.asked_by, |draft| draft.updated_by);
+    let needs = needs_to_record(tenant, now.day(), by, (&round, author))?;
+    if answer.yes && needs == Needs::SomebodyElse {
+        return Err(PolicyError::OwnRecord);
+    }
     let decision = Decision {
         id: ApprovalDecisionId::new(now),
         round: id,

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::rules::{self, MayApprove};
-use super::{Stage, rule};
-use crate::access::Role;
+use super::{Round, Stage, rule};
+use crate::access::two_people::{self, Needs};
+use crate::access::{Action, Role, allowed};
 use crate::clock::Day;
-use crate::db::Tenant;
 use crate::db::ids::PersonId;
+use crate::db::{Error as DbError, Tenant};
+use crate::people::search::fold;
 use crate::people::{self, Held, Person, covers};
-use crate::policies::PolicyError;
+use crate::policies::{self, PolicyError, drafts};
 
 /// Somebody who can be asked.
 #[derive(Debug, Clone)]
@@ -47,6 +49,55 @@ pub fn candidates(
         found.push(Candidate { person, may });
     }
     Ok(found)
+}
+
+/// Whether one of these names of people outside ("Name, Role") is that of somebody on the staff list: they answer for
+/// themselves, and nobody in their name.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn is_inside(tenant: &mut Tenant<'_>, outside: &[String]) -> Result<bool, DbError> {
+    if outside.is_empty() {
+        return Ok(false);
+    }
+    let plain = |name: &str| {
+        let mut words: Vec<String> = name.split_whitespace().map(fold).collect();
+        words.sort_unstable();
+        words
+    };
+    let staff: BTreeSet<Vec<String>> = people::list(tenant)?
+        .iter()
+        .filter(|person| person.is_present())
+        .map(|person| plain(&person.name()))
+        .collect();
+    let named = |one: &String| one.rsplit_once(", ").map_or(one.as_str(), |(name, _role)| name).to_owned();
+    Ok(outside.iter().any(|one| staff.contains(&plain(&named(one).replace(',', " ")))))
+}
+
+/// What whoever wrote a text, or asks for its approval, needs for recording that somebody outside approved it: the
+/// one person of a firm needs nothing but the way in which it was said.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn needs_to_record(
+    tenant: &mut Tenant<'_>,
+    today: Day,
+    by: PersonId,
+    (round, author): (&Round, PersonId),
+) -> Result<Needs, DbError> {
+    let is_own =
+        round.stage == Stage::Approval && rule(tenant)?.asks() && [round.asked_by, author].contains(&by);
+    let mut services = drafts::services(tenant, round.policy)?;
+    services.extend(policies::services_of_current(tenant, round.policy)?);
+    let members = people::store::members(tenant)?;
+    let at = |held: &Held| held.service.is_none_or(|service| services.iter().all(|one| *one == service));
+    let could = covers::acting(tenant, today)?
+        .into_iter()
+        .filter(|held| allowed(Action::EditPolicies).contains(&held.role) && at(held))
+        .map(|held| held.person)
+        .filter(|person| members.contains(person) && *person != round.asked_by && *person != author)
+        .collect();
+    Ok(two_people::needs(by, is_own, &could))
 }
 
 /// What the rule needs to know of somebody.

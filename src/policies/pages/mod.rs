@@ -121,6 +121,8 @@ impl From<PolicyError> for Error {
             PolicyError::NobodyLeft => Self::Conflict("approval-error-nobody-left"),
             PolicyError::RoundOver => Self::Conflict("approval-round-is-over"),
             PolicyError::OwnText => Self::Conflict("approval-error-own"),
+            PolicyError::Inside => Self::Conflict("approval-error-inside"),
+            PolicyError::OwnRecord => Self::Conflict("approval-error-own-record"),
             PolicyError::NeedsReason => Self::Conflict("approval-error-own-reason"),
             PolicyError::Refused => Self::Conflict("approval-error-refused"),
             PolicyError::RoundStands => Self::Conflict("approval-error-stands"),

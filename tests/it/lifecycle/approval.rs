@@ -166,6 +166,7 @@ fn somebody_outside_is_recorded_with_day_and_way() {
     let before = form.set("given-year", "2020").set("how", "Minutes, item 4").press("answer", "yes").submit();
     assert!(before.expect(422).visible().contains("cannot be from before they were asked"));
     app.set_time("2026-11-24T10:00:00Z");
+    // Nobody else may change a policy of both services.
     let client = app.client_of(&world.olwen);
     let form = client.get(&record).expect(200).form("main form");
     let form = form.set("given-day", "23").set("how", "Minutes, item 4").press("answer", "yes");
@@ -174,6 +175,40 @@ fn somebody_outside_is_recorded_with_day_and_way() {
     let version = versions(&app, &world, id).remove(0);
     assert_eq!(version.approver_name, "Dr A. Bevan, Trustee");
     assert_eq!(version.approved_on.unwrap().to_string(), "2026-11-23");
+}
+
+#[test]
+fn who_wrote_a_text_does_not_record_that_it_was_approved_where_another_could() {
+    let (app, world, _) = start();
+    choose_rule(&app, &world, "others");
+    let id = draft(&app, &world, "POL-3", TEXT, &world.org.services[..1]);
+    let client = app.client_of(&world.olwen);
+    let form = client.get(&format!("{BASE}/policies/{id}/approval")).expect(200).form("main form");
+    let form = form.set("outside_name", "Dr A. Bevan").set("outside_role", "Trustee");
+    let round = form.set("change_note", "First").submit().expect(303).follow().expect(200);
+    let links = round.attributes("main a", "href");
+    let record = links.into_iter().find(|href| href.contains("/record?")).unwrap();
+    let tries = [(&world.olwen, "yes", 422), (&world.mair, "yes", 303)];
+    for (who, answer, status) in tries {
+        let form = app.client_of(who).get(&record).expect(200).form("main form");
+        let page = form.set("how", "Minutes, item 4").press("answer", answer).submit().expect(status);
+        assert_eq!(page.text().contains("Somebody else who may change the policy"), status == 422);
+        assert_eq!(policy(&app, &world, id).state() == PolicyState::Approved, status == 303);
+    }
+}
+
+#[test]
+fn nobody_of_the_staff_list_is_named_as_somebody_outside() {
+    let (app, world, id) = start();
+    choose_rule(&app, &world, "others");
+    let client = app.client_of(&world.olwen);
+    for name in ["Mair Rheolwr", "rheolwr  MAIR", "Siân Ŵyr"] {
+        let form = client.get(&format!("{BASE}/policies/{id}/approval")).expect(200).form("main form");
+        let form = form.set("outside_name", name).set("outside_role", "Director").set("change_note", "First");
+        let page = form.submit().expect(422);
+        assert!(page.visible().contains("This person is on your staff list"), "{}", page.visible());
+    }
+    assert_eq!(policy(&app, &world, id).state(), PolicyState::Draft);
 }
 
 #[test]

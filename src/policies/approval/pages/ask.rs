@@ -138,6 +138,7 @@ pub(super) async fn ask(
             Ok(see_other(&member.path(&format!("policies/{id}/approval/{round}?done=approval-asked"))))
         }
         Err(PolicyError::OwnText) => again(&FormErrors::one("people", "approval-error-own")),
+        Err(PolicyError::Inside) => again(&FormErrors::one("outside_name", "approval-error-inside")),
         Err(PolicyError::NotFound) => again(&FormErrors::one("people", "approval-error-person")),
         Err(other) => Err(other.into()),
     }

@@ -360,6 +360,13 @@ pub(super) async fn record(visit: Visit, member: Member, path: ThreeParts, body:
     let recorded = visit
         .app
         .write(&member, move |tenant| approval::record_outside(tenant, now, &post, by, ids, &answer));
-    let round = recorded.await?;
-    concluded(&visit, &member, &policy, &round).await
+    match recorded.await {
+        Ok(round) => concluded(&visit, &member, &policy, &round).await,
+        Err(PolicyError::OwnRecord) => {
+            let errors = crate::web::FormErrors::one("how", "approval-error-own-record");
+            let context = record_context(&visit, &member, &round, &ask);
+            visit.page_again(&member, "policies/approval_record.html", context, &fields, &errors)
+        }
+        Err(other) => Err(other.into()),
+    }
 }
