@@ -184,7 +184,7 @@ pub fn left(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<()
 
 /// The staff list says something else of somebody: under another e-mail address, links to read and sign that went
 /// to the one before stop, what is still open goes to the new one, and the one before is told. At their first address
-/// they are told of the roles they hold.
+/// they are told of the roles they hold. Who leads is told of another name.
 ///
 /// # Errors
 /// The database is away, or a mail can't be written.
@@ -195,23 +195,23 @@ pub fn amended(
     person: PersonId,
     amended: &Amended,
 ) -> Result<(), Error> {
-    match amended {
-        Amended::SameAddress => Ok(()),
-        Amended::OtherAddress(before) => {
-            if let Some(before) = before {
-                let organisation = organisations::name(tenant)?;
-                people::notices::tell_old_address(tenant, now, post, organisation, (person, before))
-                    .map_err(|fault| lost(&fault))?;
-            }
-            acknowledgements::address_changed(tenant, now, post, person).map_err(|fault| lost(&fault))?;
-            if before.is_none() {
-                let home = roles::home(tenant)?;
-                people::role_news::notices::first_address(tenant, now, post, &home, person)
-                    .map_err(|fault| lost(&fault))?;
-            }
-            Ok(())
-        }
+    let organisation = organisations::name(tenant)?;
+    if let Some(before) = &amended.renamed_from {
+        people::notices::tell_other_name(tenant, now, post, &organisation, (person, before))
+            .map_err(|fault| lost(&fault))?;
     }
+    let Some(before) = &amended.moved_from else { return Ok(()) };
+    if let Some(before) = before {
+        people::notices::tell_old_address(tenant, now, post, organisation, (person, before))
+            .map_err(|fault| lost(&fault))?;
+    }
+    acknowledgements::address_changed(tenant, now, post, person).map_err(|fault| lost(&fault))?;
+    if before.is_none() {
+        let home = roles::home(tenant)?;
+        people::role_news::notices::first_address(tenant, now, post, &home, person)
+            .map_err(|fault| lost(&fault))?;
+    }
+    Ok(())
 }
 
 /// A field, a service or the holder of a role changed: drafts have other gaps.

@@ -358,23 +358,6 @@ pub fn words_of(
     Ok(rows)
 }
 
-/// The words beside all lines of these actions, with whom or what each line is about.
-///
-/// # Errors
-/// The database is away.
-pub fn words_about(tenant: &mut Tenant<'_>, actions: &[&str]) -> Result<Vec<(AnyId, String)>, Error> {
-    let beside = audit_texts::organisation_id
-        .eq(audit_entries::organisation_id)
-        .and(audit_texts::entry_id.eq(audit_entries::id));
-    let rows: Vec<(Option<AnyId>, String)> = tenant
-        .all(audit_entries::table)
-        .inner_join(audit_texts::table.on(beside))
-        .filter(audit_entries::action.eq_any(actions))
-        .select((audit_entries::subject_id, audit_texts::words))
-        .load(tenant.connection())?;
-    Ok(rows.into_iter().filter_map(|(subject, words)| Some((subject?, words))).collect())
-}
-
 /// The actions that the log has lines of, as far as somebody sees them.
 ///
 /// # Errors

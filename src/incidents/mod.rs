@@ -13,6 +13,7 @@ pub mod escalation;
 pub mod events;
 pub mod form;
 pub mod keeping;
+mod naming;
 mod notices;
 pub mod pages;
 pub mod readiness;
@@ -200,7 +201,7 @@ pub fn report(
     let contents = Contents {
         narrative: report.narrative.clone(),
         reporter,
-        subject: named(tenant, reporter, report)?,
+        subject: naming::named(&people::called::all(tenant)?, reporter, report),
         affected: report.affected.clone(),
     };
     let case = new_case(tenant, now, reference, report, &contents)?;
@@ -215,26 +216,6 @@ pub fn report(
     chain::record(tenant, now, &case, happening)?;
     let next = telling::go_on(tenant, now, &case, &contents, Cause::New, post)?;
     Ok(Received { reference: case.reference, stranded: next == Next::Strand })
-}
-
-/// Who did it, with the names of today. A name of the staff list that was typed counts as if it were chosen there,
-/// one that somebody had before, too. Who goes by the name of somebody chosen could be the same twice on the list.
-fn named(tenant: &mut Tenant<'_>, reporter: PersonId, report: &Report) -> Result<Subject, DbError> {
-    let mut names = people::present_names(tenant)?;
-    let is_named = !(report.subject.people.is_empty() && report.subject.other.is_empty());
-    let mut known = if is_named { people::names_before(tenant)? } else { Vec::new() };
-    known.extend(names.iter().map(|(id, name)| (*id, name.clone())));
-    known.retain(|(id, _)| *id != reporter);
-    let others = || known.iter().map(|(id, name)| (*id, name.as_str()));
-    let conflict::Meant { surely, mut perhaps } = conflict::meant(&report.subject.other, others());
-    let mut people = report.subject.people.clone();
-    for chosen in people.iter().filter_map(|id| names.get(id)) {
-        perhaps.extend(conflict::namesakes(chosen, others()));
-    }
-    people.extend(surely);
-    perhaps.retain(|id| !people.contains(id));
-    names.retain(|id, _| *id == reporter || people.contains(id));
-    Ok(Subject { people, perhaps, names, ..report.subject.clone() })
 }
 
 fn new_case(

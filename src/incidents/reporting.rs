@@ -1,7 +1,7 @@
 //! What a reporter learns of who is told: before the report is sent, and as long as nobody has opened it.
 
 use super::conflict::{self, Meant};
-use super::{IncidentError, Mine, Report, named, routing, store, telling};
+use super::{IncidentError, Mine, Report, naming, routing, store, telling};
 use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::db::{Error as DbError, Tenant};
@@ -28,7 +28,7 @@ pub fn mentioned(
     reporter: PersonId,
     report: &Report,
 ) -> Result<Vec<Mentioned>, DbError> {
-    let kept_out = named(tenant, reporter, report)?.kept_out();
+    let kept_out = naming::named(&people::called::today(tenant)?, reporter, report).kept_out();
     let Some(service) = organisations::service(tenant, report.service)? else { return Ok(Vec::new()) };
     let line = routing::line(&telling::holders(tenant, &service, Some(on))?, &kept_out, reporter);
     let mut names = people::present_names(tenant)?;

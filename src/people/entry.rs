@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::search::fold;
 use super::standing::{Standing, leads_to_circle};
 use super::{Details, PeopleError, Person, events, invitations, places, store};
 use crate::access::email::Email;
@@ -30,6 +31,7 @@ pub fn enter(
     standing: &Standing,
 ) -> Result<PersonId, PeopleError> {
     places::take(tenant)?;
+    refuse_alike(tenant, None, standing)?;
     enter_in_place(tenant, now, details, standing)
 }
 
@@ -75,11 +77,11 @@ fn enter_as(
 /// What a change of the staff list leaves to do elsewhere: [`crate::reactions::amended`] does it.
 #[derive(Debug, PartialEq, Eq)]
 #[must_use = "links that went to the old address work until `reactions::amended` was told"]
-pub enum Amended {
-    /// Mails reach them where they did before.
-    SameAddress,
-    /// What was mailed to them before went somewhere else: to this address, if to any.
-    OtherAddress(Option<Email>),
+pub struct Amended {
+    /// Where mails went to them before, if anywhere; nothing when they reach them where they did.
+    pub moved_from: Option<Option<Email>>,
+    /// What they were called, when they are called something else now.
+    pub renamed_from: Option<String>,
 }
 
 /// Changes who somebody is; how they stand in the organisation stays.
@@ -109,6 +111,9 @@ pub fn amend(
 ) -> Result<Amended, PeopleError> {
     let before = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
     refuse(tenant, id, Some(&before.standing), standing)?;
+    if before.standing.staff_number != standing.staff_number {
+        refuse_alike(tenant, Some(id), standing)?;
+    }
     let moved = before.email != details.email;
     if moved {
         // A link that went to the old address must not work any more.
@@ -119,7 +124,8 @@ pub fn amend(
     store::update(tenant, id, details, standing)?;
     store::set_services(tenant, id, &details.services)?;
     audit::record(tenant, now, &events::PersonChanged { person: id, details, fields: &fields })?;
-    Ok(if moved { Amended::OtherAddress(before.email) } else { Amended::SameAddress })
+    let renamed_from = (fold(&before.name()) != fold(&details.name())).then(|| before.name());
+    Ok(Amended { moved_from: moved.then_some(before.email), renamed_from })
 }
 
 /// Says that somebody will leave after a day that is still to come.
@@ -163,6 +169,18 @@ pub fn changed(
     .into_iter()
     .filter_map(|(field, differs)| differs.then_some(field))
     .collect()
+}
+
+/// Nobody gets a number by hand that is somebody else's but for zeros at the front: a sheet would take one for the
+/// other.
+fn refuse_alike(
+    tenant: &mut Tenant<'_>,
+    own: Option<PersonId>,
+    standing: &Standing,
+) -> Result<(), PeopleError> {
+    let Some(number) = &standing.staff_number else { return Ok(()) };
+    let mut holders = store::holders_alike(tenant, number)?.into_iter().map(|(person, _)| person);
+    if holders.any(|holder| Some(holder) != own) { Err(PeopleError::NumberTaken) } else { Ok(()) }
 }
 
 fn refuse(

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Held;
 use crate::access::{Member, Role};
 
-/// Roles whose holders are let go and signed out by those alone who give roles: nobody shuts out who leads them, or
-/// who looks into what they did.
+/// Roles whose holders are let go, signed out and given another name by those alone who give roles: nobody shuts out
+/// who leads them, or who looks into what they did, and nobody makes them look like somebody complained of.
 const LEADING: [Role; 8] = [
     Role::Owner,
     Role::ResponsibleIndividual,
@@ -47,6 +47,12 @@ impl Gives {
 #[must_use]
 pub fn is_above(roles: &[Held], gives: Gives) -> bool {
     roles.iter().any(|held| LEADING.contains(&held.role) && !gives.gives(held.role))
+}
+
+/// Whether somebody with these roles leads, or looks into what others did.
+#[must_use]
+pub fn leads(roles: &[Held]) -> bool {
+    roles.iter().any(|held| LEADING.contains(&held.role))
 }
 
 /// Whether somebody's address on the list stays as it is for who can't give their roles: an invitation there would

@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod appointed;
+pub mod called;
 pub mod covers;
 pub mod ending;
 mod entry;
@@ -27,7 +28,7 @@ use crate::access::email::Email;
 use crate::access::{Role, names};
 use crate::audit;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AccountId, AnyId, GrantId, PersonId, ServiceId};
+use crate::db::ids::{AccountId, GrantId, PersonId, ServiceId};
 use crate::db::types::text_enum;
 use crate::db::{Error as DbError, Tenant};
 use crate::messages::Language;
@@ -121,6 +122,12 @@ impl Person {
             started_on: self.started_on,
             services: services.clone(),
         }
+    }
+
+    /// First and last name.
+    #[must_use]
+    pub fn names(&self) -> (String, String) {
+        (self.given_name.clone(), self.family_name.clone())
     }
 
     /// Whether they are still there.
@@ -232,16 +239,6 @@ pub fn come_back(tenant: &mut Tenant<'_>, now: Moment, id: PersonId) -> Result<(
     store::drop_account(tenant, id)?;
     audit::record(tenant, now, &events::PersonCameBack { person: id, left_on: person.left_on })?;
     Ok(())
-}
-
-/// The names that people had so far, as the log tells them, today's among them.
-///
-/// # Errors
-/// The database is away.
-pub fn names_before(tenant: &mut Tenant<'_>) -> Result<Vec<(PersonId, String)>, DbError> {
-    let said = audit::words_about(tenant, &events::NAMING)?;
-    let name = |(id, words): (AnyId, String)| (PersonId::from_any(id), events::name_in(&words).to_owned());
-    Ok(said.into_iter().map(name).collect())
 }
 
 /// The owners who can act: present, and able to sign in. Whoever only holds the role on the list decides nothing.

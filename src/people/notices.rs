@@ -3,7 +3,7 @@
 use fluent_bundle::FluentArgs;
 
 use super::invitations::Inviter;
-use super::{PeopleError, store};
+use super::{PeopleError, covers, leading, store};
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::clock::Moment;
@@ -42,6 +42,43 @@ pub fn tell_old_address(
     let occasion = format!("address/{id}/{}", now.microseconds());
     let about = About { kind: "address_changed", occasion, incident: None };
     let to = Recipient { person: Some(id), email: before.clone(), language: person.language };
+    mail::queue(tenant, now, &about, &to, &letter)?;
+    Ok(())
+}
+
+/// Tells somebody who leads, at the address with which they sign in, that the staff list calls them something else now:
+/// reports about whoever has that name pass them by.
+///
+/// # Errors
+/// The database is away, or the template is faulty.
+pub fn tell_other_name(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    organisation: &str,
+    (id, before): (PersonId, &str),
+) -> Result<(), PeopleError> {
+    let theirs = covers::acting(tenant, now.day())?.into_iter().filter(|held| held.person == id);
+    let is_told = leading::leads(&theirs.collect::<Vec<_>>()) && tenant.actor().person() != Some(id);
+    let address = if is_told { store::sign_in_address(tenant, id)? } else { None };
+    let Some(email) = address else { return Ok(()) };
+    let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    let mut values = FluentArgs::new();
+    values.set("organisation", organisation.to_owned());
+    values.set("before", before.to_owned());
+    values.set("name", person.name());
+    let say = |key: &str| post.words(person.language, key, &values);
+    let sheet = Sheet {
+        subject: say("people-mail-name-subject"),
+        organisation: Some(organisation.to_owned()),
+        before: vec![say("people-mail-name-body")],
+        after: vec![say("people-mail-name-wrong")],
+        ..Sheet::default()
+    };
+    let letter = post.letter(person.language, &sheet)?;
+    let occasion = format!("name/{id}/{}", now.microseconds());
+    let about = About { kind: "name_changed", occasion, incident: None };
+    let to = Recipient { person: Some(id), email, language: person.language };
     mail::queue(tenant, now, &about, &to, &letter)?;
     Ok(())
 }

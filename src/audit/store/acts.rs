@@ -1,10 +1,10 @@
-//! What people did to whom since a moment, for rules that ask who is behind a change.
+//! What people did to whom, and what they said of them, for rules that ask who is behind a change.
 
 use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::ids::AnyId;
-use crate::db::schema::audit_entries;
+use crate::db::schema::{audit_entries, audit_texts};
 use crate::db::{Error, Tenant};
 
 /// What somebody did to somebody or something.
@@ -43,4 +43,40 @@ pub fn acts_since(
         ))
         .load(tenant.connection())?;
     Ok(acts)
+}
+
+/// What a line says in words of somebody or something.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Said {
+    /// When.
+    pub at: Moment,
+    /// Who said it; nothing for the program.
+    pub by: Option<AnyId>,
+    /// Of whom or what.
+    pub of: AnyId,
+    /// The words.
+    pub words: String,
+}
+
+/// The words beside all lines of these actions, in the order of the log.
+///
+/// # Errors
+/// The database is away.
+pub fn words_about(tenant: &mut Tenant<'_>, actions: &[&str]) -> Result<Vec<Said>, Error> {
+    let beside = audit_texts::organisation_id
+        .eq(audit_entries::organisation_id)
+        .and(audit_texts::entry_id.eq(audit_entries::id));
+    let said = tenant
+        .all(audit_entries::table)
+        .inner_join(audit_texts::table.on(beside))
+        .filter(audit_entries::action.eq_any(actions).and(audit_entries::subject_id.is_not_null()))
+        .order(audit_entries::seq)
+        .select((
+            audit_entries::at,
+            audit_entries::actor_id,
+            audit_entries::subject_id.assume_not_null(),
+            audit_texts::words,
+        ))
+        .load(tenant.connection())?;
+    Ok(said)
 }

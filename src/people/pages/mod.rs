@@ -5,6 +5,7 @@ mod agency;
 mod away;
 mod bulk;
 mod found;
+mod guarded;
 mod invitations;
 mod leader;
 mod leaving;

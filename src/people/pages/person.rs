@@ -6,11 +6,12 @@ use actix_web::web;
 use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
+use super::guarded::{keeps_address, keeps_end, keeps_name};
 use super::invitations::ends;
 use super::said::differs;
 use super::{
-    Known, Staff, known, leader, managed, manages, may_let_go, of, reach_word, regulator, second_factor,
-    sessions, worker_key, worker_options,
+    Known, Staff, known, leader, managed, manages, of, reach_word, regulator, second_factor, sessions,
+    worker_key, worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -22,7 +23,7 @@ use crate::people::covers::pages::line;
 use crate::people::covers::rules::may_arrange;
 use crate::people::covers::{self, Names};
 use crate::people::search::fold;
-use crate::people::{self, Details, PeopleError, Standing, form, leading, registers};
+use crate::people::{self, Details, PeopleError, Standing, form, registers};
 use crate::reactions;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
@@ -249,7 +250,9 @@ async fn read(
     let kept = known.map(|known| known.services.difference(&offered).copied().collect()).unwrap_or_default();
     let details = form::details(fields, &offered, &kept, is_bound(member));
     let details = details.and_then(|details| match known {
-        Some(known) => keeps_address(member, known, details),
+        Some(known) => {
+            keeps_address(member, known, details).and_then(|details| keeps_name(member, known, details))
+        }
         None => Ok(details),
     });
     let standing = form::standing(fields, fields.day("started").ok().flatten());
@@ -366,25 +369,4 @@ pub(super) async fn change(
 fn as_it_stands(known: &Known) -> String {
     let said = format!("{:?} {:?}", known.person.details(&known.services), known.person.standing);
     HEXLOWER.encode(&keys::sha256(said.as_bytes()))
-}
-
-/// Who can't give roles leads neither an invitation nor the mails of those who lead to another address; nor does a
-/// manager lead the mails of somebody who signs in and works elsewhere too.
-fn keeps_address(member: &Member, known: &Known, details: Details) -> Result<Details, FormErrors> {
-    let reach = member.reach(Action::ManagePeople);
-    let elsewhere = known.services.iter().any(|service| !reach.holds_at(*service));
-    let stays = (elsewhere && known.is_member)
-        || leading::keeps_address(&known.acting, known.is_member, leading::Gives::of(member));
-    if known.person.email == details.email || !stays {
-        return Ok(details);
-    }
-    Err(FormErrors::one("email", "people-error-email-role"))
-}
-
-/// A last day ends somebody's access: who can't let them go doesn't set it either.
-fn keeps_end(member: &Member, known: &Known, standing: Standing) -> Result<Standing, FormErrors> {
-    if known.person.standing.ends_on == standing.ends_on || may_let_go(member, known) {
-        return Ok(standing);
-    }
-    Err(FormErrors::one("ends", "people-error-ends-role"))
 }

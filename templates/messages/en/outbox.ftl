@@ -58,6 +58,7 @@ outbox-csv-sent = Delivered (UTC)
 outbox-csv-answer = What the mail server said last
 done-outbox-again = The e-mail is on its way again.
 outbox-kind-receipt = Receipt of a signature
+outbox-kind-name_changed = The name of somebody who leads has changed on the staff list
 outbox-kind-address_changed = The address of somebody on the staff list has changed
 outbox-kind-left_behind = Somebody has left, and nobody does what they did
 outbox-kind-pin_replaced = A slip or a badge was made for somebody

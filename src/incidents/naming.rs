@@ -1,0 +1,189 @@
+//! Whom a report names, by the names of the staff list (reference domain 4.7, rule 2). Pure.
+//!
+//! Whoever keeps the staff list must not choose, by way of names, whom reports about themselves pass by: a name that
+//! didn't stand for a day counts for nothing, nor one like their own that somebody complained of gave somebody else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Report;
+use super::conflict::{self, Meant};
+use super::sealed::Subject;
+use crate::db::ids::PersonId;
+use crate::people::called::Called;
+
+/// Hours that a name must have stood which nobody has any more.
+const STOOD_HOURS: i64 = 24;
+
+/// Who did it, with the names of today. A name that was typed counts as if it were chosen from the list, one that
+/// somebody had before, too. Who goes by the name of somebody chosen could be the same twice on the list.
+pub(super) fn named(called: &[Called], reporter: PersonId, report: &Report) -> Subject {
+    let (chosen, typed) = (&report.subject.people, report.subject.other.as_str());
+    let others: Vec<&Called> = called.iter().filter(|one| one.person != reporter && has_stood(one)).collect();
+    let first = meant_by(&others, chosen, typed);
+    let fair = without_planted(&others, &first);
+    let Meant { surely, perhaps } = meant_by(&fair, chosen, typed);
+    let today = called.iter().filter(|one| one.stood.is_none());
+    let names: BTreeMap<PersonId, String> = today
+        .filter(|one| one.person == reporter || surely.contains(&one.person))
+        .map(|one| (one.person, one.name.clone()))
+        .collect();
+    Subject { people: surely, perhaps, names, ..report.subject.clone() }
+}
+
+fn has_stood(called: &Called) -> bool {
+    called.stood.is_none_or(|(from, until)| from.plus_hours(STOOD_HOURS) <= until)
+}
+
+/// Who is surely meant, those chosen among them, and who could be.
+fn meant_by(called: &[&Called], chosen: &BTreeSet<PersonId>, typed: &str) -> Meant {
+    let others = || called.iter().map(|one| (one.person, one.name.as_str()));
+    let Meant { mut surely, mut perhaps } = conflict::meant(typed, others());
+    for name in chosen.iter().flat_map(|person| names_of(called, *person)) {
+        perhaps.extend(conflict::namesakes(name, others()));
+    }
+    surely.extend(chosen);
+    perhaps.retain(|person| !surely.contains(person));
+    Meant { surely, perhaps }
+}
+
+/// The names of somebody chosen of which others can be namesakes: not those that they gave themselves, as long as they
+/// have another.
+fn names_of<'a>(called: &[&'a Called], person: PersonId) -> Vec<&'a str> {
+    let theirs = called.iter().filter(|one| one.person == person);
+    let (own, given): (Vec<&Called>, Vec<&Called>) = theirs.partition(|one| one.by == Some(person));
+    let names = if given.is_empty() { own } else { given };
+    names.into_iter().map(|one| one.name.as_str()).collect()
+}
+
+/// The names without those like their own that somebody who could be meant gave somebody else, as long as these have
+/// another.
+fn without_planted<'a>(called: &[&'a Called], first: &Meant) -> Vec<&'a Called> {
+    let is_meant = |person: &PersonId| first.surely.contains(person) || first.perhaps.contains(person);
+    let is_planted = |one: &Called| {
+        one.by.filter(|by| *by != one.person && is_meant(by)).is_some_and(|by| {
+            let own = called.iter().filter(|other| other.person == by);
+            let found = conflict::meant(&one.name, own.map(|other| (by, other.name.as_str())));
+            !found.surely.is_empty() || !found.perhaps.is_empty()
+        })
+    };
+    let has_another: BTreeSet<PersonId> =
+        called.iter().filter(|one| !is_planted(one)).map(|one| one.person).collect();
+    called.iter().filter(|one| !is_planted(one) || !has_another.contains(&one.person)).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::named;
+    use crate::clock::Moment;
+    use crate::db::ids::{PersonId, ServiceId};
+    use crate::incidents::Report;
+    use crate::incidents::sealed::{Affected, Subject};
+    use crate::people::called::Called;
+
+    /// A name: of whom, what, by whom, and the hours between which it stood.
+    type Entry = (usize, &'static str, Option<usize>, Option<(i64, i64)>);
+
+    fn kept_out(entries: &[Entry], chosen: &[usize], typed: &str) -> (Vec<usize>, Vec<usize>) {
+        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let people: Vec<PersonId> = (0..5).map(|_| PersonId::new(start)).collect();
+        let called: Vec<Called> = entries
+            .iter()
+            .map(|(person, name, by, stood)| Called {
+                person: people[*person],
+                name: (*name).to_owned(),
+                by: by.map(|by| people[by]),
+                stood: stood.map(|(from, until)| (start.plus_hours(from), start.plus_hours(until))),
+            })
+            .collect();
+        let subject = Subject {
+            people: chosen.iter().map(|place| people[*place]).collect(),
+            other: typed.to_owned(),
+            ..Subject::default()
+        };
+        let report = Report {
+            danger: false,
+            service: ServiceId::new(start),
+            category: String::new(),
+            narrative: String::new(),
+            subject,
+            affected: Affected::default(),
+        };
+        let found = named(&called, people[4], &report);
+        let places = |ids: &BTreeSet<PersonId>| {
+            people.iter().enumerate().filter(|(_, id)| ids.contains(id)).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        (places(&found.people), places(&found.perhaps))
+    }
+
+    /// Colette complained of, Priya the lead, Malcolm, Siân who keeps the list; the reporter enters nothing.
+    const TODAY: [Entry; 4] = [
+        (0, "Colette Trialby", Some(3), None),
+        (1, "Priya Samplewright", Some(3), None),
+        (2, "Malcolm Testwell", Some(3), None),
+        (3, "Siân Ŵyr", None, None),
+    ];
+
+    fn with(more: &[Entry]) -> Vec<Entry> {
+        TODAY
+            .iter()
+            .copied()
+            .filter(|(who, ..)| !more.iter().any(|(other, .., stood)| who == other && stood.is_none()))
+            .chain(more.iter().copied())
+            .collect()
+    }
+
+    #[test]
+    fn names_that_people_had_name_them_still() {
+        let married = with(&[(1, "Priya Mehta", Some(3), Some((0, 900)))]);
+        assert_eq!(kept_out(&married, &[], "Priya Mehta"), (vec![1], vec![]));
+        assert_eq!(kept_out(&married, &[], "Mehta"), (vec![], vec![1]));
+        // The same twice on the list, once with the name of before.
+        let twice = with(&[(2, "Priya Mehta", Some(3), None), (1, "Priya Mehta", Some(3), Some((0, 900)))]);
+        assert_eq!(kept_out(&twice, &[1], ""), (vec![1], vec![2]));
+        assert_eq!(kept_out(&twice, &[2], ""), (vec![2], vec![1]));
+    }
+
+    #[test]
+    fn a_name_that_was_taken_back_at_once_counts_for_nothing() {
+        let short = with(&[(1, "Colette Trialby", Some(3), Some((0, 23)))]);
+        assert_eq!(kept_out(&short, &[0], ""), (vec![0], vec![]));
+        assert_eq!(kept_out(&short, &[], "Colette Trialby"), (vec![0], vec![]));
+        let long = with(&[(1, "Colette Trialby", Some(3), Some((0, 24)))]);
+        assert_eq!(kept_out(&long, &[0], ""), (vec![0], vec![1]));
+    }
+
+    #[test]
+    fn nobody_makes_others_look_like_themselves() {
+        let before = (1, "Priya Samplewright", Some(3), Some((0, 900)));
+        for name in ["Colette Trialby", "Trialby Colette Jane", "Colette Smith"] {
+            for stood in [None, Some((900, 990))] {
+                let planted = with(&[before, (1, name, Some(0), stood)]);
+                for (chosen, typed) in [(&[0][..], ""), (&[], "Colette Trialby"), (&[], "Colette")] {
+                    let (surely, perhaps) = kept_out(&planted, chosen, typed);
+                    assert!(!surely.contains(&1) && !perhaps.contains(&1), "{name} {stood:?} {typed}");
+                    assert!(surely.contains(&0) || perhaps.contains(&0), "{name} {typed}");
+                }
+            }
+        }
+        // Nor themselves like others.
+        let posing = with(&[
+            (0, "Colette Trialby", Some(3), Some((0, 900))),
+            (0, "Priya Samplewright", Some(0), None),
+        ]);
+        assert_eq!(kept_out(&posing, &[0], ""), (vec![0], vec![]));
+    }
+
+    #[test]
+    fn whoever_keeps_the_list_and_has_the_same_first_name_hides_nobody() {
+        // All names of the lead were entered by somebody with the same first name.
+        let alike = with(&[(1, "Siân Puw", Some(3), None), (1, "Sian Pugh", Some(3), Some((0, 900)))]);
+        assert_eq!(kept_out(&alike, &[], "Siân"), (vec![], vec![1, 3]));
+        assert_eq!(kept_out(&alike, &[], "Siân Puw"), (vec![1], vec![3]));
+        // The new name of somebody counts, whoever entered it.
+        let married =
+            with(&[(1, "Priya Samplewright", None, Some((0, 900))), (1, "Priya Jones", Some(3), None)]);
+        assert_eq!(kept_out(&married, &[3], "Priya Jones"), (vec![1, 3], vec![]));
+    }
+}
