@@ -7,13 +7,12 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::PersonId;
 use crate::db::{Error as DbError, Tenant};
+use crate::people::StaffNumber;
 
 /// Wrong tries after which a PIN stops working.
 pub const TRIES: i64 = 5;
 /// Days in which who got a slip must choose their own PIN.
 pub const SLIP_DAYS: i64 = 7;
-/// The first staff number that we make.
-const FIRST_NUMBER: u64 = 1001;
 
 /// A PIN as it is kept. Tries at a tablet and by phone are counted apart, so that nobody far away can lock
 /// somebody out of the tablet.
@@ -96,13 +95,6 @@ pub fn standing(kept: Option<&Kept>, now: Moment) -> Standing {
     }
 }
 
-/// The next free staff number: one more than the highest that is a plain number, from 1001 on.
-#[must_use]
-pub fn next_number<'a>(taken: impl IntoIterator<Item = &'a str>) -> String {
-    let highest = taken.into_iter().filter(|text| text.len() <= 9).filter_map(|text| text.parse().ok()).max();
-    highest.map_or(FIRST_NUMBER, |highest: u64| highest.saturating_add(1).max(FIRST_NUMBER)).to_string()
-}
-
 /// Somebody's staff number; they get one when they have none.
 ///
 /// # Errors
@@ -112,9 +104,9 @@ pub fn number_of(tenant: &mut Tenant<'_>, person: PersonId) -> Result<String, Db
     if let Some(number) = numbers.get(&person) {
         return Ok(number.clone());
     }
-    let number = next_number(numbers.values().map(String::as_str));
-    store::set_number(tenant, person, &number)?;
-    Ok(number)
+    let number = StaffNumber::next(numbers.values().map(String::as_str));
+    store::set_number(tenant, person, number.as_str())?;
+    Ok(number.as_str().to_owned())
 }
 
 /// Keeps the first PIN of a slip; the staff number for the slip. The PIN before stops, and so does whoever
@@ -200,21 +192,8 @@ pub fn take(tenant: &mut Tenant<'_>, person: PersonId) -> Result<bool, DbError> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, Standing, next_number, standing};
+    use super::{Kept, Standing, standing};
     use crate::clock::Moment;
-
-    #[test]
-    fn the_next_number_follows_the_highest() {
-        for (taken, next) in [
-            (&[][..], "1001"),
-            (&["7", "12"], "1001"),
-            (&["1001", "1005", "1002"], "1006"),
-            (&["A-17", "2041"], "2042"),
-            (&["99999999999999999999"], "1001"),
-        ] {
-            assert_eq!(next_number(taken.iter().copied()), next, "{taken:?}");
-        }
-    }
 
     #[test]
     fn a_slip_runs_out_and_locks_hold_where_they_were_earned() {

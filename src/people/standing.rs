@@ -15,6 +15,11 @@ const MOST_ABOVE: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StaffNumber(String);
 
+/// The letter that numbers begin with which Polisi makes up: those of a payroll seldom do.
+const MADE_UP: char = 'P';
+/// The first number that Polisi makes up.
+const FIRST: u64 = 1001;
+
 impl StaffNumber {
     /// The most letters and digits.
     pub const MOST: usize = 20;
@@ -27,6 +32,47 @@ impl StaffNumber {
         let known = |letter: char| letter.is_alphanumeric() || "-/._".contains(letter);
         let fits = !plain.is_empty() && plain.chars().count() <= Self::MOST && plain.chars().all(known);
         fits.then_some(Self(plain))
+    }
+
+    /// A number of digits alone without the zeros that it begins with; any other one as it is.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        let digits = self.0.chars().all(|letter| letter.is_ascii_digit());
+        match self.0.trim_start_matches('0') {
+            rest if digits && !rest.is_empty() => rest,
+            _ => &self.0,
+        }
+    }
+
+    /// Every way to write it: a spreadsheet takes away the zeros that a number begins with.
+    #[must_use]
+    pub fn ways(&self) -> Vec<String> {
+        let plain = self.plain();
+        if !plain.chars().all(|letter| letter.is_ascii_digit()) {
+            return vec![plain.to_owned()];
+        }
+        (plain.len()..=Self::MOST).map(|length| format!("{plain:0>length$}")).collect()
+    }
+
+    /// Whether Polisi made it up for somebody who had none: a list of staff may say another one.
+    #[must_use]
+    pub fn is_made_up(&self) -> bool {
+        self.made_up().is_some()
+    }
+
+    /// What stands behind the letter of a number that Polisi made up.
+    #[must_use]
+    pub fn made_up(&self) -> Option<u64> {
+        let digits = self.0.strip_prefix(MADE_UP).filter(|digits| (4..=9).contains(&digits.len()))?;
+        digits.parse().ok()
+    }
+
+    /// The next number that Polisi makes up: one more than the highest, from P1001 on.
+    #[must_use]
+    pub fn next<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
+        let highest = taken.into_iter().filter_map(|text| Self(text.to_owned()).made_up()).max();
+        let next = highest.map_or(FIRST, |highest| highest.saturating_add(1).max(FIRST));
+        Self(format!("{MADE_UP}{next}"))
     }
 
     /// A number as it is kept.
@@ -105,6 +151,41 @@ mod tests {
             ("123456789012345678901", None),
         ] {
             assert_eq!(kept(typed).as_deref(), wanted, "{typed}");
+        }
+    }
+
+    #[test]
+    fn zeros_at_the_front_say_nothing() {
+        let number = |text: &str| StaffNumber::parse(text).unwrap();
+        for (one, other, is_same) in [
+            ("0017", "17", true),
+            ("017", "0017", true),
+            ("170", "17", false),
+            ("A017", "A17", false),
+            ("00-17", "0-17", false),
+            ("000", "00", false),
+            ("ŷ7", "Ŷ7", true),
+        ] {
+            let (one, other) = (number(one), number(other));
+            assert_eq!(one.plain() == other.plain(), is_same, "{one:?} {other:?}");
+            assert_eq!(one.ways().iter().any(|way| way == other.as_str()), is_same, "{one:?} {other:?}");
+        }
+        assert_eq!(number("17").ways().len(), 19);
+    }
+
+    #[test]
+    fn made_up_numbers_follow_the_highest_and_are_known() {
+        for (taken, next) in [
+            (&[][..], "P1001"),
+            (&["7", "1005"], "P1001"),
+            (&["P1001", "P1005", "P1002"], "P1006"),
+            (&["P-17", "P17", "P99999999999"], "P1001"),
+        ] {
+            let made = StaffNumber::next(taken.iter().copied());
+            assert_eq!((made.as_str(), made.is_made_up()), (next, true), "{taken:?}");
+        }
+        for text in ["1001", "P17", "PA1001", "P-1001", "XP1001"] {
+            assert!(!StaffNumber::parse(text).unwrap().is_made_up(), "{text}");
         }
     }
 

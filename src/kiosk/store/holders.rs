@@ -20,19 +20,15 @@ pub fn numbers(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, String>, Er
     Ok(crate::people::store::staff_numbers(tenant)?.into_iter().collect())
 }
 
-/// Who has a staff number, however it was typed.
+/// Who has a staff number, however it was typed; zeros at the front don't count where that leaves one person.
 ///
 /// # Errors
 /// The database is away.
 pub fn by_number(tenant: &mut Tenant<'_>, typed: &str) -> Result<Option<PersonId>, Error> {
-    let number = StaffNumber::parse(typed).map(|number| number.as_str().to_owned());
-    let found = tenant
-        .all(people::table)
-        .filter(people::staff_number.eq(number.unwrap_or_default()))
-        .select(people::id)
-        .first(tenant.connection())
-        .optional()?;
-    Ok(found)
+    let Some(number) = StaffNumber::parse(typed) else { return Ok(None) };
+    let alike = crate::people::store::holders_alike(tenant, &number)?;
+    let written = alike.iter().find(|(_, kept)| kept == number.as_str());
+    Ok(written.or(if alike.len() == 1 { alike.first() } else { None }).map(|(person, _)| *person))
 }
 
 /// Gives somebody a staff number.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::Column;
 use super::leaders::{self, InFile, Leader};
 use super::matching::{self, Found, Index, Known, World};
-use super::numbers;
 use super::parsing::{self, Fault, Parsed};
 use super::reading::Cells;
 use super::records::{self, Record};
@@ -142,8 +141,8 @@ fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
     let world = index.world;
     let (mut parsed, mut faults) = parsing::parse(given.cells, &world.places, &world.meanings, world.today);
     let found = matching::find(index, &parsed, given.answer);
-    // Where there is one place to work, nobody has to say so.
-    if matches!(found, Found::New) && parsed.services.is_none() && world.places.names.len() == 1 {
+    // Where there is one place to put people, nobody has to say so.
+    if matches!(found, Found::New) && parsed.services.is_none() && world.places.offered.len() == 1 {
         parsed.services = Some(world.places.offered.clone());
     }
     match &found {
@@ -169,6 +168,10 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
     }
     if !known.may_change {
         return Some(Fault::new(Column::Name, "right", &name));
+    }
+    let is_as_it_was = records::names(parsed, Some(&known.person)) == known.person.names();
+    if known.keeps_name && !is_as_it_was {
+        return Some(Fault::new(Column::Name, "name-role", &name));
     }
     let moved = parsed.email.is_some() && parsed.email != known.person.email;
     if moved && known.keeps_address {
@@ -199,7 +202,7 @@ fn note_twice(rows: &mut [Row<'_>]) {
             (Found::Known(at), _) => first(&mut people, *at, line),
             // Somebody new, once with the zeros of their number and once without.
             (Found::New, Some(number)) => {
-                first(&mut zeros, (numbers::plain(number).to_owned(), row.parsed.key()), line)
+                first(&mut zeros, (number.plain().to_owned(), row.parsed.key()), line)
             }
             _ => None,
         };
@@ -265,8 +268,7 @@ fn lead(index: &Index<'_>, in_file: &InFile, row: &mut Row<'_>) {
 
 fn is_called(known: &Known, text: &str) -> bool {
     let number = known.person.standing.staff_number.as_ref();
-    let is_said =
-        |said: StaffNumber| number.is_some_and(|number| numbers::plain(number) == numbers::plain(&said));
+    let is_said = |said: StaffNumber| number.is_some_and(|number| number.plain() == said.plain());
     fold(&known.person.name()) == fold(text) || StaffNumber::parse(text).is_some_and(is_said)
 }
 

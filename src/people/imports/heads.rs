@@ -80,6 +80,7 @@ pub(super) const WORDS: &[(Column, &[&str])] = &[
         &[
             "email",
             "emailaddress",
+            "emailadd",
             "workemail",
             "personalemail",
             "mail",
@@ -237,6 +238,10 @@ pub(super) const WORDS: &[(Column, &[&str])] = &[
             "enddate",
             "ends",
             "endson",
+            "finishes",
+            "finish",
+            "finishdate",
+            "finishingdate",
             "lastday",
             "leavingdate",
             "dateleft",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Column;
 use super::meanings::Meanings;
-use super::numbers::{self, Numbers};
+use super::numbers::Numbers;
 use super::parsing::{Fault, Parsed, Places};
 use crate::access::email::Email;
 use crate::clock::Day;
@@ -23,6 +23,8 @@ pub struct Known {
     pub is_visible: bool,
     /// Whether they may be changed.
     pub may_change: bool,
+    /// Their name may not be changed: they lead, and it decides which reports reach them.
+    pub keeps_name: bool,
     /// Their address may not be changed: an invitation there would give a role.
     pub keeps_address: bool,
     /// Their last day may not be changed: it ends the access of somebody who leads, or who works elsewhere too.
@@ -113,7 +115,9 @@ impl<'a> Index<'a> {
     /// Whether a row has another number than somebody.
     fn is_other(&self, at: usize, parsed: &Parsed) -> bool {
         let number = self.at(at).and_then(|known| known.person.standing.staff_number.as_ref());
-        let other = |(known, said)| numbers::plain(known) != numbers::plain(said);
+        let other = |(known, said): (&StaffNumber, &StaffNumber)| {
+            !known.is_made_up() && known.plain() != said.plain()
+        };
         number.zip(parsed.number.as_ref()).is_some_and(other)
     }
 
@@ -164,19 +168,22 @@ pub fn find(index: &Index<'_>, parsed: &Parsed, answer: Option<&str>) -> Found {
         [one] => Found::Known(**one),
         _ if holders.is_empty() => by_words(index, parsed),
         _ if seen.is_empty() => taken(),
-        _ if written.is_some() => Found::Ask(seen, false),
         _ => ask_more(seen, by_words(index, parsed)),
     }
 }
 
-/// A number alone isn't taken for a person whose names and address are all others.
+/// A number is taken for a person by their whole name or address; by one of two names only with their telephone or
+/// first day, for many have the same. All other rows are asked about.
 fn agrees(known: &Known, parsed: &Parsed) -> bool {
     let person = &known.person;
     let same = |one: &str, other: &str| !one.is_empty() && fold(one) == fold(other);
-    same(&person.given_name, &parsed.given)
-        || same(&person.family_name, &parsed.family)
+    let half = same(&person.given_name, &parsed.given) || same(&person.family_name, &parsed.family);
+    let is_known = |said: bool, is_same: bool| said && is_same;
+    fold(&person.name()) == parsed.key()
         || parsed.says_one_name_of(person)
-        || (parsed.email.is_some() && person.email == parsed.email)
+        || is_known(parsed.email.is_some(), person.email == parsed.email)
+        || (half && is_known(parsed.phone.is_some(), person.phone == parsed.phone))
+        || (half && is_known(parsed.started.is_some(), person.started_on == parsed.started))
 }
 
 /// These, or whom else a row may mean.

@@ -20,6 +20,15 @@ pub fn names(whole: &str) -> Option<(String, String)> {
     (!given.is_empty() && !is_half).then(|| (given.to_owned(), family.to_owned()))
 }
 
+/// What a cell with a name says beside the one that stands in a cell of its own: "Ŵyr" of "Mrs Siân Ŵyr", of
+/// "Ŵyr, Siân" and of "Ŵyr" beside "Siân".
+#[must_use]
+pub fn beside(whole: &str, one: &str) -> String {
+    let known: Vec<String> = one.split_whitespace().map(fold).collect();
+    let words = untitled(without_note(whole)).split([',', ' ']).filter(|word| !word.is_empty());
+    words.filter(|word| !known.contains(&fold(word))).collect::<Vec<_>>().join(" ")
+}
+
 /// The last name is the last word, with the small words before it that belong to it: "Ffion ap Gwilym".
 fn parted(name: &str) -> (&str, &str) {
     let Some((mut given, mut family)) = name.rsplit_once(' ') else { return (name, "") };

@@ -15,7 +15,7 @@ impl Numbers {
     /// Notes whose number it is.
     pub fn add(&mut self, number: &StaffNumber, at: usize) {
         self.written.entry(number.as_str().to_owned()).or_default().push(at);
-        self.plain.entry(plain(number).to_owned()).or_default().push(at);
+        self.plain.entry(number.plain().to_owned()).or_default().push(at);
     }
 
     /// Those whose number is written the same.
@@ -28,20 +28,9 @@ impl Numbers {
     #[must_use]
     pub fn of(&self, number: &StaffNumber) -> &[usize] {
         match self.written(number) {
-            [] => self.plain.get(plain(number)).map_or(&[], Vec::as_slice),
+            [] => self.plain.get(number.plain()).map_or(&[], Vec::as_slice),
             written => written,
         }
-    }
-}
-
-/// A number of digits alone without the zeros that it begins with; any other one as it is.
-#[must_use]
-pub fn plain(number: &StaffNumber) -> &str {
-    let text = number.as_str();
-    let digits = text.chars().all(|letter| letter.is_ascii_digit());
-    match text.trim_start_matches('0') {
-        rest if digits && !rest.is_empty() => rest,
-        _ => text,
     }
 }
 
@@ -49,7 +38,7 @@ pub fn plain(number: &StaffNumber) -> &str {
 #[must_use]
 pub fn kept(said: Option<StaffNumber>, before: Option<StaffNumber>) -> Option<StaffNumber> {
     match (said, before) {
-        (Some(said), Some(before)) if plain(&said) == plain(&before) => {
+        (Some(said), Some(before)) if said.plain() == before.plain() => {
             Some(if before.as_str().len() > said.as_str().len() { before } else { said })
         }
         (said, before) => said.or(before),
@@ -62,21 +51,6 @@ mod tests {
 
     fn number(text: &str) -> StaffNumber {
         StaffNumber::parse(text).unwrap()
-    }
-
-    #[test]
-    fn zeros_before_digits_say_nothing() {
-        for (one, other, is_same) in [
-            ("0017", "17", true),
-            ("017", "0017", true),
-            ("170", "17", false),
-            ("A017", "A17", false),
-            ("00-17", "0-17", false),
-            ("000", "00", false),
-            ("0", "00", false),
-        ] {
-            assert_eq!(plain(&number(one)) == plain(&number(other)), is_same, "{one} {other}");
-        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::columns::Column;
 use super::meanings::{Meaning, Meanings};
 use super::naming;
-use super::reading::Cells;
+use super::reading::{self, Cells};
 use super::words;
 pub use super::workplaces::{Places, parts};
 use crate::access::email::Email;
@@ -140,9 +140,20 @@ impl Reader<'_> {
     fn names(&mut self) -> (String, String, Option<Column>) {
         match (self.name(Column::Given, 80), self.name(Column::Family, 80)) {
             (Some(given), Some(family)) => (given, family, None),
-            (Some(one), None) => self.one_name(Column::Given, one),
-            (None, Some(one)) => self.one_name(Column::Family, one),
+            (Some(one), None) => self.beside(Column::Given, one),
+            (None, Some(one)) => self.beside(Column::Family, one),
             (None, None) => self.whole_name(),
+        }
+    }
+
+    /// One name in a cell of its own; the other one, or both, may stand under "Name".
+    fn beside(&mut self, column: Column, one: String) -> (String, String, Option<Column>) {
+        let other =
+            self.name(Column::Name, 160).map(|whole| naming::beside(&whole, &one)).unwrap_or_default();
+        match column {
+            _ if other.is_empty() => self.one_name(column, one),
+            Column::Family => (other, one, None),
+            _ => (one, other, None),
         }
     }
 
@@ -182,10 +193,9 @@ impl Reader<'_> {
         (String::new(), String::new(), None)
     }
 
-    /// Whether the row says nothing but a name: one word alone can be the head of a part of the sheet.
+    /// One word alone can be the head of a part of the sheet.
     fn is_alone(&self) -> bool {
-        let names = [Column::Name, Column::Given, Column::Family];
-        self.cells.iter().all(|(column, text)| names.contains(column) || text.trim().is_empty())
+        reading::is_only_a_name(self.cells)
     }
 
     fn email(&mut self) -> Option<Email> {
@@ -343,10 +353,9 @@ mod tests {
         }
         assert_eq!(faults(&[(Started, "2026-11-22"), (Ends, "2026-11-21")]), [(Ends, "ends-before")]);
         assert_eq!(faults(&[(Job, &"x".repeat(121))]), [(Job, "long")]);
-        let fine =
-            [(Services, "Hill, The"), (Phone, "+44 7700 900100"), (Started, "3/4/2025"), (Worker, "Bank")];
+        let fine = [(Services, "Hill, The"), (Phone, "+44 7700 900100"), (Started, "3/4/2025")];
         assert_eq!(faults(&fine), []);
-        assert_eq!(faults(&[(Ends, "Ongoing")]), []);
+        assert_eq!(faults(&[(Ends, "Ongoing"), (Worker, "Bank")]), []);
     }
 
     #[test]
@@ -379,6 +388,12 @@ mod tests {
         assert_eq!(of(&[(Column::Given, "Siân"), (Column::Job, "Cook")]), ("sian".to_owned(), 0));
         assert_eq!(of(&[(Column::Family, "Ŵyr"), (Column::Job, "Cook")]), ("wyr".to_owned(), 0));
         assert_eq!(of(&[(Column::Family, "Ŵyr")]).1, 1);
+        for whole in ["Ŵyr", "Siân Ŵyr", "Ŵyr, Siân", "Mrs Siân Ŵyr (nights)"] {
+            let parts = of(&[(Column::Given, "Siân"), (Column::Name, whole)]);
+            assert_eq!(parts, ("sian wyr".to_owned(), 0), "{whole}");
+        }
+        assert_eq!(of(&[(Column::Family, "ap Gwilym"), (Column::Name, "Ffion")]).0, "ffion ap gwilym");
+        assert_eq!(of(&[(Column::Given, "Siân"), (Column::Name, "Siân"), (Column::Job, "Cook")]).0, "sian");
         assert_eq!(of(&[(Column::Given, "Siân")]).1, 1);
         assert_eq!(of(&[]).1, 2);
     }

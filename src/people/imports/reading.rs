@@ -110,6 +110,13 @@ fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
     Some(sheet)
 }
 
+/// Whether a row says nothing but a name.
+#[must_use]
+pub fn is_only_a_name(cells: &Cells) -> bool {
+    let names = [Column::Name, Column::Given, Column::Family];
+    cells.iter().all(|(column, text)| names.contains(column) || text.trim().is_empty())
+}
+
 /// Whether "Title" stands above what people do: not where another column says that, nor above "Mrs" and "Dr".
 fn says_what_people_do(heads: &[Cell], below: &[Vec<Cell>], at: usize) -> bool {
     let mut said =

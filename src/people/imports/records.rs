@@ -86,10 +86,10 @@ pub fn of(
 
 /// First and last name as the list will say them. An empty cell takes nothing away; letters without their marks, or
 /// all in capitals, don't take the place of how a name is written here.
-fn names(parsed: &Parsed, before: Option<&Person>) -> (String, String) {
+pub(super) fn names(parsed: &Parsed, before: Option<&Person>) -> (String, String) {
     let Some(person) = before else { return (parsed.given.clone(), parsed.family.clone()) };
     if parsed.says_one_name_of(person) {
-        return (person.given_name.clone(), person.family_name.clone());
+        return person.names();
     }
     let name = |said: &String, kept: &String| if fold(kept) == fold(said) { kept } else { said }.clone();
     (name(&parsed.given, &person.given_name), name(&parsed.family, &person.family_name))

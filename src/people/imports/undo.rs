@@ -213,7 +213,11 @@ pub fn plan(
             (RowState::Changed, Some((was, became))) => {
                 let is_as_left = person.is_present() && became.differs(person, &known.places).is_empty();
                 let (address, end) = (was.email_of() != person.email, was.ends_on != person.standing.ends_on);
-                let may = known.may_change && !(address && known.keeps_address) && !(end && known.keeps_end);
+                let renames = (was.given_name.clone(), was.family_name.clone()) != person.names();
+                let kept = (renames && known.keeps_name)
+                    || (address && known.keeps_address)
+                    || (end && known.keeps_end);
+                let may = known.may_change && !kept;
                 let found = (!is_as_left).then_some(Obstacle::Changed).or(right(may));
                 plan.obstacles.extend(found.map(|found| (name.clone(), found)));
                 plan.back.push((person.id, name, was.differs(person, &known.places)));

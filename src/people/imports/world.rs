@@ -70,7 +70,8 @@ fn known(
     };
     let whole = rights.services.as_ref().is_none_or(|mine| places.is_subset(mine));
     let is_member = members.contains(&person.id);
-    let keeps_end = !whole || leading::is_above(roles, rights.gives);
+    let keeps_name = leading::is_above(roles, rights.gives);
+    let keeps_end = !whole || keeps_name;
     let keeps_address = (!whole && is_member) || leading::keeps_address(roles, is_member, rights.gives);
-    Known { person, places, is_visible, may_change, keeps_address, keeps_end }
+    Known { person, places, is_visible, may_change, keeps_name, keeps_address, keeps_end }
 }

@@ -24,6 +24,23 @@ pub fn holder_of(tenant: &mut Tenant<'_>, number: &StaffNumber) -> Result<Option
     Ok(found)
 }
 
+/// Whose staff numbers are this one but for the zeros at the front, leavers' too.
+///
+/// # Errors
+/// The database is away.
+pub fn holders_alike(
+    tenant: &mut Tenant<'_>,
+    number: &StaffNumber,
+) -> Result<Vec<(PersonId, String)>, Error> {
+    let rows: Vec<(PersonId, Option<String>)> = tenant
+        .all(people::table)
+        .filter(people::staff_number.eq_any(number.ways()))
+        .order(people::id)
+        .select((people::id, people::staff_number))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().filter_map(|(id, number)| Some((id, number?))).collect())
+}
+
 /// Everybody's staff number, leavers' too.
 ///
 /// # Errors

@@ -33,6 +33,11 @@ staff-import-lost-letters = { $count ->
     [one] Letters were lost when this sheet was saved: 1 name has a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
    *[other] Letters were lost when this sheet was saved: { $count } names have a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
  }
+staff-import-only-names = { $count ->
+    [one] 1 row says a name and nothing else
+   *[other] { $count } rows say a name and nothing else
+ }
+staff-import-only-names-hint = A heading inside the sheet, such as “Night staff”, looks like that. Look under “New”, and leave out what is no person.
 staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
    *[other] { $count } rows need you. Correct them here, or leave them out.
@@ -43,8 +48,8 @@ staff-import-waiting = { $count ->
  }
 staff-import-leaders = Line managers who cannot sign in yet
 staff-import-leader-email = { $count ->
-    [one] { $name } has not joined yet (1 row). Invite them on their page once the list is added.
-   *[other] { $name } has not joined yet ({ $count } rows). Invite them on their page once the list is added.
+    [one] { $name } has not joined yet (1 row). If they have no invitation, invite them on their page once the list is added.
+   *[other] { $name } has not joined yet ({ $count } rows). If they have no invitation, invite them on their page once the list is added.
  }
 staff-import-leader-none = { $count ->
     [one] { $name } has not joined and has no e-mail (1 row). Enter one to invite them: without an account they cannot look after their team here.
@@ -213,6 +218,7 @@ staff-import-fault-long = Row { $line }: “{ $column }” is too long. Shorten 
 staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.
 staff-import-fault-email = Row { $line }: “{ $value }” is no e-mail address. Correct it, or empty it if they have none.
 staff-import-fault-ends-role = Row { $line }: { $value } leads, or also works at a service that isn’t yours. Somebody who gives roles must set the last day.
+staff-import-fault-name-role = Row { $line }: { $value } leads. Somebody who gives roles must change the name.
 staff-import-fault-email-role = Row { $line }: { $value } holds a role. Somebody who gives roles must change the address.
 staff-import-fault-phone = Row { $line }: “{ $value }” is no phone number. Use digits, spaces, brackets and +.
 staff-import-fault-number = Row { $line }: “{ $value }” is no staff number. Use at most 20 letters and digits.

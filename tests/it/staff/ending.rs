@@ -99,7 +99,9 @@ fn an_agency_worker_is_entered_in_a_minute_and_ends_alone() {
     let form = mair.get(PEOPLE).expect(200).click("Add an agency worker").expect(200).form("main form");
     let wrong = form.clone().set("given-name", "Nadia").set("family-name", "Trialova").submit().expect(422);
     assert!(wrong.visible().contains("Enter the name of the agency"), "{}", wrong.visible());
+    assert!(wrong.visible().contains("Enter a last day from today on"), "a week's worker has no year");
     let filled = wrong.form("main form").set("agency", "Brightcover").set("phone", "07700 900123");
+    let filled = filled.set("ends-day", "21").set("ends-month", "11").set("ends-year", "2027");
     let late = filled.clone().set("ends-year", "2029").submit().expect(422);
     assert!(late.visible().contains("at most 12 months after"), "{}", late.visible());
     let page = filled.submit().expect(303).follow().expect(200);

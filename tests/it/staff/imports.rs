@@ -202,7 +202,17 @@ fn who_is_meant_is_asked_where_it_is_not_clear() {
     // The number of somebody whose names are all others is asked about, not overwritten.
     let check = paste(&olwen, "Staff number,Name\ns1,Gareth Arall\n");
     assert!(check.visible().contains("Who is this?"), "{}", check.visible());
-    assert!(!check.visible().contains("Somebody new"), "the number is taken");
+    // Somebody new needs another number, which can be typed then.
+    let again = check.form("main form").set("r2-who", "new").press("then", "save").submit().expect(303);
+    let again = again.follow().expect(200);
+    assert!(again.visible().contains("somebody else has the staff number"), "{}", again.visible());
+    let again = again.form("main form").set("r2-number", "S2").press("then", "save").submit().expect(303);
+    assert!(again.follow().expect(200).visible().contains("1 row: 1 new"));
+    // One name and the number are no person: half a village has the same.
+    for (row, asked) in [("s1,Gareth Wyr", true), ("s1,Sian Arall", true), ("s1,Sian Wyr", false)] {
+        let check = paste(&olwen, &format!("Staff number,Name\n{row}\n"));
+        assert_eq!(check.visible().contains("Who is this?"), asked, "{row}: {}", check.visible());
+    }
     // The same number twice, however it is typed.
     let check = paste(&olwen, "Staff number,Name\nZ 9,Gareth Un\nz9,Gareth Dau\n");
     assert!(check.visible().contains("Row 3: row 2 has the same staff number"), "{}", check.visible());

@@ -87,3 +87,21 @@ fn one_name_in_either_column_is_a_person_with_one_name() {
     let words = page.visible();
     assert!(words.contains("2 rows: 2 new") && words.contains("Dorje Sherpa"), "{words}");
 }
+
+#[test]
+fn the_head_of_a_part_is_shown_before_it_becomes_a_person() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name\tJob\nNight Staff\t\nEnfys Haf\tCarer\nTwm Haf\tCarer\nElan Haf\tCook\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("1 row says a name and nothing else Row 2: Night Staff"), "{words}");
+    // A list of names alone says nothing that is odd.
+    let words = paste(&olwen, "Name\nEnfys Haf\nTwm Haf\n").visible();
+    assert!(words.contains("2 rows: 2 new") && !words.contains("nothing else"), "{words}");
+    // Who is on the list already is no head.
+    added(&app, &olwen, &paste(&olwen, "Name\tJob\nEnfys Haf\tCarer\n"));
+    let words = paste(&olwen, "Name\tJob\nEnfys Haf\t\nTwm Haf\tCarer\nElan Haf\tCook\n").visible();
+    assert!(!words.contains("nothing else"), "{words}");
+}

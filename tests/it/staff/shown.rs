@@ -53,7 +53,7 @@ fn line_managers_who_cannot_sign_in_are_named_once() {
     let words = rows_of(&check).visible();
     assert!(words.contains("Line managers who cannot sign in yet"), "{words}");
     assert!(words.contains("Kemi Testwood has not joined and has no e-mail (2 rows)."), "{words}");
-    assert!(words.contains("Tri Newydd has not joined yet (1 row). Invite them"), "{words}");
+    assert!(words.contains("Tri Newydd has not joined yet (1 row). If they have no invitation"), "{words}");
     assert!(!words.contains("Mair Rheolwr has not joined"), "{words}");
     // It is said, not refused.
     added(&app, &olwen, &rows_of(&check));

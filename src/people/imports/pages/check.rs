@@ -10,6 +10,7 @@ use super::super::columns::Column;
 use super::super::matching::{SOMEBODY_NEW, World};
 use super::super::meanings::{Question, questions, wait_for_answers};
 use super::super::parsing::LOST_LETTERS;
+use super::super::reading;
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world,
 };
@@ -17,6 +18,7 @@ use super::{address, fault_words, find, leading, name_of, record, tag, words};
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
+use crate::messages::args;
 use crate::people::{PeopleError, Person, places};
 use crate::web::listing::{self, Paging};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
@@ -89,6 +91,22 @@ impl Held {
         self.report.rows.iter().filter(lost).count()
     }
 
+    /// New ones of whom a sheet that says more says the name alone: each may be the head of a part of the sheet.
+    fn only_names(&self) -> Vec<&ImportRow> {
+        let alone = |row: &&ImportRow| reading::is_only_a_name(&row.cells);
+        let waiting: Vec<&ImportRow> =
+            self.rows.iter().filter(|row| row.state == RowState::Waiting).collect();
+        let (names, more): (Vec<&ImportRow>, Vec<&ImportRow>) = waiting.into_iter().partition(alone);
+        let is_new =
+            |row: &&ImportRow| self.checked_row(row).is_some_and(|checked| checked.verdict == Verdict::New);
+        if more.len() > names.len() { names.into_iter().filter(is_new).collect() } else { Vec::new() }
+    }
+
+    fn checked_row(&self, row: &ImportRow) -> Option<&Checked> {
+        let of = self.report.rows.binary_search_by_key(&row.line, |checked| checked.line).ok();
+        of.and_then(|at| self.report.rows.get(at))
+    }
+
     /// How many rows need somebody to look at them.
     fn troubled(&self) -> usize {
         self.count("faulty").saturating_add(self.count("ask"))
@@ -153,6 +171,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "troubled": held.troubled(),
         "waiting": waiting,
         "lost_letters": held.lost_letters(),
+        "only_names": held.only_names().into_iter().map(|row| row_title(visit, row)).collect::<Vec<_>>(),
         "only_words": held.asks() && word.is_empty(),
         "leaders": leading::context(visit, held),
         "new": new,
@@ -175,11 +194,14 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
     })
 }
 
+fn row_title(visit: &Visit, row: &ImportRow) -> String {
+    let values = args([("line", row.line.to_string()), ("name", name_of(row))]);
+    visit.app.messages.format(visit.language, "staff-import-row-title", &values)
+}
+
 fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_nobody: &BTreeSet<&'static str>) -> Json {
-    let of = held.report.rows.binary_search_by_key(&row.line, |checked| checked.line).ok();
-    let checked = of.and_then(|at| held.report.rows.get(at));
     let name = name_of(row);
-    let Some(checked) = checked else {
+    let Some(checked) = held.checked_row(row) else {
         return json!({
             "line": row.line, "name": name, "tag": tag(visit, "left_out"), "leave": true,
             "faults": [], "cells": [], "changes": [],
