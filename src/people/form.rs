@@ -149,7 +149,7 @@ pub fn agency(
     let details = details(fields, offered, &BTreeSet::new(), needs_service);
     let begins = fields.day("started").ok().flatten().unwrap_or(today);
     let mut errors = FormErrors::default();
-    let mut standing = standing(fields, Some(begins)).unwrap_or_else(|wrong| {
+    let standing = standing(fields, Some(begins)).unwrap_or_else(|wrong| {
         errors = wrong;
         Standing::default()
     });
@@ -157,8 +157,11 @@ pub fn agency(
         errors.add("agency", "people-error-agency");
     }
     let latest = begins.max(today).plus_months(AGENCY_MONTHS);
-    standing.ends_on = standing.ends_on.or(Some(latest));
-    if standing.ends_on.is_some_and(|on| on > latest || on < today) {
+    let is_wrong =
+        !fields.day("ends").is_ok_and(|on| on.is_some_and(|on| on <= latest && on >= today.max(begins)));
+    if is_wrong {
+        // Left empty it would give access for a year to somebody who comes for a week.
+        errors.0.retain(|error| error.field != "ends");
         errors.add("ends", "people-error-agency-ends");
     }
     match details {

@@ -54,7 +54,28 @@ pub fn grant_with(
     let grant = Held { id, person, role, service, rank };
     store::insert_grant(tenant, now, &grant, reason)?;
     audit::record(tenant, now, &events::RoleGranted { grant, reason })?;
+    works_there(tenant, now, &known, &grant)?;
     Ok(id)
+}
+
+/// Who manages a service and works nowhere yet works there: else nobody could ask them to read what they manage by.
+fn works_there(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: &Person,
+    grant: &Held,
+) -> Result<(), PeopleError> {
+    let Some(service) = grant.service else { return Ok(()) };
+    let manages = matches!(grant.role, Role::RegisteredManager | Role::DeputyManager);
+    if !manages || !store::services_of(tenant, person.id)?.is_empty() {
+        return Ok(());
+    }
+    let there = BTreeSet::from([service]);
+    store::set_services(tenant, person.id, &there)?;
+    let details = person.details(&there);
+    let event = events::PersonChanged { person: person.id, details: &details, fields: &["services"] };
+    audit::record(tenant, now, &event)?;
+    Ok(())
 }
 
 /// Ends a role.

@@ -216,7 +216,11 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
     let everywhere = organisations::everywhere(tenant)?;
     let policies: Vec<Policy> =
         policies::store::all(tenant)?.into_iter().filter(|policy| policy.withdrawn_at.is_none()).collect();
-    let present = people::list(tenant)?.iter().filter(|person| person.is_present()).count();
+    // Who was named for a role of the office isn't the staff that is still to come.
+    let in_office: BTreeSet<PersonId> =
+        people::store::all_grants(tenant)?.into_iter().map(|held| held.person).collect();
+    let is_staff = |person: &&people::Person| person.is_present() && !in_office.contains(&person.id);
+    let staff = people::list(tenant)?.iter().filter(is_staff).count();
     let members = people::store::members(tenant)?;
     let (key_held, key_waiting, key_missing) = key_roles(&everywhere, &members);
     let whole = everywhere.values(None);
@@ -231,7 +235,7 @@ pub fn facts(tenant: &mut Tenant<'_>, asked: bool) -> Result<Facts, Error> {
         key_missing,
         key_held,
         key_waiting,
-        staff: present.saturating_sub(1),
+        staff,
         policies: policies.len(),
         with_gaps: policies.iter().filter(|policy| policy.has_draft && policy.gaps > 0).count(),
         in_force: policies.iter().filter(|policy| policy.is_in_force()).count(),

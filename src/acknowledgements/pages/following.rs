@@ -84,8 +84,11 @@ impl Followed {
 pub(super) async fn show(visit: Visit, member: Member, path: TwoParts) -> Answer {
     let followed = followed(&visit, &member, &path.1).await?;
     let request = &followed.request;
-    let (signed, waiting): (Vec<_>, Vec<_>) =
+    let (signed, others): (Vec<_>, Vec<_>) =
         followed.duties.iter().partition(|duty| duty.acknowledged_at.is_some());
+    // Of whom nothing is asked any more is neither in the total nor among those who are waited for.
+    let (ended, waiting): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|duty| duty.ended_because.is_some());
     let open = followed.duties.iter().filter(|duty| duty.is_open());
     let may_withdraw = request.withdrawn_at.is_none() && may_withdraw(&member, &followed);
     let sender = followed.people.get(&request.created_by).map(Person::name);
@@ -98,11 +101,12 @@ pub(super) async fn show(visit: Visit, member: Member, path: TwoParts) -> Answer
         },
         "policy_withdrawn_at": request.policy_withdrawn_at,
         "replacement": followed.replacement,
-        "asked": followed.duties.len(),
+        "asked": signed.len().saturating_add(waiting.len()),
         "done": signed.len(),
         "open": open.count(),
         "signed": signed.iter().map(|duty| signed_row(&visit, &member, &followed, duty)).collect::<Vec<_>>(),
         "waiting": waiting.iter().map(|duty| waiting_row(&visit, &member, &followed, duty)).collect::<Vec<_>>(),
+        "ended": ended.iter().map(|duty| waiting_row(&visit, &member, &followed, duty)).collect::<Vec<_>>(),
         "withdraw": may_withdraw.then(|| followed.path(&member, "/withdraw")),
         "csv": followed.path(&member, "/people.csv"),
         "back": member.path("acknowledgements"),

@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use super::person::{is_bound, offered};
 use super::{Staff, of};
 use crate::access::Member;
-use crate::people::standing::AGENCY_MONTHS;
 use crate::people::{self, PeopleError, form};
 use crate::web::{Answer, Body, FormErrors, Visit, dates, see_other};
 
@@ -26,7 +25,6 @@ fn context(visit: &Visit, member: &Member, staff: &Staff) -> Json {
         "services": services,
         "agencies": agencies,
         "started": dates::boxes(today),
-        "ends": dates::boxes(today.plus_months(AGENCY_MONTHS)),
     })
 }
 

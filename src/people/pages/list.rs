@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::found::{self, FILTERS, OWN};
+use super::person::is_bound;
 use super::{Known, Staff, bulk, of, reach_word, worker_options};
 use crate::access::{Action, Member, Role};
 use crate::db::ids::ServiceId;
@@ -71,6 +72,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "title": visit.words("people-title"),
         "rows": rows,
         "alone": staff.people.len() <= 1,
+        "bound": is_bound(&member),
         "filtered": filtered,
         "count": visit.app.messages.format(visit.language, "people-count", &count),
         "groups": groups(&visit, &member, &staff),

@@ -112,6 +112,7 @@ acknowledgements-error-not-proven = The page was open for too long. Open it agai
 
 acknowledgements-by = Asked by
 acknowledgements-progress = { $done } of { $total } signed
+acknowledgements-ended = No longer asked ({ $count })
 acknowledgements-waiting = Not signed ({ $count })
 acknowledgements-signed = Signed ({ $count })
 acknowledgements-nobody-signed = Nobody has signed yet
