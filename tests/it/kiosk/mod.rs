@@ -3,7 +3,7 @@
 mod phones;
 mod tablets;
 
-use polisi::acknowledgements;
+use polisi::{acknowledgements, people};
 
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::kiosk::{badge, slip, tablet, try_sign_in, with_own_pin};
@@ -34,7 +34,7 @@ fn from_the_slip_to_the_receipt() {
     let duty = asked(&app, &world, &world.kemi);
     let tablet = tablet(&app, &world);
     let (number, first) = slip(&app, &world, &world.kemi);
-    assert_eq!((number.as_str(), first.len()), ("1001", 6));
+    assert_eq!((number.as_str(), first.len()), ("P1001", 6));
     try_sign_in(&tablet, &number, &first).expect(303);
     for page in ["/kiosk/me", &duty, "/kiosk/me/policies"] {
         assert_eq!(tablet.get(page).expect(303).location().unwrap().path(), "/kiosk/me/pin", "{page}");
@@ -255,6 +255,26 @@ fn five_wrong_tries_lock_until_a_new_slip_and_nobody_learns_who_exists() {
 }
 
 #[test]
+fn zeros_at_the_front_of_a_number_keep_nobody_out() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (kemi, now) = (world.kemi.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| {
+        let known = people::get(tenant, kemi).unwrap().unwrap();
+        let places = people::store::services_of(tenant, kemi).unwrap();
+        let standing =
+            people::Standing { staff_number: people::StaffNumber::parse("0104"), ..known.standing.clone() };
+        let _amended = people::amend(tenant, now, kemi, &known.details(&places), &standing).unwrap();
+    });
+    let tablet = tablet(&app, &world);
+    let (number, first) = slip(&app, &world, &world.kemi);
+    assert_eq!(number, "0104");
+    for (typed, status) in [("1040", 422), ("104", 303)] {
+        try_sign_in(&tablet, typed, &first).expect(status);
+    }
+}
+
+#[test]
 fn nothing_of_the_first_is_left_for_the_second() {
     let app = TestApp::start();
     let world = app.world();
@@ -271,7 +291,7 @@ fn nothing_of_the_first_is_left_for_the_second() {
         assert_eq!(tablet.get(page).expect(303).location().unwrap().path(), "/kiosk/done");
     }
     let second = with_own_pin(&app, &world, &tablet, &world.tomos, "739164");
-    assert_eq!(second, "1002");
+    assert_eq!(second, "P1002");
     let list = tablet.get("/kiosk/me").expect(200);
     assert!(!list.text().contains("Kemi") && !list.text().contains("Phones at Work"), "{}", list.visible());
     assert!(list.visible().contains("We tell you when there is something new"), "{}", list.visible());

@@ -78,6 +78,43 @@ fn a_sheet_leads_no_role_to_another_address() {
 }
 
 #[test]
+fn who_leads_gets_another_name_from_those_alone_who_give_roles_and_is_told() {
+    let app = TestApp::start();
+    let world = app.world();
+    let hash = app.app.hasher.hash_now(&Password::typed(PASSWORD)).unwrap();
+    let now = app.app.clock.now();
+    let hr = app.add(&world.org, details("Haf", "Newydd", Language::English, &[], true), Some(hash), now);
+    let person = hr.person;
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, person, Role::Hr, None).unwrap();
+    });
+    let haf = app.client_of(&hr);
+    let lowri = world.lowri.email.clone().unwrap();
+    let change = |client: &crate::support::client::Client, id| {
+        let form = client.get(&format!("{PEOPLE}/{id}/change")).expect(200).form("main form");
+        form.set("given-name", "Haf").set("family-name", "Newydd").submit()
+    };
+    let refused = change(&haf, world.lowri.person).expect(422);
+    assert!(refused.visible().contains("This person leads. Ask somebody who gives roles"));
+    let check = paste(&haf, &format!("Name,E-mail\nLowri Newydd,{lowri}\nLowri,{lowri}\n"));
+    assert!(!check.visible().contains("1 changed"), "{}", check.visible());
+    let line = format!("First name,Last name,E-mail\nLowri,Newydd,{lowri}\n");
+    let asked = paste(&haf, &line).form("main form").set("r2-who", &world.lowri.person.to_string());
+    let words = asked.press("then", "save").submit().expect(303).follow().expect(200).visible();
+    assert!(words.contains("Lowri Diogel leads. Somebody who gives roles must change the name"), "{words}");
+    assert!(app.smtp.mails_to(&lowri).is_empty());
+    // Who leads nobody is renamed by whoever keeps the list, and no mail goes.
+    change(&haf, world.sian.person).expect(303);
+    change(&app.client_of(&world.olwen), world.lowri.person).expect(303);
+    app.run_due_work();
+    let mails = app.smtp.mails_to(&lowri);
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].subject.starts_with("Your name at Cartref Prawf was changed"), "{}", mails[0].subject);
+    assert!(mails[0].text.as_deref().unwrap().contains("Before it was Lowri Diogel"));
+    assert!(app.smtp.mails_to(world.sian.email.as_deref().unwrap()).is_empty());
+}
+
+#[test]
 fn two_people_share_an_address_and_a_number_is_one_persons() {
     let app = TestApp::start();
     let world = app.world();
@@ -94,12 +131,21 @@ fn two_people_share_an_address_and_a_number_is_one_persons() {
     let form = olwen.get(&format!("{PEOPLE}/{}/change", one.id)).expect(200).form("main form");
     let refused = form.clone().set("staff-number", "n 2").submit().expect(422);
     assert!(refused.visible().contains("Somebody else has this staff number"));
+    // A spreadsheet takes zeros away: they make no other number.
+    form.clone().set("staff-number", "0N2").submit().expect(303);
+    let plain = olwen.get(&format!("{PEOPLE}/{}/change", two.id)).expect(200).form("main form");
+    plain.set("staff-number", "17").submit().expect(303);
+    let form = olwen.get(&format!("{PEOPLE}/{}/change", one.id)).expect(200).form("main form");
+    form.clone().set("staff-number", "0017").submit().expect(422);
+    form.clone().set("staff-number", "170").submit().expect(303);
+    let form = olwen.get(&format!("{PEOPLE}/{}/change", one.id)).expect(200).form("main form");
     assert_eq!(refused.form("main form").value("staff-number").as_deref(), Some("n 2"));
-    for (manager, said) in [("Nobody", "Nobody on the list has this"), ("n1", "cannot be the line manager")] {
+    for (manager, said) in [("Nobody", "Nobody on the list has this"), ("170", "cannot be the line manager")]
+    {
         let refused = form.clone().set("manager", manager).submit().expect(422);
         assert!(refused.visible().contains(said), "{}", refused.visible());
     }
-    let filled = form.set("manager", "N2").set("regulator", "other").set("regulator-other", "GOC");
+    let filled = form.set("manager", "17").set("regulator", "other").set("regulator-other", "GOC");
     let page = filled.set("register-number", "77").submit().expect(303).follow().expect(200);
     assert!(page.visible().contains("Line manager Nia Dau"), "{}", page.visible());
     assert!(page.visible().contains("GOC 77"), "{}", page.visible());
