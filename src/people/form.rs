@@ -263,14 +263,17 @@ mod tests {
             read.map(|(_, standing)| standing.ends_on.unwrap().to_string())
                 .map_err(|errors| errors.0.into_iter().map(|problem| problem.field).collect::<Vec<_>>())
         };
-        assert_eq!(read("agency=Brightcover"), Ok("2027-11-21".to_owned()));
-        assert_eq!(read("agency=B&started=2026-12-01"), Ok("2027-12-01".to_owned()));
+        let far = "agency=B&started=2026-12-01&ends=2027-12-01";
+        assert_eq!(read(far), Ok("2027-12-01".to_owned()));
         assert_eq!(read("agency=B&ends=2026-12-01"), Ok("2026-12-01".to_owned()));
         for (more, wrong) in [
-            ("", "agency"),
+            ("ends=2026-12-01", "agency"),
+            ("agency=Brightcover", "ends"),
+            ("agency=B&ends=29/Nov", "ends"),
+            ("agency=B&started=2026-12-01&ends=2026-11-25", "ends"),
             ("agency=B&ends=2028-01-01", "ends"),
             ("agency=B&ends=2026-11-20&started=2026-11-01", "ends"),
-            ("agency=B&staff-number=a@b", "staff-number"),
+            ("agency=B&ends=2026-12-01&staff-number=a@b", "staff-number"),
         ] {
             assert_eq!(read(more), Err(vec![wrong.to_owned()]), "{more}");
         }
