@@ -82,7 +82,11 @@ fn list() -> Outcome {
     let lines = app.database.read_system(|system| {
         let shown = |owner: &str, key: store::Listed| {
             let made = key.created_at.to_string();
-            let retired = key.retired_at.map_or_else(|| "-".to_owned(), |at| at.to_string());
+            let retired = match key.retired_at {
+                _ if key.is_destroyed => words("keys-destroyed", &[]),
+                Some(at) => at.to_string(),
+                None => "-".to_owned(),
+            };
             format!("{owner}\t{}\t{}\t{made}\t{retired}", key.kind, key.id)
         };
         let keys = store::list(system)?;

@@ -15,7 +15,7 @@ use crate::clock::Moment;
 use crate::closing::shredding::backups_until;
 use crate::db::{Error, System};
 use crate::keys::recovery::shown;
-use crate::keys::store::{self, Kind};
+use crate::keys::store::{self, Kind, OpenError};
 use crate::keys::{MasterKey, MasterKeyError, master};
 use crate::telemetry::security::{self, Event};
 use crate::web::App;
@@ -29,7 +29,10 @@ pub(super) fn of_organisation(app: &App, slug: String) -> Outcome {
         let found = all.into_iter().find(|(_, slug, _)| *slug == wanted);
         let (id, ..) = found.ok_or_else(|| Failure::of("verify-no-organisation", &[("slug", &wanted)]))?;
         let mut tenant = system.enter(&Command::on(id)).map_err(Error::from)?;
-        let key = store::rotate(&mut tenant, now)?;
+        let key = store::rotate(&mut tenant, now).map_err(|fault| match fault {
+            OpenError::Destroyed => Failure::of("keys-rotate-destroyed", &[("slug", &wanted)]),
+            other => other.into(),
+        })?;
         audit::record(&mut tenant, now, &KeyRotated { key })?;
         Ok::<_, Failure>(())
     })?;

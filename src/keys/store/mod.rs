@@ -30,6 +30,9 @@ pub enum OpenError {
     /// A key doesn't open.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// The keys of the organisation are destroyed, or are about to be.
+    #[error("the keys of the organisation are destroyed")]
+    Destroyed,
 }
 
 /// The row of the installation; nothing for a database that was just migrated.
@@ -143,6 +146,8 @@ pub struct Listed {
     pub created_at: Moment,
     /// Since when it only opens or verifies what is old.
     pub retired_at: Option<Moment>,
+    /// Whether it was overwritten at the end of its organisation.
+    pub is_destroyed: bool,
 }
 
 /// Months after which a key that signs should make room for another.
@@ -171,7 +176,8 @@ pub fn list(system: &mut System<'_>) -> Result<Vec<Listed>, Error> {
         ))
         .order((installation_keys::created_at, installation_keys::id))
         .load(system.connection())?;
-    let read = |(id, kind, created_at, retired_at)| Listed { id, kind, created_at, retired_at };
+    let read =
+        |(id, kind, created_at, retired_at)| Listed { id, kind, created_at, retired_at, is_destroyed: false };
     Ok(rows.into_iter().map(read).collect())
 }
 

@@ -9,26 +9,43 @@ use crate::db::schema::{closed_organisations, organisation_keys};
 use crate::db::{Error, Tenant};
 use crate::keys::{DataKey, SealError, random};
 
+/// The step at which the keys are still there: `closing::shredding::Step::Keys`.
+const BEFORE: &str = "keys";
+
 /// The data keys of an organisation, without anything secret.
 ///
 /// # Errors
 /// The database is away.
 pub fn list_of_organisation(tenant: &mut Tenant<'_>) -> Result<Vec<Listed>, Error> {
-    let rows: Vec<(KeyId, Moment, Option<Moment>)> = tenant
+    let rows: Vec<(KeyId, Moment, Option<Moment>, Vec<u8>)> = tenant
         .all(organisation_keys::table)
-        .select((organisation_keys::id, organisation_keys::created_at, organisation_keys::retired_at))
+        .select((
+            organisation_keys::id,
+            organisation_keys::created_at,
+            organisation_keys::retired_at,
+            organisation_keys::sealed,
+        ))
         .order((organisation_keys::created_at, organisation_keys::id))
         .load(tenant.connection())?;
-    let read = |(id, created_at, retired_at)| Listed { id, kind: "data".to_owned(), created_at, retired_at };
+    let read = |(id, created_at, retired_at, sealed): (_, _, _, Vec<u8>)| Listed {
+        id,
+        kind: "data".to_owned(),
+        created_at,
+        retired_at,
+        is_destroyed: is_overwritten(&sealed),
+    };
     Ok(rows.into_iter().map(read).collect())
 }
 
 /// Gives an organisation a new data key and retires the others, which still open what they sealed.
 ///
 /// # Errors
-/// The database is away.
+/// The destruction of its keys was instructed: a new one would guard nothing. The database is away.
 pub fn rotate(tenant: &mut Tenant<'_>, now: Moment) -> Result<KeyId, OpenError> {
     hold_master(&mut tenant.system())?;
+    if step(tenant)?.is_some() {
+        return Err(OpenError::Destroyed);
+    }
     let others = tenant.all(organisation_keys::table).filter(organisation_keys::retired_at.is_null());
     diesel::update(others)
         .set(organisation_keys::retired_at.eq(now))
@@ -97,15 +114,13 @@ pub fn destroy(tenant: &mut Tenant<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the data keys of the organisation were destroyed, as somebody instructed: keys that are merely gone
-/// are damage.
+/// Whether the data keys of the organisation were destroyed, as somebody instructed: the step of its end that was
+/// written with it says so, and no key that was made since. Keys that are merely gone are damage.
 ///
 /// # Errors
 /// The database is away.
 pub fn are_destroyed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
-    let all = sealed_of(tenant)?;
-    let are_gone = !all.is_empty() && all.iter().all(|(_, sealed)| is_overwritten(sealed));
-    Ok(are_gone && is_instructed(tenant)?)
+    Ok(step(tenant)?.is_some_and(|step| step != BEFORE))
 }
 
 /// Whether a key was overwritten by [`destroy`].
@@ -113,11 +128,10 @@ pub(super) fn is_overwritten(sealed: &[u8]) -> bool {
     sealed.iter().all(|byte| *byte == 0)
 }
 
-fn is_instructed(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
-    let instruction =
-        closed_organisations::table.filter(closed_organisations::organisation_id.eq(tenant.organisation()));
-    let found: i64 = instruction.count().get_result(tenant.system().connection())?;
-    Ok(found > 0)
+/// How far the destruction is that somebody instructed; nothing when nobody did.
+fn step(tenant: &mut Tenant<'_>) -> Result<Option<String>, Error> {
+    let own = closed_organisations::table.find(tenant.organisation()).select(closed_organisations::step);
+    Ok(own.first(tenant.system().connection()).optional()?)
 }
 
 pub(super) fn sealed_of(tenant: &mut Tenant<'_>) -> Result<Vec<(KeyId, Vec<u8>)>, Error> {

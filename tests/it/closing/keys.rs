@@ -8,6 +8,7 @@ use polisi::keys::store as keys;
 
 use super::{REASON, closed, closing, operator, operators_page, pass};
 use crate::support::app::{TestApp, World};
+use crate::support::process::Said;
 
 fn instruction(now: Moment) -> Instruction {
     let [by, words, noted_by] = ["Olwen Perchen, director", REASON, "root"].map(str::to_owned);
@@ -17,7 +18,7 @@ fn instruction(now: Moment) -> Instruction {
 fn begin(app: &TestApp, world: &World) -> Result<(), Kept> {
     let (now, id) = (app.app.clock.now(), world.org.id);
     let begin = move |system: &mut System<'_>| shredding::begin(system, now, id, &instruction(now));
-    app.app.database.write_system(begin)
+    app.app.database.write_system(begin).map(drop)
 }
 
 fn step_of(app: &TestApp, world: &World) -> Option<Step> {
@@ -93,4 +94,40 @@ fn an_operator_destroys_keys_on_an_instruction_alone() {
     let again = [("again", REASON)];
     let refused = client.post_form(&format!("{}/reopen", operators_page(&world)), &again).expect(409);
     assert!(refused.visible().contains("it stays closed"), "{}", refused.visible());
+}
+
+/// Destroys them by the command, instructed on a day.
+fn shred(app: &TestApp, on: &str) -> Said {
+    let by = ["--instructed-by", "Olwen Perchen, director", "--instructed-on", on, "--instruction", REASON];
+    let command = ["organisation", "close", "cartref-prawf", "--shred"];
+    Said::from(app.command(&[&command[..], &by].concat()))
+}
+
+#[test]
+fn no_key_takes_the_place_of_destroyed_ones_and_checks_go_on() {
+    let app = TestApp::start();
+    let world = app.world();
+    closed(&app, &world);
+    shred(&app, "2999-01-01").failed(1, "not one to come");
+    assert_eq!(step_of(&app, &world), None);
+    shred(&app, "2020-01-31").fine();
+    let refused = shred(&app, "2020-02-01").failed(1, "recorded on");
+    assert!(refused.err.contains("on 2020-01-31") && refused.err.contains(REASON), "{}", refused.err);
+    assert!(shred(&app, "2020-01-31").fine().contains("recorded on"), "what was said once stays");
+
+    let rotate = ["keys", "rotate", "--organisation", "cartref-prawf"];
+    Said::from(app.command(&rotate)).failed(1, "The keys of cartref-prawf are destroyed");
+    let listed = Said::from(app.command(&["keys", "list"])).fine();
+    let own: Vec<&str> = listed.lines().filter(|line| line.starts_with("cartref-prawf\t")).collect();
+    assert_eq!(own.len(), 1, "no other key: {listed}");
+    assert!(own[0].ends_with("\tdestroyed"), "{listed}");
+    // A place where a key was made all the same works again.
+    let now = app.app.clock.now();
+    app.within(&world.org, move |tenant| keys::create_for_organisation(tenant, now).map(drop).unwrap());
+    app.within(&world.org, |tenant| assert!(keys::are_destroyed(tenant).unwrap()));
+    let looked = app.app.database.read_system(|system| {
+        polisi::backups::checking::keys_open(system)?;
+        polisi::backups::checking::organisations_hold(system, None)
+    });
+    assert_eq!(looked.unwrap(), 2);
 }
