@@ -18,6 +18,7 @@ use crate::db::{Address, Database, migrate};
 use crate::keys::{Keyring, MasterKey, MasterKeyError, store as key_store};
 use crate::mail::{Post, Transport, TransportError};
 use crate::messages::{Messages, MessagesError};
+use crate::retention;
 use crate::routes;
 use crate::scanner::{Bounds, Scanner};
 use crate::today;
@@ -77,7 +78,10 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
     let keyring = Arc::new(keyring(&settings)?);
     let database = Database::open(&settings.database, Arc::clone(&keyring), clock.clone())?;
     let now = clock.now();
-    database.write_system(move |system| key_store::open(system, now))?;
+    database.write_system(move |system| {
+        key_store::open(system, now)?;
+        Ok::<_, StartError>(retention::clock::begin(system, now)?)
+    })?;
     let messages = Arc::new(Messages::load()?);
     let engine = Arc::new(Engine::load(&messages)?);
     Ok(App {

@@ -16,6 +16,7 @@ use crate::keys::store::{check_master, list as list_keys, mail_is_held, master_c
 use crate::keys::{Keyring, MasterKeyError};
 use crate::mail::Transport;
 use crate::operator::components::looked_too_long_ago;
+use crate::retention::clock;
 use crate::scanner::{Bounds, Scanner};
 use crate::telemetry;
 
@@ -48,6 +49,7 @@ pub fn run(arguments: CheckArguments) -> Outcome {
         tell(&mut wrong, "check-mail", mail(&settings))?;
         tell(&mut wrong, "check-backup", backup(&settings))?;
         tell(&mut wrong, "check-scanner", scanner(&settings))?;
+        tell(&mut wrong, "check-removals", removals(&settings))?;
         notes(&settings)?;
     }
     match wrong {
@@ -176,6 +178,15 @@ fn backup(settings: &Settings) -> Verdict {
             Ok(words("check-backup-newest", &[("when", &newest.to_string()), ("folder", &folder)]))
         }
         (None, None) => Ok(words("check-backup-none", &[])),
+    }
+}
+
+/// Whether removals and the end of organisations go on, or wait until somebody looked at the clock.
+fn removals(settings: &Settings) -> Verdict {
+    let known = database_of(settings)?.map(|database| database.read_system(clock::state)).transpose()?;
+    match known.flatten().and_then(|known| known.stopped_at) {
+        Some(at) => Err(Failure::of("check-removals-stopped", &[("when", &at.to_string())])),
+        None => Ok(words("check-removals-going", &[])),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, AnnouncementId, OrganisationEventId, OrganisationId, PersonId};
 use crate::db::schema::{
     account_mails, accounts, announcement_organisations, announcements, job_runs, memberships,
-    organisation_events, organisation_sizes, organisations, sessions, work_tickets,
+    organisation_events, organisation_sizes, organisations, retention_clock, sessions, work_tickets,
 };
 use crate::db::{Error, System};
 use crate::mail::{self, State};
@@ -49,6 +49,12 @@ impl Row {
     pub fn title(&self) -> String {
         let name = self.name.clone().filter(|name| !name.is_empty());
         name.unwrap_or_else(|| format!("/o/{}", self.slug))
+    }
+
+    /// Name and short name: two organisations may have one name.
+    #[must_use]
+    pub fn told_apart(&self) -> String {
+        format!("{} ({})", self.title(), self.slug)
     }
 }
 
@@ -224,6 +230,8 @@ pub struct Health {
     pub daily: Option<Moment>,
     /// Pieces of work that should have been done an hour ago, suspended organisations apart.
     pub late: i64,
+    /// Since when the clock stops removals and the end of organisations.
+    pub stopped: Option<Moment>,
 }
 
 /// How the installation works.
@@ -242,7 +250,10 @@ pub fn health(system: &mut System<'_>, now: Moment) -> Result<Health, Error> {
         .filter(work_tickets::due_at.lt(now.plus_hours(-1)))
         .filter(work_tickets::organisation_id.is_null().or(work_tickets::organisation_id.eq_any(active)));
     let oldest = mails().order(work_tickets::created_at).select(work_tickets::created_at);
+    let stopped = retention_clock::table.select(retention_clock::stopped_at);
+    let stopped: Option<Option<Moment>> = stopped.first(system.connection()).optional()?;
     Ok(Health {
+        stopped: stopped.flatten(),
         waiting: mails().count().get_result(system.connection())?,
         oldest: oldest.first(system.connection()).optional()?,
         failed_accounts: failed.count().get_result(system.connection())?,

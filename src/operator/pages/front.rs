@@ -31,6 +31,7 @@ pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
         "daily": health.daily,
         "components_old": looked_too_long_ago(visit.now.day()),
         "late": (health.late > 0).then(|| counted(&visit, "operator-front-late", health.late)),
+        "stopped": health.stopped,
         "counted_at": all.iter().filter_map(|row| row.counted_at).min(),
     });
     visit.plain("operator/front.html", within(&visit, context))

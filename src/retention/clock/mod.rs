@@ -25,6 +25,15 @@ pub struct State {
     pub confirmed_at: Option<Moment>,
 }
 
+/// Notes when the program first ran, so that the first jump is seen, too: before any night, when the first
+/// organisation is about to close. Where a run is noted nothing changes.
+///
+/// # Errors
+/// The database is away.
+pub fn begin(system: &mut System<'_>, now: Moment) -> Result<(), Error> {
+    store::begin(system, now)
+}
+
 /// Looks at the clock before anything is removed. When it jumped, every operator is told, once.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::State;
 use crate::clock::Moment;
+use crate::db::dialect::Both;
 use crate::db::ids::AccountId;
 use crate::db::schema::retention_clock;
 use crate::db::{Error, System};
@@ -18,6 +19,15 @@ pub(super) fn state(system: &mut System<'_>) -> Result<Option<State>, Error> {
         .first(system.connection())
         .optional()?;
     Ok(row.map(|(last_at, stopped_at, confirmed_at)| State { last_at, stopped_at, confirmed_at }))
+}
+
+/// Notes the first moment; where one is noted nothing changes.
+pub(super) fn begin(system: &mut System<'_>, now: Moment) -> Result<(), Error> {
+    let first = diesel::insert_into(retention_clock::table)
+        .values((retention_clock::id.eq(ROW), retention_clock::last_at.eq(now)))
+        .on_conflict_do_nothing();
+    Both(first).execute(system.connection())?;
+    Ok(())
 }
 
 /// Notes a run that trusts its clock.

@@ -120,6 +120,9 @@ check-scanner-away = nothing that speaks the protocol of clamd answers at { $pla
 check-recovery-old = note master key: no recovery copy was made since it was changed, and the sheets from before don't open this database. Run polisi keys export --to FILE --to FILE and give the two sheets to two people.
 check-signing-old = note signing key: it is of { $day }, more than a year old. Run polisi keys rotate-signing.
 check-failed = Checks that failed: { $count }.
+check-removals = removals
+check-removals-going = they go by the clock
+check-removals-stopped = the clock jumped: since { $when } nothing is removed and no organisation closes. Compare the clock with another one and say on /operator/retention that it is right, or put it right.
 check-default = (default) { $value }
 check-hidden = (set, not shown)
 

@@ -3,7 +3,7 @@
 use polisi::access::Role;
 use polisi::people;
 
-use super::{CLOSING, ask, operator, operators_page, second_owner};
+use super::{CLOSING, ask, closing, operator, operators_page, second_owner};
 use crate::support::app::TestApp;
 
 /// An owner on the list who can't sign in holds nobody up: nobody waits for what can't happen.
@@ -48,4 +48,31 @@ fn a_command_says_in_words_who_confirms() {
     let words = confirm();
     assert!(words.contains("An owner confirms it on their own page"), "{words}");
     assert!(!words.contains("AnotherOwner"), "{words}");
+}
+
+/// An installation of today, where no night has been yet.
+#[test]
+fn the_first_jump_of_the_clock_is_seen_before_any_night() {
+    let app = TestApp::start();
+    let world = app.world();
+    let priya = operator(&app, &world);
+    assert!(priya.get("/operator").expect(200).visible().contains("Nothing is late"));
+    assert!(said(&app, &["check"]).contains("ok removals"));
+    closing(&app, &world);
+    assert!(said(&app, &["organisation", "list"]).contains("cartref-prawf\tcloses on 2026-12-21\t"));
+    app.set_time("2026-12-22T10:00:00Z");
+    assert_eq!(app.run_due_work()["organisations_closed"], 0, "nobody was reminded");
+    let front = app.client_of(&world.priya).get("/operator").expect(200);
+    let words = front.visible();
+    assert!(words.contains("no organisation closes") && !words.contains("Nothing is late"), "{words}");
+    front.click("Look at the clock").expect(200).form("main form").submit().expect(303);
+    let front = app.client_of(&world.priya).get("/operator").expect(200).visible();
+    assert!(!front.contains("no organisation closes"), "{front}");
+    app.set_time("2026-12-31T10:00:00Z");
+    app.run_due_work();
+    assert!(said(&app, &["check"]).contains("wrong removals: the clock jumped"));
+}
+
+fn said(app: &TestApp, command: &[&str]) -> String {
+    String::from_utf8(app.command(command).stdout).unwrap()
 }

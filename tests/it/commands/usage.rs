@@ -57,7 +57,7 @@ fn help_lists_what_works_and_wrong_usage_is_one_line() {
 fn check_says_what_is_right_and_what_is_wrong() {
     let place = Place::new();
     let before = place.run(&["check"]).fine();
-    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 7, "{before}");
+    assert_eq!(before.lines().filter(|line| line.starts_with("ok ")).count(), 8, "{before}");
     assert!(!place.path("data").exists(), "a check makes nothing");
 
     let place = Place::founded();
