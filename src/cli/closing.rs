@@ -2,20 +2,21 @@
 
 use std::path::Path;
 
-use super::{Failure, Outcome, open, say, words};
+use super::{Failure, Outcome, open, print, say, words};
 use crate::access::Command;
 use crate::access::two_people::Reason;
 use crate::clock::Day;
-use crate::closing::shredding::{self, Instruction};
-use crate::closing::{self, ClosingError, Who, handover};
+use crate::closing::handover::making::{self, NotWritten};
+use crate::closing::shredding::{self, Tombstone};
+use crate::closing::{self, ClosingError, Who, form, handover};
 use crate::db::ids::OrganisationId;
 use crate::db::{Error, System, Tenant};
 use crate::organisations;
-use crate::web::App;
+use crate::web::{App, FormErrors};
 
 /// What `polisi organisation close` is asked.
 #[derive(Debug, Clone, clap::Args)]
-#[command(group = clap::ArgGroup::new("step").required(true).args(["ask", "confirm", "words", "reopen", "shred"]))]
+#[command(group = clap::ArgGroup::new("step").required(true).args(["ask", "confirm", "undo", "words", "reopen", "shred"]))]
 pub struct Arguments {
     /// The organisation's short name
     #[arg(value_name = "SLUG")]
@@ -23,9 +24,13 @@ pub struct Arguments {
     /// Ask for the closing; an owner confirms it
     #[arg(long, requires = "reason")]
     pub ask: bool,
-    /// Confirm what the only owner asked for
+    /// Confirm what the only owner asked for; where nobody has joined also what an operator did, 30 days later and
+    /// with a reason
     #[arg(long)]
     pub confirm: bool,
+    /// Take a closing back, where nobody has joined who could
+    #[arg(long)]
+    pub undo: bool,
     /// The words that stand in the records: whoever received them has opened them
     #[arg(long, value_name = "WORDS")]
     pub words: Option<String>,
@@ -35,7 +40,7 @@ pub struct Arguments {
     /// Destroy the keys of a closed organisation whose records were received, on the controller's instruction
     #[arg(long, requires_all = ["instructed_by", "instructed_on", "instruction"])]
     pub shred: bool,
-    /// Why it is closed, or opened again
+    /// Why it is closed, confirmed alone, or opened again
     #[arg(long)]
     pub reason: Option<String>,
     /// Who decides for the organisation: name and position
@@ -67,8 +72,21 @@ fn named(app: &App, slug: &str) -> Result<OrganisationId, Failure> {
 pub fn export(slug: &str, to: &Path) -> Outcome {
     let app = open()?;
     let id = named(&app, slug)?;
-    let files = handover::making::write_to(&app, Command::on(id), to, app.clock.now())?;
-    say("organisation-exported", &[("files", &files.to_string()), ("place", &to.display().to_string())])
+    let place = std::path::absolute(to).as_deref().unwrap_or(to).display().to_string();
+    let written = making::write_to(&app, Command::on(id), to, app.clock.now());
+    let files = written.map_err(|fault| not_written(fault, &place))?;
+    say("organisation-exported", &[("files", &files.to_string()), ("place", &place)])
+}
+
+fn not_written(fault: NotWritten, place: &str) -> Failure {
+    match fault {
+        NotWritten::Database(fault) => fault.into(),
+        NotWritten::Taken => Failure::of("organisation-export-taken", &[("place", place)]),
+        NotWritten::Place(why) => {
+            let why = why.to_string();
+            Failure::of("organisation-export-refused", &[("place", place), ("why", why.as_str())])
+        }
+    }
 }
 
 /// One step of a closing.
@@ -82,7 +100,10 @@ pub fn close(arguments: &Arguments) -> Outcome {
         return ask(&app, id, arguments);
     }
     if arguments.confirm {
-        return confirm(&app, id, slug);
+        return confirm(&app, id, arguments);
+    }
+    if arguments.undo {
+        return undo(&app, id, slug);
     }
     if arguments.reopen {
         return reopen(&app, id, arguments);
@@ -109,6 +130,10 @@ fn stopped(fault: &ClosingError) -> Failure {
         ClosingError::UnderWay => "closing-conflict-under-way",
         ClosingError::KeysGone => "closing-conflict-keys",
         ClosingError::Refused(_) => "closing-waits-owner",
+        ClosingError::NoReason => "closing-error-reason",
+        ClosingError::TooEarly(from) => {
+            return Failure::of("organisation-close-early", &[("date", &from.to_string())]);
+        }
     };
     Failure::of(key, &[])
 }
@@ -126,11 +151,20 @@ fn ask(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
     say("organisation-close-asked", &[("slug", &arguments.slug)])
 }
 
-fn confirm(app: &App, id: OrganisationId, slug: &str) -> Outcome {
+fn confirm(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
     let (now, post) = (app.clock.now(), app.post.clone());
-    let write = move |tenant: &mut Tenant<'_>| closing::confirm(tenant, now, &machine(), &post);
+    let alone = arguments.reason.as_deref().and_then(Reason::of);
+    let write =
+        move |tenant: &mut Tenant<'_>| closing::confirm(tenant, now, &machine(), alone.as_ref(), &post);
     let day = app.database.write(Command::on(id), write).map_err(|fault| stopped(&fault))?;
-    say("organisation-close-confirmed", &[("slug", slug), ("date", &day.to_string())])
+    say("organisation-close-confirmed", &[("slug", &arguments.slug), ("date", &day.to_string())])
+}
+
+fn undo(app: &App, id: OrganisationId, slug: &str) -> Outcome {
+    let (now, post) = (app.clock.now(), app.post.clone());
+    let write = move |tenant: &mut Tenant<'_>| closing::undo(tenant, now, &machine(), &post);
+    app.database.write(Command::on(id), write).map_err(|fault| stopped(&fault))?;
+    say("organisation-close-undone", &[("slug", slug)])
 }
 
 fn reopen(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
@@ -152,20 +186,32 @@ fn take_words(app: &App, id: OrganisationId, (slug, typed): (&str, &str)) -> Out
 }
 
 fn destroy(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
-    let by = arguments.instructed_by.clone().filter(|by| !by.trim().is_empty());
-    let said = arguments.instruction.as_deref().and_then(Reason::of);
-    let whole = by.zip(said).zip(arguments.instructed_on);
-    let ((by, said), on) = whole.ok_or_else(|| Failure::of("closing-error-words", &[]))?;
     let now = app.clock.now();
-    let instruction = Instruction {
-        by,
-        at: on.at(12, 0),
-        words: said.words().to_owned(),
-        noted_by: words("operator-by-machine", &[]),
-    };
-    let begin = move |system: &mut System<'_>| shredding::begin(system, now, id, &instruction);
-    app.database.write_system(begin).map_err(|fault| failed(&fault))?;
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    let (by, said) = (text(&arguments.instructed_by), text(&arguments.instruction));
+    let noted_by = words("operator-by-machine", &[]);
+    let read = form::instructed((&by, arguments.instructed_on, &said), &noted_by, now);
+    let instruction = read.map_err(|wrong| first_of(&wrong))?;
+    let given = instruction.clone();
+    let begin = move |system: &mut System<'_>| shredding::begin(system, now, id, &given);
+    let recorded = app.database.write_system(begin).map_err(|fault| failed(&fault))?;
     shredding::run(&app.database, &app.clock, id)?;
-    let until = shredding::backups_until(now.day()).to_string();
-    say("organisation-close-destroyed", &[("slug", &arguments.slug), ("date", &until)])
+    // What was begun before goes on whatever is said now; what was said then stays.
+    if let Some(before) = recorded.as_ref().filter(|before| !before.records(&instruction)) {
+        return Err(Failure::new(&as_recorded(before)));
+    }
+    let done = recorded.as_ref().and_then(|before| before.done_at).unwrap_or(now);
+    let until = shredding::backups_until(done.day()).to_string();
+    say("organisation-close-destroyed", &[("slug", &arguments.slug), ("date", &until)])?;
+    recorded.map_or(Ok(()), |before| print(&as_recorded(&before)))
+}
+
+fn first_of(wrong: &FormErrors) -> Failure {
+    wrong.0.first().map_or_else(|| Failure::of("closing-error-words", &[]), |one| Failure::of(one.key, &[]))
+}
+
+fn as_recorded(stone: &Tombstone) -> String {
+    let (on, at) = (stone.instructed_at.day().to_string(), stone.begun_at.day().to_string());
+    let named = [("by", &stone.instructed_by), ("on", &on), ("at", &at), ("words", &stone.instruction)];
+    words("organisation-close-recorded", &named.map(|(name, value)| (name, value.as_str())))
 }

@@ -10,8 +10,8 @@ use crate::db::ids::{AnyId, ClosingId};
 pub enum Did<'a> {
     /// Somebody asked, for a reason.
     Asked(&'a str),
-    /// Somebody else confirmed; it closes on this day.
-    Confirmed(Day),
+    /// Somebody else confirmed, or one alone for a reason; it closes on this day.
+    Confirmed(Day, Option<&'a str>),
     /// Somebody undid it.
     Undone,
     /// The organisation is closed.
@@ -34,7 +34,7 @@ impl Event for OfClosing<'_> {
     fn action(&self) -> &'static str {
         match self.did {
             Did::Asked(_) => "closing_asked",
-            Did::Confirmed(_) => "closing_confirmed",
+            Did::Confirmed(..) => "closing_confirmed",
             Did::Undone => "closing_undone",
             Did::Closed => "organisation_closed",
             Did::Reopened(_) => "organisation_reopened",
@@ -48,14 +48,17 @@ impl Event for OfClosing<'_> {
 
     fn facts(&self) -> Value {
         match &self.did {
-            Did::Confirmed(day) => json!({ "closes_on": day }),
+            Did::Confirmed(day, _) => json!({ "closes_on": day }),
             _ => json!({}),
         }
     }
 
     fn words(&self) -> Option<String> {
         match self.did {
-            Did::Asked(words) | Did::Reopened(words) | Did::Shredding(words) => Some(words.to_owned()),
+            Did::Asked(words)
+            | Did::Confirmed(_, Some(words))
+            | Did::Reopened(words)
+            | Did::Shredding(words) => Some(words.to_owned()),
             _ => None,
         }
     }

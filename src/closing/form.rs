@@ -1,7 +1,7 @@
 //! What is sent to close an organisation, and what it means.
 
 use crate::access::two_people::Reason;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::closing::shredding::Instruction;
 use crate::web::{Fields, FormErrors};
 
@@ -30,6 +30,12 @@ pub fn ask(fields: &Fields, name: &str) -> Result<String, FormErrors> {
     errors.or(reason.map(|reason| reason.words().to_owned()))
 }
 
+/// Why one operator alone confirms; nothing where it says little or too much.
+#[must_use]
+pub fn alone(fields: &Fields) -> Option<Reason> {
+    Reason::of(fields.text("alone")).filter(|reason| reason.words().chars().count() <= MOST)
+}
+
 /// Reads why a closed organisation is opened again.
 ///
 /// # Errors
@@ -55,15 +61,31 @@ pub fn instruction(
     if !is_named(fields, name) {
         errors.add("name", "closing-error-name");
     }
-    let by = fields.text("by");
+    let said = (fields.text("by"), fields.day("on").ok().flatten(), fields.text("words"));
+    let read = instructed(said, noted_by, now);
+    errors.0.extend(read.as_ref().err().into_iter().flat_map(|wrong| wrong.0.clone()));
+    errors.or(read.ok())
+}
+
+/// What the controller said, from the page or the command: who, on which day, in which words.
+///
+/// # Errors
+/// Nobody, no day or one to come, or words that say little.
+pub fn instructed(
+    (by, on, words): (&str, Option<Day>, &str),
+    noted_by: &str,
+    now: Moment,
+) -> Result<Instruction, FormErrors> {
+    let mut errors = FormErrors::default();
+    let by = by.trim();
     if by.is_empty() || by.chars().count() > 200 {
         errors.add("by", "closing-error-by");
     }
-    let day = fields.day("on").ok().flatten().filter(|day| *day <= now.day());
+    let day = on.filter(|day| *day <= now.day());
     if day.is_none() {
         errors.add("on", "closing-error-on");
     }
-    let words = Reason::of(fields.text("words")).filter(|words| words.words().chars().count() <= MOST);
+    let words = Reason::of(words).filter(|words| words.words().chars().count() <= MOST);
     if words.is_none() {
         errors.add("words", "closing-error-words");
     }

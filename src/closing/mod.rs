@@ -18,6 +18,9 @@ pub mod store;
 use std::collections::BTreeSet;
 
 use crate::access::Role;
+use crate::access::email::Email;
+use crate::access::two_people::Reason;
+use crate::accounts;
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, ClosingId, PersonId};
@@ -26,7 +29,7 @@ use crate::mail::Post;
 use crate::organisations;
 use crate::people;
 use events::{Did, OfClosing};
-use rules::{Asker, Refusal, Second};
+use rules::{Alone, Asker, Refusal, Second};
 
 /// The kind of daily work that reminds of closings and ends organisations.
 pub const TICKET: &str = "closing";
@@ -90,6 +93,11 @@ impl Who {
         }
     }
 
+    /// The address of an operator; nothing of somebody at the machine.
+    fn address(&self) -> Option<&str> {
+        self.operator().filter(|_| matches!(self, Self::Operator(_, Some(_))))
+    }
+
     /// Who it is in an organisation: an operator may be one of its people.
     fn second(&self, all: &[people::Person]) -> Second {
         match self {
@@ -122,18 +130,44 @@ pub enum ClosingError {
     /// Somebody else confirms.
     #[error("somebody else confirms this closing")]
     Refused(Refusal),
+    /// One operator alone confirms later.
+    #[error("one operator alone confirms it from {0} on")]
+    TooEarly(Day),
+    /// One operator alone confirms with a reason.
+    #[error("one operator alone confirms it with a reason")]
+    NoReason,
 }
 
-/// Whether somebody may confirm a closing that waits for it.
+/// What somebody needs who may confirm a closing that waits for it; nothing for who may not.
 ///
 /// # Errors
 /// The database is away.
-pub fn can_confirm(tenant: &mut Tenant<'_>, closing: &Closing, who: &Who) -> Result<bool, DbError> {
+pub fn can_confirm(tenant: &mut Tenant<'_>, closing: &Closing, who: &Who) -> Result<Option<Alone>, DbError> {
     if closing.confirmed_at.is_some() {
-        return Ok(false);
+        return Ok(None);
+    }
+    Ok(needs(tenant, closing, who)?.ok())
+}
+
+/// What somebody needs to confirm a closing, or why they can't.
+fn needs(tenant: &mut Tenant<'_>, closing: &Closing, who: &Who) -> Result<Result<Alone, Refusal>, DbError> {
+    if closing.asker() == Asker::Operator && who.person().is_none() && is_unjoined(tenant)? {
+        let team = accounts::store::operators(&mut tenant.system())?.len();
+        // The name of somebody at the machine is no address.
+        let asked = closing.asked_operator.as_deref().filter(|name| Email::parse(name).is_some());
+        return Ok(rules::unjoined((asked, closing.asked_at.day()), who.address(), team));
     }
     let second = who.second(&people::list(tenant)?);
-    Ok(rules::check(closing.asker(), second, &deciders(tenant, Some(closing))?).is_ok())
+    let checked = rules::check(closing.asker(), second, &deciders(tenant, Some(closing))?);
+    Ok(checked.map(|()| Alone::Nothing))
+}
+
+/// Whether nobody has ever joined: then nobody inside confirms a closing or undoes it, and operators do.
+///
+/// # Errors
+/// The database is away.
+pub fn is_unjoined(tenant: &mut Tenant<'_>) -> Result<bool, DbError> {
+    Ok(!people::store::has_anybody_joined(tenant)?)
 }
 
 /// The owners who are there, and are told.
@@ -180,20 +214,29 @@ pub fn ask(
     Ok(notices::asked(tenant, now, post, id)?)
 }
 
-/// Confirms what somebody else asked for: the thirty days begin, and everybody is told.
+/// Confirms what somebody else asked for: the thirty days begin, and everybody is told. `alone` is the reason of an
+/// operator who does it without anybody else, where nobody has joined.
 ///
 /// # Errors
 /// Nobody asked, it was confirmed, or this person can't.
-pub fn confirm(tenant: &mut Tenant<'_>, now: Moment, by: &Who, post: &Post) -> Result<Day, ClosingError> {
+pub fn confirm(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: &Who,
+    alone: Option<&Reason>,
+    post: &Post,
+) -> Result<Day, ClosingError> {
     let closing = store::current(tenant)?.filter(|closing| closing.confirmed_at.is_none());
     let closing = closing.ok_or(ClosingError::NotFound)?;
-    let second = by.second(&people::list(tenant)?);
-    rules::check(closing.asker(), second, &deciders(tenant, Some(&closing))?)
-        .map_err(ClosingError::Refused)?;
+    let reason = match needs(tenant, &closing, by)?.map_err(ClosingError::Refused)? {
+        Alone::Nothing => None,
+        Alone::Reason(from) if now.day() < from => return Err(ClosingError::TooEarly(from)),
+        Alone::Reason(_) => Some(alone.ok_or(ClosingError::NoReason)?.words()),
+    };
     let day = now.day().plus_days(rules::DAYS);
     store::set_confirmed(tenant, now, closing.id, by, day)?;
     organisations::store::set_setting(tenant, SETTING, &day.to_string())?;
-    audit::record(tenant, now, &OfClosing { closing: closing.id, did: Did::Confirmed(day) })?;
+    audit::record(tenant, now, &OfClosing { closing: closing.id, did: Did::Confirmed(day, reason) })?;
     notices::confirmed(tenant, now, post, closing.id, day)?;
     obstacles::tell(tenant, now, post, (closing.asked_at, day))?;
     Ok(day)
@@ -202,11 +245,14 @@ pub fn confirm(tenant: &mut Tenant<'_>, now: Moment, by: &Who, post: &Post) -> R
 /// The setting that says, on every page, on which day the organisation closes.
 pub use crate::access::CLOSES_ON as SETTING;
 
-/// Undoes a closing that hasn't come to its end. Any owner can.
+/// Undoes a closing that hasn't come to its end. Any owner can; an operator where nobody has joined.
 ///
 /// # Errors
-/// None is under way.
+/// None is under way, or owners decide.
 pub fn undo(tenant: &mut Tenant<'_>, now: Moment, by: &Who, post: &Post) -> Result<(), ClosingError> {
+    if by.person().is_none() && !is_unjoined(tenant)? {
+        return Err(ClosingError::Refused(Refusal::AnotherOwner));
+    }
     let closing = store::current(tenant)?.filter(|closing| closing.closed_at.is_none());
     let closing = closing.ok_or(ClosingError::NotFound)?;
     store::set_undone(tenant, now, closing.id, by.person())?;

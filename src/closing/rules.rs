@@ -58,6 +58,33 @@ pub fn check(asker: Asker, second: Second, owners: &BTreeSet<PersonId>) -> Resul
     }
 }
 
+/// What an operator needs who confirms what an operator asked for, where nobody has joined the organisation: no owner
+/// could confirm, and none could undo it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alone {
+    /// Nothing: another one asked.
+    Nothing,
+    /// A reason, from this day on: nobody else is there who could.
+    Reason(Day),
+}
+
+/// What an operator needs to confirm the closing of an organisation that nobody has joined. `asked` and `by` are
+/// addresses; somebody at the machine has none and may be anybody of the team. `team` is how many there are.
+///
+/// # Errors
+/// They asked for it themselves, and others are there.
+pub fn unjoined(
+    (asked, asked_on): (Option<&str>, Day),
+    by: Option<&str>,
+    team: usize,
+) -> Result<Alone, Refusal> {
+    match (asked, by) {
+        (Some(asked), Some(by)) if asked != by => Ok(Alone::Nothing),
+        (Some(_), Some(_)) if team > 1 => Err(Refusal::SamePerson),
+        _ => Ok(Alone::Reason(asked_on.plus_days(DAYS))),
+    }
+}
+
 /// How many days before the closing people are reminded today; nothing on other days. Who was away on the day
 /// itself is reminded at the next: the smallest number that has come.
 #[must_use]
@@ -68,7 +95,7 @@ pub fn reminder(today: Day, closes_on: Day) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asker, Refusal, Second, check, reminder};
+    use super::{Alone, Asker, Refusal, Second, check, reminder, unjoined};
     use crate::clock::{Day, Moment};
     use crate::db::ids::PersonId;
 
@@ -90,6 +117,24 @@ mod tests {
         ] {
             let owners = owners.into_iter().collect();
             assert_eq!(check(asker, second, &owners), expected, "{asker:?} {second:?} {owners:?}");
+        }
+    }
+
+    #[test]
+    fn where_nobody_joined_another_operator_confirms_or_one_alone_later() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let later = Ok(Alone::Reason(day("2026-12-21")));
+        for (asked, by, team, expected) in [
+            (Some("a@x"), Some("b@x"), 2, Ok(Alone::Nothing)),
+            (Some("a@x"), Some("a@x"), 2, Err(Refusal::SamePerson)),
+            (Some("a@x"), Some("a@x"), 1, later),
+            // Whoever sits at the machine may be the one who asked.
+            (None, Some("a@x"), 2, later),
+            (Some("a@x"), None, 2, later),
+            (None, None, 0, later),
+        ] {
+            let found = unjoined((asked, day("2026-11-21")), by, team);
+            assert_eq!(found, expected, "{asked:?} {by:?} {team}");
         }
     }
 

@@ -86,6 +86,15 @@ pub struct Tombstone {
     pub done_at: Option<Moment>,
 }
 
+impl Tombstone {
+    /// Whether this is what was recorded; whoever writes it down again may be another.
+    #[must_use]
+    pub fn records(&self, said: &Instruction) -> bool {
+        let recorded = (&self.instructed_by, self.instructed_at, &self.instruction);
+        recorded == (&said.by, said.at, &said.words)
+    }
+}
+
 /// Until when a backup from before may still open what was sealed: the last day of the month, and twelve more.
 #[must_use]
 pub fn backups_until(destroyed_on: Day) -> Day {
@@ -113,7 +122,8 @@ pub enum Kept {
     Open,
 }
 
-/// Begins: writes down who instructed, in the row that stays. A second time changes nothing.
+/// Begins: writes down who instructed, in the row that stays. A second time changes nothing, and says what is
+/// recorded.
 ///
 /// # Errors
 /// The keys must stay.
@@ -122,11 +132,11 @@ pub fn begin(
     now: Moment,
     organisation: OrganisationId,
     instruction: &Instruction,
-) -> Result<(), Kept> {
+) -> Result<Option<Tombstone>, Kept> {
     let entry = Command::on(organisation).by_operator();
     system.enter_to_write(&entry).map_err(DbError::from)?;
-    if store::tombstone(system, organisation)?.is_some() {
-        return Ok(());
+    if let Some(recorded) = store::tombstone(system, organisation)? {
+        return Ok(Some(recorded));
     }
     let mut tenant = system.enter(&entry).map_err(DbError::from)?;
     let closing = store::current(&mut tenant)?;
@@ -145,7 +155,8 @@ pub fn begin(
     let (name, counts) = (organisations::name(&mut tenant)?, store::counts(&mut tenant)?);
     let (slug, founded_at) = store::founded(&mut tenant)?;
     let stone = Stone { name: &name, slug: &slug, founded_at, closed_at, counts, lines, head: &head };
-    Ok(store::insert_tombstone(&mut tenant, now, &stone, instruction)?)
+    store::insert_tombstone(&mut tenant, now, &stone, instruction)?;
+    Ok(None)
 }
 
 /// Does the next step of what was begun; false when nothing is left to do. Each is whole or undone.

@@ -9,6 +9,7 @@ mod keys;
 mod log;
 mod nights;
 mod one;
+mod records;
 mod renewing;
 mod serve;
 mod server;

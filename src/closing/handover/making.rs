@@ -1,11 +1,11 @@
 //! Making a package: read at one moment, written and sealed piece by piece.
 
 use std::fs::File;
-use std::io::{BufWriter, Error as Broken, Read, Write};
+use std::io::{BufWriter, Error as Broken, ErrorKind, Read, Write};
 use std::path::Path;
 
 use super::events::{Did, OfHandover};
-use super::out::Folder;
+use super::out::{Folder, Out, new_file};
 use super::package::{MEDIA_TYPE, Tools, write};
 use super::store::{self, Made};
 use super::{State, words};
@@ -72,29 +72,72 @@ fn ready(tenant: &mut Tenant<'_>, now: Moment, id: HandoverId, made: &Made) -> R
     Ok(())
 }
 
-/// Writes a package to a place of the machine: a ZIP file, or a folder that is empty. How many files.
+/// Why a package isn't written to a place.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// The database is away.
+    #[error(transparent)]
+    Database(#[from] Error),
+    /// Something is there already.
+    #[error("the place is taken")]
+    Taken,
+    /// The place can't be written.
+    #[error("{0}")]
+    Place(Broken),
+}
+
+impl From<Broken> for NotWritten {
+    fn from(fault: Broken) -> Self {
+        match fault.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty => Self::Taken,
+            _ => Self::Place(fault),
+        }
+    }
+}
+
+/// Where a package is written on the machine.
+enum Target {
+    File(Box<Zip<BufWriter<File>>>),
+    Folder(Folder),
+}
+
+impl Target {
+    fn new(place: &Path) -> Result<Self, Broken> {
+        if is_zip(place) {
+            return Ok(Self::File(Box::new(Zip::new(BufWriter::new(new_file(place)?)))));
+        }
+        Ok(Self::Folder(Folder::new(place)?))
+    }
+
+    fn out(&mut self) -> &mut dyn Out {
+        match self {
+            Self::File(zip) => &mut **zip,
+            Self::Folder(folder) => folder,
+        }
+    }
+
+    fn finish(self) -> Result<(), Broken> {
+        let Self::File(zip) = self else { return Ok(()) };
+        let mut file = zip.finish()?.into_inner().map_err(Broken::from)?;
+        file.flush().and_then(|()| file.sync_all())
+    }
+}
+
+/// Writes a package to a place of the machine: a ZIP file, or a folder that is empty. How many files. A place that
+/// can't be had is found before anybody is told.
 ///
 /// # Errors
 /// The place is taken or can't be written; the database is away.
-pub fn write_to(app: &App, entry: Command, place: &Path, now: Moment) -> Result<i64, Error> {
+pub fn write_to(app: &App, entry: Command, place: &Path, now: Moment) -> Result<i64, NotWritten> {
+    let mut target = Target::new(place)?;
     let post = app.post.clone();
     let id = app.database.write(entry, move |tenant| super::begin(tenant, now, None, &post))?;
     let check = words::written(&random::<15>());
     let tools = Tools { engine: &app.engine, messages: &app.messages, now, check: &check };
-    let files = if is_zip(place) {
-        let file = File::options().write(true).create_new(true).open(place).map_err(failed)?;
-        let mut zip = Zip::new(BufWriter::new(file));
-        let files = app.database.read(&entry, |tenant| write(tenant, tools, &mut zip))?;
-        let mut file =
-            zip.finish().and_then(|file| file.into_inner().map_err(Broken::from)).map_err(failed)?;
-        file.flush().and_then(|()| file.sync_all()).map_err(failed)?;
-        files
-    } else {
-        let mut folder = Folder::new(place).map_err(failed)?;
-        app.database.read(&entry, |tenant| write(tenant, tools, &mut folder))?
-    };
+    let files = app.database.read(&entry, |tenant| write(tenant, tools, target.out()))?;
+    target.finish()?;
     let whole = if is_zip(place) { place.to_owned() } else { place.join("manifest-sha256.txt") };
-    let (length, sha256) = sum(&whole).map_err(failed)?;
+    let (length, sha256) = sum(&whole)?;
     let made = Made { blob: None, files, length, sha256, check_words: words::kept(&check).to_vec() };
     app.database.write(entry, move |tenant| ready(tenant, now, id, &made))?;
     Ok(files)

@@ -1,7 +1,8 @@
-//! Where a package goes: into a ZIP file, or into a folder.
+//! Where a package goes: into a ZIP file, or into a folder. Nobody else on the machine reads either.
 
-use std::fs;
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{Error, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::blobs::zip::Zip;
@@ -21,6 +22,19 @@ impl<W: Write> Out for Zip<W> {
     }
 }
 
+/// A new file that only whoever makes it may read.
+///
+/// # Errors
+/// It is there already, or can't be made.
+pub fn new_file(path: &Path) -> Result<File, Error> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// A folder that only whoever makes it may open, with those above it; one that is there stays as it is.
+fn make_folder(path: &Path) -> Result<(), Error> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// A folder on the machine, empty at first.
 pub struct Folder(PathBuf);
 
@@ -30,7 +44,7 @@ impl Folder {
     /// # Errors
     /// Something stands in it.
     pub fn new(path: &Path) -> Result<Self, Error> {
-        fs::create_dir_all(path)?;
+        make_folder(path)?;
         match fs::read_dir(path)?.next() {
             None => Ok(Self(path.to_owned())),
             Some(_) => Err(Error::from(std::io::ErrorKind::DirectoryNotEmpty)),
@@ -42,8 +56,8 @@ impl Out for Folder {
     fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let file = self.0.join(path);
         if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
+            make_folder(folder)?;
         }
-        fs::OpenOptions::new().write(true).create_new(true).open(file)?.write_all(bytes)
+        new_file(&file)?.write_all(bytes)
     }
 }

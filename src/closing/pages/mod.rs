@@ -25,6 +25,9 @@ pub const ROUTES: &[Route] = &[
         web::to(operator::confirm)
     })
     .with(FRESH),
+    Route::post("/operator/organisations/{organisation}/closing/undo", Door::Operator, || {
+        web::to(operator::undo)
+    }),
     Route::post("/operator/organisations/{organisation}/closing/words", Door::Operator, || {
         web::to(operator::words)
     }),
@@ -45,6 +48,8 @@ impl From<ClosingError> for Error {
             ClosingError::NotFound => Self::Conflict("closing-conflict-none"),
             ClosingError::UnderWay => Self::Conflict("closing-conflict-under-way"),
             ClosingError::KeysGone => Self::Conflict("closing-conflict-keys"),
+            ClosingError::TooEarly(_) => Self::Conflict("closing-conflict-early"),
+            ClosingError::NoReason => Self::Conflict("closing-error-reason"),
             ClosingError::Refused(Refusal::SamePerson) => Self::Conflict("closing-conflict-same"),
             ClosingError::Refused(Refusal::AnotherOwner) => Self::Conflict("closing-conflict-owner"),
         }

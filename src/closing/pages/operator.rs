@@ -8,8 +8,9 @@ use serde_json::{Value as Json, json};
 use crate::access::Command;
 use crate::accounts;
 use crate::closing::handover::pages::guess;
+use crate::closing::rules::Alone;
 use crate::closing::shredding::{self, Tombstone};
-use crate::closing::{self, Closing, Who, form, handover, store};
+use crate::closing::{self, Closing, ClosingError, Who, form, handover, store};
 use crate::db::ids::OrganisationId;
 use crate::db::{Error as DbError, System};
 use crate::jobs::{self, NewTicket};
@@ -23,7 +24,8 @@ struct Found {
     id: OrganisationId,
     name: String,
     closing: Option<Closing>,
-    can_confirm: bool,
+    can_confirm: Option<Alone>,
+    is_unjoined: bool,
     is_handed_over: bool,
     stone: Option<Tombstone>,
 }
@@ -53,15 +55,16 @@ async fn found(visit: &Visit, id: &str, who: &Who) -> Result<Found, Error> {
         let closing = store::current(&mut tenant)?;
         let can_confirm = match &closing {
             Some(one) => closing::can_confirm(&mut tenant, one, &who)?,
-            None => false,
+            None => None,
         };
+        let is_unjoined = closing::is_unjoined(&mut tenant)?;
         let since = closing.as_ref().map(|one| one.asked_at);
         let is_handed_over = match since {
             Some(since) => handover::is_handed_over(&mut tenant, since)?,
             None => false,
         };
         let name = organisations::name(&mut tenant)?;
-        Ok::<_, DbError>(Some(Found { id, name, closing, can_confirm, is_handed_over, stone }))
+        Ok::<_, DbError>(Some(Found { id, name, closing, can_confirm, is_unjoined, is_handed_over, stone }))
     };
     let found = visit.app.look(move |database| database.read_system(look)).await?;
     found.ok_or(Error::NotFound)
@@ -96,14 +99,21 @@ fn context(visit: &Visit, found: &Found) -> Json {
             "backups_until": stone.done_at.map(|at| shredding::backups_until(at.day())),
         })
     });
+    let alone_from = match found.can_confirm {
+        Some(Alone::Reason(from)) => Some(from),
+        _ => None,
+    };
     json!({
         "title": visit.words("closing-title"),
+        "unjoined": found.is_unjoined,
+        "alone_from": alone_from,
+        "may_alone": alone_from.is_some_and(|from| from <= visit.now.day()),
         "name": found.name,
         "back": format!("/operator/organisations/{}", found.id),
         "action": address(found.id),
         "ask_to_look": format!("/operator/organisations/{}/support", found.id),
         "closing": closing,
-        "can_confirm": found.can_confirm,
+        "can_confirm": found.can_confirm.is_some(),
         "handed_over": found.is_handed_over,
         "stone": stone,
         "months": shredding::BACKUP_MONTHS,
@@ -142,15 +152,34 @@ pub(super) async fn ask(visit: Visit, _operator: Operator, id: Path<String>, bod
 
 pub(super) async fn confirm(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
     let who = who(&visit).await?;
+    let found = found(&visit, &id, &who).await?;
+    let fields = body.fields().await?;
+    let (now, id, post, alone) = (visit.now, found.id, visit.app.post.clone(), form::alone(&fields));
+    let write = move |system: &mut System<'_>| {
+        let mut tenant = system.enter_to_write(&Command::on(id).by_operator()).map_err(DbError::from)?;
+        closing::confirm(&mut tenant, now, &who, alone.as_ref(), &post)
+    };
+    match visit.app.work(move |database| database.write_system(write)).await {
+        Ok(_day) => back(id, "closing-confirmed"),
+        Err(ClosingError::NoReason) => {
+            again(&visit, &found, &fields, &FormErrors::one("alone", "closing-error-reason"))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Takes a closing back where nobody has joined who could.
+pub(super) async fn undo(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
+    let who = who(&visit).await?;
     let id = found(&visit, &id, &who).await?.id;
     body.fields().await?;
     let (now, post) = (visit.now, visit.app.post.clone());
     let write = move |system: &mut System<'_>| {
         let mut tenant = system.enter_to_write(&Command::on(id).by_operator()).map_err(DbError::from)?;
-        closing::confirm(&mut tenant, now, &who, &post)
+        closing::undo(&mut tenant, now, &who, &post)
     };
     visit.app.work(move |database| database.write_system(write)).await?;
-    back(id, "closing-confirmed")
+    back(id, "closing-undone")
 }
 
 /// Whoever received the records reads the words out that stand inside.

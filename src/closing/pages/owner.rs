@@ -91,7 +91,7 @@ pub(super) async fn ask(visit: Visit, member: Member, _slug: Path<String>, body:
 pub(super) async fn confirm(visit: Visit, member: Member, _slug: Path<String>, body: Body) -> Answer {
     body.fields().await?;
     let (now, by, post) = (visit.now, Who::Owner(member.person()), visit.app.post.clone());
-    visit.app.write(&member, move |tenant| closing::confirm(tenant, now, &by, &post)).await?;
+    visit.app.write(&member, move |tenant| closing::confirm(tenant, now, &by, None, &post)).await?;
     back(&member, "closing-confirmed")
 }
 

@@ -45,6 +45,26 @@ pub fn members(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, Error> {
     Ok(rows.into_iter().collect())
 }
 
+/// Whether anybody ever joined here with an account, also who has gone since.
+///
+/// # Errors
+/// The database is away.
+pub fn has_anybody_joined(tenant: &mut Tenant<'_>) -> Result<bool, Error> {
+    let here = memberships::table.filter(memberships::organisation_id.eq(tenant.organisation()));
+    Ok(diesel::select(diesel::dsl::exists(here)).get_result(tenant.system().connection())?)
+}
+
+/// Gives somebody who hasn't joined another address.
+///
+/// # Errors
+/// The database is away.
+pub fn set_address(tenant: &mut Tenant<'_>, id: PersonId, email: &Email) -> Result<(), Error> {
+    diesel::update(tenant.all(people::table).filter(people::id.eq(id)))
+        .set(people::email.eq(email.as_str()))
+        .execute(tenant.connection())?;
+    Ok(())
+}
+
 /// Since when this person has the account with which they act here, if they have one.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 typed-address = Address
 typed-affected-names = Who was affected
 typed-agency = Agency
+typed-alone = Why
 typed-change-note = What changed
 typed-check = Numbers that were sent
 typed-code = Code
