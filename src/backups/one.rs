@@ -15,7 +15,7 @@ use crate::audit;
 use crate::backups::events::OrganisationRestored;
 use crate::clock::Moment;
 use crate::config::Settings;
-use crate::db::ids::{AnyId, OrganisationId};
+use crate::db::ids::{AccountId, AnyId, OrganisationId};
 use crate::db::rows::{self, Column, Value, Where};
 use crate::db::tenant::{OUTSIDE, TENANT_TABLES};
 use crate::db::{Database, DbConnection, Error, Surroundings, System, copies, migrate};
@@ -39,12 +39,10 @@ const STAYS: &[&str] = &[
     "backups",
     // The clock of the machine.
     "retention_clock",
-    // Of an account alone. Who comes back sets a second factor up again.
+    // Of an account alone. The second factor comes along: who has only the password must not set one up.
     "known_devices",
     "email_changes",
     "kept_forms",
-    "second_factors",
-    "recovery_codes",
     "sign_ups",
     // Of the operator.
     "organisation_sizes",
@@ -59,12 +57,25 @@ const STAYS: &[&str] = &[
     "mail_steps",
 ];
 
+/// What comes along with an account, and belongs to no organisation.
+const OF_ACCOUNTS: &[&str] = &["second_factors", "recovery_codes"];
+
 /// A backup that was copied, migrated and verified, and the organisation in it.
 pub struct Found {
     trial: Trial,
     organisation: OrganisationId,
+    instance: Option<AnyId>,
     surroundings: Surroundings,
     master: MasterKey,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Back {
+    /// How many rows.
+    pub rows: u64,
+    /// The accounts that came along.
+    pub accounts: Vec<AccountId>,
 }
 
 impl Found {
@@ -90,12 +101,13 @@ pub fn find(
     let copy = trial.path().join("polisi.db");
     restoring::restore(file, &copy, &surroundings, now)?;
     let mut connection = DbConnection::open_copy(&copy, false)?;
-    let (all, master) = copies::within(&mut connection, &surroundings, |system| {
-        Ok::<_, Fault>((organisations::store::all(system)?, system.keyring().master()))
+    let (all, instance, master) = copies::within(&mut connection, &surroundings, |system| {
+        let instance = key_store::instance(system)?;
+        Ok::<_, Fault>((organisations::store::all(system)?, instance, system.keyring().master()))
     })?;
     let found = all.into_iter().find(|(_, found, _)| found == slug);
     let (organisation, ..) = found.ok_or_else(|| Fault::told("restore-no-such", &[("slug", slug)]))?;
-    Ok(Found { trial, organisation, surroundings, master })
+    Ok(Found { trial, organisation, instance, surroundings, master })
 }
 
 /// Makes a database that holds this organisation alone; how many rows. Mail is held in it.
@@ -118,7 +130,7 @@ pub fn alone(found: &Found, database: &Path, now: Moment) -> Result<u64, Fault> 
                 rows::insert(system.connection(), table, &columns, row)
             })?;
         }
-        let count = copy(&mut source, system, found.organisation, &Changes::default())?;
+        let count = copy(&mut source, system, found.organisation, &Changes::default())?.rows;
         hold_mail(system, Some(now))?;
         checking::organisations_hold(system, None)?;
         Ok::<_, Fault>(count)
@@ -129,14 +141,19 @@ pub fn alone(found: &Found, database: &Path, now: Moment) -> Result<u64, Fault> 
     Ok(count)
 }
 
-/// Brings the organisation back into the database that lost it, in one transaction; how many rows.
+/// Brings the organisation back into the database that lost it, in one transaction.
 ///
 /// # Errors
-/// It is there, its short name is taken, or a row is refused; then nothing was changed.
-pub fn bring_back(found: &Found, database: &Database, slug: &str, now: Moment) -> Result<u64, Fault> {
+/// The backup is of another installation, the organisation is there, its short name is taken, or a row is refused;
+/// then nothing was changed.
+pub fn bring_back(found: &Found, database: &Database, slug: &str, now: Moment) -> Result<Back, Fault> {
     let (file, organisation, slug) = (found.file(), found.organisation, slug.to_owned());
-    let sealed_under = found.master.clone();
+    let (sealed_under, instance) = (found.master.clone(), found.instance);
     database.write_system(move |system| {
+        // Passwords, second factors and signatures are made with the keys of their installation.
+        if key_store::instance(system)? != instance {
+            return Err(Fault::told("restore-other-installation", &[]));
+        }
         for (id, taken, state) in organisations::store::all(system)? {
             if id == organisation {
                 return Err(Fault::told("restore-is-there", &[("slug", &taken), ("state", &state)]));
@@ -148,14 +165,14 @@ pub fn bring_back(found: &Found, database: &Database, slug: &str, now: Moment) -
         let mut source = DbConnection::open_copy(&file, false)?;
         rows::in_any_order(system.connection())?;
         let changes = Changes { slug: Some(slug.clone()), stop_mail: true, ..Changes::default() };
-        let rows = copy(&mut source, system, organisation, &changes)?;
+        let back = copy(&mut source, system, organisation, &changes)?;
         key_store::bring_under(&mut system.enter(&Command::on(organisation))?, &sealed_under)?;
         // A row that points nowhere stops the commit; the rest of the database isn't looked at while others wait.
         checking::keys_open(system)?;
         checking::organisations_hold(system, Some(&slug))?;
         let mut tenant = system.enter(&Command::on(organisation))?;
-        audit::record(&mut tenant, now, &OrganisationRestored { rows })?;
-        Ok(rows)
+        audit::record(&mut tenant, now, &OrganisationRestored { rows: back.rows })?;
+        Ok(back)
     })
 }
 
@@ -206,11 +223,11 @@ fn copy(
     system: &mut System<'_>,
     organisation: OrganisationId,
     changes: &Changes,
-) -> Result<u64, Fault> {
+) -> Result<Back, Fault> {
     let id = organisation.any();
     let mut count = copy_part(source, system, "organisations", Where { column: "id", id }, changes)?;
     let mut accounts = BTreeSet::new();
-    for table in outside().chain(TENANT_TABLES) {
+    for table in outside().chain(TENANT_TABLES).filter(|table| !OF_ACCOUNTS.contains(table)) {
         accounts.extend(rows::identifiers(source, table, "account_id", organisation)?);
     }
     let (new, same) = sort_accounts(source, system, accounts)?;
@@ -232,7 +249,7 @@ fn copy(
     for table in TENANT_TABLES {
         count += copy_part(source, system, table, Where { column: "organisation_id", id }, &changes)?;
     }
-    Ok(count)
+    Ok(Back { rows: count, accounts: new.into_iter().map(AccountId::from_any).collect() })
 }
 
 fn outside() -> impl Iterator<Item = &'static &'static str> {

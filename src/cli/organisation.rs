@@ -9,10 +9,12 @@ use crate::access::Role;
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::entries::Command;
+use crate::accounts::{self, factor};
 use crate::backups::one;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::db::{Address, Error};
+use crate::db::ids::{AccountId, OrganisationId, PersonId};
+use crate::db::{Address, Error, System, Tenant};
 use crate::messages::Language;
 use crate::operator;
 use crate::organisations::{self, Founding};
@@ -184,8 +186,22 @@ fn restore(arguments: &RestoreArguments) -> Outcome {
         return restore_alone(&found, arguments, folder, &settings);
     }
     let slug = organisations::slug_of(arguments.as_slug.as_deref().unwrap_or(&arguments.slug));
-    let rows = one::bring_back(&found, &open()?.database, &slug, now)?;
-    say("restore-brought-back", &[("slug", &slug), ("rows", &rows.to_string())])
+    let app = open()?;
+    let back = one::bring_back(&found, &app.database, &slug, now)?;
+    say("restore-brought-back", &[("slug", &slug), ("rows", &back.rows.to_string())])?;
+    let closed = app.database.read_system(move |system| without_key(system, back.accounts))?;
+    closed.iter().try_for_each(|email| say("restore-factor-closed", &[("email", email.as_str())]))
+}
+
+/// Whose second factor came along and doesn't open: its key is younger than this database.
+fn without_key(system: &mut System<'_>, accounts: Vec<AccountId>) -> Result<Vec<Email>, Error> {
+    let mut closed = Vec::new();
+    for account in accounts {
+        if !factor::opens(system, account)? {
+            closed.extend(accounts::store::email(system, account)?);
+        }
+    }
+    Ok(closed)
 }
 
 fn restore_alone(

@@ -91,6 +91,16 @@ pub fn standing(system: &mut System<'_>, account: AccountId) -> Result<Standing,
     })
 }
 
+/// Whether the second factor of an account opens with the keys of this installation; also where there is none. One
+/// that doesn't still stands before every sign-in: only recovery codes and a reset help.
+///
+/// # Errors
+/// The database is away.
+pub fn opens(system: &mut System<'_>, account: AccountId) -> Result<bool, DbError> {
+    let kept = store::factor(system, account, FactorState::InForce)?;
+    Ok(kept.is_none_or(|kept| open(system.keyring(), account, &kept.sealed).is_ok()))
+}
+
 /// Offers a seed to an account that has no second factor.
 ///
 /// # Errors
@@ -327,7 +337,15 @@ fn uses(system: &mut System<'_>, now: Moment, tried: &Try<'_>) -> Result<bool, F
         Given::App(code) => {
             let kept = store::factor(system, account, FactorState::InForce)?;
             let Some(kept) = kept else { return Ok(false) };
-            match open(system.keyring(), account, &kept.sealed)?.step_of(code, now) {
+            let seed = match open(system.keyring(), account, &kept.sealed) {
+                // It came with a backup of a time whose key is lost: no code of it is right. Recovery codes are.
+                Err(FactorError::Seal(fault)) => {
+                    tracing::error!(%account, %fault, "a second factor doesn't open");
+                    return Ok(false);
+                }
+                opened => opened?,
+            };
+            match seed.step_of(code, now) {
                 Some(step) => Ok(store::use_step(system, account, step)?),
                 None => Ok(false),
             }

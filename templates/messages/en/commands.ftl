@@ -32,7 +32,9 @@ restore-no-such = The backup holds no organisation { $slug }.
 restore-is-there = The organisation is in this database already, as { $slug } ({ $state }): it can't come back over itself. To look things up in the backup, use --into.
 restore-slug-taken = Another organisation is called { $slug } now: give --as another short name.
 restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. To look things up: POLISI_DATA_DIR={ $folder } POLISI_MASTER_KEY_FILE={ $key } POLISI_LISTEN=127.0.0.1:8081 polisi serve
-restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; its mailed links, share links, tablets and badges ended; mails that waited when the backup was made were stopped.
+restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; its mailed links, share links, tablets and badges ended; mails that waited when the backup was made were stopped. Passwords, second steps and recovery codes are those of the backup.
+restore-factor-closed = The second step of { $email } is in the backup and can't be opened here: no code of their app is taken. They sign in with a recovery code, or, when you are sure that it is them, you take it away: polisi operator reset-second-factor --email { $email }
+restore-other-installation = The backup is of another installation: no password and no second step of it works here, and what was signed doesn't verify. To look things up in it, use --into with its master key; to move, take the file with everything (polisi organisation export).
 restore-needs-file = To bring an organisation back into PostgreSQL isn't possible yet: use --into, and look things up there.
 restore-taken = { $database } is there already: polisi restore needs a place without a database.
 restore-no-key = The master key file { $file } is missing: put the key there that belongs to this backup; backups never contain it. Where only the two sheets of a recovery copy are left, polisi keys recover makes it from them.

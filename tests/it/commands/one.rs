@@ -1,7 +1,11 @@
 //! One organisation out of a backup.
 
+use polisi::clock::Clock;
+
 use super::Place;
 use super::nights::alter;
+use crate::support::app::PASSWORD;
+use crate::support::factor::{OWN, Phone};
 
 /// A place with two organisations, a backup from before the second and one from after.
 fn with_two() -> Place {
@@ -94,4 +98,67 @@ fn beside_the_others_it_is_alone_and_mail_is_held() {
     let bytes = std::fs::read(place.path("beside/polisi.db")).unwrap();
     let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     assert!(holds(b"Bryn Glas") && !holds(b"Cartref Prawf"), "nothing of the others");
+}
+
+/// Somebody joins by the link that a command printed, and sets up their phone.
+fn joined(place: &Place, said: &str) -> Phone {
+    let server = place.serve();
+    let client = server.client();
+    let link = said.trim().rsplit(' ').next().unwrap();
+    let path = &link[link.find("/invitations/").unwrap()..];
+    client.get(path).expect(200).form("main form").set("new-password", PASSWORD).submit().expect(303);
+    let begun = client.get(OWN).expect(200).form("main form").submit().expect(303).follow().expect(200);
+    let phone = Phone::scan(&begun);
+    let code = phone.code_at(Clock::real().now().plus_seconds(-30));
+    let codes = begun.form("main form").set("code", &code).submit().expect(303).follow().expect(200);
+    codes.form("main form").submit().expect(303);
+    assert_eq!(server.stop(), 0);
+    phone
+}
+
+/// A password alone must not be enough to set up a second step for who had one.
+#[test]
+fn a_second_step_comes_back_and_one_that_does_not_open_still_stands() {
+    for other_key in [false, true] {
+        let place = Place::founded();
+        place.run(&["backup", "before.db"]).fine();
+        if other_key {
+            place.run(&["keys", "rotate-installation"]).fine();
+        }
+        let phone = joined(&place, &place.found("Bryn Glas").fine());
+        place.run(&["backup", "after.db"]).fine();
+        let other = again(&place, "before.db");
+        let after = place.path("after.db").display().to_string();
+        let said = other.run(&["organisation", "restore", "--from", &after, "bryn-glas"]).fine();
+        let reset = "operator reset-second-factor --email olwen@prawf.example";
+        assert_eq!(said.contains(reset), other_key, "{said}");
+
+        let server = other.serve();
+        let client = server.client();
+        let form = client.get("/sign-in").expect(200).form("main form").set("email", "olwen@prawf.example");
+        let asked = form.set("password", PASSWORD).submit().expect(303).follow().expect(200);
+        assert!(asked.url.path().ends_with("/sign-in/code"), "{asked:?}");
+        client.get(OWN).expect(303);
+        let given = asked.form("main form").set("code", &phone.code_at(Clock::real().now())).submit();
+        given.expect(if other_key { 422 } else { 303 });
+        assert_eq!(client.get(OWN).status == 200, !other_key);
+        assert_eq!(server.stop(), 0);
+        if other_key {
+            other.run(&reset.split(' ').collect::<Vec<_>>()).fine();
+        }
+    }
+}
+
+#[test]
+fn an_organisation_of_another_installation_does_not_come_in() {
+    let (place, other) = (Place::founded(), Place::new());
+    other.found("Bryn Glas").fine();
+    other.run(&["backup", "b.db"]).fine();
+    let [file, key] = ["b.db", "data/master.key"].map(|name| other.path(name).display().to_string());
+    let restore = ["organisation", "restore", "--from", &file, "--backup-key", &key, "bryn-glas"];
+    place.run(&restore).failed(1, "of another installation");
+    assert_eq!(place.run(&["organisation", "list"]).fine().lines().count(), 1);
+    place.run(&["verify"]).fine();
+    let beside = [&restore[..], &["--into", "beside"]].concat();
+    assert!(place.run(&beside).fine().contains("holds bryn-glas alone"));
 }
