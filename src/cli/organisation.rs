@@ -4,19 +4,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, note_default_address, open, open_or_make, print, say};
+use super::{Failure, Outcome, note_default_address, open, open_or_make, print, say, words};
 use crate::access::Role;
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::access::entries::Command;
 use crate::accounts::{self, factor};
 use crate::backups::one;
-use crate::clock::Clock;
+use crate::clock::{Clock, Day, Moment};
+use crate::closing;
 use crate::config::Settings;
 use crate::db::ids::{AccountId, OrganisationId, PersonId};
 use crate::db::{Address, Error, System, Tenant};
 use crate::messages::Language;
-use crate::operator;
+use crate::operator::{self, OperatorError, readdressing};
 use crate::organisations::{self, Founding};
 use crate::people::invitations::HOURS;
 use crate::people::{self, Details};
@@ -26,7 +27,8 @@ use crate::people::{self, Details};
 pub enum OrganisationCommand {
     /// Make an organisation and print a one-time link for its owner
     Create(CreateArguments),
-    /// Print a new one-time link for an owner who hasn't joined; the one before stops working
+    /// Print a new one-time link for an owner who hasn't joined, at another address too while nobody has; the one
+    /// before stops working
     Invite {
         /// The organisation's short name
         #[arg(long)]
@@ -34,6 +36,9 @@ pub enum OrganisationCommand {
         /// The owner's e-mail address
         #[arg(long, value_parser = email)]
         email: Email,
+        /// Why the address is another than the owner was invited at; only while nobody has joined
+        #[arg(long)]
+        reason: Option<String>,
     },
     /// List the organisations: short name, state, name
     List,
@@ -115,7 +120,7 @@ fn language(text: &str) -> Result<Language, String> {
 pub fn run(command: OrganisationCommand) -> Outcome {
     match command {
         OrganisationCommand::Create(arguments) => create(arguments),
-        OrganisationCommand::Invite { slug, email } => invite_again(&slug, email),
+        OrganisationCommand::Invite { slug, email, reason } => invite_again(&slug, email, reason),
         OrganisationCommand::List => list(),
         OrganisationCommand::Export { organisation, to } => super::closing::export(&organisation, &to),
         OrganisationCommand::Close(arguments) => super::closing::close(&arguments),
@@ -144,35 +149,86 @@ fn create(arguments: CreateArguments) -> Outcome {
     say("organisation-made", &[("slug", &slug), ("link", &link), ("hours", &HOURS.to_string())])
 }
 
+/// What came of a wish for another link.
+enum Invited {
+    Yes,
+    NoOwner,
+    Joined,
+}
+
 /// An owner whose link is too old gets another: nobody inside could send one.
-fn invite_again(slug: &str, email: Email) -> Outcome {
+fn invite_again(slug: &str, email: Email, reason: Option<String>) -> Outcome {
+    if reason.as_deref().is_some_and(|reason| !operator::form::is_reason(reason)) {
+        return Err(Failure::of("operator-error-reason", &[]));
+    }
     let app = open()?;
     let (now, token) = (app.clock.now(), Token::new());
-    let (kept, wanted) = (token.clone(), slug.to_owned());
-    let to = email.clone();
-    let found = app.database.write_system(move |system| {
+    let (kept, to, wanted) = (token.clone(), email.clone(), slug.to_owned());
+    let done = app.database.write_system(move |system| {
         let all = organisations::store::all(system)?;
         let Some((organisation, ..)) = all.into_iter().find(|(_, slug, _)| *slug == wanted) else {
-            return Ok(false);
+            return Ok(Invited::NoOwner);
         };
-        let mut tenant = system.enter(&Command::on(organisation))?;
-        let members = people::store::members(&mut tenant)?;
-        let owners = people::holders(&mut tenant, Role::Owner, None)?;
-        let owner = owners
-            .into_iter()
-            .find(|owner| owner.email.as_ref() == Some(&email) && !members.contains(&owner.id));
-        let Some(owner) = owner else { return Ok(false) };
-        people::invitations::withdraw(&mut tenant, now, owner.id)
-            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
-        operator::invite(system, now, (organisation, owner.id), &email, &kept)?;
-        Ok::<_, Error>(true)
+        match reason {
+            Some(reason) if waiting(system, organisation, &email)?.is_none() => {
+                readdress(system, now, organisation, (&email, &reason), &kept)
+            }
+            _ => again(system, now, organisation, &email, &kept),
+        }
     })?;
-    if !found {
-        return Err(Failure::of("organisation-no-owner", &[("slug", slug), ("email", to.as_str())]));
+    match done {
+        Invited::NoOwner => {
+            Err(Failure::of("organisation-no-owner", &[("slug", slug), ("email", to.as_str())]))
+        }
+        Invited::Joined => Err(Failure::of("organisation-joined", &[("slug", slug)])),
+        Invited::Yes => {
+            note_default_address(&app.settings)?;
+            let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
+            say("organisation-invited", &[("link", &link), ("hours", &HOURS.to_string())])
+        }
     }
-    note_default_address(&app.settings)?;
-    let link = app.settings.link(&format!("/invitations/{}", token.reveal()));
-    say("organisation-invited", &[("link", &link), ("hours", &HOURS.to_string())])
+}
+
+/// The owner of an address who hasn't joined.
+fn waiting(
+    system: &mut System<'_>,
+    organisation: OrganisationId,
+    email: &Email,
+) -> Result<Option<PersonId>, Error> {
+    let mut tenant = system.enter(&Command::on(organisation))?;
+    let members = people::store::members(&mut tenant)?;
+    let owners = people::holders(&mut tenant, Role::Owner, None)?;
+    let is = |owner: &people::Person| owner.email.as_ref() == Some(email) && !members.contains(&owner.id);
+    Ok(owners.into_iter().find(is).map(|owner| owner.id))
+}
+
+fn again(
+    system: &mut System<'_>,
+    now: Moment,
+    organisation: OrganisationId,
+    email: &Email,
+    link: &Token,
+) -> Result<Invited, Error> {
+    let Some(owner) = waiting(system, organisation, email)? else { return Ok(Invited::NoOwner) };
+    people::invitations::withdraw(&mut system.enter(&Command::on(organisation))?, now, owner)
+        .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+    operator::invite(system, now, (organisation, owner), email, link)?;
+    Ok(Invited::Yes)
+}
+
+fn readdress(
+    system: &mut System<'_>,
+    now: Moment,
+    organisation: OrganisationId,
+    wanted: (&Email, &str),
+    link: &Token,
+) -> Result<Invited, Error> {
+    match readdressing::readdress(system, now, Command::on(organisation), wanted, link) {
+        Ok(_) => Ok(Invited::Yes),
+        Err(OperatorError::Joined) => Ok(Invited::Joined),
+        Err(OperatorError::Database(fault)) => Err(fault),
+        Err(other) => Err(Error::Unavailable(other.to_string())),
+    }
 }
 
 fn restore(arguments: &RestoreArguments) -> Outcome {
@@ -232,9 +288,17 @@ fn list() -> Outcome {
         let mut named = Vec::new();
         for (id, slug, state) in organisations::store::all(system)? {
             let mut tenant = system.enter(&Command::on(id))?;
+            let day = closing_day(&mut tenant)?.map(|day| day.to_string());
+            let state = day.map_or(state, |day| words("organisation-list-closing", &[("date", &day)]));
             named.push(format!("{slug}\t{state}\t{}", organisations::name(&mut tenant)?));
         }
         Ok::<_, Error>(named)
     })?;
     all.iter().try_for_each(|line| print(line))
+}
+
+/// The day on which an organisation closes that still works.
+fn closing_day(tenant: &mut Tenant<'_>) -> Result<Option<Day>, Error> {
+    let closing = closing::store::current(tenant)?.filter(|closing| closing.closed_at.is_none());
+    Ok(closing.and_then(|closing| closing.closes_on))
 }

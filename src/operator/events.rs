@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::audit::Event;
-use crate::db::ids::AnyId;
+use crate::db::ids::{AnyId, PersonId};
 use crate::quotas::Kind;
 
 /// The organisation was suspended, or works again.
@@ -21,6 +21,31 @@ impl Event for StandingChanged<'_> {
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {
         ("organisation", None)
+    }
+
+    fn words(&self) -> Option<String> {
+        Some(self.reason.to_owned())
+    }
+}
+
+/// The action of [`OwnerReaddressed`].
+pub const READDRESSED: &str = "owner_readdressed";
+
+/// The first owner is invited at another address: nobody had joined.
+pub struct OwnerReaddressed<'a> {
+    /// The owner.
+    pub owner: PersonId,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Event for OwnerReaddressed<'_> {
+    fn action(&self) -> &'static str {
+        READDRESSED
+    }
+
+    fn subject(&self) -> (&'static str, Option<AnyId>) {
+        ("person", Some(self.owner.any()))
     }
 
     fn words(&self) -> Option<String> {

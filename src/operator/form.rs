@@ -56,10 +56,33 @@ fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors: &mu
 /// No reason, or a very long one.
 pub fn reason(fields: &Fields) -> Result<String, FormErrors> {
     let reason = fields.text("reason");
-    if reason.is_empty() || reason.chars().count() > MOST {
+    if !is_reason(reason) {
         return Err(FormErrors::one("reason", "operator-error-reason"));
     }
     Ok(reason.to_owned())
+}
+
+/// Reads another address of the first owner, and why.
+///
+/// # Errors
+/// No address, no reason, or a very long one.
+pub fn owner(fields: &Fields) -> Result<(Email, String), FormErrors> {
+    let mut errors = FormErrors::default();
+    let email = Email::parse(fields.text("email"));
+    if email.is_none() {
+        errors.add("email", "operator-error-email");
+    }
+    let why = fields.text("why");
+    if !is_reason(why) {
+        errors.add("why", "operator-error-reason");
+    }
+    errors.or(email.map(|email| (email, why.to_owned())))
+}
+
+/// Whether words say why, and no more than there is room for.
+#[must_use]
+pub fn is_reason(words: &str) -> bool {
+    !words.trim().is_empty() && words.chars().count() <= MOST
 }
 
 /// An amount of each kind; nothing means as much as every other.

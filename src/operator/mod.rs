@@ -9,14 +9,15 @@ pub mod letters;
 mod notices;
 pub mod pages;
 pub mod quotas;
+pub mod readdressing;
 pub mod sizes;
 pub mod store;
 pub mod support;
 pub mod team;
 
+use crate::access::Command;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
-use crate::access::{Command, names};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, InvitationId, OrganisationId, PersonId};
@@ -63,6 +64,9 @@ pub enum OperatorError {
     /// It can't be founded.
     #[error(transparent)]
     Organisation(#[from] OrganisationError),
+    /// Somebody has joined it.
+    #[error("somebody has joined the organisation")]
+    Joined,
     /// The mail can't be written.
     #[error("mail: {0}")]
     Mail(String),
@@ -78,13 +82,13 @@ pub fn create(
     founding: &Founding,
     (email, token): (&Email, &Token),
     by: Option<AccountId>,
-) -> Result<(OrganisationId, PersonId), OrganisationError> {
+) -> Result<(OrganisationId, PersonId, InvitationId), OrganisationError> {
     let (organisation, person) = organisations::found(system, now, founding, None)?;
     store::insert_event(system, now, organisation, Deed::Made, "", by)?;
-    invite(system, now, (organisation, person), email, token)?;
+    let invitation = invite(system, now, (organisation, person), email, token)?;
     let mut tenant = system.enter(&Command::on(organisation)).map_err(DbError::from)?;
     sizes::refresh(&mut tenant, now)?;
-    Ok((organisation, person))
+    Ok((organisation, person, invitation))
 }
 
 /// Keeps an invitation of somebody by themselves, with its link: nobody inside could send it.
@@ -97,7 +101,7 @@ pub fn invite(
     (organisation, person): (OrganisationId, PersonId),
     email: &Email,
     token: &Token,
-) -> Result<(), DbError> {
+) -> Result<InvitationId, DbError> {
     let (id, expires_at) = (InvitationId::new(now), now.plus_hours(HOURS));
     let mut tenant = system.enter(&Command::on(organisation))?;
     people::store::insert_invitation(&mut tenant, now, id, person, person, email, expires_at)?;
@@ -108,7 +112,30 @@ pub fn invite(
         expires_at,
         ended_at: None,
     };
-    address::keep(&mut tenant.system(), now, token, &found)
+    address::keep(&mut tenant.system(), now, token, &found)?;
+    Ok(id)
+}
+
+/// Mails the link of an invitation to its owner.
+fn mail_link(
+    system: &mut System<'_>,
+    now: Moment,
+    (organisation, person, invitation): (OrganisationId, PersonId, InvitationId),
+    token: &Token,
+    (post, inviter): (&Post, &str),
+) -> Result<(), OperatorError> {
+    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
+    let owner = people::get(&mut tenant, person)?.ok_or(OperatorError::NotFound)?;
+    let (whom, language, ends) = (owner.name(), owner.language, now.plus_hours(HOURS));
+    let organisation = organisations::name(&mut tenant)?;
+    let inviter = Inviter { person, name: inviter.to_owned(), organisation };
+    let letter = invitations::invitation(post, (language, &whom), &inviter, token, ends)
+        .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
+    let about = About { kind: "invitation", occasion: format!("invitation/{invitation}"), incident: None };
+    let email = owner.email.ok_or(OperatorError::NotFound)?;
+    let to = Recipient { person: Some(person), email, language };
+    mail::queue(&mut tenant, now, &about, &to, &letter)?;
+    Ok(())
 }
 
 /// As [`create`], and the invitation goes to the owner by mail: the operator never sees its link.
@@ -123,16 +150,8 @@ pub fn create_and_invite(
     by: Option<AccountId>,
 ) -> Result<OrganisationId, OperatorError> {
     let token = Token::new();
-    let (organisation, person) = create(system, now, founding, (email, &token), by)?;
-    let inviter = Inviter { person, name: inviter.to_owned(), organisation: founding.name.clone() };
-    let (language, ends) = (founding.owner.language, now.plus_hours(HOURS));
-    let whom = names::whole(&founding.owner.given_name, &founding.owner.family_name);
-    let letter = invitations::invitation(post, (language, &whom), &inviter, &token, ends)
-        .map_err(|fault| OperatorError::Mail(fault.to_string()))?;
-    let about = About { kind: "invitation", occasion: format!("invitation/{person}/first"), incident: None };
-    let to = Recipient { person: Some(person), email: email.clone(), language };
-    let mut tenant = system.enter(&Command::on(organisation).by_operator()).map_err(DbError::from)?;
-    mail::queue(&mut tenant, now, &about, &to, &letter)?;
+    let (organisation, person, invitation) = create(system, now, founding, (email, &token), by)?;
+    mail_link(system, now, (organisation, person, invitation), &token, (post, inviter))?;
     Ok(organisation)
 }
 

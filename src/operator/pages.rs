@@ -35,6 +35,10 @@ pub const ROUTES: &[Route] = &[
         web::to(organisations::resume)
     })
     .with(FRESH),
+    Route::post("/operator/organisations/{organisation}/owner", Door::Operator, || {
+        web::to(organisations::readdress)
+    })
+    .with(FRESH),
     Route::get("/operator/quotas", Door::Operator, || web::to(quotas::show)),
     Route::post("/operator/quotas", Door::Operator, || web::to(quotas::save)).with(FRESH),
     Route::get("/operator/organisations/{organisation}/quotas", Door::Operator, || web::to(quotas::show_own)),
@@ -75,6 +79,7 @@ impl From<OperatorError> for Error {
             OperatorError::Database(fault) => fault.into(),
             OperatorError::NotFound => Self::NotFound,
             OperatorError::Organisation(fault) => fault.into(),
+            OperatorError::Joined => Self::Conflict("operator-conflict-joined"),
             OperatorError::Mail(fault) => Self::Internal(fault),
         }
     }

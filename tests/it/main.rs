@@ -29,6 +29,8 @@ mod exports;
 #[cfg(test)]
 mod factor;
 #[cfg(test)]
+mod first_owner;
+#[cfg(test)]
 mod first_version;
 #[cfg(test)]
 mod gaps;

@@ -320,6 +320,8 @@ fn a_message_is_read_by_those_it_is_for() {
         ];
         client.post_form("/operator/announcements/add", &[fields, &days].concat())
     };
+    let offered = client.get("/operator/announcements/add").expect(200).visible();
+    assert!(offered.contains("Cartref Prawf (cartref-prawf)"), "two may have one name: {offered}");
     let id = world.org.id.to_string();
     let nobody =
         write(&[("text", "Closed on Sunday"), ("level", "warning"), ("audience", "some")]).expect(422);

@@ -75,7 +75,7 @@ fn context(visit: &Visit, all: &[Row], message: Option<&Message>) -> Json {
     let offered: Vec<Json> = all
         .iter()
         .filter(|row| row.standing != Standing::Closed)
-        .map(|row| json!({ "value": row.id, "label": row.title() }))
+        .map(|row| json!({ "value": row.id, "label": row.told_apart() }))
         .collect();
     json!({
         "title": visit.words(if message.is_some() { "operator-announce-change" } else { "operator-announce-add" }),

@@ -5,8 +5,10 @@ use serde_json::{Value as Json, json};
 
 use super::{account, counted, within};
 use crate::access::Command;
+use crate::clock::Moment;
 use crate::db::ids::OrganisationId;
 use crate::db::{Error as DbError, System};
+use crate::operator::readdressing;
 use crate::operator::sizes::{self, Size};
 use crate::operator::store::{self, Row, Told};
 use crate::operator::{self, Deed, OperatorError, Standing, form};
@@ -105,6 +107,9 @@ struct Sheet {
     row: Row,
     size: Size,
     events: Vec<Told>,
+    /// Nobody has joined: the address of the owner may be put right.
+    waits: bool,
+    readdressed: Vec<readdressing::Told>,
 }
 
 async fn load(visit: &Visit, id: &str) -> Result<Sheet, Error> {
@@ -113,7 +118,9 @@ async fn load(visit: &Visit, id: &str) -> Result<Sheet, Error> {
         let row = store::one(system, id)?.ok_or(OperatorError::NotFound)?;
         let events = store::events(system, id)?;
         let mut tenant = system.enter(&Command::on(id).by_operator()).map_err(DbError::from)?;
-        Ok::<_, OperatorError>(Sheet { row, size: sizes::count(&mut tenant)?, events })
+        let waits = readdressing::may_readdress(&mut tenant, row.standing)?;
+        let readdressed = readdressing::told(&mut tenant)?;
+        Ok::<_, OperatorError>(Sheet { row, size: sizes::count(&mut tenant)?, events, waits, readdressed })
     };
     Ok(visit.app.look(move |database| database.read_system(look)).await?)
 }
@@ -123,19 +130,32 @@ pub(super) async fn show(visit: Visit, _operator: Operator, id: Path<String>) ->
     visit.plain(SHOW, within(&visit, context(&visit, &sheet)))
 }
 
-fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
+/// What operators did, the newest first.
+fn told(visit: &Visit, sheet: &Sheet) -> Vec<Json> {
+    let machine = || visit.words("operator-by-machine");
+    let line = |title: &str, reason: &str, at: &Moment, by: String| {
+        (*at, json!({ "title": visit.words(title), "reason": reason, "at": at, "by": by }))
+    };
+    let deeds = sheet
+        .events
+        .iter()
+        .map(|(deed, reason, at, by)| line(deed_key(*deed), reason, at, by.clone().unwrap_or_else(machine)));
+    let addresses = sheet.readdressed.iter().map(|(at, reason, by_machine)| {
+        let by = if *by_machine { machine() } else { visit.words("operator-viewer") };
+        line("operator-deed-readdressed", reason, at, by)
+    });
+    let mut all: Vec<(Moment, Json)> = addresses.chain(deeds).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.into_iter().map(|(_, line)| line).collect()
+}
+
+fn context(visit: &Visit, sheet: &Sheet) -> Json {
+    let Sheet { row, size, .. } = sheet;
     let (deed, action) = match row.standing {
         Standing::Active => (Some("suspend"), format!("{LIST}/{}/suspend", row.id)),
         Standing::Suspended => (Some("resume"), format!("{LIST}/{}/resume", row.id)),
         Standing::Closed => (None, String::new()),
     };
-    let told: Vec<Json> = events
-        .iter()
-        .map(|(deed, reason, at, by)| {
-            let by = by.clone().unwrap_or_else(|| visit.words("operator-by-machine"));
-            json!({ "title": visit.words(deed_key(*deed)), "reason": reason, "at": at, "by": by })
-        })
-        .collect();
     json!({
         "title": if size.name.is_empty() { row.title() } else { size.name.clone() },
         "id": row.id,
@@ -153,7 +173,9 @@ fn context(visit: &Visit, Sheet { row, size, events }: &Sheet) -> Json {
         "signed_in_at": size.signed_in_at,
         "deed": deed,
         "action": action,
-        "events": told,
+        "owner_action": sheet.waits.then(|| format!("{LIST}/{}/owner", row.id)),
+        "hours": HOURS,
+        "events": told(visit, sheet),
     })
 }
 
@@ -183,6 +205,24 @@ async fn change(visit: &Visit, id: &str, body: Body, to: Standing) -> Answer {
     visit.app.work(move |database| database.write_system(write)).await?;
     let done = if to == Standing::Suspended { "operator-suspended" } else { "operator-resumed" };
     Ok(see_other(&format!("{LIST}/{organisation}?done={done}")))
+}
+
+pub(super) async fn readdress(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
+    let sheet = load(&visit, &id).await?;
+    let fields = body.fields().await?;
+    let (email, reason) = match form::owner(&fields) {
+        Ok(read) => read,
+        Err(errors) => {
+            return visit.plain_again(SHOW, within(&visit, context(&visit, &sheet)), &fields, &errors);
+        }
+    };
+    let (now, organisation, post) = (visit.now, sheet.row.id, visit.app.post.clone());
+    let inviter = visit.words("operator-inviter");
+    let write = move |system: &mut System<'_>| {
+        readdressing::readdress_and_mail(system, now, organisation, (&email, &reason), (&post, &inviter))
+    };
+    visit.app.work(move |database| database.write_system(write)).await?;
+    Ok(see_other(&format!("{LIST}/{organisation}?done=operator-readdressed")))
 }
 
 fn line(visit: &Visit, row: &Row) -> Json {

@@ -134,6 +134,7 @@ activity-organisation_reopened = Organisation opened again
 activity-keys_destroyed = Destruction of the keys instructed
 activity-organisation_suspended = Organisation suspended
 activity-organisation_resumed = Organisation no longer suspended
+activity-owner_readdressed = Owner invited at another address
 activity-service_added = Service added
 activity-service_changed = Service changed
 activity-field_changed = Field changed

@@ -48,4 +48,5 @@ typed-story = What happened
 typed-text = Text
 typed-title = Title
 typed-who-other = Who it is about
+typed-why = Why
 typed-words = What you wrote

@@ -12,7 +12,7 @@ use polisi::web::{Door, Method, Route};
 use scraper::{ElementRef, Selector};
 
 use crate::access::actors::{Actor, Scene};
-use crate::access::addresses::{Place, Whose, places};
+use crate::access::addresses::{NO_ORGANISATION, Place, Whose, places};
 use crate::support::client::Client;
 use crate::support::html::all;
 use crate::support::page::Page;
@@ -159,7 +159,8 @@ pub(super) fn pattern(routes: &[Route], path: &str) -> Option<&'static str> {
 
 pub(super) fn address(scene: &mut Scene, path: &str) -> Option<String> {
     let rows = places(path).iter().filter(|(_, place)| matches!(place, Place::Row(..))).count();
-    scene.ids.address(&mut scene.raw, path, "cartref-prawf", &vec![Whose::Own; rows])
+    let own = scene.ids.address(&mut scene.raw, path, "cartref-prawf", &vec![Whose::Own; rows])?;
+    Some(own.replace(NO_ORGANISATION, &scene.world.org.id.to_string()))
 }
 
 /// The organisation with a service that nobody manages yet, later with work under way: a draft, a list, a shelf, a

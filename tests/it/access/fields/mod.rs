@@ -26,7 +26,7 @@ const TABLE: &str = "tests/fields.csv";
 const FEWEST: [usize; 2] = [345, 85];
 /// Forms that the furnished organisation doesn't show: they need a case, a mailed link or a step before. This number
 /// may only fall.
-const UNSEEN: usize = 90;
+const UNSEEN: usize = 88;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Row {
