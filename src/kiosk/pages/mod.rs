@@ -13,24 +13,26 @@ use actix_web::web;
 
 use super::KioskError;
 use crate::access::Action;
-use crate::web::{Door, Error, Route};
+use crate::web::{Door, Error, Route, Sensitivity};
 
 const DEVICES: Door = Door::Member(Action::ManageDevices);
 const PEOPLE: Door = Door::Member(Action::ManagePeople);
 const SETTINGS: Door = Door::Member(Action::ManageOrganisation);
+const FRESH: Sensitivity = Sensitivity::Fresh;
 
 /// Every URL of this slice.
 pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/devices", DEVICES, || web::to(devices::list)),
-    Route::get("/o/{slug}/devices/add", DEVICES, || web::to(devices::add_form)),
-    Route::post("/o/{slug}/devices/add", DEVICES, || web::to(devices::add)),
+    // What signs in without a password is made by who has just proved who they are.
+    Route::get("/o/{slug}/devices/add", DEVICES, || web::to(devices::add_form)).with(FRESH),
+    Route::post("/o/{slug}/devices/add", DEVICES, || web::to(devices::add)).with(FRESH),
     Route::get("/o/{slug}/devices/{device}", DEVICES, || web::to(devices::show)),
     Route::post("/o/{slug}/devices/{device}", DEVICES, || web::to(devices::rename)),
-    Route::post("/o/{slug}/devices/{device}/code", DEVICES, || web::to(devices::code)),
+    Route::post("/o/{slug}/devices/{device}/code", DEVICES, || web::to(devices::code)).with(FRESH),
     Route::get("/o/{slug}/devices/{device}/revoke", DEVICES, || web::to(devices::revoke_form)),
     Route::post("/o/{slug}/devices/{device}/revoke", DEVICES, || web::to(devices::revoke)),
     Route::get("/o/{slug}/slips", PEOPLE, || web::to(slips::list)),
-    Route::post("/o/{slug}/slips/print", PEOPLE, || web::to(slips::print)).heavy(),
+    Route::post("/o/{slug}/slips/print", PEOPLE, || web::to(slips::print)).with(FRESH).heavy(),
     Route::post("/o/{slug}/slips/settings", SETTINGS, || web::to(slips::settings)),
     Route::get("/o/{slug}/slips/{holder}/stop", PEOPLE, || web::to(slips::stop_form)),
     Route::post("/o/{slug}/slips/{holder}/stop", PEOPLE, || web::to(slips::stop)),

@@ -1,6 +1,7 @@
 //! Staff without e-mail: tablets, slips, badges, own phones.
 
 mod phones;
+mod proof;
 mod tablets;
 
 use polisi::{acknowledgements, people};
