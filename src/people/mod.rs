@@ -11,6 +11,7 @@ pub mod events;
 pub mod form;
 pub mod imports;
 pub mod invitations;
+mod labels;
 pub mod leading;
 pub mod notices;
 pub mod pages;
@@ -37,6 +38,7 @@ pub use absences::is_away;
 use entry::enter_in_place;
 pub use entry::{Amended, add, add_founder, amend, change, changed, enter, set_end};
 pub use error::PeopleError;
+pub use labels::Labels;
 pub use roles::{
     belongs_to_service, counterpart, end_role, givers, givers_among, grant, grant_with, hand_over,
     has_one_holder, move_up,
@@ -98,14 +100,6 @@ impl Person {
     #[must_use]
     pub fn name(&self) -> String {
         names::whole(&self.given_name, &self.family_name)
-    }
-
-    /// The name with what tells two people of one name apart, for whoever chooses among them.
-    #[must_use]
-    pub fn label(&self) -> String {
-        let number = self.standing.staff_number.as_ref().map_or("", StaffNumber::as_str);
-        let all = [self.name(), self.job_title.clone(), number.to_owned()];
-        all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// What the form for them says.

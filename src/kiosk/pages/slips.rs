@@ -20,7 +20,7 @@ use crate::kiosk::pins::{self, SLIP_DAYS, Standing};
 use crate::kiosk::{self, Allowed, Holder, badges, form, notices, store};
 use crate::messages::args;
 use crate::organisations;
-use crate::people::{PeopleError, Person};
+use crate::people::{Labels, PeopleError, Person};
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Value, Visit, see_other};
 
 type Two = web::Path<(String, String)>;
@@ -136,7 +136,7 @@ pub(super) async fn print(visit: Visit, member: Member, body: Body) -> Answer {
         }
     };
     let made = made_since(&fields, &facts, &chosen).map(|errors| (Vec::new(), errors));
-    if let Some((own, errors)) = made.or_else(|| ends_own(&fields, &facts, &chosen)) {
+    if let Some((own, errors)) = made.or_else(|| ends_own(&member, &fields, &facts, &chosen)) {
         let mut context = context(&visit, &member, &facts);
         if let Some(context) = context.as_object_mut() {
             context.insert("ends_own".to_owned(), json!(own));
@@ -165,14 +165,20 @@ fn made_since(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<For
 
 /// A slip ends the PIN that somebody chose, who may be in the middle of a shift: that is agreed to first, person by
 /// person. Whose PINs they are, and what the page says.
-fn ends_own(fields: &Fields, facts: &Facts, chosen: &[PersonId]) -> Option<(Vec<PersonId>, FormErrors)> {
+fn ends_own(
+    member: &Member,
+    fields: &Fields,
+    facts: &Facts,
+    chosen: &[PersonId],
+) -> Option<(Vec<PersonId>, FormErrors)> {
     let own = |holder: &&Holder| holder.has_own_pin && chosen.contains(&holder.person.id);
     let own: Vec<&Person> = facts.holders.iter().filter(own).map(|holder| &holder.person).collect();
     let is_agreed = |person: &&Person| fields.all("ends-own").contains(&person.id.to_string());
     if fields.text("make") != "slips" || own.iter().all(is_agreed) {
         return None;
     }
-    let names: Vec<String> = own.iter().map(|person| person.label()).collect();
+    let labels = Labels::of(member, own.iter().copied());
+    let names: Vec<String> = own.iter().map(|person| labels.label(person)).collect();
     let count = i64::try_from(own.len()).unwrap_or(i64::MAX);
     let said = vec![("count", Value::Number(count)), ("names", Value::Text(names.join("; ")))];
     let mut errors = FormErrors::default();

@@ -124,8 +124,9 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// The others, for a select.
-    pub(super) fn options(&self) -> Vec<Json> {
-        let option = |person: &Person| json!({ "value": person.id, "label": person.label() });
+    pub(super) fn options(&self, member: &Member) -> Vec<Json> {
+        let labels = people::Labels::of(member, &self.others);
+        let option = |person: &Person| json!({ "value": person.id, "label": labels.label(person) });
         self.others.iter().map(option).collect()
     }
 }
@@ -192,7 +193,7 @@ fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
         "back": member.path("settings/people"),
         "action": scoped(member, &address(sheet.role), service, &[]),
         "holders": rows,
-        "options": sheet.options(),
+        "options": sheet.options(member),
         "one": people::has_one_holder(sheet.role),
         "alone": sheet.is_alone && sheet.others.iter().any(|other| other.id == member.person()),
         "only_me": sheet.others.iter().all(|other| other.id == member.person()),

@@ -77,7 +77,7 @@ fn context(
         "name": person.name(),
         "alone": sheet.is_alone,
         "then": then,
-        "options": sheet.options(),
+        "options": sheet.options(member),
         "may_policies": may_hand_over_policies(member) && !depends.owned.is_empty(),
         "stale": member.path("policies/stale"),
         "register": member.path(&format!("policies?owner={}", person.id)),

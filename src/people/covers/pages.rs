@@ -11,7 +11,7 @@ use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::{CoverId, PersonId};
 use crate::messages::args;
-use crate::people::{Held, PeopleError, Person, store as people};
+use crate::people::{Held, Labels, PeopleError, Person, store as people};
 use crate::reactions;
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Sensitivity, Visit, see_other};
 
@@ -119,8 +119,9 @@ async fn add_form(visit: Visit, member: Member) -> Answer {
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
     let grants: Vec<Json> = offer.held.iter().map(|held| option(visit, member, offer, held)).collect();
-    let people: Vec<Json> =
-        offer.people.iter().map(|person| json!({ "value": person.id, "label": person.label() })).collect();
+    let labels = Labels::of(member, &offer.people);
+    let person = |one: &Person| json!({ "value": one.id, "label": labels.label(one) });
+    let people: Vec<Json> = offer.people.iter().map(person).collect();
     json!({
         "title": visit.words("covers-add"),
         "back": member.path("covers"),

@@ -14,6 +14,7 @@ use super::candidates::{Candidate, candidates};
 use crate::access::Member;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, PolicyId};
+use crate::people::Labels;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const TEMPLATE: &str = "policies/ask_many.html";
@@ -56,10 +57,11 @@ fn context(visit: &Visit, member: &Member, found: &Found) -> Json {
             "first": one.before().is_none(),
         })
     };
+    let called = Labels::of(member, found.people.iter().map(|one| &one.person));
     let person = |one: &who::Candidate| {
         let own = visit.words("approval-own-with-reason");
         let hint = if one.may == MayApprove::WithReason { own } else { one.person.job_title.clone() };
-        json!({ "value": one.person.id, "label": one.person.label(), "hint": hint })
+        json!({ "value": one.person.id, "label": called.label(&one.person), "hint": hint })
     };
     let kinds = [ChangeKind::Minor, ChangeKind::Major].map(
         |kind| json!({ "value": kind, "label": visit.words(&format!("policies-kind-{}", kind.as_str())) }),

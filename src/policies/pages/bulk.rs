@@ -116,7 +116,7 @@ fn context(visit: &Visit, member: &Member, deed: Deed, chosen: &Chosen) -> Json 
         "rows": chosen.fit.iter().map(row).collect::<Vec<_>>(),
         "left_out": chosen.left_out.iter().map(row).collect::<Vec<_>>(),
         "in_force": chosen.fit.iter().filter(|policy| policy.is_in_force()).count(),
-        "owners": person_options(&chosen.people),
+        "owners": person_options(member, &chosen.people),
         "services": service_options(visit, &chosen.services),
     })
 }

@@ -25,7 +25,7 @@ async fn options(visit: &Visit, member: &Member) -> Result<Json, Error> {
     let (services, people) = found?;
     Ok(json!({
         "services": service_options(visit, &services),
-        "owners": person_options(&people),
+        "owners": person_options(member, &people),
         "nations": nation_options(visit),
         "types": type_options(visit),
         "languages": language_options(visit),

@@ -280,9 +280,10 @@ pub(in crate::policies) fn service_options(visit: &Visit, services: &[Service]) 
         .collect()
 }
 
-pub(in crate::policies) fn person_options(people: &[people::Person]) -> Vec<Json> {
-    let present = people.iter().filter(|person| person.is_present());
-    present.map(|person| json!({ "value": person.id, "label": person.label() })).collect()
+pub(in crate::policies) fn person_options(member: &Member, people: &[people::Person]) -> Vec<Json> {
+    let present = || people.iter().filter(|person| person.is_present());
+    let labels = people::Labels::of(member, present());
+    present().map(|person| json!({ "value": person.id, "label": labels.label(person) })).collect()
 }
 
 pub(in crate::policies) fn nation_options(visit: &Visit) -> Vec<Json> {

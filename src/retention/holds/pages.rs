@@ -54,9 +54,11 @@ struct Names {
     cases: BTreeMap<IncidentId, String>,
 }
 
-fn names(tenant: &mut Tenant<'_>, who: PersonId) -> Result<Names, HoldError> {
+fn names(tenant: &mut Tenant<'_>, member: &Member) -> Result<Names, HoldError> {
+    let (who, people) = (member.person(), people::list(tenant)?);
+    let labels = crate::people::Labels::of(member, &people);
     Ok(Names {
-        people: people::list(tenant)?.into_iter().map(|person| (person.id, person.label())).collect(),
+        people: people.iter().map(|person| (person.id, labels.label(person))).collect(),
         policies: policies::all(tenant)?.into_iter().map(|policy| (policy.id, policy.title)).collect(),
         cases: incidents::seen_by(tenant, who)?.into_iter().map(|case| (case.id, case.reference)).collect(),
     })
@@ -86,9 +88,10 @@ fn roles(member: &Member) -> Vec<Role> {
 }
 
 async fn list(visit: Visit, member: Member, _slug: web::Path<String>) -> Answer {
-    let who = member.person();
-    let look =
-        move |tenant: &mut Tenant<'_>| Ok::<_, HoldError>((seen_by(tenant, who)?, names(tenant, who)?));
+    let who = member.clone();
+    let look = move |tenant: &mut Tenant<'_>| {
+        Ok::<_, HoldError>((seen_by(tenant, who.person())?, names(tenant, &who)?))
+    };
     let (mut holds, names) = visit.app.read(&member, look).await?;
     let roles = roles(&member);
     holds.retain(|hold| may(&roles, hold.row.on.kind()));
@@ -125,15 +128,15 @@ fn row(visit: &Visit, member: &Member, names: &Names, hold: &Hold) -> Json {
 }
 
 async fn offered(visit: &Visit, member: &Member) -> Result<Offered, Error> {
-    let (who, roles) = (member.person(), roles(member));
-    let found = visit.app.read(member, move |tenant| names(tenant, who)).await?;
+    let (who, me, roles) = (member.clone(), member.person(), roles(member));
+    let found = visit.app.read(member, move |tenant| names(tenant, &who)).await?;
     let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| may(&roles, *kind)).collect();
     kinds.retain(|kind| *kind != Kind::Case || !found.cases.is_empty());
     kinds.retain(|kind| *kind != Kind::Policy || !found.policies.is_empty());
     Ok(Offered {
         kinds,
         // Whoever is held may not know of it: nobody holds themselves.
-        people: found.people.into_iter().filter(|(id, _)| *id != who).collect(),
+        people: found.people.into_iter().filter(|(id, _)| *id != me).collect(),
         policies: found.policies.into_iter().collect(),
         cases: found.cases.into_iter().collect(),
     })
@@ -189,11 +192,12 @@ async fn add(visit: Visit, member: Member, _slug: web::Path<String>, body: Body)
 /// The hold of the address, when this member may end it.
 async fn endable(visit: &Visit, member: &Member, text: &str) -> Result<(Hold, Needs, Names), Error> {
     let id = LegalHoldId::parse(text).ok_or(Error::NotFound)?;
-    let who = member.person();
+    let of = member.clone();
     let look = move |tenant: &mut Tenant<'_>| {
+        let who = of.person();
         let hold = get(tenant, who, id)?;
         let needs = needs(tenant, who, &hold.row)?;
-        Ok::<_, HoldError>((hold, needs, names(tenant, who)?))
+        Ok::<_, HoldError>((hold, needs, names(tenant, &of)?))
     };
     let (hold, needs, names) = visit.app.read(member, look).await?;
     if !may(&roles(member), hold.row.on.kind()) {

@@ -9,7 +9,7 @@ use crate::access::member::Reach;
 use crate::access::{Action, Member, allowed};
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
-use crate::people::{self, Person, covers};
+use crate::people::{self, Labels, Person, covers};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
 
 const FORM: &str = "rights/new.html";
@@ -54,9 +54,11 @@ async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
 }
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
-    let person = |person: &Person| json!({ "value": person.id, "label": person.label() });
-    let people: Vec<Json> = offer.people.iter().map(person).collect();
-    let leaders: Vec<Json> = offer.leaders.iter().map(person).collect();
+    let options = |people: &[Person]| -> Vec<Json> {
+        let labels = Labels::of(member, people);
+        people.iter().map(|one| json!({ "value": one.id, "label": labels.label(one) })).collect()
+    };
+    let (people, leaders) = (options(&offer.people), options(&offer.leaders));
     let asks: Vec<Json> = Ask::ALL
         .iter()
         .map(|ask| json!({ "value": ask, "label": visit.words(&format!("rights-ask-{}", ask.as_str())) }))

@@ -17,7 +17,7 @@ use crate::documents::read::{NoteKind, Tracked};
 use crate::documents::{Values, catalogue};
 use crate::messages::{Language, args};
 use crate::organisations::{self, Nation, ServiceType};
-use crate::people::Person;
+use crate::people::{Labels, Person};
 use crate::policies::pages::{asked, readable};
 use crate::policies::readiness::choice_key;
 use crate::web::dates;
@@ -138,12 +138,13 @@ fn options(visit: &Visit, member: &Member, opened: &Opened) -> Json {
         opened.items.iter().filter_map(|item| item.choice.owner).chain(opened.shelf.settings.owner).collect();
     let people =
         |person: &&Person| person.is_present() && (person.account.is_some() || named.contains(&person.id));
+    let labels = Labels::of(member, opened.people.iter().filter(people));
     let nation = |nation: &Nation| json!({ "value": nation, "label": visit.words(&format!("choice-nation-{}", choice_key(nation.as_str()))) });
     let service_type = |kind: &ServiceType| json!({ "value": kind, "label": visit.words(&format!("choice-service-type-{}", choice_key(kind.as_str()))) });
     json!({
         "services": services.map(|service| json!({ "value": service.id, "label": service.name })).collect::<Vec<_>>(),
         "owners": opened.people.iter().filter(people)
-            .map(|person| json!({ "value": person.id, "label": person.label() })).collect::<Vec<_>>(),
+            .map(|person| json!({ "value": person.id, "label": labels.label(person) })).collect::<Vec<_>>(),
         "nations": Nation::ALL.iter().map(nation).collect::<Vec<_>>(),
         "types": ServiceType::ALL.iter().map(service_type).collect::<Vec<_>>(),
         "languages": Language::ALL.iter().map(|language| json!({

@@ -92,7 +92,7 @@ async fn context(visit: &Visit, member: &Member, ticked: Vec<&'static Template>)
         "missing": missing(member, &stock, &open, &sorted.ready, &codes.iter().map(|p| p.code.as_str()).collect::<Vec<_>>()),
         "services": service_options(visit, &suited),
         "ticked": suited.iter().map(|service| service.id).collect::<Vec<_>>(),
-        "owners": person_options(&people?),
+        "owners": person_options(member, &people?),
         "owner": member.person(),
     }))
 }

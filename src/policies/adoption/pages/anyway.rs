@@ -45,7 +45,7 @@ async fn context(visit: &Visit, member: &Member, template: &'static Template) ->
         "field": form::code_field(template),
         "code": code,
         "services": service_options(visit, &open.services),
-        "owners": person_options(&people?),
+        "owners": person_options(member, &people?),
         "owner": member.person(),
     }))
 }

@@ -7,6 +7,7 @@ use crate::access::Member;
 use crate::clock::Day;
 use crate::db::Tenant;
 use crate::organisations;
+use crate::people::Labels;
 use crate::policies::approval::rules::MayApprove;
 use crate::policies::approval::who::{Candidate, candidates};
 use crate::policies::approval::{self, Order, Rule, Stage, form as forms};
@@ -60,6 +61,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
     let today = visit.now.day();
     let months = policy.months();
     let of_stage = stage.as_str();
+    let labels = Labels::of(member, found.candidates.iter().map(|one| &one.person));
     let own = found.candidates.iter().find(|candidate| candidate.person.id == member.person());
     json!({
         "title": visit.words(&format!("approval-ask-{of_stage}")),
@@ -70,7 +72,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
         "stamp": found.draft.stamp(),
         "people": found.candidates.iter().filter(|one| one.may != MayApprove::No).map(|one| json!({
             "value": one.person.id,
-            "label": one.person.label(),
+            "label": labels.label(&one.person),
             "hint": match one.may {
                 MayApprove::WithReason if one.person.id == member.person() => {
                     visit.words("approval-own-with-reason")

@@ -103,7 +103,7 @@ pub(super) async fn list(visit: Visit, member: Member, _path: web::Path<String>)
         "unknown": unknown(&visit, &found),
         "narrowed": FILTERS.iter().filter(|name| **name != "q" && visit.query.has(name)).count(),
         "pagination": pages,
-        "options": options(&visit, &found),
+        "options": options(&visit, &member, &found),
         "chosen": FILTERS.iter().map(|name| (*name, visit.query.text(name))).collect::<BTreeMap<_, _>>(),
         "csv": csv.replacen("/policies", "/policies.csv", 1),
         "may_edit": member.may(Action::EditPolicies),
@@ -220,7 +220,7 @@ fn heads(visit: &Visit, member: &Member, filter: &Filter) -> Vec<Json> {
     heads
 }
 
-fn options(visit: &Visit, found: &Found) -> Json {
+fn options(visit: &Visit, member: &Member, found: &Found) -> Json {
     let states = PolicyState::ALL
         .iter()
         .map(|state| json!({ "value": state, "label": state_words(visit, *state) }))
@@ -231,7 +231,7 @@ fn options(visit: &Visit, found: &Found) -> Json {
         "dues": Due::ALL.iter().map(|due| word("policies-due", due.as_str())).collect::<Vec<_>>(),
         "origins": Origin::ALL.iter().map(|origin| word("policies-origin", origin.as_str())).collect::<Vec<_>>(),
         "services": service_options(visit, &found.services),
-        "owners": person_options(&found.people),
+        "owners": person_options(member, &found.people),
         "nations": nation_options(visit),
         "languages": language_options(visit),
     })
