@@ -30,7 +30,7 @@ use crate::web::App;
 use crate::{audit, closing, incidents, kiosk, organisations, people, policies, retention, reviews, shelf};
 
 pub use crate::acknowledgements::Again;
-pub use leaving::{leave_by_oneself, left_by};
+pub use leaving::{leave_by_oneself, left_by, owners_stay};
 pub use restored::{Ended, restored};
 pub use roles::telling_of_roles;
 

@@ -101,7 +101,7 @@ pub fn change(
 /// Changes all that the list says of somebody.
 ///
 /// # Errors
-/// No such person, the number is somebody else's, or the line manager can't be theirs.
+/// No such person, the number is somebody else's, the line manager can't be theirs, or the last owner would leave.
 pub fn amend(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -113,6 +113,9 @@ pub fn amend(
     refuse(tenant, id, Some(&before.standing), standing)?;
     if before.standing.staff_number != standing.staff_number {
         refuse_alike(tenant, Some(id), standing)?;
+    }
+    if standing.ends_on.is_some() && standing.ends_on != before.standing.ends_on {
+        super::refuse_last_owner(tenant, id)?;
     }
     let moved = before.email != details.email;
     if moved {

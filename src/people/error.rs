@@ -38,6 +38,9 @@ pub enum PeopleError {
     /// The line manager has left, or would be led by the person.
     #[error("can't be the line manager")]
     LineManager,
+    /// Somebody else changed the record meanwhile.
+    #[error("changed meanwhile")]
+    MovedOn,
     /// The organisation has as many people as it may have.
     #[error("no room for another person")]
     Full,

@@ -6,11 +6,11 @@ use super::invitations::Inviter;
 use super::{PeopleError, covers, leading, store};
 use crate::access::address::Token;
 use crate::access::email::Email;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::mail::{self, About, Letter, Post, Recipient, Sheet};
-use crate::messages::Language;
+use crate::messages::{Language, args};
 use crate::web::dates;
 use crate::web::engine::EngineError;
 
@@ -117,6 +117,32 @@ pub fn left_behind(post: &Post, language: Language, behind: &Behind) -> Result<L
         button: Some(say("leave-mail-button")),
         href: Some(behind.href.clone()),
         after: vec![say("leave-mail-why")],
+    };
+    post.letter(language, &sheet)
+}
+
+/// The last day of the only owner is over, and they are still one.
+///
+/// # Errors
+/// The template is faulty.
+pub fn owner_stays(
+    post: &Post,
+    language: Language,
+    organisation: &str,
+    on: Day,
+    href: &str,
+) -> Result<Letter, EngineError> {
+    let date = dates::written(&on.to_string(), "day", language).unwrap_or_default();
+    let values = args([("organisation", organisation.to_owned()), ("date", date)]);
+    let say = |key: &str| post.words(language, key, &values);
+    let sheet = Sheet {
+        subject: say("owner-stays-mail-subject"),
+        organisation: Some(organisation.to_owned()),
+        before: vec![say("owner-stays-mail-body"), say("owner-stays-mail-leave")],
+        button: Some(say("owner-stays-mail-button")),
+        href: Some(href.to_owned()),
+        after: vec![say("owner-stays-mail-stay")],
+        ..Sheet::default()
     };
     post.letter(language, &sheet)
 }

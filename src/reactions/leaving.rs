@@ -110,3 +110,30 @@ fn tell(
     }
     Ok(())
 }
+
+/// Tells those who stay after their last day, because nobody else is an owner; each once a day of leaving.
+///
+/// # Errors
+/// The database is away, or the words of a mail are faulty.
+pub fn owners_stay(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    staying: &[(PersonId, Day)],
+) -> Result<(), Error> {
+    if staying.is_empty() {
+        return Ok(());
+    }
+    let Home { name: organisation, slug } = super::roles::home(tenant)?;
+    let href = post.link(&format!("/o/{slug}/settings/people/owner"));
+    for (id, on) in staying {
+        let Some(person) = people::get(tenant, *id)? else { continue };
+        let Some(email) = person.email else { continue };
+        let letter = notices::owner_stays(post, person.language, &organisation, *on, &href)
+            .map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        let about = About { kind: "owner_stays", occasion: format!("owner_stays/{id}/{on}"), incident: None };
+        let to = Recipient { person: Some(*id), email, language: person.language };
+        mail::queue(tenant, now, &about, &to, &letter)?;
+    }
+    Ok(())
+}

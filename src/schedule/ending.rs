@@ -41,14 +41,15 @@ pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done,
     let today = now.min(app.clock.now()).day();
     let post = Arc::clone(&app.post);
     let ended = app.database.write(entry, move |tenant| {
-        let gone = reactions::telling_of_roles(tenant, now, &post, |tenant| {
-            let gone = people::ending::end_due(tenant, now, today)?;
-            for person in &gone {
+        let ended = reactions::telling_of_roles(tenant, now, &post, |tenant| {
+            let ended = people::ending::end_due(tenant, now, today)?;
+            for person in &ended.gone {
                 reactions::left(tenant, now, *person)?;
             }
-            Ok::<_, PeopleError>(gone)
+            reactions::owners_stay(tenant, now, &post, &ended.staying)?;
+            Ok::<_, PeopleError>(ended.gone.len())
         });
-        gone.map(|gone| gone.len()).map_err(|fault| Error::Unavailable(fault.to_string()))
+        ended.map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
     Ok(Done::Counted("people_ended", u64::try_from(ended).unwrap_or_default()))
 }

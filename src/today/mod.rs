@@ -149,7 +149,8 @@ pub fn board(tenant: &mut Tenant<'_>, member: &Member, today: Day) -> Result<Boa
         board.rights = others::rights(tenant, member, today)?;
     }
     if member.may(Action::GrantRoles) {
-        board.missing = posts::gaps(&posts::read(tenant, today)?);
+        board.missing = vacant::staying(tenant, today)?;
+        board.missing.extend(posts::gaps(&posts::read(tenant, today)?));
         board.missing.extend(vacant::read(tenant)?);
     }
     board.left = ready::left_to_do(tenant, member)?;

@@ -42,6 +42,8 @@ pub struct Post {
 /// What is missing. Kinds stand in the order of harm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
+    /// The only owner is still there after their last day.
+    OwnerStays(PersonId, Day),
     /// No service has a safeguarding lead.
     LeadAnywhere,
     /// The service has no safeguarding lead.

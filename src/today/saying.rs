@@ -48,8 +48,13 @@ fn line(visit: &Visit, member: &Member, gap: &Gap) -> Json {
     let words = |part: &str| {
         let key = format!("today-missing-{}{part}", word(gap.what));
         let mut values = args([("service", gap.place.clone()), ("name", gap.name.clone())]);
-        if let Missing::PolicyOwner(_, count) = gap.what {
-            values.set("count", count);
+        match gap.what {
+            Missing::PolicyOwner(_, count) => values.set("count", count),
+            Missing::OwnerStays(_, on) => {
+                let date = dates::written(&on.to_string(), "day", visit.language);
+                values.set("date", date.unwrap_or_default());
+            }
+            _ => {}
         }
         visit.app.messages.format(visit.language, &key, &values)
     };
@@ -58,6 +63,7 @@ fn line(visit: &Visit, member: &Member, gap: &Gap) -> Json {
 
 const fn word(what: Missing) -> &'static str {
     match what {
+        Missing::OwnerStays(..) => "owner-stays",
         Missing::LeadAnywhere => "lead-anywhere",
         Missing::Lead => "lead",
         Missing::LeadAccount(_) => "lead-account",
@@ -81,6 +87,7 @@ fn href(member: &Member, gap: &Gap) -> String {
         Missing::LeadAway(person) => {
             return address(&member.path("covers/add"), &[("person", &person.to_string())]);
         }
+        Missing::OwnerStays(..) => Role::Owner,
         Missing::Lead => Role::SafeguardingLead,
         Missing::Deputy => Role::SafeguardingDeputy,
         Missing::Manager => Role::RegisteredManager,

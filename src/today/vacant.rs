@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use super::posts::{Gap, Missing};
 use crate::access::Role;
+use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
+use crate::people::PeopleError;
 use crate::{organisations, people, policies};
 
 /// What is vacant, the worst first; nothing while there is no service.
@@ -22,6 +24,19 @@ pub fn read(tenant: &mut Tenant<'_>) -> Result<Vec<Gap>, Error> {
     }
     gaps.extend(ownerless(tenant)?);
     Ok(gaps)
+}
+
+/// Owners whose last day is over and who stay, because nobody else is one.
+///
+/// # Errors
+/// The database is away.
+pub fn staying(tenant: &mut Tenant<'_>, today: Day) -> Result<Vec<Gap>, Error> {
+    let staying = people::ending::staying(tenant, today).map_err(|fault| match fault {
+        PeopleError::Database(fault) => fault,
+        other => Error::Unavailable(other.to_string()),
+    })?;
+    let stays = |(person, on): (people::Person, Day)| gap(Missing::OwnerStays(person.id, on), person.name());
+    Ok(staying.into_iter().map(stays).collect())
 }
 
 /// What is missing where nobody holds a role for the whole organisation.

@@ -178,7 +178,8 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
         return Some(Fault::new(Column::Email, "email-role", &name));
     }
     let ends = parsed.ends.is_some() && parsed.ends != known.person.standing.ends_on;
-    (ends && known.keeps_end).then(|| Fault::new(Column::Ends, "ends-role", &name))
+    let why = known.stays.or(known.keeps_end.then_some("ends-role"));
+    why.filter(|_| ends).map(|why| Fault::new(Column::Ends, why, &name))
 }
 
 /// What is wrong with a row of somebody who has left.

@@ -29,6 +29,8 @@ pub struct Known {
     pub keeps_address: bool,
     /// Their last day may not be changed: it ends the access of somebody who leads, or who works elsewhere too.
     pub keeps_end: bool,
+    /// Why nobody at all sets their last day by a sheet: the fault of their row.
+    pub stays: Option<&'static str>,
 }
 
 /// The list as it is, for checking a sheet against it.

@@ -111,6 +111,7 @@ fn reason(fault: PeopleError) -> Result<&'static str, Error> {
     match fault {
         PeopleError::NumberTaken => Ok("number-taken"),
         PeopleError::LineManager => Ok("manager"),
+        PeopleError::LastOwner => Ok("last-owner"),
         PeopleError::NotFound => Ok("changed"),
         PeopleError::Database(fault) => Err(fault),
         other => Err(Error::Unavailable(other.to_string())),

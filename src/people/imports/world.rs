@@ -6,11 +6,12 @@ use super::matching::{Known, World};
 use super::meanings::Meanings;
 use super::parsing::Places;
 use super::{Rights, StaffImport};
+use crate::access::Role;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
 use crate::people::search::fold;
-use crate::people::{Held, Person, covers, leading, store};
+use crate::people::{Held, Person, acting_owners, covers, leading, store};
 
 /// Reads the list in as many statements for a thousand people as for ten.
 ///
@@ -23,11 +24,14 @@ pub fn read(tenant: &mut Tenant<'_>, rights: &Rights, today: Day) -> Result<Worl
     for held in covers::acting(tenant, today)? {
         roles.entry(held.person).or_default().push(held);
     }
+    let owners = acting_owners(tenant)?;
+    let sender = tenant.actor().person();
     let people = store::list(tenant)?;
     let known = people.into_iter().map(|person| {
         let places = places.remove(&person.id).unwrap_or_default();
         let roles = roles.remove(&person.id).unwrap_or_default();
-        known(person, places, &roles, &members, rights)
+        let stays = stays(&person, &roles, &owners, sender);
+        Known { stays, ..known(person, places, &roles, &members, rights) }
     });
     let known = known.collect();
     let names = store::service_names(tenant)?;
@@ -73,5 +77,19 @@ fn known(
     let keeps_name = leading::is_above(roles, rights.gives);
     let keeps_end = !whole || keeps_name;
     let keeps_address = (!whole && is_member) || leading::keeps_address(roles, is_member, rights.gives);
-    Known { person, places, is_visible, may_change, keeps_name, keeps_address, keeps_end }
+    Known { person, places, is_visible, may_change, keeps_name, keeps_address, keeps_end, stays: None }
+}
+
+/// Why a last day isn't taken from a sheet: nobody lets themselves go, nor does the only owner leave.
+fn stays(
+    person: &Person,
+    roles: &[Held],
+    owners: &BTreeSet<PersonId>,
+    sender: Option<PersonId>,
+) -> Option<&'static str> {
+    let is_owner = roles.iter().any(|held| held.role == Role::Owner);
+    if is_owner && owners.iter().all(|owner| *owner == person.id) {
+        return Some("ends-owner");
+    }
+    (sender == Some(person.id)).then_some("ends-self")
 }

@@ -31,7 +31,13 @@ pub(super) fn keeps_name(member: &Member, known: &Known, details: Details) -> Re
 
 /// A last day ends somebody's access: who can't let them go doesn't set it either.
 pub(super) fn keeps_end(member: &Member, known: &Known, standing: Standing) -> Result<Standing, FormErrors> {
-    if known.person.standing.ends_on == standing.ends_on || may_let_go(member, known) {
+    if known.person.standing.ends_on == standing.ends_on {
+        return Ok(standing);
+    }
+    if known.person.id == member.person() && standing.ends_on.is_some() {
+        return Err(FormErrors::one("ends", "people-error-ends-self"));
+    }
+    if may_let_go(member, known) {
         return Ok(standing);
     }
     Err(FormErrors::one("ends", "people-error-ends-role"))

@@ -3,6 +3,7 @@
 mod access;
 mod agency;
 mod away;
+mod beside;
 mod bulk;
 mod found;
 mod guarded;
@@ -87,6 +88,7 @@ impl From<PeopleError> for Error {
             PeopleError::OpensMore => Self::Conflict("factor-error-opens-more"),
             PeopleError::NumberTaken => Self::Conflict("people-error-number-taken"),
             PeopleError::LineManager => Self::Conflict("people-error-line-manager"),
+            PeopleError::MovedOn => Self::Conflict("people-error-changed"),
             PeopleError::Full => Self::Conflict("people-error-full"),
             PeopleError::Mail(fault) => Self::Internal(fault),
         }

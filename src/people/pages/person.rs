@@ -6,24 +6,25 @@ use actix_web::web;
 use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
+use super::beside::{away, link, sharers, standing, team};
 use super::guarded::{keeps_address, keeps_end, keeps_name};
 use super::invitations::ends;
 use super::said::differs;
 use super::{
-    Known, Staff, known, leader, managed, manages, of, reach_word, regulator, second_factor, sessions,
+    Known, Staff, known, leader, managed, manages, of, reach_word, second_factor, sessions,
     worker_key, worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::db::Tenant;
-use crate::db::ids::{PersonId, ServiceId};
+use crate::db::ids::ServiceId;
 use crate::keys;
 use crate::messages::{Language, args};
 use crate::people::covers::pages::line;
 use crate::people::covers::rules::may_arrange;
 use crate::people::covers::{self, Names};
 use crate::people::search::fold;
-use crate::people::{self, Details, PeopleError, Standing, form, registers};
+use crate::people::{self, Details, PeopleError, Person, Standing, form, registers};
 use crate::reactions;
 use crate::web::dates;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
@@ -88,62 +89,6 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
     visit.page(&member, "people/person.html", context)
 }
 
-fn link(member: &Member, id: PersonId, name: &str) -> Json {
-    json!({ "name": name, "href": member.path(&format!("people/{id}")) })
-}
-
-/// How they stand in the organisation.
-fn standing(visit: &Visit, member: &Member, staff: &Staff, known: &Known) -> Json {
-    let standing = &known.person.standing;
-    let seen = |id: PersonId| staff.people.iter().find(|other| other.person.id == id);
-    let leader = standing.line_manager.and_then(|id| {
-        let name = staff.names.get(&id)?;
-        let href = seen(id).map(|_| member.path(&format!("people/{id}")));
-        let left = seen(id).is_some_and(|other| !other.person.is_present());
-        Some(json!({ "name": name, "href": href, "left": left }))
-    });
-    json!({
-        "number": standing.staff_number.as_ref().map(|number| number.as_str()),
-        "leader": leader,
-        "ends": standing.ends_on,
-        "agency": standing.agency,
-        "regulator": standing.regulator.as_deref().map(|word| regulator(visit, word)),
-        "register_number": standing.register_number,
-    })
-}
-
-/// Times of being away that aren't over.
-fn away(visit: &Visit, known: &Known, base: &str) -> Vec<Json> {
-    let today = visit.now.day();
-    let row = |absence: &people::absences::Absence| {
-        let word = absence.reason.map(|reason| reason.as_str().replace('_', "-"));
-        json!({
-            "from": absence.from,
-            "until": absence.until,
-            "now": absence.holds_on(today),
-            "reason": word.map(|word| visit.words(&format!("people-away-{word}"))),
-            "back": format!("{base}/{}/back", absence.id),
-        })
-    };
-    known.away.iter().filter(|absence| absence.is_ahead(today)).map(row).collect()
-}
-
-/// Whom somebody leads, as far as the reader sees them.
-fn team(member: &Member, staff: &Staff, id: PersonId) -> Vec<Json> {
-    let led = staff.people.iter().map(|known| &known.person);
-    let led = led.filter(|person| person.standing.line_manager == Some(id) && person.is_present());
-    led.map(|person| link(member, person.id, &person.name())).collect()
-}
-
-/// Who else has the same e-mail, as far as the reader sees them.
-fn sharers(member: &Member, staff: &Staff, known: &Known) -> Vec<Json> {
-    let email = known.person.email.as_ref();
-    let others = staff.people.iter().map(|other| &other.person);
-    let others = others.filter(|other| email.is_some() && other.email.as_ref() == email);
-    let others = others.filter(|other| other.id != known.person.id && other.is_present());
-    others.map(|other| link(member, other.id, &other.name())).collect()
-}
-
 fn own_reason(visit: &Visit, reason: &str) -> String {
     visit.app.messages.format(visit.language, "people-own-reason", &args([("reason", reason)]))
 }
@@ -199,7 +144,7 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, known: Option<&Known>)
         "regulator_other": other,
         "regulators": regulators(visit, staff, stands.regulator.as_deref()),
         "register_number": stands.register_number,
-        "seen": known.map(as_it_stands),
+        "seen": known.map(|known| as_it_stands(&known.person, &known.services)),
         "title": person.map_or_else(|| visit.words("people-add-title"), people::Person::name),
         "back": member.path(rest.as_deref().unwrap_or("people")),
         "action": member.path(&rest.map_or("people/add".to_owned(), |rest| format!("{rest}/change"))),
@@ -276,6 +221,7 @@ fn refused(fault: PeopleError) -> Result<FormErrors, Error> {
     match fault {
         PeopleError::NumberTaken => Ok(FormErrors::one("staff-number", "people-error-number-taken")),
         PeopleError::LineManager => Ok(FormErrors::one("manager", "people-error-line-manager")),
+        PeopleError::LastOwner => Ok(FormErrors::one("ends", "people-error-last-owner")),
         PeopleError::Full => Ok(FormErrors::one("", "people-error-full")),
         other => Err(other.into()),
     }
@@ -333,40 +279,50 @@ pub(super) async fn change(
     let (staff, known) = managed(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
     let (now, id, post) = (visit.now, known.person.id, visit.app.post.clone());
-    let read = read(&visit, &member, &staff, Some(&known), &fields).await?;
-    if let (Ok((details, standing)), true) = (&read, fields.text("seen") != as_it_stands(&known)) {
-        let mut context = context(&visit, &member, &staff, Some(&known));
-        if let Some(context) = context.as_object_mut() {
-            context.insert("differs".to_owned(), differs(&visit, &staff, &known, (details, standing)));
-        }
-        let stale = FormErrors::one("", "people-error-changed");
-        return visit.page_again(&member, FORM, context, &fields, &stale);
-    }
-    let changed = match read {
-        Ok((details, standing)) => {
-            let write = move |tenant: &mut Tenant<'_>| {
-                let amended = people::amend(tenant, now, id, &details, &standing)?;
-                reactions::amended(tenant, now, &post, id, &amended)?;
-                Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
-            };
-            match visit.app.write(&member, write).await {
-                Ok(()) => Ok(()),
-                Err(fault) => Err(refused(fault)?),
-            }
-        }
-        Err(errors) => Err(errors),
+    let again = |errors: &FormErrors| {
+        let context = context(&visit, &member, &staff, Some(&known));
+        visit.page_again(&member, FORM, context, &fields, errors)
     };
-    match changed {
-        Ok(()) => Ok(see_other(&member.path(&format!("people/{id}?done=person-changed")))),
-        Err(errors) => {
-            let context = context(&visit, &member, &staff, Some(&known));
-            visit.page_again(&member, FORM, context, &fields, &errors)
+    let (details, standing) = match read(&visit, &member, &staff, Some(&known), &fields).await? {
+        Ok(read) => read,
+        Err(errors) => return again(&errors),
+    };
+    let (wanted, seen) = ((details.clone(), standing.clone()), fields.text("seen").to_owned());
+    let write = move |tenant: &mut Tenant<'_>| {
+        // What stands there now, not what stood there when the page was made: somebody may save at the same moment.
+        let person = people::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+        if seen != as_it_stands(&person, &people::store::services_of(tenant, id)?) {
+            return Err(PeopleError::MovedOn);
         }
+        let amended = people::amend(tenant, now, id, &details, &standing)?;
+        reactions::amended(tenant, now, &post, id, &amended)?;
+        Ok::<_, PeopleError>(reactions::fields_changed(tenant, now)?)
+    };
+    match visit.app.write(&member, write).await {
+        Ok(()) => Ok(see_other(&member.path(&format!("people/{id}?done=person-changed")))),
+        Err(PeopleError::MovedOn) => meanwhile(&visit, &member, &path.1, &fields, wanted).await,
+        Err(fault) => again(&refused(fault)?),
     }
 }
 
+/// The same page, with what saving would undo of somebody else's change.
+async fn meanwhile(
+    visit: &Visit,
+    member: &Member,
+    id: &str,
+    fields: &Fields,
+    (details, standing): (Details, Standing),
+) -> Answer {
+    let (staff, known) = managed(visit, member, id).await?;
+    let mut context = context(visit, member, &staff, Some(&known));
+    if let Some(context) = context.as_object_mut() {
+        context.insert("differs".to_owned(), differs(visit, &staff, &known, (&details, &standing)));
+    }
+    visit.page_again(member, FORM, context, fields, &FormErrors::one("", "people-error-changed"))
+}
+
 /// Names what the list says of somebody: a form that was opened before a change by somebody else undoes nothing.
-fn as_it_stands(known: &Known) -> String {
-    let said = format!("{:?} {:?}", known.person.details(&known.services), known.person.standing);
+fn as_it_stands(person: &Person, services: &BTreeSet<ServiceId>) -> String {
+    let said = format!("{:?} {:?}", person.details(services), person.standing);
     HEXLOWER.encode(&keys::sha256(said.as_bytes()))
 }

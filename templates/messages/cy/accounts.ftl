@@ -32,6 +32,11 @@ leave-mail-owned = { $count ->
  }
 leave-mail-button = Dewis pwy sy’n eu cymryd
 leave-mail-why = Rydych yn cael hwn am eich bod yn berchennog ar { $organisation }.
+owner-stays-mail-subject = Chi yw perchennog { $organisation } o hyd
+owner-stays-mail-body = Eich diwrnod olaf yn { $organisation } oedd { $date }. Nid oes perchennog arall sy’n gallu mewngofnodi, felly nid yw eich mynediad wedi dod i ben.
+owner-stays-mail-leave = Os ydych wedi gadael, gwnewch rywun arall yn berchennog. Yna daw eich mynediad i ben am hanner nos.
+owner-stays-mail-button = Dewis perchennog arall
+owner-stays-mail-stay = Os ydych yn aros, agorwch eich tudalen eich hun ar y rhestr staff a gwagiwch y diwrnod olaf.
 leave-stays = Beth sy'n aros
 leave-stays-records = Mae'r sefydliad yn cadw ei gofnodion: eich enw ar y rhestr staff fel un sydd wedi gadael, beth a lofnodoch, a beth a wnaethoch.
 leave-stays-account = Mae eich cyfrif yn aros, gyda'ch sefydliadau eraill.

@@ -32,6 +32,11 @@ leave-mail-owned = { $count ->
  }
 leave-mail-button = Choose who takes it over
 leave-mail-why = You get this because you are an owner of { $organisation }.
+owner-stays-mail-subject = You are still the owner of { $organisation }
+owner-stays-mail-body = Your last day at { $organisation } was { $date }. Nobody else is an owner who can sign in, so your access has not ended.
+owner-stays-mail-leave = If you have left, make somebody else an owner. Your access then ends at midnight.
+owner-stays-mail-button = Choose another owner
+owner-stays-mail-stay = If you are staying, open your own page on the staff list and empty the last day.
 leave-stays = What stays
 leave-stays-records = The organisation keeps its records: your name on the staff list as a leaver, what you signed, and what you did.
 leave-stays-account = Your account stays, with your other organisations.

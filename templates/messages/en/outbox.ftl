@@ -61,6 +61,7 @@ outbox-kind-receipt = Receipt of a signature
 outbox-kind-name_changed = The name of somebody who leads has changed on the staff list
 outbox-kind-address_changed = The address of somebody on the staff list has changed
 outbox-kind-left_behind = Somebody has left, and nobody does what they did
+outbox-kind-owner_stays = The only owner is still there after their last day
 outbox-kind-pin_replaced = A slip or a badge was made for somebody
 outbox-kind-link_not_me = Somebody said that a personal link is not theirs
 

@@ -256,6 +256,7 @@ people-error-started = Enter a real date for the first day, or leave it empty
 people-error-services = Choose at least one service, from those in the list
 people-error-left = Enter the last day: not before the first day, and within a year from now
 people-error-left-self = You cannot let yourself go. Ask somebody else to do it.
+people-error-ends-self = You can’t set your own last day. Somebody else who keeps the staff list must do it. If you are the only owner, make somebody else an owner first.
 people-error-last-owner = This is the last owner. Make somebody else an owner first.
 people-error-no-email = This person has no e-mail address. Add one first, then invite them.
 people-error-has-account = This person has an account here already.

@@ -135,6 +135,8 @@ today-need-answer-cover = Waits for somebody you stand in for
 today-need-answer-for = Asked of { $name }. You can be asked instead on the page of the draft.
 
 today-missing = Somebody is missing
+today-missing-owner-stays = The last day of { $name } was { $date }, and their access goes on: nobody else is an owner who can sign in.
+today-missing-owner-stays-link = Make somebody else an owner
 today-missing-lead-anywhere = Nobody is safeguarding lead: no service takes reports of concerns.
 today-missing-lead-anywhere-link = Name the key people
 today-missing-lead = { $service } has no safeguarding lead and takes no reports of concerns.
