@@ -25,10 +25,7 @@ pub fn details(
     let mut errors = FormErrors::default();
     let [given_name, family_name] = names(fields, &mut errors);
     let job_title = line(fields, "job-title", 120, "people-error-job-title", &mut errors);
-    let phone = fields.text("phone").to_owned();
-    if !phone.is_empty() && !is_phone(&phone) {
-        errors.add("phone", "people-error-phone");
-    }
+    let phone = phone(fields, &mut errors);
     let email = email(fields, &mut errors);
     let worker_type = WorkerType::from_word(fields.text("worker-type"));
     if worker_type.is_none() {
@@ -49,7 +46,7 @@ pub fn details(
         given_name,
         family_name,
         email,
-        phone: (!phone.is_empty()).then_some(phone),
+        phone,
         job_title,
         worker_type,
         language,
@@ -83,6 +80,24 @@ fn email(fields: &Fields, errors: &mut FormErrors) -> Option<Email> {
         errors.add("email", "people-error-email");
     }
     email
+}
+
+/// Reads what somebody changes of their own record: the telephone, and the language they read where one was chosen.
+///
+/// # Errors
+/// An impossible telephone number.
+pub fn own(fields: &Fields) -> Result<(Option<String>, Option<Language>), FormErrors> {
+    let mut errors = FormErrors::default();
+    let phone = phone(fields, &mut errors);
+    errors.or(Some((phone, Language::from_code(fields.text("language")))))
+}
+
+fn phone(fields: &Fields, errors: &mut FormErrors) -> Option<String> {
+    let phone = Some(fields.text("phone").to_owned()).filter(|phone| !phone.is_empty());
+    if phone.as_ref().is_some_and(|phone| !is_phone(phone)) {
+        errors.add("phone", "people-error-phone");
+    }
+    phone
 }
 
 /// Whether a text can be a telephone number.

@@ -6,8 +6,10 @@ use std::path::Path;
 use crate::support::environment::in_repository;
 
 /// Message files that staff meet: there Welsh is complete.
-const STAFF: &[&str] =
-    &["accounts", "common", "errors", "factor", "kiosk", "parts", "report", "sessions", "signin", "signing"];
+const STAFF: &[&str] = &[
+    "accounts", "common", "errors", "factor", "kiosk", "own", "parts", "report", "sessions", "signin",
+    "signing",
+];
 
 /// Pages about policies that staff, and people outside, read.
 const READ: &[&str] = &["own", "own_policy", "share_over", "share_public", "version"];

@@ -68,7 +68,7 @@ pub(super) async fn show(visit: Visit, session: Session) -> Answer {
         .iter()
         .map(|of| {
             json!({ "name": of.organisation_name(), "href": format!("/o/{}", of.slug()),
-                "leave": of.path("me/leave") })
+                "details": of.path("me/details"), "leave": of.path("me/leave") })
         })
         .collect();
     let context = json!({

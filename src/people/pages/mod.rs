@@ -11,6 +11,7 @@ mod invitations;
 mod leader;
 mod leaving;
 mod list;
+mod own;
 mod person;
 mod roles;
 mod said;
@@ -49,6 +50,9 @@ pub const ROUTES: &[Route] = &[
     Route::post("/o/{slug}/people/add", MANAGE, || web::to(person::add)),
     Route::get("/o/{slug}/people/invitations", MANAGE, || web::to(invitations::show)),
     Route::post("/o/{slug}/people/invite", MANAGE, || web::to(invitations::invite_many)),
+    Route::get("/o/{slug}/me/details", OWN, || web::to(own::show)),
+    Route::post("/o/{slug}/me/details", OWN, || web::to(own::save)),
+    Route::post("/o/{slug}/me/away", OWN, || web::to(own::away)),
     Route::get("/o/{slug}/me/leave", OWN, || web::to(leaving::form)).with(Sensitivity::Fresh),
     Route::post("/o/{slug}/me/leave", OWN, || web::to(leaving::leave)).with(Sensitivity::Fresh),
     Route::get("/o/{slug}/people/agency", MANAGE, || web::to(agency::form)),

@@ -35,3 +35,17 @@ behind-team = { $count ->
    *[other] Byddai { $count } o bobl heb reolwr llinell
  }
 behind-team-body = Dewiswch un arall iddynt: ar y rhestr staff gallwch wneud hynny i bawb ar unwaith.
+people-away-cover = Dywedwch pwy sy’n cymryd eich lle
+people-away-from = Diwrnod cyntaf i ffwrdd
+people-away-until = Diwrnod olaf i ffwrdd
+people-away-until-hint = Gadewch yn wag os nad ydych yn gwybod eto.
+people-away-reason = Mewn un gair
+people-away-reason-hint = Nid oes dim am iechyd yn perthyn yma.
+people-away-leave = Gwyliau
+people-away-long-term = Am amser hir
+people-away-other = Rhywbeth arall
+people-away-told = I ffwrdd o { $from } hyd { $until }
+people-away-open = I ffwrdd o { $from }, heb ddiwedd hysbys
+people-error-away-from = Rhowch ddiwrnod cyntaf i ffwrdd go iawn
+people-error-away-until = Rhowch ddiwrnod olaf i ffwrdd go iawn nad yw cyn y cyntaf, neu gadewch yn wag
+people-error-phone = Defnyddiwch ddigidau, bylchau, cromfachau a + yn unig ar gyfer y ffôn

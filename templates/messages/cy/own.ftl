@@ -1,0 +1,20 @@
+# Tudalen eich manylion eich hun. Mae angen i siaradwr Cymraeg ddarllen y geiriau hyn.
+own-title = Fy manylion
+own-lede = Yr hyn rydych yn ei newid eich hun. Mae pob newid yn sefyll yn y cofnod gweithgarwch.
+own-phone-hint = Mae’r rhai sy’n cadw’r rhestr staff yn ei weld. Mae polisïau yn ei argraffu ar gyfer pobl sydd â rôl.
+own-language = Yr iaith rydych yn ei darllen
+own-language-hint = Yn yr iaith hon y daw e-byst a dolenni i ddarllen a llofnodi.
+own-save = Cadw
+own-away = Diwrnodau i ffwrdd
+own-away-seen = Mae’r rhai sy’n cadw’r rhestr staff yn gweld y diwrnodau hyn a’r un gair, ac mae’r rhai sy’n rhoi rolau yn gweld pwy sydd ar goll. Nid oes neb yn gweld mwy.
+own-away-roles = Nid yw bod i ffwrdd yn trosglwyddo rôl: mae adroddiadau a phenderfyniadau yn dod atoch chi o hyd.
+own-away-back = Rwyf yn ôl
+own-away-cancel = Ni fyddaf i ffwrdd
+own-away-save = Cadw’r diwrnodau
+own-rest = Popeth arall
+own-rest-text = Mae eich enw, cyfeiriad e-bost, teitl swydd, gwasanaethau a rhif staff yn cael eu cadw gan y rhai sy’n cadw’r rhestr staff. A oes rhywbeth o’i le?
+own-rest-ask = Gofynnwch i un ohonynt:
+own-link = Fy manylion a diwrnodau i ffwrdd
+done-own-details-saved = Mae eich manylion wedi’u cadw.
+done-own-away = Mae eich diwrnodau i ffwrdd wedi’u cadw.
+done-own-not-away = Mae’r diwrnodau hynny i ffwrdd ar ben.

@@ -1,0 +1,20 @@
+# The page of one's own details: what everybody changes themselves.
+own-title = My details
+own-lede = What you change yourself. Each change stands in the activity log.
+own-phone-hint = Whoever keeps the staff list sees it. Policies print it for people who hold a role.
+own-language = Language you read
+own-language-hint = E-mails and links to read and sign come in this language.
+own-save = Save
+own-away = Days away
+own-away-seen = Whoever keeps the staff list sees these days and the one word, and whoever gives roles sees who is missing. Nobody sees more.
+own-away-roles = Being away passes no role on: reports and decisions still go to you.
+own-away-back = I am back
+own-away-cancel = I will not be away
+own-away-save = Save the days
+own-rest = Everything else
+own-rest-text = Your name, e-mail address, job title, services and staff number are kept by those who keep the staff list. Is something wrong?
+own-rest-ask = Ask one of them:
+own-link = My details and days away
+done-own-details-saved = Your details are saved.
+done-own-away = Your days away are saved.
+done-own-not-away = Those days away are over.
