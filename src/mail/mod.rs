@@ -13,7 +13,6 @@ pub use letter::{Letter, Post, Sheet};
 pub use store::operators;
 pub use store::{
     Outgoing, State, Summary, Wanted, cancel, count, find, list, readdress, requeue, stuck, taken_on,
-    to_person,
 };
 pub use transport::{Transport, TransportError};
 

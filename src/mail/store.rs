@@ -312,20 +312,6 @@ pub fn list(
     Ok(query.load(tenant.connection())?)
 }
 
-/// What was mailed to somebody: when it was queued, its subject, where it is on its way. Cases apart.
-///
-/// # Errors
-/// The database is away.
-pub fn to_person(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<(Moment, String, State)>, Error> {
-    let theirs =
-        tenant.all(mails::table).filter(mails::incident_id.is_null().and(mails::person_id.eq(person)));
-    let rows = theirs
-        .order((mails::created_at, mails::id))
-        .select((mails::created_at, mails::subject, mails::state))
-        .load(tenant.connection())?;
-    Ok(rows)
-}
-
 /// Mails that wait although their time came before `before`: their ticket was lost.
 ///
 /// # Errors

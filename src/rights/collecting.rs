@@ -1,33 +1,36 @@
 //! What Polisi holds about one person, in words: never anything of a case, and no hint that there is one.
 
-use std::collections::BTreeSet;
+mod said;
+mod signing_in;
+
+use fluent_bundle::FluentArgs;
 
 use super::requests::{self, Viewer};
 use super::sealed::Row;
-use super::{Found, KIND, Record, RightsError, Source, State, What, cases, store};
-use crate::access::devices::{self, Browser};
-use crate::access::factor;
-use crate::acknowledgements::store as signing;
-use crate::activity::{self, facts};
-use crate::audit::{self, Filter, Line, Within};
+use super::store::held;
+use super::{Found, Record, RightsError, Source, State, What, cases, store};
+use crate::acknowledgements::{Acknowledgement, store as signing};
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::{AnyId, PersonId, RightsRecordId, RightsRequestId};
-use crate::mail::{self, Post};
+use crate::db::ids::{PersonId, RightsRecordId, RightsRequestId};
+use crate::mail::Post;
 use crate::messages::{Language, Messages, args};
 use crate::organisations;
-use crate::people::absences::store as absences;
+use crate::people::absences::{Absence, store as absences};
 use crate::people::covers::{Names, saying};
 use crate::people::{self, Person, registers};
-use crate::policies;
 use crate::web::dates;
+use said::Side;
 
 /// The table of records, as sealed columns are bound to it.
 pub(super) const RECORDS: &str = "rights_records";
-/// Lines of the log that are read at a time.
-const PART: i64 = 1_000;
-/// Kinds of row in the log of which nothing is told here.
-const NOT_TOLD: &[&str] = &["incident", "incidents", "case", "cases", KIND, "data_complaint"];
+/// What isn't looked through, as pages and letters say it: the ends of the keys of the words.
+const NOT_LOOKED: &[&str] = &["texts", "others", "notices", "lists", "backups", "outside"];
+
+/// What isn't looked through, in words.
+pub fn not_looked(words: impl Fn(&str) -> String) -> Vec<String> {
+    NOT_LOOKED.iter().map(|what| words(&format!("rights-not-looked-{what}"))).collect()
+}
 
 /// The words in which it is told.
 #[derive(Clone, Copy)]
@@ -41,6 +44,10 @@ pub struct Words<'a> {
 impl Words<'_> {
     pub(super) fn get(&self, key: &str) -> String {
         self.messages.get(self.language, key)
+    }
+
+    fn say(&self, key: &str, values: &FluentArgs<'_>) -> String {
+        self.messages.format(self.language, key, values)
     }
 
     fn line(&self, label: &str, value: &str) -> String {
@@ -146,30 +153,28 @@ pub fn open_record(tenant: &mut Tenant<'_>, record: &Record) -> Result<Found, Ri
     row.open_json("found", &record.found)
 }
 
-fn about(
+/// Everything that is found of somebody: what they may see of their own, the mails to them, and the lines of the log.
+///
+/// # Errors
+/// The database is away, or there is no such person.
+pub fn about(
     tenant: &mut Tenant<'_>,
     now: Moment,
     id: PersonId,
     words: Words<'_>,
 ) -> Result<Vec<(Source, Found)>, RightsError> {
     let mut found = own(tenant, now, id, words)?;
-    let mails: Vec<String> = mail::to_person(tenant, id)?
-        .into_iter()
-        .map(|(at, subject, _state)| format!("{}: {subject}", words.moment(at)))
-        .collect();
+    let mails = said::mails(tenant, id, words)?;
     found.extend(words.record(Source::Mail, "rights-source-mail-title", &mails));
-    let by = Filter { actor: Some(id.any()), oldest_first: true, ..Filter::default() };
-    let (names, within) = named(tenant, id)?;
-    let by = log(tenant, by, words, (&names, &within, false))?;
+    let by = said::log(tenant, id, Side::By, words)?;
     found.extend(words.record(Source::Activity, "rights-source-activity-by", &by));
-    let about = Filter { subject: Some(id.any()), oldest_first: true, ..Filter::default() };
-    let about = log(tenant, about, words, (&names, &within, true))?;
+    let about = said::log(tenant, id, Side::About, words)?;
     found.extend(words.record(Source::Activity, "rights-source-activity-about", &about));
     Ok(found)
 }
 
-/// What everybody may see of their own without asking: the staff list, roles, times away, what they were asked to
-/// read, and sign-ins.
+/// What everybody may see of their own without asking: the staff list, roles and covers, times away, what they were
+/// asked to read, what they said to drafts, and sign-ins.
 ///
 /// # Errors
 /// The database is away, or there is no such person.
@@ -186,19 +191,97 @@ pub fn own(
     found.extend(words.record(Source::Person, "rights-source-person-title", &details));
     let roles = roles(tenant, id, words)?;
     found.extend(words.record(Source::Role, "rights-source-role-title", &roles));
-    let away: Vec<String> = absences::of_person(tenant, id)?
-        .into_iter()
-        .map(|absence| match absence.until {
-            Some(until) => format!("{} – {}", words.day(absence.from), words.day(until)),
-            None => words.day(absence.from),
-        })
-        .collect();
+    let covers = covers(tenant, id, &names, words)?;
+    found.extend(words.record(Source::Role, "rights-source-cover-title", &covers));
+    let away = absences::of_person(tenant, id)?;
+    let away: Vec<String> = away.iter().map(|absence| away_line(absence, words)).collect();
     found.extend(words.record(Source::Away, "rights-source-away-title", &away));
     let reading = reading(tenant, id, words)?;
     found.extend(words.record(Source::Reading, "rights-source-reading-title", &reading));
-    let sign_ins = sign_ins(tenant, now, &person, words)?;
+    let drafts = said::drafts(tenant, id, words)?;
+    found.extend(words.record(Source::Reading, "rights-source-drafts-title", &drafts));
+    let joined = joined(tenant, id, words)?;
+    found.extend(words.record(Source::SignIn, "rights-source-joined-title", &joined));
+    let sign_ins = signing_in::account(tenant, now, &person, words)?;
     found.extend(words.record(Source::SignIn, "rights-source-sign-in-title", &sign_ins));
+    let tablets = signing_in::without_account(tenant, &person, words)?;
+    found.extend(words.record(Source::SignIn, "rights-source-kiosk-title", &tablets));
     Ok(found)
+}
+
+/// As whom somebody signed: what stood on the list then.
+fn signed_as(signature: &Acknowledgement, words: Words<'_>) -> String {
+    let method = format!("sign-method-{}", signature.method.as_str().replace('_', "-"));
+    let values = args([
+        ("receipt", signature.receipt.clone()),
+        ("name", signature.person_name.clone()),
+        ("job", signature.job_title.clone()),
+        ("service", signature.service_name.clone()),
+        ("language", words.messages.get(signature.language, "language-name")),
+        ("method", words.get(&method)),
+        ("served", words.moment(signature.served_at)),
+    ]);
+    words.say("rights-line-signed-as", &values)
+}
+
+/// Where they stand in for somebody, and where somebody does for them.
+fn covers(
+    tenant: &mut Tenant<'_>,
+    id: PersonId,
+    names: &Names,
+    words: Words<'_>,
+) -> Result<Vec<String>, RightsError> {
+    let line = |cover: held::CoverHeld| {
+        let key = if cover.holder == id { "rights-line-covered" } else { "rights-line-covers" };
+        let role = saying::role(words.messages, words.language, names, (cover.role, cover.service));
+        let values = args([
+            ("role", role),
+            ("from", words.day(cover.from_on)),
+            ("until", words.day(cover.until_on)),
+            ("reason", cover.reason),
+        ]);
+        words.say(key, &values)
+    };
+    Ok(held::covers(tenant, id)?.into_iter().map(line).collect())
+}
+
+fn away_line(absence: &Absence, words: Words<'_>) -> String {
+    let mut line = words.day(absence.from);
+    if let Some(until) = absence.until {
+        line = format!("{line} – {}", words.day(until));
+    }
+    let reason = absence.reason.map(|reason| {
+        let key = format!("people-away-{}", reason.as_str().replace('_', "-"));
+        format!(": {}", words.get(&key))
+    });
+    let back = absence.ended_on.map(|on| words.say("rights-line-back", &args([("on", words.day(on))])));
+    let back = back.map(|back| format!(" ({back})"));
+    format!("{line}{}{}", reason.unwrap_or_default(), back.unwrap_or_default())
+}
+
+/// How they came in: invitations, and terms that they accepted.
+fn joined(tenant: &mut Tenant<'_>, id: PersonId, words: Words<'_>) -> Result<Vec<String>, RightsError> {
+    let mut lines = Vec::new();
+    for (email, at, accepted) in held::invitations(tenant, id)? {
+        let accepted = accepted.map(|at| words.moment(at));
+        let key = if accepted.is_some() { "rights-line-joined" } else { "rights-line-invited" };
+        let values =
+            args([("email", email), ("at", words.moment(at)), ("accepted", accepted.unwrap_or_default())]);
+        lines.push(words.say(key, &values));
+    }
+    for (from, last) in held::memberships(tenant, id)? {
+        let last = last.map(|at| words.moment(at));
+        let key = if last.is_some() { "rights-line-member-entered" } else { "rights-line-member" };
+        let values = args([("from", words.moment(from)), ("last", last.unwrap_or_default())]);
+        lines.push(words.say(key, &values));
+    }
+    for (document, version, at) in held::terms(tenant, id)? {
+        let document = words.get(&format!("terms-title-{}", document.replace('_', "-")));
+        let version = version.to_string();
+        let values = args([("document", document), ("version", version), ("at", words.moment(at))]);
+        lines.push(words.say("rights-line-terms", &values));
+    }
+    Ok(lines)
 }
 
 /// The roles that somebody holds, and those that they held.
@@ -273,77 +356,9 @@ fn reading(tenant: &mut Tenant<'_>, person: PersonId, words: Words<'_>) -> Resul
             ("receipt", receipt.map(|receipt| receipt.receipt.clone()).unwrap_or_default()),
         ]);
         let key = if receipt.is_some() { "rights-line-signed" } else { "rights-line-asked" };
-        words.messages.format(words.language, key, &values)
+        words.say(key, &values)
     };
-    Ok(asked.iter().map(line).collect())
-}
-
-/// Browsers that the account signed in with, unless it opens other organisations too: then these are theirs as
-/// little as they are ours.
-fn sign_ins(
-    tenant: &mut Tenant<'_>,
-    now: Moment,
-    person: &Person,
-    words: Words<'_>,
-) -> Result<Vec<String>, RightsError> {
-    let Some(account) = person.account else { return Ok(Vec::new()) };
-    if factor::opens_more(&mut tenant.system(), account)? {
-        return Ok(vec![words.get("rights-line-account-elsewhere")]);
-    }
-    let known = devices::of_account(&mut tenant.system(), now, account, &Browser::of_cookie(None))?;
-    let line = |device: devices::KnownDevice| {
-        let values = args([
-            ("browser", device.agent),
-            ("first", words.moment(device.first_seen_at)),
-            ("last", words.moment(device.last_seen_at)),
-        ]);
-        words.messages.format(words.language, "rights-line-sign-in", &values)
-    };
-    Ok(known.into_iter().map(line).collect())
-}
-
-/// The names that the lines of an answer may tell: the person's own, and those of services and policies; of nobody
-/// else.
-fn named(tenant: &mut Tenant<'_>, person: PersonId) -> Result<(activity::Names, Within), RightsError> {
-    let mut subjects: BTreeSet<AnyId> =
-        organisations::store::service_names(tenant)?.into_keys().map(|id| id.any()).collect();
-    subjects.extend(policies::store::all(tenant)?.into_iter().map(|policy| policy.id.any()));
-    Ok((activity::Names::read(tenant)?, Within { subjects, actor: person.any() }))
-}
-
-/// Lines of the log with their facts; with the words beside them when it is about the person.
-fn log(
-    tenant: &mut Tenant<'_>,
-    filter: Filter,
-    words: Words<'_>,
-    (names, within, with_words): (&activity::Names, &Within, bool),
-) -> Result<Vec<String>, RightsError> {
-    let (mut all, mut place) = (Vec::new(), None);
-    let facts = |line: &Line| {
-        let told =
-            facts::told((words.messages, words.language), names, Some(within), &line.facts).into_iter();
-        told.filter(|fact| !fact.code).map(|fact| format!("{}: {}", fact.name, fact.value))
-    };
-    loop {
-        let part = audit::lines(tenant, &filter.clone().from_place(place), PART, 0)?;
-        let Some(last) = part.last() else { return Ok(all) };
-        place = Some(last.seq);
-        let told: Vec<Line> =
-            part.into_iter().filter(|line| !NOT_TOLD.contains(&line.subject_kind.as_str())).collect();
-        let mut beside = Vec::new();
-        // Databases bound the number of values in one statement.
-        for some in told.chunks(500).filter(|_| with_words) {
-            let ids: Vec<_> = some.iter().map(|line| line.id).collect();
-            beside.extend(audit::words_of(tenant, &ids)?);
-        }
-        for line in &told {
-            let what = words.get(&format!("activity-{}", line.action));
-            let said = beside.iter().find(|(id, _)| *id == line.id).map(|(_, said)| said.as_str());
-            // What had nothing to say left an empty place in lines of before.
-            let said = said.into_iter().flat_map(|said| said.split(", ")).filter(|part| !part.is_empty());
-            let told: Vec<String> = said.map(str::to_owned).chain(facts(line)).collect();
-            let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
-            all.push(format!("{}: {what}{told}", words.moment(line.at)));
-        }
-    }
+    let mut lines: Vec<String> = asked.iter().map(line).collect();
+    lines.extend(signed.iter().map(|one| signed_as(one, words)));
+    Ok(lines)
 }

@@ -91,6 +91,8 @@ mod reviews;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod rights_columns;
+#[cfg(test)]
 mod rights_conflicts;
 #[cfg(test)]
 mod rights_found;

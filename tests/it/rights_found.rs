@@ -1,10 +1,12 @@
 //! What is found of somebody, and in which words it is told.
 
 use polisi::access::Role;
+use polisi::messages::Language;
 use polisi::people;
+use polisi::rights::collecting::{self, Words};
 
 use crate::rights::{RIGHTS, lead, record};
-use crate::support::app::TestApp;
+use crate::support::app::{Somebody, TestApp, World};
 
 #[test]
 fn roles_of_before_and_what_lines_of_the_log_say_are_found() {
@@ -42,4 +44,76 @@ fn roles_of_before_and_what_lines_of_the_log_say_are_found() {
         assert!(all.contains(words), "{words} in {all}");
     }
     assert!(!all.contains(", ,") && !all.contains("(, "), "{all}");
+}
+
+/// The records that were found of somebody, in words.
+fn found(app: &TestApp, world: &World, about: &Somebody) -> String {
+    record(&app.client_of(&world.mair), about, None).expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = gwen.get(RIGHTS).expect(200).attributes("main th a", "href").remove(0);
+    gwen.get(&request).expect(200).form("main form[action$='/search']").submit().expect(303);
+    let page = gwen.get(&format!("{request}?lang=en")).expect(200);
+    assert!(
+        page.visible().contains("texts and files of policies"),
+        "what isn't looked through: {}",
+        page.visible()
+    );
+    let records = page.attributes("main a[href*='/records/']", "href");
+    let read = |address: &String| gwen.get(&format!("{address}?lang=en")).expect(200).visible();
+    records.iter().map(read).collect()
+}
+
+#[test]
+fn mails_are_told_with_their_words_without_what_their_links_open() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let policy = crate::acknowledgements::publish(&app, &world, None, "1.0");
+    crate::acknowledgements::ask(&app, &world, policy, &[&world.tomos]);
+    let link = crate::acknowledgements::link_of(&app, &world.tomos);
+    let told = found(&app, &world, &world.tomos);
+    let email = world.tomos.email.as_deref().unwrap();
+    assert!(told.contains("[link]") && told.contains(&format!("to {email}: ")), "{told}");
+    assert!(!told.contains(link.trim_start_matches("/s/")) && !told.contains("://"), "{told}");
+}
+
+#[test]
+fn mails_that_hint_at_requests_and_cases_stay_out() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    record(&app.client_of(&world.mair), &world.sian, None).expect(303);
+    let (_, reference) = crate::incidents::report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    app.run_due_work();
+    let mut told_of = 0;
+    for who in [&world.olwen, &world.gwen, &world.lowri, &world.sian, &world.mair] {
+        let (person, now, messages) = (who.person, app.app.clock.now(), app.app.messages.clone());
+        let told = app.within(&world.org, move |tenant| {
+            let words = Words { messages: &messages, language: Language::English };
+            let found = collecting::about(tenant, now, person, words).unwrap();
+            found.into_iter().map(|(_, found)| found.text).collect::<String>()
+        });
+        for hint in ["ata request", reference.as_str()] {
+            assert!(!told.contains(hint), "{hint}: {told}");
+        }
+        told_of += app.smtp.mails_to(who.email.as_deref().unwrap()).len();
+    }
+    assert!(told_of >= 2, "mails about the request and the report were sent");
+}
+
+#[test]
+fn what_its_time_took_away_says_so() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let policy = crate::acknowledgements::publish(&app, &world, None, "1.0");
+    crate::acknowledgements::ask(&app, &world, policy, &[&world.tomos]);
+    app.run_due_work();
+    crate::retention::jump_to(&app, "2028-01-10");
+    crate::retention::live(&app, 33);
+    let told = found(&app, &world, &world.tomos);
+    let days = told.split("words removed after ").nth(1).and_then(|rest| rest.split(' ').next());
+    let days: i64 = days.unwrap_or_else(|| panic!("{told}")).parse().unwrap();
+    assert!((365..=500).contains(&days), "{days}");
+    assert!(!told.contains("am: \n") && !told.contains("[link]"), "{told}");
 }

@@ -10,8 +10,8 @@ use crate::documents::model::{Block, Document, Heading, Item, List, Sentence};
 use crate::documents::pdf::{Frame, Labels};
 use crate::documents::{Filled, Stage, Values, fill};
 use crate::messages::args;
-use crate::rights::collecting::Words;
-use crate::rights::{RightsError, exemptions};
+use crate::rights::collecting::{Words, not_looked};
+use crate::rights::{RightsError, What, exemptions};
 
 /// How many records something is kept back of, by exemption.
 pub(super) fn kept_back(held: &[Held]) -> BTreeMap<String, usize> {
@@ -28,6 +28,7 @@ pub(super) fn of(draft: &Draft, now: Moment, words: Words<'_>) -> Result<(Filled
     page.letter(draft);
     page.withheld(draft);
     page.records(draft);
+    page.not_looked(draft);
     let title = words.get("rights-letter-title");
     let document = Document { head: Vec::new(), title: Sentence::plain(&title), blocks: page.blocks };
     let filled = fill(&document, &Values::default(), words.language, Stage::Published);
@@ -128,6 +129,17 @@ impl Pages<'_> {
             self.paragraph(&law);
             self.paragraph(&words.messages.format(words.language, "rights-letter-count", &counted));
         }
+    }
+
+    /// What the search leaves out, in answers that it was made for.
+    fn not_looked(&mut self, draft: &Draft) {
+        if !draft.opened.has(What::Searched) {
+            return;
+        }
+        let words = self.words;
+        self.heading(2, &words.get("rights-not-looked"));
+        self.paragraph(&words.get("rights-not-looked-letter"));
+        self.lines(&not_looked(|key| words.get(key)).join("\n"));
     }
 
     fn records(&mut self, draft: &Draft) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::collecting::Words;
+use super::super::collecting::{Words, not_looked};
 use super::super::{Found, RightsError, own};
 use super::answer::attached;
 use crate::access::Member;
@@ -23,6 +23,7 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
         "title": visit.words("rights-own-title"),
         "back": member.path("me"),
         "parts": found.iter().map(|(_, found)| part(found)).collect::<Vec<_>>(),
+        "not_looked": not_looked(|key| visit.words(key)),
         "file": member.path("me/data.json"),
         "complain": format!("/data-complaint/{}", member.slug()),
         "account": "/account",

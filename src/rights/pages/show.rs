@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 
 use super::super::answering::{self, Held, Summary};
+use super::super::collecting::not_looked;
 use super::super::requests::{self, Opened, Viewer};
 use super::super::{Request, RightsError, State, Step, What, deadline, form, waiting};
 use super::{One, asks, opened, stands};
@@ -75,6 +76,7 @@ fn context(visit: &Visit, member: &Member, shown: &Shown) -> Json {
         "conflicts": conflicts,
         "is_open": is_open,
         "has_person": one.request.person.is_some(),
+        "not_looked": not_looked(|key| visit.words(key)),
         "steps": steps(visit, shown),
         "possible": options(visit, one),
         "extend_until": deadline::extend_until(&one.facts()),

@@ -1,6 +1,7 @@
 //! Requests, who may not know of them, and their steps in the database.
 
 mod answers;
+pub mod held;
 mod records;
 
 use diesel::prelude::*;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use polisi::clock::Moment;
 use polisi::db::tenant::{OUTSIDE, TENANT_TABLES};
 
 use super::declared::{self, DeclaredColumn, DeclaredTable, Kind};
@@ -93,13 +94,33 @@ pub type Planted = BTreeMap<String, BTreeMap<String, String>>;
 /// # Panics
 /// A table takes no such row.
 pub fn plant(raw: &mut Raw, organisation: &str, label: &str) -> Planted {
+    plant_saying(raw, organisation, label, &|_, _, _| None)
+}
+
+/// The same, where `said` says what stands in some columns, knowing what was planted before; an empty text is nothing.
+///
+/// # Panics
+/// A table takes no such row.
+pub fn plant_saying(
+    raw: &mut Raw,
+    organisation: &str,
+    label: &str,
+    said: &dyn Fn(&Planted, &str, &str) -> Option<String>,
+) -> Planted {
     let shape = shape(raw);
     let tables = declared::tables();
     let mut planted = Planted::new();
     raw.enter(organisation);
     for (place, name) in TENANT_TABLES.iter().enumerate() {
         let table = tables.iter().find(|table| table.name == *name).unwrap();
-        let row = row(&shape, table, &planted, (organisation, label, place));
+        let mut row = row(&shape, table, &planted, (organisation, label, place));
+        for column in &table.columns {
+            match said(&planted, name, &column.name) {
+                Some(text) if text.is_empty() => drop(row.remove(&column.name)),
+                Some(text) => drop(row.insert(column.name.clone(), text)),
+                None => {}
+            }
+        }
         let statement = statement(raw, table, &row);
         raw.run(&statement).unwrap_or_else(|why| panic!("{why}: {statement}"));
         planted.insert((*name).to_owned(), row);
@@ -166,12 +187,26 @@ fn statement(raw: &Raw, table: &DeclaredTable, row: &BTreeMap<String, String>) -
 fn literal(raw: &Raw, kind: Kind, text: &str) -> String {
     match kind {
         Kind::Id => raw.id(text),
-        Kind::Moment if raw.is_sqlite() => text.to_owned(),
-        Kind::Moment => "'2026-11-21T10:00:00Z'".to_owned(),
+        Kind::Moment => match Moment::parse(text) {
+            Some(at) if raw.is_sqlite() => at.microseconds().to_string(),
+            Some(_) => format!("'{text}'"),
+            None if raw.is_sqlite() => text.to_owned(),
+            None => "'2026-11-21T10:00:00Z'".to_owned(),
+        },
         Kind::Text => format!("'{text}'"),
         Kind::Number => text.to_owned(),
         Kind::Bytes if raw.is_sqlite() => format!("CAST('{text}' AS BLOB)"),
         Kind::Bytes => format!("'{text}'::bytea"),
         Kind::YesNo => (if raw.is_sqlite() { "0" } else { "false" }).to_owned(),
     }
+}
+
+/// Adds a row to a table outside the organisations.
+///
+/// # Panics
+/// The table takes no such row.
+pub fn put(raw: &mut Raw, name: &str, row: &BTreeMap<String, String>) {
+    let table = declared::tables().into_iter().find(|table| table.name == name).unwrap();
+    let statement = statement(raw, &table, row);
+    raw.run(&statement).unwrap_or_else(|why| panic!("{why}: {statement}"));
 }
