@@ -11,8 +11,8 @@ use super::guarded::{keeps_address, keeps_end, keeps_name};
 use super::invitations::ends;
 use super::said::differs;
 use super::{
-    Known, Staff, known, leader, managed, manages, of, reach_word, second_factor, sessions,
-    worker_key, worker_options,
+    Known, Staff, known, leader, managed, manages, of, reach_word, second_factor, sessions, worker_key,
+    worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};

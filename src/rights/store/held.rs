@@ -62,10 +62,7 @@ type Used = (String, Moment, Moment, Option<Moment>);
 ///
 /// # Errors
 /// The database is away.
-pub fn sessions(
-    system: &mut System<'_>,
-    id: AccountId,
-) -> Result<Vec<Used>, Error> {
+pub fn sessions(system: &mut System<'_>, id: AccountId) -> Result<Vec<Used>, Error> {
     let rows = sessions::table
         .filter(sessions::account_id.eq(id))
         .order((sessions::created_at, sessions::id))
@@ -280,10 +277,7 @@ type Asked = (String, Stage, String, Moment, bool);
 ///
 /// # Errors
 /// The database is away.
-pub fn rounds(
-    tenant: &mut Tenant<'_>,
-    person: PersonId,
-) -> Result<Vec<Asked>, Error> {
+pub fn rounds(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Asked>, Error> {
     let policy = policies::organisation_id
         .eq(approval_rounds::organisation_id)
         .and(policies::id.eq(approval_rounds::policy_id));
