@@ -92,6 +92,14 @@ impl TestDatabase {
         }
     }
 
+    /// The address of the role that dumps: it reads everything.
+    ///
+    /// # Panics
+    /// The database is the embedded one, or `tests/run` did not give the address.
+    pub fn address_for_dumps(&self) -> String {
+        address_as("DUMP", self.name.as_ref().unwrap())
+    }
+
     /// A folder for this test's files: keys, mails. The SQLite file is in it.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -139,12 +147,13 @@ fn sqlite_address(folder: &Path) -> Address {
 }
 
 fn postgres_address(database: &str) -> Address {
-    let on = |role| {
-        let mut url = server(role);
-        url.set_path(database);
-        url.to_string()
-    };
-    Address { application: on("APP"), owner: Some(on("OWNER")) }
+    Address { application: address_as("APP", database), owner: Some(address_as("OWNER", database)) }
+}
+
+fn address_as(role: &str, database: &str) -> String {
+    let mut url = server(role);
+    url.set_path(database);
+    url.to_string()
 }
 
 fn server(role: &str) -> Url {
