@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::files::Draft;
-use super::{Fault, checking};
+use super::{Fault, checking, files, sums};
 use crate::db::{Address, DbConnection, Surroundings, copies, migrate, rows};
 use crate::keys::store::check_master;
 
@@ -18,9 +18,11 @@ pub struct Made {
     pub bytes: u64,
     /// How many organisations it holds.
     pub organisations: usize,
+    /// Whether its sum lies beside it, and every byte of it fits.
+    pub has_sum: bool,
 }
 
-/// Writes a backup of a database to a file that doesn't exist.
+/// Writes a backup of a database to a file that doesn't exist, and its sum beside it.
 ///
 /// # Errors
 /// The file exists, or the copy isn't whole; then there is no file.
@@ -33,7 +35,12 @@ pub fn make(database: &Address, target: &Path, surroundings: &Surroundings) -> R
     let organisations = examine(draft.path(), &least, surroundings)?;
     let bytes = size(draft.path())?;
     draft.keep()?;
-    Ok(Made { bytes, organisations })
+    if let Err(fault) = sums::write(target) {
+        // The first fault counts.
+        drop(files::remove(target));
+        return Err(fault);
+    }
+    Ok(Made { bytes, organisations, has_sum: true })
 }
 
 /// Copies; how many rows the append-only tables held before that began.
@@ -54,11 +61,11 @@ fn copy(database: &Address, draft: &Path) -> Result<Counts, Fault> {
 /// Looks at a backup without changing it.
 ///
 /// # Errors
-/// It isn't whole, was altered, belongs to another master key, or was made by another version.
+/// It isn't whole, isn't what its sum says, was altered, belongs to another master key, or was made by another version.
 pub fn verify(file: &Path, surroundings: &Surroundings) -> Result<Made, Fault> {
-    let bytes = size(file)?;
+    let (bytes, has_sum) = (size(file)?, sums::fit(file, file)?);
     let organisations = examine(file, &Counts::new(), surroundings)?;
-    Ok(Made { bytes, organisations })
+    Ok(Made { bytes, organisations, has_sum })
 }
 
 fn size(file: &Path) -> Result<u64, Fault> {

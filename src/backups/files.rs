@@ -1,10 +1,11 @@
 //! The files of backups: their names, the folder, and a file that only counts when it is finished.
 
 use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use super::Fault;
+use super::{Backup, Fault, sums};
 use crate::clock::Moment;
 
 const BEGIN: &str = "polisi-";
@@ -12,6 +13,8 @@ const END: &str = ".db";
 const PART: &str = ".part";
 const TRIAL: &str = ".drill-";
 const JOURNALS: &[&str] = &["-journal", "-wal", "-shm"];
+/// What every file of SQLite begins with.
+const MAGIC: [u8; 16] = *b"SQLite format 3\0";
 
 /// The name of the backup of a moment: `polisi-20261121T021500Z.db`.
 #[must_use]
@@ -55,6 +58,25 @@ pub fn there(folder: &Path) -> Result<Vec<Moment>, Fault> {
     Ok(names(folder)?.iter().filter_map(|name| moment(name)).collect())
 }
 
+/// Whether the file of a backup is there, and as long as it was.
+#[must_use]
+pub fn is_whole(folder: &Path, backup: &Backup) -> bool {
+    let found = std::fs::metadata(folder.join(&backup.file));
+    found.is_ok_and(|about| about.is_file() && i64::try_from(about.len()) == Ok(backup.bytes))
+}
+
+/// Removes a backup with its sum.
+///
+/// # Errors
+/// The disk refuses.
+pub fn remove(file: &Path) -> std::io::Result<()> {
+    std::fs::remove_file(file)?;
+    match std::fs::remove_file(sums::path(file)) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => Err(fault),
+        _ => Ok(()),
+    }
+}
+
 fn names(folder: &Path) -> Result<Vec<String>, Fault> {
     let failed = |fault: std::io::Error| Fault::at(folder, &fault);
     let mut names = Vec::new();
@@ -64,24 +86,24 @@ fn names(folder: &Path) -> Result<Vec<String>, Fault> {
     Ok(names)
 }
 
-/// Removes what a process left behind that died: unfinished files, and folders of trials.
+/// Removes what a process left behind that died: unfinished files, and folders of trials. What only bears such a
+/// name, and may be of another program, stays.
 ///
 /// # Errors
-/// The folder can't be read.
+/// The folder can't be read, or the disk refuses.
 pub fn sweep(folder: &Path) -> Result<(), Fault> {
     for name in names(folder)? {
         let path = folder.join(&name);
-        let removed = match owner(&name) {
-            Some(process) if !lives(process) => {
-                if path.is_dir() {
-                    std::fs::remove_dir_all(&path)
-                } else {
-                    std::fs::remove_file(&path)
-                }
-            }
-            _ => Ok(()),
-        };
-        removed.map_err(|fault| Fault::at(&path, &fault))?;
+        if owner(&name).is_none_or(lives) || !is_ours(&path, &name) {
+            continue;
+        }
+        let removed =
+            if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        match removed {
+            // Somebody else sweeps here, too.
+            Err(fault) if fault.kind() == ErrorKind::NotFound => {}
+            removed => removed.map_err(|fault| Fault::at(&path, &fault))?,
+        }
     }
     Ok(())
 }
@@ -90,11 +112,36 @@ pub fn sweep(folder: &Path) -> Result<(), Fault> {
 fn owner(name: &str) -> Option<u32> {
     // SQLite keeps a journal beside what it writes.
     let name = JOURNALS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    let unfinished = name.strip_prefix('.').and_then(|rest| rest.strip_prefix(BEGIN));
-    let unfinished =
-        unfinished.and_then(|rest| rest.strip_suffix(PART)).and_then(|rest| rest.rsplit_once('.'));
+    let unfinished = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(PART));
+    let unfinished = unfinished.and_then(|rest| rest.rsplit_once('.'));
     let process = unfinished.map(|(_, process)| process).or_else(|| name.strip_prefix(TRIAL))?;
     process.parse().ok()
+}
+
+/// Whether an unfinished file is one of ours: by its name, or because it is a database, or the beginning of one.
+fn is_ours(path: &Path, name: &str) -> bool {
+    let known = name.starts_with(TRIAL) || name.strip_prefix('.').is_some_and(|rest| rest.starts_with(BEGIN));
+    if known || !name.ends_with(PART) || name.contains(sums::INSIDE) {
+        return true;
+    }
+    // A pipe would let us wait.
+    if !std::fs::symlink_metadata(path).is_ok_and(|about| about.is_file()) {
+        return false;
+    }
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut first));
+    read.is_ok() && MAGIC.starts_with(&first)
+}
+
+/// As [`sweep`], of the folder of a file that is about to be made; what can't be swept is in nobody's way.
+fn sweep_beside(target: &Path) {
+    if let Err(fault) = sweep(folder_of(target)) {
+        tracing::warn!(fault = ?fault, "what a process left behind that died could not be removed");
+    }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a process lives. Where the system doesn't say, it may.
@@ -125,6 +172,7 @@ impl Draft {
     /// # Errors
     /// The folder isn't there or isn't ours.
     pub fn beside(target: &Path) -> Result<Self, Fault> {
+        sweep_beside(target);
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let path = target.with_file_name(format!(".{name}.{}{PART}", std::process::id()));
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
@@ -161,8 +209,7 @@ impl Draft {
             return Err(Fault::told("file-exists", &[("file", &self.target.display().to_string())]));
         }
         std::fs::rename(&self.path, &self.target).map_err(named)?;
-        let folder = self.target.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all()).map_err(named)
+        File::open(folder_of(&self.target)).and_then(|folder| folder.sync_all()).map_err(named)
     }
 }
 
@@ -184,6 +231,7 @@ impl Trial {
     pub fn inside(folder: &Path) -> Result<Self, Fault> {
         make_folder(folder)?;
         let path = folder.join(format!("{TRIAL}{}", std::process::id()));
+        sweep_beside(&path);
         DirBuilder::new().mode(0o700).create(&path).map_err(|fault| Fault::at(&path, &fault))?;
         Ok(Self(path))
     }
@@ -205,7 +253,7 @@ impl Drop for Trial {
 
 #[cfg(test)]
 mod tests {
-    use super::{moment, name, owner};
+    use super::{is_ours, moment, name, owner};
     use crate::clock::Moment;
 
     #[test]
@@ -229,12 +277,33 @@ mod tests {
         for (name, process) in [
             (".polisi-20261121T021507Z.db.77.part", Some(77)),
             (".polisi-20261121T021507Z.db.77.part-journal", Some(77)),
+            (".polisi.db.77.part", Some(77)),
+            (".mine.db.77.part-journal", Some(77)),
+            (".mine.db.sha256.77.part", Some(77)),
             (".drill-12", Some(12)),
             ("polisi-20261121T021507Z.db", None),
             (".mine.part", None),
             ("notes.77.part", None),
         ] {
             assert_eq!(owner(name), process, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_another_program_is_none_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes, ours) in [
+            (".mine.db.77.part", &b"SQLite format 3\0and so on"[..], true),
+            (".mine.db.77.part", b"SQLite", true),
+            (".mine.db.77.part", b"", true),
+            (".film.77.part", b"a piece of a film", false),
+            (".mine.db.77.part-journal", b"anything", true),
+            (".mine.db.sha256.77.part", b"anything", true),
+            (".polisi-20261121T021507Z.db.77.part", b"anything", true),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(is_ours(&path, name), ours, "{name} {bytes:?}");
         }
     }
 }

@@ -178,7 +178,7 @@ fn make_room(app: &App, folder: &Path, now: Moment) -> Result<(), Error> {
     let there = files::there(folder).map_err(|fault| Error::Unavailable(fault.words(&app.messages)))?;
     let mut removed = Vec::new();
     for file in rotation::superseded(&there).into_iter().map(files::name) {
-        match std::fs::remove_file(folder.join(&file)) {
+        match files::remove(&folder.join(&file)) {
             Ok(()) => removed.push(file),
             Err(fault) => tracing::error!(file, %fault, "an old backup could not be removed"),
         }

@@ -15,6 +15,7 @@ pub mod pages;
 pub mod restoring;
 pub mod rotation;
 pub mod store;
+pub mod sums;
 pub mod timing;
 
 use std::path::Path;

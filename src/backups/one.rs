@@ -67,6 +67,8 @@ pub struct Found {
     instance: Option<AnyId>,
     surroundings: Surroundings,
     master: MasterKey,
+    /// Whether a sum lay beside the backup, and every byte of it fitted.
+    pub has_sum: bool,
 }
 
 /// What came back.
@@ -99,7 +101,7 @@ pub fn find(
     let surroundings = super::surroundings_of(key.unwrap_or(&settings.master_key_file))?;
     let trial = Trial::inside(&settings.data_dir)?;
     let copy = trial.path().join("polisi.db");
-    restoring::restore(file, &copy, &surroundings, now)?;
+    let has_sum = restoring::restore(file, &copy, &surroundings, now)?.has_sum;
     let mut connection = DbConnection::open_copy(&copy, false)?;
     let (all, instance, master) = copies::within(&mut connection, &surroundings, |system| {
         let instance = key_store::instance(system)?;
@@ -107,7 +109,7 @@ pub fn find(
     })?;
     let found = all.into_iter().find(|(_, found, _)| found == slug);
     let (organisation, ..) = found.ok_or_else(|| Fault::told("restore-no-such", &[("slug", slug)]))?;
-    Ok(Found { trial, organisation, instance, surroundings, master })
+    Ok(Found { trial, organisation, instance, surroundings, master, has_sum })
 }
 
 /// Makes a database that holds this organisation alone; how many rows. Mail is held in it.

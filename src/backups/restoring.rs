@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::files::{Draft, Trial};
-use super::{Fault, checking};
+use super::{Backup, Fault, checking, files, store, sums};
 use crate::clock::Moment;
 use crate::config::Settings;
 use crate::db::{Address, DbConnection, Surroundings, System, copies, migrate, startup_checks};
@@ -19,6 +19,8 @@ pub struct Restored {
     pub ended: Ended,
     /// How many migrations ran.
     pub migrations: usize,
+    /// Whether a sum lay beside the backup, and every byte of it fitted.
+    pub has_sum: bool,
 }
 
 /// Brings a backup back as the database of a place where there is none.
@@ -34,9 +36,10 @@ pub fn restore(
 ) -> Result<Restored, Fault> {
     let draft = Draft::beside(database)?;
     draft.fill(file)?;
+    let has_sum = sums::fit(file, draft.path())?;
     let restored = bring_back(draft.path(), surroundings, now)?;
     draft.keep()?;
-    Ok(restored)
+    Ok(Restored { has_sum, ..restored })
 }
 
 /// Makes the bytes of a backup a database that can be served: whole, migrated, verified, nobody signed in
@@ -53,7 +56,7 @@ fn bring_back(draft: &Path, surroundings: &Surroundings, now: Moment) -> Result<
     let migrations = migrate::run(&mut copy)?;
     let (organisations, ended) = copies::within(&mut copy, surroundings, |system| settle(system, now))?;
     checking::connection_holds(&mut copy)?;
-    Ok(Restored { organisations, ended, migrations })
+    Ok(Restored { organisations, ended, migrations, has_sum: false })
 }
 
 /// What must hold and happen before anybody is served: the key fits, nothing was altered, nothing

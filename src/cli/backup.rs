@@ -1,7 +1,7 @@
 //! `polisi backup`: a copy of the database while it is in use, that counts only once it was opened, checked
 //! and compared. It never holds the master key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome, say, settings};
 use crate::backups::{copying, surroundings};
@@ -27,7 +27,8 @@ pub fn run(arguments: &BackupArguments) -> Outcome {
     let file = arguments.file.display().to_string();
     if arguments.verify {
         let found = copying::verify(&arguments.file, &surroundings(&settings)?)?;
-        return say("backup-verified", &[("file", &file), ("count", &found.organisations.to_string())]);
+        say("backup-verified", &[("file", &file), ("count", &found.organisations.to_string())])?;
+        return note_sum(found.has_sum, &arguments.file);
     }
     if let Address::Sqlite(database) = &settings.database
         && !database.exists()
@@ -36,4 +37,15 @@ pub fn run(arguments: &BackupArguments) -> Outcome {
     }
     let made = copying::make(&settings.database, &arguments.file, &surroundings(&settings)?)?;
     say("backup-done", &[("file", &file), ("count", &made.organisations.to_string())])
+}
+
+/// Says that no sum lies beside a backup: then not every byte of it was compared.
+///
+/// # Errors
+/// Nobody reads it.
+pub fn note_sum(has_sum: bool, file: &Path) -> Outcome {
+    if has_sum {
+        return Ok(());
+    }
+    say("backup-no-sum", &[("file", &file.display().to_string())])
 }

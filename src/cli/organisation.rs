@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+use super::backup::note_sum;
 use super::{Failure, Outcome, note_default_address, open, open_or_make, print, say, words};
 use crate::access::Role;
 use crate::access::address::Token;
@@ -238,6 +239,7 @@ fn restore(arguments: &RestoreArguments) -> Outcome {
         return Err(Failure::of("restore-needs-file", &[]));
     }
     let found = one::find(&arguments.from, &arguments.slug, &settings, arguments.backup_key.as_deref(), now)?;
+    note_sum(found.has_sum, &arguments.from)?;
     if let Some(folder) = &arguments.into {
         return restore_alone(&found, arguments, folder, &settings);
     }

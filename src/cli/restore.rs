@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::backup::note_sum;
 use super::{Failure, Outcome, lock, say, settings};
 use crate::app::make_folder;
 use crate::backups::{restoring, surroundings};
@@ -49,6 +50,7 @@ pub fn run(arguments: &RestoreArguments) -> Outcome {
     ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     say("restore-done", &counts)?;
+    note_sum(restored.has_sum, &arguments.file)?;
     say("restore-ended", &counts)?;
     say("restore-mail-held", &[])
 }
@@ -83,5 +85,6 @@ fn drill(file: &Path, settings: &Settings) -> Outcome {
             ("migrations", &restored.migrations.to_string()),
             ("seconds", &seconds.to_string()),
         ],
-    )
+    )?;
+    note_sum(restored.has_sum, file)
 }

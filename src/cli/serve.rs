@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Failure, Outcome, lock, say};
 use crate::app::{self, StartError};
+use crate::backups::files;
 use crate::clock::Clock;
 use crate::config::{Settings, environment};
 use crate::db::Address;
@@ -32,11 +33,26 @@ pub fn run(arguments: ServeArguments) -> Outcome {
         return Err(Failure::of("serve-no-jobs-needs-server", &[]));
     }
     let _lock = lock::take(&settings)?;
+    sweep(&settings);
     let listener = listen(&mut settings)?;
     let app = app::assemble(settings, Clock::real())?;
     say("serve-listens", &[("address", app.settings.base_url.as_str())])?;
     print_first_run(&app)?;
     until_stopped(app, listener, !arguments.no_jobs)
+}
+
+/// What a restore or a backup left behind that was killed goes, when it can: nothing stands in its way.
+fn sweep(settings: &Settings) {
+    let beside = match &settings.database {
+        Address::Sqlite(database) => database.parent(),
+        Address::Postgres(_) => None,
+    };
+    let folders = [Some(settings.data_dir.as_path()), beside, Some(settings.backup_dir.as_path())];
+    for folder in folders.into_iter().flatten().filter(|folder| folder.is_dir()) {
+        if let Err(fault) = files::sweep(folder) {
+            tracing::warn!(fault = ?fault, "what a process left behind that died could not be removed");
+        }
+    }
 }
 
 /// Listens. With port 0 the system chooses, and the address that people type follows it.

@@ -22,6 +22,10 @@ backup-nothing = There is no database at { $database }.
 backup-not-migrated = The database schema is not current: run polisi migrate or start polisi serve first.
 backup-lost-rows = The copy lacks rows of { $table }; it was thrown away. Try again on another disk.
 backup-verified = { $file } is whole. Organisations verified: { $count }. The master key fits.
+backup-no-sum = note: there is no { $file }.sha256 beside it, so it is not known whether every byte is as it was written; only what the database and its chains show was looked at.
+backup-sum-differs = { $file } is not as it was written: its bytes do not fit { $sum }. Use another backup.
+backup-folder-away = { $folder } is not the folder where the backups went before: { $mark } is not in it. Is its disk mounted? If it is the right one and empty, make a file { $mark } in it.
+backup-folder-mark = Nightly backups of Polisi go into this folder. Leave this file here: without it Polisi takes the folder for one whose disk is not mounted, and makes no backups.
 backup-older = The backup was made by an earlier polisi. Try it with: polisi restore --drill
 
 restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.

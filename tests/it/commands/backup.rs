@@ -2,6 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use diesel::connection::SimpleConnection;
+use polisi::db::DbConnection;
+
 use super::{Place, mode, set_mode};
 
 #[test]
@@ -76,4 +79,73 @@ fn what_is_no_backup_is_refused() {
         std::fs::read_dir(place.path("data")).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".part")), "{left:?}");
     place.run(&["backup", "b.db"]).failed(1, "no database");
+}
+
+#[test]
+fn one_other_bit_anywhere_is_seen_and_a_missing_sum_is_said() {
+    let place = Place::founded();
+    place.run(&["backup", "b.db"]).fine();
+    let (file, sum) = (place.path("b.db"), place.path("b.db.sha256"));
+    assert_eq!(mode(&sum), 0o600);
+    let written = std::fs::read_to_string(&sum).unwrap();
+    assert!(written.len() == 64 + 2 + 5 && written.ends_with("  b.db\n"), "{written}");
+    assert!(!place.run(&["backup", "--verify", "b.db"]).fine().contains("note"));
+    let good = std::fs::read(&file).unwrap();
+    for part in 0..6 {
+        let mut bytes = good.clone();
+        bytes[(good.len() - 1) * part / 5] ^= 4;
+        std::fs::write(&file, bytes).unwrap();
+        place.run(&["backup", "--verify", "b.db"]).failed(1, "b.db.sha256");
+    }
+    // Whole by all that SQLite and the chains can say.
+    std::fs::write(&file, &good).unwrap();
+    let mut copy = DbConnection::open_copy(&file, true).unwrap();
+    let DbConnection::Sqlite(connection) = &mut copy else { panic!("SQLite") };
+    connection.batch_execute("UPDATE installation SET created_at = created_at + 1").unwrap();
+    drop(copy);
+    for command in [&["backup", "--verify", "b.db"][..], &["restore", "--drill", "b.db"]] {
+        place.run(command).failed(1, "b.db.sha256");
+    }
+    std::fs::write(&file, &good).unwrap();
+    std::fs::remove_file(&sum).unwrap();
+    for command in [&["backup", "--verify", "b.db"][..], &["restore", "--drill", "b.db"]] {
+        let said = place.run(command).fine();
+        assert!(said.contains("note: there is no b.db.sha256"), "{said}");
+    }
+}
+
+/// A process that isn't there.
+const DEAD: &str = "4000000";
+
+#[test]
+fn what_was_killed_leaves_nothing_for_ever() {
+    let place = Place::founded();
+    let (live, film) = (format!(".b.db.{}.part", std::process::id()), format!(".film.{DEAD}.part"));
+    let parts = ["", "-journal"].map(|end| format!(".first.db.{DEAD}.part{end}"));
+    let plant = |name: &str, bytes: &[u8]| std::fs::write(place.path(name), bytes).unwrap();
+    plant(&parts[0], b"SQLite format 3\0and so on");
+    plant(&parts[1], b"a journal");
+    plant(&live, b"");
+    plant(&film, b"a piece of a film");
+    place.run(&["backup", "second.db"]).fine();
+    assert!(parts.iter().all(|name| !place.path(name).exists()), "its process died");
+    assert!(place.path(&live).exists() && place.path(&film).exists(), "no others");
+
+    let parts = [format!("data/.polisi.db.{DEAD}.part"), format!("data/.polisi.db.{DEAD}.part-journal")];
+    let trial = place.path(&format!("data/.drill-{DEAD}"));
+    for name in &parts {
+        plant(name, b"");
+    }
+    std::fs::create_dir(&trial).unwrap();
+    let server = place.serve();
+    assert!(parts.iter().all(|name| !place.path(name).exists()) && !trial.exists(), "the start");
+    assert_eq!(server.stop(), 0);
+
+    let key = place.path("data/master.key").display().to_string();
+    let other = Place::new().with("POLISI_MASTER_KEY_FILE", &key);
+    std::fs::create_dir(other.path("data")).unwrap();
+    set_mode(&other.path("data"), 0o700);
+    std::fs::write(other.path(&parts[0]), "SQLite format 3\0and so on").unwrap();
+    other.run(&["restore", &place.path("second.db").display().to_string()]).fine();
+    assert!(!other.path(&parts[0]).exists(), "the restore");
 }

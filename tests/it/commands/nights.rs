@@ -38,6 +38,7 @@ fn pass(place: &Place, now: Moment, kind: &str) -> i64 {
 fn backups(place: &Place) -> Vec<PathBuf> {
     let Ok(folder) = std::fs::read_dir(place.path("data/backups")) else { return Vec::new() };
     let mut files: Vec<PathBuf> = folder.map(|file| file.unwrap().path()).collect();
+    files.retain(|file| !file.to_string_lossy().contains(".sha256"));
     files.sort();
     files
 }
