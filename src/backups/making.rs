@@ -24,7 +24,7 @@ pub fn is_due(app: &App, now: Moment) -> Result<bool, Error> {
     if app.settings.demonstration || is_held(app)? {
         return Ok(false);
     }
-    Ok(timing::is_due(now, &known(&app.database, &app.settings.backup_dir)?))
+    Ok(timing::is_due(now, &known(&app.database, &app.settings.backup_dir, now)?))
 }
 
 /// What must be told, unless it was told today.
@@ -32,7 +32,7 @@ fn alarm(app: &App, now: Moment) -> Result<Option<Alarm>, Error> {
     if app.settings.demonstration {
         return Ok(None);
     }
-    let Some(alarm) = timing::alarm(now, &known(&app.database, &app.settings.backup_dir)?) else {
+    let Some(alarm) = timing::alarm(now, &known(&app.database, &app.settings.backup_dir, now)?) else {
         return Ok(None);
     };
     let told = app.database.read_system(|system| jobs::has_begun(system, ALARM, now.day()))?;
@@ -58,8 +58,10 @@ pub fn tell(app: &App, now: Moment) -> Result<u64, Error> {
         if !jobs::begin(system, now, ALARM, now.day())? {
             return Ok(0);
         }
-        let fault =
-            store::recent(system)?.into_iter().next().and_then(|last| last.fault.or(last.drill_fault));
+        let fault = store::recent_at(system, now)?
+            .into_iter()
+            .next()
+            .and_then(|last| last.fault.or(last.drill_fault));
         let mut told = 0;
         for (id, email, language) in store::operators(system)? {
             let letter = notices::alarm(&post, language, alarm, fault.as_deref())
@@ -115,7 +117,7 @@ fn is_held(app: &App) -> Result<bool, Error> {
 
 fn make_and_tidy(app: &App, now: Moment) -> Result<u64, Error> {
     let (id, folder) = (BackupId::new(now), app.settings.backup_dir.as_path());
-    let drilled = known(&app.database, folder)?.drilled_at;
+    let drilled = known(&app.database, folder, now)?.drilled_at;
     let backup = attempt(app, folder, now);
     let (is_good, file) = (backup.fault.is_none(), folder.join(&backup.file));
     write(app, move |system| store::insert(system, id, &backup))?;
@@ -173,9 +175,13 @@ fn prepare(app: &App, folder: &Path) -> Result<(), Fault> {
     files::sweep(&app.settings.data_dir)
 }
 
-/// Removes the backups that newer ones replace. What can't be removed stays, and is tried again tomorrow.
+/// Removes the backups of this database that newer ones replace. What another database put into the folder isn't
+/// ours; how old one is that a clock made which ran ahead, nobody knows. What can't be removed stays, and is tried
+/// again tomorrow.
 fn make_room(app: &App, folder: &Path, now: Moment) -> Result<(), Error> {
-    let there = files::there(folder).map_err(|fault| Error::Unavailable(fault.words(&app.messages)))?;
+    let own = app.database.read_system(store::kept)?;
+    let mut there = files::there(folder).map_err(|fault| Error::Unavailable(fault.words(&app.messages)))?;
+    there.retain(|made| own.contains(&files::name(*made)) && !timing::is_ahead(now, *made));
     let mut removed = Vec::new();
     for file in rotation::superseded(&there).into_iter().map(files::name) {
         match files::remove(&folder.join(&file)) {

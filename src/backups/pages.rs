@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::timing::{self, Alarm};
 use super::{ASKED, Backup, files, known, store};
+use crate::clock::Moment;
 use crate::db::Error as DbError;
 use crate::jobs::{self, NewTicket};
 use crate::messages::args;
@@ -22,14 +23,14 @@ pub const ROUTES: &[Route] = &[
 const MEGABYTE: i64 = 1_000_000;
 
 async fn list(visit: Visit, _operator: Operator) -> Answer {
-    let folder = visit.app.settings.backup_dir.clone();
+    let (now, folder) = (visit.now, visit.app.settings.backup_dir.clone());
     let (recent, copied, known) = visit
         .app
         .work(move |database| {
             let (recent, copied) = database.read_system(|system| {
                 Ok::<_, DbError>((store::recent(system)?, store::recovery_copy_at(system)?))
             })?;
-            Ok::<_, DbError>((recent, copied, known(database, &folder)?))
+            Ok::<_, DbError>((recent, copied, known(database, &folder, now)?))
         })
         .await?;
     let settings = &visit.app.settings;
@@ -53,7 +54,7 @@ async fn list(visit: Visit, _operator: Operator) -> Answer {
 }
 
 fn row(visit: &Visit, backup: &Backup) -> Json {
-    let (tag, state) = state(backup, &visit.app.settings.backup_dir);
+    let (tag, state) = state(backup, &visit.app.settings.backup_dir, visit.now);
     let megabytes = args([("megabytes", (backup.bytes + MEGABYTE / 2) / MEGABYTE)]);
     let size = if backup.bytes < MEGABYTE {
         visit.words("backups-size-small")
@@ -71,13 +72,17 @@ fn row(visit: &Visit, backup: &Backup) -> Json {
     })
 }
 
-fn state(backup: &Backup, folder: &Path) -> (&'static str, &'static str) {
+fn state(backup: &Backup, folder: &Path, now: Moment) -> (&'static str, &'static str) {
     if backup.verified_at.is_none() {
         ("late", "backups-failed")
     } else if backup.removed_at.is_some() {
         ("none", "backups-removed")
     } else if !folder.join(&backup.file).is_file() {
         ("late", "backups-gone")
+    } else if !files::is_whole(folder, backup) {
+        ("late", "backups-cut")
+    } else if timing::is_ahead(now, backup.made_at) {
+        ("late", "backups-ahead")
     } else if backup.drill_fault.is_some() {
         ("late", "backups-drill-failed")
     } else {

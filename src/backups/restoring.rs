@@ -6,6 +6,7 @@ use super::files::{Draft, Trial};
 use super::{Backup, Fault, checking, files, store, sums};
 use crate::clock::Moment;
 use crate::config::Settings;
+use crate::db::ids::BackupId;
 use crate::db::{Address, DbConnection, Surroundings, System, copies, migrate, startup_checks};
 use crate::keys::store::{self as key_store, hold_mail};
 use crate::reactions::{self, Ended};
@@ -71,6 +72,42 @@ fn settle(system: &mut System<'_>, now: Moment) -> Result<(usize, Ended), Fault>
     let ended = reactions::restored(system, now)?;
     hold_mail(system, Some(now))?;
     Ok((organisations, ended))
+}
+
+/// Tells a database that was restored of the backup that it comes from, when that lies in the folder of its backups:
+/// it was not yet among them when it was made, and would never make room.
+///
+/// # Errors
+/// The database is away.
+pub fn remember(
+    file: &Path,
+    restored: &Restored,
+    settings: &Settings,
+    surroundings: &Surroundings,
+    now: Moment,
+) -> Result<(), Fault> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let lies_there = whole(file).is_some_and(|file| Some(file) == whole(&settings.backup_dir.join(&name)));
+    let (Some(made_at), true) = (files::moment(&name), lies_there) else { return Ok(()) };
+    let bytes = std::fs::metadata(file).map_err(|fault| Fault::at(file, &fault))?.len();
+    let backup = Backup {
+        made_at,
+        file: name,
+        bytes: i64::try_from(bytes).unwrap_or_default(),
+        organisations: i64::try_from(restored.organisations).unwrap_or_default(),
+        verified_at: Some(now),
+        fault: None,
+        drilled_at: None,
+        drill_fault: None,
+        removed_at: None,
+    };
+    let mut connection = DbConnection::open(&settings.database)?;
+    copies::within(&mut connection, surroundings, |system| {
+        let is_known = store::kept(system)?.contains(&backup.file);
+        if is_known { Ok(()) } else { store::insert(system, BackupId::new(made_at), &backup) }
+    })?;
+    Ok(())
 }
 
 /// Restores a backup into a folder that goes away again, as far as a server would start on it.

@@ -1,8 +1,10 @@
 //! Backups in the database.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
-use super::Backup;
+use super::{Backup, timing};
 use crate::access::email::Email;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, AnyId, BackupId};
@@ -35,7 +37,20 @@ fn read(row: Row) -> Backup {
 /// # Errors
 /// The database is away.
 pub fn recent(system: &mut System<'_>) -> Result<Vec<Backup>, Error> {
-    let rows: Vec<Row> = backups::table
+    newest(system, None)
+}
+
+/// As [`recent`], without those that a clock made which ran ahead.
+pub(super) fn recent_at(system: &mut System<'_>, now: Moment) -> Result<Vec<Backup>, Error> {
+    newest(system, Some(timing::latest(now)))
+}
+
+fn newest(system: &mut System<'_>, latest: Option<Moment>) -> Result<Vec<Backup>, Error> {
+    let mut tries = backups::table.into_boxed();
+    if let Some(latest) = latest {
+        tries = tries.filter(backups::made_at.le(latest));
+    }
+    let rows: Vec<Row> = tries
         .order((backups::made_at.desc(), backups::id.desc()))
         .limit(RECENT)
         .select((
@@ -90,13 +105,19 @@ pub(super) fn removed(system: &mut System<'_>, at: Moment, files: &[String]) -> 
     Ok(())
 }
 
+/// The names of the files that this database made and that made no room yet.
+pub(super) fn kept(system: &mut System<'_>) -> Result<BTreeSet<String>, Error> {
+    let kept = backups::table.filter(backups::verified_at.is_not_null().and(backups::removed_at.is_null()));
+    let files: Vec<String> = kept.select(backups::file).load(system.connection())?;
+    Ok(files.into_iter().collect())
+}
+
 /// When the first organisation was made.
 pub(super) fn first_organisation(system: &mut System<'_>) -> Result<Option<Moment>, Error> {
     let first = organisations::table.select(diesel::dsl::min(organisations::created_at));
     Ok(first.first(system.connection())?)
 }
 
-/// Every operator.
 /// Who runs the installation, to be told of what goes wrong.
 ///
 /// # Errors

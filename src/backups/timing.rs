@@ -11,6 +11,8 @@ pub const ALARM_HOURS: i64 = 26;
 const AGAIN_HOURS: i64 = 1;
 /// A week, less the time that a night's backup may come earlier than that of the week before.
 const DRILL_HOURS: i64 = 7 * 24 - 6;
+/// So far clocks of two machines may be apart. What was made later than that was made by a clock that ran ahead.
+const AHEAD_MINUTES: i64 = 10;
 
 /// What is known about the backups of an installation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,13 +38,34 @@ pub enum Alarm {
     Failed,
 }
 
+impl Known {
+    /// Without what a clock that ran ahead made: it says nothing about today.
+    fn by(self, now: Moment) -> Self {
+        let made = |at: Option<Moment>| at.filter(|at| !is_ahead(now, *at));
+        Self { newest_good: made(self.newest_good), newest_fault: made(self.newest_fault), ..self }
+    }
+}
+
+/// The last moment that still counts as now.
+#[must_use]
+pub fn latest(now: Moment) -> Moment {
+    now.plus_minutes(AHEAD_MINUTES)
+}
+
+/// Whether something was made while the clock ran ahead.
+#[must_use]
+pub fn is_ahead(now: Moment, made: Moment) -> bool {
+    made > latest(now)
+}
+
 /// Whether a backup is due: a night has begun since the newest. That night may be long past when the
-/// machine was off.
+/// machine was off. When the first organisation joined by a clock that ran ahead, nobody knows how long ago.
 #[must_use]
 pub fn is_due(now: Moment, known: &Known) -> bool {
+    let known = known.by(now);
     let Some(since) = known.newest_good.or(known.first_organisation) else { return false };
     let tried = known.newest_fault.is_some_and(|fault| fault.plus_hours(AGAIN_HOURS) > now);
-    !tried && since < last_night(now)
+    !tried && (since < last_night(now) || is_ahead(now, since))
 }
 
 /// The last time that it was the hour of the backup.
@@ -54,7 +77,8 @@ fn last_night(now: Moment) -> Moment {
 /// Whether somebody must be told.
 #[must_use]
 pub fn alarm(now: Moment, known: &Known) -> Option<Alarm> {
-    let is_old = |since: Moment| since.plus_hours(ALARM_HOURS) < now;
+    let known = known.by(now);
+    let is_old = |since: Moment| since.plus_hours(ALARM_HOURS) < now || is_ahead(now, since);
     match (known.newest_good, known.first_organisation) {
         (Some(newest), _) if is_old(newest) => Some(Alarm::Old(newest)),
         (None, Some(first)) if is_old(first) => Some(Alarm::Missing),
@@ -68,7 +92,7 @@ pub fn alarm(now: Moment, known: &Known) -> Option<Alarm> {
 /// Whether the backup that was made now is to be restored on trial.
 #[must_use]
 pub fn drill_is_due(now: Moment, last: Option<Moment>) -> bool {
-    last.is_none_or(|last| last.plus_hours(DRILL_HOURS) <= now)
+    last.is_none_or(|last| last.plus_hours(DRILL_HOURS) <= now || is_ahead(now, last))
 }
 
 #[cfg(test)]
@@ -100,6 +124,16 @@ mod tests {
             ("2026-11-23T03:15", "2026-11-21T09:00", "2026-11-22T02:15", "2026-11-23T02:15", true),
             // Summer time: a quarter past one in UTC.
             ("2026-07-02T01:15", "2026-06-01T09:00", "2026-07-01T01:15", "", true),
+            // By a clock that ran ahead: as if it weren't there. Some minutes are no running ahead.
+            ("2026-11-22T02:14", "2026-11-21T09:00", "2027-12-26T02:15", "", false),
+            ("2026-11-22T02:15", "2026-11-21T09:00", "2027-12-26T02:15", "", true),
+            ("2026-11-22T02:15", "2026-11-21T09:00", "2026-11-22T02:25", "", false),
+            ("2026-11-22T02:15", "2026-11-21T09:00", "2026-11-22T02:26", "", true),
+            ("2026-11-23T02:15", "2026-11-21T09:00", "2026-11-22T02:15", "2027-12-26T02:15", true),
+            ("2026-11-23T02:15", "2026-11-21T09:00", "2026-11-22T02:15", "2026-11-23T02:20", false),
+            ("2026-11-21T10:00", "2027-12-25T09:00", "", "", true),
+            ("2026-11-21T10:00", "2027-12-25T09:00", "", "2026-11-21T09:30", false),
+            ("2026-11-21T10:00", "2027-12-25T09:00", "2026-11-21T09:30", "", false),
         ] {
             let known = Known {
                 first_organisation: at(organisation),
@@ -128,6 +162,12 @@ mod tests {
                 Some(Alarm::Failed),
             ),
             ("2026-11-22T03:20", "2026-11-01T09:00", "2026-11-22T03:15", "2026-11-22T02:15", None),
+            // By a clock that ran ahead.
+            ("2026-11-22T11:00", "2026-11-21T09:00", "2027-12-26T02:15", "", None),
+            ("2026-11-22T11:01", "2026-11-21T09:00", "2027-12-26T02:15", "", Some(Alarm::Missing)),
+            ("2026-11-22T04:15", "2026-11-01T09:00", "2026-11-21T02:15", "2027-12-26T02:15", None),
+            ("2026-11-22T04:15", "2027-12-25T09:00", "", "", Some(Alarm::Missing)),
+            ("2026-11-22T04:15", "2027-12-25T09:00", "2026-11-22T02:15", "", None),
             // It was made and checked, and could not be restored.
             (
                 "2026-11-22T03:20",
@@ -150,9 +190,13 @@ mod tests {
     #[test]
     fn the_drill_is_weekly() {
         let now = at("2026-11-22T02:15").unwrap();
-        for (last, due) in
-            [("", true), ("2026-11-21T02:15", false), ("2026-11-16T02:16", false), ("2026-11-15T02:16", true)]
-        {
+        for (last, due) in [
+            ("", true),
+            ("2026-11-21T02:15", false),
+            ("2026-11-16T02:16", false),
+            ("2026-11-15T02:16", true),
+            ("2027-12-26T02:15", true),
+        ] {
             assert_eq!(drill_is_due(now, at(last)), due, "{last}");
         }
     }

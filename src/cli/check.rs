@@ -166,9 +166,10 @@ fn database_of(settings: &Settings) -> Result<Option<Database>, Failure> {
 /// Whether the newest backup is young enough.
 fn backup(settings: &Settings) -> Verdict {
     let Some(database) = database_of(settings)? else { return Ok(words("check-backup-none", &[])) };
-    let known = backups::known(&database, &settings.backup_dir)?;
+    let now = Clock::real().now();
+    let known = backups::known(&database, &settings.backup_dir, now)?;
     let folder = settings.backup_dir.display().to_string();
-    match (timing::alarm(Clock::real().now(), &known), known.newest_good) {
+    match (timing::alarm(now, &known), known.newest_good) {
         (Some(timing::Alarm::Old(newest)), _) => {
             Err(Failure::of("check-backup-old", &[("when", &newest.to_string()), ("folder", &folder)]))
         }

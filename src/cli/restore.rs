@@ -38,8 +38,9 @@ pub fn run(arguments: &RestoreArguments) -> Outcome {
     refuse_if_taken(database)?;
     refuse_without_key(&settings)?;
     make_folder(&settings.data_dir)?;
-    let restored =
-        restoring::restore(&arguments.file, database, &surroundings(&settings)?, Clock::real().now())?;
+    let (surroundings, now) = (surroundings(&settings)?, Clock::real().now());
+    let restored = restoring::restore(&arguments.file, database, &surroundings, now)?;
+    restoring::remember(&arguments.file, &restored, &settings, &surroundings, now)?;
     let counts = [
         ("file", arguments.file.display().to_string()),
         ("database", database.display().to_string()),

@@ -72,7 +72,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Error> {
     let filter = form::filter(&query, now);
     let scanner = visit.app.scanner.answers().await;
     let look = move |database: &Database| {
-        let known = backups::known(database, &kept)?;
+        let known = backups::known(database, &kept, now)?;
         let room = fs4::available_space(&data).ok().zip(fs4::total_space(&data).ok());
         database.read_system(move |system| {
             let rows = super::open_organisations(system)?;

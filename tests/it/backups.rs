@@ -1,6 +1,6 @@
 //! The operator's page about backups, the alarm, and what makes room.
 
-use polisi::backups::files;
+use polisi::backups::{files, making};
 use polisi::clock::Moment;
 
 use crate::support::app::{Somebody, TestApp, World};
@@ -44,7 +44,7 @@ fn the_operator_sees_backups_and_asks_for_one() {
     let client = app.client_of(&world.olwen);
     client.get("/readyz").expect(200);
     let folder = app.app.settings.backup_dir.clone();
-    let known = polisi::backups::known(&app.app.database, &folder).unwrap();
+    let known = polisi::backups::known(&app.app.database, &folder, app.app.clock.now()).unwrap();
     assert_eq!(known.drilled_at.unwrap().to_string(), "2026-11-21T10:00:00Z");
 }
 
@@ -87,26 +87,67 @@ fn operators_are_told_once_a_day_and_a_fault_loses_nothing() {
     assert!(!page.has(".notice.late h2") && !page.visible().contains("The last backup failed."));
 }
 
+fn at(text: &str) -> Moment {
+    Moment::parse(text).unwrap()
+}
+
 #[test]
 fn a_good_backup_makes_room_and_a_failed_one_does_not() {
     let app = TestApp::start();
     app.world();
     let folder = app.app.settings.backup_dir.clone();
-    std::fs::create_dir_all(&folder).unwrap();
-    let at = |text: &str| Moment::parse(text).unwrap();
     let there = ["2026-11-18T02:15:00Z", "2026-11-18T09:00:00Z", "2026-11-19T02:15:00Z"].map(at);
     for made in there {
-        std::fs::write(folder.join(files::name(made)), "old").unwrap();
+        assert_eq!(making::make(&app.app, made).unwrap(), 1);
+    }
+    // Another installation puts its backups into the same folder, as old as ours.
+    let others = ["2026-11-18T02:16:00Z", "2026-11-18T09:01:00Z", "2020-01-01T02:15:00Z"].map(at);
+    for made in others {
+        std::fs::write(folder.join(files::name(made)), "of another").unwrap();
     }
     let unfinished = ".polisi-20261120T021500Z.db.4000000.part";
     for other in ["notes.txt", unfinished, "polisi-mine.db"] {
         std::fs::write(folder.join(other), "other").unwrap();
     }
+    let is_there = |name: &str| folder.join(name).exists();
+    let sum = |made| format!("{}.sha256", files::name(made));
+    assert!(is_there(&sum(there[0])));
     app.set_time("2026-11-22T02:15:00Z");
     assert_eq!(app.run_due_work()["backups_made"], 1);
-    let is_there = |name: &str| folder.join(name).exists();
     assert!(!is_there(&files::name(there[0])), "a newer one of that day is there");
+    assert!(!is_there(&sum(there[0])), "its sum goes with it");
     assert!(is_there(&files::name(there[1])) && is_there(&files::name(there[2])));
+    assert!(others.iter().all(|made| is_there(&files::name(*made))), "what isn't ours stays");
     assert!(is_there("notes.txt") && is_there("polisi-mine.db"), "other files stay");
     assert!(!is_there(unfinished), "its process died");
+}
+
+#[test]
+fn a_clock_that_ran_ahead_stops_neither_the_next_backup_nor_the_alarm() {
+    let app = TestApp::start();
+    let world = app.world();
+    let gwen = operator(&app, &world);
+    let (email, folder) = (gwen.email.clone().unwrap(), app.app.settings.backup_dir.clone());
+    let ahead = at("2027-12-26T02:15:00Z");
+    assert_eq!(making::make(&app.app, ahead).unwrap(), 1);
+    let aside = folder.with_extension("aside");
+    std::fs::rename(&folder, &aside).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    app.set_time("2026-11-22T02:15:00Z");
+    app.run_due_work();
+    assert_eq!(app.run_due_work()["backup_alarms"], 1, "it was due, and failed");
+    let mails = app.smtp.mails_to(&email);
+    assert_eq!(mails.len(), 1);
+
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(&aside, &folder).unwrap();
+    app.set_time("2026-11-22T03:15:00Z");
+    assert_eq!(app.run_due_work()["backups_made"], 1);
+    assert_eq!(app.run_due_work()["backups_made"], 0, "once a night");
+    let known = polisi::backups::known(&app.app.database, &folder, app.app.clock.now()).unwrap();
+    assert_eq!(known.newest_good, Some(at("2026-11-22T03:15:00Z")));
+    assert!(folder.join(files::name(ahead)).exists(), "nobody knows how old it is");
+    let page = app.client_of(&gwen).get("/operator/backups").expect(200);
+    assert!(page.visible().contains("Made while the clock ran ahead"), "{}", page.visible());
+    assert!(!page.visible().contains("The last backup failed."), "{}", page.visible());
 }
