@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::timing::{self, Alarm};
 use super::{
-    ALARM, Backup, Fault, TICKET, copying, files, known, notices, restoring, rotation, store, surroundings,
+    ALARM, Backup, Fault, TICKET, copying, files, known, notices, place, restoring, rotation, store,
+    surroundings,
 };
 use crate::clock::Moment;
 use crate::db::ids::BackupId;
@@ -170,7 +171,7 @@ fn attempt(app: &App, folder: &Path, now: Moment) -> Backup {
 
 /// The folders, without what an earlier run left behind that was killed.
 fn prepare(app: &App, folder: &Path) -> Result<(), Fault> {
-    files::make_folder(folder)?;
+    place::enter(&app.settings, &app.messages)?;
     files::sweep(folder)?;
     files::sweep(&app.settings.data_dir)
 }

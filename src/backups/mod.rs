@@ -12,6 +12,7 @@ pub mod making;
 pub mod notices;
 pub mod one;
 pub mod pages;
+pub mod place;
 pub mod restoring;
 pub mod rotation;
 pub mod store;
@@ -126,15 +127,20 @@ pub fn surroundings_of(master_key_file: &Path) -> Result<Surroundings, Fault> {
     Ok(Surroundings::new(Arc::new(Keyring::of_file(master_key_file)?), Clock::real()))
 }
 
-/// What is known about the backups of an installation. A backup whose file is gone, or isn't as long as it was,
-/// counts no more, nor does one of a clock that ran ahead.
+/// What is known about the backups of an installation: nothing in a place for looking things up, where none is
+/// made. A backup whose file is gone, or isn't as long as it was, counts no more, nor does one of a clock that ran
+/// ahead.
 ///
 /// # Errors
 /// The database is away.
 pub fn known(database: &Database, folder: &Path, now: Moment) -> Result<Known, Error> {
-    let (first_organisation, recent) = database.read_system(|system| {
-        Ok::<_, Error>((store::first_organisation(system)?, store::recent_at(system, now)?))
+    let found = database.read_system(|system| {
+        if place::is_alone(system, now)? {
+            return Ok(None);
+        }
+        Ok::<_, Error>(Some((store::first_organisation(system)?, store::recent_at(system, now)?)))
     })?;
+    let Some((first_organisation, recent)) = found else { return Ok(Known::default()) };
     let is_there = |backup: &&Backup| backup.verified_at.is_some() && files::is_whole(folder, backup);
     let newest_good = recent.iter().find(is_there).map(|backup| backup.made_at);
     let is_faulty = |backup: &&Backup| backup.fault.is_some() || backup.drill_fault.is_some();

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::files::{Draft, Trial};
-use super::{Fault, checking, restoring, store};
+use super::{Fault, checking, place, restoring, store};
 use crate::access::entries::Command;
 use crate::audit;
 use crate::backups::events::OrganisationRestored;
@@ -112,7 +112,8 @@ pub fn find(
     Ok(Found { trial, organisation, instance, surroundings, master, has_sum })
 }
 
-/// Makes a database that holds this organisation alone; how many rows. Mail is held in it.
+/// Makes a database that holds this organisation alone; how many rows. Mail is held in it, and it makes no nightly
+/// backups.
 ///
 /// # Errors
 /// The place is taken, or a row is refused; then nothing is left behind.
@@ -134,6 +135,7 @@ pub fn alone(found: &Found, database: &Path, now: Moment) -> Result<u64, Fault> 
         }
         let count = copy(&mut source, system, found.organisation, &Changes::default())?.rows;
         hold_mail(system, Some(now))?;
+        place::make_alone(system, now)?;
         checking::organisations_hold(system, None)?;
         Ok::<_, Fault>(count)
     })?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::keys::rotating::unfinished;
 use super::{Failure, Outcome, print, words};
-use crate::backups::{self, store, timing};
+use crate::backups::{self, place, store, timing};
 use crate::clock::Clock;
 use crate::closing::shredding::backups_until;
 use crate::config::{MailRoute, NAMES, Settings, environment};
@@ -165,15 +165,22 @@ fn database_of(settings: &Settings) -> Result<Option<Database>, Failure> {
 
 /// Whether the newest backup is young enough.
 fn backup(settings: &Settings) -> Verdict {
-    let Some(database) = database_of(settings)? else { return Ok(words("check-backup-none", &[])) };
+    if open(settings)?.is_none() {
+        return Ok(words("check-backup-none", &[]));
+    }
+    let Some(database) = database_of(settings)? else { return Err(Failure::of("check-backup-unknown", &[])) };
     let now = Clock::real().now();
+    if database.read_system(|system| place::is_alone(system, now))? {
+        return Ok(words("check-backup-alone", &[]));
+    }
+    place::is_the_one(settings)?;
     let known = backups::known(&database, &settings.backup_dir, now)?;
     let folder = settings.backup_dir.display().to_string();
     match (timing::alarm(now, &known), known.newest_good) {
         (Some(timing::Alarm::Old(newest)), _) => {
             Err(Failure::of("check-backup-old", &[("when", &newest.to_string()), ("folder", &folder)]))
         }
-        (Some(timing::Alarm::Missing), _) => Err(Failure::of("check-backup-missing", &[("folder", &folder)])),
+        (Some(timing::Alarm::Missing), _) => Err(missing(&settings.backup_dir)),
         (Some(timing::Alarm::Failed), _) => Err(Failure::of("check-backup-failed", &[])),
         (None, Some(newest)) => {
             Ok(words("check-backup-newest", &[("when", &newest.to_string()), ("folder", &folder)]))
@@ -189,6 +196,13 @@ fn removals(settings: &Settings) -> Verdict {
         Some(at) => Err(Failure::of("check-removals-stopped", &[("when", &at.to_string())])),
         None => Ok(words("check-removals-going", &[])),
     }
+}
+
+/// There is no backup of this database; what lies there may be of another, or of before.
+fn missing(folder: &Path) -> Failure {
+    let others = backups::files::there(folder).map_or(0, |there| there.len());
+    let key = if others == 0 { "check-backup-missing" } else { "check-backup-others" };
+    Failure::of(key, &[("folder", &folder.display().to_string()), ("count", &others.to_string())])
 }
 
 /// What isn't wrong, and yet not safe.

@@ -269,7 +269,9 @@ fn restore_alone(
     settings: &Settings,
 ) -> Outcome {
     crate::app::make_folder(folder)?;
-    let key = arguments.backup_key.as_ref().unwrap_or(&settings.master_key_file);
+    // The printed settings hold wherever somebody stands who uses them.
+    let folder = &std::path::absolute(folder)?;
+    let key = std::path::absolute(arguments.backup_key.as_ref().unwrap_or(&settings.master_key_file))?;
     let database = folder.join("polisi.db");
     let rows = one::alone(found, &database, Clock::real().now())?;
     say(
@@ -278,10 +280,18 @@ fn restore_alone(
             ("database", &database.display().to_string()),
             ("slug", &arguments.slug),
             ("rows", &rows.to_string()),
-            ("folder", &folder.display().to_string()),
-            ("key", &key.display().to_string()),
+            ("folder", &quoted(&folder.display().to_string())),
+            ("url", &quoted(&format!("sqlite://{}", database.display()))),
+            ("backups", &quoted(&folder.join("backups").display().to_string())),
+            ("key", &quoted(&key.display().to_string())),
         ],
     )
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-:+@%".contains(letter);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 fn list() -> Outcome {

@@ -35,7 +35,7 @@ restore-drilled = { $file } can be restored. Organisations verified: { $count };
 restore-no-such = The backup holds no organisation { $slug }.
 restore-is-there = The organisation is in this database already, as { $slug } ({ $state }): it can't come back over itself. To look things up in the backup, use --into.
 restore-slug-taken = Another organisation is called { $slug } now: give --as another short name.
-restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. To look things up: POLISI_DATA_DIR={ $folder } POLISI_MASTER_KEY_FILE={ $key } POLISI_LISTEN=127.0.0.1:8081 polisi serve
+restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. No nightly backups are made of it. To look things up: POLISI_DATA_DIR={ $folder } POLISI_DATABASE_URL={ $url } POLISI_DATABASE_URL_FILE= POLISI_BACKUP_DIR={ $backups } POLISI_MASTER_KEY_FILE={ $key } POLISI_SMTP_URL= POLISI_SMTP_URL_FILE= POLISI_LISTEN=127.0.0.1:8081 POLISI_BASE_URL=http://127.0.0.1:8081 polisi serve
 restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; its mailed links, share links, tablets and badges ended; mails that waited when the backup was made were stopped. Passwords, second steps and recovery codes are those of the backup.
 restore-factor-closed = The second step of { $email } is in the backup and can't be opened here: no code of their app is taken. They sign in with a recovery code, or, when you are sure that it is them, you take it away: polisi operator reset-second-factor --email { $email }
 restore-other-installation = The backup is of another installation: no password and no second step of it works here, and what was signed doesn't verify. To look things up in it, use --into with its master key; to move, take the file with everything (polisi organisation export).
@@ -117,6 +117,9 @@ check-backup-none = none yet; the first is made in the night after the first org
 check-backup-newest = the newest is of { $when }, in { $folder }
 check-backup-old = the newest verified backup is of { $when }, more than 26 hours ago; make one with polisi serve running, and see why on the page /operator/backups
 check-backup-missing = there is none in { $folder }, though the first organisation joined more than 26 hours ago; see why on the page /operator/backups
+check-backup-others = none of the backups in { $folder } counts (there: { $count }): they were made by another database, by this one after the backup that it was restored from or while the clock ran ahead, or are not as long as they were. The first organisation joined more than 26 hours ago; see why on the page /operator/backups
+check-backup-unknown = it can't be known how they stand while the database or the master key can't be opened
+check-backup-alone = none are made of a database that is there to look things up
 check-backup-failed = the last one failed; see why on the page /operator/backups
 check-backup-same-disk = note backups: { $folder } is on the same disk as the data folder; losing that disk loses both. Set POLISI_BACKUP_DIR to another disk.
 check-recovery-none = note master key: no recovery copy was ever made. Run polisi keys export --to FILE --to FILE and give the two sheets to two people.

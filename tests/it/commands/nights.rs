@@ -92,7 +92,21 @@ fn the_night_makes_one_backup_that_is_whole_and_private() {
     assert!(said.contains("can be restored") && said.contains("Organisations verified: 1"), "{said}");
     assert_eq!(everything(&place), before, "a trial leaves nothing behind");
 
-    // The newest doesn't count when its file is gone.
+    // A restore knows the backup that it comes from, though it isn't among those in it.
+    let key = place.path("data/master.key").display().to_string();
+    let other = Place::new().with("POLISI_MASTER_KEY_FILE", &key);
+    let other = other.with("POLISI_BACKUP_DIR", &place.path("data/backups").display().to_string());
+    other.run(&["restore", &file]).fine();
+    let said = other.run(&["check"]).failed(1, "failed: 1");
+    assert!(said.out.contains("ok backups: the newest is of"), "{}", said.out);
+
+    // The newest doesn't count when its file was cut, or is gone.
+    let good = std::fs::read(&files[0]).unwrap();
+    std::fs::write(&files[0], "").unwrap();
+    let said = place.run(&["check"]).failed(1, "failed: 1");
+    assert!(said.out.contains("not as long as they were"), "{}", said.out);
+    std::fs::write(&files[0], good).unwrap();
+    place.run(&["check"]).fine();
     std::fs::remove_file(&files[0]).unwrap();
     place.run(&["check"]).failed(1, "failed: 1");
     assert_eq!(pass(&place, now, "backups_made"), 1);
@@ -182,4 +196,42 @@ fn a_backup_that_was_killed_counts_nowhere_and_is_made_again() {
     }
     assert_eq!(backups(&place).len(), 1);
     place.run(&["verify"]).fine();
+}
+
+#[test]
+fn a_folder_whose_disk_is_not_mounted_is_none() {
+    let (place, now) = (two_days_old(), begun());
+    let (disk, unplugged) = (place.path("disk"), place.path("unplugged"));
+    let place = place.with("POLISI_BACKUP_DIR", &disk.display().to_string());
+    assert_eq!(pass(&place, now, "backups_made"), 1);
+    place.run(&["check"]).fine();
+    std::fs::rename(&disk, &unplugged).unwrap();
+    // An empty place of that name, as mount points are; and none at all.
+    for is_there in [true, false] {
+        if is_there {
+            std::fs::create_dir(&disk).unwrap();
+        }
+        alter(&place, "DELETE FROM backups WHERE fault IS NOT NULL");
+        let said = place.run(&["check"]).failed(1, "failed: 1");
+        assert!(said.out.contains("Is its disk mounted?"), "{}", said.out);
+        assert_eq!(pass(&place, now, "backups_made"), 0);
+        if is_there {
+            assert_eq!(std::fs::read_dir(&disk).unwrap().count(), 0, "nothing is put there");
+            std::fs::remove_dir(&disk).unwrap();
+        }
+        assert!(!disk.exists(), "no folder is made in its place");
+    }
+    std::fs::rename(&unplugged, &disk).unwrap();
+    alter(&place, "DELETE FROM backups WHERE fault IS NOT NULL");
+    place.run(&["check"]).fine();
+
+    // Another folder begins anew, and says what it holds of others.
+    let other = place.path("other");
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(other.join("polisi-20200101T021500Z.db"), "of another").unwrap();
+    let place = place.with("POLISI_BACKUP_DIR", &other.display().to_string());
+    let said = place.run(&["check"]).failed(1, "failed: 1");
+    assert!(said.out.contains("counts (there: 1): they were made by another database"), "{}", said.out);
+    assert_eq!(pass(&place, now, "backups_made"), 1);
+    place.run(&["check"]).fine();
 }

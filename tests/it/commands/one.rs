@@ -1,9 +1,13 @@
 //! One organisation out of a backup.
 
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Command;
+
 use polisi::clock::Clock;
 
-use super::Place;
 use super::nights::alter;
+use super::{Place, Said};
 use crate::support::app::PASSWORD;
 use crate::support::factor::{OWN, Phone};
 
@@ -105,8 +109,8 @@ fn joined(place: &Place, said: &str) -> Phone {
     let server = place.serve();
     let client = server.client();
     let link = said.trim().rsplit(' ').next().unwrap();
-    let path = &link[link.find("/invitations/").unwrap()..];
-    client.get(path).expect(200).form("main form").set("new-password", PASSWORD).submit().expect(303);
+    let (_, token) = link.split_once("/invitations/").unwrap();
+    client.get(&format!("/invitations/{token}")).expect(200).form("main form").set("new-password", PASSWORD).submit().expect(303);
     let begun = client.get(OWN).expect(200).form("main form").submit().expect(303).follow().expect(200);
     let phone = Phone::scan(&begun);
     let code = phone.code_at(Clock::real().now().plus_seconds(-30));
@@ -161,4 +165,65 @@ fn an_organisation_of_another_installation_does_not_come_in() {
     place.run(&["verify"]).fine();
     let beside = [&restore[..], &["--into", "beside"]].concat();
     assert!(place.run(&beside).fine().contains("holds bryn-glas alone"));
+}
+
+/// Runs a command with the settings that the restore printed, in the environment of the place.
+fn as_printed(place: &Place, said: &str, command: &str) -> Said {
+    let printed = said.split("To look things up: ").nth(1).unwrap().trim();
+    let settings = printed.strip_suffix("polisi serve").unwrap();
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", &format!("{settings} {} {command}", env!("CARGO_BIN_EXE_polisi"))]);
+    // Not where the restore ran.
+    shell.current_dir("/").env_clear().envs(place.settings.iter().cloned());
+    Said::from(shell.output().unwrap())
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_printed_settings_lead_to_the_copy_wherever_those_of_the_server_lead() {
+    let main = with_two();
+    let shared = main.path("shared");
+    alter(&main, "UPDATE organisations SET created_at = created_at - 172800000000");
+    main.run(&["backup", "old.db"]).fine();
+    let live = format!("sqlite://{}", main.database().display());
+    let main = [
+        ("POLISI_DATA_DIR", main.path("data").display().to_string()),
+        ("POLISI_DATABASE_URL", live),
+        ("POLISI_BACKUP_DIR", shared.display().to_string()),
+        ("POLISI_SMTP_URL", "smtp://127.0.0.1:1".to_owned()),
+        ("POLISI_BASE_URL", "https://polisi.example".to_owned()),
+    ]
+    .iter()
+    .fold(main, |place, (name, value)| place.with(name, value));
+    assert!(main.run(&["jobs", "run"]).fine().contains("\"backups_made\":1"));
+    let (before, folder) = (names(&shared), "place's own");
+    let said =
+        main.run(&["organisation", "restore", "--from", "old.db", "--into", folder, "bryn-glas"]).fine();
+    let listed = as_printed(&main, &said, "organisation list").fine();
+    assert_eq!(listed.trim(), "bryn-glas\tactive\tBryn Glas", "the copy, not the live one");
+    let checked = as_printed(&main, &said, "check").failed(1, "failed: 1").out;
+    for words in ["ok settings", "wrong mail: held", "ok backups: none are made", "place's own"] {
+        assert!(checked.contains(words), "{words}: {checked}");
+    }
+    // What the server would refuse with the address and the mail server of the live one.
+    let taken = TcpListener::bind("127.0.0.1:8081");
+    if taken.is_ok() {
+        as_printed(&main, &said, "serve").failed(1, "POLISI_LISTEN 127.0.0.1:8081");
+    }
+    // Nor does it touch the backups of the live one, with its own folder or with theirs.
+    let copy = format!("sqlite://{}", main.path(folder).join("polisi.db").display());
+    assert!(as_printed(&main, &said, "jobs run").fine().contains("\"backups_made\":0"));
+    let main = main.with("POLISI_DATABASE_URL", &copy);
+    assert!(main.run(&["jobs", "run"]).fine().contains("\"backups_made\":0"));
+    assert_eq!(names(&shared), before);
+    assert!(!main.path(folder).join("backups").exists());
 }

@@ -64,8 +64,9 @@ fn check_says_what_is_right_and_what_is_wrong() {
     assert!(!place.run(&["check"]).fine().contains("wrong "));
     set_mode(&place.path("data/master.key"), 0o644);
     set_mode(&place.path("data"), 0o755);
-    let said = place.run(&["check"]).failed(1, "failed: 2");
+    let said = place.run(&["check"]).failed(1, "failed: 3");
     assert!(said.out.contains("wrong data folder") && said.out.contains("chmod 600"), "{}", said.out);
+    assert!(said.out.contains("wrong backups: it can't be known"), "{}", said.out);
     set_mode(&place.path("data/master.key"), 0o600);
     set_mode(&place.path("data"), 0o700);
 
