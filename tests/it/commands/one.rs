@@ -110,7 +110,13 @@ fn joined(place: &Place, said: &str) -> Phone {
     let client = server.client();
     let link = said.trim().rsplit(' ').next().unwrap();
     let (_, token) = link.split_once("/invitations/").unwrap();
-    client.get(&format!("/invitations/{token}")).expect(200).form("main form").set("new-password", PASSWORD).submit().expect(303);
+    client
+        .get(&format!("/invitations/{token}"))
+        .expect(200)
+        .form("main form")
+        .set("new-password", PASSWORD)
+        .submit()
+        .expect(303);
     let begun = client.get(OWN).expect(200).form("main form").submit().expect(303).follow().expect(200);
     let phone = Phone::scan(&begun);
     let code = phone.code_at(Clock::real().now().plus_seconds(-30));
