@@ -5,9 +5,11 @@ use diesel::prelude::*;
 use super::Cover;
 use crate::access::Role;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{CoverId, PersonId, ServiceId};
+use crate::db::ids::{CoverId, GrantId, PersonId, ServiceId};
 use crate::db::schema::covers;
 use crate::db::{Error, Tenant};
+use crate::people::Held;
+use crate::people::appointed::Placing;
 
 #[derive(Queryable)]
 struct Row {
@@ -121,17 +123,29 @@ pub fn get(tenant: &mut Tenant<'_>, id: CoverId) -> Result<Option<Cover>, Error>
     Ok(row.map(Cover::from))
 }
 
-/// When somebody arranged since a moment that somebody stands in for another: when, who, and whom they chose.
+/// The covers that were arranged since a moment, whatever became of them: as if whoever stands in held the role.
 ///
 /// # Errors
 /// The database is away.
-pub fn made_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<(Moment, PersonId, PersonId)>, Error> {
-    tenant
+pub fn made_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Placing>, Error> {
+    let rows: Vec<(Row, Option<PersonId>)> = tenant
         .all(covers::table)
-        .filter(covers::made_at.gt(at).and(covers::made_by.is_not_null()))
-        .select((covers::made_at, covers::made_by.assume_not_null(), covers::cover_id))
-        .load(tenant.connection())
-        .map_err(Error::from)
+        .filter(covers::made_at.gt(at))
+        .select((COLUMNS, covers::made_by))
+        .load(tenant.connection())?;
+    let placing = |(row, by): (Row, Option<PersonId>)| Placing {
+        at: row.made_at,
+        by,
+        place: Held {
+            id: GrantId::from_any(row.id.any()),
+            person: row.cover,
+            role: row.role,
+            service: row.service,
+            rank: 0,
+        },
+        is_ended: row.ended_at.is_some(),
+    };
+    Ok(rows.into_iter().map(placing).collect())
 }
 
 pub(super) fn insert(tenant: &mut Tenant<'_>, cover: &Cover) -> Result<(), Error> {

@@ -11,6 +11,7 @@ use crate::db::ids::{GrantId, PersonId, ServiceId};
 use crate::db::schema::role_grants;
 use crate::db::{Error, Tenant};
 use crate::people::Held;
+use crate::people::appointed::Placing;
 
 type GrantRow = (GrantId, PersonId, Role, Option<ServiceId>, i64);
 
@@ -56,18 +57,23 @@ pub fn grants_then(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Held>, Err
     Ok(rows.into_iter().map(held).collect())
 }
 
-/// When somebody gave somebody a role since a moment, whatever became of it: when, who, and to whom. The server's
-/// commands give roles as nobody.
+/// The roles that were given since a moment, whatever became of them.
 ///
 /// # Errors
 /// The database is away.
-pub fn given_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<(Moment, PersonId, PersonId)>, Error> {
-    tenant
+pub fn given_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Placing>, Error> {
+    let rows: Vec<(GrantRow, Moment, Option<PersonId>, Option<Moment>)> = tenant
         .all(role_grants::table)
-        .filter(role_grants::granted_at.gt(at).and(role_grants::granted_by.is_not_null()))
-        .select((role_grants::granted_at, role_grants::granted_by.assume_not_null(), role_grants::person_id))
-        .load(tenant.connection())
-        .map_err(Error::from)
+        .filter(role_grants::granted_at.gt(at))
+        .select((GRANT, role_grants::granted_at, role_grants::granted_by, role_grants::ended_at))
+        .load(tenant.connection())?;
+    let placing = |(row, at, by, ended): (GrantRow, Moment, Option<PersonId>, Option<Moment>)| Placing {
+        at,
+        by,
+        place: held(row),
+        is_ended: ended.is_some(),
+    };
+    Ok(rows.into_iter().map(placing).collect())
 }
 
 /// Every role that somebody holds or held, with the moments from which and until which, in the order of time.

@@ -3,6 +3,7 @@
 use polisi::access::Role;
 use polisi::people;
 
+use super::taken_over::later;
 use super::{BASE, case, filled};
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::form::Form;
@@ -84,6 +85,49 @@ fn an_owner_complained_of_appoints_nobody_who_is_told() {
     app.set_time("2026-11-21T13:00:00Z");
     about(&app, &world, "Lowri Diogel");
     assert_eq!(told(&app, &world.owain), 1);
+}
+
+/// Makes somebody a second deputy of the first service, and ends the first one there.
+fn replace_deputy(app: &TestApp, world: &World, by: &Somebody, with: &Somebody) {
+    let service = world.org.services[0];
+    let page = format!("/o/cartref-prawf/settings/people/safeguarding_deputy?service={service}");
+    let form = app.client_of(by).get(&page).expect(200).form("main form:has(select)");
+    form.set("person", &with.person.to_string()).submit().expect(303);
+    let (dewi, now) = (world.dewi.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| {
+        let held = people::store::all_grants(tenant).unwrap();
+        let here = |held: &&people::Held| held.service == Some(service) && held.person == dewi;
+        people::end_role(tenant, now, held.iter().find(here).unwrap().id).unwrap();
+    });
+}
+
+/// Whoever is complained of can give others roles of theirs. That keeps nobody out whom somebody uninvolved chose.
+#[test]
+fn nobody_complained_of_keeps_a_new_deputy_out() {
+    for (accused, role, is_first) in [
+        (0, Role::RegisteredManager, true),
+        (1, Role::ResponsibleIndividual, true),
+        (1, Role::ResponsibleIndividual, false),
+    ] {
+        let app = TestApp::start();
+        let world = app.world();
+        let accused = [&world.mair, &world.gwen][accused];
+        super::report(&app.client_of(&world.sian), &world, &[accused]);
+        app.run_due_work();
+        assert_eq!(told(&app, &world.lowri), 1);
+        for step in [is_first, !is_first] {
+            later(&app);
+            if step {
+                let days = ("2026-11-21", "2026-11-27");
+                crate::covers::name(&app, &world, accused, (accused, role), &world.owain, days).expect(303);
+            } else {
+                replace_deputy(&app, &world, &world.olwen, &world.owain);
+            }
+        }
+        app.set_time("2026-11-21T12:00:00Z");
+        app.run_due_work();
+        assert_eq!(told(&app, &world.owain), 1, "{} {is_first}", accused.name);
+    }
 }
 
 /// Adds somebody to the staff list whose name is known there; says that it is another person.
