@@ -23,6 +23,8 @@ text_enum! {
         Told = "told",
         /// Nobody was left to be told.
         Stranded = "stranded",
+        /// Everybody who was told is gone, and nobody else could be told: the reporter hears it.
+        Deserted = "deserted",
         /// Somebody opened it.
         Viewed = "viewed",
         /// Somebody said that they look at it.

@@ -82,6 +82,33 @@ fn sheet(post: &Post, language: Language, notice: &Notice<'_>, organisation: Str
     }
 }
 
+/// Tells who reported that nobody inside has their report any more; nothing when they don't sign in here. The mail
+/// doesn't say which report, and goes out sealed like those of accounts: who reported stands nowhere in clear.
+pub(super) fn deserted(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    to: &Person,
+    post: &Post,
+) -> Result<(), IncidentError> {
+    let Some(email) = people::store::sign_in_address(tenant, to.id)? else { return Ok(()) };
+    let (name, slug, language) =
+        (organisations::name(tenant)?, organisation_store::slug(tenant)?, to.language);
+    let values = args([("organisation", name.clone())]);
+    let words = |part: &str| post.words(language, &format!("report-mail-deserted-{part}"), &values);
+    let sheet = Sheet {
+        subject: words("subject"),
+        before: vec![words("body"), words("outside")],
+        button: Some(post.words(language, "report-mail-new-button", &values)),
+        href: Some(post.link(&format!("/o/{slug}/incidents/mine"))),
+        after: vec![words("why")],
+        organisation: Some(name),
+        ..Sheet::default()
+    };
+    let letter = post.letter(language, &sheet)?;
+    mail::account::queue(&mut tenant.system(), now, None, &email, &letter)?;
+    Ok(())
+}
+
 /// That the organisation closes, and a case is to be finished and taken along.
 pub(super) struct Finish<'a> {
     /// The reference.

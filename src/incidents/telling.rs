@@ -16,7 +16,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, Post};
 use crate::organisations::{self, Nation, Service};
-use crate::people::{self, Held, Person, appointed, covers};
+use crate::people::{self, Held, Person, absences, appointed, covers};
 
 /// The kind of ticket that asks, an hour after somebody was told, whether it was opened. Its subject is the
 /// case; the work is [`escalate`].
@@ -158,19 +158,73 @@ pub(super) fn go_on(
     let told = store::told(tenant, case.id)?;
     let line = line(tenant, now, case, contents)?;
     let known = known(tenant, case, &told, &line)?;
-    let next = escalation::next(case.state, &known, &line, cause, now);
-    match next {
+    let next = escalation::next(case.state, &known, &line, &away(tenant, now.day())?, cause, now);
+    match &next {
         Next::Nothing => {}
-        Next::Tell(person) => {
+        Next::Tell(people) => {
+            let is_left = |one: &PersonId| !people.contains(one) && known.iter().all(|t| t.person != *one);
+            let more = line.iter().any(is_left);
             let place = told.iter().map(|row| row.place).max().unwrap_or_default() + 1;
-            let more =
-                line.iter().filter(|one| **one != person).any(|one| known.iter().all(|t| t.person != *one));
-            let telling = Telling { person, place, cause, more };
-            tell(tenant, now, case, &telling, post)?;
+            for (person, after) in people.iter().zip(0..) {
+                let cause = if after == 0 { cause } else { Cause::Away };
+                let telling =
+                    Telling { person: *person, place: place + after, cause, first: place == 1, more };
+                tell(tenant, now, case, &telling, post)?;
+            }
         }
-        Next::Strand => strand(tenant, now, case)?,
+        Next::Strand => {
+            strand(tenant, now, case)?;
+            if !told.is_empty() && viewing::there(tenant, &told)?.is_empty() {
+                desert(tenant, now, case, contents.reporter, post)?;
+            }
+        }
     }
     Ok(next)
+}
+
+/// Who is away on a day.
+fn away(tenant: &mut Tenant<'_>, day: Day) -> Result<BTreeSet<PersonId>, DbError> {
+    let all = absences::store::ahead(tenant, day)?.into_iter();
+    Ok(all.filter(|absence| absence.holds_on(day)).map(|absence| absence.person).collect())
+}
+
+/// Whether a case that nobody has any more can go to nobody else either.
+pub(super) fn is_nobody_left(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    case: &Case,
+    told: &[ToldRow],
+) -> Result<bool, IncidentError> {
+    let contents = Contents::open(tenant, case.id, &case.sealed)?;
+    let line = line(tenant, now, case, &contents)?;
+    let known = known(tenant, case, told, &line)?;
+    Ok(line.iter().all(|one| known.iter().any(|told| told.person == *one)))
+}
+
+/// Everybody who was told is gone, and nobody else can be told: the case notes it once, and the reporter hears it, if
+/// they are the one still who reported it.
+fn desert(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    case: &Case,
+    reporter: PersonId,
+    post: &Post,
+) -> Result<(), IncidentError> {
+    let entries = store::entries(tenant, case.id)?;
+    let mut happened = entries.iter().rev().filter_map(|(entry, _)| Happened::from_word(&entry.action));
+    let last = happened.find(|what| matches!(what, Happened::Told | Happened::Deserted));
+    if last == Some(Happened::Deserted) {
+        return Ok(());
+    }
+    let happening = Happening { what: Happened::Deserted, actor: None, facts: Vec::new(), words: None };
+    chain::record(tenant, now, case, happening)?;
+    let person = people::get(tenant, reporter)?.filter(Person::is_present);
+    match person {
+        Some(person) if viewing::is_still(tenant, reporter, case.received_at)? => {
+            notices::deserted(tenant, now, &person, post)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Who was told, as the rule sees it: somebody who has left no longer has the case, nor somebody who stood in for
@@ -199,6 +253,8 @@ struct Telling {
     person: PersonId,
     place: i64,
     cause: Cause,
+    /// Whether nobody was told of it before.
+    first: bool,
     /// Whether somebody else could be told after an hour.
     more: bool,
 }
@@ -216,7 +272,7 @@ fn tell(
         reference: &case.reference,
         received_at: case.received_at,
         until,
-        first: telling.place == 1,
+        first: telling.first,
         more: telling.more,
     };
     let occasion = format!("incident/{}/{}", case.id, telling.place);
@@ -260,7 +316,7 @@ fn strand(tenant: &mut Tenant<'_>, now: Moment, case: &Case) -> Result<(), Incid
     chain::record(tenant, now, case, happening)
 }
 
-/// Tells the next of the line when nobody has opened the case within the hour; how many were told (0 or 1).
+/// Tells the next of the line when nobody has opened the case within the hour; how many were told.
 /// Work of the ticket [`TICKET`].
 ///
 /// # Errors
@@ -324,5 +380,8 @@ fn again(
     let case = store::by_id(tenant, incident)?.ok_or(IncidentError::NotFound)?;
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
     let next = go_on(tenant, now, &case, &contents, cause, post)?;
-    Ok(u64::from(matches!(next, Next::Tell(_))))
+    match next {
+        Next::Tell(people) => Ok(u64::try_from(people.len()).unwrap_or(u64::MAX)),
+        Next::Nothing | Next::Strand => Ok(0),
+    }
 }

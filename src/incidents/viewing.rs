@@ -63,6 +63,24 @@ pub(super) fn still<'a>(tenant: &mut Tenant<'_>, told: &'a [ToldRow]) -> Result<
     Ok(still)
 }
 
+/// Who was told, is still there and can open it.
+pub(super) fn there<'a>(tenant: &mut Tenant<'_>, told: &'a [ToldRow]) -> Result<Vec<&'a ToldRow>, DbError> {
+    let (members, mut there) = (people::store::members(tenant)?, Vec::new());
+    for row in still(tenant, told)? {
+        if people::get(tenant, row.person)?.is_some_and(|one| telling::is_reachable(&one, &members)) {
+            there.push(row);
+        }
+    }
+    Ok(there)
+}
+
+/// Whether whoever acts as somebody now acted as them at a moment already: an account can be given to another.
+pub(super) fn is_still(tenant: &mut Tenant<'_>, person: PersonId, at: Moment) -> Result<bool, DbError> {
+    let joined = people::store::joined_at(tenant, person)?;
+    let anew = people::store::anew_since(tenant, person)?;
+    Ok(joined.is_none_or(|joined| at >= joined) && anew.is_none_or(|anew| at > anew))
+}
+
 /// The case of a reference, for somebody who was told of it and isn't complained of.
 pub(super) fn find(
     tenant: &mut Tenant<'_>,
@@ -178,12 +196,14 @@ pub fn open_count(tenant: &mut Tenant<'_>, person: PersonId) -> Result<usize, In
 pub struct Mine {
     /// The reference.
     pub reference: String,
-    /// Where it stands.
+    /// Where it stands. Nobody is looking at it once all have left who opened it.
     pub state: State,
     /// When it was sent.
     pub received_at: Moment,
-    /// Nobody inside the organisation could be told: it is kept sealed.
+    /// Nobody inside the organisation is left who has it or could be told: it is kept sealed.
     pub sealed: bool,
+    /// Somebody who was told is still there.
+    pub is_held: bool,
     /// The service it is about.
     pub service: ServiceId,
 }
@@ -193,33 +213,53 @@ pub struct Mine {
 ///
 /// # Errors
 /// The database is away, or a case doesn't open.
-pub fn mine(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Mine>, IncidentError> {
+pub fn mine(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<Vec<Mine>, IncidentError> {
     let mut mine = Vec::new();
-    let joined = people::store::joined_at(tenant, person)?;
-    let anew = people::store::anew_since(tenant, person)?;
-    let is_later = |stub: &store::Stub| {
-        joined.is_none_or(|joined| stub.received_at >= joined)
-            && anew.is_none_or(|anew| stub.received_at > anew)
-    };
-    for stub in store::stubs(tenant)?.into_iter().filter(is_later) {
-        if sealed::reporter(tenant, stub.id, stub.key, &stub.reporter)? == person {
-            mine.push(Mine {
-                sealed: stub.stranded && store::told(tenant, stub.id)?.is_empty(),
-                reference: stub.reference,
-                state: stub.state,
-                received_at: stub.received_at,
-                service: stub.service,
-            });
+    for stub in store::stubs(tenant)? {
+        let is_own = sealed::reporter(tenant, stub.id, stub.key, &stub.reporter)? == person;
+        if !is_own || !is_still(tenant, person, stub.received_at)? {
+            continue;
         }
+        let told = store::told(tenant, stub.id)?;
+        let there = there(tenant, &told)?;
+        let is_held = !there.is_empty();
+        let is_loose = !is_held && stub.state != State::Closed;
+        let is_left = stub.state == State::Looking && there.iter().all(|told| told.opened_at.is_none());
+        mine.push(Mine {
+            sealed: is_loose && (stub.stranded || is_nobody_left(tenant, now, stub.id, &told)?),
+            is_held,
+            reference: stub.reference,
+            state: if is_left { State::Received } else { stub.state },
+            received_at: stub.received_at,
+            service: stub.service,
+        });
     }
     Ok(mine)
+}
+
+fn is_nobody_left(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    case: IncidentId,
+    told: &[ToldRow],
+) -> Result<bool, IncidentError> {
+    let case = store::by_id(tenant, case)?.ok_or(IncidentError::NotFound)?;
+    telling::is_nobody_left(tenant, now, &case, told)
 }
 
 /// One of somebody's own reports.
 ///
 /// # Errors
 /// Not their report.
-pub fn own(tenant: &mut Tenant<'_>, person: PersonId, reference: &str) -> Result<Mine, IncidentError> {
+pub fn own(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    person: PersonId,
+    reference: &str,
+) -> Result<Mine, IncidentError> {
     let wanted = references::normal(reference);
-    mine(tenant, person)?.into_iter().find(|mine| mine.reference == wanted).ok_or(IncidentError::NotFound)
+    mine(tenant, now, person)?
+        .into_iter()
+        .find(|mine| mine.reference == wanted)
+        .ok_or(IncidentError::NotFound)
 }

@@ -14,8 +14,8 @@ use crate::organisations;
 use crate::web::{Answer, Error, Visit};
 
 pub(super) async fn list(visit: Visit, member: Member) -> Answer {
-    let person = member.person();
-    let mine = visit.app.read(&member, move |tenant| incidents::mine(tenant, person)).await?;
+    let (now, person) = (visit.now, member.person());
+    let mine = visit.app.read(&member, move |tenant| incidents::mine(tenant, now, person)).await?;
     let rows: Vec<Value> = mine
         .iter()
         .map(|mine| {
@@ -23,7 +23,7 @@ pub(super) async fn list(visit: Visit, member: Member) -> Answer {
                 "reference": mine.reference,
                 "href": member.path(&format!("incidents/received/{}", mine.reference)),
                 "received_at": mine.received_at,
-                "state": shown::state_tag(mine.state),
+                "state": shown::own_tag(mine),
             })
         })
         .collect();
@@ -47,16 +47,16 @@ pub(crate) async fn received_by<E>(
 where
     E: Entry + Clone + Send + 'static,
 {
-    let day = visit.now.day();
+    let now = visit.now;
     let (mine, unopened, places) = visit
         .app
         .read(entry, move |tenant| {
-            let mine = incidents::own(tenant, person, &reference)?;
+            let mine = incidents::own(tenant, now, person, &reference)?;
             let service = organisations::service(tenant, mine.service)?;
             let unopened = incidents::is_unopened(tenant, &mine)?;
             let places = match service {
                 Some(service) => {
-                    let contacts = shown::contacts(tenant, &service, day)?;
+                    let contacts = shown::contacts(tenant, &service, now.day())?;
                     vec![shown::outside_entry(&service, &contacts)]
                 }
                 None => Vec::new(),
@@ -69,7 +69,7 @@ where
 }
 
 fn context(visit: &Visit, mine: &Mine, unopened: bool, places: Vec<Value>) -> Value {
-    let state = shown::state_tag(mine.state);
+    let state = shown::own_tag(mine);
     let hint = state.get("key").and_then(Value::as_str).map(|key| format!("{key}-hint"));
     let until = mine.received_at.plus_minutes(MINUTES_TO_OPEN);
     json!({
@@ -77,8 +77,9 @@ fn context(visit: &Visit, mine: &Mine, unopened: bool, places: Vec<Value>) -> Va
         "why": "sealed",
         "reference": mine.reference,
         "received_at": mine.received_at,
-        // Opening it ends the telling; and after the hour there is nothing to wait for.
-        "until": (unopened && mine.state == State::Received && visit.now < until).then_some(until),
+        // Opening it ends the telling; who is gone opens nothing; and after the hour there is nothing to wait for.
+        "until": (unopened && mine.is_held && mine.state == State::Received && visit.now < until)
+            .then_some(until),
         "state": state,
         "hint": hint,
         "places": places,

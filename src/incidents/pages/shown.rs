@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
+use crate::incidents::Mine;
 use crate::incidents::rules::{self, Contact};
 use crate::incidents::sealed::{Affected, Subject};
 use crate::incidents::status::State;
@@ -50,6 +51,17 @@ pub(super) fn state_tag(state: State) -> Value {
         State::Closed => ("none", "report-status-closed"),
     };
     json!({ "kind": kind, "key": key })
+}
+
+/// The tag of somebody's own report. Nobody deals with one that everybody has left who was told.
+pub(super) fn own_tag(mine: &Mine) -> Value {
+    if mine.sealed {
+        json!({ "kind": "late", "key": "report-status-nobody" })
+    } else if mine.is_held || mine.state == State::Closed {
+        state_tag(mine.state)
+    } else {
+        json!({ "kind": "due", "key": "report-status-left" })
+    }
 }
 
 /// The names of services by id.

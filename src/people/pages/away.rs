@@ -4,9 +4,10 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::{Known, managed};
-use crate::access::Member;
+use crate::access::{Member, Role};
 use crate::db::ids::AbsenceId;
 use crate::messages::args;
+use crate::people::Held;
 use crate::people::absences::{self, Reason, form as away_form};
 use crate::people::covers::{self, rules::may_arrange};
 use crate::web::{Answer, Body, Error, Visit, dates, see_other};
@@ -20,25 +21,40 @@ async fn context(visit: &Visit, member: &Member, known: &Known) -> Result<Json, 
         let word = reason.as_str();
         json!({ "value": word, "label": visit.words(&format!("people-away-{}", word.replace('_', "-"))) })
     };
-    let cover = needs_cover(visit, member, known).await?;
-    let cover = cover.then(|| member.path(&format!("covers/add?person={}", known.person.id)));
+    let said = said(visit, member, known).await?;
+    let cover = said.cover.then(|| member.path(&format!("covers/add?person={}", known.person.id)));
     Ok(json!({
         "title": visit.app.messages.format(visit.language, "people-away-title", &args([("name", name)])),
         "back": path,
         "cover": cover,
+        "reports": said.reports,
+        "ask": said.ask,
         "action": format!("{path}/away"),
         "from": dates::boxes(visit.now.day()),
         "reasons": Reason::ALL.iter().map(reason).collect::<Vec<_>>(),
     }))
 }
 
-/// Whether they hold a role for which the reader may say who stands in, and nobody does or will: being away passes no
-/// role on.
-async fn needs_cover(visit: &Visit, member: &Member, known: &Known) -> Result<bool, Error> {
+/// What follows from somebody's being away, which passes no role on.
+struct Said {
+    /// They hold a role for which the reader may say who stands in, and nobody does or will.
+    cover: bool,
+    /// They are told of reports: whoever follows them is told too.
+    reports: bool,
+    /// Nobody stands in for them in that, and somebody else would have to say who does.
+    ask: bool,
+}
+
+async fn said(visit: &Visit, member: &Member, known: &Known) -> Result<Said, Error> {
     let (person, today) = (known.person.id, visit.now.day());
     let covers = visit.app.read(member, move |tenant| covers::around(tenant, person, today)).await?;
-    let mut held = known.roles.iter().filter(|held| may_arrange(member, held));
-    Ok(held.any(|held| !covers.iter().any(|cover| cover.is_of(held))))
+    let lacks = |held: &&Held| !covers.iter().any(|cover| cover.is_of(held));
+    let is_told = |held: &&Held| matches!(held.role, Role::SafeguardingLead | Role::SafeguardingDeputy);
+    Ok(Said {
+        cover: known.roles.iter().filter(lacks).any(|held| may_arrange(member, held)),
+        reports: known.roles.iter().any(|held| is_told(&held)),
+        ask: known.roles.iter().filter(lacks).filter(is_told).any(|held| !may_arrange(member, held)),
+    })
 }
 
 async fn present(visit: &Visit, member: &Member, text: &str) -> Result<Known, Error> {
@@ -75,7 +91,11 @@ pub(super) async fn enter(
     };
     let (now, id) = (visit.now, known.person.id);
     visit.app.write(&member, move |tenant| absences::enter(tenant, now, id, new)).await?;
-    let done = if needs_cover(&visit, &member, &known).await? { "person-away-roles" } else { "person-away" };
+    let done = match said(&visit, &member, &known).await? {
+        Said { cover: true, .. } => "person-away-roles",
+        Said { ask: true, .. } => "person-away-reports",
+        Said { .. } => "person-away",
+    };
     Ok(see_other(&member.path(&format!("people/{id}?done={done}"))))
 }
 

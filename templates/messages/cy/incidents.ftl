@@ -21,7 +21,7 @@ incidents-not-kept = Ni anfonwyd dim ac ni chedwir dim.
 incidents-none-ready = Nid yw { $organisation } wedi enwi'r bobl sy'n delio ag adroddiadau. Peidiwch ag aros: defnyddiwch un o'r rhifau hyn.
 incidents-contact-no-number = Nid oes rhif wedi'i nodi. Chwiliwch amdano ar wefan y corff.
 
-incidents-next-by = Mae gan y person cyntaf tan { $time } i'w agor.
+incidents-next-by = Mae gan bwy bynnag a gafodd wybod tan { $time } i'w agor.
 incidents-next-yours = Dilynwch ef o dan [[Eich adroddiadau]].
 incidents-sealed-body = Nid oes neb ar ôl y tu mewn a allai ddelio ag ef. Ewch at un o'r bobl hyn nawr. Cedwir eich adroddiad dan sêl: ni all neb sydd wedi'i enwi ynddo ei ddarllen.
 incidents-mine-none = Nid ydych wedi anfon adroddiad

@@ -22,7 +22,7 @@ incidents-none-ready = { $organisation } has not named the people who handle rep
 incidents-contact-no-number = No number is filled in. Look it up on the body's website.
 
 # After sending
-incidents-next-by = The first person has until { $time } to open it.
+incidents-next-by = Whoever was told has until { $time } to open it.
 incidents-next-yours = Follow it under [[Your reports]].
 incidents-sealed-body = Nobody inside is left who could handle it. Go to one of these people now. Your report is kept sealed: nobody named in it can read it.
 incidents-mine-none = You have not sent a report
@@ -58,6 +58,7 @@ incidents-views = { $count ->
 incidents-happened-received = Report sent
 incidents-happened-told = Told by e-mail
 incidents-happened-stranded = Nobody else could be told
+incidents-happened-deserted = Everybody who was told was gone, and the reporter was told so
 incidents-happened-viewed = Opened
 incidents-happened-looking = Being looked at
 incidents-happened-noted = Note

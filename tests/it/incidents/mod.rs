@@ -1,6 +1,8 @@
 //! Reports of concerns: whom they go to, and that nobody else learns of them.
 
+mod away;
 mod conflict;
+mod left;
 mod sealing;
 mod story;
 pub mod taken_over;

@@ -384,8 +384,8 @@ fn a_concern_is_reported_at_a_tablet_in_the_name_of_who_is_there() {
     assert!(received.url.path().starts_with("/kiosk/me/incidents/received/"), "{}", received.url);
     assert!(!received.text().contains("incidents/mine"));
     let mine = app.within(&world.org, {
-        let person = world.kemi.person;
-        move |tenant| polisi::incidents::mine(tenant, person).unwrap()
+        let (person, now) = (world.kemi.person, app.app.clock.now());
+        move |tenant| polisi::incidents::mine(tenant, now, person).unwrap()
     });
     assert_eq!(mine.len(), 1);
 }
