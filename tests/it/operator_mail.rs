@@ -26,7 +26,7 @@ const TO: &str = "nia@prawf.example";
 const GONE: Answer = Answer::Refuse(Stage::Recipient, 550);
 const BUSY: Answer = Answer::Refuse(Stage::Recipient, 451);
 
-fn queue(app: &TestApp, org: &Org, kind: &'static str, occasion: &str) -> MailId {
+pub fn queue(app: &TestApp, org: &Org, kind: &'static str, occasion: &str) -> MailId {
     let (now, occasion) = (app.app.clock.now(), occasion.to_owned());
     app.within(org, move |tenant| {
         let to = Recipient { person: None, email: Email::parse(TO).unwrap(), language: Language::English };

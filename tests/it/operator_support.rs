@@ -1,9 +1,12 @@
 //! An operator looks into an organisation to help: asked, allowed, short, seen, and never written.
 
+use polisi::mail::kinds::{FOR_OPERATORS, Sight};
+use polisi::messages::{Language, args};
 use polisi::operator::team;
 
 use crate::access::sessions::wait_for_note;
 use crate::operator::operator;
+use crate::operator_mail::queue;
 use crate::sessions::COOKIE;
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
@@ -302,4 +305,29 @@ fn what_an_operator_who_leaves_asked_for_or_seconded_ends_and_nothing_else() {
     assert!(page.contains("Ended by the people who run Polisi."), "{page}");
     app.run_due_work();
     assert_eq!(subjects(&app, &world.olwen).len(), before + 2, "owners hear of both");
+}
+
+#[test]
+fn whoever_looks_in_reads_of_no_mail_of_which_operators_may_not_know() {
+    let app = TestApp::start();
+    let world = app.world();
+    let client = operator(&app, &world);
+    let visit = inside(&app, &world, &client);
+    for (kind, _) in FOR_OPERATORS {
+        queue(&app, &world.org, kind, &format!("test/{kind}"));
+    }
+    queue(&app, &world.org, "of_tomorrow", "test/of_tomorrow");
+    let page = client.get(&format!("/support/{visit}/mail?lang=en")).expect(200);
+    let shown = page.words("main tbody th");
+    let (mut named, mut hidden) = (0, 0);
+    for (kind, sight) in FOR_OPERATORS {
+        let words =
+            app.app.messages.format(Language::English, &format!("outbox-kind-{kind}"), &args([("none", "")]));
+        let is_notice = *sight == Sight::Notice;
+        assert_eq!(shown.contains(&words), !is_notice, "{kind}: {shown:?}");
+        if is_notice { hidden += 1 } else { named += 1 }
+    }
+    assert!(hidden >= 4 && named >= 15, "{hidden} {named}");
+    let other = app.app.messages.format(Language::English, "support-mail-kind-other", &args([("none", "")]));
+    assert_eq!(shown.iter().filter(|words| **words == other).count(), 1, "one that nobody decided about");
 }

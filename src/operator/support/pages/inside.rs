@@ -2,11 +2,13 @@
 //! mail stands. Nothing of cases, of what people signed, of files; and nothing here writes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::{Value as Json, json};
 
 use crate::access::support::Supporter;
 use crate::db::{Error as DbError, Tenant};
+use crate::mail::kinds::{FOR_OPERATORS, Sight, for_operators};
 use crate::mail::{self as mails, State};
 use crate::messages::Language;
 use crate::organisations::usage::{self, Use};
@@ -14,7 +16,6 @@ use crate::organisations::{self, logo};
 use crate::outbox::answers;
 use crate::people::{self as staff, Held, Person};
 use crate::policies;
-use crate::rights::{complaints, notices};
 use crate::web::listing::{PAGE_SIZE, Paging, address};
 use crate::web::{Answer, Visit};
 
@@ -141,11 +142,14 @@ pub(super) async fn policies(visit: Visit, supporter: Supporter) -> Answer {
     visit.plain("operator/inside_policies.html", within(&visit, &supporter, context))
 }
 
-/// What nobody shows, and what tells that somebody complained.
-const APART: &[&str] = &[notices::KIND, complaints::MAIL];
+/// What may hint at a case, a data request or a complaint: their number would, too.
+static APART: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let kinds = FOR_OPERATORS.iter().map(|(kind, _)| *kind);
+    kinds.filter(|kind| for_operators(kind) == Sight::Notice).collect()
+});
 
 fn wanted() -> mails::Wanted {
-    mails::Wanted { without: APART, ..mails::Wanted::default() }
+    mails::Wanted { without: &APART, ..mails::Wanted::default() }
 }
 
 pub(super) async fn mail(visit: Visit, supporter: Supporter) -> Answer {
@@ -177,11 +181,10 @@ pub(super) async fn mail(visit: Visit, supporter: Supporter) -> Answer {
     visit.plain("operator/inside_mail.html", within(&visit, &supporter, context))
 }
 
-/// The words of a kind of mail. One that would hint at a case has none of its own.
+/// The words of a kind of mail. One of which operators may not know has none of its own.
 fn kind(visit: &Visit, kind: &str) -> String {
     let key = format!("outbox-kind-{kind}");
-    let hints = ["case", "incident"].iter().any(|word| kind.starts_with(word));
-    let known = !hints && visit.app.messages.has(Language::English, &key);
+    let known = for_operators(kind) != Sight::Notice && visit.app.messages.has(Language::English, &key);
     visit.words(if known { &key } else { "support-mail-kind-other" })
 }
 
