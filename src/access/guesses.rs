@@ -78,6 +78,13 @@ impl Guess {
         Self { everywhere: Some(all), ..Self::new(keyring, kind, at, from) }
     }
 
+    /// At a thing by everybody together: for what is still taken when a network's own limit lets it pass.
+    #[must_use]
+    pub fn by_everybody(keyring: &Keyring, kind: &str, at: &str) -> Self {
+        let own = keyring.mac("polisi guesses everywhere v1", &[kind.as_bytes(), at.as_bytes()]).to_vec();
+        Self { own, rule: FROM_EVERYWHERE, everywhere: None, is_shared: true }
+    }
+
     /// The same by a browser that the account knows, wherever it is.
     #[must_use]
     pub fn by_known(keyring: &Keyring, kind: &str, at: &str, browser: &Browser) -> Self {

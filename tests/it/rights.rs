@@ -1,11 +1,13 @@
 //! Data rights: who runs a request and who finds nothing of it, its clock, the answer, complaints, and own data.
 
 use polisi::access::Role;
+use polisi::access::pace::Limits;
 use polisi::people;
 
 use crate::incidents::report;
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
+use crate::support::log::Beside;
 use crate::support::page::Page;
 use crate::support::pdf::Pdf;
 
@@ -288,6 +290,52 @@ fn anybody_complains_and_is_told_that_it_arrived() {
     };
     let statuses: Vec<u16> = (0..12).map(|_| send()).collect();
     assert!(statuses.contains(&429), "{statuses:?}");
+    let form = page.form("main form").set("name", "Ann").set("email", "b@example.org");
+    let refused = form.set("words", "again and again").submit().expect(429);
+    assert!(refused.header("retry-after").is_some());
+    let words = refused.visible();
+    assert!(words.contains("Wycliffe House") && words.contains("You can try again in"), "{words}");
+}
+
+/// Many networks together end the mails, not the form: nobody shuts it for everybody from afar.
+#[test]
+fn a_flood_of_complaints_keeps_nobody_from_complaining() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let server = Beside::start(&app, Limits::NONE, |_| {});
+    let send = |network: usize, email: &str| {
+        let client = server.anonymous().with_header("x-forwarded-for", &format!("10.0.{network}.1"));
+        let form = client.get("/data-complaint/cartref-prawf?lang=en").expect(200).form("main form");
+        let form = form.set("name", "Ann Arall").set("email", email).set("words", "canary-complaint again");
+        form.submit().expect(303).follow().expect(200)
+    };
+    let mut told = 0;
+    for network in 0..100 {
+        told += usize::from(send(network, "a@example.org").visible().contains("is on its way to you"));
+    }
+    assert_eq!(told, 100);
+    let page = send(100, "ann@example.org").visible();
+    assert!(page.contains("note down this reference") && !page.contains("on its way"), "{page}");
+    let reference = page.split_whitespace().find(|word| word.starts_with("DC-")).unwrap();
+    let queued = app.within(&world.org, |tenant| {
+        let wanted = polisi::mail::Wanted::default();
+        polisi::mail::list(tenant, &wanted, 500, 0).unwrap()
+    });
+    assert!(!queued.iter().any(|mail| mail.recipient == "ann@example.org"), "no mail");
+    let gwen = app.client_of(&world.gwen);
+    let list = gwen.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    assert_eq!(list.visible().matches("To acknowledge").count(), 1, "the one that no mail acknowledged");
+    let found = list.attributes("main th a", "href").into_iter();
+    let mut found = found.filter(|one| gwen.get(one).expect(200).visible().contains(reference));
+    assert!(found.next().is_some(), "{reference} is on no page");
+    // What stands in an address is shown as nothing else.
+    let received = "/data-complaint/cartref-prawf/received?lang=en&reference=";
+    let shown = |text: &str| app.anonymous().get(&format!("{received}{text}")).expect(200).visible();
+    assert!(shown("DC-12AB-34CD").contains("DC-12AB-34CD"));
+    for text in ["DC-12ab-34cd", "DC-12AB-34CDE", "Call+0800+1", "DC-<b>-12345"] {
+        assert!(shown(text).contains("on its way to you"), "{text}");
+    }
 }
 
 #[test]

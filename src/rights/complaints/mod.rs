@@ -130,7 +130,17 @@ pub fn barred(
     Ok((barred, left))
 }
 
-/// Keeps a complaint, acknowledges it by mail where there is an address, and tells those who run complaints.
+/// What whoever complains can quote: `DC-` and eight signs, of the random part of the row.
+#[must_use]
+pub fn reference(id: DataComplaintId) -> String {
+    let signs: String = id.to_string().chars().filter(char::is_ascii_hexdigit).collect();
+    let last = signs.get(signs.len().saturating_sub(8)..).unwrap_or_default().to_uppercase();
+    let (front, back) = last.split_at_checked(4).unwrap_or_default();
+    format!("DC-{front}-{back}")
+}
+
+/// Keeps a complaint, acknowledges it by mail where there is an address (`by_mail`), and tells those who run
+/// complaints.
 ///
 /// # Errors
 /// The database is away, a mail can't be written, or it is about everybody who could answer.
@@ -139,6 +149,7 @@ pub fn receive(
     now: Moment,
     post: &Post,
     new: &NewComplaint,
+    by_mail: bool,
 ) -> Result<DataComplaintId, RightsError> {
     let (barred, to) = barred(tenant, now.day(), &new.said.about)?;
     if to.is_none() && !new.said.about.is_empty() {
@@ -159,7 +170,7 @@ pub fn receive(
         outcome: None,
         answered_on: None,
     };
-    if notices::acknowledged(tenant, now, post, &complaint, &new.said)? {
+    if by_mail && notices::acknowledged(tenant, now, post, &complaint, &new.said)? {
         complaint.acknowledged_on = Some(now.day());
     }
     store::insert(tenant, now, &complaint)?;

@@ -1,18 +1,19 @@
 //! The pages of complaints: for everybody, and for the office.
 
-use std::net::IpAddr;
-
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde_json::{Value as Json, json};
 
-use super::{Complaint, Opened, all, enter, form, open, receive};
+use super::{Complaint, NewComplaint, Opened, all, enter, form, open, receive, reference};
 use crate::access::guesses::{self, Guess};
 use crate::access::{Action, Complainant, Member, Role, complainant, is_paused};
+use crate::clock::Moment;
 use crate::db::ids::DataComplaintId;
 use crate::db::{Database, Entry, Error as DbError, Tenant};
+use crate::mail::Post;
 use crate::rights::choosing::RUNNERS;
 use crate::rights::{RightsError, State, Way};
+use crate::telemetry::security::Event;
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Sensitivity, Visit, csv, dates, see_other};
 
 /// The URLs of this slice.
@@ -94,9 +95,58 @@ async fn public_form(visit: Visit, path: One) -> Answer {
     visit.plain(PUBLIC, public_context(&visit, &by, &path))
 }
 
-fn limit(visit: &Visit, by: &Complainant, from: IpAddr) -> Guess {
-    let keyring = visit.app.database.keyring();
-    Guess::from_anywhere(keyring, "data complaint", &by.organisation().to_string(), from)
+/// How much one network sends, and how much all of them do. The first is refused; the second ends the mails alone:
+/// nobody far away shuts the form for everybody.
+fn limits(visit: &Visit, by: &Complainant) -> (Guess, Guess) {
+    let (keyring, at) = (visit.app.database.keyring(), by.organisation().to_string());
+    (
+        Guess::new(keyring, "data complaint", &at, visit.from),
+        Guess::by_everybody(keyring, "data complaint", &at),
+    )
+}
+
+/// What became of a complaint that was sent.
+enum Sent {
+    /// It is kept, and a mail says so.
+    Told,
+    /// It is kept, and no mail says so.
+    Untold(DataComplaintId),
+    /// Too many came from there; the seconds to wait.
+    TooMany(i64),
+    /// What is wrong with it.
+    Wrong(FormErrors),
+}
+
+fn take(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    new: &NewComplaint,
+    (own, all): (Guess, Guess),
+) -> Result<Sent, Error> {
+    if let Err(seconds) = guesses::take(&mut tenant.system(), now, &[own])?.map(drop) {
+        return Ok(Sent::TooMany(seconds));
+    }
+    let by_mail = guesses::take(&mut tenant.system(), now, &[all])?.map(drop).is_ok();
+    // A complaint that nobody here can answer counts as a try, and changes nothing else.
+    match receive(tenant, now, post, new, by_mail) {
+        Ok(_id) if by_mail => Ok(Sent::Told),
+        Ok(id) => Ok(Sent::Untold(id)),
+        Err(fault) => all_named(fault).map(Sent::Wrong),
+    }
+}
+
+/// The page of who sent too many: there are other ways to complain.
+fn too_many(visit: &Visit, seconds: i64) -> Answer {
+    visit.note(Event::OverLimit, None);
+    let context = json!({
+        "title": visit.words("errors-too_many-title"),
+        "minutes": seconds.div_euclid(60) + 1,
+    });
+    let mut page = visit.plain("rights/complain_later.html", context)?;
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    page.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    Ok(page)
 }
 
 async fn complain(visit: Visit, path: One, body: Body) -> Answer {
@@ -111,19 +161,23 @@ async fn complain(visit: Visit, path: One, body: Body) -> Answer {
             return visit.plain_again(PUBLIC, public_context(&visit, &by, &path), &fields, &errors);
         }
     };
-    let (now, post, guess) = (visit.now, visit.app.post.clone(), limit(&visit, &by, visit.from));
-    let kept = move |tenant: &mut Tenant<'_>| {
-        guesses::take(&mut tenant.system(), now, &[guess])?.map(drop).map_err(Error::TooMany)?;
-        // A complaint that nobody here can answer counts as a try, and changes nothing else.
-        match receive(tenant, now, &post, &new) {
-            Ok(_id) => Ok::<_, Error>(None),
-            Err(fault) => all_named(fault).map(Some),
+    let (now, post, limits) = (visit.now, visit.app.post.clone(), limits(&visit, &by));
+    let kept = move |tenant: &mut Tenant<'_>| take(tenant, now, &post, &new, limits);
+    let received = format!("/data-complaint/{}/received", path.as_str());
+    match visit.app.write(&by, kept).await? {
+        Sent::Told => Ok(see_other(&received)),
+        Sent::Untold(id) => Ok(see_other(&format!("{received}?reference={}", reference(id)))),
+        Sent::TooMany(seconds) => too_many(&visit, seconds),
+        Sent::Wrong(errors) => {
+            visit.plain_again(PUBLIC, public_context(&visit, &by, &path), &fields, &errors)
         }
-    };
-    if let Some(errors) = visit.app.write(&by, kept).await? {
-        return visit.plain_again(PUBLIC, public_context(&visit, &by, &path), &fields, &errors);
     }
-    Ok(see_other(&format!("/data-complaint/{}/received", path.as_str())))
+}
+
+/// Whether a text could be one of our references: what stands in an address is shown as nothing else.
+fn is_reference(text: &str) -> bool {
+    let sign = |sign: char| sign == '-' || sign.is_ascii_digit() || ('A'..='F').contains(&sign);
+    text.len() == 12 && text.strip_prefix("DC-").is_some_and(|rest| rest.chars().all(sign))
 }
 
 async fn received(visit: Visit, path: One) -> Answer {
@@ -134,6 +188,7 @@ async fn received(visit: Visit, path: One) -> Answer {
     let context = json!({
         "title": visit.words("rights-complain-received"),
         "name": by.organisation_name(),
+        "reference": Some(visit.query.text("reference")).filter(|text| is_reference(text)),
     });
     visit.plain("rights/complain_received.html", context)
 }
@@ -233,7 +288,7 @@ async fn record(visit: Visit, member: Member, body: Body) -> Answer {
         }
     };
     let (now, post) = (visit.now, visit.app.post.clone());
-    let kept = visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new)).await;
+    let kept = visit.app.write(&member, move |tenant| receive(tenant, now, &post, &new, true)).await;
     if let Err(fault) = kept {
         let errors = all_named(fault)?;
         return visit.page_again(&member, FORM, new_context(&visit, &member), &fields, &errors);
@@ -254,6 +309,7 @@ fn page_context(visit: &Visit, member: &Member, one: &Opened) -> Json {
         "back": member.path("rights/complaints"),
         "action": visit.path,
         "row": row(visit, member, one),
+        "reference": reference(one.complaint.id),
         "email": one.said.email,
         "contact": one.said.contact,
         "words": one.said.words,
