@@ -15,13 +15,13 @@ fn instruction(now: Moment) -> Instruction {
     Instruction { by, at: now, words, noted_by }
 }
 
-fn begin(app: &TestApp, world: &World) -> Result<(), Kept> {
+pub(super) fn begin(app: &TestApp, world: &World) -> Result<(), Kept> {
     let (now, id) = (app.app.clock.now(), world.org.id);
     let begin = move |system: &mut System<'_>| shredding::begin(system, now, id, &instruction(now));
     app.app.database.write_system(begin).map(drop)
 }
 
-fn step_of(app: &TestApp, world: &World) -> Option<Step> {
+pub(super) fn step_of(app: &TestApp, world: &World) -> Option<Step> {
     let id = world.org.id;
     app.app.database.read_system(|system| tombstone(system, id)).unwrap().map(|stone| stone.step)
 }

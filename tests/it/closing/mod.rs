@@ -2,6 +2,7 @@
 
 mod confirming;
 mod keys;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
