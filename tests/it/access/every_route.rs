@@ -13,7 +13,7 @@ use super::actors::{Actor, Scene};
 use super::addresses::{KINDS, Place, Whose, live_token, places, row_places};
 use super::doors::{Wanted, wanted, wanted_nowhere};
 use super::headers::check_type;
-use super::sweep::{mails_of_the_organisation, sweep, sweep_mail};
+use super::sweep::{mails_of_the_organisation, sweep, sweep_log, sweep_mail};
 use crate::support::client::Client;
 use crate::support::page::Page;
 use crate::support::rows::{dump, dump_of};
@@ -312,6 +312,7 @@ fn a_suspended_organisation_is_closed_to_members_and_not_there_for_others() {
 /// organisation is shown or changed. Last, every statement named its organisation.
 #[test]
 fn who_may_gets_an_answer_and_nothing_of_others() {
+    crate::support::log::begin();
     let mut scene = Scene::occupied();
     let other = scene.world.other.id.to_string();
     let before = dump_of(&mut scene.raw, &other);
@@ -350,6 +351,8 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
     let mails = mails_of_the_organisation(&scene);
     assert!(mails.len() >= 20, "saw only {} mails", mails.len());
     mails.iter().for_each(sweep_mail);
+    let lines = sweep_log();
+    assert!(lines > 1_500, "saw only {lines} lines");
     assert_eq!(check::unscoped(), Vec::<String>::new(), "a statement without its organisation");
     let seen = check::tables_seen();
     let unseen: Vec<&str> = TENANT_TABLES.iter().filter(|table| !seen.contains(**table)).copied().collect();

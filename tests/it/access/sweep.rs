@@ -12,6 +12,7 @@ use super::actors::{Actor, Scene};
 use super::addresses::row_places;
 use crate::support::app::TestApp;
 use crate::support::environment::has_program;
+use crate::support::log::ordinary_lines;
 use crate::support::mail::Mail;
 use crate::support::page::Page;
 use crate::support::pdf::Pdf;
@@ -51,6 +52,20 @@ fn leak(page: &Page) -> Option<&'static str> {
 pub fn sweep_mail(mail: &Mail) {
     let leak = leak_in(&words_of_mail(mail));
     assert!(leak.is_none(), "a mail to {:?} shows `{}` of the other organisation", mail.to, leak.unwrap());
+}
+
+/// Fails when a line of the log holds words of the other organisation, or of what rows of ours are filled with; how
+/// many lines there were.
+///
+/// # Panics
+/// One does.
+pub fn sweep_log() -> usize {
+    let lines = ordinary_lines();
+    for line in &lines {
+        let words = FOREIGN_WORDS.iter().chain(&OWN_WORDS).find(|words| line.contains(**words));
+        assert!(words.is_none(), "{words:?} in {line}");
+    }
+    lines.len()
 }
 
 /// All mails but those to people of the other organisation, to whom its words are their own.

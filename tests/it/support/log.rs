@@ -1,4 +1,4 @@
-//! The security log as the program writes it, and servers beside the one of a test with settings of their own.
+//! The log as the program writes it, and servers beside the one of a test with settings of their own.
 
 use std::io::Write;
 use std::net::TcpListener;
@@ -17,13 +17,17 @@ use super::client::Client;
 use super::factor::COOKIE;
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// All but those of the security log.
+static ORDINARY: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static BEGUN: OnceLock<()> = OnceLock::new();
 
 struct Kept;
 
 impl Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        LINES.lock().unwrap().push(String::from_utf8(bytes.to_vec()).unwrap());
+        let line = String::from_utf8(bytes.to_vec()).unwrap();
+        let lines = if line.contains("\"target\":\"polisi::security\"") { &LINES } else { &ORDINARY };
+        lines.lock().unwrap().push(line);
         Ok(bytes.len())
     }
 
@@ -39,15 +43,20 @@ pub fn declared(all: &[(&str, String)], rule: FactorRule) -> Settings {
     Settings { second_factor: rule, limits: Limits::NONE, ..settings }
 }
 
-/// Begins to keep the security events of this process, of all tests together.
+/// Begins to keep the lines of this process, of all tests together.
 pub fn begin() {
     BEGUN.get_or_init(|| {
-        let filter = telemetry::filter("off,polisi::security=info").unwrap();
+        let filter = telemetry::filter("off,polisi=info").unwrap();
         tracing::subscriber::set_global_default(telemetry::lines(filter, || Kept)).unwrap();
     });
 }
 
-/// The lines that hold a text, as they are.
+/// Every line so far that is none of the security log.
+pub fn ordinary_lines() -> Vec<String> {
+    ORDINARY.lock().unwrap().clone()
+}
+
+/// The lines of the security log that hold a text, as they are.
 pub fn lines_with(text: &str) -> Vec<String> {
     let all = LINES.lock().unwrap();
     all.iter().filter(|line| line.contains(text)).cloned().collect()
