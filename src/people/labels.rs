@@ -18,7 +18,7 @@ pub struct Labels {
 impl Labels {
     /// As one member reads them.
     #[must_use]
-    pub fn of<'a>(reader: &Member, people: impl IntoIterator<Item = &'a Person>) -> Self {
+    pub fn read_by<'a>(reader: &Member, people: impl IntoIterator<Item = &'a Person>) -> Self {
         Self::new(reader.may_everywhere(Action::ReadPeople), people)
     }
 

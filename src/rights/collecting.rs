@@ -288,13 +288,15 @@ fn joined(tenant: &mut Tenant<'_>, id: PersonId, words: Words<'_>) -> Result<Vec
 fn roles(tenant: &mut Tenant<'_>, id: PersonId, words: Words<'_>) -> Result<Vec<String>, RightsError> {
     let services = organisations::store::service_names(tenant)?;
     let names = Names { services, ..Names::default() };
+    let reasons = held::reasons(tenant, id)?;
     let line = |(held, from, until): (people::Held, Moment, Option<Moment>)| {
         let role = saying::role(words.messages, words.language, &names, (held.role, held.service));
         let ended = until.map(|until| words.day(until.day()));
         let key = if ended.is_some() { "rights-line-role-ended" } else { "rights-line-role" };
         let values =
             args([("role", role), ("from", words.day(from.day())), ("until", ended.unwrap_or_default())]);
-        words.messages.format(words.language, key, &values)
+        let reason = reasons.get(&held.id).map(|reason| format!(". {reason}")).unwrap_or_default();
+        format!("{}{reason}", words.say(key, &values))
     };
     Ok(people::store::grants_ever(tenant, id)?.into_iter().map(line).collect())
 }

@@ -128,9 +128,6 @@ fn with_account(app: &TestApp, world: &World, person: PersonId, wanted: &Wanted)
         polisi::organisations::store::insert_membership(system, now, account, organisation, person)
     });
     joined.unwrap();
-    app.within(&world.org, move |tenant| {
-        polisi::people::store::set_account(tenant, person, account).unwrap();
-    });
     let at = |column: &str| -> String {
         let text = said("memberships", column).unwrap();
         if raw.is_sqlite() {
@@ -140,8 +137,11 @@ fn with_account(app: &TestApp, world: &World, person: PersonId, wanted: &Wanted)
         }
     };
     let set = format!("created_at = {}, last_entered_at = {}", at("created_at"), at("last_entered_at"));
-    let id = raw.id(&account.to_string());
+    let (id, person) = (raw.id(&account.to_string()), raw.id(&person.to_string()));
     raw.run(&format!("UPDATE memberships SET {set} WHERE account_id = {id}")).unwrap();
+    raw.enter(&organisation.to_string());
+    raw.run(&format!("UPDATE people SET account_id = {id} WHERE id = {person}")).unwrap();
+    raw.leave();
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn ends_own(
     if fields.text("make") != "slips" || own.iter().all(is_agreed) {
         return None;
     }
-    let labels = Labels::of(member, own.iter().copied());
+    let labels = Labels::read_by(member, own.iter().copied());
     let names: Vec<String> = own.iter().map(|person| labels.label(person)).collect();
     let count = i64::try_from(own.len()).unwrap_or(i64::MAX);
     let said = vec![("count", Value::Number(count)), ("names", Value::Text(names.join("; ")))];

@@ -125,7 +125,7 @@ pub(super) struct Sheet {
 impl Sheet {
     /// The others, for a select.
     pub(super) fn options(&self, member: &Member) -> Vec<Json> {
-        let labels = people::Labels::of(member, &self.others);
+        let labels = people::Labels::read_by(member, &self.others);
         let option = |person: &Person| json!({ "value": person.id, "label": labels.label(person) });
         self.others.iter().map(option).collect()
     }

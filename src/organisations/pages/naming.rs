@@ -81,7 +81,7 @@ async fn load(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
 fn context(visit: &Visit, member: &Member, sheet: &Sheet) -> Json {
     let me = member.person();
     let alone = |vacancy: &Vacancy| two_people::needs(me, true, &vacancy.givers) == Needs::Reason;
-    let labels = people::Labels::of(member, &sheet.people);
+    let labels = people::Labels::read_by(member, &sheet.people);
     let option = |person: &Person| json!({ "value": person.id, "label": labels.label(person) });
     let mut options: Vec<Json> = sheet.people.iter().map(option).collect();
     if sheet.may_add {

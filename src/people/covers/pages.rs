@@ -119,7 +119,7 @@ async fn add_form(visit: Visit, member: Member) -> Answer {
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
     let grants: Vec<Json> = offer.held.iter().map(|held| option(visit, member, offer, held)).collect();
-    let labels = Labels::of(member, &offer.people);
+    let labels = Labels::read_by(member, &offer.people);
     let person = |one: &Person| json!({ "value": one.id, "label": labels.label(one) });
     let people: Vec<Json> = offer.people.iter().map(person).collect();
     json!({

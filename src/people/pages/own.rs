@@ -71,10 +71,15 @@ fn context(visit: &Visit, member: &Member, own: &Own) -> Json {
         "away_action": member.path("me/away"),
         "from": dates::boxes(today),
         "reasons": Reason::ALL.iter().map(reason).collect::<Vec<_>>(),
-        "cover": (!member.grants().is_empty()).then(|| member.path("covers/add")),
+        "cover": holds_role(member).then(|| member.path("covers/add")),
         "keepers": own.keepers,
         "data": member.path("me/data"),
     })
+}
+
+/// Whether they hold more than everybody does.
+fn holds_role(member: &Member) -> bool {
+    member.grants().iter().any(|grant| grant.role != Role::Staff)
 }
 
 fn row(visit: &Visit, absence: &Absence, today: Day) -> Json {

@@ -57,7 +57,7 @@ fn context(visit: &Visit, member: &Member, found: &Found) -> Json {
             "first": one.before().is_none(),
         })
     };
-    let called = Labels::of(member, found.people.iter().map(|one| &one.person));
+    let called = Labels::read_by(member, found.people.iter().map(|one| &one.person));
     let person = |one: &who::Candidate| {
         let own = visit.words("approval-own-with-reason");
         let hint = if one.may == MayApprove::WithReason { own } else { one.person.job_title.clone() };

@@ -282,7 +282,7 @@ pub(in crate::policies) fn service_options(visit: &Visit, services: &[Service]) 
 
 pub(in crate::policies) fn person_options(member: &Member, people: &[people::Person]) -> Vec<Json> {
     let present = || people.iter().filter(|person| person.is_present());
-    let labels = people::Labels::of(member, present());
+    let labels = people::Labels::read_by(member, present());
     present().map(|person| json!({ "value": person.id, "label": labels.label(person) })).collect()
 }
 

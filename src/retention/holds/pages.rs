@@ -56,7 +56,7 @@ struct Names {
 
 fn names(tenant: &mut Tenant<'_>, member: &Member) -> Result<Names, HoldError> {
     let (who, people) = (member.person(), people::list(tenant)?);
-    let labels = crate::people::Labels::of(member, &people);
+    let labels = crate::people::Labels::read_by(member, &people);
     Ok(Names {
         people: people.iter().map(|person| (person.id, labels.label(person))).collect(),
         policies: policies::all(tenant)?.into_iter().map(|policy| (policy.id, policy.title)).collect(),

@@ -55,7 +55,7 @@ async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
     let options = |people: &[Person]| -> Vec<Json> {
-        let labels = Labels::of(member, people);
+        let labels = Labels::read_by(member, people);
         people.iter().map(|one| json!({ "value": one.id, "label": labels.label(one) })).collect()
     };
     let (people, leaders) = (options(&offer.people), options(&offer.leaders));

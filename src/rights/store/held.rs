@@ -8,10 +8,10 @@ use diesel::prelude::*;
 use crate::access::Role;
 use crate::access::kiosk::Way;
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AccountId, AnyId, PersonId, ServiceId};
+use crate::db::ids::{AccountId, AnyId, GrantId, PersonId, ServiceId};
 use crate::db::schema::{
     accounts, approval_asks, approval_decisions, approval_rounds, badges, covers, devices, email_changes,
-    invitations, kiosk_sessions, mails, memberships, pins, policies, second_factors, security_events,
+    invitations, kiosk_sessions, mails, memberships, pins, policies, role_grants, second_factors, security_events,
     sessions, terms_acceptances, tombstones,
 };
 use crate::db::{Error, System, Tenant};
@@ -199,6 +199,19 @@ pub fn terms(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<(String, i
         .select((terms_acceptances::document, terms_acceptances::version, terms_acceptances::accepted_at))
         .load(tenant.connection())?;
     Ok(rows)
+}
+
+/// The reasons that stand beside somebody's roles.
+///
+/// # Errors
+/// The database is away.
+pub fn reasons(tenant: &mut Tenant<'_>, person: PersonId) -> Result<BTreeMap<GrantId, String>, Error> {
+    let rows: Vec<(GrantId, Option<String>)> = tenant
+        .all(role_grants::table)
+        .filter(role_grants::person_id.eq(person).and(role_grants::reason.is_not_null()))
+        .select((role_grants::id, role_grants::reason))
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().filter_map(|(id, reason)| Some((id, reason?))).collect())
 }
 
 /// A time in which somebody stands in, or somebody stands in for them.

@@ -138,7 +138,7 @@ fn options(visit: &Visit, member: &Member, opened: &Opened) -> Json {
         opened.items.iter().filter_map(|item| item.choice.owner).chain(opened.shelf.settings.owner).collect();
     let people =
         |person: &&Person| person.is_present() && (person.account.is_some() || named.contains(&person.id));
-    let labels = Labels::of(member, opened.people.iter().filter(people));
+    let labels = Labels::read_by(member, opened.people.iter().filter(people));
     let nation = |nation: &Nation| json!({ "value": nation, "label": visit.words(&format!("choice-nation-{}", choice_key(nation.as_str()))) });
     let service_type = |kind: &ServiceType| json!({ "value": kind, "label": visit.words(&format!("choice-service-type-{}", choice_key(kind.as_str()))) });
     json!({

@@ -51,7 +51,8 @@ fn nobody_sets_their_own_last_day_nor_that_of_the_only_owner() {
 fn a_sheet_lets_neither_its_sender_nor_the_only_owner_go() {
     let app = TestApp::start();
     let world = app.world();
-    let sheet = "First name\tLast name\tLast day\nOlwen\tPerchen\t30/11/2026\n";
+    let sheet = "First name\tLast name\tE-mail\tLast day\n\
+        Olwen\tPerchen\tolwen.perchen@prawf.example\t30/11/2026\n";
     let says = |who: &Somebody| paste(&app.client_of(who), sheet).visible();
     for who in [&world.olwen, &world.gwen] {
         let said = says(who);

@@ -61,7 +61,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, found: &Found, stage
     let today = visit.now.day();
     let months = policy.months();
     let of_stage = stage.as_str();
-    let labels = Labels::of(member, found.candidates.iter().map(|one| &one.person));
+    let labels = Labels::read_by(member, found.candidates.iter().map(|one| &one.person));
     let own = found.candidates.iter().find(|candidate| candidate.person.id == member.person());
     json!({
         "title": visit.words(&format!("approval-ask-{of_stage}")),

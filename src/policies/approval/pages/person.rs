@@ -60,7 +60,7 @@ fn context(visit: &Visit, member: &Member, policy: &Policy, round: &Round, found
         let values = args([("name", found.name.as_str()), ("date", on.as_str())]);
         visit.app.messages.format(visit.language, "approval-change-left", &values)
     });
-    let labels = people::Labels::of(member, found.others.iter().map(|one| &one.person));
+    let labels = people::Labels::read_by(member, found.others.iter().map(|one| &one.person));
     let option = |one: &Candidate| json!({ "value": one.person.id, "label": labels.label(&one.person) });
     let mut then = vec![json!({ "value": "ask", "label": visit.words("approval-change-ask") })];
     if !found.is_alone {
