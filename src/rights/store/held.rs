@@ -11,8 +11,8 @@ use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, AnyId, GrantId, PersonId, ServiceId};
 use crate::db::schema::{
     accounts, approval_asks, approval_decisions, approval_rounds, badges, covers, devices, email_changes,
-    invitations, kiosk_sessions, mails, memberships, pins, policies, role_grants, second_factors, security_events,
-    sessions, terms_acceptances, tombstones,
+    invitations, kiosk_sessions, mails, memberships, pins, policies, role_grants, second_factors,
+    security_events, sessions, terms_acceptances, tombstones,
 };
 use crate::db::{Error, System, Tenant};
 use crate::messages::Language;
