@@ -269,11 +269,8 @@ fn joined(tenant: &mut Tenant<'_>, id: PersonId, words: Words<'_>) -> Result<Vec
             args([("email", email), ("at", words.moment(at)), ("accepted", accepted.unwrap_or_default())]);
         lines.push(words.say(key, &values));
     }
-    for (from, last) in held::memberships(tenant, id)? {
-        let last = last.map(|at| words.moment(at));
-        let key = if last.is_some() { "rights-line-member-entered" } else { "rights-line-member" };
-        let values = args([("from", words.moment(from)), ("last", last.unwrap_or_default())]);
-        lines.push(words.say(key, &values));
+    for from in held::memberships(tenant, id)? {
+        lines.push(words.say("rights-line-member", &args([("from", words.moment(from))])));
     }
     for (document, version, at) in held::terms(tenant, id)? {
         let document = words.get(&format!("terms-title-{}", document.replace('_', "-")));

@@ -136,7 +136,7 @@ fn with_account(app: &TestApp, world: &World, person: PersonId, wanted: &Wanted)
             format!("'{text}'")
         }
     };
-    let set = format!("created_at = {}, last_entered_at = {}", at("created_at"), at("last_entered_at"));
+    let set = format!("created_at = {}", at("created_at"));
     let (id, person) = (raw.id(&account.to_string()), raw.id(&person.to_string()));
     raw.run(&format!("UPDATE memberships SET {set} WHERE account_id = {id}")).unwrap();
     raw.enter(&organisation.to_string());

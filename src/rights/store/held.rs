@@ -39,19 +39,16 @@ pub fn second_factors(system: &mut System<'_>, id: AccountId) -> Result<Vec<Mome
     Ok(rows.load(system.connection())?)
 }
 
-/// Since when somebody is a member here, and when they last came in by choosing among organisations.
+/// Since when somebody is a member here.
 ///
 /// # Errors
 /// The database is away.
-pub fn memberships(
-    tenant: &mut Tenant<'_>,
-    person: PersonId,
-) -> Result<Vec<(Moment, Option<Moment>)>, Error> {
+pub fn memberships(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Moment>, Error> {
     let here = memberships::organisation_id.eq(tenant.organisation());
     let rows = memberships::table
         .filter(here.and(memberships::person_id.eq(person)))
         .order(memberships::created_at)
-        .select((memberships::created_at, memberships::last_entered_at));
+        .select(memberships::created_at);
     Ok(rows.load(tenant.system().connection())?)
 }
 

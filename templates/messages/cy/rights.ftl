@@ -16,7 +16,6 @@ rights-line-sign-in = { $browser }: cyntaf { $first }, diwethaf { $last }
 rights-line-account-elsewhere = Mae cyfrif sy'n agor sefydliadau eraill hefyd. Dim ond ei berchennog sy'n gweld pryd y mewngofnodwyd, o dan ei gyfrif.
 rights-line-signed-as = { $receipt }: llofnodwyd fel { $name }, { $job }, { $service }, testun yn { $language }, drwy { $method }. Agorwyd { $served }
 rights-line-member = Aelod ers { $from }
-rights-line-member-entered = Aelod ers { $from }, dewiswyd y sefydliad hwn ddiwethaf { $last }
 rights-line-factor = Gosodwyd yr ail gam { $at }
 rights-line-session = Mewngofnodwyd gyda { $browser }: { $from }, defnyddiwyd ddiwethaf { $last }
 rights-line-session-ended = Mewngofnodwyd gyda { $browser }: { $from }, defnyddiwyd ddiwethaf { $last }, daeth i ben { $ended }

@@ -213,7 +213,6 @@ rights-line-sign-in = { $browser }: first { $first }, last { $last }
 rights-line-account-elsewhere = There is an account that opens other organisations too. Its sign-ins show to its owner only, under their account.
 rights-line-signed-as = { $receipt }: signed as { $name }, { $job }, { $service }, text in { $language }, by { $method }. Opened { $served }
 rights-line-member = Member since { $from }
-rights-line-member-entered = Member since { $from }, last chose this organisation { $last }
 rights-line-factor = Second step set up { $at }
 rights-line-session = Signed in with { $browser }: { $from }, last used { $last }
 rights-line-session-ended = Signed in with { $browser }: { $from }, last used { $last }, ended { $ended }

@@ -12,10 +12,7 @@ const RECORDS: &[(&str, &str)] =
     &[("audit/mod.rs", "record"), ("incidents/chain.rs", "record"), ("rights/requests.rs", "add_step")];
 
 /// What changes nothing that others could ask about: each with its reason.
-const WITHOUT: &[(&str, &str)] = &[(
-    "/o/{slug}/policies/shelf/{shelf}",
-    "keeps what was answered about files; what is made of them has lines of its own",
-)];
+const WITHOUT: &[(&str, &str)] = &[];
 
 /// A function: the paths that its body names.
 type Functions = BTreeMap<(String, String), Vec<Vec<String>>>;

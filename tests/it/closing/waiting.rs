@@ -28,8 +28,13 @@ fn set_over(app: &TestApp, world: &World, (table, column): (&str, &str), is_over
     let mut raw = app.raw();
     raw.enter(&world.org.id.to_string());
     assert_eq!(raw.number(&format!("SELECT count(*) FROM {table}")), 1, "{table}");
-    let value = if is_over { "1795000000000" } else { "NULL" };
-    raw.run(&format!("UPDATE {table} SET {column} = {value}")).unwrap();
+    let set = match table {
+        "legal_holds" if is_over => "ended_at = made_at, ended_by = made_by".to_owned(),
+        "legal_holds" => "ended_at = NULL, ended_by = NULL".to_owned(),
+        _ if is_over => format!("{column} = made_at"),
+        _ => format!("{column} = NULL"),
+    };
+    raw.run(&format!("UPDATE {table} SET {set}")).unwrap();
 }
 
 #[test]

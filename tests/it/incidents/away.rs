@@ -1,9 +1,13 @@
 //! Who is away is told all the same, and whoever follows at once: being away adds and never takes away.
 
+use polisi::access::Role;
+use polisi::access::passwords::Password;
+use polisi::messages::Language;
+use polisi::people;
 use polisi::people::absences::{self, NewAbsence};
 
 use super::{BASE, case, filled, report};
-use crate::support::app::{Somebody, TestApp, World};
+use crate::support::app::{PASSWORD, Somebody, TestApp, World, details};
 
 /// Notes that somebody is away from a day on, so many days from today.
 fn note_away(app: &TestApp, world: &World, somebody: &Somebody, from: i64) {
@@ -73,11 +77,16 @@ fn it_goes_on_to_one_who_is_there_and_asks_again_after_an_hour() {
 fn whoever_notes_somebody_as_away_reads_what_follows_for_reports() {
     let app = TestApp::start();
     let world = app.world();
+    let hash = app.app.hasher.hash_now(&Password::typed(PASSWORD)).unwrap();
+    let now = app.app.clock.now();
+    let haf = app.add(&world.org, details("Haf", "Newydd", Language::English, &[], true), Some(hash), now);
+    let person = haf.person;
+    app.within(&world.org, move |tenant| people::grant(tenant, now, person, Role::Hr, None).unwrap());
     let mut seen = 0;
     for (by, somebody, reports, ask) in [
-        (&world.mair, &world.lowri, true, true),
-        (&world.mair, &world.dewi, true, true),
-        (&world.mair, &world.sian, false, false),
+        (&haf, &world.lowri, true, true),
+        (&haf, &world.dewi, true, true),
+        (&haf, &world.sian, false, false),
         (&world.olwen, &world.lowri, true, false),
     ] {
         let client = app.client_of(by);

@@ -109,8 +109,9 @@ fn who_leads_gets_another_name_from_those_alone_who_give_roles_and_is_told() {
     app.run_due_work();
     let mails = app.smtp.mails_to(&lowri);
     assert_eq!(mails.len(), 1);
-    assert!(mails[0].subject.starts_with("Your name at Cartref Prawf was changed"), "{}", mails[0].subject);
-    assert!(mails[0].text.as_deref().unwrap().contains("Before it was Lowri Diogel"));
+    // She reads Welsh.
+    assert_eq!(mails[0].subject, "Newidiwyd eich enw gyda Cartref Prawf");
+    assert!(mails[0].text.as_deref().unwrap().contains("Lowri Diogel oedd yno o'r blaen"));
     assert!(app.smtp.mails_to(world.sian.email.as_deref().unwrap()).is_empty());
 }
 
