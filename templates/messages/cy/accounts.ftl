@@ -9,6 +9,7 @@ one-name-hint = Os oes un enw yn unig, rhowch ef fel enw cyntaf a gadewch hwn yn
 signup-job-title = Teitl swydd
 signup-password = Cyfrinair
 signup-button = Sefydlu’r sefydliad
+signup-founded = Mae sefydliad yma eisoes, felly mae’r ddolen hon wedi gwneud ei gwaith. Mewngofnodwch, neu defnyddiwch y gwahoddiad a wnaed ar eich cyfer.
 signup-ended = Defnyddiwyd y ddolen hon eisoes, neu mae’n rhy hen.
 signup-other-account = Rydych wedi mewngofnodi â chyfrif arall. Mae’r gwahoddiad hwn ar gyfer cyfeiriad arall. Allgofnodwch yn gyntaf.
 signup-error-organisation = Rhowch enw’r sefydliad, gyda 120 nod neu lai

@@ -69,6 +69,7 @@ errors-help = Mae [[Cymorth]] yn dweud pwy i'w holi.
 error-not-a-form = Ni allai'r dudalen ddarllen y ffurflen. Ni chadwyd dim.
 error-other-site = Anfonwyd hyn o wefan arall, felly ni wnaed dim. Agorwch y dudalen yma a rhowch gynnig arall arni.
 error-too-large = Mae'r hyn a anfonwyd gennych yn rhy fawr. Ni chadwyd dim. Dewiswch ffeil lai, neu anfonwch hi mewn rhannau.
+error-too-slow = Daeth yr hyn a anfonwyd gennych yn rhy araf i aros am ei ddiwedd. Ni chadwyd dim. Ewch yn ôl a'i anfon eto lle mae'r cysylltiad yn well.
 error-file-malware = Ni chymerwyd “{ $name }”: cafwyd hyd i rywbeth niweidiol ynddi. Ni chadwyd dim ohoni. Dywedwch wrth y sawl a'i rhoddodd i chi, ac wrth y sawl sy'n gofalu am eich cyfrifiaduron. Mae'r hyn a deipiwyd gennych yma o hyd.
 error-file-unchecked = Ni chymerwyd “{ $name }”: ni ellir gwirio ffeiliau am raglenni niweidiol ar hyn o bryd. Mae'r hyn a deipiwyd gennych yma o hyd. Anfonwch ef heb y ffeil ac ychwanegwch y ffeil yn nes ymlaen, neu rhowch gynnig arall arni ymhen ychydig funudau.
 error-file-large-to-check = Ni chymerwyd “{ $name }”: mae'n rhy fawr i'w gwirio am raglenni niweidiol. Mae'r hyn a deipiwyd gennych yma o hyd. Dewiswch ffeil lai, anfonwch hi mewn rhannau, neu gofynnwch i'r person sy'n rhedeg Polisi i chi.

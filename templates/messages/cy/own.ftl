@@ -18,3 +18,4 @@ own-link = Fy manylion a diwrnodau i ffwrdd
 done-own-details-saved = Mae eich manylion wedi’u cadw.
 done-own-away = Mae eich diwrnodau i ffwrdd wedi’u cadw.
 done-own-not-away = Mae’r diwrnodau hynny i ffwrdd ar ben.
+done-own-still-away = Mae’r diwrnodau hynny i ffwrdd ar ben. Mae diwrnodau eraill a nodwyd yn dal i gyfrif: rydych chi i ffwrdd heddiw o hyd.

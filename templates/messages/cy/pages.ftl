@@ -8,5 +8,6 @@ start-signing = Mae staff yn darllen ac yn llofnodi ar ffôn mewn llai na munud.
 start-incidents = Mae pryder yn cyrraedd yr arweinydd diogelu cywir ar unwaith, a neb y mae’n ymwneud â nhw.
 start-sign-in = Mewngofnodi
 start-link = A ofynnwyd i chi ddarllen polisi? Defnyddiwch y ddolen yn eich e-bost. Nid oes angen cyfrinair.
+start-example = Edrychwch ar enghraifft wedi’i llenwi yn gyntaf
 error-no-such-day = Nid oes { $day }/{ $month }/{ $year }. Gwiriwch y diwrnod a’r mis
 error-unreadable = Ni allem ddarllen y cais hwn.

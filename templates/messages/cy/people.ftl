@@ -48,4 +48,5 @@ people-away-told = I ffwrdd o { $from } hyd { $until }
 people-away-open = I ffwrdd o { $from }, heb ddiwedd hysbys
 people-error-away-from = Rhowch ddiwrnod cyntaf i ffwrdd go iawn
 people-error-away-until = Rhowch ddiwrnod olaf i ffwrdd go iawn nad yw cyn y cyntaf, neu gadewch yn wag
+people-error-away-over = Mae’r diwrnodau hyn ar ben, ac ni fyddai unrhyw restr yn eu dangos. Rhowch ddiwrnod olaf o heddiw ymlaen, neu gadewch yn wag
 people-error-phone = Defnyddiwch ddigidau, bylchau, cromfachau a + yn unig ar gyfer y ffôn

@@ -159,6 +159,14 @@ signin-mail-why = Rydych yn cael hwn am fod gennych gyfrif neu wahoddiad. Ni ell
 people-mail-name-subject = Newidiwyd eich enw gyda { $organisation }
 people-mail-name-body = Mae { $organisation } yn eich galw'n { $name } ar ei restr staff nawr. { $before } oedd yno o'r blaen.
 people-mail-name-wrong = Os nad yw hynny'n iawn, gofynnwch i'w gywiro ar unwaith, a gofynnwch pwy a'i newidiodd: mae'r dudalen weithgarwch yn dweud hynny. Rydych yn arwain, ac nid yw adroddiadau am bryderon ynghylch rhywun â'ch enw yn dod atoch.
+people-mail-away-subject = Mae { $organisation } wedi nodi eich bod i ffwrdd
+people-mail-away-body = { $until ->
+    [open] Mae rhywun yn { $organisation } wedi nodi eich bod i ffwrdd o { $from }, heb ddiwedd.
+   *[other] Mae rhywun yn { $organisation } wedi nodi eich bod i ffwrdd o { $from } tan { $until }.
+ }
+people-mail-away-means = Mae eich rolau'n aros gyda chi. Mae'r hyn y mae'n rhaid ei weld ar unwaith yn eich cyrraedd o hyd, a thra byddwch i ffwrdd mae'n cyrraedd pwy bynnag sy'n dod ar eich ôl hefyd.
+people-mail-away-button = Gweld fy nyddiau i ffwrdd
+people-mail-away-wrong = Os nad ydych i ffwrdd, tynnwch y dyddiau oddi yno, a gofynnwch pwy a'u nododd: mae'r dudalen weithgarwch yn dweud hynny.
 people-mail-address-subject = Newidiwyd eich cyfeiriad e-bost gyda { $organisation }
 people-mail-address-body = Mae { $organisation } wedi rhoi cyfeiriad e-bost arall ar gyfer { $name }. Mae negeseuon am bolisïau i'w darllen a'u llofnodi yn mynd yno nawr, ac mae dolenni a anfonwyd yma o'r blaen wedi peidio â gweithio.
 people-mail-address-wrong = Os nad yw hynny'n iawn, dywedwch wrth eich rheolwr neu wrth berchennog { $organisation } ar unwaith: gallai rhywun arall ddarllen a llofnodi fel { $name }. Nid yw'r ffordd rydych yn mewngofnodi wedi newid.

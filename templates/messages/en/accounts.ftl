@@ -9,6 +9,7 @@ one-name-hint = If there is one name only, enter it as first name and leave this
 signup-job-title = Job title
 signup-password = Password
 signup-button = Set up the organisation
+signup-founded = There is an organisation here already, so this link has done its work. Sign in, or use the invitation that was made for you.
 signup-ended = This link was used before or is too old. Start Polisi again to get a new one, or sign in.
 signup-other-account = You are signed in with another account. This invitation is for another address. Sign out first.
 signup-error-organisation = Enter the name of the organisation, with 120 characters or fewer

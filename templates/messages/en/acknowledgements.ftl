@@ -59,15 +59,20 @@ acknowledgements-to-policies = Go to policies
 acknowledgements-new-title = Who should read and sign?
 acknowledgements-new-lede = { $policy }, version { $version }
 acknowledgements-groups = Whole groups
-acknowledgements-groups-hint = Tick groups, single people, or both. Nobody is asked twice.
+acknowledgements-groups-hint = Groups hold those who work where this policy is in force. Tick groups, single people, or both. Nobody is asked twice.
 acknowledgements-everyone-at = Everyone at { $service } ({ $count })
-acknowledgements-everyone-employee = All employees ({ $count })
-acknowledgements-everyone-bank = All bank workers ({ $count })
-acknowledgements-everyone-agency = All agency workers ({ $count })
-acknowledgements-everyone-volunteer = All volunteers ({ $count })
-acknowledgements-everyone-student = All students ({ $count })
-acknowledgements-everyone-contractor = All contractors ({ $count })
-acknowledgements-everyone-director = All directors ({ $count })
+acknowledgements-everyone-employee = All employees at these services ({ $count })
+acknowledgements-everyone-bank = All bank workers at these services ({ $count })
+acknowledgements-everyone-agency = All agency workers at these services ({ $count })
+acknowledgements-everyone-volunteer = All volunteers at these services ({ $count })
+acknowledgements-everyone-student = All students at these services ({ $count })
+acknowledgements-everyone-contractor = All contractors at these services ({ $count })
+acknowledgements-everyone-director = All directors at these services ({ $count })
+acknowledgements-nowhere = { $count ->
+    [one] 1 person works at no service and can’t be asked.
+   *[other] { $count } people work at no service and can’t be asked.
+ }
+acknowledgements-nowhere-link = Say where they work
 acknowledgements-people = Single people
 acknowledgements-asked-before = Has this version to read, or has signed it
 acknowledgements-no-email = No e-mail: at a tablet or on paper

@@ -115,6 +115,7 @@ shares-error-day = Enter the last day on which the link works.
 shares-error-past = The last day can’t be before today.
 shares-error-far = The last day can be at most { $days } days from today.
 shares-error-email = Enter a whole e-mail address, or leave it empty.
+shares-error-mailed-often = Five links were mailed to this e-mail address today. Leave it empty and give them the link yourself, or try again tomorrow.
 shares-error-not-in-force = Only a policy that is in force can be shared.
 shares-mail-subject = { $organisation } shares a policy with you: { $policy }
 shares-mail-body = { $name } of { $organisation } shares the policy “{ $policy }” with you.

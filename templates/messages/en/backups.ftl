@@ -2,6 +2,7 @@
 backups-title = Backups
 backups-lede = Every night at 02:15 the database is copied to a file. The copy is opened, checked and compared before it counts. Once a week one is restored on trial.
 backups-state-missing = There is no backup yet, and there should be one.
+backups-state-gone = Backups were made, but none of them is in the folder now. Is its disk mounted?
 backups-state-old = The newest backup is more than 26 hours old.
 backups-state-failed = The last backup failed.
 backups-what-to-do = Look at the reason below, make room or mend the folder, then press "Back up now".
@@ -34,6 +35,7 @@ done-backups-asked = The backup is being made. Load this page again in a minute.
 
 backups-alarm-subject = Polisi: backups are missing
 backups-alarm-missing = The first organisation joined more than { $hours } hours ago and there is still no backup.
+backups-alarm-gone = Backups were made, the newest of { $when }, but none of them is in the folder where they go. Is its disk mounted?
 backups-alarm-old = The newest verified backup is of { $when }.
 backups-alarm-failed = The last backup failed.
 backups-alarm-fault = The reason: { $fault }

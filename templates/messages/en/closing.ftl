@@ -263,6 +263,7 @@ organisation-close-asked = Closing { $slug } is asked for. An owner confirms it 
 organisation-close-confirmed = Confirmed. { $slug } closes on { $date } unless an owner undoes it.
 organisation-list-closing = closes on { $date }
 organisation-close-early = Nobody has joined, so no owner confirms it. It can be confirmed from { $date } on, with --reason; before that only by an operator on their page, where another operator asked on theirs.
+organisation-close-undo-owner = An owner undoes it on their own page. Operators do only as long as nobody has joined.
 organisation-close-undone = The closing of { $slug } is undone.
 organisation-close-words = Confirmed: the records of { $slug } arrived and were opened.
 organisation-close-words-wrong = These words stand in no file that was made for { $slug }

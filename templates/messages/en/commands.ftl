@@ -30,12 +30,13 @@ backup-older = The backup was made by an earlier polisi. Try it with: polisi res
 
 restore-done = { $database } is { $file } again. Organisations verified: { $count }; sessions ended: { $sessions }; migrations run: { $migrations }.
 restore-ended = Whatever was ended, used or revoked since the backup lets nobody in: all mailed links, share links, tablets, badges and visits of support ended (links: { $links }). Enrol tablets anew, print badges anew, send invitations and share links again; who opens a signing link can ask for a new one. Passwords, PINs and second steps are those of the backup.
+restore-again = What was closed, destroyed or removed after the backup was made is back: an organisation whose keys were destroyed since can be read again, and so can records that were removed by a rule or on somebody's request. Polisi can't know which. Compare polisi organisation list with your own records and with the database that this one replaces, and do again before you release the mail: closings and destructions of keys (polisi organisation close), removals, erasures and corrections that somebody asked for, ends of access and of roles.
 restore-mail-held = Mail is held, so that nothing old goes out. When all is well, run: polisi mail release
 restore-drilled = { $file } can be restored. Organisations verified: { $count }; migrations run: { $migrations }; it took { $seconds } seconds. Nothing was kept.
 restore-no-such = The backup holds no organisation { $slug }.
 restore-is-there = The organisation is in this database already, as { $slug } ({ $state }): it can't come back over itself. To look things up in the backup, use --into.
 restore-slug-taken = Another organisation is called { $slug } now: give --as another short name.
-restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. No nightly backups are made of it. To look things up: POLISI_DATA_DIR={ $folder } POLISI_DATABASE_URL={ $url } POLISI_DATABASE_URL_FILE= POLISI_BACKUP_DIR={ $backups } POLISI_MASTER_KEY_FILE={ $key } POLISI_SMTP_URL= POLISI_SMTP_URL_FILE= POLISI_LISTEN=127.0.0.1:8081 POLISI_BASE_URL=http://127.0.0.1:8081 polisi serve
+restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. No nightly backups are made of it, and nothing happens in it by itself: no record is removed, nobody's access ends, it doesn't close, and no reminders go out, whatever day it is. To look things up: POLISI_DATA_DIR={ $folder } POLISI_DATABASE_URL={ $url } POLISI_DATABASE_URL_FILE= POLISI_BACKUP_DIR={ $backups } POLISI_MASTER_KEY_FILE={ $key } POLISI_SMTP_URL= POLISI_SMTP_URL_FILE= POLISI_LISTEN=127.0.0.1:8081 POLISI_BASE_URL=http://127.0.0.1:8081 polisi serve
 restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; its mailed links, share links, tablets and badges ended; mails that waited when the backup was made were stopped. Passwords, second steps and recovery codes are those of the backup.
 restore-factor-closed = The second step of { $email } is in the backup and can't be opened here: no code of their app is taken. They sign in with a recovery code, or, when you are sure that it is them, you take it away: polisi operator reset-second-factor --email { $email }
 restore-other-installation = The backup is of another installation: no password and no second step of it works here, and what was signed doesn't verify. To look things up in it, use --into with its master key; to move, take the file with everything (polisi organisation export).
@@ -129,6 +130,7 @@ check-scanner-none = none; files are taken unscanned
 check-scanner-away = nothing that speaks the protocol of clamd answers at { $place }, so no file is taken
 check-removals = removals
 check-removals-going = they go by the clock
+check-removals-alone = none in a database that is there to look things up
 check-removals-stopped = the clock jumped: since { $when } nothing is removed and no organisation closes. Compare the clock with another one and say on /operator/retention that it is right, or put it right.
 check-recovery-old = note master key: no recovery copy was made since it was changed, and the sheets from before don't open this database. Run polisi keys export --to FILE --to FILE and give the two sheets to two people.
 check-signing-old = note signing key: it is of { $day }, more than a year old. Run polisi keys rotate-signing.
@@ -178,4 +180,5 @@ setting-clamd = Where clamd listens on this machine, a loopback address with its
 setting-clamd-default = none: files are taken unscanned
 setting-log = What is logged on standard error: off, error, warn, info, debug or trace, or target=level.
 setting-log-default = info for polisi serve and polisi work, error for other commands
+command-no-installation = The database holds no installation yet: polisi serve or polisi organisation create makes it. Are the settings right?
 command-no-database = There is no database at { $path }. Is POLISI_DATA_DIR right?

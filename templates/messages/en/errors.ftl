@@ -72,6 +72,7 @@ errors-help = [[Help]] says who to ask.
 error-not-a-form = The page could not read the form. Nothing was saved.
 error-other-site = This was sent from another website, so nothing was done. Open the page here and try again.
 error-too-large = What you sent is too big. Nothing was saved. Choose a smaller file, or send it in parts.
+error-too-slow = What you sent came too slowly to wait for its end. Nothing was saved. Go back and send it again where the connection is better.
 error-file-malware = “{ $name }” was not taken: something harmful was found in it. Nothing of it was kept. Tell whoever gave it to you, and whoever looks after your computers. What you typed is still here.
 error-file-unchecked = “{ $name }” was not taken: files cannot be checked for harmful programs just now. What you typed is still here. Send it without the file and add the file later, or try again in a few minutes.
 error-file-large-to-check = “{ $name }” was not taken: it is too large to be checked for harmful programs. What you typed is still here. Choose a smaller file, send it in parts, or ask whoever runs Polisi for you.

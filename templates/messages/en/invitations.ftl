@@ -16,8 +16,8 @@ invitations-result = { $sent ->
    *[other] { $sent } people were invited.
  } { $left ->
     [0] { "" }
-    [one] 1 person was left out: without an e-mail address, with an account already, or not yours to change.
-   *[other] { $left } people were left out: without an e-mail address, with an account already, or not yours to change.
+    [one] 1 person was left out: without an e-mail address, with an account already, not yours to change, or at an address that had 20 invitations today.
+   *[other] { $left } people were left out: without an e-mail address, with an account already, not yours to change, or at an address that had 20 invitations today.
  }
 invitations-error-many = At most { $limit } people can be invited at once. Choose fewer.
 invitations-link = Open invitations

@@ -169,3 +169,10 @@ operator-error-audience = Choose all or some organisations
 operator-error-organisations = Tick at least one organisation
 done-operator-announced = The message is saved.
 done-operator-ended = The message is ended. Members no longer see it.
+
+# To operators, when very many tries at signing in are wrong.
+guessing-alarm-subject = Polisi: very many wrong sign-ins
+guessing-alarm-what = { $wrong } tries at passwords, codes, PINs and links were wrong in { $minutes } minutes. Somebody may be going from one account to the next.
+guessing-alarm-held = Each account and each network has its limit, and the limits hold. A browser that has signed in before is not kept out by them.
+guessing-alarm-do = Look at the lines “wrong_password”, “wrong_code”, “wrong_pin” and “dead_link” of the program’s log. The log of the proxy before Polisi says where they come from: block those networks there.
+guessing-alarm-why = You get this mail at most once a day because you are an operator of this installation.

@@ -59,6 +59,7 @@ outbox-csv-answer = What the mail server said last
 done-outbox-again = The e-mail is on its way again.
 outbox-kind-receipt = Receipt of a signature
 outbox-kind-name_changed = The name of somebody who leads has changed on the staff list
+outbox-kind-away_noted = Somebody who leads was noted as away
 outbox-kind-address_changed = The address of somebody on the staff list has changed
 outbox-kind-left_behind = Somebody has left, and nobody does what they did
 outbox-kind-owner_stays = The only owner is still there after their last day

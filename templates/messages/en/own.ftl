@@ -18,3 +18,4 @@ own-link = My details and days away
 done-own-details-saved = Your details are saved.
 done-own-away = Your days away are saved.
 done-own-not-away = Those days away are over.
+done-own-still-away = Those days away are over. Other days that you noted still hold: today you are away all the same.

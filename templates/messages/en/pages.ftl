@@ -8,6 +8,7 @@ start-signing = Staff read and sign on a phone in under a minute.
 start-incidents = A concern reaches the right safeguarding lead at once, and nobody it is about.
 start-sign-in = Sign in
 start-link = Were you asked to read a policy? Use the link in your e-mail. You need no password.
+start-example = Look at a filled example first
 error-no-such-day = There is no { $day }/{ $month }/{ $year }. Check the day and the month
 error-unreadable = We could not read this request.
 

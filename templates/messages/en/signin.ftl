@@ -154,6 +154,14 @@ signin-mail-why = You get this because you have an account or an invitation. The
 people-mail-name-subject = Your name at { $organisation } was changed
 people-mail-name-body = { $organisation } calls you { $name } on its staff list now. Before it was { $before }.
 people-mail-name-wrong = If that is not right, have it put right at once, and ask who did it: the activity page says so. You lead, and reports of concerns about somebody with your name do not come to you.
+people-mail-away-subject = { $organisation } has noted you as away
+people-mail-away-body = { $until ->
+    [open] Somebody at { $organisation } has noted that you are away from { $from }, with no end.
+   *[other] Somebody at { $organisation } has noted that you are away from { $from } until { $until }.
+ }
+people-mail-away-means = Your roles stay with you. What has to be seen to at once reaches you still, and while you are away whoever comes after you as well.
+people-mail-away-button = See my days away
+people-mail-away-wrong = If you are not away, take the days off there, and ask who noted it: the activity page says so.
 people-mail-address-subject = Your e-mail address at { $organisation } was changed
 people-mail-address-body = { $organisation } has entered another e-mail address for { $name }. E-mails about policies to read and sign go there now, and links that were sent here before have stopped.
 people-mail-address-wrong = If that is not right, tell your manager or an owner of { $organisation } at once: somebody else could read and sign as { $name }. How you sign in has not changed.

@@ -37,6 +37,10 @@ staff-import-only-names = { $count ->
     [one] 1 row says a name and nothing else
    *[other] { $count } rows say a name and nothing else
  }
+staff-import-renumbered = { $count ->
+    [one] 1 person gets another staff number. If they sign in at a tablet, tell them the new one: their slip has the old one, which stops working. Their PIN stays.
+   *[other] { $count } people get other staff numbers. If they sign in at a tablet, tell them the new ones: their slips have the old ones, which stop working. Their PINs stay.
+ }
 staff-import-only-names-hint = A heading inside the sheet, such as “Night staff”, looks like that. Look under “New”, and leave out what is no person.
 staff-import-troubled = { $count ->
     [one] 1 row needs you. Correct it here, or leave it out.
@@ -91,6 +95,9 @@ staff-import-word-worker-correct = None of these: correct the rows
 staff-import-word-manager-hint = Staff number, e-mail or full name. Leave it empty to correct the rows one by one.
 staff-import-word-nobody = Your answer fits nobody on your list or in this one, or several people. Enter the staff number, e-mail or full name of somebody who has not left.
 staff-import-word-still-open = What “{ $word }” means is still not right. Look at what it says there.
+staff-import-read = Only the sheet “{ $name }” of this workbook was read
+staff-import-unread = These have rows as well:
+staff-import-unread-hint = If your staff stand there too, bring each of them in as a list of its own: copy its rows, with the row of headings, and paste them.
 staff-import-ignored = { $count ->
     [one] 1 column is not used
    *[other] { $count } columns are not used
@@ -159,6 +166,10 @@ staff-import-done = Your staff are on the list
 staff-import-done-lede = { $added } added, { $changed } changed, { $same } the same as before.
 staff-import-to-list = Look at the list
 staff-import-without-email = Who has no e-mail?
+staff-import-nowhere = { $count ->
+    [one] 1 person of this list works at no service: nobody can ask them to read.
+   *[other] { $count } people of this list work at no service: nobody can ask them to read.
+ }
 staff-import-out = { $count ->
     [one] 1 row stayed out
    *[other] { $count } rows stayed out
@@ -186,6 +197,7 @@ staff-import-column-agency = Agency
 staff-import-column-language = Language they read
 staff-import-column-regulator = Professional register
 staff-import-column-register = Number in the register
+staff-import-column-standing = Who is still there
 staff-import-head-number = Staff number
 staff-import-head-given = First name
 staff-import-head-family = Last name
@@ -246,11 +258,12 @@ staff-import-fault-manager-self = Row { $line }: “{ $value }” is this person
 staff-import-fault-manager-row = Row { $line }: the line manager “{ $value }” is not added, because something is wrong in that row. Correct that row first.
 staff-import-fault-left = Row { $line }: this person left on { $value }. Take them back on their page first, or leave the row out.
 staff-import-fault-right = Row { $line }: you may not change { $value }. Leave the row out.
+staff-import-fault-alike = Row { $line }: row { $value } has the same name, and no staff number, e-mail or first day tells the two apart. Say that this is somebody else, or leave one of them out.
 staff-import-fault-twice = Row { $line }: this person is in row { $value } already. Leave one of them out.
 staff-import-error-none = Choose a file, or paste a list
 staff-import-error-both = Choose a file or paste a list, not both
 staff-import-error-large = The sheet is too large. Divide it: up to 5,000 people, 60 columns and 5 MB at a time.
-staff-import-error-heads = We found no headings with names and people under them. The sheet needs a row with “Name”, or “First name” and “Last name”.
+staff-import-error-heads = We found no headings with names and people under them. The sheet needs a row with “Name”, or “First name” and “Last name”. Hidden sheets of a workbook are not read.
 staff-import-error-nobody = We found the headings, but nobody under them. Add a row for each person, then bring the sheet again.
 staff-import-error-empty = This file is empty. Open it in Excel, look whether your people are in it, save it and choose it again.
 staff-import-error-old = This is an older kind of workbook (.xls or .xlsb). Open it in Excel, choose “Save as”, then “Excel workbook (.xlsx)”, and choose the new file here.

@@ -1,0 +1,19 @@
+# A filled example that anybody may look at before signing up.
+example-title = A filled example
+example-lede = This is how policies look once an organisation has filled in its own fields. Nothing here can be changed.
+example-band = Example. { $name } and its people are made up.
+example-nations = Where the example is
+example-policies = Policies
+example-policies-note = Open one to read it as staff do.
+example-head-policy = Policy
+example-head-review = Next review
+example-fields = Fields of the organisation
+example-fields-note = Each is filled in once. Every policy prints it where it belongs, and says what is missing.
+example-head-field = Field
+example-head-value = Value
+example-head-used = Policies that print it
+example-published = Published
+example-show-fields = Show which words come from the fields
+example-then-title = What follows
+example-then = Staff read a policy like this on a phone, tick that they have read it and sign with their name. You see who has signed, and the proof is kept with this exact text.
+example-back = Back to the example
