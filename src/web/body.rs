@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::{self, Bytes};
@@ -13,6 +13,7 @@ use futures_util::StreamExt;
 
 use super::error::Error;
 use super::fields::Fields;
+use super::receiving::{PATIENCE, Received, broken, in_time, still_may};
 use super::state::App;
 use super::watch::{self, Notes};
 use crate::access::kept::MOST_BYTES;
@@ -20,7 +21,7 @@ use crate::scanner::Refusal;
 use crate::telemetry::security::Event;
 
 /// The most bytes of a form without files: a policy of 1 MB, escaped.
-const FORM_LIMIT: usize = 3_500_000;
+pub(super) const FORM_LIMIT: usize = 3_500_000;
 /// The most bytes of a form with files, where a page asks for no more.
 pub const UPLOAD_LIMIT: usize = 6_500_000;
 
@@ -70,12 +71,25 @@ enum Files {
 }
 
 impl Body {
-    /// Reads a form. Files in it are dropped as they come: who takes some calls [`Body::upload`].
+    /// Reads a form. Who takes files calls [`Body::upload`]: a form of any other kind was there before its handler began.
     ///
     /// # Errors
     /// Not a form, or too large.
     pub async fn fields(self) -> Result<Fields, Error> {
+        if self.is_multipart() && self.request.extensions().get::<Received>().is_none() {
+            return Err(Error::TooLarge);
+        }
+        self.without_files().await
+    }
+
+    /// Reads a form whose files are dropped as they come: it is kept for its sender, and nothing is done with it.
+    pub(super) async fn without_files(self) -> Result<Fields, Error> {
         self.read(UPLOAD_LIMIT, Files::Dropped).await
+    }
+
+    fn is_multipart(&self) -> bool {
+        let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
     }
 
     /// Reads a form with files of this many bytes in all: the one way by which files come in. Each goes through
@@ -86,6 +100,9 @@ impl Body {
     pub async fn upload(self, most: usize) -> Result<Fields, Error> {
         let request = self.request.clone();
         let mut fields = self.read(most, Files::Taken).await?;
+        if request.extensions().get::<Received>().is_none() {
+            still_may(&request).await?;
+        }
         scan(&request, &mut fields).await?;
         Ok(fields)
     }
@@ -106,10 +123,10 @@ impl Body {
     }
 
     async fn urlencoded(self) -> Result<Fields, Error> {
-        let mut payload = self.payload.take();
+        let mut payload = in_time(self.payload.take(), PATIENCE);
         let mut bytes = Vec::new();
         while let Some(chunk) = payload.next().await {
-            bytes.extend_from_slice(&chunk.map_err(|_broken| Error::Unreadable("error-not-a-form"))?);
+            bytes.extend_from_slice(&chunk.map_err(|fault| broken(&fault))?);
             if bytes.len() > FORM_LIMIT {
                 return Err(Error::TooLarge);
             }
@@ -123,8 +140,11 @@ impl Body {
     }
 
     async fn multipart(self, most: usize, files: Files) -> Result<Fields, Error> {
-        let broken = |_fault| Error::Unreadable("error-not-a-form");
-        let mut parts = Multipart::new(self.request.headers(), self.payload.take());
+        let broken = |fault| match fault {
+            MultipartError::Payload(fault) => broken(&fault),
+            _ => Error::Unreadable("error-not-a-form"),
+        };
+        let mut parts = Multipart::new(self.request.headers(), in_time(self.payload.take(), PATIENCE));
         let (mut fields, mut total) = (Fields::default(), 0_usize);
         while let Some(part) = parts.next().await {
             let mut part = part.map_err(broken)?;

@@ -15,6 +15,7 @@ use actix_web::{HttpMessage, HttpResponse, web};
 
 use super::body::Unread;
 use super::error::Error as Answered;
+use super::receiving;
 use super::route::{Door, Method, Pattern};
 use super::state::App;
 use super::visit::Visit;
@@ -118,6 +119,10 @@ pub async fn bounded(
         }
         let response = HttpResponse::from_error(error.0);
         // With its error, from which the page is made.
+        return Ok(ServiceResponse::new(request.into_parts().0, response));
+    }
+    if let Err(error) = receiving::receive(&mut request, &visit).await {
+        let response = HttpResponse::from_error(error);
         return Ok(ServiceResponse::new(request.into_parts().0, response));
     }
     let Some(route) = heavy else { return Ok(next.call(request).await?.map_into_boxed_body()) };

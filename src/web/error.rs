@@ -46,6 +46,9 @@ pub enum Error {
     /// The upload is too big.
     #[error("too large")]
     TooLarge,
+    /// The form came too slowly to wait for its end.
+    #[error("too slow")]
+    TooSlow,
     /// A text is over a limit; the message says which, and the limit.
     #[error("over a limit: {0}, {1}")]
     OverLimit(&'static str, usize),
@@ -138,7 +141,7 @@ impl Error {
             Self::Closing => "errors/closing.html",
             Self::Conflict(_) => "errors/conflict.html",
             Self::Gone(_) => "errors/gone.html",
-            Self::Unreadable(_) | Self::TooLarge => "errors/invalid.html",
+            Self::Unreadable(_) | Self::TooLarge | Self::TooSlow => "errors/invalid.html",
             Self::OverLimit(..) => "errors/limit.html",
             Self::TooMany(_) => "errors/too_many.html",
             Self::TooFast(_) => "errors/too_fast.html",
@@ -163,6 +166,7 @@ impl Error {
             | Self::OverLimit(key, _) => Some(key),
             Self::OtherSite => Some("error-other-site"),
             Self::TooLarge => Some("error-too-large"),
+            Self::TooSlow => Some("error-too-slow"),
             _ => None,
         }
     }
@@ -200,6 +204,7 @@ impl ResponseError for Error {
             Self::Gone(_) => StatusCode::GONE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany(_) | Self::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SignIn(_)

@@ -70,7 +70,7 @@ async fn store(request: &HttpRequest) -> Option<Cookie<'static>> {
         None => owner_of_the_browser(&visit).await?,
     };
     let body = request.extensions_mut().remove::<Unread>()?.body(request);
-    let fields = body.fields().await.ok()?;
+    let fields = body.without_files().await.ok()?;
     // Who reports without a name leaves no trace of an account.
     if fields.has("anonymous") {
         return None;

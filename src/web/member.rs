@@ -36,7 +36,7 @@ impl FromRequest for Member {
     }
 }
 
-async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
+pub(super) async fn of(visit: &Visit, slug: String) -> Result<Member, Error> {
     let route = visit.route.ok_or(Error::NotFound)?;
     let Door::Member(action) = route.door else {
         return Err(Error::Internal(format!("{route:?} has no action for members")));

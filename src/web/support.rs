@@ -68,7 +68,7 @@ fn words(visit: &Visit, key: &str, email: &str, ends_at: Moment) -> String {
 /// The band of an operator who is inside an organisation, on every page; nothing for anybody else.
 pub(super) fn own_band(visit: &Visit) -> Json {
     let helping = visit.session.and_then(|session| session.helping);
-    let Some(helping) = helping.filter(|helping| visit.now < helping.ends_at) else { return Json::Null };
+    let Some(helping) = helping.filter(|helping| helping.goes_on(visit.now)) else { return Json::Null };
     json!([{
         "text": words(visit, "support-band-own", "", helping.ends_at),
         "end": format!("/operator/support/{}/end", helping.visit),
@@ -82,7 +82,7 @@ pub(super) fn band(visit: &Visit, member: &Member) -> Json {
         return own_band(visit);
     }
     let ends = member.may(Action::AnswerSupport);
-    let shown = member.helpers().iter().filter(|helper| visit.now < helper.ends_at);
+    let shown = member.helpers().iter().filter(|helper| helper.goes_on(visit.now));
     let bands: Vec<Json> = shown
         .map(|helper| {
             let end = member.path(&format!("settings/support/{}/end", helper.visit));

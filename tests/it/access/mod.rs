@@ -13,6 +13,7 @@ mod forged;
 mod freshness;
 mod guesses;
 mod headers;
+mod held_back;
 mod in_support;
 mod interference;
 mod occupied;
