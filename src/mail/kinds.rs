@@ -18,6 +18,7 @@ pub const WAIT: &[&str] = &[
 /// The kinds that always go, and why. Whoever adds a kind decides here or above.
 pub const ALWAYS: &[(&str, &str)] = &[
     ("address_changed", "somebody else could read and sign in their place"),
+    ("away_noted", "what reaches who leads goes to others too"),
     ("closing", "the days until an organisation closes run"),
     ("data-complaint", "the law counts the days until somebody is answered"),
     ("handover", "everything that an organisation has was asked for"),
@@ -56,6 +57,7 @@ pub const FOR_OPERATORS: &[(&str, Sight)] = &[
     ("address_changed", Sight::MustGo),
     ("approval", Sight::MayStop),
     ("approval_answer", Sight::MayStop),
+    ("away_noted", Sight::MustGo),
     ("chain_head", Sight::MustGo),
     ("closing", Sight::MustGo),
     ("cover", Sight::MayStop),

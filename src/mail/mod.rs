@@ -3,6 +3,7 @@
 //! Bodies hold live links: no page shows them, except in the demonstration (DESIGN 3, Data).
 
 pub mod account;
+pub mod answers;
 pub mod delivery;
 pub mod kinds;
 mod letter;

@@ -12,6 +12,7 @@ use lettre::{Message, SmtpTransport, Transport as _};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 
+use super::answers;
 use crate::clock::Moment;
 use crate::config::{MailRoute, Settings, SmtpServer};
 
@@ -38,7 +39,7 @@ pub enum TransportError {
 /// A mail that didn't leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// No later try will help: the server said 5xx, or the mail can't be written.
+    /// No later try will help: there is no such mailbox or it takes no such mail, or the mail can't be written.
     pub for_good: bool,
     /// What the server said, for the outbox.
     pub answer: String,
@@ -112,7 +113,13 @@ impl Transport {
                 Ok(answer) => {
                     Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" ")))
                 }
-                Err(fault) => Err(Refused { for_good: fault.is_permanent(), answer: fault.to_string() }),
+                Err(fault) => {
+                    let answer = fault.to_string();
+                    Err(Refused {
+                        for_good: fault.is_permanent() && answers::is_about_mailbox(&answer),
+                        answer,
+                    })
+                }
             },
         }
     }

@@ -1,10 +1,13 @@
 //! What a mail server said, in plain words, and addresses that are only hinted at.
 
+use crate::mail::answers::{code, is_about_mailbox};
+
 /// The message for an answer of a server (RFC 5321, section 4.2.3; RFC 3463). The answer itself may hold the
 /// address and is not shown.
 #[must_use]
 pub fn message(answer: &str) -> &'static str {
     match code(answer) {
+        Some(550 | 551 | 553 | 556) if !is_about_mailbox(answer) => "outbox-answer-refused",
         Some(200..=299) => "outbox-answer-taken",
         Some(421 | 450 | 451 | 454) => "outbox-answer-later",
         Some(452 | 552) => "outbox-answer-full",
@@ -18,13 +21,6 @@ pub fn message(answer: &str) -> &'static str {
         _ if answer == crate::mail::OVER_QUOTA => "outbox-answer-quota",
         _ => "outbox-answer-away",
     }
-}
-
-/// The first three digits that stand alone: `550` in `permanent error (550): no such user`.
-#[must_use]
-pub fn code(answer: &str) -> Option<u16> {
-    let words = answer.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.');
-    words.filter(|word| word.len() == 3).find_map(|word| word.parse().ok()).filter(|code| *code >= 200)
 }
 
 /// An address as the outbox shows it: `s…@example.org`.
@@ -55,6 +51,7 @@ mod tests {
         for (answer, key) in [
             ("250 2.0.0 Ok: queued as 4F1", "outbox-answer-taken"),
             ("permanent error (550): 5.1.1 <sian@example.org> unknown", "outbox-answer-address"),
+            ("permanent error (550): 5.7.1 relaying denied", "outbox-answer-refused"),
             ("transient error (421): try later", "outbox-answer-later"),
             ("permanent error (552): mailbox full", "outbox-answer-full"),
             ("permanent error (535): no", "outbox-answer-sign-in"),

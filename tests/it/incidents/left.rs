@@ -4,6 +4,7 @@ use polisi::people;
 
 use super::{BASE, case, report};
 use crate::support::app::{Somebody, TestApp, World};
+use crate::support::smtp::{Answer, Stage};
 
 fn leave(app: &TestApp, world: &World, somebody: &Somebody) {
     let (id, now) = (somebody.person, app.app.clock.now());
@@ -88,4 +89,20 @@ fn while_somebody_is_left_the_next_is_told_and_the_page_says_so() {
     let (page, _) = reads(&app, &world.sian, &reference);
     assert!(page.contains("Somebody is dealing with it"), "{page}");
     assert_eq!(news(&app, &world.sian), 0);
+}
+
+#[test]
+fn a_fault_of_our_own_sign_in_at_the_mail_server_widens_no_circle() {
+    let app = TestApp::start();
+    let world = app.world();
+    app.smtp.answer_always(Answer::Refuse(Stage::Recipient, 535));
+    let (_, reference) = report(&app.client_of(&world.sian), &world, &[]);
+    app.run_due_work();
+    app.run_due_work();
+    app.client_of(&world.dewi).get(&case(&reference)).expect(404);
+    app.smtp.answer_always(Answer::Accept);
+    app.set_time("2026-11-21T10:30:00Z");
+    app.run_due_work();
+    let mails = |of: &Somebody| app.smtp.mails_to(of.email.as_deref().unwrap()).len();
+    assert_eq!((mails(&world.lowri), mails(&world.dewi)), (1, 0), "once somebody put it right, it leaves");
 }
