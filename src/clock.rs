@@ -29,7 +29,22 @@ pub struct Moment(Timestamp);
 #[diesel(sql_type = Text)]
 pub struct Day(Date);
 
+/// So far clocks of two machines may be apart. What bears a later moment than that was made by a clock that ran ahead.
+const AHEAD_MINUTES: i64 = 10;
+
 impl Moment {
+    /// The last moment that still counts as this one, by the clock of another machine.
+    #[must_use]
+    pub fn latest(self) -> Self {
+        self.plus_minutes(AHEAD_MINUTES)
+    }
+
+    /// Whether a clock that ran ahead of `now` noted this moment.
+    #[must_use]
+    pub fn is_ahead_of(self, now: Self) -> bool {
+        self > now.latest()
+    }
+
     /// The moment of a count of microseconds since 1970; nothing outside the years -9999 to 9999.
     #[must_use]
     pub fn from_microseconds(count: i64) -> Option<Self> {

@@ -13,8 +13,10 @@ use crate::scanner::Place;
 
 mod mail;
 mod secrets;
+mod shown;
 
 pub use mail::{MailRoute, SmtpServer};
+pub use shown::without_secret;
 
 /// A setting that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -120,7 +122,7 @@ impl Settings {
             mail_from: mail::sender(value("POLISI_MAIL_FROM"), &base_url)?,
             master_key_file: value("POLISI_MASTER_KEY_FILE")
                 .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
-            backup_dir: value("POLISI_BACKUP_DIR").map_or_else(|| data_dir.join("backups"), PathBuf::from),
+            backup_dir: backups(value("POLISI_BACKUP_DIR"), &data_dir)?,
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             proxy_is_encrypted: is_on("POLISI_PROXY_ENCRYPTED", value("POLISI_PROXY_ENCRYPTED"))?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
@@ -270,13 +272,29 @@ fn parse_listen(value: Option<String>) -> Result<SocketAddr, SettingsError> {
         .map_err(|_not| wrong("POLISI_LISTEN", format!("`{text}` is not an address such as 127.0.0.1:8080")))
 }
 
+fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// The folder of the backups. A file in its place would be found out at night.
+fn backups(value: Option<String>, data_dir: &Path) -> Result<PathBuf, SettingsError> {
+    let Some(folder) = value.map(PathBuf::from) else { return Ok(data_dir.join("backups")) };
+    match folder.exists() && !folder.is_dir() {
+        true => Err(wrong("POLISI_BACKUP_DIR", format!("{} is a file, and no folder", folder.display()))),
+        false => Ok(folder),
+    }
+}
+
 fn parse_base_url(value: Option<String>, listen: SocketAddr) -> Result<Url, SettingsError> {
     let text = value.unwrap_or_else(|| format!("http://{listen}"));
     let url = Url::parse(&text).map_err(|_not| {
         wrong("POLISI_BASE_URL", format!("`{text}` is not an address such as https://polisi.example"))
     })?;
-    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {
-        return Err(wrong("POLISI_BASE_URL", "must be http:// or https:// with a host and no path"));
+    let has_more = url.query().is_some() || url.fragment().is_some() || has_user(&url);
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" || has_more {
+        let why =
+            "must be http:// or https:// with a host and no more: no path, question mark, # or name with @";
+        return Err(wrong("POLISI_BASE_URL", why));
     }
     Ok(url)
 }
@@ -295,18 +313,16 @@ fn database(value: Option<String>, name: &'static str, data_dir: &Path) -> Resul
     Ok(Address::Postgres(text))
 }
 
-/// Off the machine only with TLS: what travels are allegations about named people.
+/// Off the machine only with TLS: what travels are allegations about named people. The database's own library goes to
+/// whatever the parameters name, in its order; so all that any of them names must be here.
 fn postgres_is_private(url: &Url, name: &'static str) -> Result<(), SettingsError> {
-    let query =
-        |key: &str| url.query_pairs().find(|(found, _)| found == key).map(|(_, value)| value.into_owned());
-    let socket = |host: &str| host.is_empty() || host.starts_with('/');
-    let here = match query("host").or_else(|| query("hostaddr")) {
-        Some(host) => socket(&host) || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
-        None => {
-            url.host_str().is_none_or(socket) || is_local(url) || url.host_str().is_some_and(is_loopback_text)
-        }
+    let all = |key: &str| -> Vec<String> {
+        let given = url.query_pairs().filter(|(found, _)| found.eq_ignore_ascii_case(key));
+        given.map(|(_, value)| value.into_owned()).collect()
     };
-    if here {
+    let [hosts, addresses, services, modes] = ["host", "hostaddr", "service", "sslmode"].map(all);
+    let mut named = hosts.iter().chain(&addresses).flat_map(|list| list.split(','));
+    if services.is_empty() && is_here(url.host_str().unwrap_or_default()) && named.all(is_here) {
         return Ok(());
     }
     if !cfg!(feature = "postgres-tls") {
@@ -315,10 +331,15 @@ fn postgres_is_private(url: &Url, name: &'static str) -> Result<(), SettingsErro
             "names another machine; this build has no TLS (build with --features postgres-tls)",
         ));
     }
-    match query("sslmode").as_deref() {
-        Some("verify-full" | "verify-ca") => Ok(()),
-        _ => Err(wrong(name, "names another machine: add ?sslmode=verify-full&sslrootcert=system")),
+    if !modes.is_empty() && modes.iter().all(|mode| matches!(mode.as_str(), "verify-full" | "verify-ca")) {
+        return Ok(());
     }
+    Err(wrong(name, "names another machine: add ?sslmode=verify-full&sslrootcert=system"))
+}
+
+/// A socket, or an address of this machine.
+fn is_here(host: &str) -> bool {
+    host.is_empty() || host.starts_with('/') || host == "localhost" || is_loopback_text(host)
 }
 
 fn is_loopback_text(host: &str) -> bool {

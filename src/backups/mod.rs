@@ -142,9 +142,10 @@ pub fn known(database: &Database, folder: &Path, now: Moment) -> Result<Known, E
     })?;
     let Some((first_organisation, recent)) = found else { return Ok(Known::default()) };
     let is_there = |backup: &&Backup| backup.verified_at.is_some() && files::is_whole(folder, backup);
+    let newest_made = recent.iter().find(|backup| backup.verified_at.is_some()).map(|backup| backup.made_at);
     let newest_good = recent.iter().find(is_there).map(|backup| backup.made_at);
     let is_faulty = |backup: &&Backup| backup.fault.is_some() || backup.drill_fault.is_some();
     let newest_fault = recent.iter().find(is_faulty).map(|backup| backup.made_at);
     let drilled_at = recent.iter().filter_map(|backup| backup.drilled_at).max();
-    Ok(Known { first_organisation, newest_good, newest_fault, drilled_at })
+    Ok(Known { first_organisation, newest_good, newest_made, newest_fault, drilled_at })
 }

@@ -1,6 +1,7 @@
 //! The mail about backups that are missing.
 
 use super::timing::{ALARM_HOURS, Alarm};
+use crate::clock::Moment;
 use crate::mail::{Letter, Post, Sheet};
 use crate::messages::{Language, args};
 use crate::web::dates;
@@ -17,13 +18,15 @@ pub fn alarm(
     fault: Option<&str>,
 ) -> Result<Letter, EngineError> {
     let hours = args([("hours", ALARM_HOURS)]);
+    let of = |key: &str, newest: Moment| {
+        let when = dates::written(&newest.to_string(), "datetime", language).unwrap_or_default();
+        post.words(language, key, &args([("when", when)]))
+    };
     let what = match alarm {
         Alarm::Missing => post.words(language, "backups-alarm-missing", &hours),
         Alarm::Failed => post.word(language, "backups-alarm-failed"),
-        Alarm::Old(newest) => {
-            let when = dates::written(&newest.to_string(), "datetime", language).unwrap_or_default();
-            post.words(language, "backups-alarm-old", &args([("when", when)]))
-        }
+        Alarm::Gone(newest) => of("backups-alarm-gone", newest),
+        Alarm::Old(newest) => of("backups-alarm-old", newest),
     };
     let why = fault.map(|fault| post.words(language, "backups-alarm-fault", &args([("fault", fault)])));
     let sheet = Sheet {

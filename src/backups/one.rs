@@ -37,7 +37,7 @@ const STAYS: &[&str] = &[
     "security_events",
     "account_mails",
     "backups",
-    // The clock of the machine.
+    // The clock of the machine. Nothing is removed or closed by it in a place for looking things up.
     "retention_clock",
     // Of an account alone. The second factor comes along: who has only the password must not set one up.
     "known_devices",
@@ -112,8 +112,8 @@ pub fn find(
     Ok(Found { trial, organisation, instance, surroundings, master, has_sum })
 }
 
-/// Makes a database that holds this organisation alone; how many rows. Mail is held in it, and it makes no nightly
-/// backups.
+/// Makes a database that holds this organisation alone; how many rows. Mail is held in it, and nothing happens in it
+/// by itself: no nightly backups, no removals, no end of an organisation.
 ///
 /// # Errors
 /// The place is taken, or a row is refused; then nothing is left behind.

@@ -41,6 +41,7 @@ async fn list(visit: Visit, _operator: Operator) -> Answer {
         "rows": rows,
         "alarm": alarm.map(|alarm| visit.words(match alarm {
             Alarm::Missing => "backups-state-missing",
+            Alarm::Gone(_) => "backups-state-gone",
             Alarm::Old(_) => "backups-state-old",
             Alarm::Failed => "backups-state-failed",
         })),

@@ -1,5 +1,5 @@
 //! The places of backups: the folder, which must be the one they went to before, and a database that is there to look
-//! things up, which makes none.
+//! things up, which makes none and does nothing by itself.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -23,7 +23,8 @@ const ALONE: &str = "backup-never";
 /// Longer than anybody looks something up.
 const FOR_EVER_HOURS: i64 = 1_000 * 366 * 24;
 
-/// Makes this database one for looking things up: it makes no nightly backups, and nobody misses them.
+/// Makes this database one for looking things up: it makes no nightly backups, and nobody misses them, nor does any
+/// daily work begin in it.
 pub(super) fn make_alone(system: &mut System<'_>, now: Moment) -> Result<(), Error> {
     jobs::lease(system, ALONE, "organisation restore", now, now.plus_hours(FOR_EVER_HOURS)).map(|_new| ())
 }

@@ -11,8 +11,6 @@ pub const ALARM_HOURS: i64 = 26;
 const AGAIN_HOURS: i64 = 1;
 /// A week, less the time that a night's backup may come earlier than that of the week before.
 const DRILL_HOURS: i64 = 7 * 24 - 6;
-/// So far clocks of two machines may be apart. What was made later than that was made by a clock that ran ahead.
-const AHEAD_MINUTES: i64 = 10;
 
 /// What is known about the backups of an installation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,6 +19,8 @@ pub struct Known {
     pub first_organisation: Option<Moment>,
     /// When the newest verified backup was made whose file is there.
     pub newest_good: Option<Moment>,
+    /// When the newest verified backup was made, wherever its file is now.
+    pub newest_made: Option<Moment>,
     /// When the newest try failed, or the newest backup that could not be restored was made.
     pub newest_fault: Option<Moment>,
     /// When one was last restored on trial.
@@ -32,6 +32,8 @@ pub struct Known {
 pub enum Alarm {
     /// There is none, and there should be.
     Missing,
+    /// There were some, the newest of then, and none of them is where they go.
+    Gone(Moment),
     /// The newest is too old.
     Old(Moment),
     /// The newest try failed.
@@ -42,20 +44,25 @@ impl Known {
     /// Without what a clock that ran ahead made: it says nothing about today.
     fn by(self, now: Moment) -> Self {
         let made = |at: Option<Moment>| at.filter(|at| !is_ahead(now, *at));
-        Self { newest_good: made(self.newest_good), newest_fault: made(self.newest_fault), ..self }
+        Self {
+            newest_good: made(self.newest_good),
+            newest_made: made(self.newest_made),
+            newest_fault: made(self.newest_fault),
+            ..self
+        }
     }
 }
 
 /// The last moment that still counts as now.
 #[must_use]
 pub fn latest(now: Moment) -> Moment {
-    now.plus_minutes(AHEAD_MINUTES)
+    now.latest()
 }
 
 /// Whether something was made while the clock ran ahead.
 #[must_use]
 pub fn is_ahead(now: Moment, made: Moment) -> bool {
-    made > latest(now)
+    made.is_ahead_of(now)
 }
 
 /// Whether a backup is due: a night has begun since the newest. That night may be long past when the
@@ -81,7 +88,7 @@ pub fn alarm(now: Moment, known: &Known) -> Option<Alarm> {
     let is_old = |since: Moment| since.plus_hours(ALARM_HOURS) < now || is_ahead(now, since);
     match (known.newest_good, known.first_organisation) {
         (Some(newest), _) if is_old(newest) => Some(Alarm::Old(newest)),
-        (None, Some(first)) if is_old(first) => Some(Alarm::Missing),
+        (None, Some(first)) if is_old(first) => Some(known.newest_made.map_or(Alarm::Missing, Alarm::Gone)),
         (newest, _) => known
             .newest_fault
             .filter(|fault| newest.is_none_or(|newest| *fault >= newest))
@@ -138,6 +145,7 @@ mod tests {
             let known = Known {
                 first_organisation: at(organisation),
                 newest_good: at(good),
+                newest_made: None,
                 newest_fault: at(fault),
                 drilled_at: None,
             };
@@ -180,10 +188,29 @@ mod tests {
             let known = Known {
                 first_organisation: at(organisation),
                 newest_good: at(good),
+                newest_made: None,
                 newest_fault: at(fault),
                 drilled_at: None,
             };
             assert_eq!(alarm(at(now).unwrap(), &known), told, "{now} {good} {fault}");
+        }
+    }
+
+    #[test]
+    fn backups_that_are_gone_are_told_from_none_at_all() {
+        let made = at("2026-11-21T02:15");
+        for (now, newest_made, told) in [
+            ("2026-11-22T04:00", "", Some(Alarm::Missing)),
+            ("2026-11-22T04:00", "2026-11-21T02:15", made.map(Alarm::Gone)),
+            ("2026-11-22T04:00", "2027-12-26T02:15", Some(Alarm::Missing)),
+            ("2026-11-02T04:00", "2026-11-02T02:15", None),
+        ] {
+            let known = Known {
+                first_organisation: at("2026-11-01T09:00"),
+                newest_made: at(newest_made),
+                ..Known::default()
+            };
+            assert_eq!(alarm(at(now).unwrap(), &known), told, "{now} {newest_made}");
         }
     }
 

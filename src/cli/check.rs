@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::keys::rotating::unfinished;
-use super::{Failure, Outcome, print, words};
+use super::{Failure, Outcome, is_new, print, words};
 use crate::backups::{self, place, store, timing};
 use crate::clock::Clock;
 use crate::closing::shredding::backups_until;
-use crate::config::{MailRoute, NAMES, Settings, environment};
-use crate::db::{Address, Database, DbConnection, Error, Surroundings, copies, startup_checks};
+use crate::config::{MailRoute, NAMES, Settings, environment, without_secret};
+use crate::db::{Address, Database, DbConnection, Error, Surroundings, System, copies, startup_checks};
 use crate::keys::recovery::shown;
 use crate::keys::store::{check_master, list as list_keys, mail_is_held, master_change};
 use crate::keys::{Keyring, MasterKeyError};
@@ -99,6 +99,14 @@ fn open(settings: &Settings) -> Result<Option<DbConnection>, Failure> {
     }
 }
 
+/// There is no database yet, or no installation in it: the first start makes that, and its keys.
+fn nobody_began(settings: &Settings) -> Result<bool, Failure> {
+    match open(settings)? {
+        None => Ok(true),
+        Some(_there) => is_new(settings),
+    }
+}
+
 fn database(settings: &Settings) -> Verdict {
     let Some(mut connection) = open(settings)? else { return Ok(words("check-database-none", &[])) };
     startup_checks::check(&mut connection)?;
@@ -111,7 +119,9 @@ fn database(settings: &Settings) -> Verdict {
 fn keys(settings: &Settings) -> Verdict {
     let connection = open(settings)?;
     let keyring = match Keyring::of_file(&settings.master_key_file) {
-        Err(MasterKeyError::Missing(_)) if connection.is_none() => return Ok(words("check-keys-none", &[])),
+        Err(MasterKeyError::Missing(_)) if nobody_began(settings)? => {
+            return Ok(words("check-keys-none", &[]));
+        }
         read => Arc::new(read?),
     };
     let file = settings.master_key_file.display().to_string();
@@ -165,7 +175,7 @@ fn database_of(settings: &Settings) -> Result<Option<Database>, Failure> {
 
 /// Whether the newest backup is young enough.
 fn backup(settings: &Settings) -> Verdict {
-    if open(settings)?.is_none() {
+    if nobody_began(settings)? {
         return Ok(words("check-backup-none", &[]));
     }
     let Some(database) = database_of(settings)? else { return Err(Failure::of("check-backup-unknown", &[])) };
@@ -180,7 +190,7 @@ fn backup(settings: &Settings) -> Verdict {
         (Some(timing::Alarm::Old(newest)), _) => {
             Err(Failure::of("check-backup-old", &[("when", &newest.to_string()), ("folder", &folder)]))
         }
-        (Some(timing::Alarm::Missing), _) => Err(missing(&settings.backup_dir)),
+        (Some(timing::Alarm::Missing | timing::Alarm::Gone(_)), _) => Err(missing(&settings.backup_dir)),
         (Some(timing::Alarm::Failed), _) => Err(Failure::of("check-backup-failed", &[])),
         (None, Some(newest)) => {
             Ok(words("check-backup-newest", &[("when", &newest.to_string()), ("folder", &folder)]))
@@ -191,8 +201,15 @@ fn backup(settings: &Settings) -> Verdict {
 
 /// Whether removals and the end of organisations go on, or wait until somebody looked at the clock.
 fn removals(settings: &Settings) -> Verdict {
-    let known = database_of(settings)?.map(|database| database.read_system(clock::state)).transpose()?;
-    match known.flatten().and_then(|known| known.stopped_at) {
+    let Some(database) = database_of(settings)? else { return Ok(words("check-removals-going", &[])) };
+    let now = Clock::real().now();
+    let look =
+        |system: &mut System<'_>| Ok::<_, Error>((place::is_alone(system, now)?, clock::state(system)?));
+    let (is_alone, known) = database.read_system(look)?;
+    if is_alone {
+        return Ok(words("check-removals-alone", &[]));
+    }
+    match known.and_then(|known| known.stopped_at) {
         Some(at) => Err(Failure::of("check-removals-stopped", &[("when", &at.to_string())])),
         None => Ok(words("check-removals-going", &[])),
     }
@@ -239,49 +256,11 @@ fn notes(settings: &Settings) -> Outcome {
 fn list() -> Outcome {
     for (name, meaning) in NAMES {
         let shown = match environment(name) {
-            Some(value) => without_secret(&value),
+            Some(value) => without_secret(name, &value).unwrap_or_else(|| words("check-hidden", &[])),
             None => words("check-default", &[("value", &words(&format!("{meaning}-default"), &[]))]),
         };
         print(&format!("{name} = {shown}"))?;
         print(&format!("    {}", words(meaning, &[])))?;
     }
     Ok(())
-}
-
-/// A setting as it may be shown: an address without its password, wherever that stands.
-fn without_secret(value: &str) -> String {
-    let Ok(mut url) = url::Url::parse(value) else {
-        return if value.contains("password") { words("check-hidden", &[]) } else { value.to_owned() };
-    };
-    if url.password().is_some() && url.set_password(Some("hidden")).is_err() {
-        return words("check-hidden", &[]);
-    }
-    let is_secret = |name: &str| name.contains("password") || name == "sslkey";
-    if url.query_pairs().any(|(name, _)| is_secret(&name)) {
-        let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-        let shown = pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), if is_secret(name) { "hidden" } else { value.as_str() }));
-        url.query_pairs_mut().clear().extend_pairs(shown);
-    }
-    url.to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_secret;
-
-    #[test]
-    fn shows_no_password() {
-        for (value, shown) in [
-            ("postgres://app:geheim@localhost/polisi", "postgres://app:hidden@localhost/polisi"),
-            ("postgres:///polisi?user=a&password=geheim", "postgres:///polisi?user=a&password=hidden"),
-            ("smtps://a%40b:geheim@mail.example:465", "smtps://a%40b:hidden@mail.example:465"),
-            ("127.0.0.1:8080", "127.0.0.1:8080"),
-            ("data", "data"),
-        ] {
-            assert_eq!(without_secret(value), shown, "{value}");
-        }
-        assert!(!without_secret("host=db password=geheim").contains("geheim"));
-    }
 }

@@ -163,7 +163,10 @@ fn confirm(app: &App, id: OrganisationId, arguments: &Arguments) -> Outcome {
 fn undo(app: &App, id: OrganisationId, slug: &str) -> Outcome {
     let (now, post) = (app.clock.now(), app.post.clone());
     let write = move |tenant: &mut Tenant<'_>| closing::undo(tenant, now, &machine(), &post);
-    app.database.write(Command::on(id), write).map_err(|fault| stopped(&fault))?;
+    app.database.write(Command::on(id), write).map_err(|fault| match fault {
+        ClosingError::Refused(_) => Failure::of("organisation-close-undo-owner", &[]),
+        other => stopped(&other),
+    })?;
     say("organisation-close-undone", &[("slug", slug)])
 }
 

@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use crate::app::{self, StartError};
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError, environment};
-use crate::db::Address;
+use crate::db::{Address, DbConnection, migrate as migrations, startup_checks};
 use crate::messages::{Language, Messages, args};
 use crate::telemetry;
 use crate::web::App;
@@ -156,7 +156,7 @@ pub fn settings() -> Result<Settings, Failure> {
 /// The program put together for a command that works on a database that is there.
 ///
 /// # Errors
-/// There is none, or whatever stops a start.
+/// There is none, or no installation in it, or whatever stops a start.
 pub fn open() -> Result<App, Failure> {
     let settings = settings()?;
     if let Address::Sqlite(path) = &settings.database
@@ -164,7 +164,20 @@ pub fn open() -> Result<App, Failure> {
     {
         return Err(Failure::of("command-no-database", &[("path", &path.display().to_string())]));
     }
+    if is_new(&settings)? {
+        return Err(Failure::of("command-no-installation", &[]));
+    }
     Ok(app::assemble(settings, Clock::real())?)
+}
+
+/// Whether a database that is there holds no installation yet: it was migrated, and nobody began. One whose migrations
+/// wait isn't asked.
+///
+/// # Errors
+/// The database can't be asked.
+pub fn is_new(settings: &Settings) -> Result<bool, Failure> {
+    let mut connection = DbConnection::open(&settings.database)?;
+    Ok(!migrations::pending(&mut connection)? && startup_checks::is_empty(&mut connection)?)
 }
 
 /// As [`open`], for the command that may be the first: an empty place becomes an installation.

@@ -12,8 +12,10 @@ use crate::accounts::factor::notices::By;
 use crate::accounts::factor::{self, FactorError};
 use crate::accounts::{self, AccountError, RESET_MINUTES, ending};
 use crate::clock::Moment;
+use crate::db::Error;
 use crate::keys::random;
 use crate::messages::Language;
+use crate::operator::support::{self, SupportError};
 use crate::operator::team::{self, TeamError};
 
 /// What `polisi operator` is asked.
@@ -89,8 +91,10 @@ fn reset_second_factor(email: Email) -> Outcome {
     let (now, name, post) = (app.clock.now(), email.as_str().to_owned(), Arc::clone(&app.post));
     let known = app.database.read_system(|system| accounts::store::by_email(system, &email))?;
     let account = known.ok_or_else(|| Failure::of("operator-no-account", &[("email", &name)]))?.id;
-    let done =
-        app.database.write_system(move |system| factor::reset(system, now, account, By::Operator, &post));
+    let done = app.database.write_system(move |system| {
+        factor::reset(system, now, account, By::Operator, &post)?;
+        Ok::<_, FactorError>(support::leave(system, now, &post, account).map_err(unavailable)?)
+    });
     match done {
         Ok(()) => say("operator-factor-reset", &[("email", &name)]),
         Err(FactorError::IsOff) => Err(Failure::of("operator-no-factor", &[("email", &name)])),
@@ -103,11 +107,19 @@ fn end_sessions(email: Email) -> Outcome {
     let (now, name, post) = (app.clock.now(), email.as_str().to_owned(), Arc::clone(&app.post));
     let known = app.database.read_system(|system| accounts::store::by_email(system, &email))?;
     let account = known.ok_or_else(|| Failure::of("operator-no-account", &[("email", &name)]))?.id;
-    let done: Result<(), AccountError> = app
-        .database
-        .write_system(move |system| ending::end_sessions(system, now, account, By::Operator, &post));
+    let done = app.database.write_system(move |system| {
+        ending::end_sessions(system, now, account, By::Operator, &post)?;
+        Ok::<_, AccountError>(support::leave(system, now, &post, account).map_err(unavailable)?)
+    });
     done.map_err(|fault| Failure::new(&fault.to_string()))?;
     say("operator-sessions-ended", &[("email", &name)])
+}
+
+fn unavailable(fault: SupportError) -> Error {
+    match fault {
+        SupportError::Database(fault) => fault,
+        other => Error::Unavailable(other.to_string()),
+    }
 }
 
 fn create(email: Email) -> Outcome {

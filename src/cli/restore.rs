@@ -53,6 +53,7 @@ pub fn run(arguments: &RestoreArguments) -> Outcome {
     say("restore-done", &counts)?;
     note_sum(restored.has_sum, &arguments.file)?;
     say("restore-ended", &counts)?;
+    say("restore-again", &[])?;
     say("restore-mail-held", &[])
 }
 

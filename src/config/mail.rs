@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use url::Url;
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject as _;
+use url::{Host, Url};
 
 use super::{SettingsError, wrong};
 
@@ -32,6 +34,8 @@ pub(super) fn route(
     value: &impl Fn(&str) -> Option<String>,
     data_dir: &Path,
 ) -> Result<MailRoute, SettingsError> {
+    let ca_file = authority(value)?;
+    let client_file = file("POLISI_SMTP_CLIENT_FILE", value)?;
     let Some(text) = url else { return Ok(MailRoute::Files(data_dir.join("mail"))) };
     let url = Url::parse(&text).map_err(|_not| {
         wrong("POLISI_SMTP_URL", "is not an address such as smtps://user:password@mail.example:465")
@@ -42,9 +46,19 @@ pub(super) fn route(
             "must begin with smtp:// (STARTTLS) or smtps:// and name a host",
         ));
     }
-    let ca_file = file("POLISI_SMTP_CA_FILE", value)?;
-    let client_file = file("POLISI_SMTP_CLIENT_FILE", value)?;
     Ok(MailRoute::Smtp(SmtpServer { url, ca_file, client_file }))
+}
+
+/// A file without a certificate would be taken for a list of none, and each mail would fail.
+fn authority(value: &impl Fn(&str) -> Option<String>) -> Result<Option<PathBuf>, SettingsError> {
+    let name = "POLISI_SMTP_CA_FILE";
+    let Some(path) = file(name, value)? else { return Ok(None) };
+    let pem = std::fs::read(&path)
+        .map_err(|fault| wrong(name, format!("{} can't be read: {}", path.display(), fault.kind())))?;
+    match CertificateDer::from_pem_slice(&pem) {
+        Ok(_certificate) => Ok(Some(path)),
+        Err(_none) => Err(wrong(name, format!("{} holds no certificate (PEM)", path.display()))),
+    }
 }
 
 fn file(
@@ -59,8 +73,9 @@ fn file(
 
 /// The sender, as mails name it.
 pub(super) fn sender(value: Option<String>, base_url: &Url) -> Result<String, SettingsError> {
-    let text =
-        value.unwrap_or_else(|| format!("Polisi <polisi@{}>", base_url.host_str().unwrap_or("localhost")));
+    // An address of version 6 is written in another way in mails, and nobody answers there.
+    let host = base_url.host_str().filter(|_| !matches!(base_url.host(), Some(Host::Ipv6(_))));
+    let text = value.unwrap_or_else(|| format!("Polisi <polisi@{}>", host.unwrap_or("localhost")));
     let read: Result<lettre::message::Mailbox, _> = text.parse();
     read.map(|_mailbox| text.clone()).map_err(|_not| {
         wrong("POLISI_MAIL_FROM", format!("`{text}` is not an address such as Polisi <polisi@care.example>"))

@@ -17,6 +17,14 @@ fn refuses_wrong_values_by_name() {
         ("POLISI_LISTEN", "8080"),
         ("POLISI_BASE_URL", "polisi.example"),
         ("POLISI_BASE_URL", "https://polisi.example/sub"),
+        ("POLISI_BASE_URL", "https://polisi.example?a=b"),
+        ("POLISI_BASE_URL", "https://polisi.example/#top"),
+        ("POLISI_BASE_URL", "https://mo:geheim@polisi.example"),
+        ("POLISI_BASE_URL", "https://mo@polisi.example"),
+        ("POLISI_BACKUP_DIR", "/dev/null"),
+        ("POLISI_SMTP_CA_FILE", "/nowhere/ca.pem"),
+        ("POLISI_SMTP_CA_FILE", "/dev/null"),
+        ("POLISI_SMTP_CLIENT_FILE", "/nowhere/client.pem"),
         ("POLISI_SMTP_URL", "http://mail.example"),
         ("POLISI_SMTP_URL", "mail.example"),
         ("POLISI_MAIL_FROM", "nobody"),
@@ -114,11 +122,44 @@ fn the_proxy_of_this_machine_is_trusted_unless_others_are_named() {
 }
 
 #[test]
+fn an_authority_is_a_certificate_and_the_sender_of_a_bare_address_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ca.pem");
+    std::fs::write(&path, "no certificate").unwrap();
+    let error = read(&[("POLISI_SMTP_CA_FILE", &path.display().to_string())]).err().unwrap_or_default();
+    assert!(error.starts_with("POLISI_SMTP_CA_FILE") && error.contains("ca.pem"), "{error}");
+    let settings = read(&[("POLISI_LISTEN", "[::1]:8080")]).unwrap();
+    assert_eq!(settings.mail_from, "Polisi <polisi@localhost>");
+    assert_eq!(read(&[]).unwrap().mail_from, "Polisi <polisi@127.0.0.1>");
+}
+
+#[test]
+fn a_database_on_another_machine_is_seen_however_it_is_named() {
+    for url in [
+        "postgres://a:b@localhost/x?hostaddr=192.0.2.7",
+        "postgres:///x?host=/tmp&hostaddr=192.0.2.7",
+        "postgres:///x?hostaddr=127.0.0.1&hostaddr=192.0.2.7",
+        "postgres:///x?host=/tmp&host=db.example",
+        "postgres:///x?host=/tmp,db.example",
+        "postgres:///x?hostaddr=127.0.0.1,192.0.2.7",
+        "postgres:///x?HOST=db.example",
+        "postgres:///x?HostAddr=192.0.2.7",
+        "postgres:///x?service=other",
+        "postgres://db.example/x?host=/tmp",
+        "postgres://localhost/x?hostaddr=192.0.2.7&sslmode=verify-full&sslmode=disable",
+    ] {
+        let error = read(&[("POLISI_DATABASE_URL", url)]).err().unwrap_or_default();
+        assert!(error.contains("names another machine"), "{url}: {error}");
+    }
+}
+
+#[test]
 fn databases_on_this_machine_need_no_tls() {
     for url in [
         "postgres://a:b@127.0.0.1:5/x",
         "postgres://a@localhost/x",
         "postgres:///x?host=/tmp",
+        "postgres:///x?host=localhost&hostaddr=127.0.0.1,::1",
         "postgres://a@[::1]/x",
     ] {
         assert!(

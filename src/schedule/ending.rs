@@ -15,12 +15,15 @@ use crate::retention::clock;
 use crate::web::App;
 use crate::{accounts, closing, people, reactions, retention};
 
-/// Takes away what was kept for a time only; a pass ahead of the clock removes nothing.
+/// Takes away what was kept for a time only, and ends what a clock that ran ahead began; a pass ahead of the clock removes nothing.
 pub(super) fn sweep_accounts(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     if now > app.clock.now() {
         return Ok(Done::Counted("account_rows_removed", 0));
     }
-    let removed = app.database.write_system(move |system| accounts::sweep(system, now))?;
+    let removed = app.database.write_system(move |system| {
+        support::end_ahead(system, now).map_err(|fault| Error::Unavailable(fault.to_string()))?;
+        accounts::sweep(system, now)
+    })?;
     Ok(Done::Counted("account_rows_removed", removed))
 }
 

@@ -1,5 +1,7 @@
 //! An operator looks into an organisation to help: asked, allowed, short, seen, and never written.
 
+use polisi::accounts::factor::{self, seed::Seed};
+use polisi::db::System;
 use polisi::mail::kinds::{FOR_OPERATORS, Sight};
 use polisi::messages::{Language, args};
 use polisi::operator::team;
@@ -11,6 +13,7 @@ use crate::sessions::COOKIE;
 use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
 use crate::support::page::Page;
+use crate::support::process::Said;
 use crate::support::raw::Raw;
 
 const LIST: &str = "/operator/support";
@@ -330,4 +333,20 @@ fn whoever_looks_in_reads_of_no_mail_of_which_operators_may_not_know() {
     assert!(hidden >= 4 && named >= 15, "{hidden} {named}");
     let other = app.app.messages.format(Language::English, "support-mail-kind-other", &args([("none", "")]));
     assert_eq!(shown.iter().filter(|words| **words == other).count(), 1, "one that nobody decided about");
+}
+
+#[test]
+fn who_is_signed_out_everywhere_by_a_command_is_out_of_the_organisation_too() {
+    for command in ["end-sessions", "reset-second-factor"] {
+        let app = TestApp::start();
+        let world = app.world();
+        inside(&app, &world, &operator(&app, &world));
+        let (account, now) = (world.priya.account.unwrap(), app.app.clock.now());
+        let offer = move |system: &mut System<'_>| factor::offer(system, now, account, &Seed::new());
+        app.app.database.write_system(offer).unwrap();
+        app.raw().run("UPDATE second_factors SET state = 'in_force', confirmed_at = created_at").unwrap();
+        let email = world.priya.email.clone().unwrap();
+        Said::from(app.command(&["operator", command, "--email", &email])).fine();
+        assert_eq!(ended(&mut app.raw()), ["sign_out"], "{command}");
+    }
 }

@@ -12,6 +12,7 @@ use polisi::db::Address;
 use polisi::db::ids::AccountId;
 
 use crate::acknowledgements::{ask, link_of, publish};
+use crate::closing::closing;
 use crate::operator::operator;
 use crate::operator_support::inside;
 use crate::support::app::{PASSWORD, TestApp, World, run};
@@ -187,4 +188,37 @@ fn whatever_may_have_ended_since_the_backup_lets_nobody_in() {
         .number("SELECT count(*) FROM signing_links WHERE stopped_at IS NULL");
     assert_eq!(links, 1, "the new one took the place of the one before");
     drop(handle.stop(false));
+}
+
+#[test]
+fn in_a_place_for_looking_things_up_nothing_happens_by_itself() {
+    let app = TestApp::start();
+    let world = app.world();
+    closing(&app, &world);
+    assert!(app.command(&["backup", "b.db"]).status.success());
+    let (backup, folder) = (app.database.folder().join("b.db"), tempfile::tempdir().unwrap());
+    let file = folder.path().join("alone.db");
+    // Long after the day on which the organisation of the backup closes.
+    let now = Moment::parse("2027-01-30T10:00:00Z").unwrap();
+    let found = one::find(&backup, &world.org.slug, &app.app.settings, None, now).unwrap();
+    one::alone(&found, &file, now).unwrap();
+    let settings = Settings {
+        database: Address::Sqlite(file.clone()),
+        migration_database: None,
+        backup_dir: folder.path().join("backups"),
+        ..(*app.app.settings).clone()
+    };
+    let place = assemble(settings, Clock::set_to(now)).unwrap();
+    let mut raw = Raw::open(&format!("sqlite://{}", file.display()));
+    let closed = "SELECT count(*) FROM closings WHERE closed_at IS NOT NULL";
+    let waiting = "SELECT count(*) FROM mails WHERE state = 'queued'";
+    let before = raw.number(waiting);
+    let done = polisi::schedule::run(&place, now).unwrap();
+    assert!(done.values().all(|count| *count == 0), "{done:?}");
+    assert_eq!((raw.number(closed), raw.number(waiting)), (0, before));
+
+    // Anywhere else it would close now.
+    raw.run("DELETE FROM leases").unwrap();
+    assert_eq!(polisi::schedule::run(&place, now).unwrap()["organisations_closed"], 1);
+    assert_eq!(raw.number(closed), 1);
 }

@@ -247,7 +247,7 @@ pub fn keep_codes(
         return Ok(());
     }
     let before = store::codes_made_at(system, account)?;
-    if before.is_some_and(|kept| made_at < kept) {
+    if before.is_some_and(|kept| made_at < kept && !kept.is_ahead_of(now)) {
         return Err(FactorError::NoOffer);
     }
     store::replace_codes(system, made_at, account, hashes)?;

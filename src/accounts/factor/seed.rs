@@ -3,6 +3,8 @@
 //! and without it one of five would be refused. The code after is not: telephones take their time from the
 //! network, and a code that isn't shown yet helps only somebody who works ahead.
 
+use std::ops::RangeInclusive;
+
 use data_encoding::BASE32_NOPAD;
 use totp_rs::{Builder, Secret};
 
@@ -14,6 +16,8 @@ const ISSUER: &str = "Polisi";
 const BYTES: usize = 20;
 /// Seconds that a code is shown.
 const STEP_SECONDS: i64 = 30;
+/// Ten minutes: a code of a later step than that was used while the clock ran ahead.
+const AHEAD_STEPS: i64 = 20;
 
 /// A secret of 160 bits. Prints nothing.
 pub struct Seed([u8; BYTES]);
@@ -64,6 +68,13 @@ impl Seed {
     }
 }
 
+/// Which steps, as the last whose code was used, refuse the code of this one: it, and those after it. What was used
+/// while the clock ran ahead counts as none, or no code would be right until that time has come.
+#[must_use]
+pub fn refused_by(step: i64) -> RangeInclusive<i64> {
+    step..=step.saturating_add(AHEAD_STEPS)
+}
+
 impl Default for Seed {
     fn default() -> Self {
         Self::new()
@@ -78,7 +89,7 @@ impl std::fmt::Debug for Seed {
 
 #[cfg(test)]
 mod tests {
-    use super::Seed;
+    use super::{Seed, refused_by};
     use crate::clock::Moment;
 
     /// The secret of the examples in RFC 6238, appendix B.
@@ -104,6 +115,22 @@ mod tests {
             ("2005-03-18T01:58:29Z", "0818041", None),
         ] {
             assert_eq!(example().step_of(code, Moment::parse(time).unwrap()), step, "{code} at {time}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_refused_by_its_own_step_and_later_ones_unless_the_clock_ran_ahead() {
+        for (last, step, refused) in [
+            (0, 100, false),
+            (99, 100, false),
+            (100, 100, true),
+            (101, 100, true),
+            (120, 100, true),
+            (121, 100, false),
+            (1_000_000, 100, false),
+            (i64::MAX, i64::MAX, true),
+        ] {
+            assert_eq!(refused_by(step).contains(&last), refused, "{last} {step}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::seed::refused_by;
 use crate::access::factor::FactorState;
 use crate::clock::Moment;
 use crate::db::dialect::Both;
@@ -83,11 +84,13 @@ pub(super) fn confirm(
     Ok(())
 }
 
-/// Uses the code of a step; false when that code or a later one was used before.
+/// Uses the code of a step; false when that code or a later one was used before ([`refused_by`]).
 pub(super) fn use_step(system: &mut System<'_>, account: AccountId, step: i64) -> Result<bool, Error> {
+    let refused = refused_by(step);
+    let (first, last) = (*refused.start(), *refused.end());
     let unused = second_factors::table
         .find((account, FactorState::InForce))
-        .filter(second_factors::last_step.lt(step));
+        .filter(second_factors::last_step.lt(first).or(second_factors::last_step.gt(last)));
     let used = diesel::update(unused).set(second_factors::last_step.eq(step)).execute(system.connection())?;
     Ok(used == 1)
 }

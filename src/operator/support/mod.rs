@@ -261,7 +261,7 @@ pub fn end_all(
     organisation: OrganisationId,
 ) -> Result<(), SupportError> {
     for visit in store::of(system, Some(organisation))? {
-        if visit.ended_at.is_none() && visit.phase(now).is_open() {
+        if visit.is_unfinished(now) {
             end(system, now, post, visit.id, Ending::Suspended)?;
         }
     }
@@ -281,8 +281,26 @@ pub fn end_of(
 ) -> Result<(), SupportError> {
     for visit in store::open(system)? {
         let seconded = visit.wish.emergency && visit.answered_by == Some(account);
-        if (visit.account == account || seconded) && visit.phase(now).is_open() {
+        if (visit.account == account || seconded) && visit.is_unfinished(now) {
             end(system, now, post, visit.id, Ending::Operator)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends whatever an operator is inside of, whose sessions have all ended: as if they had signed out.
+///
+/// # Errors
+/// The database is away.
+pub fn leave(
+    system: &mut System<'_>,
+    now: Moment,
+    post: &Post,
+    account: AccountId,
+) -> Result<(), SupportError> {
+    for visit in store::open(system)? {
+        if visit.account == account && visit.began_at.is_some() {
+            end(system, now, post, visit.id, Ending::SignOut)?;
         }
     }
     Ok(())
@@ -295,7 +313,20 @@ pub fn end_of(
 /// The database is away.
 pub fn end_everywhere(system: &mut System<'_>, now: Moment) -> Result<(), SupportError> {
     for visit in store::of(system, None)? {
-        if visit.phase(now).is_open() && store::end(system, now, visit.id, Ending::SignOut)? {
+        if visit.is_unfinished(now) && store::end(system, now, visit.id, Ending::SignOut)? {
+            note(system, now, &visit, Step::Ended, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends what a clock that ran ahead began or asked for: when that time comes it would go on. The log keeps it.
+///
+/// # Errors
+/// The database is away.
+pub fn end_ahead(system: &mut System<'_>, now: Moment) -> Result<(), SupportError> {
+    for visit in store::open(system)? {
+        if visit.is_ahead(now) && store::end(system, now, visit.id, Ending::Time)? {
             note(system, now, &visit, Step::Ended, None)?;
         }
     }

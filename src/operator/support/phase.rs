@@ -45,10 +45,22 @@ impl Phase {
 }
 
 impl SupportVisit {
+    /// Whether a clock that ran ahead noted when it was asked for, or began. Then nobody knows how long ago that was.
+    #[must_use]
+    pub fn is_ahead(&self, now: Moment) -> bool {
+        self.asked_at.is_ahead_of(now) || self.began_at.is_some_and(|at| at.is_ahead_of(now))
+    }
+
+    /// Whether something can come of it still, now or when the time comes that a clock noted which ran ahead.
+    #[must_use]
+    pub fn is_unfinished(&self, now: Moment) -> bool {
+        self.ended_at.is_none() && (self.is_ahead(now) || self.phase(now).is_open())
+    }
+
     /// How it stands at a moment.
     #[must_use]
     pub fn phase(&self, now: Moment) -> Phase {
-        if self.ended_at.is_some() {
+        if self.ended_at.is_some() || self.is_ahead(now) {
             return Phase::Over;
         }
         if let Some(ends_at) = self.ends_at {
@@ -102,10 +114,20 @@ mod tests {
             (yes, Some(40), None, 39, Phase::Running),
             (yes, Some(40), None, 40, Phase::Over),
             (yes, Some(40), Some(20), 21, Phase::Over),
+            // By a clock that ran ahead: it was asked for at 0, and began at 30 or at 10.
+            (None, None, None, -10, Phase::Asked),
+            (None, None, None, -11, Phase::Over),
+            (yes, None, None, -11, Phase::Over),
+            (yes, Some(60), None, 20, Phase::Running),
+            (yes, Some(60), None, 19, Phase::Over),
+            (yes, Some(40), None, 0, Phase::Running),
         ] {
             let found = visit(verdict, ends, ended).phase(minutes(at));
             assert_eq!(found, wanted, "{verdict:?} {ends:?} {ended:?} at {at}");
-            assert_eq!(found.is_open(), matches!(wanted, Phase::Asked | Phase::Allowed | Phase::Running));
+            let is_open = matches!(wanted, Phase::Asked | Phase::Allowed | Phase::Running);
+            assert_eq!(found.is_open(), is_open);
+            let one = visit(verdict, ends, ended);
+            assert_eq!(one.is_unfinished(minutes(at)), is_open || one.is_ahead(minutes(at)), "at {at}");
         }
     }
 }

@@ -36,11 +36,12 @@ fn an_owner_without_an_account_is_nobody_to_wait_for() {
 fn a_command_says_in_words_who_confirms() {
     let app = TestApp::start();
     let world = app.world();
-    let confirm = || {
-        let ran = app.command(&["organisation", "close", "cartref-prawf", "--confirm"]);
+    let step = |step: &str| {
+        let ran = app.command(&["organisation", "close", "cartref-prawf", step]);
         assert!(!ran.status.success());
         String::from_utf8(ran.stderr).unwrap()
     };
+    let confirm = || step("--confirm");
     let words = confirm();
     assert!(words.contains("No closing waits for that"), "{words}");
     second_owner(&app, &world);
@@ -48,6 +49,8 @@ fn a_command_says_in_words_who_confirms() {
     let words = confirm();
     assert!(words.contains("An owner confirms it on their own page"), "{words}");
     assert!(!words.contains("AnotherOwner"), "{words}");
+    let words = step("--undo");
+    assert!(words.contains("An owner undoes it on their own page"), "{words}");
 }
 
 /// An installation of today, where no night has been yet.

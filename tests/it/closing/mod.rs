@@ -247,7 +247,8 @@ fn who_takes_another_owner_s_place_confirms_nothing() {
 }
 
 /// Asked and confirmed by two owners.
-fn closing(app: &TestApp, world: &World) {
+/// Two owners close the organisation in thirty days.
+pub fn closing(app: &TestApp, world: &World) {
     second_owner(app, world);
     ask(&app.client_of(&world.olwen)).expect(303);
     app.client_of(&world.gwen).post_form(&format!("{CLOSING}/confirm"), &[]).expect(303);

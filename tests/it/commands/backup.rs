@@ -51,6 +51,7 @@ fn a_backup_holds_everything_that_was_confirmed() {
     std::fs::copy(place.path("data/master.key"), other.path("data/master.key")).unwrap();
     let said = other.run(&["restore", &from]).fine();
     assert!(said.contains("polisi mail release"), "{said}");
+    assert!(said.contains("closed, destroyed or removed after the backup was made is back"), "{said}");
     let listed = other.run(&["organisation", "list"]).fine();
     assert!(listed.lines().count() > before, "{before} were confirmed: {listed}");
     other.run(&["verify"]).fine();

@@ -51,7 +51,11 @@ fn serves_once_and_commands_work_beside_it() {
     assert!(made.err.contains("POLISI_BASE_URL is not set"), "the link is the default's: {}", made.err);
     made.fine();
     let ended = server.client().get(&link).expect(410);
-    assert!(ended.visible().contains("was used"), "the first organisation is there: {}", ended.visible());
+    assert!(
+        ended.visible().contains("has done its work"),
+        "the first organisation is there: {}",
+        ended.visible()
+    );
     place.run(&["verify"]).fine();
     place.run(&["jobs", "run"]).fine();
     let listed = server.client().get("/operator/mail").expect(303);

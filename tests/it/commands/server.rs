@@ -22,6 +22,9 @@ fn an_owner_migrates_and_another_role_serves() {
     let place = place.with("POLISI_MIGRATION_DATABASE_URL", &owner);
     assert!(place.run(&["migrate"]).fine().contains(" ran."));
     assert!(place.run(&["migrate"]).fine().contains("no migration ran"));
+    assert!(!place.run(&["check"]).fine().contains("wrong "));
+    place.run(&["organisation", "list"]).failed(1, "holds no installation yet");
+    assert!(!place.path("data/master.key").exists(), "only the first organisation makes it");
     place.found("Cartref Prawf").fine();
     place.run(&["check"]).fine();
     place.run(&["verify"]).fine();

@@ -76,6 +76,11 @@ fn check_says_what_is_right_and_what_is_wrong() {
     let listed = place.run(&["check", "--list"]).fine();
     assert!(listed.contains("smtp://me:hidden@127.0.0.1:1") && !listed.contains("geheim"), "{listed}");
     assert_eq!(listed.lines().filter(|line| line.starts_with("POLISI_")).count(), 21);
+    for mistyped in ["smtp://user:ge/geheim@mail.example", "user:geheim@mail.example:587"] {
+        let listed = Place::new().with("POLISI_SMTP_URL", mistyped).run(&["check", "--list"]).fine();
+        assert!(listed.contains("POLISI_SMTP_URL = (set, not shown)"), "{listed}");
+        assert!(!listed.contains("geheim"), "{listed}");
+    }
     assert!(!listed.contains("setting-"), "every setting has words: {listed}");
 }
 
@@ -152,6 +157,13 @@ fn migrates_once() {
     let place = Place::new();
     assert!(place.run(&["migrate"]).fine().contains(" ran."));
     assert!(place.run(&["migrate"]).fine().contains("no migration ran"));
+    // Nobody began: no key is missed, and only what makes an installation makes one.
+    assert!(!place.run(&["check"]).fine().contains("wrong "));
+    for command in [&["verify"][..], &["jobs", "run"], &["organisation", "list"]] {
+        place.run(command).failed(1, "holds no installation yet");
+    }
+    assert!(!place.path("data/master.key").exists());
+    place.found("Cartref Prawf").fine();
     place.run(&["verify", "--organisation", "nobody"]).failed(1, "nobody");
 }
 

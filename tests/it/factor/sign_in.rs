@@ -221,3 +221,27 @@ fn the_session_says_when_the_second_factor_was_given() {
     let session = found.map_err(|error: polisi::db::Error| error.to_string()).unwrap().unwrap();
     assert_eq!((session.second_factor_at, session.is_waiting()), (Some(now), false));
 }
+
+#[test]
+fn a_clock_that_ran_ahead_leaves_nobody_outside_and_no_session_of_its_time() {
+    let app = TestApp::start_guarded();
+    let world = app.world();
+    let (phone, _) = app.enrol(&app.client_of(&world.mair));
+    let right = app.app.clock.now();
+    let ahead = right.plus_hours(72);
+    app.app.clock.move_to(ahead);
+    let client = app.sign_in_with(&world.mair, &phone);
+    client.get(OWN).expect(200);
+
+    app.app.clock.move_to(right);
+    assert!(sent(&client, OWN).starts_with("/sign-in?"), "nobody knows how old the session is");
+    app.sign_in_with(&world.mair, &phone).get(OWN).expect(200);
+    let (again, to) = app.give_password(&world.mair);
+    give(&again, &to, &phone.code(&app)).expect(422);
+
+    // The night after ends it for good: it doesn't live again when that time comes.
+    app.set_time("2026-11-22T01:30:00Z");
+    app.run_due_work();
+    app.app.clock.move_to(ahead.plus_minutes(1));
+    assert!(sent(&client, OWN).starts_with("/sign-in?"));
+}
