@@ -47,6 +47,12 @@ pub fn namesakes<'a>(
     people.into_iter().filter(|(_, name)| is_like(&words(name))).map(|(person, _)| person).collect()
 }
 
+/// Whether a name is of a single word.
+#[must_use]
+pub fn is_one_word(name: &str) -> bool {
+    words(name).len() < 2
+}
+
 fn is_particle(word: &str) -> bool {
     PARTICLES.iter().any(|particle| looks(particle) == word)
 }

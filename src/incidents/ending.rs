@@ -1,5 +1,6 @@
 //! Cases at the end of an organisation: each is closed, and taken along by somebody who may see it, before keys go.
 
+use super::anew::Records;
 use super::chain::{self, Happened, Happening};
 use super::notices::{self, Finish};
 use super::status::State;
@@ -59,11 +60,13 @@ pub fn tell_to_finish(
     post: &Post,
     (since, closes_on): (Moment, Day),
 ) -> Result<(), IncidentError> {
+    let records = Records::read(tenant)?;
     for case in unfinished(tenant, since)? {
         let contents = super::sealed::Contents::open(tenant, case.id, &case.sealed)?;
+        let complained_of = records.complained_of(case.received_at, &contents.subject);
         for told in viewing::still_told(tenant, case.id)? {
             let person = people::get(tenant, told)?.filter(people::Person::is_present);
-            let Some(person) = person.filter(|person| !contents.subject.people.contains(&person.id)) else {
+            let Some(person) = person.filter(|person| !complained_of.contains(&person.id)) else {
                 continue;
             };
             let days: String = now.day().to_string().chars().take(9).collect();

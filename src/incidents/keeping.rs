@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::anew::Records;
 use super::chain::{self, Entry, Happened, Happening};
 use super::commitment::KIND;
 use super::events::CasesCommitted;
@@ -73,7 +74,8 @@ pub fn seers(tenant: &mut Tenant<'_>, id: IncidentId) -> Result<BTreeSet<PersonI
     let Some(case) = store::by_id(tenant, id)? else { return Ok(BTreeSet::new()) };
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
     let told = viewing::still_told(tenant, id)?.into_iter();
-    Ok(told.filter(|person| !contents.subject.people.contains(person)).collect())
+    let complained_of = Records::read(tenant)?.complained_of(case.received_at, &contents.subject);
+    Ok(told.filter(|person| !complained_of.contains(person)).collect())
 }
 
 /// Writes into the log of a case that a hold was put on it, or that it ended: the organisation's log would betray

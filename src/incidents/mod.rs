@@ -5,6 +5,7 @@
 //! ([`sealed`]); its log is a chain of its own ([`chain`]), and the organisation's log takes one commitment a
 //! day ([`commitment`]), so that neither lists nor counts nor the log betray it.
 
+mod anew;
 mod chain;
 mod commitment;
 mod conflict;
@@ -59,6 +60,7 @@ use crate::keys::store::OpenError;
 use crate::mail::Post;
 use crate::organisations;
 use crate::people;
+use crate::people::called::Called;
 
 /// What the reporter's form says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,7 +203,7 @@ pub fn report(
     let contents = Contents {
         narrative: report.narrative.clone(),
         reporter,
-        subject: naming::named(&people::called::all(tenant)?, reporter, report),
+        subject: naming::named(&called(tenant, report)?, reporter, report),
         affected: report.affected.clone(),
     };
     let case = new_case(tenant, now, reference, report, &contents)?;
@@ -216,6 +218,14 @@ pub fn report(
     chain::record(tenant, now, &case, happening)?;
     let next = telling::go_on(tenant, now, &case, &contents, Cause::New, post)?;
     Ok(Received { reference: case.reference, stranded: next == Next::Strand })
+}
+
+/// The names by which a report is read: those of before only where it names somebody.
+fn called(tenant: &mut Tenant<'_>, report: &Report) -> Result<Vec<Called>, DbError> {
+    if report.subject.people.is_empty() && report.subject.other.is_empty() {
+        return people::called::today(tenant);
+    }
+    people::called::all(tenant)
 }
 
 fn new_case(

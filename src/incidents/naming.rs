@@ -34,10 +34,21 @@ fn has_stood(called: &Called) -> bool {
     called.stood.is_none_or(|(from, until)| from.plus_hours(STOOD_HOURS) <= until)
 }
 
+/// One word of which somebody was called once says too little to be sure: others are called so, too.
+fn is_vague(called: &Called) -> bool {
+    called.stood.is_some() && conflict::is_one_word(&called.name)
+}
+
 /// Who is surely meant, those chosen among them, and who could be.
 fn meant_by(called: &[&Called], chosen: &BTreeSet<PersonId>, typed: &str) -> Meant {
     let others = || called.iter().map(|one| (one.person, one.name.as_str()));
-    let Meant { mut surely, mut perhaps } = conflict::meant(typed, others());
+    let of = |vague: bool| {
+        let some = called.iter().filter(move |one| is_vague(one) == vague);
+        some.map(|one| (one.person, one.name.as_str()))
+    };
+    let Meant { mut surely, mut perhaps } = conflict::meant(typed, of(false));
+    let vaguely = conflict::meant(typed, of(true));
+    perhaps.extend(vaguely.surely.union(&vaguely.perhaps));
     for name in chosen.iter().flat_map(|person| names_of(called, *person)) {
         perhaps.extend(conflict::namesakes(name, others()));
     }
@@ -59,16 +70,20 @@ fn names_of<'a>(called: &[&'a Called], person: PersonId) -> Vec<&'a str> {
 /// another.
 fn without_planted<'a>(called: &[&'a Called], first: &Meant) -> Vec<&'a Called> {
     let is_meant = |person: &PersonId| first.surely.contains(person) || first.perhaps.contains(person);
+    let mut own: BTreeMap<PersonId, Vec<&str>> = BTreeMap::new();
+    for one in called.iter().filter(|one| is_meant(&one.person)) {
+        own.entry(one.person).or_default().push(&one.name);
+    }
     let is_planted = |one: &Called| {
-        one.by.filter(|by| *by != one.person && is_meant(by)).is_some_and(|by| {
-            let own = called.iter().filter(|other| other.person == by);
-            let found = conflict::meant(&one.name, own.map(|other| (by, other.name.as_str())));
+        let by = one.by.filter(|by| *by != one.person);
+        by.and_then(|by| Some((by, own.get(&by)?))).is_some_and(|(by, names)| {
+            let found = conflict::meant(&one.name, names.iter().map(|name| (by, *name)));
             !found.surely.is_empty() || !found.perhaps.is_empty()
         })
     };
-    let has_another: BTreeSet<PersonId> =
-        called.iter().filter(|one| !is_planted(one)).map(|one| one.person).collect();
-    called.iter().filter(|one| !is_planted(one) || !has_another.contains(&one.person)).copied().collect()
+    let (planted, fair): (Vec<&Called>, Vec<&Called>) = called.iter().partition(|one| is_planted(one));
+    let has_another: BTreeSet<PersonId> = fair.iter().map(|one| one.person).collect();
+    fair.into_iter().chain(planted.into_iter().filter(|one| !has_another.contains(&one.person))).collect()
 }
 
 #[cfg(test)]
@@ -173,6 +188,28 @@ mod tests {
             (0, "Priya Samplewright", Some(0), None),
         ]);
         assert_eq!(kept_out(&posing, &[0], ""), (vec![0], vec![]));
+    }
+
+    #[test]
+    fn one_word_of_before_names_nobody_for_sure() {
+        let once = with(&[(1, "Colette", Some(3), Some((0, 900)))]);
+        assert_eq!(kept_out(&once, &[], "Colette"), (vec![], vec![0, 1]));
+        assert_eq!(kept_out(&once, &[], "Colette Trialby"), (vec![0], vec![1]));
+        // Who has one name only is meant by it.
+        let one = with(&[(1, "Sukarno", Some(3), None)]);
+        assert_eq!(kept_out(&one, &[], "Sukarno"), (vec![1], vec![]));
+    }
+
+    #[test]
+    fn whoever_takes_the_names_of_others_into_their_own_hides_nobody() {
+        let before = (3, "Mockford Trialwright", Some(2), Some((0, 900)));
+        for name in [
+            "Mockford Priya Samplewright, BA",
+            "Mockford (cc Priya Samplewright, Colette Trialby, Malcolm Testwell)",
+        ] {
+            let taken = with(&[before, (3, name, Some(3), None)]);
+            assert_eq!(kept_out(&taken, &[3], ""), (vec![3], vec![]), "{name}");
+        }
     }
 
     #[test]

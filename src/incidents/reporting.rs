@@ -7,6 +7,7 @@ use crate::db::ids::PersonId;
 use crate::db::{Error as DbError, Tenant};
 use crate::organisations;
 use crate::people;
+use crate::people::same::Same;
 
 /// Whoever could be told of a report although its story names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,8 @@ pub fn mentioned(
     reporter: PersonId,
     report: &Report,
 ) -> Result<Vec<Mentioned>, DbError> {
-    let kept_out = naming::named(&people::called::today(tenant)?, reporter, report).kept_out();
+    let named = naming::named(&people::called::today(tenant)?, reporter, report).kept_out();
+    let kept_out = Same::read(tenant)?.with(named);
     let Some(service) = organisations::service(tenant, report.service)? else { return Ok(Vec::new()) };
     let line = routing::line(&telling::holders(tenant, &service, Some(on))?, &kept_out, reporter);
     let mut names = people::present_names(tenant)?;

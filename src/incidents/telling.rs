@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::anew::Records;
 use super::chain::{self, Happened, Happening};
 use super::escalation::{self, Cause, MINUTES_TO_OPEN, Next, Told};
 use super::routing::{self, Holder, Holders, is_on_the_line};
@@ -122,13 +123,14 @@ fn line(
     Ok(routing::line(&holders, &kept_out(tenant, case, contents)?, contents.reporter))
 }
 
-/// Who isn't told: those complained of, whom the words of the report could mean, and whom these appointed since.
+/// Who isn't told: those complained of and whom the words of the report could mean, by whatever record of theirs, and
+/// whom these appointed since.
 fn kept_out(
     tenant: &mut Tenant<'_>,
     case: &Case,
     contents: &Contents,
 ) -> Result<BTreeSet<PersonId>, DbError> {
-    let named = contents.subject.kept_out();
+    let named = Records::read(tenant)?.kept_out(case.received_at, &contents.subject);
     let here = |held: &Held| is_on_the_line(held.role) && held.service.is_none_or(|at| at == case.service);
     appointed::with_appointed(tenant, case.received_at, named, here)
 }
@@ -142,7 +144,7 @@ pub(super) fn names_the_line(
 ) -> Result<bool, DbError> {
     let everybody = Contents { subject: super::sealed::Subject::default(), ..contents.clone() };
     let line = line(tenant, now, case, &everybody)?;
-    let kept_out = contents.subject.kept_out();
+    let kept_out = Records::read(tenant)?.kept_out(case.received_at, &contents.subject);
     Ok(line.iter().any(|person| kept_out.contains(person)))
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::anew::Records;
 use super::chain::{self, Happened, Happening};
 use super::sealed::Contents;
 use super::{Case, IncidentError, store, viewing};
@@ -28,11 +29,11 @@ pub fn touching(
     person: PersonId,
     name: &str,
 ) -> Result<Vec<Touched>, IncidentError> {
-    let mut found = Vec::new();
+    let (mut found, records) = (Vec::new(), Records::read(tenant)?);
     for case in store::everything(tenant)? {
         let contents = Contents::open(tenant, case.id, &case.sealed)?;
-        if is_touched(&contents, person, name) {
-            let complained_of = contents.subject.people;
+        let complained_of = records.complained_of(case.received_at, &contents.subject);
+        if complained_of.contains(&person) || is_touched(&contents, person, name) {
             let told = &viewing::still_told(tenant, case.id)? - &complained_of;
             found.push(Touched { incident: case.id, told });
         }
@@ -44,7 +45,6 @@ fn is_touched(contents: &Contents, person: PersonId, name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let names = |words: &str| !name.is_empty() && words.to_lowercase().contains(&name);
     contents.reporter == person
-        || contents.subject.people.contains(&person)
         || names(&contents.narrative)
         || names(&contents.subject.other)
         || names(&contents.affected.names)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::anew::Records;
 use super::chain::{self, Entry, Happened, Happening};
 use super::sealed::{self, Closing, Contents};
 use super::status::State;
@@ -92,7 +93,8 @@ pub(super) fn find(
         return Err(IncidentError::NotFound);
     }
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
-    if contents.subject.people.contains(&person) {
+    let complained_of = Records::read(tenant)?.complained_of(case.received_at, &contents.subject);
+    if complained_of.contains(&person) {
         return Err(IncidentError::NotFound);
     }
     Ok((case, contents))
@@ -173,9 +175,14 @@ fn person_of(entry: &Entry) -> Option<PersonId> {
 pub fn seen_by(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<Case>, IncidentError> {
     let mut seen = Vec::new();
     let since = people::store::anew_since(tenant, person)?;
-    for case in store::told_to(tenant, person, since)? {
+    let told = store::told_to(tenant, person, since)?;
+    if told.is_empty() {
+        return Ok(seen);
+    }
+    let records = Records::read(tenant)?;
+    for case in told {
         let contents = Contents::open(tenant, case.id, &case.sealed)?;
-        if !contents.subject.people.contains(&person) {
+        if !records.complained_of(case.received_at, &contents.subject).contains(&person) {
             seen.push(case);
         }
     }

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::worded::words;
 use super::{Details, Held, Standing};
-use crate::access::email::Email;
-use crate::access::names;
 use crate::access::two_people::Reason;
 use crate::audit::Event;
 use crate::clock::{Day, Moment};
@@ -12,13 +11,6 @@ use crate::db::ids::{AnyId, InvitationId, PersonId};
 
 fn about(person: PersonId) -> (&'static str, Option<AnyId>) {
     ("person", Some(person.any()))
-}
-
-fn words(details: &Details) -> String {
-    let email = details.email.as_ref().map_or("", Email::as_str);
-    let name = names::whole(&details.given_name, &details.family_name);
-    let all = [name.as_str(), details.job_title.as_str(), email];
-    all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The name that the words of a line about somebody begin with, and of which actions such lines are.
@@ -31,11 +23,6 @@ pub(super) fn moves_address(facts: &str) -> bool {
     let facts: Value = serde_json::from_str(facts).unwrap_or_default();
     let changed = facts.get("changed").and_then(Value::as_array);
     changed.is_some_and(|fields| fields.iter().any(|field| field == "email"))
-}
-
-/// The name in the words of such a line.
-pub(super) fn name_in(words: &str) -> &str {
-    words.split(", ").next().unwrap_or_default()
 }
 
 /// Somebody was added.

@@ -19,9 +19,11 @@ pub mod places;
 pub mod registers;
 pub mod role_news;
 pub mod roles;
+pub mod same;
 pub mod search;
 pub mod standing;
 pub mod store;
+mod worded;
 
 use std::collections::BTreeSet;
 
@@ -44,7 +46,7 @@ pub use roles::{
     has_one_holder, move_up,
 };
 pub use standing::{StaffNumber, Standing};
-pub use store::{get, holders, list, present_names};
+pub use store::{get, holders, list, nowhere, present_names};
 
 text_enum! {
     /// How somebody works for the organisation.

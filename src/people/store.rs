@@ -124,6 +124,19 @@ pub fn list(tenant: &mut Tenant<'_>) -> Result<Vec<Person>, Error> {
     Ok(rows.into_iter().map(Person::from).collect())
 }
 
+/// Who was entered since a moment.
+///
+/// # Errors
+/// The database is away.
+pub fn added_since(tenant: &mut Tenant<'_>, since: Moment) -> Result<BTreeSet<PersonId>, Error> {
+    let rows: Vec<PersonId> = tenant
+        .all(people::table)
+        .filter(people::created_at.ge(since))
+        .select(people::id)
+        .load(tenant.connection())?;
+    Ok(rows.into_iter().collect())
+}
+
 /// How many people haven't left.
 ///
 /// # Errors
@@ -324,6 +337,21 @@ pub fn workplaces(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, BTreeSet
         places.entry(person).or_default().insert(service);
     }
     Ok(places)
+}
+
+/// Who is still there and works at none of these services.
+///
+/// # Errors
+/// The database is away.
+pub fn nowhere(tenant: &mut Tenant<'_>, open: &BTreeSet<ServiceId>) -> Result<BTreeSet<PersonId>, Error> {
+    let works = workplaces(tenant)?;
+    let present: Vec<PersonId> = tenant
+        .all(people::table)
+        .filter(people::left_on.is_null())
+        .select(people::id)
+        .load(tenant.connection())?;
+    let is_at_one = |id: &PersonId| works.get(id).is_some_and(|places| !places.is_disjoint(open));
+    Ok(present.into_iter().filter(|id| !is_at_one(id)).collect())
 }
 
 /// Whether somebody leads anybody who hasn't left.

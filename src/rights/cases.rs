@@ -4,6 +4,7 @@
 use super::deadline::Standing;
 use super::requests::{self, REQUESTS};
 use super::sealed::Row;
+use super::waiting::{self, Barred};
 use super::{Ask, CaseTask, Contents, Request, RightsError, notices, store};
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
@@ -11,6 +12,7 @@ use crate::db::ids::{PersonId, RightsTaskId};
 use crate::incidents;
 use crate::mail::Post;
 use crate::people;
+use crate::people::same::Same;
 
 /// Asks those who have the cases that touch the person of a request, once for each case.
 pub(super) fn ask(
@@ -21,7 +23,8 @@ pub(super) fn ask(
 ) -> Result<(), RightsError> {
     let Some(person) = request.person else { return Ok(()) };
     let Some(name) = people::get(tenant, person)?.map(|person| person.name()) else { return Ok(()) };
-    let known: Vec<CaseTask> = store::tasks(tenant)?;
+    let (known, same): (Vec<CaseTask>, Same) = (store::tasks(tenant)?, Same::read(tenant)?);
+    let barred = barred(tenant, &same, request)?;
     for case in incidents::touching(tenant, person, &name)? {
         if known.iter().any(|task| (task.request, task.incident) == (request.id, case.incident)) {
             continue;
@@ -34,17 +37,17 @@ pub(super) fn ask(
             done_at: None,
         };
         store::insert_task(tenant, &task)?;
-        for told in case.told.into_iter().filter(|told| *told != person) {
-            if !is_barred(tenant, request, told)? {
-                notices::case_asked(tenant, now, post, &task, told)?;
-            }
+        let told = case.told.into_iter().filter(|told| !barred.contains(told) && !same.is_one(*told, person));
+        for told in told {
+            notices::case_asked(tenant, now, post, &task, told)?;
         }
     }
     Ok(())
 }
 
-fn is_barred(tenant: &mut Tenant<'_>, request: &Request, person: PersonId) -> Result<bool, RightsError> {
-    Ok(store::conflicts(tenant, request.id)?.iter().any(|(barred, _)| *barred == person))
+/// Those with a conflict, by whatever record of theirs.
+fn barred(tenant: &mut Tenant<'_>, same: &Same, request: &Request) -> Result<Barred, RightsError> {
+    Ok(same.with(waiting::named(&store::conflicts(tenant, request.id)?)))
 }
 
 /// What somebody is asked to answer for.
@@ -72,12 +75,12 @@ pub fn asked_of(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result
         return Ok(Vec::new());
     }
     let seen = incidents::seen_by(tenant, person)?;
-    let nation = requests::nation(tenant)?;
+    let (nation, same) = (requests::nation(tenant)?, Same::read(tenant)?);
     let mut asked = Vec::new();
     for task in tasks {
         let Some(case) = seen.iter().find(|case| case.id == task.incident) else { continue };
         let Some(request) = store::get(tenant, task.request)? else { continue };
-        if is_barred(tenant, &request, person)? {
+        if barred(tenant, &same, &request)?.contains(&person) {
             continue;
         }
         let row = Row::of(tenant, REQUESTS, request.id.any(), request.key)?;

@@ -237,7 +237,7 @@ fn covers(
         let values = args([
             ("role", role),
             ("from", words.day(cover.from_on)),
-            ("until", words.day(cover.until_on)),
+            ("until", words.day(cover.stood_until())),
             ("reason", cover.reason),
         ]);
         words.say(key, &values)

@@ -6,6 +6,7 @@
 //! for it themselves, and nobody else learns that there is one.
 
 pub mod answering;
+pub mod bench;
 pub mod cases;
 pub mod choosing;
 pub mod collecting;

@@ -2,6 +2,7 @@
 //! and when it is late, and to who runs complaints while one isn't acknowledged. Before them a request whose runner
 //! has gone is given to whoever comes next.
 
+use super::bench::Bench;
 use super::deadline::{self, Standing};
 use super::{RightsError, State, complaints, notices, requests, store, waiting};
 use crate::clock::Moment;
@@ -14,12 +15,12 @@ use crate::mail::Post;
 /// The database is away, or the words of a mail are faulty.
 pub fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, RightsError> {
     let (today, nation) = (now.day(), requests::nation(tenant)?);
-    let candidates = requests::candidates(tenant, today)?;
+    let bench = Bench::on(tenant, today)?;
     let mut count = 0;
     for request in store::all(tenant)?.into_iter().filter(|request| request.state == State::Open) {
         let conflicts = store::conflicts(tenant, request.id)?;
-        let barred = waiting::barred(tenant, &request, &conflicts)?;
-        let given = waiting::settle(tenant, now, post, (request.clone(), &candidates), &barred)?;
+        let barred = waiting::barred(tenant, &bench, &request, &conflicts)?;
+        let given = waiting::settle(tenant, now, post, (request.clone(), &bench.candidates), &barred)?;
         let steps = store::steps(tenant, request.id)?;
         let standing = deadline::standing(&requests::facts(&request, &steps, nation), today);
         let Standing::Runs { due_on, left } = standing else { continue };

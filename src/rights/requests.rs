@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::choosing::{self, Candidate, RUNNERS};
+use super::bench::{Bench, candidates};
+use super::choosing;
 use super::deadline::{self, Facts, Standing};
 use super::sealed::Row;
 use super::{Ask, Contents, Request, RightsError, State, Step, Way, What, Why, notices, store, waiting};
@@ -12,7 +13,7 @@ use crate::db::Tenant;
 use crate::db::ids::{PersonId, RightsRequestId, RightsStepId};
 use crate::mail::Post;
 use crate::organisations::{self, Nation};
-use crate::people::{self, covers};
+use crate::people;
 
 /// The table of requests, as sealed columns are bound to it.
 pub(super) const REQUESTS: &str = "rights_requests";
@@ -117,22 +118,6 @@ pub(super) fn nation(tenant: &mut Tenant<'_>) -> Result<Nation, RightsError> {
     Ok(services.first().map_or(Nation::England, |service| service.nation))
 }
 
-/// Everybody who could run requests on a day: present, with an account.
-///
-/// # Errors
-/// The database is away.
-pub fn candidates(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Candidate>, RightsError> {
-    let members = people::store::members(tenant)?;
-    let mut found = Vec::new();
-    for held in covers::acting(tenant, day)? {
-        let able = RUNNERS.contains(&held.role) && members.contains(&held.person);
-        if able && people::get(tenant, held.person)?.is_some_and(|person| person.is_present()) {
-            found.push(Candidate { person: held.person, role: held.role, rank: held.rank });
-        }
-    }
-    Ok(found)
-}
-
 /// What came of recording a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recorded {
@@ -155,8 +140,9 @@ pub fn record(
     new: NewRequest,
 ) -> Result<Recorded, RightsError> {
     let conflicts = conflicts(tenant, &new)?;
-    let candidates = candidates(tenant, now.day())?;
-    let runner = choosing::runner(&candidates, &waiting::named(&conflicts));
+    let bench = Bench::on(tenant, now.day())?;
+    let barred = bench.out(tenant, now, waiting::named(&conflicts))?;
+    let runner = choosing::runner(&bench.candidates, &barred);
     let contents = new.contents;
     let id = RightsRequestId::new(now);
     let row = Row::new(tenant, REQUESTS, id.any())?;
@@ -179,7 +165,7 @@ pub fn record(
         store::insert_conflict(tenant, id, *person, *why)?;
     }
     add_step(tenant, now, &request, (What::Recorded, request.received_on), "")?;
-    waiting::tell(tenant, now, post, (&request, runner), (&conflicts, &candidates))?;
+    waiting::tell(tenant, now, post, (&request, runner), (&conflicts, &bench.candidates))?;
     Ok(Recorded { id, waits: runner.is_none() })
 }
 
@@ -241,8 +227,20 @@ fn sees(viewer: Viewer, barred: &waiting::Barred) -> bool {
 /// No such request, or one that this person may not know of.
 pub fn open(tenant: &mut Tenant<'_>, viewer: Viewer, id: RightsRequestId) -> Result<Opened, RightsError> {
     let request = store::get(tenant, id)?.ok_or(RightsError::NotFound)?;
+    let today = tenant.real_now().day();
+    let bench = Bench::on(tenant, today)?;
+    open_before(tenant, &bench, viewer, request)
+}
+
+fn open_before(
+    tenant: &mut Tenant<'_>,
+    bench: &Bench,
+    viewer: Viewer,
+    request: Request,
+) -> Result<Opened, RightsError> {
+    let id = request.id;
     let conflicts = store::conflicts(tenant, id)?;
-    let barred = waiting::barred(tenant, &request, &conflicts)?;
+    let barred = waiting::barred(tenant, bench, &request, &conflicts)?;
     if !sees(viewer, &barred) {
         return Err(RightsError::NotFound);
     }
@@ -257,9 +255,11 @@ pub fn open(tenant: &mut Tenant<'_>, viewer: Viewer, id: RightsRequestId) -> Res
 /// # Errors
 /// The database is away, or one doesn't open.
 pub fn seen_by(tenant: &mut Tenant<'_>, viewer: Viewer) -> Result<Vec<Opened>, RightsError> {
-    let mut seen = Vec::new();
-    for request in store::all(tenant)? {
-        match open(tenant, viewer, request.id) {
+    let (mut seen, requests) = (Vec::new(), store::all(tenant)?);
+    let today = tenant.real_now().day();
+    let bench = Bench::on(tenant, today)?;
+    for request in requests {
+        match open_before(tenant, &bench, viewer, request) {
             Ok(opened) => seen.push(opened),
             Err(RightsError::NotFound) => {}
             Err(fault) => return Err(fault),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::bench::Bench;
 use super::choosing::{self, Candidate};
 use super::deadline::{self, Standing};
 use super::requests::{self, REQUESTS, Viewer};
@@ -17,22 +18,22 @@ use crate::db::Tenant;
 use crate::db::ids::{PersonId, RightsRequestId};
 use crate::mail::Post;
 use crate::organisations::Nation;
-use crate::people::{self, Held, appointed};
+use crate::people;
 
 /// Who may not know of a request.
 pub type Barred = BTreeSet<PersonId>;
 
-/// Those with a conflict, and whom these gave a role to run requests since: nobody chooses who judges them.
+/// Those with a conflict, and whoever else is out for that ([`Bench::out`]).
 ///
 /// # Errors
 /// The database is away.
 pub fn barred(
     tenant: &mut Tenant<'_>,
+    bench: &Bench,
     request: &Request,
     conflicts: &[(PersonId, Why)],
 ) -> Result<Barred, RightsError> {
-    let runs = |held: &Held| choosing::RUNNERS.contains(&held.role);
-    Ok(appointed::with_appointed(tenant, request.made_at, named(conflicts), runs)?)
+    bench.out(tenant, request.made_at, named(conflicts))
 }
 
 /// Those with a conflict, without the reasons.
@@ -43,8 +44,7 @@ pub(super) fn named(conflicts: &[(PersonId, Why)]) -> Barred {
 /// Who runs a request: whom it was given to while they may, or else whoever comes next. Nobody: it waits.
 #[must_use]
 pub fn runner(candidates: &[Candidate], request: &Request, barred: &Barred) -> Option<PersonId> {
-    let is_able = candidates.iter().any(|one| one.person == request.runner);
-    let stays = is_able && !barred.contains(&request.runner);
+    let stays = candidates.iter().any(|one| one.person == request.runner && one.may(barred));
     if stays { Some(request.runner) } else { choosing::runner(candidates, barred) }
 }
 
@@ -172,11 +172,11 @@ pub fn lines(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result<Ve
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let candidates = requests::candidates(tenant, today)?;
+    let bench = Bench::on(tenant, today)?;
     let nation = requests::nation(tenant)?;
     let mut lines = Vec::new();
     for request in open {
-        let Some(told) = told(tenant, person, (&request, &candidates))? else { continue };
+        let Some(told) = told(tenant, person, (&request, &bench))? else { continue };
         let due_on = due_on(tenant, &request, nation, today)?.filter(|_| told != Told::Barred);
         lines.push(Line { told, request: request.id, made_at: request.made_at, due_on });
     }
@@ -192,13 +192,13 @@ pub fn run_by(
     viewer: Viewer,
     today: Day,
 ) -> Result<Vec<(RightsRequestId, Option<Day>)>, RightsError> {
-    let candidates = requests::candidates(tenant, today)?;
+    let bench = Bench::on(tenant, today)?;
     let nation = requests::nation(tenant)?;
     let mut found = Vec::new();
     for request in store::all(tenant)?.into_iter().filter(|request| request.state == State::Open) {
         let conflicts = store::conflicts(tenant, request.id)?;
-        let barred = barred(tenant, &request, &conflicts)?;
-        if runner(&candidates, &request, &barred) == Some(viewer.person) {
+        let barred = barred(tenant, &bench, &request, &conflicts)?;
+        if runner(&bench.candidates, &request, &barred) == Some(viewer.person) {
             found.push((request.id, due_on(tenant, &request, nation, today)?));
         }
     }
@@ -222,11 +222,11 @@ fn due_on(
 fn told(
     tenant: &mut Tenant<'_>,
     person: PersonId,
-    (request, candidates): (&Request, &[Candidate]),
+    (request, bench): (&Request, &Bench),
 ) -> Result<Option<Told>, RightsError> {
     let conflicts = store::conflicts(tenant, request.id)?;
-    let barred = barred(tenant, request, &conflicts)?;
-    let waits = runner(candidates, request, &barred).is_none();
+    let barred = barred(tenant, bench, request, &conflicts)?;
+    let waits = runner(&bench.candidates, request, &barred).is_none();
     if waits {
         let (what, who) = helpers(tenant, &barred)?;
         if who.contains(&person) {
@@ -234,7 +234,7 @@ fn told(
         }
     }
     Ok(match conflicts.into_iter().find(|one| one.0 == person) {
-        Some(own) => is_told(candidates, own).then_some(Told::Barred),
+        Some(own) => is_told(&bench.candidates, own).then_some(Told::Barred),
         None => (waits && request.made_by == person).then_some(Told::Recorded),
     })
 }
@@ -250,8 +250,8 @@ pub fn may_name(
 ) -> Result<Request, RightsError> {
     let request = store::get(tenant, id)?.filter(|request| request.state == State::Open);
     let request = request.ok_or(RightsError::NotFound)?;
-    let candidates = requests::candidates(tenant, today)?;
-    let may = told(tenant, person, (&request, &candidates))? == Some(Told::Outside);
+    let bench = Bench::on(tenant, today)?;
+    let may = told(tenant, person, (&request, &bench))? == Some(Told::Outside);
     if may { Ok(request) } else { Err(RightsError::NotFound) }
 }
 
@@ -272,7 +272,9 @@ pub fn name_outside(
     let words = format!("{outside}: {outside_reason}");
     let sealed = row.seal_json("contents", &Contents { outside, outside_reason, ..contents })?;
     store::set_contents(tenant, id, &sealed)?;
-    store::end_conflict(tenant, id, person)?;
+    for record in Bench::on(tenant, now.day())?.records_of(person) {
+        store::end_conflict(tenant, id, record)?;
+    }
     store::set_runner(tenant, id, person)?;
     requests::add_step(tenant, now, &request, (What::HandedOn, now.day()), &words)
 }

@@ -221,6 +221,36 @@ fn nobody_chooses_who_reads_a_complaint_about_them() {
     app.client_of(&world.lowri).get(&address(&app, &world)).expect(200);
 }
 
+/// The lead chose who stands in for her: whatever is about her goes past both.
+#[test]
+fn nobody_judges_in_the_place_of_whoever_it_is_about() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let (of, days) = ((&world.gwen, Role::DataProtectionLead), ("2026-11-21", "2026-11-27"));
+    crate::covers::name(&app, &world, &world.gwen, of, &world.dewi, days).expect(303);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    record(&app.client_of(&world.mair), &world.gwen, &[]).expect(303);
+    complain(&app, &["data_protection_lead"]).expect(303);
+    let (request, dewi) = (address(&app, &world), app.client_of(&world.dewi));
+    finds_nothing(&dewi, &request);
+    assert!(!list(&dewi).contains("canary"), "{}", list(&dewi));
+    for other in [&world.gwen, &world.dewi] {
+        let mails = subjects(&app, other);
+        assert!(!mails.contains("is yours to answer") && !mails.contains("complaint waits"), "{mails}");
+    }
+    let olwen = app.client_of(&world.olwen);
+    let page = olwen.get(&format!("{request}?lang=en")).expect(200).visible();
+    assert!(page.contains("canary request") && page.contains("Olwen"), "{page}");
+    let complaints = olwen.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    let complaint = complaints.attributes("main th a", "href").remove(0);
+    dewi.get(&complaint).expect(404);
+    assert!(!dewi.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200).visible().contains("Ann Arall"));
+    // What is about somebody else is theirs to see while they stand in.
+    record(&app.client_of(&world.mair), &world.sian, &[]).expect(303);
+    assert!(list(&dewi).contains("Siân"), "{}", list(&dewi));
+}
+
 #[test]
 fn a_complaint_about_everybody_who_answers_is_sent_on() {
     let app = TestApp::start();

@@ -6,7 +6,7 @@ use polisi::people;
 use polisi::rights::collecting::{self, Words};
 
 use crate::rights::{RIGHTS, lead, record};
-use crate::support::app::{Somebody, TestApp, World};
+use crate::support::app::{PASSWORD, Somebody, TestApp, World};
 
 #[test]
 fn roles_of_before_and_what_lines_of_the_log_say_are_found() {
@@ -116,4 +116,29 @@ fn what_its_time_took_away_says_so() {
     let days: i64 = days.unwrap_or_else(|| panic!("{told}")).parse().unwrap();
     assert!((365..=500).contains(&days), "{days}");
     assert!(!told.contains("am: \n") && !told.contains("[link]"), "{told}");
+}
+
+#[test]
+fn what_was_only_asked_for_or_is_over_is_told_as_such() {
+    let app = TestApp::start();
+    let world = app.world();
+    let mair = || app.client_of(&world.mair);
+    let own = || mair().get("/o/cartref-prawf/me/data?lang=en").expect(200).visible();
+    let client = mair();
+    let shown = client.get("/account/second-factor?lang=en").expect(200).form("main form").submit();
+    assert!(shown.expect(303).follow().expect(200).has("main form"), "the secret to scan");
+    assert!(!own().contains("Second step set up"), "it was only shown");
+
+    let page = mair().get("/account/email").expect(200).form("main form");
+    page.set("email", "mair@newydd.example").set("password", PASSWORD).submit().expect(303);
+    assert!(own().contains("to mair@newydd.example; never confirmed"), "{}", own());
+
+    let of = (&world.mair, Role::RegisteredManager);
+    let days = ("2026-11-21", "2026-12-20");
+    crate::covers::name(&app, &world, &world.mair, of, &world.sian, days).expect(303);
+    assert!(own().contains("to 20 December 2026"), "{}", own());
+    app.set_time("2026-11-23T10:00:00Z");
+    let end = mair().get("/o/cartref-prawf/covers").expect(200).attributes("main a[href$='/end']", "href");
+    mair().get(&end[0]).expect(200).form("main form").submit().expect(303);
+    assert!(own().contains("to 23 November 2026") && !own().contains("20 December"), "{}", own());
 }

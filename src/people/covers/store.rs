@@ -123,7 +123,8 @@ pub fn get(tenant: &mut Tenant<'_>, id: CoverId) -> Result<Option<Cover>, Error>
     Ok(row.map(Cover::from))
 }
 
-/// The covers that were arranged since a moment, whatever became of them: as if whoever stands in held the role.
+/// The covers that were arranged since a moment, whatever became of them: as if whoever stands in held the role. One that
+/// hasn't begun or is over gives nobody a place any more.
 ///
 /// # Errors
 /// The database is away.
@@ -133,6 +134,7 @@ pub fn made_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Placing>, E
         .filter(covers::made_at.gt(at))
         .select((COLUMNS, covers::made_by))
         .load(tenant.connection())?;
+    let today = tenant.real_now().day();
     let placing = |(row, by): (Row, Option<PersonId>)| Placing {
         at: row.made_at,
         by,
@@ -143,7 +145,7 @@ pub fn made_since(tenant: &mut Tenant<'_>, at: Moment) -> Result<Vec<Placing>, E
             service: row.service,
             rank: 0,
         },
-        is_ended: row.ended_at.is_some(),
+        is_ended: row.ended_at.is_some() || !(row.from_on..=row.until_on).contains(&today),
     };
     Ok(rows.into_iter().map(placing).collect())
 }

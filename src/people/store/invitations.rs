@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::email::Email;
 use crate::clock::Moment;
-use crate::db::ids::{InvitationId, PersonId};
+use crate::db::ids::{AccountId, InvitationId, PersonId};
 use crate::db::schema::{accounts, invitations, memberships, people};
 use crate::db::{Error, Tenant};
 
@@ -161,6 +161,38 @@ pub fn signing_addresses(tenant: &mut Tenant<'_>) -> Result<BTreeMap<String, Per
     Ok(rows.into_iter().collect())
 }
 
+/// Which account belongs to whom here, or did, whatever became of it.
+///
+/// # Errors
+/// The database is away.
+pub fn accounts_of(tenant: &mut Tenant<'_>) -> Result<Vec<(AccountId, PersonId)>, Error> {
+    let here = memberships::table.filter(memberships::organisation_id.eq(tenant.organisation()));
+    let mut rows: Vec<(AccountId, PersonId)> =
+        here.select((memberships::account_id, memberships::person_id)).load(tenant.system().connection())?;
+    let tied: Vec<(AccountId, PersonId)> = tenant
+        .all(people::table)
+        .filter(people::account_id.is_not_null())
+        .select((people::account_id.assume_not_null(), people::id))
+        .load(tenant.connection())?;
+    rows.extend(tied);
+    Ok(rows)
+}
+
+/// By links to which addresses people joined here. Whoever joins anew with an account takes it from the record before:
+/// these links stay.
+///
+/// # Errors
+/// The database is away.
+pub fn joined_by(tenant: &mut Tenant<'_>) -> Result<Vec<(String, PersonId)>, Error> {
+    let rows = tenant
+        .all(invitations::table)
+        .filter(invitations::accepted_at.is_not_null())
+        .order((invitations::accepted_at, invitations::id))
+        .select((invitations::email, invitations::person_id))
+        .load(tenant.connection())?;
+    Ok(rows)
+}
+
 /// An invitation.
 #[derive(Debug, Clone, Queryable)]
 pub struct Invitation {
@@ -241,6 +273,24 @@ pub fn insert_invitation(
         ))
         .execute(tenant.connection())?;
     Ok(())
+}
+
+/// Whether a person was invited at an address since a moment, and can still join by that.
+pub(in crate::people) fn is_invited_since(
+    tenant: &mut Tenant<'_>,
+    person: PersonId,
+    email: &Email,
+    since: Moment,
+) -> Result<bool, Error> {
+    let open = tenant.all(invitations::table).filter(
+        invitations::person_id
+            .eq(person)
+            .and(invitations::accepted_at.is_null())
+            .and(invitations::voided_at.is_null()),
+    );
+    let newest = open.filter(invitations::email.eq(email.as_str()).and(invitations::created_at.gt(since)));
+    let ids: Vec<InvitationId> = newest.select(invitations::id).load(tenant.connection())?;
+    Ok(!ids.is_empty())
 }
 
 pub(in crate::people) fn void_invitations(

@@ -1,8 +1,8 @@
 //! Legal holds: what somebody may need in a court or an enquiry isn't removed while one stands.
 //!
 //! A hold on a case is known to those alone who may see the case: it stands in the log of the case and nowhere else.
-//! A hold on a person is never known to that person: not in the list or by mail; in the log every line about a hold
-//! says the same to everybody.
+//! A hold on a person is never known to that person, by whatever record of theirs: not in the list or by mail; in the
+//! log every line about a hold says the same to everybody.
 //! A hold ends by two people, or by one with a reason where there is nobody else (`access::two_people`).
 
 pub mod events;
@@ -24,6 +24,7 @@ use crate::incidents::{self, IncidentError};
 use crate::keys::store::{self as key_store, OpenError};
 use crate::keys::{Place, SealError};
 use crate::mail::Post;
+use crate::people::same::Same;
 use crate::people::{PeopleError, store as people};
 
 pub use rules::{Facts, Kind, On, Standing};
@@ -166,10 +167,10 @@ fn cases(tenant: &mut Tenant<'_>, who: PersonId) -> Result<BTreeSet<IncidentId>,
 /// The database is away, or a case doesn't open.
 pub fn seen_by(tenant: &mut Tenant<'_>, who: PersonId) -> Result<Vec<Hold>, HoldError> {
     let cases = cases(tenant, who)?;
-    let mut rows = store::all(tenant)?;
+    let (mut rows, same) = (store::all(tenant)?, Same::read(tenant)?);
     rows.retain(|row| match row.on {
         On::Case(case) => cases.contains(&case),
-        On::Person(person) => person != who,
+        On::Person(person) => !same.is_one(person, who),
         On::Policy(_) | On::Days(..) | On::Organisation => true,
     });
     rows.sort_by_key(|row| row.ended.is_some());
@@ -227,7 +228,8 @@ pub fn could_end(tenant: &mut Tenant<'_>, row: &Row) -> Result<BTreeSet<PersonId
             could.retain(|person| seers.contains(person));
         }
         On::Person(person) => {
-            could.remove(&person);
+            let theirs = Same::read(tenant)?.with(BTreeSet::from([person]));
+            could.retain(|one| !theirs.contains(one));
         }
         On::Policy(_) | On::Days(..) | On::Organisation => {}
     }
@@ -244,7 +246,10 @@ pub fn needs(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<Needs,
         return Ok(two_people::needs(who, true, &could_end(tenant, row)?));
     };
     let then = people::grants_then(tenant, at)?;
-    let is_subject = row.on == On::Person(who);
+    let is_subject = match row.on {
+        On::Person(person) => Same::read(tenant)?.is_one(person, who),
+        On::Policy(_) | On::Case(_) | On::Days(..) | On::Organisation => false,
+    };
     let could = !is_subject && then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind()));
     Ok(if could { Needs::Nothing } else { Needs::SomebodyElse })
 }

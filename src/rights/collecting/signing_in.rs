@@ -65,9 +65,19 @@ fn addresses(
     for at in held::second_factors(&mut tenant.system(), account)? {
         lines.push(words.say("rights-line-factor", &args([("at", words.moment(at))])));
     }
-    for (old, new, at) in held::moves(&mut tenant.system(), account)? {
-        let values = args([("old", old), ("new", new), ("at", words.moment(at))]);
-        lines.push(words.say("rights-line-email-change", &values));
+    for change in held::moves(&mut tenant.system(), account)? {
+        let (key, at) = match (change.undone_at, change.confirmed_at) {
+            (Some(at), _) => ("rights-line-email-undone", at),
+            (None, Some(at)) => ("rights-line-email-change", at),
+            (None, None) => ("rights-line-email-asked", change.asked_at),
+        };
+        let values = args([
+            ("old", change.old),
+            ("new", change.new),
+            ("asked", words.moment(change.asked_at)),
+            ("at", words.moment(at)),
+        ]);
+        lines.push(words.say(key, &values));
     }
     Ok(lines)
 }

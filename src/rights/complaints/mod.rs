@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::bench::Bench;
 use super::sealed::Row;
-use super::{RightsError, State, Way, choosing, requests};
+use super::{RightsError, State, Way, choosing};
 use crate::access::Role;
 use crate::audit;
 use crate::clock::{Day, Moment};
@@ -21,7 +22,7 @@ use crate::db::Tenant;
 use crate::db::ids::{DataComplaintId, KeyId, PersonId};
 use crate::mail::Post;
 use crate::messages::Language;
-use crate::people::{self, Held, appointed};
+use crate::people::covers;
 
 /// Days in which a complaint is acknowledged.
 pub const DAYS: i64 = 30;
@@ -115,7 +116,7 @@ pub struct Opened {
     pub outcome: Option<String>,
 }
 
-/// Who holds one of these roles, and whether somebody without any of them is left to answer.
+/// Who holds one of these roles or stands in for who does, and whether somebody without any of them is left to answer.
 ///
 /// # Errors
 /// The database is away.
@@ -124,10 +125,12 @@ pub fn barred(
     today: Day,
     about: &[Role],
 ) -> Result<(BTreeSet<PersonId>, Option<PersonId>), RightsError> {
-    let held = people::store::all_grants(tenant)?.into_iter();
-    let barred = held.filter(|held| about.contains(&held.role)).map(|held| held.person).collect();
-    let left = choosing::runner(&requests::candidates(tenant, today)?, &barred);
-    Ok((barred, left))
+    let held = covers::acting(tenant, today)?.into_iter();
+    let barred: BTreeSet<PersonId> =
+        held.filter(|held| about.contains(&held.role)).map(|held| held.person).collect();
+    let (bench, now) = (Bench::on(tenant, today)?, tenant.real_now());
+    let out = bench.out(tenant, now, barred.clone())?;
+    Ok((barred, choosing::runner(&bench.candidates, &out)))
 }
 
 /// What whoever complains can quote: `DC-` and eight signs, of the random part of the row.
@@ -139,8 +142,9 @@ pub fn reference(id: DataComplaintId) -> String {
     format!("DC-{front}-{back}")
 }
 
-/// Keeps a complaint, acknowledges it by mail where there is an address (`by_mail`), and tells those who run
-/// complaints.
+/// Keeps a complaint, acknowledges it by mail where there is an address, and tells who runs complaints. In a flood
+/// (not `by_mail`) nobody else's address gets mail, and who runs them gets one a day. The row, and whether a mail tells
+/// who complains.
 ///
 /// # Errors
 /// The database is away, a mail can't be written, or it is about everybody who could answer.
@@ -150,7 +154,7 @@ pub fn receive(
     post: &Post,
     new: &NewComplaint,
     by_mail: bool,
-) -> Result<DataComplaintId, RightsError> {
+) -> Result<(DataComplaintId, bool), RightsError> {
     let (barred, to) = barred(tenant, now.day(), &new.said.about)?;
     if to.is_none() && !new.said.about.is_empty() {
         return Err(RightsError::Nobody);
@@ -170,15 +174,18 @@ pub fn receive(
         outcome: None,
         answered_on: None,
     };
-    if by_mail && notices::acknowledged(tenant, now, post, &complaint, &new.said)? {
+    let told = by_mail && notices::acknowledged(tenant, now, post, &complaint, &new.said)?;
+    if told {
         complaint.acknowledged_on = Some(now.day());
     }
     store::insert(tenant, now, &complaint)?;
     audit::record(tenant, now, &events::Received { complaint: &complaint })?;
-    if let Some(to) = to {
-        notices::received(tenant, now, post, &complaint, to)?;
-    }
-    Ok(id)
+    match to {
+        Some(to) if by_mail => notices::received(tenant, now, post, &complaint, to)?,
+        Some(to) => notices::many_received(tenant, now, post, to)?,
+        None => false,
+    };
+    Ok((id, told))
 }
 
 /// Opens a complaint for somebody who answers complaints.
@@ -187,7 +194,9 @@ pub fn receive(
 /// No such complaint, it is about them, or it doesn't open.
 pub fn open(tenant: &mut Tenant<'_>, reader: PersonId, id: DataComplaintId) -> Result<Opened, RightsError> {
     let complaint = store::get(tenant, id)?.ok_or(RightsError::NotFound)?;
-    let one = read(tenant, complaint)?;
+    let today = tenant.real_now().day();
+    let bench = Bench::on(tenant, today)?;
+    let one = read(tenant, &bench, complaint)?;
     if one.barred.contains(&reader) { Err(RightsError::NotFound) } else { Ok(one) }
 }
 
@@ -196,9 +205,15 @@ pub fn open(tenant: &mut Tenant<'_>, reader: PersonId, id: DataComplaintId) -> R
 /// # Errors
 /// The database is away, or one doesn't open.
 pub fn all(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<Vec<Opened>, RightsError> {
+    let today = tenant.real_now().day();
+    let bench = Bench::on(tenant, today)?;
+    all_before(tenant, &bench, reader)
+}
+
+fn all_before(tenant: &mut Tenant<'_>, bench: &Bench, reader: PersonId) -> Result<Vec<Opened>, RightsError> {
     let mut all = Vec::new();
     for complaint in store::all(tenant)? {
-        all.push(read(tenant, complaint)?);
+        all.push(read(tenant, bench, complaint)?);
     }
     all.retain(|one| !one.barred.contains(&reader));
     Ok(all)
@@ -209,22 +224,22 @@ pub fn all(tenant: &mut Tenant<'_>, reader: PersonId) -> Result<Vec<Opened>, Rig
 /// # Errors
 /// The database is away, or one doesn't open.
 pub fn open_of(tenant: &mut Tenant<'_>, person: PersonId, today: Day) -> Result<Vec<Complaint>, RightsError> {
-    let candidates = requests::candidates(tenant, today)?;
-    let all = all(tenant, person)?.into_iter().filter(|one| one.complaint.state == State::Open);
-    let is_theirs = |one: &Opened| choosing::runner(&candidates, &one.barred) == Some(person);
+    let bench = Bench::on(tenant, today)?;
+    let all =
+        all_before(tenant, &bench, person)?.into_iter().filter(|one| one.complaint.state == State::Open);
+    let is_theirs = |one: &Opened| choosing::runner(&bench.candidates, &one.barred) == Some(person);
     Ok(all.filter(is_theirs).map(|one| one.complaint).collect())
 }
 
-fn read(tenant: &mut Tenant<'_>, complaint: Complaint) -> Result<Opened, RightsError> {
+fn read(tenant: &mut Tenant<'_>, bench: &Bench, complaint: Complaint) -> Result<Opened, RightsError> {
     let row = Row::of(tenant, TABLE, complaint.id.any(), complaint.key)?;
     let said: Said = row.open_json("contents", &complaint.contents)?;
     let outcome = match &complaint.outcome {
         Some(sealed) => Some(String::from_utf8_lossy(&row.open("outcome", sealed)?).into_owned()),
         None => None,
     };
-    let runs = |held: &Held| choosing::RUNNERS.contains(&held.role);
     let came_at = complaint.id.any().made_at().unwrap_or_else(|| complaint.received_on.at(0, 0));
-    let barred = appointed::with_appointed(tenant, came_at, said.barred.clone(), runs)?;
+    let barred = bench.out(tenant, came_at, said.barred.clone())?;
     Ok(Opened { complaint, said, barred, outcome })
 }
 
@@ -278,7 +293,7 @@ pub fn enter(
 
 /// Reminds of complaints that nobody has acknowledged; how many mails were queued.
 pub(super) fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, RightsError> {
-    let candidates = requests::candidates(tenant, now.day())?;
+    let bench = Bench::on(tenant, now.day())?;
     let mut count = 0;
     for complaint in store::all(tenant)? {
         let left = now.day().days_until(complaint.acknowledge_by());
@@ -286,8 +301,8 @@ pub(super) fn remind(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Resul
         if !waits || left > REMIND {
             continue;
         }
-        let one = read(tenant, complaint)?;
-        if let Some(to) = choosing::runner(&candidates, &one.barred) {
+        let one = read(tenant, &bench, complaint)?;
+        if let Some(to) = choosing::runner(&bench.candidates, &one.barred) {
             count += u64::from(notices::waits(tenant, now, post, &one.complaint, to)?);
         }
     }

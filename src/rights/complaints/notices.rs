@@ -2,6 +2,7 @@
 
 use super::{Complaint, Said};
 use crate::access::email::Email;
+use crate::access::mailed::{self, Mailed};
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
@@ -11,8 +12,8 @@ use crate::organisations;
 use crate::rights::{RightsError, notices};
 use crate::web::dates;
 
-/// Tells who complains that it arrived; false when they left no address. Nothing that was typed is repeated,
-/// because anybody can type any address.
+/// Tells who complains that it arrived; false when they left no address, or that had as many of these mails today as it
+/// gets. Nothing that was typed is repeated, because anybody can type any address.
 pub(super) fn acknowledged(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -21,6 +22,9 @@ pub(super) fn acknowledged(
     said: &Said,
 ) -> Result<bool, RightsError> {
     let Some(email) = Email::parse(&said.email) else { return Ok(false) };
+    if !mailed::count(&mut tenant.system(), now, Mailed::Complaint, &email)? {
+        return Ok(false);
+    }
     let organisation = organisations::name(tenant)?;
     let language = complaint.language;
     let day = dates::written(&complaint.received_on.to_string(), "day", language).unwrap_or_default();
@@ -52,6 +56,17 @@ pub(super) fn received(
 ) -> Result<bool, RightsError> {
     let occasion = format!("data-complaint/{}/received", complaint.id);
     notices::complaint(tenant, now, post, to, (address(complaint), occasion))
+}
+
+/// One of very many came: told once a day, with the list of all.
+pub(super) fn many_received(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    to: PersonId,
+) -> Result<bool, RightsError> {
+    let occasion = format!("data-complaint/many/{}/{to}", now.day());
+    notices::complaint(tenant, now, post, to, ("rights/complaints".to_owned(), occasion))
 }
 
 /// A complaint still waits to be acknowledged.

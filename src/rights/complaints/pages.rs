@@ -130,8 +130,8 @@ fn take(
     let by_mail = guesses::take(&mut tenant.system(), now, &[all])?.map(drop).is_ok();
     // A complaint that nobody here can answer counts as a try, and changes nothing else.
     match receive(tenant, now, post, new, by_mail) {
-        Ok(_id) if by_mail => Ok(Sent::Told),
-        Ok(id) => Ok(Sent::Untold(id)),
+        Ok((_, true)) => Ok(Sent::Told),
+        Ok((id, false)) => Ok(Sent::Untold(id)),
         Err(fault) => all_named(fault).map(Sent::Wrong),
     }
 }

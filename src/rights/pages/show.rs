@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 
 use super::super::answering::{self, Held, Summary};
+use super::super::bench::candidates;
 use super::super::collecting::not_looked;
 use super::super::requests::{self, Opened, Viewer};
 use super::super::{Request, RightsError, State, Step, What, deadline, form, waiting};
@@ -32,7 +33,7 @@ struct Shown {
 async fn shown(visit: &Visit, member: &Member, text: &str) -> Result<Shown, Error> {
     let (mut one, today) = (opened(visit, member, text).await?, visit.now.day());
     let look = move |tenant: &mut Tenant<'_>| {
-        let candidates = requests::candidates(tenant, today)?;
+        let candidates = candidates(tenant, today)?;
         let runner = waiting::runner(&candidates, &one.request, &one.barred);
         one.request.runner = runner.unwrap_or(one.request.runner);
         let mut words = Vec::new();
@@ -182,8 +183,7 @@ async fn able(visit: &Visit, member: &Member, one: &Opened) -> Result<Vec<(Perso
     let (runner, today) = (one.request.runner, visit.now.day());
     let look = move |tenant: &mut Tenant<'_>| {
         let names = people::present_names(tenant)?;
-        let able: BTreeSet<PersonId> =
-            requests::candidates(tenant, today)?.into_iter().map(|one| one.person).collect();
+        let able: BTreeSet<PersonId> = candidates(tenant, today)?.into_iter().map(|one| one.person).collect();
         let able = able.into_iter().filter(|id| *id != runner && !barred.contains(id));
         Ok::<_, RightsError>(able.filter_map(|id| names.get(&id).map(|name| (id, name.clone()))).collect())
     };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use crate::access::Role;
+use crate::access::factor::FactorState;
 use crate::access::kiosk::Way;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, AnyId, GrantId, PersonId, ServiceId};
@@ -33,7 +34,7 @@ pub fn account(system: &mut System<'_>, id: AccountId) -> Result<Option<(String,
 /// The database is away.
 pub fn second_factors(system: &mut System<'_>, id: AccountId) -> Result<Vec<Moment>, Error> {
     let rows = second_factors::table
-        .filter(second_factors::account_id.eq(id))
+        .filter(second_factors::account_id.eq(id).and(second_factors::state.eq(FactorState::InForce)))
         .order(second_factors::created_at)
         .select(second_factors::created_at);
     Ok(rows.load(system.connection())?)
@@ -81,15 +82,36 @@ pub fn security(system: &mut System<'_>, id: AccountId) -> Result<Vec<(Moment, S
     Ok(rows)
 }
 
-/// Changes of the address that somebody signs in with: from, to, when.
+/// A change of the address that somebody signs in with.
+#[derive(Debug, Clone, Queryable)]
+pub struct MoveHeld {
+    /// From where.
+    pub old: String,
+    /// To where.
+    pub new: String,
+    /// When it was asked for.
+    pub asked_at: Moment,
+    /// When the new address said yes.
+    pub confirmed_at: Option<Moment>,
+    /// When it was taken back.
+    pub undone_at: Option<Moment>,
+}
+
+/// Changes of the address that somebody signs in with, those that came to nothing too.
 ///
 /// # Errors
 /// The database is away.
-pub fn moves(system: &mut System<'_>, id: AccountId) -> Result<Vec<(String, String, Moment)>, Error> {
+pub fn moves(system: &mut System<'_>, id: AccountId) -> Result<Vec<MoveHeld>, Error> {
     let rows = email_changes::table
         .filter(email_changes::account_id.eq(id))
         .order((email_changes::asked_at, email_changes::id))
-        .select((email_changes::old_email, email_changes::new_email, email_changes::asked_at))
+        .select((
+            email_changes::old_email,
+            email_changes::new_email,
+            email_changes::asked_at,
+            email_changes::confirmed_at,
+            email_changes::undone_at,
+        ))
         .load(system.connection())?;
     Ok(rows)
 }
@@ -226,6 +248,16 @@ pub struct CoverHeld {
     pub until_on: Day,
     /// Why; may be empty.
     pub reason: String,
+    /// When it was ended before.
+    pub ended_at: Option<Moment>,
+}
+
+impl CoverHeld {
+    /// The last day on which it stood.
+    #[must_use]
+    pub fn stood_until(&self) -> Day {
+        self.ended_at.map_or(self.until_on, |at| at.day().min(self.until_on))
+    }
 }
 
 /// Every cover of which somebody is one of the two.
@@ -244,6 +276,7 @@ pub fn covers(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Vec<CoverHeld
             covers::from_on,
             covers::until_on,
             covers::reason,
+            covers::ended_at,
         ))
         .load(tenant.connection())?;
     Ok(rows)

@@ -101,3 +101,32 @@ fn whoever_notes_somebody_as_away_reads_what_follows_for_reports() {
     }
     assert_eq!(seen, 4);
 }
+
+#[test]
+fn who_leads_is_told_by_mail_when_somebody_else_notes_them_as_away() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let note = |of: &Somebody, day: &str| {
+        let form = olwen.get(&format!("/o/cartref-prawf/people/{}/away?lang=en", of.person)).expect(200);
+        let form =
+            form.form("main form").set("from-day", day).set("from-month", "12").set("from-year", "2026");
+        form.submit().expect(303);
+    };
+    let mails = |of: &Somebody| {
+        app.run_due_work();
+        let mails = app.smtp.mails_to(of.email.as_deref().unwrap()).into_iter();
+        mails.filter(|mail| mail.text.as_ref().unwrap().contains("/me/details")).collect::<Vec<_>>()
+    };
+    // Twice the same is one; who leads nobody gets none, and who notes themselves needs none.
+    for of in [&world.lowri, &world.lowri, &world.sian, &world.olwen] {
+        note(of, "5");
+    }
+    let told = mails(&world.lowri);
+    assert_eq!((told.len(), mails(&world.sian).len(), mails(&world.olwen).len()), (1, 0, 0));
+    let text = told[0].text.as_deref().unwrap();
+    assert!(text.contains("5 Rhagfyr 2026, heb ddiwedd"), "{text}");
+    assert!(told[0].link("/me/details").contains("/o/cartref-prawf/me/details"));
+    note(&world.lowri, "9");
+    assert_eq!(mails(&world.lowri).len(), 2);
+}

@@ -1,6 +1,8 @@
 //! Whoever comes to act in somebody's place gets neither the cases that these were told of nor their reports.
 
 use polisi::access::Role;
+use polisi::access::email::Email;
+use polisi::db::ids::PersonId;
 use polisi::people;
 
 use super::{BASE, case, report};
@@ -244,4 +246,90 @@ fn whoever_leads_a_leaver_s_mails_hears_of_no_request_about_data() {
     gwen.get(&request).expect(200).form("main form[action$='/search']").submit().expect(303);
     app.run_due_work();
     assert_eq!(app.smtp.mails_to(OTHER).len(), before);
+}
+
+/// Enters somebody on the staff list, who joins by the link to an address: with the account of somebody, or a new one.
+fn enter(
+    app: &TestApp,
+    world: &World,
+    (given, family): (&str, &str),
+    (address, account): (&str, Option<&Somebody>),
+) -> PersonId {
+    let (now, language) = (app.app.clock.now(), polisi::messages::Language::English);
+    let mut details = crate::support::app::details(given, family, language, &world.org.services, true);
+    details.email = Email::parse(address);
+    let person = app.within(&world.org, move |tenant| people::add(tenant, now, &details).unwrap());
+    let invite = format!("/o/cartref-prawf/people/{person}/invite");
+    app.client_of(&world.olwen).post_form(&invite, &[]).expect(303);
+    app.run_due_work();
+    let link = app.smtp.mails_to(address).last().unwrap().link("/invitations/");
+    let client = account.map_or_else(|| app.anonymous(), |of| app.client_of(of));
+    let form = client.get(&link).expect(200).form("main form");
+    let form = if account.is_some() { form } else { form.set("new-password", PASSWORD) };
+    form.submit().expect(303);
+    person
+}
+
+/// Whoever is complained of, leaves and is entered anew is known by the account, by the address to which they joined,
+/// or by the name in the report.
+#[test]
+fn whoever_is_complained_of_and_entered_anew_is_told_nothing() {
+    for (joined_before, name, own_account) in [
+        (false, ("Mair", "Rheolwr"), true),
+        (true, ("Elin", "Newydd"), true),
+        (false, ("Mair", "Rheolwr"), false),
+    ] {
+        let app = TestApp::start();
+        let world = app.world();
+        if joined_before {
+            let olwen = app.client_of(&world.olwen);
+            leave_and_return(&olwen, &world.mair);
+            later(&app);
+            join_again(&app, &olwen, &world.mair);
+            later(&app);
+        }
+        let (_, reference) = report(&app.client_of(&world.sian), &world, &[&world.mair]);
+        assert_eq!(told(&app, address(&world.lowri)), 1);
+        later(&app);
+        let (now, mair) = (app.app.clock.now(), world.mair.person);
+        app.within(&world.org, move |tenant| people::leave(tenant, now, mair, now.day()).unwrap());
+        later(&app);
+        let joins = if own_account { (address(&world.mair), Some(&world.mair)) } else { (OTHER, None) };
+        let anew = enter(&app, &world, name, joins);
+        let (now, service) = (app.app.clock.now(), world.org.services[0]);
+        app.within(&world.org, move |tenant| {
+            people::grant(tenant, now, anew, Role::SafeguardingDeputy, Some(service)).unwrap();
+        });
+        for hour in 12..18 {
+            app.set_time(&format!("2026-11-21T{hour}:30:00Z"));
+            app.run_due_work();
+        }
+        assert_eq!(told(&app, joins.0), 0, "{name:?} {own_account}");
+        assert_eq!(told(&app, address(&world.gwen)), 1, "the line goes past them");
+        if own_account {
+            app.client_of(&world.mair).unchecked().get(&case(&reference)).expect(404);
+        }
+    }
+}
+
+/// A deputy who is entered after a report under another name than those complained of is told as ever.
+#[test]
+fn whoever_is_new_and_uninvolved_is_told() {
+    let app = TestApp::start();
+    let world = app.world();
+    report(&app.client_of(&world.sian), &world, &[&world.mair]);
+    later(&app);
+    let (now, mair) = (app.app.clock.now(), world.mair.person);
+    app.within(&world.org, move |tenant| people::leave(tenant, now, mair, now.day()).unwrap());
+    later(&app);
+    let new = enter(&app, &world, ("Elin", "Newydd"), (OTHER, None));
+    let (now, service) = (app.app.clock.now(), world.org.services[0]);
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, new, Role::SafeguardingDeputy, Some(service)).unwrap();
+    });
+    for hour in 12..18 {
+        app.set_time(&format!("2026-11-21T{hour}:30:00Z"));
+        app.run_due_work();
+    }
+    assert_eq!(told(&app, OTHER), 1);
 }

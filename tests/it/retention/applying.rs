@@ -72,6 +72,21 @@ fn who_left_long_ago_becomes_a_former_member_of_staff() {
     assert!(list.contains("Staff record") && list.contains("Signature"), "{list}");
 }
 
+/// A slip in the year of a last day takes nothing away: the period counts from the day on which it was noted.
+#[test]
+fn a_last_day_long_ago_counts_from_the_day_it_was_noted() {
+    let app = TestApp::start();
+    let world = app.world();
+    leave(&app, &world, &world.tomos, "2016-11-21");
+    app.run_due_work();
+    live(&app, 60);
+    assert_eq!(name(&app, &world, world.tomos.person), "Tomos Newydd");
+    assert_eq!(removed(&app, &world, "people"), 0);
+    jump_to(&app, "2032-11-01");
+    live(&app, 45);
+    assert!(name(&app, &world, world.tomos.person).starts_with("Former"), "noted six years ago");
+}
+
 #[test]
 fn words_of_mails_go_after_a_year_and_the_mails_stay() {
     let app = TestApp::start();
@@ -119,7 +134,8 @@ fn a_withdrawn_policy_stays_as_long_as_a_signature_for_it() {
 
     leave(&app, &world, &world.tomos, "2033-01-05");
     jump_to(&app, "2039-01-01");
-    live(&app, 75);
+    // It was noted on 10 February: then the signature goes, and after notice the policy.
+    live(&app, 80);
     assert_eq!((signatures(&app, &world), removed(&app, &world, "policies")), (0, 1));
     assert_eq!((removed(&app, &world, "policy_versions"), removed(&app, &world, "renditions")), (1, 1));
     let olwen = app.client_of(&world.olwen);

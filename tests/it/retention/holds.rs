@@ -203,6 +203,37 @@ fn a_hold_on_a_person_is_hidden_from_that_person() {
     assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
 }
 
+/// Whoever left, and is an owner by another record since, is still the person it is on.
+#[test]
+fn a_hold_on_a_person_is_hidden_from_whoever_they_come_back_as() {
+    let app = TestApp::start();
+    let world = app.world();
+    let sians = world.sian.person.to_string();
+    put(&app, &app.client_of(&world.olwen), "person", Some(("person", &sians))).expect(303);
+    leave(&app, &world, &world.sian, "2026-11-21");
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    let (id, now) = (world.sian.person, app.app.clock.now());
+    let new = app.within(&world.org, move |tenant| {
+        let known = people::get(tenant, id).unwrap().unwrap();
+        let new = people::add(tenant, now, &known.details(&std::collections::BTreeSet::new())).unwrap();
+        people::grant(tenant, now, new, Role::Owner, None).unwrap();
+        new
+    });
+    let olwen = app.client_of(&world.olwen);
+    olwen.post_form(&format!("/o/cartref-prawf/people/{new}/invite"), &[]).expect(303);
+    app.run_due_work();
+    let link = app.smtp.mails_to(world.sian.email.as_deref().unwrap()).last().unwrap().link("/invitations/");
+    let sian = app.client_of(&world.sian);
+    sian.get(&link).expect(200).form("main form").submit().expect(303);
+    let end = end_of(&olwen);
+    let list = sian.get(&format!("{PAGE}/holds?lang=en")).expect(200);
+    assert!(!list.visible().contains("Canary") && !list.has("main a[href$='/end']"), "{}", list.visible());
+    sian.get(&end).expect(404);
+    // Nor is she the one who could agree: one alone ends it, with a reason.
+    olwen.get(&end).expect(200).form("main form").set("reason", REASON).submit().expect(303);
+    assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+}
+
 /// A line from before lines about holds said as little as they do now.
 struct Before;
 
