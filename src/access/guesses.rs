@@ -31,8 +31,8 @@ const FIRST_WAIT: i64 = 30;
 const LONGEST_WAIT: i64 = 15 * 60;
 /// Minutes after a wait in which the next wrong try makes a longer one.
 const REMEMBERED_MINUTES: i64 = 60;
-/// Hours after which the job removes a row.
-const KEPT_HOURS: i64 = 24;
+/// Hours after which the job removes a row: more than the longest day, for the mails that are counted by the day.
+const KEPT_HOURS: i64 = 26;
 
 /// What is guessed at, by whom. Only keyed hashes are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,6 +205,18 @@ fn give_back(system: &mut System<'_>, now: Moment, key: &[u8], rule: Rule) -> Re
         Tally { failures: 0, .. } => store::forget_tally(system, key),
         after => store::keep_tally(system, key, &after),
     }
+}
+
+/// Minutes in which [`lately`] counts: a window of tries from one place.
+pub const LATELY_MINUTES: i64 = FROM_ONE_PLACE.minutes;
+
+/// How many wrong tries there were in the windows of the last minutes, at everything and from everywhere. One that
+/// counts for its place and for all places together counts twice.
+///
+/// # Errors
+/// The database is away.
+pub fn lately(system: &mut System<'_>, now: Moment) -> Result<i64, Error> {
+    store::failures_since(system, now.plus_minutes(LATELY_MINUTES.saturating_neg()))
 }
 
 /// Removes the rows that count for nothing any more; how many.

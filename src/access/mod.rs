@@ -12,6 +12,7 @@ pub mod factor;
 pub mod guesses;
 pub mod kept;
 pub mod kiosk;
+pub mod mailed;
 pub mod member;
 pub mod names;
 pub mod pace;

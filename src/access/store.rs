@@ -201,6 +201,15 @@ pub(super) fn forget_tally(system: &mut System<'_>, key: &[u8]) -> Result<(), Er
     Ok(())
 }
 
+/// All wrong tries of the windows that began since this moment.
+pub(super) fn failures_since(system: &mut System<'_>, since: Moment) -> Result<i64, Error> {
+    let rows: Vec<i64> = guess_limits::table
+        .filter(guess_limits::window_started_at.ge(since))
+        .select(guess_limits::failures)
+        .load(system.connection())?;
+    Ok(rows.into_iter().sum())
+}
+
 /// Removes tallies that began, and whose waits ended, before this moment; how many.
 pub(super) fn sweep_tallies(system: &mut System<'_>, before: Moment) -> Result<usize, Error> {
     let over = guess_limits::blocked_until.is_null().or(guess_limits::blocked_until.lt(before));

@@ -50,8 +50,18 @@ impl Supporter {
 pub struct Helping {
     /// The visit.
     pub visit: SupportVisitId,
+    /// When it began.
+    pub began_at: Moment,
     /// When it ends.
     pub ends_at: Moment,
+}
+
+impl Helping {
+    /// Whether it goes on at a moment: it hasn't ended, nor was it begun by a clock that ran ahead.
+    #[must_use]
+    pub fn goes_on(&self, now: Moment) -> bool {
+        now < self.ends_at && !self.began_at.is_ahead_of(now)
+    }
 }
 
 /// Who looks into an organisation now, for the band on the pages of its members.
@@ -61,8 +71,18 @@ pub struct Helper {
     pub visit: SupportVisitId,
     /// The address of the operator.
     pub email: String,
+    /// When it began.
+    pub began_at: Moment,
     /// When it ends.
     pub ends_at: Moment,
+}
+
+impl Helper {
+    /// As [`Helping::goes_on`].
+    #[must_use]
+    pub fn goes_on(&self, now: Moment) -> bool {
+        Helping { visit: self.visit, began_at: self.began_at, ends_at: self.ends_at }.goes_on(now)
+    }
 }
 
 /// The operator of a session in the organisation of a visit that goes on in this session; nothing for anybody
@@ -76,7 +96,7 @@ pub fn enter(
     visit: SupportVisitId,
     now: Moment,
 ) -> Result<Option<Supporter>, Error> {
-    let here = session.helping.filter(|helping| helping.visit == visit && now < helping.ends_at);
+    let here = session.helping.filter(|helping| helping.visit == visit && helping.goes_on(now));
     let Some(helping) = here.filter(|_| session.is_operator) else { return Ok(None) };
     database.read_system(|system| {
         let found = store::place_of_support(system, visit)?;

@@ -5,6 +5,7 @@ pub mod device;
 pub mod ending;
 pub mod factor;
 pub mod form;
+pub mod guessing;
 pub mod locking;
 pub mod moving;
 pub mod notices;
@@ -120,11 +121,13 @@ pub fn refuse(system: &mut System<'_>, now: Moment, account: Option<AccountId>) 
     Ok(store::note_security(system, now, "wrong_password", account)?)
 }
 
-/// Removes what was kept for a time only: counted guesses, forms over a sign-in, browsers; how many rows.
+/// Removes what was kept for a time only: counted guesses, forms over a sign-in, browsers; how many rows. Sessions of
+/// a clock that ran ahead end for good.
 ///
 /// # Errors
 /// The database is away.
 pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<u64, DbError> {
+    session::end_ahead(system, now)?;
     let rows = [guesses::sweep(system, now)?, kept::sweep(system, now)?, devices::sweep(system, now)?];
     Ok(rows.into_iter().filter_map(|count| u64::try_from(count).ok()).sum())
 }

@@ -10,7 +10,11 @@ use crate::db::ids::{AccountId, FieldValueId, OrganisationId, PersonId, ServiceI
 use crate::db::schema::{field_values, memberships, organisation_settings, organisations, services};
 use crate::db::{Error, System, Tenant};
 
-pub(super) fn any(system: &mut System<'_>) -> Result<bool, Error> {
+/// Whether there is an organisation.
+///
+/// # Errors
+/// The database is away.
+pub fn any(system: &mut System<'_>) -> Result<bool, Error> {
     let first: Option<OrganisationId> =
         organisations::table.select(organisations::id).first(system.connection()).optional()?;
     Ok(first.is_some())

@@ -26,6 +26,9 @@ pub enum PeopleError {
     /// Somebody else here signs in with the address.
     #[error("somebody else signs in with the address")]
     AddressSignsIn,
+    /// The address had as many invitations today as it gets.
+    #[error("the address was invited too often")]
+    InvitedOften,
     /// There is no second factor to reset.
     #[error("no second factor")]
     NoSecondFactor,

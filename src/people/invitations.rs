@@ -4,6 +4,7 @@ use super::{PeopleError, Person, events, notices, store};
 use crate::access::Member;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
+use crate::access::mailed::{self, Mailed};
 use crate::audit;
 use crate::clock::Moment;
 use crate::db::ids::{InvitationId, PersonId};
@@ -12,6 +13,8 @@ use crate::mail::{self, About, Post, Recipient};
 
 /// Hours that an invitation works.
 pub const HOURS: i64 = 72;
+/// Minutes in which another press is the same one.
+const SAME_PRESS_MINUTES: i64 = 1;
 
 /// Who invites, and for which organisation.
 #[derive(Debug, Clone)]
@@ -36,10 +39,11 @@ impl Inviter {
     }
 }
 
-/// Mails a link to a person. An invitation from before stops working.
+/// Mails a link to a person. An invitation from before stops working; one of this minute stays, and no other goes.
 ///
 /// # Errors
-/// No such person, no address, an account already, or somebody else here signs in with the address.
+/// No such person, no address, an account already, somebody else here signs in with the address, or that had as many
+/// invitations today as it gets.
 pub fn invite(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -50,6 +54,13 @@ pub fn invite(
     let person = store::get(tenant, id)?.filter(Person::is_present).ok_or(PeopleError::NotFound)?;
     let email = person.email.clone().ok_or(PeopleError::NoEmail)?;
     refuse_members(tenant, &person, &email)?;
+    let since = now.plus_minutes(SAME_PRESS_MINUTES.saturating_neg());
+    if store::is_invited_since(tenant, id, &email, since)? {
+        return Ok(());
+    }
+    if !mailed::count(&mut tenant.system(), now, Mailed::Invitation, &email)? {
+        return Err(PeopleError::InvitedOften);
+    }
     void(tenant, now, id)?;
     let invitation = InvitationId::new(now);
     let expires_at = now.plus_hours(HOURS);
@@ -91,7 +102,8 @@ pub fn invite_many(
                 PeopleError::NotFound
                 | PeopleError::NoEmail
                 | PeopleError::HasAccount
-                | PeopleError::AddressSignsIn,
+                | PeopleError::AddressSignsIn
+                | PeopleError::InvitedOften,
             ) => {}
             Err(other) => return Err(other),
         }

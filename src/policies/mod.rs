@@ -222,6 +222,9 @@ pub enum PolicyError {
     /// The policy isn't in force, so it can't be shared.
     #[error("nothing to share")]
     NothingToShare,
+    /// The address had as many links today as it gets.
+    #[error("links were mailed there too often")]
+    MailedOften,
     /// A round of comments or approval goes on.
     #[error("a round goes on")]
     RoundOpen,

@@ -312,20 +312,25 @@ fn a_flood_of_complaints_keeps_nobody_from_complaining() {
     };
     let mut told = 0;
     for network in 0..100 {
-        told += usize::from(send(network, "a@example.org").visible().contains("is on its way to you"));
+        let page = send(network, &format!("a{network}@example.org"));
+        told += usize::from(page.visible().contains("is on its way to you"));
     }
     assert_eq!(told, 100);
     let page = send(100, "ann@example.org").visible();
     assert!(page.contains("note down this reference") && !page.contains("on its way"), "{page}");
     let reference = page.split_whitespace().find(|word| word.starts_with("DC-")).unwrap();
+    send(101, "ann@example.org");
     let queued = app.within(&world.org, |tenant| {
         let wanted = polisi::mail::Wanted::default();
         polisi::mail::list(tenant, &wanted, 500, 0).unwrap()
     });
     assert!(!queued.iter().any(|mail| mail.recipient == "ann@example.org"), "no mail");
+    let runner = world.gwen.email.as_deref().unwrap();
+    let to_runner = queued.iter().filter(|mail| mail.recipient == runner).count();
+    assert_eq!(to_runner, 101, "one for each until there are too many, then one a day");
     let gwen = app.client_of(&world.gwen);
     let list = gwen.get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
-    assert_eq!(list.visible().matches("To acknowledge").count(), 1, "the one that no mail acknowledged");
+    assert_eq!(list.visible().matches("To acknowledge").count(), 2, "those that no mail acknowledged");
     let found = list.attributes("main th a", "href").into_iter();
     let mut found = found.filter(|one| gwen.get(one).expect(200).visible().contains(reference));
     assert!(found.next().is_some(), "{reference} is on no page");
@@ -336,6 +341,34 @@ fn a_flood_of_complaints_keeps_nobody_from_complaining() {
     for text in ["DC-12ab-34cd", "DC-12AB-34CDE", "Call+0800+1", "DC-<b>-12345"] {
         assert!(shown(text).contains("on its way to you"), "{text}");
     }
+}
+
+/// Whoever types somebody else's address, from wherever, fills no mailbox; every complaint is kept.
+#[test]
+fn one_address_gets_five_acknowledgements_a_day() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let server = Beside::start(&app, Limits::NONE, |_| {});
+    let send = |network: usize, email: &str| {
+        let client = server.anonymous().with_header("x-forwarded-for", &format!("10.0.{network}.1"));
+        let form = client.get("/data-complaint/cartref-prawf?lang=en").expect(200).form("main form");
+        let form = form.set("name", "Ann").set("email", email).set("words", "canary-complaint again");
+        form.submit().expect(303).follow().expect(200).visible()
+    };
+    for network in 0..7 {
+        let page = send(network, if network % 2 == 0 { "ann@example.org" } else { "ANN@Example.org" });
+        assert_eq!(page.contains("is on its way to you"), network < 5, "{network}: {page}");
+        assert_eq!(page.contains("note down this reference"), network >= 5, "{network}: {page}");
+    }
+    assert!(send(7, "bob@example.org").contains("is on its way to you"));
+    let queued = app.within(&world.org, |tenant| {
+        polisi::mail::list(tenant, &polisi::mail::Wanted::default(), 500, 0).unwrap()
+    });
+    let to = |address: &str| queued.iter().filter(|mail| mail.recipient == address).count();
+    assert_eq!((to("ann@example.org"), to(world.gwen.email.as_deref().unwrap())), (5, 8));
+    let list = app.client_of(&world.gwen).get(&format!("{RIGHTS}/complaints?lang=en")).expect(200);
+    assert_eq!(list.visible().matches("To acknowledge").count(), 2, "{}", list.visible());
 }
 
 #[test]

@@ -121,6 +121,29 @@ fn a_withdrawn_policy_is_not_shown_any_more() {
 }
 
 #[test]
+fn one_address_gets_five_links_a_day() {
+    let (app, world, policy) = set_up();
+    let client = app.client_of(&world.olwen);
+    for _ in 0..5 {
+        make(&client, policy, "ann@scw.example");
+    }
+    let page = format!("/o/cartref-prawf/policies/{policy}/shares/new");
+    let form = client.get(&page).expect(200).form("main form").set("recipient", "Ann Price");
+    let refused = form.set("note", "Again").set("email", "ANN@scw.example").submit().expect(422);
+    assert!(refused.visible().contains("Five links were mailed"), "{}", refused.visible());
+    assert_eq!(refused.attributes("#f-recipient", "value"), ["Ann Price"]);
+    app.run_due_work();
+    assert_eq!(app.smtp.mails_to("ann@scw.example").len(), 5);
+    // Nothing was made of it; without an address, or with another one, there is a link.
+    let listed = client.get(&format!("/o/cartref-prawf/policies/{policy}/shares")).expect(200);
+    assert_eq!(listed.words("tbody tr").len(), 5);
+    assert!(make(&client, policy, "").has("#share-link"));
+    assert!(make(&client, policy, "bob@scw.example").has("#share-link"));
+    app.set_time("2026-11-22T10:00:00Z");
+    make(&app.client_of(&world.olwen), policy, "ann@scw.example");
+}
+
+#[test]
 fn the_link_can_be_mailed_and_the_form_keeps_what_was_typed() {
     let (app, world, policy) = set_up();
     let client = app.client_of(&world.olwen);

@@ -179,3 +179,14 @@ pub(in crate::access) fn end_every_session(system: &mut System<'_>, now: Moment)
     let live = sessions::table.filter(sessions::ended_at.is_null());
     Ok(diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?)
 }
+
+/// Ends the sessions that were begun or noted after a moment; how many there were.
+pub(in crate::access) fn end_sessions_after(
+    system: &mut System<'_>,
+    now: Moment,
+    latest: Moment,
+) -> Result<usize, Error> {
+    let later = sessions::created_at.gt(latest).or(sessions::last_seen_at.gt(latest));
+    let live = sessions::table.filter(sessions::ended_at.is_null()).filter(later);
+    Ok(diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?)
+}

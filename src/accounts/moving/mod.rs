@@ -8,10 +8,11 @@ pub(super) mod store;
 use super::{AccountError, keep_reset, live, locking};
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
+use crate::access::mailed::{self, Mailed};
 use crate::access::{Session, session};
 use crate::clock::Moment;
-use crate::db::System;
 use crate::db::ids::{AccountId, EmailChangeId};
+use crate::db::{Error as DbError, System};
 use crate::mail::{self, Letter};
 
 pub use store::{end_unconfirmed, is_taken};
@@ -55,7 +56,7 @@ pub struct Asking {
 /// happens, but its mail holds no link.
 ///
 /// # Errors
-/// The session ended meanwhile, or the password changed.
+/// The session ended meanwhile, the password changed, or the new address was asked for as often today as it may be.
 pub fn ask(
     system: &mut System<'_>,
     now: Moment,
@@ -65,6 +66,10 @@ pub fn ask(
 ) -> Result<(), AccountError> {
     let account = session.account;
     super::still_proven(system, now, session, weighed)?;
+    // By whatever account and network: the address may be anybody's.
+    if !mailed::count(system, now, Mailed::Move, new)? {
+        return Err(AccountError::TooMany(mailed::wait(now)));
+    }
     let old = super::store::email(system, account)?.ok_or(AccountError::Wrong)?;
     store::end_open(system, now, account)?;
     let id = EmailChangeId::new(now);
@@ -103,6 +108,20 @@ pub fn confirmable(system: &mut System<'_>, now: Moment, token: &Token) -> Resul
     let current = super::store::email(system, change.account)?;
     let is_open = change.confirmed_at.is_none() && current.as_ref() == Some(&change.old);
     if is_open { Ok(change) } else { Err(AccountError::LinkEnded) }
+}
+
+/// The address to which an account is about to move, and until when it can be confirmed there.
+///
+/// # Errors
+/// The database is away.
+pub fn waiting(
+    system: &mut System<'_>,
+    now: Moment,
+    account: AccountId,
+) -> Result<Option<(String, Moment)>, DbError> {
+    let since = now.plus_hours(CONFIRM_HOURS.saturating_neg());
+    let found = store::waiting(system, account, since)?;
+    Ok(found.map(|(email, asked_at)| (email, asked_at.plus_hours(CONFIRM_HOURS))))
 }
 
 /// The mails to the old address of somebody who confirms, of which one is sent.

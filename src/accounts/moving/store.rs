@@ -61,6 +61,23 @@ pub(super) fn find(system: &mut System<'_>, id: EmailChangeId) -> Result<Option<
     Ok(row.and_then(change))
 }
 
+/// The address to which an account is asked to move since a moment, and when it was asked: nobody has confirmed it.
+///
+/// # Errors
+/// The database is away.
+pub fn waiting(
+    system: &mut System<'_>,
+    account: AccountId,
+    since: Moment,
+) -> Result<Option<(String, Moment)>, Error> {
+    let open = email_changes::table
+        .filter(email_changes::account_id.eq(account).and(email_changes::ended_at.is_null()))
+        .filter(email_changes::confirmed_at.is_null().and(email_changes::asked_at.gt(since)))
+        .order((email_changes::asked_at.desc(), email_changes::id.desc()))
+        .select((email_changes::new_email, email_changes::asked_at));
+    Ok(open.first(system.connection()).optional()?)
+}
+
 /// The first of the moves that were confirmed since a moment and not ended.
 pub(super) fn first_confirmed(
     system: &mut System<'_>,

@@ -6,7 +6,7 @@ use super::{choosing, naming_cookie, signed_out};
 use crate::access::devices::{self, KnownDevice};
 use crate::access::session::{self, Place};
 use crate::access::{Session, devices::Browser, factor};
-use crate::accounts::{device, store};
+use crate::accounts::{device, moving, store};
 use crate::clock::Moment;
 use crate::db::ids::{KnownDeviceId, SessionId};
 use crate::db::{Error as DbError, System};
@@ -15,6 +15,8 @@ use crate::web::{Answer, Body, Error, Visit, see_other};
 /// What the page shows.
 struct Shown {
     email: String,
+    /// The address to which the account is about to move, and until when.
+    moving: Option<(String, Moment)>,
     has_factor: bool,
     places: Vec<Place>,
     devices: Vec<KnownDevice>,
@@ -30,6 +32,7 @@ impl Shown {
         let email = store::email(system, session.account)?;
         Ok(Self {
             email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+            moving: moving::waiting(system, now, session.account)?,
             has_factor: factor::is_on(system, session.account)?,
             places: session::places(system, now, session)?,
             devices: devices::of_account(system, now, session.account, browser)?,
@@ -75,6 +78,7 @@ pub(super) async fn show(visit: Visit, session: Session) -> Answer {
         "title": visit.words("sessions-title"),
         "organisations": organisations,
         "email": shown.email,
+        "moving": shown.moving.map(|(email, until)| json!({ "email": email, "until": until })),
         "factor": visit.words(if shown.has_factor { "sessions-factor-on" } else { "sessions-factor-off" }),
         "places": places,
         "devices": devices,

@@ -7,6 +7,8 @@ use super::{signed_in, signed_out};
 use crate::access::address::{self, Kind, Token};
 use crate::access::{devices, session};
 use crate::accounts::{self, AccountError, Invited, form};
+use crate::db::{Database, Error as DbError};
+use crate::organisations;
 use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const FIRST: &str = "accounts/first.html";
@@ -24,10 +26,16 @@ pub(super) async fn first_form(visit: Visit, path: web::Path<String>) -> Answer 
 async fn first_token(visit: &Visit, text: &str) -> Result<Token, Error> {
     let (now, token) = (visit.now, Token::parse(text).ok_or(Error::NotFound)?);
     let asked = token.clone();
-    let found: Result<_, crate::db::Error> =
-        visit.app.look(move |database| database.read_system(|system| address::find(system, &asked))).await;
-    match found?.filter(|found| found.kind == Kind::FirstRun) {
+    let look = move |database: &Database| {
+        database.read_system(|system| {
+            Ok::<_, DbError>((address::find(system, &asked)?, organisations::store::any(system)?))
+        })
+    };
+    let (found, is_founded) = visit.app.look(look).await?;
+    match found.filter(|found| found.kind == Kind::FirstRun) {
         Some(found) if found.is_live(now) => Ok(token),
+        // Another start makes no new one.
+        Some(_) if is_founded => Err(Error::Gone("signup-founded")),
         Some(_) => Err(Error::Gone("signup-ended")),
         None => Err(Error::NotFound),
     }

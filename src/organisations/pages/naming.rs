@@ -243,6 +243,7 @@ pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
         Err(PeopleError::LeadIsDeputy) => again(&FormErrors::one("", "key-people-error-lead-deputy")),
         Err(PeopleError::Full) => again(&FormErrors::one("", "people-error-full")),
         Err(PeopleError::AddressSignsIn) => again(&FormErrors::one("email", "people-error-address-signs-in")),
+        Err(PeopleError::InvitedOften) => again(&FormErrors::one("email", "people-error-invited-often")),
         Err(other) => Err(other.into()),
     }
 }

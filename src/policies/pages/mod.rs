@@ -116,6 +116,7 @@ impl From<PolicyError> for Error {
             PolicyError::NoDraft => Self::Conflict("policies-no-draft"),
             PolicyError::NotReady => Self::Conflict("policies-not-ready"),
             PolicyError::NothingToShare => Self::Conflict("shares-error-not-in-force"),
+            PolicyError::MailedOften => Self::Conflict("shares-error-mailed-often"),
             PolicyError::RoundOpen => Self::Conflict("approval-round-is-open"),
             PolicyError::AskedAlready => Self::Conflict("approval-error-asked-already"),
             PolicyError::NobodyLeft => Self::Conflict("approval-error-nobody-left"),

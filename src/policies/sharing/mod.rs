@@ -16,6 +16,7 @@ use super::{Policy, PolicyError, store as policies};
 use crate::access::ShareHolder;
 use crate::access::address::{self, Found, Kind, Token};
 use crate::access::email::Email;
+use crate::access::mailed::{self, Mailed};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{PersonId, PolicyId, ShareId, ShareVisitId};
@@ -115,7 +116,7 @@ pub fn token(tenant: &Tenant<'_>, id: ShareId, made: Moment) -> Option<Token> {
 /// Makes a link; mails it when an address is given.
 ///
 /// # Errors
-/// The policy isn't in force, or the mail can't be written.
+/// The policy isn't in force, the address had as many links today as it gets, or the mail can't be written.
 pub fn share(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -127,6 +128,11 @@ pub fn share(
     let policy = policies::get(tenant, policy)?.ok_or(PolicyError::NotFound)?;
     if !policy.is_in_force() {
         return Err(PolicyError::NothingToShare);
+    }
+    if let Some(email) = &new.email
+        && !mailed::count(&mut tenant.system(), now, Mailed::Share, email)?
+    {
+        return Err(PolicyError::MailedOften);
     }
     let share = Share {
         id: ShareId::new(now),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
-use super::super::Policy;
 use super::super::pages::{EDIT, READ, find, find_to_change};
+use super::super::{Policy, PolicyError};
 use super::{MOST_DAYS, Share, ShareVisit, USUAL_DAYS, form, public, store};
 use crate::access::{Action, Member};
 use crate::db::Error as DbError;
@@ -15,7 +15,7 @@ use crate::db::ids::ShareId;
 use crate::messages::args;
 use crate::people;
 use crate::web::dates;
-use crate::web::{Answer, Body, Door, Error, Route, Visit, see_other};
+use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Visit, see_other};
 
 /// The URLs of links for people outside.
 pub const ROUTES: &[Route] = &[
@@ -114,17 +114,20 @@ async fn new_form(visit: Visit, member: Member, path: Two) -> Answer {
 async fn new(visit: Visit, member: Member, path: Two, body: Body) -> Answer {
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
+    let again = |errors: &FormErrors| {
+        let context = new_context(&visit, &member, &policy);
+        visit.page_again(&member, "policies/share_new.html", context, &fields, errors)
+    };
     let new = match form::parse(&fields, visit.now.day()) {
         Ok(new) => new,
-        Err(errors) => {
-            let context = new_context(&visit, &member, &policy);
-            return visit.page_again(&member, "policies/share_new.html", context, &fields, &errors);
-        }
+        Err(errors) => return again(&errors),
     };
     let (now, by, id, post) = (visit.now, member.person(), policy.id, visit.app.post.clone());
-    let share =
-        visit.app.write(&member, move |tenant| super::share(tenant, now, &post, by, id, &new)).await?;
-    Ok(see_other(&format!("{}/shares/{share}?done=shares-made", base(&member, &policy))))
+    match visit.app.write(&member, move |tenant| super::share(tenant, now, &post, by, id, &new)).await {
+        Ok(share) => Ok(see_other(&format!("{}/shares/{share}?done=shares-made", base(&member, &policy)))),
+        Err(PolicyError::MailedOften) => again(&FormErrors::one("email", "shares-error-mailed-often")),
+        Err(other) => Err(other.into()),
+    }
 }
 
 struct Opened {

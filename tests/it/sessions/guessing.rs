@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use polisi::access::email::Email;
 use polisi::access::guesses::{self, Guess};
+use polisi::access::mailed::{self, Mailed};
 
 use super::{PASSWORD, TestApp, email, sign_in, try_password};
 
@@ -104,4 +106,82 @@ fn a_job_removes_what_counts_for_nothing_any_more() {
     app.set_time("2027-05-24T10:00:00Z");
     assert!(app.run_due_work()["account_rows_removed"] >= 1);
     assert_eq!(rows("known_devices"), 0);
+}
+
+/// Wrong tries at so many accounts, each from a network of its own.
+fn spray(app: &TestApp, accounts: u16) {
+    let now = app.app.clock.now();
+    let database = app.app.database.clone();
+    let wrong = move |system: &mut polisi::db::System<'_>| {
+        for number in 0..accounts {
+            let [high, low] = number.to_be_bytes();
+            let from = std::net::IpAddr::from([198, high, low, 7]);
+            let guess = Guess::new(system.keyring(), "password", &format!("{number}@example.org"), from);
+            drop(guesses::take(system, now, &[guess])?.expect("nobody waits"));
+        }
+        Ok::<_, polisi::db::Error>(())
+    };
+    database.write_system(wrong).unwrap();
+}
+
+#[test]
+fn operators_are_told_once_a_day_that_somebody_goes_from_account_to_account() {
+    let app = TestApp::start();
+    let world = app.world();
+    let account = world.gwen.account.unwrap();
+    let now = app.app.clock.now();
+    let make = move |system: &mut polisi::db::System<'_>| {
+        polisi::accounts::store::make_operator(system, now, account)
+    };
+    app.app.database.write_system(make).unwrap();
+    let mails = || app.smtp.mails_to(&email(&world.gwen));
+    let subject = "Polisi: very many wrong sign-ins";
+
+    spray(&app, 500);
+    assert_eq!(app.run_due_work()["guessing_alarms"], 0);
+    spray(&app, 1);
+    assert_eq!(app.run_due_work()["guessing_alarms"], 1, "of 500 accounts, and one again");
+    app.run_due_work();
+    let told: Vec<_> = mails().into_iter().filter(|mail| mail.subject == subject).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].text.as_ref().unwrap().contains("501"), "{:?}", told[0].text);
+    assert_eq!(app.run_due_work()["guessing_alarms"], 0, "once a day");
+
+    app.set_time("2026-11-22T10:00:00Z");
+    assert_eq!(app.run_due_work()["guessing_alarms"], 0, "yesterday's tries are over");
+    spray(&app, 501);
+    app.run_due_work();
+    app.run_due_work();
+    let told = mails().into_iter().filter(|mail| mail.subject == subject).count();
+    assert_eq!(told, 2);
+}
+
+/// A list of staff is invited at once: that is no wrong try, at whatever hour.
+#[test]
+fn many_mails_to_many_addresses_raise_no_alarm() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (account, now) = (world.gwen.account.unwrap(), app.app.clock.now());
+    let make = move |system: &mut polisi::db::System<'_>| {
+        polisi::accounts::store::make_operator(system, now, account)
+    };
+    app.app.database.write_system(make).unwrap();
+    let rows = || app.raw().number("SELECT count(*) AS value FROM guess_limits");
+    for at in ["2026-11-21T10:00:00Z", "2026-11-21T23:59:00Z", "2026-11-22T00:00:00Z"] {
+        app.set_time(at);
+        let now = app.app.clock.now();
+        let invited = app.app.database.write_system(move |system| {
+            for number in 0..600 {
+                let to = Email::parse(&format!("{number}@example.org")).unwrap();
+                assert!(mailed::count(system, now, Mailed::Invitation, &to)?);
+            }
+            Ok::<_, polisi::db::Error>(())
+        });
+        invited.unwrap();
+        assert_eq!(app.run_due_work()["guessing_alarms"], 0, "{at}");
+        assert_eq!(rows(), 600, "a day's counts stay to its end: {at}");
+    }
+    app.set_time("2026-11-24T10:00:00Z");
+    app.run_due_work();
+    assert_eq!(rows(), 0);
 }

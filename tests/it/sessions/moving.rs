@@ -35,7 +35,10 @@ fn an_address_is_changed_by_its_own_link_and_put_back_by_the_old_one() {
     }
     assert_eq!(mails(&app, &old).len() + mails(&app, NEW).len(), 0);
 
+    let waits = || client.get("/account?lang=en").expect(200).visible().contains("You asked to sign in with");
+    assert!(!waits());
     ask(&client, NEW);
+    assert!(waits(), "until the link ends");
     app.smtp.clear();
     app.run_due_work();
     let (to_old, to_new) = (app.smtp.mails_to(&old), app.smtp.mails_to(NEW));
@@ -53,7 +56,7 @@ fn an_address_is_changed_by_its_own_link_and_put_back_by_the_old_one() {
 
     let done = client.get(&link).form("main form").submit().expect(303);
     assert_eq!(done.header("location").unwrap(), "/account?done=email-changed");
-    assert!(done.follow().visible().contains(NEW));
+    assert!(done.follow().visible().contains(NEW) && !waits());
     try_password(&app.anonymous(), &old, PASSWORD).expect(422);
     try_password(&app.anonymous(), NEW, PASSWORD).expect(303);
     app.anonymous().get(&link).expect(410);
@@ -99,6 +102,31 @@ fn links_end_with_time_and_with_the_next_question() {
     let undo = undo_link(&app, &world.sian);
     app.app.clock.move_to(start.plus_hours(24 + 7 * 24));
     app.anonymous().get(&undo).expect(410);
+}
+
+/// The address may be anybody's: whoever asks, with whatever account, it gets few mails a day.
+#[test]
+fn one_address_gets_five_links_a_day_that_move_an_account_there() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (mair, sian) = (app.client_of(&world.mair), app.client_of(&world.sian));
+    for asked in 0..5 {
+        ask(if asked < 3 { &mair } else { &sian }, NEW);
+    }
+    let again = [("email", NEW), ("password", PASSWORD)];
+    let refused = sian.post_form("/account/email", &again).expect(429);
+    assert!(refused.header("retry-after").is_some());
+    mair.post_form("/account/email", &again).expect(429);
+    let links = mails(&app, NEW);
+    assert_eq!(links.len(), 5);
+    // What they asked for before still waits, and other addresses are free.
+    let asked = "SELECT count(*) AS value FROM email_changes WHERE ended_at IS NULL";
+    assert_eq!(app.raw().number(asked), 2);
+    ask(&mair, "mair@arall.example");
+    assert_eq!(mails(&app, "mair@arall.example").len(), 1);
+    app.set_time("2026-11-22T10:00:00Z");
+    ask(&app.client_of(&world.mair), NEW);
+    assert_eq!(mails(&app, NEW).len(), 1);
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! Open invitations, many at once, and leaving by oneself.
 
-use crate::support::app::{Org, PASSWORD, TestApp};
+use polisi::access::email::Email;
+use polisi::messages::Language;
+use polisi::people::Details;
+
+use crate::support::app::{Org, PASSWORD, TestApp, details};
 
 fn path(org: &Org, rest: &str) -> String {
     format!("/o/{}/{rest}", org.slug)
@@ -48,6 +52,60 @@ fn open_invitations_stand_in_one_list() {
     owain.post_form(&path(&world.org, "people/invite"), &fields).expect(303);
     app.run_due_work();
     assert_eq!(app.smtp.mails_to(email).len(), 2);
+}
+
+/// How many mails were ever queued to an address by an organisation.
+fn queued(app: &TestApp, org: &Org, to: &str) -> usize {
+    let all = app.within(org, |tenant| {
+        let wanted = polisi::mail::Wanted::default();
+        polisi::mail::list(tenant, &wanted, 500, 0).unwrap()
+    });
+    all.iter().filter(|mail| mail.recipient == to).count()
+}
+
+#[test]
+fn nobodys_address_is_filled_with_invitations() {
+    let app = TestApp::start();
+    let world = app.world();
+    let email = world.tomos.email.clone().unwrap();
+    let invite = path(&world.org, &format!("people/{}/invite", world.tomos.person));
+    let olwen = app.client_of(&world.olwen);
+    let sent = || queued(&app, &world.org, &email);
+    let later = || app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
+    // Many presses at once are one.
+    for _ in 0..40 {
+        olwen.post_form(&invite, &[]).expect(303);
+    }
+    assert_eq!(sent(), 1);
+    app.run_due_work();
+    app.anonymous().get(&app.smtp.mails_to(&email)[0].link("/invitations/")).expect(200);
+    for _ in 1..20 {
+        later();
+        olwen.post_form(&invite, &[]).expect(303);
+        app.run_due_work();
+    }
+    assert_eq!(sent(), 20);
+    later();
+    let refused = olwen.post_form(&invite, &[]).expect(409);
+    assert!(refused.visible().contains("has had 20 invitations today"), "{}", refused.visible());
+    let newest = app.smtp.mails_to(&email).pop().unwrap().link("/invitations/");
+    app.anonymous().get(&newest).expect(200);
+
+    // Another organisation doesn't reach them either, one by one or among many.
+    let nia = details("Nia", "Wyn", Language::English, &[], true);
+    let nia = Details { email: Email::parse(&email), ..nia };
+    let nia = app.add(&world.other, nia, None, app.app.clock.now()).person.to_string();
+    let invite = path(&world.other, &format!("people/{nia}/invite"));
+    let beatrix = app.client_of(&world.beatrix);
+    beatrix.post_form(&invite, &[]).expect(409);
+    let many = path(&world.other, "people/invite");
+    let done = beatrix.post_form(&many, &[("person", nia.as_str())]).expect(303).follow().expect(200);
+    assert!(done.visible().contains("1 person was left out"), "{}", done.visible());
+    assert_eq!(queued(&app, &world.other, &email), 0);
+
+    app.set_time("2026-11-22T00:00:00Z");
+    app.client_of(&world.beatrix).post_form(&invite, &[]).expect(303);
+    assert_eq!(queued(&app, &world.other, &email), 1);
 }
 
 #[test]
