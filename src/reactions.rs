@@ -14,13 +14,14 @@ use crate::accounts::factor::{self, FactorError};
 use crate::accounts::{AccountError, ending};
 use crate::acknowledgements::{self, EndedBecause};
 use crate::clock::{Day, Moment};
-use crate::db::ids::{AccountId, PersonId, PolicyId, RenditionId, ServiceId};
+use crate::db::ids::{AbsenceId, AccountId, PersonId, PolicyId, RenditionId, ServiceId};
 use crate::db::{Error, System, Tenant};
 use crate::mail::{Outgoing, Post};
 use crate::messages::Messages;
 use crate::operator::support;
 use crate::organisations::Service;
 use crate::organisations::depends::Depends;
+use crate::people::absences::NewAbsence;
 use crate::people::covers::{self, Cover};
 use crate::people::{Amended, Held, PeopleError};
 use crate::policies::drafts::Draft;
@@ -212,6 +213,22 @@ pub fn amended(
             .map_err(|fault| lost(&fault))?;
     }
     Ok(())
+}
+
+/// Somebody is noted as away. Who leads is told, when somebody else noted it.
+///
+/// # Errors
+/// The database is away, or a mail can't be written.
+pub fn noted_away(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    away: (PersonId, AbsenceId, NewAbsence),
+) -> Result<(), Error> {
+    let home = roles::home(tenant)?;
+    let href = post.link(&format!("/o/{}/me/details", home.slug));
+    people::notices::tell_noted_away(tenant, now, post, (&home.name, href), away)
+        .map_err(|fault| lost(&fault))
 }
 
 /// A field, a service or the holder of a role changed: drafts have other gaps.

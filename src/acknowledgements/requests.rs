@@ -38,6 +38,8 @@ pub struct Offer {
     pub services: Vec<Service>,
     /// Who works there, by name.
     pub candidates: Vec<Candidate>,
+    /// How many people of the organisation work at no service at all: nobody can ask them.
+    pub nowhere: usize,
 }
 
 /// A whole group of people, as one box of the form.
@@ -97,12 +99,14 @@ pub fn offer(tenant: &mut Tenant<'_>, id: PolicyId, reach: &Reach) -> Result<Off
     let version = policies::version(tenant, current)?.ok_or(AcknowledgementError::NotInForce)?;
     let places = policies::services_of_current(tenant, id)?;
     let mut services = organisations::services(tenant)?;
+    let open: BTreeSet<ServiceId> = services.iter().map(|service| service.id).collect();
     services.retain(|service| places.contains(&service.id) && reach.holds_at(service.id));
     if services.is_empty() {
         return Err(AcknowledgementError::NotInForce);
     }
     let candidates = candidates(tenant, &services, version.id)?;
-    Ok(Offer { policy, version, services, candidates })
+    let nowhere = people::nowhere(tenant, &open)?.len();
+    Ok(Offer { policy, version, services, candidates, nowhere })
 }
 
 fn candidates(

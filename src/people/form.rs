@@ -112,23 +112,26 @@ pub fn is_phone(text: &str) -> bool {
 /// The word of the choice of another professional register.
 pub const OTHER: &str = "other";
 
-/// Reads how somebody stands in the organisation; the line manager is found by the page.
+/// Reads how somebody stands in the organisation; the line manager is found by the page. `kept` is the last day that
+/// stands there already: it may stay, whatever it is.
 ///
 /// # Errors
 /// Impossible fields.
-pub fn standing(fields: &Fields, started: Option<Day>) -> Result<Standing, FormErrors> {
+pub fn standing(
+    fields: &Fields,
+    started: Option<Day>,
+    kept: Option<Day>,
+    today: Day,
+) -> Result<Standing, FormErrors> {
     let mut errors = FormErrors::default();
     let staff_number = StaffNumber::parse(fields.text("staff-number"));
     if staff_number.is_none() && fields.has("staff-number") {
         errors.add("staff-number", "people-error-staff-number");
     }
-    let ends_on = fields.day("ends").unwrap_or_else(|_not| {
-        errors.add("ends", "people-error-ends");
+    let ends_on = ends(fields, started, kept, today).unwrap_or_else(|key| {
+        errors.add("ends", key);
         None
     });
-    if started.zip(ends_on).is_some_and(|(started, ends)| ends < started) {
-        errors.add("ends", "people-error-ends");
-    }
     let agency = line(fields, "agency", 120, "people-error-agency", &mut errors);
     let other = line(fields, "regulator-other", 120, "people-error-regulator", &mut errors);
     let register = line(fields, "register-number", 40, "people-error-register-number", &mut errors);
@@ -151,6 +154,31 @@ pub fn standing(fields: &Fields, started: Option<Day>) -> Result<Standing, FormE
     }))
 }
 
+/// What a last day says that is over: it would end nothing before midnight, and the page would say that it has.
+pub const ENDS_PAST: &str = "people-error-ends-past";
+/// Months ahead that a last day of a contract can be: beyond it is a slip of the year.
+const MOST_MONTHS_AHEAD: i32 = 60;
+
+/// The last day of a contract; why not, where it can't be.
+fn ends(
+    fields: &Fields,
+    started: Option<Day>,
+    kept: Option<Day>,
+    today: Day,
+) -> Result<Option<Day>, &'static str> {
+    let day = fields.day("ends").map_err(|_not| "people-error-ends")?;
+    let Some(on) = day else { return Ok(None) };
+    if started.is_some_and(|started| on < started) {
+        return Err("people-error-ends");
+    }
+    match on {
+        _ if day == kept => Ok(day),
+        on if on < today => Err(ENDS_PAST),
+        on if on > today.plus_months(MOST_MONTHS_AHEAD) => Err("people-error-ends"),
+        _ => Ok(day),
+    }
+}
+
 /// Reads the quick record of an agency worker: the agency must be named, and the time ends within a year.
 ///
 /// # Errors
@@ -164,7 +192,7 @@ pub fn agency(
     let details = details(fields, offered, &BTreeSet::new(), needs_service);
     let begins = fields.day("started").ok().flatten().unwrap_or(today);
     let mut errors = FormErrors::default();
-    let standing = standing(fields, Some(begins)).unwrap_or_else(|wrong| {
+    let standing = standing(fields, Some(begins), None, today).unwrap_or_else(|wrong| {
         errors = wrong;
         Standing::default()
     });
@@ -197,18 +225,29 @@ pub fn line(fields: &Fields, name: &str, most: usize, key: &'static str, errors:
     text
 }
 
-/// Days ahead that a last day can be.
-const MOST_DAYS_AHEAD: i64 = 366;
+/// Days that a last day can lie ahead, or back.
+const MOST_DAYS: i64 = 366;
 
-/// Reads the last day of a leaver: not before the first day, and at most a year ahead.
+/// Reads the last day of a leaver: not before the first day, and within a year from today, ahead or back. How long
+/// records are kept counts from it: a slip of the year would end them too soon.
 ///
 /// # Errors
 /// No day, or one that can't be.
 pub fn last_day(fields: &Fields, today: Day, started_on: Option<Day>) -> Result<Day, FormErrors> {
     let day = fields.day("left").ok().flatten();
-    let latest = today.plus_days(MOST_DAYS_AHEAD);
-    let fits = |day: &Day| *day <= latest && started_on.is_none_or(|started| started <= *day);
-    day.filter(fits).ok_or_else(|| FormErrors::one("left", "people-error-left"))
+    let fits = |day: &Day| *day <= today.plus_days(MOST_DAYS) && is_after_first(started_on, *day);
+    let day = day.filter(fits).ok_or_else(|| FormErrors::one("left", "people-error-left"))?;
+    if day >= today.plus_days(-MOST_DAYS) {
+        Ok(day)
+    } else {
+        Err(FormErrors::one("left", "people-error-left-long-ago"))
+    }
+}
+
+/// Whether a last day is none before the first, where that is known.
+#[must_use]
+pub fn is_after_first(started_on: Option<Day>, last: Day) -> bool {
+    started_on.is_none_or(|started| started <= last)
 }
 
 /// Why somebody's second factor is taken away, on one line.
@@ -267,6 +306,46 @@ mod tests {
         for wrong in ["left=2027-12-22", "left=2026-01-04", "left=", "left=x"] {
             assert_eq!(last(wrong), None, "{wrong}");
         }
+        let undated = |text: &str| {
+            let read = last_day(&Fields::parse(text.as_bytes()), day("2026-11-21"), None);
+            read.map_err(|errors| errors.0.iter().map(|problem| problem.key).collect::<Vec<_>>())
+        };
+        assert_eq!(undated("left=2025-11-20"), Ok(day("2025-11-20")));
+        for (slip, wrong) in [
+            ("left=2025-11-19", "people-error-left-long-ago"),
+            ("left=2016-11-20", "people-error-left-long-ago"),
+            ("left=2036-11-20", "people-error-left"),
+        ] {
+            assert_eq!(undated(slip), Err(vec![wrong]), "{slip}");
+        }
+    }
+
+    #[test]
+    fn a_contract_ends_from_today_on_or_as_it_stands() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let [today, first, kept] = ["2026-11-21", "2026-01-05", "2026-11-02"].map(day);
+        let read = |text: &str| {
+            let read = standing(&Fields::parse(text.as_bytes()), Some(first), Some(kept), today);
+            read.map(|standing| standing.ends_on)
+                .map_err(|errors| errors.0.iter().map(|problem| problem.key).collect::<Vec<_>>())
+        };
+        for (text, wanted) in [
+            ("ends=", None),
+            ("ends=2026-11-21", Some("2026-11-21")),
+            ("ends=2031-11-21", Some("2031-11-21")),
+            ("ends=2026-11-02", Some("2026-11-02")),
+        ] {
+            assert_eq!(read(text), Ok(wanted.map(day)), "{text}");
+        }
+        for (text, wrong) in [
+            ("ends=2026-11-20", ENDS_PAST),
+            ("ends=2026-11-03", ENDS_PAST),
+            ("ends=2026-01-04", "people-error-ends"),
+            ("ends=2062-11-21", "people-error-ends"),
+            ("ends=soon", "people-error-ends"),
+        ] {
+            assert_eq!(read(text), Err(vec![wrong]), "{text}");
+        }
     }
 
     #[test]
@@ -296,7 +375,10 @@ mod tests {
 
     #[test]
     fn another_register_needs_its_name() {
-        let read = |query: &str| standing(&Fields::parse(query.as_bytes()), None).map(|read| read.regulator);
+        let today = Day::parse("2026-11-21").unwrap();
+        let read = |query: &str| {
+            standing(&Fields::parse(query.as_bytes()), None, None, today).map(|read| read.regulator)
+        };
         assert_eq!(read("regulator=nmc"), Ok(Some("nmc".to_owned())));
         assert_eq!(read("regulator=other&regulator-other=GOC"), Ok(Some("GOC".to_owned())));
         assert_eq!(read("regulator="), Ok(None));

@@ -2,13 +2,14 @@
 
 use fluent_bundle::FluentArgs;
 
+use super::absences::NewAbsence;
 use super::invitations::Inviter;
-use super::{PeopleError, covers, leading, store};
+use super::{PeopleError, Person, covers, leading, store};
 use crate::access::address::Token;
 use crate::access::email::Email;
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::PersonId;
+use crate::db::ids::{AbsenceId, PersonId};
 use crate::mail::{self, About, Letter, Post, Recipient, Sheet};
 use crate::messages::{Language, args};
 use crate::web::dates;
@@ -58,11 +59,7 @@ pub fn tell_other_name(
     organisation: &str,
     (id, before): (PersonId, &str),
 ) -> Result<(), PeopleError> {
-    let theirs = covers::acting(tenant, now.day())?.into_iter().filter(|held| held.person == id);
-    let is_told = leading::leads(&theirs.collect::<Vec<_>>()) && tenant.actor().person() != Some(id);
-    let address = if is_told { store::sign_in_address(tenant, id)? } else { None };
-    let Some(email) = address else { return Ok(()) };
-    let person = store::get(tenant, id)?.ok_or(PeopleError::NotFound)?;
+    let Some((person, email)) = leader(tenant, now.day(), id)? else { return Ok(()) };
     let mut values = FluentArgs::new();
     values.set("organisation", organisation.to_owned());
     values.set("before", before.to_owned());
@@ -81,6 +78,48 @@ pub fn tell_other_name(
     let to = Recipient { person: Some(id), email, language: person.language };
     mail::queue(tenant, now, &about, &to, &letter)?;
     Ok(())
+}
+
+/// Tells somebody who leads that somebody else noted them as away: what reaches them reaches whoever follows them, too.
+///
+/// # Errors
+/// The database is away, or the template is faulty.
+pub fn tell_noted_away(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    post: &Post,
+    (organisation, href): (&str, String),
+    (id, absence, new): (PersonId, AbsenceId, NewAbsence),
+) -> Result<(), PeopleError> {
+    let Some((person, email)) = leader(tenant, now.day(), id)? else { return Ok(()) };
+    let language = person.language;
+    let day = |day: Day| dates::written(&day.to_string(), "day", language).unwrap_or_default();
+    let mut values = args([("organisation", organisation.to_owned()), ("from", day(new.from))]);
+    values.set("until", new.until.map_or_else(|| "open".to_owned(), day));
+    let say = |key: &str| post.words(language, key, &values);
+    let sheet = Sheet {
+        subject: say("people-mail-away-subject"),
+        organisation: Some(organisation.to_owned()),
+        before: vec![say("people-mail-away-body"), say("people-mail-away-means")],
+        button: Some(say("people-mail-away-button")),
+        href: Some(href),
+        after: vec![say("people-mail-away-wrong")],
+        ..Sheet::default()
+    };
+    let letter = post.letter(language, &sheet)?;
+    let about = About { kind: "away_noted", occasion: format!("away/{absence}"), incident: None };
+    let to = Recipient { person: Some(id), email, language };
+    mail::queue(tenant, now, &about, &to, &letter)?;
+    Ok(())
+}
+
+/// Somebody who leads, with the address at which they sign in, where somebody else acts on their record.
+fn leader(tenant: &mut Tenant<'_>, today: Day, id: PersonId) -> Result<Option<(Person, Email)>, PeopleError> {
+    let theirs = covers::acting(tenant, today)?.into_iter().filter(|held| held.person == id);
+    let is_told = leading::leads(&theirs.collect::<Vec<_>>()) && tenant.actor().person() != Some(id);
+    let address = if is_told { store::sign_in_address(tenant, id)? } else { None };
+    let Some(email) = address else { return Ok(None) };
+    Ok(Some((store::get(tenant, id)?.ok_or(PeopleError::NotFound)?, email)))
 }
 
 /// What somebody left behind who left by themselves.

@@ -22,6 +22,14 @@ pub(super) fn take_many(tenant: &mut Tenant<'_>, count: i64) -> Result<(), Peopl
     if taken(tenant)?.saturating_add(count) > most { Err(PeopleError::Full) } else { Ok(()) }
 }
 
+/// Keeps everybody else from entering people until the end of the transaction, whether there is a place or not.
+///
+/// # Errors
+/// The database is away.
+pub(super) fn hold(tenant: &mut Tenant<'_>) -> Result<(), Error> {
+    quotas::held(tenant, Kind::People).map(|_most| ())
+}
+
 /// How many more people the organisation may have.
 ///
 /// # Errors

@@ -63,7 +63,7 @@ impl StaffNumber {
     /// What stands behind the letter of a number that Polisi made up.
     #[must_use]
     pub fn made_up(&self) -> Option<u64> {
-        let digits = self.0.strip_prefix(MADE_UP).filter(|digits| (4..=9).contains(&digits.len()))?;
+        let digits = self.0.strip_prefix(MADE_UP).filter(|digits| (4..=18).contains(&digits.len()))?;
         digits.parse().ok()
     }
 
@@ -179,7 +179,8 @@ mod tests {
             (&[][..], "P1001"),
             (&["7", "1005"], "P1001"),
             (&["P1001", "P1005", "P1002"], "P1006"),
-            (&["P-17", "P17", "P99999999999"], "P1001"),
+            (&["P-17", "P17", "P9999999999999999999"], "P1001"),
+            (&["P999999999"], "P1000000000"),
         ] {
             let made = StaffNumber::next(taken.iter().copied());
             assert_eq!((made.as_str(), made.is_made_up()), (next, true), "{taken:?}");

@@ -128,7 +128,7 @@ pub fn owners_stay(
     let href = post.link(&format!("/o/{slug}/settings/people/owner"));
     for (id, on) in staying {
         let Some(person) = people::get(tenant, *id)? else { continue };
-        let Some(email) = person.email else { continue };
+        let Some(email) = people::store::sign_in_address(tenant, *id)?.or(person.email) else { continue };
         let letter = notices::owner_stays(post, person.language, &organisation, *on, &href)
             .map_err(|fault| Error::Unavailable(fault.to_string()))?;
         let about = About { kind: "owner_stays", occasion: format!("owner_stays/{id}/{on}"), incident: None };

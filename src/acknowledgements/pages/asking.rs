@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::access::member::Reach;
 use crate::access::{Action, Member};
 use crate::acknowledgements::{self, AcknowledgementError, Candidate, Offer, Order, Plan, form as forms};
 use crate::clock::Day;
@@ -78,7 +79,19 @@ fn form_context(visit: &Visit, member: &Member, offer: &Offer) -> Value {
         "people": offer.candidates.iter().map(|one| person(visit, one, offer)).collect::<Vec<_>>(),
         "people_href": member.path("people"),
         "note_limit": forms::NOTE_LIMIT,
+        "nowhere": nowhere(visit, member, offer),
     })
+}
+
+/// That some can't be asked because they work nowhere, and which, for who reads the whole list.
+fn nowhere(visit: &Visit, member: &Member, offer: &Offer) -> Option<Value> {
+    if offer.nowhere == 0 || member.reach(Action::ReadPeople) != Reach::Everywhere {
+        return None;
+    }
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("count", offer.nowhere);
+    let text = visit.app.messages.format(visit.language, "acknowledgements-nowhere", &args);
+    Some(json!({ "text": text, "href": member.path("people?service=none") }))
 }
 
 /// A box for everyone at each service, and for each way of working that somebody has.

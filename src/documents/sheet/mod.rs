@@ -6,7 +6,7 @@ mod refused;
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xlsx, XlsxError};
+use calamine::{Data, Reader, SheetVisible, Xlsx, XlsxError};
 
 use crate::clock::Day;
 use crate::documents::read;
@@ -52,30 +52,48 @@ impl Cell {
     }
 }
 
+/// What was made of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What was made of the sheet.
+    pub made: T,
+    /// What the sheet is called in its workbook.
+    pub name: Option<String>,
+    /// What others that can be seen in it are called, as far as they have rows: nothing was made of them.
+    pub others: Vec<String>,
+}
+
+/// Nothing was made of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unpicked;
+
 /// The rows of the first sheet that has any.
 ///
 /// # Errors
 /// Too large, or no sheet that we read.
 pub fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
-    let any = |rows: Vec<Vec<Cell>>| if rows.is_empty() { Err(rows) } else { Ok(rows) };
-    Ok(find(name, bytes, any)?.unwrap_or_default())
+    let any = |rows: Vec<Vec<Cell>>| if rows.is_empty() { Err(Unpicked) } else { Ok(rows) };
+    Ok(find(name, bytes, any)?.map(|found| found.made).unwrap_or_default())
 }
 
-/// What `pick` makes of the first sheet of which it makes something: a cover may stand before it. It gives the rows
-/// back where it makes nothing of them, and those of the first sheet come back when it makes nothing of any.
+/// What `pick` makes of the first sheet of which it makes something: a cover may stand before it. Sheets that are hidden
+/// in a workbook aren't read: nobody sees what stands there.
 ///
 /// # Errors
 /// Too large, or no sheet that we read.
 pub fn find<T>(
     name: &str,
     bytes: &[u8],
-    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Vec<Vec<Cell>>>,
-) -> Result<Option<T>, Unreadable> {
+    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Unpicked>,
+) -> Result<Option<Found<T>>, Unreadable> {
     if bytes.len() > MOST_BYTES {
         return Err(Unreadable::Large);
     }
     match refused::kind(name, bytes)? {
-        Kind::Text => Ok(pick(of_csv(bytes)?).ok()),
+        Kind::Text => {
+            let made = pick(of_csv(bytes)?).ok();
+            Ok(made.map(|made| Found { made, name: None, others: Vec::new() }))
+        }
         Kind::Workbook => of_workbook(bytes, pick),
     }
 }
@@ -132,16 +150,30 @@ fn delimiter(text: &str) -> u8 {
 
 fn of_workbook<T>(
     bytes: &[u8],
-    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Vec<Vec<Cell>>>,
-) -> Result<Option<T>, Unreadable> {
+    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Unpicked>,
+) -> Result<Option<Found<T>>, Unreadable> {
     unpacks_small(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
-    for name in book.sheet_names() {
-        if let Ok(found) = pick(of_sheet(&mut book, &name)?) {
-            return Ok(Some(found));
+    let seen = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let names: Vec<String> = seen.map(|sheet| sheet.name.clone()).collect();
+    let (mut made, mut others) = (None, Vec::new());
+    for name in names {
+        if made.is_some() {
+            // What can't be read has something in it, and keeps nobody from what was read.
+            if !of_sheet(&mut book, &name).is_ok_and(|rows| rows.is_empty()) {
+                others.push(name);
+            }
+            continue;
+        }
+        let rows = of_sheet(&mut book, &name)?;
+        let is_empty = rows.is_empty();
+        match pick(rows) {
+            Ok(found) => made = Some((found, name)),
+            Err(Unpicked) if is_empty => {}
+            Err(Unpicked) => others.push(name),
         }
     }
-    Ok(None)
+    Ok(made.map(|(made, name)| Found { made, name: Some(name), others }))
 }
 
 fn refusal(fault: XlsxError) -> Unreadable {

@@ -98,7 +98,7 @@ pub fn enter(
     Ok(absence.id)
 }
 
-/// Notes that somebody is back, or that they won't be away; false when it was noted before.
+/// Notes that somebody is back, or that they won't be away; whether other days that were noted hold today all the same.
 ///
 /// # Errors
 /// No such time.
@@ -108,13 +108,12 @@ pub fn end(
     person: PersonId,
     id: AbsenceId,
 ) -> Result<bool, PeopleError> {
-    let known = store::of_person(tenant, person)?.into_iter().find(|absence| absence.id == id);
-    let known = known.ok_or(PeopleError::NotFound)?;
-    let ended = store::end(tenant, id, now.day())?;
-    if ended {
-        audit::record(tenant, now, &events::AbsenceEnded { absence: &known, on: now.day() })?;
+    let all = store::of_person(tenant, person)?;
+    let known = all.iter().find(|absence| absence.id == id).ok_or(PeopleError::NotFound)?;
+    if store::end(tenant, id, now.day())? {
+        audit::record(tenant, now, &events::AbsenceEnded { absence: known, on: now.day() })?;
     }
-    Ok(ended)
+    Ok(all.iter().any(|other| other.id != id && other.holds_on(now.day())))
 }
 
 #[cfg(test)]

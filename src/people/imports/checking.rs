@@ -77,6 +77,8 @@ pub struct Checked {
     pub candidates: Vec<PersonId>,
     /// Somebody new is a possible answer.
     pub may_be_new: bool,
+    /// Another row that may be the same person: neither number, e-mail nor first day tells the two apart.
+    pub alike: Option<i64>,
     /// The row of the line manager, when it is another one of the sheet.
     pub leader: Option<i64>,
     /// What is to be written; nothing for a faulty or unclear row.
@@ -105,6 +107,7 @@ struct Row<'a> {
     parsed: Parsed,
     found: Found,
     faults: Vec<Fault>,
+    alike: Option<i64>,
     leader: Option<Leader>,
 }
 
@@ -114,6 +117,7 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
     let index = Index::of(world);
     let mut rows: Vec<Row<'_>> = given.iter().map(|given| row(&index, *given)).collect();
     note_twice(&mut rows);
+    ask_alike(&mut rows);
     let pairs: Vec<(&Parsed, &Found)> = rows.iter().map(|row| (&row.parsed, &row.found)).collect();
     let in_file = InFile::of(&index, &pairs);
     for row in &mut rows {
@@ -157,7 +161,7 @@ fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
         }
         Found::New | Found::Ask(..) => {}
     }
-    Row { given, parsed, found, faults, leader: None }
+    Row { given, parsed, found, faults, alike: None, leader: None }
 }
 
 /// Why somebody on the list can't be changed by a sheet.
@@ -222,6 +226,40 @@ fn note_twice(rows: &mut [Row<'_>]) {
             row.faults.push(Fault::new(Column::Name, "twice", &before.to_string()));
         }
     }
+}
+
+/// Two new people of one name may be one who stands there twice: the second row is asked about.
+fn ask_alike(rows: &mut [Row<'_>]) {
+    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut asked: Vec<(usize, i64)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let key = row.parsed.key();
+        if !matches!(row.found, Found::New) || !row.faults.is_empty() || key.trim().is_empty() {
+            continue;
+        }
+        let before = named.entry(key).or_default();
+        let others = before.iter().filter_map(|at| rows.get(*at));
+        let alike =
+            others.filter(|other| may_be_one(&row.parsed, &other.parsed)).map(|other| other.given.line);
+        let is_answered = row.given.answer == Some(matching::SOMEBODY_NEW);
+        asked.extend(alike.min().filter(|_| !is_answered).map(|line| (at, line)));
+        before.push(at);
+    }
+    for (at, line) in asked {
+        let Some(row) = rows.get_mut(at) else { continue };
+        (row.found, row.alike) = (Found::Ask(Vec::new(), true), Some(line));
+    }
+}
+
+/// Whether nothing that two rows of one name say tells two people apart. A telephone doesn't: people change it.
+fn may_be_one(one: &Parsed, other: &Parsed) -> bool {
+    !differ(one.number.as_ref(), other.number.as_ref())
+        && !differ(one.email.as_ref(), other.email.as_ref())
+        && !differ(one.started.as_ref(), other.started.as_ref())
+}
+
+fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 /// The line that said the same before.
@@ -302,6 +340,7 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
         faults: row.faults.clone(),
         candidates: Vec::new(),
         may_be_new: false,
+        alike: row.alike,
         leader: row.leader.and_then(|leader| line_of(leader, lines)).filter(|line| *line != row.given.line),
         record: None,
     };

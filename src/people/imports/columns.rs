@@ -100,8 +100,21 @@ impl Column {
     }
 }
 
-/// Words above a column that say whether somebody is there still.
-const STANDING: &[&str] = &["status", "staffstatus", "currentstatus", "active", "statws"];
+/// Words above a column that says in words whether somebody is there still.
+const STANDING: &[&str] = &["status", "staffstatus", "currentstatus", "statws"];
+/// Words above a column that says so by yes and no.
+const PRESENT: &[&str] = &[
+    "active",
+    "activeyn",
+    "activestaff",
+    "isactive",
+    "current",
+    "currentyn",
+    "currentstaff",
+    "currentemployee",
+    "iscurrent",
+    "cyfredol",
+];
 /// The word above what people are called before their names, or above what they do.
 const TITLE: &str = "title";
 
@@ -109,10 +122,23 @@ fn plain(head: &str) -> String {
     fold(head).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// Whether a column says whether somebody is there still.
+/// How a column says whether somebody is there still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In words: "Leaver".
+    Words,
+    /// By yes and no: "Active".
+    YesOrNo,
+}
+
+/// How the column below a head says whether somebody is there still; nothing when it says something else.
 #[must_use]
-pub fn is_standing(head: &str) -> bool {
-    STANDING.contains(&plain(head).as_str())
+pub fn standing(head: &str) -> Option<Standing> {
+    let plain = plain(head);
+    if STANDING.contains(&plain.as_str()) {
+        return Some(Standing::Words);
+    }
+    PRESENT.contains(&plain.as_str()).then_some(Standing::YesOrNo)
 }
 
 /// Whether a column may hold what people do, or only "Mrs" and "Dr".
@@ -131,7 +157,7 @@ pub fn meaning(head: &str) -> Option<Column> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, meaning};
+    use super::{Column, Standing, meaning, standing};
 
     #[test]
     fn knows_the_usual_words() {
@@ -164,6 +190,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(meaning(head), column, "{head}");
+        }
+    }
+
+    #[test]
+    fn knows_columns_that_say_who_is_there() {
+        for (head, how) in [
+            ("Status", Some(Standing::Words)),
+            ("STAFF STATUS", Some(Standing::Words)),
+            ("Active", Some(Standing::YesOrNo)),
+            ("Active? (Y/N)", Some(Standing::YesOrNo)),
+            ("Current", Some(Standing::YesOrNo)),
+            ("Employment status", None),
+        ] {
+            assert_eq!((standing(head), meaning(head).is_some()), (how, how.is_none()), "{head}");
         }
     }
 

@@ -114,11 +114,12 @@ impl<'a> Index<'a> {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a row has another number than somebody.
+    /// Whether a row has another number than somebody. One that Polisi made up gives way to a firm's own, unless that
+    /// looks the same: then it may be a firm's own as well.
     fn is_other(&self, at: usize, parsed: &Parsed) -> bool {
         let number = self.at(at).and_then(|known| known.person.standing.staff_number.as_ref());
         let other = |(known, said): (&StaffNumber, &StaffNumber)| {
-            !known.is_made_up() && known.plain() != said.plain()
+            known.plain() != said.plain() && (said.is_made_up() || !known.is_made_up())
         };
         number.zip(parsed.number.as_ref()).is_some_and(other)
     }
@@ -200,6 +201,11 @@ fn ask_more(mut these: Vec<usize>, more: Found) -> Found {
     Found::Ask(these, true)
 }
 
+/// Whether a number says no more than a row does: one that Polisi made up says nothing where the row has none.
+fn is_numbered_alike(known: Option<&StaffNumber>, said: Option<&StaffNumber>) -> bool {
+    known == said || (said.is_none() && known.is_some_and(StaffNumber::is_made_up))
+}
+
 fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
     let (others, named): (Vec<usize>, Vec<usize>) =
         index.called(parsed).into_iter().partition(|at| index.is_other(*at, parsed));
@@ -217,7 +223,7 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
         person.is_present()
             && person.email == parsed.email
             && person.started_on == parsed.started
-            && person.standing.staff_number == parsed.number
+            && is_numbered_alike(person.standing.staff_number.as_ref(), parsed.number.as_ref())
     });
     // Another number says that it is somebody else, unless all the rest says that it is the same person.
     let renumbered = of(&others, &|person| person.is_present() && (is_mailed(person) || has_begun(person)));
@@ -227,6 +233,27 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
         ([], [], []) if renumbered.is_empty() => Found::New,
         ([], [], several) | ([], several, _) | (several, _, _) => {
             ask_more(renumbered, Found::Ask(several.to_vec(), true))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_was_made_up_says_nothing_beside_none() {
+        for (known, said, alike) in [
+            (None, None, true),
+            (Some("P0004"), None, true),
+            (Some("ST004"), None, false),
+            (None, Some("P0004"), false),
+            (Some("P0004"), Some("P0004"), true),
+            (Some("P0004"), Some("ST004"), false),
+        ] {
+            let number = |text: Option<&str>| text.and_then(StaffNumber::parse);
+            let (first, second) = (number(known), number(said));
+            assert_eq!(is_numbered_alike(first.as_ref(), second.as_ref()), alike, "{known:?} {said:?}");
         }
     }
 }

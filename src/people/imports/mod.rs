@@ -1,7 +1,7 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
-//! `reading`, `columns`, `words`, `parsing`, `numbers`, `matching`, `meanings`, `leaders`, `records`, `workplaces`
-//! and `checking` are pure. `deciding` keeps what people decide, `work` writes the rows in pieces; every row says what
+//! `reading`, `columns`, `words`, `leaving`, `parsing`, `numbers`, `matching`, `meanings`, `leaders`, `records`,
+//! `workplaces` and `checking` are pure. `deciding` keeps what people decide, `work` writes the rows in pieces; every row says what
 //! became of it, so that nothing is lost or done twice. `undo` takes a list back, for a few days.
 
 pub mod checking;
@@ -11,6 +11,7 @@ pub mod events;
 pub mod form;
 mod heads;
 pub mod leaders;
+pub mod leaving;
 pub mod matching;
 pub mod meanings;
 pub mod naming;
@@ -116,6 +117,15 @@ pub struct Settings {
     pub used: Vec<(Column, String)>,
     /// The words above the columns that aren't.
     pub ignored: Vec<String>,
+    /// The words above the columns that kept somebody out.
+    #[serde(default)]
+    pub standing: Vec<String>,
+    /// The sheet of a workbook that was read.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// Others of the workbook that have rows and weren't read.
+    #[serde(default)]
+    pub unread: Vec<String>,
     /// Changes with every decision: a page that shows something older is refused.
     pub version: u64,
     /// The rights of who pressed the button.
@@ -223,6 +233,9 @@ pub fn bring(
             digest: digest.to_owned(),
             used: sheet.used.clone(),
             ignored: sheet.ignored.clone(),
+            standing: sheet.standing.clone(),
+            sheet: sheet.name.clone(),
+            unread: sheet.unread.clone(),
             is_told_before: meanings != Meanings::default(),
             meanings,
             ..Settings::default()

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use super::columns::Column;
 use super::meanings::{Meaning, Meanings};
-use super::naming;
 use super::reading::{self, Cells};
-use super::words;
 pub use super::workplaces::{Places, parts};
+use super::{leaving, naming, words};
 use crate::access::email::Email;
 use crate::access::names;
 use crate::clock::Day;
@@ -243,21 +242,22 @@ impl Reader<'_> {
     }
 
     /// The last day; some write there that somebody is there still, or has left.
-    fn last_day(&mut self) -> Option<Day> {
+    fn last_day(&mut self, today: Day) -> Option<Day> {
         let text = self.text(Column::Ends)?;
         if words::is_open_end(&text) {
             return None;
         }
-        if words::has_left(&text) {
+        let until = leaving::still_until(&text, today);
+        if until.is_none() && leaving::has_left(&text) {
             self.fault(Column::Ends, "ends-left", &text);
             return None;
         }
-        self.read(Column::Ends, "day", days::day)
+        self.read(Column::Ends, "day", |text| days::day(text).or(until))
     }
 
     fn days(&mut self, today: Day) -> (Option<Day>, Option<Day>) {
         let started = self.read(Column::Started, "day", days::day);
-        let ends = self.last_day();
+        let ends = self.last_day(today);
         if let Some(day) = started
             && (day.year() < EARLIEST_YEAR || day > today.plus_months(MOST_MONTHS_AHEAD))
         {
@@ -345,7 +345,7 @@ mod tests {
             (Started, "01/01/1825", "day"),
             (Started, "2029-01-01", "day-far"),
             (Ends, "2026-11-20", "ends-past"),
-            (Ends, "Leaver", "ends-left"),
+            (Ends, "Left 12/08/26", "ends-left"),
             (Language, "Klingon", "language"),
         ] {
             let what = if text == "01/01/1825" { "day-far" } else { what };
@@ -355,7 +355,7 @@ mod tests {
         assert_eq!(faults(&[(Job, &"x".repeat(121))]), [(Job, "long")]);
         let fine = [(Services, "Hill, The"), (Phone, "+44 7700 900100"), (Started, "3/4/2025")];
         assert_eq!(faults(&fine), []);
-        assert_eq!(faults(&[(Ends, "Ongoing"), (Worker, "Bank")]), []);
+        assert_eq!(["Ongoing", "Resigned 31/12/2026"].map(|ends| faults(&[(Ends, ends)])).concat(), []);
     }
 
     #[test]

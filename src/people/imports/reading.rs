@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{self, Column};
-use super::{naming, words};
-use crate::documents::sheet::{self, Cell, Unreadable};
+use super::columns::{self, Column, Standing};
+use super::{leaving, naming, words};
+use crate::documents::sheet::{self, Cell, Unpicked, Unreadable};
 
 /// How many rows may stand above the heads.
 const ABOVE_HEADS: usize = 15;
@@ -21,6 +21,12 @@ pub struct Sheet {
     pub used: Vec<(Column, String)>,
     /// The words above the columns that aren't.
     pub ignored: Vec<String>,
+    /// The words above the columns that say who is there still, and kept somebody out.
+    pub standing: Vec<String>,
+    /// What it is called in its workbook.
+    pub name: Option<String>,
+    /// The other sheets of the workbook that have rows: they aren't read.
+    pub unread: Vec<String>,
     /// The rows, by their number in the sheet.
     pub rows: Vec<(usize, Cells)>,
 }
@@ -62,25 +68,50 @@ impl Unread {
     }
 }
 
-/// Reads a sheet.
+/// Reads a sheet: of a workbook the first one with people under its heads.
 ///
 /// # Errors
 /// Too large, broken, no row of heads with names, or nobody under it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Unread> {
-    let pick = |rows: Vec<Vec<Cell>>| understand(&rows).ok_or(rows);
-    let sheet = sheet::find(name, bytes, pick).map_err(Unread::File)?.ok_or(Unread::Heads)?;
-    if sheet.rows.is_empty() { Err(Unread::Nobody) } else { Ok(sheet) }
+    let has_heads = std::cell::Cell::new(false);
+    let pick = |rows: Vec<Vec<Cell>>| -> Result<Sheet, Unpicked> {
+        let sheet = understand(&rows).ok_or(Unpicked)?;
+        has_heads.set(true);
+        if sheet.rows.is_empty() { Err(Unpicked) } else { Ok(sheet) }
+    };
+    let found = sheet::find(name, bytes, pick).map_err(Unread::File)?;
+    let found = found.ok_or(if has_heads.get() { Unread::Nobody } else { Unread::Heads })?;
+    Ok(Sheet { name: found.name, unread: found.others, ..found.made })
 }
 
 fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
     let place = heads_of(rows)?;
-    let heads = rows.get(place)?;
-    let below = rows.get(place.saturating_add(1)..).unwrap_or_default();
+    let (heads, below) = (rows.get(place)?, rows.get(place.saturating_add(1)..).unwrap_or_default());
+    let (columns, mut sheet) = columns_of(heads, below);
+    let mut leavers = Leavers::of(heads, rows.get(..place).unwrap_or_default());
+    for (at, cells) in rows.iter().enumerate().skip(place.saturating_add(1)) {
+        if leavers.begin_under(cells) {
+            continue;
+        }
+        let said = |(at, column): (&usize, &Column)| Some((*column, line(cells.get(*at)?)));
+        let says = |(column, words): &(Column, String)| !words.is_empty() && !is_nothing(*column, words);
+        let mut read: Cells = columns.iter().filter_map(said).filter(says).collect();
+        if !read.is_empty() && !is_total(&read) {
+            leavers.keep_out(cells, &mut read);
+            sheet.rows.push((at.saturating_add(1), read));
+        }
+    }
+    sheet.standing = leavers.used(heads);
+    sheet.ignored.retain(|head| !sheet.standing.contains(head));
+    Some(sheet)
+}
+
+/// What each column says, and the words above those that are used and those that aren't.
+fn columns_of(heads: &[Cell], below: &[Vec<Cell>]) -> (BTreeMap<usize, Column>, Sheet) {
     let mut columns: BTreeMap<usize, Column> = BTreeMap::new();
     let (mut sheet, mut seen) = (Sheet::default(), BTreeSet::new());
     let titles = heads.iter().position(|cell| columns::is_title(&cell.words()));
     let job = titles.filter(|at| says_what_people_do(heads, below, *at));
-    let standing = heads.iter().position(|cell| columns::is_standing(&cell.words()));
     for (at, cell) in heads.iter().enumerate() {
         let head = cell.words();
         let known = columns::meaning(&head).or_else(|| (job == Some(at)).then_some(Column::Job));
@@ -93,21 +124,87 @@ fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
             None => sheet.ignored.push(head),
         }
     }
-    for (at, cells) in rows.iter().enumerate().skip(place.saturating_add(1)) {
-        let said = |(at, column): (&usize, &Column)| Some((*column, line(cells.get(*at)?)));
-        let says = |(column, words): &(Column, String)| !words.is_empty() && !is_nothing(*column, words);
-        let mut read: Cells = columns.iter().filter_map(said).filter(says).collect();
-        // Who has left may stand in a column of its own.
-        let left =
-            standing.and_then(|at| cells.get(at)).map(Cell::words).filter(|word| words::has_left(word));
-        if let Some(left) = left.filter(|_| !read.is_empty()) {
-            read.entry(Column::Ends).or_insert(left);
-        }
-        if !read.is_empty() && !is_total(&read) {
-            sheet.rows.push((at.saturating_add(1), read));
+    (columns, sheet)
+}
+
+/// Who has left, by what stands beside their row: in a column of its own, behind a name, or above the row.
+struct Leavers {
+    columns: Vec<(usize, Standing)>,
+    used: BTreeSet<usize>,
+    heading: Option<String>,
+}
+
+impl Leavers {
+    /// A title above the heads can say it of the whole sheet.
+    fn of(heads: &[Cell], above: &[Vec<Cell>]) -> Self {
+        let standing = |(at, cell): (usize, &Cell)| Some((at, columns::standing(&cell.words())?));
+        let title = above.iter().rev().find_map(|row| only_words(row));
+        Self {
+            columns: heads.iter().enumerate().filter_map(standing).collect(),
+            used: BTreeSet::new(),
+            heading: title.filter(|title| leaving::is_heading(title)),
         }
     }
-    Some(sheet)
+
+    /// Whether a row is the heading of those who have left. That of others ends their part.
+    fn begin_under(&mut self, cells: &[Cell]) -> bool {
+        let Some(words) = only_words(cells) else { return false };
+        if leaving::is_heading_of_present(&words) {
+            self.heading = None;
+        }
+        let begins = leaving::is_heading(&words);
+        if begins {
+            self.heading = Some(words);
+        }
+        begins
+    }
+
+    /// Says in the row itself that somebody has left, where a last day would say it. A last day that stands there stays.
+    fn keep_out(&mut self, cells: &[Cell], read: &mut Cells) {
+        let left = self.in_column(cells);
+        let noted = noted_in(read);
+        let Some(left) = left.or(noted).or_else(|| self.heading.clone()) else { return };
+        if read.get(&Column::Ends).is_none_or(|ends| words::is_open_end(ends)) {
+            read.insert(Column::Ends, left);
+        }
+    }
+
+    fn in_column(&mut self, cells: &[Cell]) -> Option<String> {
+        let left = |(at, standing): &(usize, Standing)| {
+            let said = line(cells.get(*at)?);
+            match standing {
+                Standing::Words => leaving::has_left(&said).then_some((*at, said)),
+                // "No" alone wouldn't say it in the place of a last day.
+                Standing::YesOrNo => leaving::is_absent(&said).then(|| (*at, "Inactive".to_owned())),
+            }
+        };
+        let (at, said) = self.columns.iter().find_map(left)?;
+        self.used.insert(at);
+        Some(said)
+    }
+
+    /// The words above the columns that kept somebody out.
+    fn used(&self, heads: &[Cell]) -> Vec<String> {
+        self.used.iter().filter_map(|at| heads.get(*at)).map(Cell::words).collect()
+    }
+}
+
+/// A note behind a name that says that somebody has left; the name stays without it.
+fn noted_in(read: &mut Cells) -> Option<String> {
+    [Column::Name, Column::Given, Column::Family].into_iter().find_map(|column| {
+        let cell = read.get_mut(&column)?;
+        let (name, note) = leaving::noted(cell, column == Column::Name)?;
+        let (name, note) = (name.to_owned(), note.to_owned());
+        *cell = name;
+        Some(note)
+    })
+}
+
+/// What a row says that has one cell with words.
+fn only_words(cells: &[Cell]) -> Option<String> {
+    let mut said = cells.iter().map(line).filter(|words| !words.is_empty());
+    let first = said.next()?;
+    said.next().is_none().then_some(first)
 }
 
 /// Whether a row says nothing but a name.
@@ -187,12 +284,48 @@ mod tests {
         let text = "ACME CARE LTD,,,,,\nTitle,Carer name,Role,E-mail,Status,Leaving date\n\
                     Mrs,Nia Un,Carer,N/A,Active,-\nMr,Ned Dau,Carer,ned@a.example,Leaver,\n,,,,,\n,Total,,,,\n,Total staff,2,,,2\n";
         let sheet = read("a.csv", text.as_bytes()).unwrap();
-        assert_eq!(sheet.ignored, ["Title", "Status"]);
+        assert_eq!(
+            (sheet.ignored.as_slice(), sheet.standing.as_slice()),
+            (&["Title".to_owned()][..], &["Status".to_owned()][..])
+        );
         let [(3, nia), (4, ned)] = sheet.rows.as_slice() else { panic!("{:?}", sheet.rows) };
         assert_eq!(nia.keys().copied().collect::<Vec<_>>(), [Column::Name, Column::Job]);
         assert_eq!(ned[&Column::Ends], "Leaver");
         let sheet = read("a.csv", b"Name,Title\nNia Un,Carer\nTotal Jones,Cook\n").unwrap();
         assert_eq!((sheet.rows.len(), sheet.rows[0].1[&Column::Job].as_str()), (2, "Carer"));
+    }
+
+    #[test]
+    fn who_has_left_is_kept_out_whatever_says_so() {
+        for (text, ends) in [
+            ("Name,Status\nNia Un,Left 12/08/26\n", Some("Left 12/08/26")),
+            ("Name,Status\nNia Un,No longer employed\n", Some("No longer employed")),
+            ("Name,Status,Last day\nNia Un,Leaver,Ongoing\n", Some("Leaver")),
+            ("Name,Status,Last day\nNia Un,Leaver,1/2/2026\n", Some("1/2/2026")),
+            ("Name,Active\nNia Un,No\n", Some("Inactive")),
+            ("Name,Active\nNia Un,Yes\n", None),
+            ("Name,Current?\nNia Un,n\n", Some("Inactive")),
+            ("Name,Status,Active\nNia Un,Permanent,FALSE\n", Some("Inactive")),
+            ("Name,Job\nNia Un (left),Cook\n", Some("left")),
+            ("Name,Job\nNia Un LEFT,Cook\n", Some("LEFT")),
+            ("Name,Job\nNia Un (nights),Cook\n", None),
+            ("Name,Job\nLEAVERS 2026,\nNia Un,Cook\n", Some("LEAVERS 2026")),
+            ("Name,Job\nLEAVERS 2026,\n,\nBeti Dau,\nNia Un,Cook\n", Some("LEAVERS 2026")),
+            ("Name,Job\nLEAVERS 2026,\nBeti Dau,Cook\nCURRENT STAFF,\nNia Un,Cook\n", None),
+            ("LEAVERS 2026,\nName,Job\nNia Un,Cook\n", Some("LEAVERS 2026")),
+            ("STAFF LIST,\nName,Job\nNia Un,Cook\n", None),
+        ] {
+            let sheet = read("a.csv", text.as_bytes()).unwrap();
+            let (_, cells) = sheet.rows.last().unwrap();
+            assert_eq!(cells.get(&Column::Ends).map(String::as_str), ends, "{text}");
+            let name = cells[&Column::Name].replace(" (nights)", "");
+            assert_eq!(name, "Nia Un", "{text}");
+            assert!(sheet.rows.iter().all(|(_, cells)| !cells[&Column::Name].starts_with("LEAVERS")));
+        }
+        let sheet = read("a.csv", b"Surname,Forename\nUn LEFT,Nia\n").unwrap();
+        assert_eq!(sheet.rows[0].1[&Column::Family], "Un");
+        let sheet = read("a.csv", b"Name,Status\nNia Un,Permanent\n").unwrap();
+        assert_eq!((sheet.ignored.len(), sheet.standing.len()), (1, 0));
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(super) async fn behind(visit: &Visit, member: &Member, id: PersonId) -> Resu
 }
 
 /// A role of theirs, with the page that gives it to somebody else.
-fn role(visit: &Visit, member: &Member, staff: &Staff, held: &Held) -> Json {
+pub(super) fn role(visit: &Visit, member: &Member, staff: &Staff, held: &Held) -> Json {
     json!({ "text": staff.role(visit, held), "href": hands_over(member, held) })
 }
 

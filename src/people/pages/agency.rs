@@ -3,9 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::person::{is_bound, offered};
-use super::{Staff, of};
+use super::{Staff, namesakes, of};
 use crate::access::Member;
-use crate::people::{self, PeopleError, form};
+use crate::people::form;
 use crate::web::{Answer, Body, FormErrors, Visit, dates, see_other};
 
 const FORM: &str = "people/agency.html";
@@ -38,20 +38,20 @@ pub(super) async fn form(visit: Visit, member: Member) -> Answer {
 pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
     let staff = of(&visit, &member).await?;
     let fields = body.fields().await?;
-    let again = |errors: &FormErrors| {
-        visit.page_again(&member, FORM, context(&visit, &member, &staff), &fields, errors)
+    let again = |staff: &Staff, name: &str, errors: &FormErrors| {
+        let mut context = context(&visit, &member, staff);
+        namesakes::ask(&mut context, &member, staff, name);
+        visit.page_again(&member, FORM, context, &fields, errors)
     };
-    let now = visit.now;
-    let read = form::agency(&fields, &offered(&member, &staff), is_bound(&member), now.day());
+    let read = form::agency(&fields, &offered(&member, &staff), is_bound(&member), visit.now.day());
     let (details, standing) = match read {
         Ok(read) => read,
-        Err(errors) => return again(&errors),
+        Err(errors) => return again(&staff, "", &errors),
     };
-    let entered = visit.app.write(&member, move |tenant| people::enter(tenant, now, &details, &standing));
-    match entered.await {
+    let name = details.name();
+    match namesakes::enter(&visit, &member, &fields, (details, standing)).await? {
         Ok(id) => Ok(see_other(&member.path(&format!("people/{id}?done=person-added")))),
-        Err(PeopleError::NumberTaken) => again(&FormErrors::one("staff-number", "people-error-number-taken")),
-        Err(PeopleError::Full) => again(&FormErrors::one("", "people-error-full")),
-        Err(other) => Err(other.into()),
+        // Whoever is asked about may have come after the form was read.
+        Err(errors) => again(&of(&visit, &member).await?, &name, &errors),
     }
 }

@@ -1,15 +1,19 @@
 //! Somebody is away, and back.
 
+use std::sync::Arc;
+
 use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::{Known, managed};
 use crate::access::{Member, Role};
+use crate::db::Tenant;
 use crate::db::ids::AbsenceId;
 use crate::messages::args;
-use crate::people::Held;
-use crate::people::absences::{self, Reason, form as away_form};
+use crate::people::absences::{self, Absence, Reason, form as away_form};
 use crate::people::covers::{self, rules::may_arrange};
+use crate::people::{Held, PeopleError};
+use crate::reactions;
 use crate::web::{Answer, Body, Error, Visit, dates, see_other};
 
 const FORM: &str = "people/away.html";
@@ -17,10 +21,6 @@ const FORM: &str = "people/away.html";
 async fn context(visit: &Visit, member: &Member, known: &Known) -> Result<Json, Error> {
     let name = known.person.name();
     let path = member.path(&format!("people/{}", known.person.id));
-    let reason = |reason: &Reason| {
-        let word = reason.as_str();
-        json!({ "value": word, "label": visit.words(&format!("people-away-{}", word.replace('_', "-"))) })
-    };
     let said = said(visit, member, known).await?;
     let cover = said.cover.then(|| member.path(&format!("covers/add?person={}", known.person.id)));
     Ok(json!({
@@ -31,8 +31,33 @@ async fn context(visit: &Visit, member: &Member, known: &Known) -> Result<Json, 
         "ask": said.ask,
         "action": format!("{path}/away"),
         "from": dates::boxes(visit.now.day()),
-        "reasons": Reason::ALL.iter().map(reason).collect::<Vec<_>>(),
+        "reasons": reasons(visit),
     }))
+}
+
+/// The reasons for being away, for radios.
+pub(super) fn reasons(visit: &Visit) -> Vec<Json> {
+    let option = |reason: &Reason| json!({ "value": reason.as_str(), "label": reason_words(visit, *reason) });
+    Reason::ALL.iter().map(option).collect()
+}
+
+fn reason_words(visit: &Visit, reason: Reason) -> String {
+    visit.words(&format!("people-away-{}", reason.as_str().replace('_', "-")))
+}
+
+/// The times of being away that aren't over.
+pub(super) fn ahead(visit: &Visit, away: &[Absence]) -> Vec<Json> {
+    let today = visit.now.day();
+    let row = |absence: &Absence| {
+        json!({
+            "id": absence.id,
+            "from": absence.from,
+            "until": absence.until,
+            "now": absence.holds_on(today),
+            "reason": absence.reason.map(|reason| reason_words(visit, reason)),
+        })
+    };
+    away.iter().filter(|absence| absence.is_ahead(today)).map(row).collect()
 }
 
 /// What follows from somebody's being away, which passes no role on.
@@ -77,7 +102,7 @@ pub(super) async fn enter(
 ) -> Answer {
     let known = present(&visit, &member, &path.1).await?;
     let fields = body.fields().await?;
-    let new = match away_form::absence(&fields) {
+    let new = match away_form::absence(&fields, visit.now.day()) {
         Ok(new) => new,
         Err(errors) => {
             return visit.page_again(
@@ -89,8 +114,12 @@ pub(super) async fn enter(
             );
         }
     };
-    let (now, id) = (visit.now, known.person.id);
-    visit.app.write(&member, move |tenant| absences::enter(tenant, now, id, new)).await?;
+    let (now, id, post) = (visit.now, known.person.id, Arc::clone(&visit.app.post));
+    let write = move |tenant: &mut Tenant<'_>| {
+        let absence = absences::enter(tenant, now, id, new)?;
+        Ok::<_, PeopleError>(reactions::noted_away(tenant, now, &post, (id, absence, new))?)
+    };
+    visit.app.write(&member, write).await?;
     let done = match said(&visit, &member, &known).await? {
         Said { cover: true, .. } => "person-away-roles",
         Said { ask: true, .. } => "person-away-reports",
@@ -104,6 +133,7 @@ pub(super) async fn end(visit: Visit, member: Member, path: web::Path<(String, S
     let (_, known) = managed(&visit, &member, &path.1).await?;
     let absence = AbsenceId::parse(&path.2).ok_or(Error::NotFound)?;
     let (now, id) = (visit.now, known.person.id);
-    visit.app.write(&member, move |tenant| absences::end(tenant, now, id, absence)).await?;
-    Ok(see_other(&member.path(&format!("people/{id}?done=person-not-away"))))
+    let still = visit.app.write(&member, move |tenant| absences::end(tenant, now, id, absence)).await?;
+    let done = if still { "person-still-away" } else { "person-not-away" };
+    Ok(see_other(&member.path(&format!("people/{id}?done={done}"))))
 }

@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use super::{Known, Staff, regulator};
 use crate::access::Member;
 use crate::db::ids::PersonId;
-use crate::people;
 use crate::web::Visit;
 
 pub(super) fn link(member: &Member, id: PersonId, name: &str) -> Json {
@@ -30,22 +29,6 @@ pub(super) fn standing(visit: &Visit, member: &Member, staff: &Staff, known: &Kn
         "regulator": standing.regulator.as_deref().map(|word| regulator(visit, word)),
         "register_number": standing.register_number,
     })
-}
-
-/// Times of being away that aren't over.
-pub(super) fn away(visit: &Visit, known: &Known, base: &str) -> Vec<Json> {
-    let today = visit.now.day();
-    let row = |absence: &people::absences::Absence| {
-        let word = absence.reason.map(|reason| reason.as_str().replace('_', "-"));
-        json!({
-            "from": absence.from,
-            "until": absence.until,
-            "now": absence.holds_on(today),
-            "reason": word.map(|word| visit.words(&format!("people-away-{word}"))),
-            "back": format!("{base}/{}/back", absence.id),
-        })
-    };
-    known.away.iter().filter(|absence| absence.is_ahead(today)).map(row).collect()
 }
 
 /// Whom somebody leads, as far as the reader sees them.

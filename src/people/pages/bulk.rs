@@ -1,10 +1,11 @@
 //! One thing done to many people of the list: whom, a page that says what will happen, then the deed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
+use super::access::{behind, role};
 use super::person::offered;
 use super::{Known, Staff, leader, manages, may_let_go, of, staff};
 use crate::access::{Action, Member};
@@ -15,9 +16,11 @@ use crate::mail::Post;
 use crate::people::invitations::{self, Inviter};
 use crate::people::{self, PeopleError, form};
 use crate::reactions;
-use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, dates, see_other};
+use crate::web::{Answer, Body, Error, Fields, FormErrors, Value, Visit, dates, see_other};
 
 const PAGE: &str = "people/chosen.html";
+/// Leavers of whom it is said in full what they leave behind: more would be a page that nobody reads.
+const MOST_TOLD: usize = 20;
 
 /// What can be done to many people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +53,8 @@ impl Deed {
         let may = person.is_present() && manages(member, known);
         may && match self {
             Self::Service | Self::Manager => true,
-            Self::Invite => person.email.is_some() && !known.is_member,
+            // No invitation goes to an address with which somebody else signs in.
+            Self::Invite => person.email.is_some() && !known.is_member && !known.address_taken,
             Self::Left => may_let_go(member, known) && person.id != member.person(),
         }
     }
@@ -80,16 +84,65 @@ fn chosen<'a>(
     ticked.partition(|known| deed.fits(member, known))
 }
 
-fn context(visit: &Visit, member: &Member, staff: &Staff, deed: Deed, ids: &BTreeSet<PersonId>) -> Json {
+/// What leavers would leave behind, by person: of those first who hold a role.
+async fn told(
+    visit: &Visit,
+    member: &Member,
+    staff: &Staff,
+    (deed, ids): (Deed, &BTreeSet<PersonId>),
+) -> Result<BTreeMap<PersonId, Json>, Error> {
+    let mut told = BTreeMap::new();
+    if deed != Deed::Left {
+        return Ok(told);
+    }
+    let mut fit = chosen(member, staff, deed, ids).0;
+    fit.sort_by_key(|known| known.roles.is_empty());
+    for known in fit.into_iter().take(MOST_TOLD) {
+        told.insert(known.person.id, behind(visit, member, known.person.id).await?);
+    }
+    Ok(told)
+}
+
+/// Whether anything is left behind.
+fn is_any(behind: &Json) -> bool {
+    let mut lists =
+        ["rounds", "stops", "covers", "team"].into_iter().filter_map(|name| behind.get(name)?.as_array());
+    let owned = behind.get("owned").and_then(Json::as_u64);
+    lists.any(|list| !list.is_empty()) || owned.is_some_and(|owned| owned > 0)
+}
+
+/// Somebody to whom it is done, and what they leave behind who leave.
+fn row(
+    visit: &Visit,
+    member: &Member,
+    staff: &Staff,
+    known: &Known,
+    told: &BTreeMap<PersonId, Json>,
+) -> Json {
+    let person = &known.person;
+    let href = member.path(&format!("people/{}", person.id));
+    let roles: Vec<Json> = known.roles.iter().map(|held| role(visit, member, staff, held)).collect();
+    json!({
+        "id": person.id,
+        "name": person.name(),
+        "job": person.job_title,
+        "leave": format!("{href}/left"),
+        "href": href,
+        "roles": roles,
+        "behind": told.get(&person.id).filter(|behind| is_any(behind)),
+        "untold": !told.contains_key(&person.id),
+    })
+}
+
+fn context(
+    visit: &Visit,
+    member: &Member,
+    staff: &Staff,
+    (deed, ids): (Deed, &BTreeSet<PersonId>),
+    told: &BTreeMap<PersonId, Json>,
+) -> Json {
     let (fit, left_out) = chosen(member, staff, deed, ids);
-    let row = |known: &&Known| {
-        json!({
-            "id": known.person.id,
-            "name": known.person.name(),
-            "job": known.person.job_title,
-            "href": member.path(&format!("people/{}", known.person.id)),
-        })
-    };
+    let row = |known: &&Known| row(visit, member, staff, known, told);
     let offered = offered(member, staff);
     let services = staff.services.iter().filter(|(id, _)| offered.contains(id));
     json!({
@@ -109,7 +162,9 @@ fn context(visit: &Visit, member: &Member, staff: &Staff, deed: Deed, ids: &BTre
 pub(super) async fn confirm(visit: Visit, member: Member) -> Answer {
     let Some(deed) = Deed::of(&visit.query) else { return Ok(see_other(&member.path("people"))) };
     let staff = of(&visit, &member).await?;
-    visit.page(&member, PAGE, context(&visit, &member, &staff, deed, &ticked(&visit.query)))
+    let ids = ticked(&visit.query);
+    let told = told(&visit, &member, &staff, (deed, &ids)).await?;
+    visit.page(&member, PAGE, context(&visit, &member, &staff, (deed, &ids), &told))
 }
 
 /// What the form decides, beside the people.
@@ -124,7 +179,7 @@ async fn decided(
     visit: &Visit,
     member: &Member,
     staff: &Staff,
-    deed: Deed,
+    (deed, ids): (Deed, &BTreeSet<PersonId>),
     fields: &Fields,
 ) -> Result<Result<Decided, FormErrors>, Error> {
     Ok(match deed {
@@ -139,8 +194,23 @@ async fn decided(
             let by = Inviter { person, name, organisation: member.organisation_name().to_owned() };
             Ok(Decided::Invite(by))
         }
-        Deed::Left => form::last_day(fields, visit.now.day(), None).map(Decided::Left),
+        Deed::Left => form::last_day(fields, visit.now.day(), None).and_then(|on| {
+            let early = begun_after(&chosen(member, staff, deed, ids).0, on);
+            if early.is_empty() { Ok(Decided::Left(on)) } else { Err(before_first(&early)) }
+        }),
     })
+}
+
+/// Those whose first day comes after a last day, by name.
+fn begun_after(leavers: &[&Known], on: Day) -> Vec<String> {
+    let early = leavers.iter().filter(|known| !form::is_after_first(known.person.started_on, on));
+    early.map(|known| known.person.name()).collect()
+}
+
+fn before_first(names: &[String]) -> FormErrors {
+    let mut errors = FormErrors::default();
+    errors.add_with("left", "people-error-left-before", vec![("names", Value::Text(names.join(", ")))]);
+    errors
 }
 
 /// `POST …/people/chosen`
@@ -149,11 +219,12 @@ pub(super) async fn act(visit: Visit, member: Member, body: Body) -> Answer {
     let Some(deed) = Deed::of(&fields) else { return Ok(see_other(&member.path("people"))) };
     let now_on_list = of(&visit, &member).await?;
     let ids = ticked(&fields);
+    let told = told(&visit, &member, &now_on_list, (deed, &ids)).await?;
     let again = |errors: &FormErrors| {
-        let context = context(&visit, &member, &now_on_list, deed, &ids);
+        let context = context(&visit, &member, &now_on_list, (deed, &ids), &told);
         visit.page_again(&member, PAGE, context, &fields, errors)
     };
-    let decided = match decided(&visit, &member, &now_on_list, deed, &fields).await? {
+    let decided = match decided(&visit, &member, &now_on_list, (deed, &ids), &fields).await? {
         Ok(decided) if !chosen(&member, &now_on_list, deed, &ids).0.is_empty() => decided,
         tried => return again(&tried.err().unwrap_or_default()),
     };
@@ -200,9 +271,14 @@ fn do_one(
         }
         // Whoever shares an address with somebody who signs in with it is told on their own page.
         Decided::Invite(by) => match invitations::invite(tenant, now, post, by, person.id) {
-            Ok(()) | Err(PeopleError::AddressSignsIn | PeopleError::HasAccount) => {}
+            Ok(())
+            | Err(PeopleError::AddressSignsIn | PeopleError::HasAccount | PeopleError::InvitedOften) => {}
             Err(other) => return Err(other),
         },
+        // Their first day may have been changed meanwhile.
+        Decided::Left(on) if !form::is_after_first(person.started_on, *on) => {
+            return Err(PeopleError::MovedOn);
+        }
         Decided::Left(on) if *on > now.day() => people::set_end(tenant, now, person.id, *on)?,
         Decided::Left(on) => {
             people::leave(tenant, now, person.id, *on)?;

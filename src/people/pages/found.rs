@@ -13,9 +13,12 @@ pub(super) const FILTERS: &[&str] = &["search", "service", "worker", "role", "st
 /// The word for everybody whom no agency sends.
 pub(super) const OWN: &str = "own";
 
+/// The word for those who work at no service.
+pub(super) const NOWHERE: &str = "none";
+
 /// The places of those who fit, in the order that is asked for.
 pub(super) fn places(query: &Fields, staff: &Staff, today: Day) -> Vec<usize> {
-    let asked = Asked::of(query, today);
+    let asked = Asked::of(query, staff, today);
     let mut places: Vec<usize> = (0..staff.people.len()).collect();
     places.retain(|place| staff.people.get(*place).is_some_and(|known| asked.fits(known)));
     sort(query, staff, &mut places);
@@ -24,6 +27,7 @@ pub(super) fn places(query: &Fields, staff: &Staff, today: Day) -> Vec<usize> {
 
 struct Asked<'a> {
     query: &'a Fields,
+    staff: &'a Staff,
     term: String,
     service: Option<ServiceId>,
     role: Option<Role>,
@@ -31,17 +35,17 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn of(query: &'a Fields, today: Day) -> Self {
+    fn of(query: &'a Fields, staff: &'a Staff, today: Day) -> Self {
         let service = ServiceId::parse(query.text("service"));
         let role = Role::from_word(query.text("role"));
-        Self { query, term: fold(query.text("search")), service, role, today }
+        Self { query, staff, term: fold(query.text("search")), service, role, today }
     }
 
     fn fits(&self, known: &Known) -> bool {
         let empty = |name: &str| self.query.text(name).is_empty();
         self.is_found(known)
             && self.has_state(known)
-            && (empty("service") || self.service.is_some_and(|id| known.services.contains(&id)))
+            && self.works_there(known)
             && (empty("role") || self.has_role(known))
             && is_kind(self.query.text("worker"), known.person.worker_type)
             && (empty("reach") || self.query.text("reach") == reach_word(known))
@@ -50,6 +54,14 @@ impl<'a> Asked<'a> {
                 "soon" => ending::is_soon(&known.person, self.today),
                 _ => false,
             }
+    }
+
+    fn works_there(&self, known: &Known) -> bool {
+        match self.query.text("service") {
+            "" => true,
+            NOWHERE => self.staff.is_nowhere(known),
+            _ => self.service.is_some_and(|id| known.services.contains(&id)),
+        }
     }
 
     fn is_found(&self, known: &Known) -> bool {

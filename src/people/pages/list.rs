@@ -2,9 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::found::{self, FILTERS, OWN};
+use super::found::{self, FILTERS, NOWHERE, OWN};
 use super::person::is_bound;
 use super::{Known, Staff, bulk, of, reach_word, worker_options};
+use crate::access::member::Reach;
 use crate::access::{Action, Member, Role};
 use crate::db::ids::ServiceId;
 use crate::messages::args;
@@ -99,7 +100,12 @@ pub(super) async fn show(visit: Visit, member: Member) -> Answer {
 
 /// What the filters offer, and where the buttons lead.
 fn filters(visit: &Visit, member: &Member, staff: &Staff) -> Json {
-    let services = staff.services.iter().map(|(id, name)| json!({ "value": id, "label": name }));
+    let mut services: Vec<Json> =
+        staff.services.iter().map(|(id, name)| json!({ "value": id, "label": name })).collect();
+    // Who reads the people of some services sees nobody who works at none.
+    if member.reach(Action::ReadPeople) == Reach::Everywhere {
+        services.push(json!({ "value": NOWHERE, "label": visit.words("people-service-none") }));
+    }
     let mut workers = vec![json!({ "value": OWN, "label": visit.words("people-worker-own") })];
     workers.extend(worker_options(visit));
     let held = Role::ALL
@@ -111,7 +117,7 @@ fn filters(visit: &Visit, member: &Member, staff: &Staff) -> Json {
         "action": member.path("people"),
         "clear": member.path("people"),
         "chips": chips(visit, member, staff),
-        "services": services.collect::<Vec<_>>(),
+        "services": services,
         "workers": workers,
         "role_options": roles.collect::<Vec<_>>(),
         "states": choices(visit, "people-state", &["away", "left", "all"]),
@@ -167,6 +173,7 @@ fn chips(visit: &Visit, member: &Member, staff: &Staff) -> Vec<Json> {
     for name in FILTERS.iter().filter(|name| visit.query.has(name)) {
         let value = visit.query.text(name);
         let label = match *name {
+            "service" if value == NOWHERE => visit.words("people-service-none"),
             "service" => {
                 ServiceId::parse(value).map_or(String::new(), |id| staff.service_name(id).to_owned())
             }

@@ -11,6 +11,7 @@ mod invitations;
 mod leader;
 mod leaving;
 mod list;
+mod namesakes;
 mod own;
 mod person;
 mod roles;
@@ -88,6 +89,7 @@ impl From<PeopleError> for Error {
             PeopleError::NoEmail => Self::Conflict("people-error-no-email"),
             PeopleError::HasAccount => Self::Conflict("people-error-has-account"),
             PeopleError::AddressSignsIn => Self::Conflict("people-error-address-signs-in"),
+            PeopleError::InvitedOften => Self::Conflict("people-error-invited-often"),
             PeopleError::NoSecondFactor => Self::Conflict("people-factor-none"),
             PeopleError::OpensMore => Self::Conflict("factor-error-opens-more"),
             PeopleError::NumberTaken => Self::Conflict("people-error-number-taken"),
@@ -134,6 +136,11 @@ pub struct Staff {
 impl Staff {
     fn service_name(&self, id: ServiceId) -> &str {
         self.services.iter().find(|(known, _)| *known == id).map_or("", |(_, name)| name)
+    }
+
+    /// Whether somebody works at no service that is open: nobody can ask them to read.
+    fn is_nowhere(&self, known: &Known) -> bool {
+        !self.services.iter().any(|(id, _)| known.services.contains(id))
     }
 
     fn places(&self, services: &BTreeSet<ServiceId>) -> String {

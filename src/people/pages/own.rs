@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
+use super::away::{ahead, reasons};
 use crate::access::{Action, Member, Role, allowed};
-use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::{AbsenceId, PersonId};
 use crate::messages::Language;
-use crate::people::absences::{self, Absence, Reason, form as away_form};
+use crate::people::absences::{self, Absence, form as away_form};
 use crate::people::{self, Details, PeopleError, Person, form, store};
 use crate::reactions;
 use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, dates, see_other};
@@ -43,19 +43,16 @@ fn keepers(tenant: &mut Tenant<'_>, me: PersonId) -> Result<Vec<String>, PeopleE
 }
 
 async fn own(visit: &Visit, member: &Member) -> Result<Own, Error> {
-    let (me, today) = (member.person(), visit.now.day());
+    let me = member.person();
     let look = move |tenant: &mut Tenant<'_>| {
         let person = people::get(tenant, me)?.ok_or(PeopleError::NotFound)?;
-        let mut away = absences::store::of_person(tenant, me)?;
-        away.retain(|absence| absence.is_ahead(today));
+        let away = absences::store::of_person(tenant, me)?;
         Ok::<_, PeopleError>(Own { person, away, keepers: keepers(tenant, me)? })
     };
     Ok(visit.app.read(member, look).await?)
 }
 
 fn context(visit: &Visit, member: &Member, own: &Own) -> Json {
-    let today = visit.now.day();
-    let reason = |reason: &Reason| json!({ "value": reason.as_str(), "label": reason_words(visit, *reason) });
     let language = |language: &Language| {
         let label = visit.app.messages.get(*language, "language-name");
         json!({ "value": language.code(), "label": label })
@@ -67,10 +64,10 @@ fn context(visit: &Visit, member: &Member, own: &Own) -> Json {
         "phone": own.person.phone,
         "language": own.person.language.code(),
         "languages": Language::ALL.iter().map(language).collect::<Vec<_>>(),
-        "away": own.away.iter().map(|absence| row(visit, absence, today)).collect::<Vec<_>>(),
+        "away": ahead(visit, &own.away),
         "away_action": member.path("me/away"),
-        "from": dates::boxes(today),
-        "reasons": Reason::ALL.iter().map(reason).collect::<Vec<_>>(),
+        "from": dates::boxes(visit.now.day()),
+        "reasons": reasons(visit),
         "cover": holds_role(member).then(|| member.path("covers/add")),
         "keepers": own.keepers,
         "data": member.path("me/data"),
@@ -80,20 +77,6 @@ fn context(visit: &Visit, member: &Member, own: &Own) -> Json {
 /// Whether they hold more than everybody does.
 fn holds_role(member: &Member) -> bool {
     member.grants().iter().any(|grant| grant.role != Role::Staff)
-}
-
-fn row(visit: &Visit, absence: &Absence, today: Day) -> Json {
-    json!({
-        "id": absence.id,
-        "from": absence.from,
-        "until": absence.until,
-        "now": absence.holds_on(today),
-        "reason": absence.reason.map(|reason| reason_words(visit, reason)),
-    })
-}
-
-fn reason_words(visit: &Visit, reason: Reason) -> String {
-    visit.words(&format!("people-away-{}", reason.as_str().replace('_', "-")))
 }
 
 /// `GET …/me/details`
@@ -134,10 +117,11 @@ pub(super) async fn away(visit: Visit, member: Member, body: Body) -> Answer {
     let (now, me) = (visit.now, member.person());
     if fields.has("back") {
         let absence = AbsenceId::parse(fields.text("back")).ok_or(Error::NotFound)?;
-        visit.app.write(&member, move |tenant| absences::end(tenant, now, me, absence)).await?;
-        return Ok(see_other(&member.path("me/details?done=own-not-away")));
+        let still = visit.app.write(&member, move |tenant| absences::end(tenant, now, me, absence)).await?;
+        let done = if still { "own-still-away" } else { "own-not-away" };
+        return Ok(see_other(&member.path(&format!("me/details?done={done}"))));
     }
-    let new = match away_form::absence(&fields) {
+    let new = match away_form::absence(&fields, now.day()) {
         Ok(new) => new,
         Err(errors) => return again(&visit, &member, &fields, &errors).await,
     };

@@ -6,13 +6,15 @@ use actix_web::web;
 use data_encoding::HEXLOWER;
 use serde_json::{Value as Json, json};
 
-use super::beside::{away, link, sharers, standing, team};
+use super::away::ahead;
+use super::beside::{sharers, standing, team};
 use super::guarded::{keeps_address, keeps_end, keeps_name};
 use super::invitations::ends;
+use super::namesakes::{self, refused};
 use super::said::differs;
 use super::{
-    Known, Staff, known, leader, managed, manages, of, reach_word, second_factor, sessions, worker_key,
-    worker_options,
+    Known, Staff, known, leader, managed, manages, may_let_go, of, reach_word, second_factor, sessions,
+    worker_key, worker_options,
 };
 use crate::access::member::Reach;
 use crate::access::{Action, Member};
@@ -23,7 +25,6 @@ use crate::messages::{Language, args};
 use crate::people::covers::pages::line;
 use crate::people::covers::rules::may_arrange;
 use crate::people::covers::{self, Names};
-use crate::people::search::fold;
 use crate::people::{self, Details, PeopleError, Person, Standing, form, registers};
 use crate::reactions;
 use crate::web::dates;
@@ -63,6 +64,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "worker": visit.words(&worker_key(person.worker_type)),
         "reads": visit.app.messages.get(person.language, "language-name"),
         "services": staff.places(&known.services),
+        "nowhere": manages && person.is_present() && staff.is_nowhere(&known),
         "started": person.started_on.map(|day| day.to_string()),
         "left": person.left_on.map(|day| day.to_string()),
         "present": person.is_present(),
@@ -81,7 +83,7 @@ pub(super) async fn show(visit: Visit, member: Member, path: web::Path<(String, 
         "invited_until": ends,
         "invited_over": ends.is_some_and(|at| at <= visit.now),
         "standing": standing(&visit, &member, &staff, &known),
-        "away": away(&visit, &known, &at("/away")),
+        "away": ahead(&visit, &known.away),
         "away_href": at("/away"),
         "team": team(&member, &staff, person.id),
         "sharers": sharers(&member, &staff, &known),
@@ -200,7 +202,9 @@ async fn read(
         }
         None => Ok(details),
     });
-    let standing = form::standing(fields, fields.day("started").ok().flatten());
+    let kept = known.and_then(|known| known.person.standing.ends_on);
+    let started = fields.day("started").ok().flatten();
+    let standing = form::standing(fields, started, kept, visit.now.day());
     let standing = standing.and_then(|standing| match known {
         Some(known) => keeps_end(member, known, standing),
         None => Ok(standing),
@@ -216,53 +220,24 @@ async fn read(
     })
 }
 
-/// What the list refuses, as an error at its field; anything else is an answer of its own.
-fn refused(fault: PeopleError) -> Result<FormErrors, Error> {
-    match fault {
-        PeopleError::NumberTaken => Ok(FormErrors::one("staff-number", "people-error-number-taken")),
-        PeopleError::LineManager => Ok(FormErrors::one("manager", "people-error-line-manager")),
-        PeopleError::LastOwner => Ok(FormErrors::one("ends", "people-error-last-owner")),
-        PeopleError::Full => Ok(FormErrors::one("", "people-error-full")),
-        other => Err(other.into()),
-    }
-}
-
 pub(super) async fn add(visit: Visit, member: Member, body: Body) -> Answer {
     let staff = of(&visit, &member).await?;
     let fields = body.fields().await?;
-    let now = visit.now;
-    let read = read(&visit, &member, &staff, None, &fields).await?;
-    let double = read.as_ref().ok().and_then(|(details, _)| namesake(&staff, details));
-    let entered = match read {
-        Ok(_) if double.is_some() && !fields.has("another") => {
-            Err(FormErrors::one("another", "people-error-double"))
-        }
-        Ok((details, standing)) => {
-            let enter = move |tenant: &mut Tenant<'_>| people::enter(tenant, now, &details, &standing);
-            match visit.app.write(&member, enter).await {
-                Ok(id) => Ok(id),
-                Err(fault) => Err(refused(fault)?),
-            }
-        }
-        Err(errors) => Err(errors),
+    let again = |staff: &Staff, name: &str, errors: &FormErrors| {
+        let mut context = context(&visit, &member, staff, None);
+        namesakes::ask(&mut context, &member, staff, name);
+        visit.page_again(&member, FORM, context, &fields, errors)
     };
-    match entered {
+    let (details, standing) = match read(&visit, &member, &staff, None, &fields).await? {
+        Ok(read) => read,
+        Err(errors) => return again(&staff, "", &errors),
+    };
+    let name = details.name();
+    match namesakes::enter(&visit, &member, &fields, (details, standing)).await? {
         Ok(id) => Ok(see_other(&member.path(&format!("people/{id}?done=person-added")))),
-        Err(errors) => {
-            let mut context = context(&visit, &member, &staff, None);
-            let double = double.map(|known| link(&member, known.person.id, &known.person.name()));
-            if let Some(context) = context.as_object_mut() {
-                context.insert("double".to_owned(), json!(double));
-            }
-            visit.page_again(&member, FORM, context, &fields, &errors)
-        }
+        // Whoever is asked about may have come after the form was read.
+        Err(errors) => again(&of(&visit, &member).await?, &name, &errors),
     }
-}
-
-/// Somebody present of the same name, however it is written.
-fn namesake<'a>(staff: &'a Staff, details: &Details) -> Option<&'a Known> {
-    let name = fold(&details.name());
-    staff.people.iter().find(|known| known.person.is_present() && fold(&known.person.name()) == name)
 }
 
 pub(super) async fn change_form(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {
@@ -280,7 +255,11 @@ pub(super) async fn change(
     let fields = body.fields().await?;
     let (now, id, post) = (visit.now, known.person.id, visit.app.post.clone());
     let again = |errors: &FormErrors| {
-        let context = context(&visit, &member, &staff, Some(&known));
+        let mut context = context(&visit, &member, &staff, Some(&known));
+        let is_over = errors.0.iter().any(|problem| problem.key == form::ENDS_PAST);
+        if let (Some(context), true) = (context.as_object_mut(), is_over && may_let_go(&member, &known)) {
+            context.insert("leave".to_owned(), json!(member.path(&format!("people/{id}/left"))));
+        }
         visit.page_again(&member, FORM, context, &fields, errors)
     };
     let (details, standing) = match read(&visit, &member, &staff, Some(&known), &fields).await? {

@@ -122,6 +122,11 @@ pub fn cells(rows: &[Vec<Cell<'_>>]) -> String {
 
 /// A workbook of sheets whose rows are given as it keeps them.
 pub fn book(sheets: &[String]) -> Vec<u8> {
+    hiding(sheets, &[])
+}
+
+/// The same with some sheets hidden, by their numbers.
+pub fn hiding(sheets: &[String], hidden: &[usize]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
@@ -143,7 +148,9 @@ pub fn book(sheets: &[String]) -> Vec<u8> {
     };
     let links =
         |inside: String| format!("<Relationships xmlns=\"{package}/relationships\">{inside}</Relationships>");
-    let listed = each(&|at| format!("<sheet name=\"Sheet{at}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>"));
+    let state = |at: usize| if hidden.contains(&at) { " state=\"hidden\"" } else { "" };
+    let listed =
+        each(&|at| format!("<sheet name=\"Sheet{at}\" sheetId=\"{at}\"{} r:id=\"rId{at}\"/>", state(at)));
     let to_sheets = each(&|at| link(&format!("rId{at}"), "worksheet", &format!("worksheets/sheet{at}.xml")));
     let mut parts = vec![
         ("[Content_Types].xml".to_owned(), types),

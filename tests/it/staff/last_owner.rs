@@ -66,6 +66,27 @@ fn a_sheet_lets_neither_its_sender_nor_the_only_owner_go() {
 }
 
 #[test]
+fn who_becomes_the_only_owner_before_a_sheet_is_taken_in_stays() {
+    let app = TestApp::start();
+    let world = app.world();
+    make_owner(&app, &world, &world.gwen);
+    let sheet = "First name\tLast name\tE-mail\tLast day\n\
+        Gwen\tCyfrifol\tgwen.cyfrifol@prawf.example\t30/11/2026\nNia\tUn\t\t\n";
+    let check = paste(&app.client_of(&world.olwen), sheet);
+    assert!(check.visible().contains("1 new, 1 changed"), "{}", check.visible());
+    let check = check.form("main form");
+    let leaving = app.client_of(&world.olwen).get("/o/cartref-prawf/me/leave").expect(200);
+    // Sent before, taken in after the other owner has gone.
+    let import = check.press("then", "add").submit().expect(303).location().unwrap();
+    leaving.form("main form").tick("leave").submit().expect(303);
+    app.run_due_work();
+    assert_eq!(named(&app, &world.org, "Gwen Cyfrifol").standing.ends_on, None);
+    assert!(named(&app, &world.org, "Nia Un").is_present(), "the other row came in");
+    let done = app.client_of(&world.gwen).get(import.as_str()).expect(200).visible();
+    assert!(done.contains("1 added, 0 changed") && done.contains("Gwen Cyfrifol Not added"), "{done}");
+}
+
+#[test]
 fn the_only_owner_left_after_their_last_day_is_told_once_and_today_says_so() {
     let app = TestApp::start();
     let world = app.world();

@@ -56,3 +56,20 @@ fn nobody_is_told_of_somebody_who_leaves_nothing_behind() {
     let mails = told(&app, &world.olwen, "Owain Arall has left");
     assert!(mails.len() == 1 && mails[0].contains("Registered manager (Glan)"), "{mails:?}");
 }
+
+#[test]
+fn a_last_day_and_leaving_each_have_a_line() {
+    let app = TestApp::start();
+    let world = app.world();
+    let lines = |words: &str| {
+        let csv = app.client_of(&world.olwen).get("/o/cartref-prawf/activity.csv?lang=en").expect(200).text();
+        csv.lines().filter(|line| line.contains(words) && line.contains("Siân Ŵyr")).count()
+    };
+    let (sets, leaves) = ("Last day of a person set", "Person left");
+    assert_eq!((lines(sets), lines(leaves)), (0, 0));
+    let page = app.client_of(&world.olwen).get(&format!("{PEOPLE}/{}/left", world.sian.person)).expect(200);
+    let form = page.form("main form").set("left-day", "30").set("left-month", "11").set("left-year", "2026");
+    form.submit().expect(303);
+    app.client_of(&world.sian).get(LEAVE).expect(200).form("main form").tick("leave").submit().expect(303);
+    assert_eq!((lines(sets), lines(leaves)), (1, 1));
+}

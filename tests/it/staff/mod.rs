@@ -8,6 +8,7 @@ mod imports;
 mod labels;
 mod large;
 mod last_owner;
+mod leavers;
 mod leaving;
 mod list;
 mod moved;
@@ -17,6 +18,7 @@ mod own;
 mod rights;
 mod same_moment;
 mod shown;
+mod slips;
 mod undo;
 mod words;
 

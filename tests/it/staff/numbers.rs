@@ -74,3 +74,52 @@ fn the_same_name_and_first_day_with_another_number_is_asked_about() {
     let check = paste(&olwen, &list.replace("31", "32"));
     assert!(check.visible().contains("Who is this?"), "{}", check.visible());
 }
+
+#[test]
+fn a_made_up_number_gives_way_to_a_firms_own_and_who_signs_in_with_it_is_counted() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name,Start date\nDavid Jones,2024-01-08\nNia Un,2024-02-01\n";
+    added(&app, &olwen, &paste(&olwen, list));
+    let set = |name: &str, made: &str| {
+        let change = format!("/o/cartref-prawf/people/{}/change", named(&app, &world.org, name).id);
+        olwen.get(&change).expect(200).form("main form").set("staff-number", made).submit().expect(303);
+    };
+    set("David Jones", "P1001");
+    // The payroll list comes later: one has a number that nobody knew, of the other only the made-up one goes.
+    let payroll =
+        list.replace("Name", "Staff number,Name").replace("David", "4711,David").replace("Nia", "4712,Nia");
+    let words = paste(&olwen, &payroll).visible();
+    assert!(words.contains("0 new, 2 changed") && words.contains("Staff number: P1001 → 4711"), "{words}");
+    assert!(words.contains("1 person gets another staff number"), "{words}");
+    // A firm's own that looks as if it were made up is another person's.
+    let alike = payroll.replace("4711", "P10299");
+    let words = paste(&olwen, &alike).visible();
+    assert!(words.contains("Who is this?") && !words.contains("gets another staff number"), "{words}");
+    set("Nia Un", "P1002");
+    let words = paste(&olwen, &payroll).visible();
+    assert!(words.contains("2 people get other staff numbers"), "{words}");
+}
+
+/// Slips are printed with numbers that Polisi makes up: next month's list, which has none, means the same people.
+#[test]
+fn a_made_up_number_is_none_beside_a_row_without_one() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name,Job\nDavid Jones,Cook\nNia Un,Cook\n";
+    added(&app, &olwen, &paste(&olwen, list));
+    let set = |name: &str, number: &str| {
+        let change = format!("/o/cartref-prawf/people/{}/change", named(&app, &world.org, name).id);
+        olwen.get(&change).expect(200).form("main form").set("staff-number", number).submit().expect(303);
+    };
+    set("David Jones", "P1001");
+    set("Nia Un", "P1002");
+    let words = paste(&olwen, &list.replace("Cook", "Carer")).visible();
+    assert!(words.contains("0 new, 2 changed") && !words.contains("Who is this?"), "{words}");
+    // A firm's own may tell two people apart.
+    set("Nia Un", "4712");
+    let words = paste(&olwen, &list.replace("Cook", "Senior carer")).visible();
+    assert!(words.contains("0 new, 1 changed") && words.contains("Who is this?"), "{words}");
+}

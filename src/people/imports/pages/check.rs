@@ -9,10 +9,10 @@ use super::super::checking::{Checked, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::{SOMEBODY_NEW, World};
 use super::super::meanings::{Question, questions, wait_for_answers};
-use super::super::parsing::LOST_LETTERS;
+use super::super::parsing::{Fault, LOST_LETTERS};
 use super::super::reading;
 use super::super::{
-    Changes, ImportError, ImportRow, Rights, RowState, StaffImport, checked, form, new_ones, world,
+    Changes, ImportError, ImportRow, Rights, RowState, Settings, StaffImport, checked, form, new_ones, world,
 };
 use super::{address, fault_words, find, leading, name_of, record, tag, words};
 use crate::access::Member;
@@ -102,6 +102,20 @@ impl Held {
         if more.len() > names.len() { names.into_iter().filter(is_new).collect() } else { Vec::new() }
     }
 
+    /// Whose staff number changes: at a tablet the one before stops working.
+    fn renumbered(&self) -> usize {
+        let numbered: BTreeSet<PersonId> = self
+            .world
+            .known
+            .iter()
+            .filter(|known| known.person.standing.staff_number.is_some())
+            .map(|known| known.person.id)
+            .collect();
+        let records = self.report.rows.iter().filter_map(|row| row.record.as_ref());
+        let other = records.filter(|record| record.fields.contains(&"staff_number"));
+        other.filter(|record| record.person.is_some_and(|id| numbered.contains(&id))).count()
+    }
+
     fn checked_row(&self, row: &ImportRow) -> Option<&Checked> {
         let of = self.report.rows.binary_search_by_key(&row.line, |checked| checked.line).ok();
         of.and_then(|at| self.report.rows.get(at))
@@ -157,8 +171,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
     let waiting = held.count("word");
     let aside = [waiting, held.count("over"), held.count(OUT)];
     let out = aside.into_iter().fold(held.troubled(), usize::saturating_add);
-    let column = |column: &Column| visit.words(&format!("staff-import-column-{}", column.word()));
-    let used = held.import.settings.used.iter();
+    let settings = &held.import.settings;
     let of_nobody = record::of_nobody(visit, held);
     json!({
         "title": visit.words("staff-import-check"),
@@ -172,6 +185,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "waiting": waiting,
         "lost_letters": held.lost_letters(),
         "only_names": held.only_names().into_iter().map(|row| row_title(visit, row)).collect::<Vec<_>>(),
+        "renumbered": held.renumbered(),
         "only_words": held.asks() && word.is_empty(),
         "leaders": leading::context(visit, held),
         "new": new,
@@ -182,8 +196,10 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "left_out": out,
         "ready": new.saturating_add(changed),
         "total": held.rows.len(),
-        "used": used.map(|(known, head)| json!({ "head": head, "means": column(known) })).collect::<Vec<_>>(),
-        "ignored": held.import.settings.ignored,
+        "used": used(visit, settings),
+        "ignored": settings.ignored,
+        "read": settings.sheet,
+        "unread": settings.unread,
         "sheet": member.path("people/import/sheet.csv"),
         "told_before": held.import.settings.is_told_before,
         "words": words::context(visit, &held.world, &held.questions),
@@ -192,6 +208,15 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row, &of_nobody)).collect::<Vec<_>>(),
         "of_nobody": if new > 0 { record::labels(visit, &of_nobody) } else { String::new() },
     })
+}
+
+/// The words above the columns that are used, and what each is read as.
+fn used(visit: &Visit, settings: &Settings) -> Vec<Json> {
+    let column = |column: &Column| visit.words(&format!("staff-import-column-{}", column.word()));
+    let used = settings.used.iter().map(|(known, head)| json!({ "head": head, "means": column(known) }));
+    let means = visit.words("staff-import-column-standing");
+    let standing = settings.standing.iter().map(|head| json!({ "head": head, "means": means }));
+    used.chain(standing).collect()
 }
 
 fn row_title(visit: &Visit, row: &ImportRow) -> String {
@@ -207,12 +232,14 @@ fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_nobody: &BTreeSet<&'st
             "faults": [], "cells": [], "changes": [],
         });
     };
+    let alike = checked.alike.map(|line| Fault::new(Column::Name, "alike", &line.to_string()));
+    let faults = checked.faults.iter().chain(alike.as_ref());
     json!({
         "line": row.line,
         "name": name,
         "tag": tag(visit, checked.verdict.word()),
         "leave": false,
-        "faults": checked.faults.iter().map(|fault| fault_words(visit, row.line, fault)).collect::<Vec<_>>(),
+        "faults": faults.map(|fault| fault_words(visit, row.line, fault)).collect::<Vec<_>>(),
         "cells": cells(visit, row, checked),
         "who": who(visit, held, row, checked),
         "changes": record::changes(visit, held, checked),

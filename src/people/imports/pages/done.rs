@@ -1,14 +1,19 @@
 //! What became of every row of a list.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::super::{ImportRow, RowState, StaffImport, undo};
 use super::{address, name_of, tag};
 use crate::access::Member;
+use crate::db::Tenant;
+use crate::db::ids::ServiceId;
 use crate::messages::args;
-use crate::web::{Answer, Visit};
+use crate::people::{self, store};
+use crate::web::{Answer, Error, Visit};
 
-pub(super) fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &[ImportRow]) -> Answer {
+pub(super) async fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &[ImportRow]) -> Answer {
     let count = |state: RowState| {
         i64::try_from(rows.iter().filter(|row| row.state == state).count()).unwrap_or(i64::MAX)
     };
@@ -32,8 +37,23 @@ pub(super) fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &
         "without_email": member.path("people?reach=none"),
         "at": import.finished_at,
         "out": out,
+        "nowhere": nowhere(visit, member, rows).await?,
+        "nowhere_href": member.path("people?service=none"),
     });
     visit.page(member, "people/import_done.html", context)
+}
+
+/// That some of the list work at no service now; nothing where all do.
+async fn nowhere(visit: &Visit, member: &Member, rows: &[ImportRow]) -> Result<Option<String>, Error> {
+    let look = |tenant: &mut Tenant<'_>| {
+        let open: BTreeSet<ServiceId> = store::service_names(tenant)?.into_iter().map(|(id, _)| id).collect();
+        people::nowhere(tenant, &open)
+    };
+    let nowhere = visit.app.read(member, look).await?;
+    let of_list = rows.iter().filter(|row| row.person.is_some_and(|person| nowhere.contains(&person)));
+    let count = i64::try_from(of_list.count()).unwrap_or(i64::MAX);
+    let words = args([("count", count)]);
+    Ok((count > 0).then(|| visit.app.messages.format(visit.language, "staff-import-nowhere", &words)))
 }
 
 /// A row of which nothing was written, and why.

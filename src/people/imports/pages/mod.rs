@@ -72,7 +72,7 @@ async fn show(visit: Visit, member: Member, path: web::Path<(String, String)>) -
     match import.state {
         ImportState::Checking => check::show(&visit, &member, import, rows).await,
         ImportState::Applying => progress(&visit, &member, &import),
-        ImportState::Done | ImportState::Dropped => done::show(&visit, &member, &import, &rows),
+        ImportState::Done | ImportState::Dropped => done::show(&visit, &member, &import, &rows).await,
     }
 }
 

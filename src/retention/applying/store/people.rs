@@ -18,6 +18,17 @@ use crate::retention::holds::Facts;
 /// The kind of a person's record: the row stays, without what it said.
 const PEOPLE: &str = "people";
 
+/// A signature: its row, when and by whom it was made, the policy, and what is known of their leaving.
+type Signed = (AnyId, Moment, PersonId, PolicyId, (Option<Day>, Option<Moment>));
+/// Somebody who left: their row, when it was made, the first day, the last one, and when that was noted.
+type Leaver = (AnyId, Moment, Option<Day>, Option<Day>, Option<Moment>);
+
+/// The later of the last day and the day on which it was noted: a slip in its year ends no period at once. Noting it
+/// sets `anew_since`, and so does joining before; nothing else does.
+fn noted_on(left: Day, anew: Option<Moment>) -> Day {
+    anew.map_or(left, |anew| left.max(anew.day()))
+}
+
 /// Signatures of people who left on a day or before.
 pub(in crate::retention::applying) fn acknowledgements(
     tenant: &mut Tenant<'_>,
@@ -26,7 +37,7 @@ pub(in crate::retention::applying) fn acknowledgements(
     let signer = people::organisation_id
         .eq(acknowledgements::organisation_id)
         .and(people::id.eq(acknowledgements::person_id));
-    let rows: Vec<(AnyId, Moment, PersonId, PolicyId, Option<Day>)> = tenant
+    let rows: Vec<Signed> = tenant
         .all(acknowledgements::table)
         .inner_join(people::table.on(signer))
         .filter(people::left_on.le(until))
@@ -35,18 +46,18 @@ pub(in crate::retention::applying) fn acknowledgements(
             acknowledgements::signed_at,
             acknowledgements::person_id,
             acknowledgements::policy_id,
-            people::left_on,
+            (people::left_on, people::anew_since),
         ))
         .order(acknowledgements::id)
         .load(tenant.connection())?;
-    let read = |(id, signed, person, policy, left): (AnyId, Moment, PersonId, PolicyId, Option<Day>)| {
+    let read = |(id, signed, person, policy, (left, anew)): Signed| {
         let facts = Facts {
             people: BTreeSet::from([person]),
             policy: Some(policy),
             ..Facts::of(signed.day(), signed.day())
         };
         // Somebody may have signed after the day on which they left, by a link that still lived.
-        let start = left.map_or(signed.day(), |left| left.max(signed.day()));
+        let start = left.map_or(signed.day(), |left| noted_on(left, anew).max(signed.day()));
         Candidate { facts, ..Candidate::new(id, start) }
     };
     Ok(rows.into_iter().map(read).collect())
@@ -82,17 +93,17 @@ pub(in crate::retention::applying) fn staff(
     until: Day,
 ) -> Result<Vec<Candidate>, Error> {
     let removed = tombstones::of_kind(tenant, PEOPLE)?;
-    let rows: Vec<(AnyId, Moment, Option<Day>, Option<Day>)> = tenant
+    let rows: Vec<Leaver> = tenant
         .all(people::table)
         .filter(people::left_on.le(until))
-        .select((people::id, people::created_at, people::started_on, people::left_on))
+        .select((people::id, people::created_at, people::started_on, people::left_on, people::anew_since))
         .order(people::id)
         .load(tenant.connection())?;
-    let read = |(id, made, started, left): (AnyId, Moment, Option<Day>, Option<Day>)| {
+    let read = |(id, made, started, left, anew): Leaver| {
         let left = left.unwrap_or(made.day());
         let from = started.map_or(made.day(), |started| started.min(made.day()));
         let facts = Facts::of_person(PersonId::from_any(id), from, left);
-        Candidate { facts, ..Candidate::new(id, left) }
+        Candidate { facts, ..Candidate::new(id, noted_on(left, anew)) }
     };
     Ok(rows.into_iter().filter(|row| !removed.contains(&row.0)).map(read).collect())
 }
@@ -164,4 +175,23 @@ fn forget(tenant: &mut Tenant<'_>, id: PersonId) -> Result<(), Error> {
     let membership = memberships::table.filter(here.and(memberships::person_id.eq(id)));
     diesel::delete(membership).execute(tenant.system().connection())?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::noted_on;
+    use crate::clock::{Day, Moment};
+
+    #[test]
+    fn a_period_starts_when_leaving_was_known() {
+        for (left, noted, start) in [
+            ("2016-11-21", Some("2026-11-21T10:00:00Z"), "2026-11-21"),
+            ("2026-11-21", Some("2026-11-21T10:00:00Z"), "2026-11-21"),
+            ("2026-11-21", Some("2024-01-01T10:00:00Z"), "2026-11-21"),
+            ("2016-11-21", None, "2016-11-21"),
+        ] {
+            let noted = noted.map(|at| Moment::parse(at).unwrap());
+            assert_eq!(noted_on(Day::parse(left).unwrap(), noted), Day::parse(start).unwrap(), "{left}");
+        }
+    }
 }
