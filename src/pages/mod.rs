@@ -1,5 +1,6 @@
-//! Pages that belong to no slice: start, help, static files, health, the gallery of parts.
+//! Pages that belong to no slice: start, a filled example, help, static files, health, the gallery of parts.
 
+mod example;
 mod privacy;
 
 use actix_web::http::header;
@@ -15,6 +16,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/accessibility", Door::Public, || web::to(accessibility)),
     Route::get("/privacy", Door::Public, || web::to(privacy::show)),
     Route::get("/cookies", Door::Public, || web::to(cookies)),
+    Route::get("/example", Door::Public, || web::to(example::show)),
+    Route::get("/example/{template}", Door::Public, || web::to(example::policy)),
     Route::get("/healthz", Door::Public, || web::to(alive)),
     Route::get("/readyz", Door::Public, || web::to(ready)),
     Route::get("/static/{name}", Door::Public, || web::to(asset)),

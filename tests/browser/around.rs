@@ -45,6 +45,20 @@ async fn answers(journey: &mut Journey) {
 }
 
 #[test]
+fn who_has_no_account_looks_at_the_example() {
+    go(TestApp::start_guarded, async |journey| {
+        journey.open("/").await;
+        journey.press("main a[href='/example']").await;
+        journey.look("example").await;
+        journey.press("main .chips li:last-child a").await;
+        journey.press("main table[aria-labelledby='policies'] tbody tr:first-child th a").await;
+        journey.look("example-policy").await;
+        journey.press("main a[href$='?fields=1']").await;
+        journey.look("example-fields").await;
+    });
+}
+
+#[test]
 fn somebody_outside_reads_one_policy_by_a_link() {
     go(TestApp::start, async |journey| {
         let body = "## 1. Duties\n\nRing the office.\n\n| When | Whom |\n|---|---|\n| Night | On call |\n";

@@ -66,3 +66,28 @@ fn the_help_page_sends_nobody_into_a_trap() {
     assert!(!words.contains("never to anybody you name"), "{words}");
     page.click("choose a new password").expect(200);
 }
+
+#[test]
+fn a_filled_example_is_there_before_anybody_signs_up() {
+    let app = TestApp::start_guarded();
+    let start = app.anonymous().get("/?lang=en").expect(200);
+    start.click("Look at a filled example first").expect(200);
+    for nation in ["england", "wales"] {
+        let list = app.anonymous().get(&format!("/example?nation={nation}")).expect(200);
+        assert!(list.words("table[aria-labelledby='fields'] tbody tr").len() > 20);
+        let policies = list.attributes("table[aria-labelledby='policies'] tbody th a", "href");
+        assert_eq!(policies.len(), 9, "{nation}");
+        for policy in policies {
+            for marks in ["", "?fields=1"] {
+                let page = app.anonymous().get(&format!("{policy}{marks}")).expect(200);
+                let (sheet, marked) = (page.words("article.doc").concat(), page.words(".doc .filled").len());
+                assert!(!sheet.contains("{{") && sheet.len() > 2_000, "{policy}: {sheet}");
+                assert_eq!(marked > 3, !marks.is_empty(), "{policy}{marks}: {marked}");
+                assert_eq!(page.words(".doc .gap, .doc .unknown, .doc .later").len(), 0, "{policy}");
+            }
+        }
+    }
+    for nothing in ["/example?nation=scotland", "/example?nation=nowhere", "/example/nothing"] {
+        app.anonymous().get(nothing).expect(404);
+    }
+}
