@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::accounts::sign_up;
+use crate::accounts::{guessing, sign_up};
 use crate::clock::Moment;
 use crate::closing::{self, handover};
 use crate::db::Error;
@@ -45,6 +45,7 @@ const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90 }]
 const WATCHES: &[Watch<App>] = &[
     Watch { kind: backups::TICKET, is_due: backups::making::is_due },
     Watch { kind: backups::ALARM, is_due: backups::making::alarm_is_due },
+    Watch { kind: guessing::ALARM, is_due: guessing::is_due },
 ];
 
 /// Every kind of work.
@@ -68,6 +69,7 @@ const TASKS: &[Task<App>] = &[
     Task { kind: backups::TICKET, run: back_up },
     Task { kind: backups::ASKED, run: back_up_as_asked },
     Task { kind: backups::ALARM, run: tell_of_backups },
+    Task { kind: guessing::ALARM, run: tell_of_guessing },
     Task { kind: COVERS, run: tell_of_covers },
     Task { kind: HEADS, run: mail_heads },
     Task { kind: rights::TICKET, run: remind_of_rights },
@@ -100,6 +102,7 @@ const COUNTED: &[&str] = &[
     "sign_ups_removed",
     "backups_made",
     "backup_alarms",
+    "guessing_alarms",
     "staff_added",
     "staff_lists_dropped",
     "people_ended",
@@ -117,22 +120,25 @@ const COUNTED: &[&str] = &[
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// One pass of everything that is due at a moment.
+/// One pass of everything that is due at a moment. In a place for looking things up ([`backups::place`]) only what
+/// somebody asks for there is done: no daily work, so nothing is removed, ended, closed or mailed by itself.
 ///
 /// # Errors
 /// The database is away.
 pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Error> {
-    let node = format!("{}", std::process::id());
+    let (node, now) = (format!("{}", std::process::id()), app.clock.now());
+    // Who looks things up finds them as they were: there nothing begins by itself.
+    let is_alone = app.database.read_system(|system| backups::place::is_alone(system, now))?;
     let whole = Pass {
         database: &app.database,
         context: app,
         tasks: TASKS,
-        daily: DAILY,
-        daily_once: DAILY_ONCE,
-        watches: WATCHES,
+        daily: if is_alone { &[] } else { DAILY },
+        daily_once: if is_alone { &[] } else { DAILY_ONCE },
+        watches: if is_alone { &[] } else { WATCHES },
         node: &node,
         as_of,
-        real_now: app.clock.now(),
+        real_now: now,
     };
     pass(&whole, COUNTED)
 }
@@ -266,6 +272,10 @@ fn back_up_as_asked(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Er
 
 fn tell_of_backups(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     Ok(Done::Counted("backup_alarms", backups::making::tell(app, now)?))
+}
+
+fn tell_of_guessing(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
+    Ok(Done::Counted("guessing_alarms", guessing::tell(app, now)?))
 }
 
 /// Counts an organisation for the operator's list, which reads no organisation.

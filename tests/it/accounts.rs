@@ -63,7 +63,8 @@ fn the_link_of_an_empty_installation_makes_one_organisation() {
     assert_eq!(made.header("location").unwrap(), "/o/cartref-ty-haf-co");
     let today = made.follow().expect(303).follow().expect(200);
     assert!(today.visible().contains("Cartref Tŷ Haf & Co"));
-    app.anonymous().get(&link).expect(410);
+    let gone = app.anonymous().get(&link).expect(410).visible();
+    assert!(gone.contains("There is an organisation here already"), "{gone}");
 }
 
 /// What asks for a fresh proof counts the password chosen on an invitation like one given at a sign-in: for the same

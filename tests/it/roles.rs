@@ -58,6 +58,33 @@ fn a_role_counts_at_the_next_request() {
 }
 
 #[test]
+fn who_manages_a_service_and_works_nowhere_works_there() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, [first, second]) = (app.app.clock.now(), [world.org.services[0], world.org.services[1]]);
+    let works_at = |person: PersonId| {
+        app.within(&world.org, move |tenant| people::store::services_of(tenant, person).unwrap())
+    };
+    let give = |person: PersonId, role: Role, service| {
+        app.within(&world.org, move |tenant| people::grant(tenant, now, person, role, service).unwrap())
+    };
+    let nowhere = world.gwen.person;
+    let olwen = app.client_of(&world.olwen);
+    let form = olwen.get(&format!("/o/cartref-prawf/people/{nowhere}/change")).expect(200).form("main form");
+    form.without("services").submit().expect(303);
+    give(nowhere, Role::SafeguardingDeputy, Some(first));
+    assert!(works_at(nowhere).is_empty(), "only who manages it");
+    give(nowhere, Role::RegisteredManager, Some(first));
+    assert_eq!(works_at(nowhere), std::collections::BTreeSet::from([first]));
+    give(nowhere, Role::DeputyManager, Some(second));
+    assert_eq!(
+        works_at(nowhere),
+        std::collections::BTreeSet::from([first]),
+        "who works somewhere stays there"
+    );
+}
+
+#[test]
 fn nobody_gives_themselves_a_role_where_somebody_else_can() {
     let app = TestApp::start();
     let world = app.world();

@@ -54,6 +54,7 @@ const TABLE: &[(&str, &str, Place)] = &[
     ("complaints", "complaint", Row("data_complaints", "id")),
     ("shelf", "shelf", Row("shelves", "id")),
     ("library", "template", Word("social-media.wales.domiciliary.en")),
+    ("example", "template", Word("social-media.wales.domiciliary.en")),
     ("coverage", "service", Row("services", "id")),
     ("coverage", "expectation", Word("wales-medicines")),
     ("approval", "round", Row("approval_rounds", "id")),
@@ -94,6 +95,8 @@ const TABLE: &[(&str, &str, Place)] = &[
 pub enum Whose {
     /// The organisation of the address.
     Own,
+    /// Its own, but another one than [`Whose::Own`] names.
+    OtherOwn,
     /// Another.
     Foreign,
     /// Nobody's.
@@ -150,6 +153,7 @@ impl Ids {
                 Place::Token(_) => Token::new().reveal().to_owned(),
                 Row(table, column) => match whose.next().copied().unwrap_or(Whose::Random) {
                     Whose::Own => self.own_row(raw, table, column)?,
+                    Whose::OtherOwn => self.other_own_row(raw, table, column)?,
                     Whose::Foreign => self.foreign[table][column].clone(),
                     Whose::Random => "0193a000-0000-7000-8000-0000000000ff".to_owned(),
                 },
@@ -198,6 +202,17 @@ impl Ids {
         if let Some(id) = self.chosen.get(table).filter(|_| column == "id") {
             return Some(id.clone());
         }
+        self.own_rows(raw, table, column).into_iter().next()
+    }
+
+    /// The newest but that one.
+    fn other_own_row(&self, raw: &mut Raw, table: &str, column: &str) -> Option<String> {
+        let own = self.own_row(raw, table, column)?;
+        self.own_rows(raw, table, column).into_iter().find(|other| *other != own)
+    }
+
+    /// The newest rows, the newest first.
+    fn own_rows(&self, raw: &mut Raw, table: &str, column: &str) -> Vec<String> {
         let own = self.own.to_string();
         let id = raw.id(&own);
         let value = match (raw.is_sqlite(), column) {
@@ -209,11 +224,15 @@ impl Ids {
         raw.enter(&own);
         let order = if table == "people" { "given_name" } else { "id" };
         let question = format!(
-            "SELECT {value} AS value FROM {table} WHERE organisation_id = {id} ORDER BY {order} DESC LIMIT 1"
+            "SELECT {value} AS value FROM {table} WHERE organisation_id = {id} ORDER BY {order} DESC LIMIT 5"
         );
-        let found = raw.lines(&question).pop();
+        let found = raw.lines(&question);
         raw.leave();
-        found.map(|text| if column == "id" { AnyId::parse(&text).unwrap().to_string() } else { text })
+        let read = |text: String| match column {
+            "id" => AnyId::parse(&text).unwrap().to_string(),
+            _ => text,
+        };
+        found.into_iter().map(read).collect()
     }
 }
 

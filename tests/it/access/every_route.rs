@@ -17,6 +17,7 @@ use super::sweep::{mails_of_the_organisation, sweep, sweep_log, sweep_mail};
 use crate::support::client::Client;
 use crate::support::page::Page;
 use crate::support::rows::{dump, dump_of};
+use crate::support::texts::published;
 
 /// At least so many URLs there are; a walk over fewer has lost some.
 const FEWEST: usize = 420;
@@ -185,6 +186,43 @@ fn foreign_and_invented_rows_are_not_there() {
     assert_eq!(dump(&mut scene.raw), before, "something changed");
     let with_rows = member_routes().iter().filter(|route| row_places(route.path) > 0).count();
     assert!(with_rows >= 139 && asked >= with_rows * 2, "asked {asked} times about {with_rows} URLs");
+}
+
+/// What can't be asked below another row, as the organisation has only one of what stands above.
+const ALONE: [&str; 4] = [
+    "/o/{slug}/acknowledgements/{id}/people/{person}/resend",
+    "/o/{slug}/acknowledgements/{id}/people/{person}/stop",
+    "/o/{slug}/acknowledgements/{id}/receipts/{receipt}",
+    "/o/{slug}/rights/{request}/records/{record}",
+];
+
+/// A row of the organisation is there below what it belongs to, and below nothing else of the same kind.
+#[test]
+fn own_rows_are_not_there_below_another_own_row() {
+    let mut scene = Scene::occupied();
+    published(&scene.app, &scene.world, "LB1", "Another policy", "Words of it.");
+    let before = dump(&mut scene.raw);
+    let owner = scene.client(Actor::Owner);
+    let (mut asked, mut alone) = (0, BTreeSet::new());
+    for route in member_routes().into_iter().filter(|route| row_places(route.path) == 2) {
+        let whose = [Whose::OtherOwn, Whose::Own];
+        let Some(address) = scene.ids.address(&mut scene.raw, route.path, &scene.world.org.slug, &whose)
+        else {
+            alone.insert(route.path);
+            continue;
+        };
+        for body in BODIES {
+            let page = ask(&owner, &route, &address, body);
+            asked += 1;
+            assert_eq!(page.status, 404, "{route:?} {address}");
+            if route.method == Method::Get {
+                break;
+            }
+        }
+        assert_eq!(dump(&mut scene.raw), before, "something changed at {route:?}");
+    }
+    assert_eq!(alone, BTreeSet::from(ALONE), "the organisation has only one of what stands above");
+    assert!(asked >= 20, "asked only {asked} times");
 }
 
 /// Who isn't at a tablet gets to none of its pages, and who is to nothing but their own.

@@ -1,18 +1,21 @@
 //! Every change that somebody can make in an organisation leaves a line in a log: from the handler of every POST of
 //! the table of contents there is a way to the function that writes one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use syn::visit::{self, Visit};
 
 use super::source;
 
 /// Functions that write a line: of the organisation's log, of a case's own, and of a request's own.
-const RECORDS: &[(&str, &str)] =
+pub(super) const RECORDS: &[(&str, &str)] =
     &[("audit/mod.rs", "record"), ("incidents/chain.rs", "record"), ("rights/requests.rs", "add_step")];
 
 /// What changes nothing that others could ask about: each with its reason.
-const WITHOUT: &[(&str, &str)] = &[];
+const WITHOUT: &[(&str, &str)] = &[(
+    "/o/{slug}/policies/shelf/{shelf}",
+    "keeps what was answered about files; what is made of them has lines of its own",
+)];
 
 /// A function: the paths that its body names.
 type Functions = BTreeMap<(String, String), Vec<Vec<String>>>;
@@ -24,6 +27,8 @@ struct Seen {
     imports: BTreeMap<String, Vec<String>>,
     functions: Vec<(String, Vec<Vec<String>>)>,
     posts: Vec<(String, Vec<String>)>,
+    /// Types that are lines of a log.
+    events: Vec<String>,
 }
 
 struct Bodies<'a>(&'a mut Vec<Vec<String>>);
@@ -101,6 +106,16 @@ impl<'a> Visit<'a> for Seen {
         self.functions.push((item.sig.ident.to_string(), paths));
     }
 
+    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+        let of = item.trait_.as_ref().and_then(|(_, path, _)| path.segments.last());
+        if of.is_some_and(|of| of.ident == "Event")
+            && let syn::Type::Path(path) = item.self_ty.as_ref()
+        {
+            self.events.extend(path.path.segments.last().map(|name| name.ident.to_string()));
+        }
+        visit::visit_item_impl(self, item);
+    }
+
     fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
         let mut paths = Vec::new();
         Bodies(&mut paths).visit_block(&item.block);
@@ -123,7 +138,7 @@ impl<'a> Visit<'a> for Seen {
 }
 
 /// The functions of all files, and the POSTs with the file and the path of their handlers.
-struct Program {
+pub(super) struct Program {
     files: BTreeMap<String, Seen>,
     functions: Functions,
     /// The files of the functions of a name.
@@ -133,7 +148,7 @@ struct Program {
 }
 
 impl Program {
-    fn of(files: &[(String, String)]) -> Self {
+    pub(super) fn of(files: &[(String, String)]) -> Self {
         let mut program = Self {
             files: BTreeMap::new(),
             functions: Functions::new(),
@@ -193,6 +208,14 @@ impl Program {
         if !exact.is_empty() {
             return exact;
         }
+        // What a module hands on is what it imports under that name.
+        let handed_on = [format!("{base}.rs"), format!("{base}/mod.rs")];
+        let handed_on = handed_on.iter().filter_map(|file| self.files.get(file)?.imports.get(name));
+        let meant: Vec<_> =
+            handed_on.filter(|other| *other != path).flat_map(|other| self.meant(other)).collect();
+        if !meant.is_empty() {
+            return meant;
+        }
         let below = format!("{base}/");
         known
             .iter()
@@ -201,29 +224,72 @@ impl Program {
             .collect()
     }
 
-    /// Whether there is a way from a function to one that writes a line.
-    fn records(&self, from: Vec<(String, String)>) -> bool {
+    /// The way from one of some functions to one that writes a line, if there is any.
+    fn way(&self, from: Vec<(String, String)>) -> Option<String> {
+        let mut seen: BTreeSet<(String, String)> = from.iter().cloned().collect();
+        let mut open: VecDeque<Vec<(String, String)>> = from.into_iter().map(|key| vec![key]).collect();
+        while let Some(way) = open.pop_front() {
+            let last = way.last().unwrap();
+            if RECORDS.iter().any(|(file, name)| last.0 == *file && last.1 == *name) {
+                let steps: Vec<String> = way.iter().map(|(file, name)| format!("{file}: {name}")).collect();
+                return Some(steps.join(" > "));
+            }
+            for next in self.calls.get(last).into_iter().flatten() {
+                if seen.insert(next.clone()) {
+                    open.push_back([way.as_slice(), std::slice::from_ref(next)].concat());
+                }
+            }
+        }
+        None
+    }
+
+    /// All that can be called from some functions, they themselves too.
+    fn reach(&self, from: Vec<(String, String)>) -> BTreeSet<(String, String)> {
         let (mut open, mut seen) = (from, BTreeSet::new());
         while let Some(key) = open.pop() {
-            if RECORDS.iter().any(|(file, name)| key.0 == *file && key.1 == *name) {
-                return true;
-            }
             if seen.insert(key.clone()) {
                 open.extend(self.calls.get(&key).into_iter().flatten().cloned());
             }
         }
-        false
+        seen
     }
 
-    /// Every POST inside an organisation, and whether it leaves a line.
-    fn posts(&self) -> Vec<(String, bool)> {
+    /// Every POST, and the lines of logs that its handler can write: types of events, and the logs of cases and requests.
+    pub(super) fn lines(&self) -> Vec<(String, BTreeSet<String>)> {
+        let of_file = |seen: &Seen| {
+            seen.events.iter().map(|name| seen.absolute(vec![name.clone()]).join("::")).collect::<Vec<_>>()
+        };
+        let events: BTreeSet<String> = self.files.values().flat_map(of_file).collect();
+        let mut lines = Vec::new();
+        for (address, handler) in self
+            .files
+            .values()
+            .flat_map(|seen| seen.posts.iter().map(move |post| (seen, post)))
+            .map(|(seen, (address, handler))| (address, seen.absolute(handler.clone())))
+        {
+            let reached = self.reach(self.meant(&handler));
+            let named = reached.iter().filter_map(|key| self.functions.get(key)).flatten();
+            let mut of: BTreeSet<String> =
+                named.map(|path| path.join("::")).filter(|path| events.contains(path)).collect();
+            let logs = RECORDS[1..]
+                .iter()
+                .filter(|(file, name)| reached.contains(&((*file).to_owned(), (*name).to_owned())));
+            of.extend(logs.map(|(file, name)| format!("{file}: {name}")));
+            lines.push((address.clone(), of));
+        }
+        lines.sort();
+        lines
+    }
+
+    /// Every POST inside an organisation, and the way on which it leaves a line.
+    fn posts(&self) -> Vec<(String, Option<String>)> {
         let mut posts = Vec::new();
         for seen in self.files.values() {
             for (address, handler) in &seen.posts {
                 if address.starts_with("/o/{slug}") {
                     let handler = self.meant(&seen.absolute(handler.clone()));
                     assert!(!handler.is_empty(), "{address}: its handler isn't found");
-                    posts.push((address.clone(), self.records(handler)));
+                    posts.push((address.clone(), self.way(handler)));
                 }
             }
         }
@@ -251,7 +317,9 @@ fn a_planted_change_without_a_line_is_found() {
         ("audit/mod.rs", "pub fn record(t: T) {}"),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let expected = [("/o/{slug}/loud".to_owned(), true), ("/o/{slug}/quiet".to_owned(), false)];
+    let way = "a/pages.rs: loud > a/mod.rs: change > audit/mod.rs: record";
+    let expected =
+        [("/o/{slug}/loud".to_owned(), Some(way.to_owned())), ("/o/{slug}/quiet".to_owned(), None)];
     assert_eq!(Program::of(&files).posts(), expected);
 }
 
@@ -274,15 +342,13 @@ fn every_change_in_an_organisation_leaves_a_line_in_a_log() {
     let is_listed = |address: &str| WITHOUT.iter().any(|(other, _)| *other == address);
     let silent: Vec<&String> = posts
         .iter()
-        .filter(|(address, records)| !records && !is_listed(address))
+        .filter(|(address, way)| way.is_none() && !is_listed(address))
         .map(|(address, _)| address)
         .collect();
     assert!(silent.is_empty(), "no line in a log, and no reason in the list: {silent:#?}");
-    let idle: Vec<&str> = WITHOUT
-        .iter()
-        .map(|(address, _)| *address)
-        .filter(|listed| posts.iter().all(|(address, records)| address != listed || *records))
-        .collect();
-    assert!(idle.is_empty(), "listed without need: {idle:?}");
+    let idle: Vec<_> = posts.iter().filter(|(address, way)| way.is_some() && is_listed(address)).collect();
+    let gone = WITHOUT.iter().filter(|(listed, _)| posts.iter().all(|(address, _)| address != listed));
+    assert_eq!(gone.count(), 0, "listed, and not in the table of contents");
+    assert!(idle.is_empty(), "listed without need: {idle:#?}");
     assert!(WITHOUT.iter().all(|(_, reason)| reason.len() > 20));
 }

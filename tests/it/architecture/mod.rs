@@ -5,6 +5,7 @@
 mod changes;
 mod cookies;
 mod layers;
+mod lines;
 mod reach;
 mod sentences;
 mod sizes;

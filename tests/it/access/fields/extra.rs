@@ -86,6 +86,10 @@ fn filled(sheet: &Sheet, missing: &BTreeSet<String>) -> Vec<(String, String)> {
             (_, "file") => None,
             (None, "button" | "tick" | "choice") if !first || is_set(&field.name) => None,
             (_, "button" | "tick" | "choice") => Some(field.offered.clone()),
+            // Each form enters somebody else: of the same name it would ask whether they are the same.
+            _ if field.name == "given-name" && missing.contains("given-name") => {
+                Some(format!("Lanterns {}", sheet.action.rsplit('/').next().unwrap_or_default()))
+            }
             _ => Some(typed(field, missing)),
         };
         sent.extend(value.map(|value| (field.name.clone(), value)));
