@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::access::address::Token;
 use crate::access::{Action, Member};
+use crate::clock::Moment;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
 use crate::keys::random;
@@ -200,6 +201,18 @@ fn service_of(facts: &Facts, id: PersonId) -> &str {
     first.and_then(|id| facts.services.get(id)).map_or("", String::as_str)
 }
 
+/// Drawing PINs takes a while: nobody gets one who has left meanwhile, or leads whoever makes them.
+fn may_still(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    by: &Member,
+    mut chosen: impl Iterator<Item = PersonId>,
+) -> Result<(), PeopleError> {
+    let holders = kiosk::holders(tenant, now, by)?;
+    let offered: BTreeSet<PersonId> = holders.iter().map(|holder| holder.person.id).collect();
+    if chosen.all(|person| offered.contains(&person)) { Ok(()) } else { Err(PeopleError::MovedOn) }
+}
+
 async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<PersonId>) -> Answer {
     let mut made = Vec::new();
     for person in chosen {
@@ -213,6 +226,7 @@ async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<P
         .filter_map(|(person, _, hash)| Some((person_of(facts, *person)?.clone(), hash.clone())))
         .collect();
     let give = move |tenant: &mut Tenant<'_>| {
+        may_still(tenant, now, &by, kept.iter().map(|(person, _)| person.id))?;
         let pins = store::pins(tenant)?;
         let mut numbers = Vec::new();
         for (person, hash) in &kept {
@@ -241,6 +255,7 @@ async fn badge_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<
     let (now, by, post) = (visit.now, member.clone(), Arc::clone(&visit.app.post));
     let people: Vec<Person> = chosen.iter().filter_map(|id| person_of(facts, *id).cloned()).collect();
     let make = move |tenant: &mut Tenant<'_>| {
+        may_still(tenant, now, &by, people.iter().map(|person| person.id))?;
         let mut made = Vec::new();
         for person in &people {
             made.push(badges::make(tenant, now, by.person(), person.id)?);
