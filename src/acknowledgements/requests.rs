@@ -99,13 +99,12 @@ pub fn offer(tenant: &mut Tenant<'_>, id: PolicyId, reach: &Reach) -> Result<Off
     let version = policies::version(tenant, current)?.ok_or(AcknowledgementError::NotInForce)?;
     let places = policies::services_of_current(tenant, id)?;
     let mut services = organisations::services(tenant)?;
-    let open: BTreeSet<ServiceId> = services.iter().map(|service| service.id).collect();
     services.retain(|service| places.contains(&service.id) && reach.holds_at(service.id));
     if services.is_empty() {
         return Err(AcknowledgementError::NotInForce);
     }
     let candidates = candidates(tenant, &services, version.id)?;
-    let nowhere = people::nowhere(tenant, &open)?.len();
+    let nowhere = people::nowhere(tenant)?.len();
     Ok(Offer { policy, version, services, candidates, nowhere })
 }
 

@@ -182,7 +182,7 @@ fn prepare(app: &App, folder: &Path) -> Result<(), Fault> {
 fn make_room(app: &App, folder: &Path, now: Moment) -> Result<(), Error> {
     let own = app.database.read_system(store::kept)?;
     let mut there = files::there(folder).map_err(|fault| Error::Unavailable(fault.words(&app.messages)))?;
-    there.retain(|made| own.contains(&files::name(*made)) && !timing::is_ahead(now, *made));
+    there.retain(|made| own.contains(&files::name(*made)) && !made.is_ahead_of(now));
     let mut removed = Vec::new();
     for file in rotation::superseded(&there).into_iter().map(files::name) {
         match files::remove(&folder.join(&file)) {

@@ -82,7 +82,7 @@ fn state(backup: &Backup, folder: &Path, now: Moment) -> (&'static str, &'static
         ("late", "backups-gone")
     } else if !files::is_whole(folder, backup) {
         ("late", "backups-cut")
-    } else if timing::is_ahead(now, backup.made_at) {
+    } else if backup.made_at.is_ahead_of(now) {
         ("late", "backups-ahead")
     } else if backup.drill_fault.is_some() {
         ("late", "backups-drill-failed")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use super::{Backup, timing};
+use super::Backup;
 use crate::access::email::Email;
 use crate::clock::Moment;
 use crate::db::ids::{AccountId, AnyId, BackupId};
@@ -42,7 +42,7 @@ pub fn recent(system: &mut System<'_>) -> Result<Vec<Backup>, Error> {
 
 /// As [`recent`], without those that a clock made which ran ahead.
 pub(super) fn recent_at(system: &mut System<'_>, now: Moment) -> Result<Vec<Backup>, Error> {
-    newest(system, Some(timing::latest(now)))
+    newest(system, Some(now.latest()))
 }
 
 fn newest(system: &mut System<'_>, latest: Option<Moment>) -> Result<Vec<Backup>, Error> {

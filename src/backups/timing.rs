@@ -43,7 +43,7 @@ pub enum Alarm {
 impl Known {
     /// Without what a clock that ran ahead made: it says nothing about today.
     fn by(self, now: Moment) -> Self {
-        let made = |at: Option<Moment>| at.filter(|at| !is_ahead(now, *at));
+        let made = |at: Option<Moment>| at.filter(|at| !at.is_ahead_of(now));
         Self {
             newest_good: made(self.newest_good),
             newest_made: made(self.newest_made),
@@ -53,18 +53,6 @@ impl Known {
     }
 }
 
-/// The last moment that still counts as now.
-#[must_use]
-pub fn latest(now: Moment) -> Moment {
-    now.latest()
-}
-
-/// Whether something was made while the clock ran ahead.
-#[must_use]
-pub fn is_ahead(now: Moment, made: Moment) -> bool {
-    made.is_ahead_of(now)
-}
-
 /// Whether a backup is due: a night has begun since the newest. That night may be long past when the
 /// machine was off. When the first organisation joined by a clock that ran ahead, nobody knows how long ago.
 #[must_use]
@@ -72,7 +60,7 @@ pub fn is_due(now: Moment, known: &Known) -> bool {
     let known = known.by(now);
     let Some(since) = known.newest_good.or(known.first_organisation) else { return false };
     let tried = known.newest_fault.is_some_and(|fault| fault.plus_hours(AGAIN_HOURS) > now);
-    !tried && (since < last_night(now) || is_ahead(now, since))
+    !tried && (since < last_night(now) || since.is_ahead_of(now))
 }
 
 /// The last time that it was the hour of the backup.
@@ -85,7 +73,7 @@ fn last_night(now: Moment) -> Moment {
 #[must_use]
 pub fn alarm(now: Moment, known: &Known) -> Option<Alarm> {
     let known = known.by(now);
-    let is_old = |since: Moment| since.plus_hours(ALARM_HOURS) < now || is_ahead(now, since);
+    let is_old = |since: Moment| since.plus_hours(ALARM_HOURS) < now || since.is_ahead_of(now);
     match (known.newest_good, known.first_organisation) {
         (Some(newest), _) if is_old(newest) => Some(Alarm::Old(newest)),
         (None, Some(first)) if is_old(first) => Some(known.newest_made.map_or(Alarm::Missing, Alarm::Gone)),
@@ -99,7 +87,7 @@ pub fn alarm(now: Moment, known: &Known) -> Option<Alarm> {
 /// Whether the backup that was made now is to be restored on trial.
 #[must_use]
 pub fn drill_is_due(now: Moment, last: Option<Moment>) -> bool {
-    last.is_none_or(|last| last.plus_hours(DRILL_HOURS) <= now || is_ahead(now, last))
+    last.is_none_or(|last| last.plus_hours(DRILL_HOURS) <= now || last.is_ahead_of(now))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Case;
 use super::conflict;
 use super::sealed::Subject;
 use crate::clock::Moment;
@@ -10,6 +11,31 @@ use crate::db::ids::PersonId;
 use crate::db::{Error as DbError, Tenant};
 use crate::people;
 use crate::people::same::Same;
+
+/// Those complained of in one case, by whatever record of theirs ([`Records::complained_of`]). Where nobody is complained
+/// of the staff list isn't read.
+pub(super) fn complained_of(
+    tenant: &mut Tenant<'_>,
+    case: &Case,
+    subject: &Subject,
+) -> Result<BTreeSet<PersonId>, DbError> {
+    if subject.people.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    Ok(Records::read(tenant)?.complained_of(case.received_at, subject))
+}
+
+/// Who isn't told of one case ([`Records::kept_out`]). Where nobody is named the staff list isn't read.
+pub(super) fn kept_out(
+    tenant: &mut Tenant<'_>,
+    case: &Case,
+    subject: &Subject,
+) -> Result<BTreeSet<PersonId>, DbError> {
+    if subject.people.is_empty() && subject.perhaps.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    Ok(Records::read(tenant)?.kept_out(case.received_at, subject))
+}
 
 /// What the staff list says of who is who: read once for a list of cases.
 pub(super) struct Records {
@@ -36,7 +62,7 @@ impl Records {
     }
 
     /// These, and whom the words of the report could mean: who isn't told.
-    pub(super) fn kept_out(&self, received_at: Moment, subject: &Subject) -> BTreeSet<PersonId> {
+    fn kept_out(&self, received_at: Moment, subject: &Subject) -> BTreeSet<PersonId> {
         let mut found = self.complained_of(received_at, subject);
         found.extend(self.same.with(subject.perhaps.clone()));
         found

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::anew::Records;
 use super::chain::{self, Entry, Happened, Happening};
 use super::commitment::KIND;
 use super::events::CasesCommitted;
 use super::sealed::{Contents, Group};
-use super::{IncidentError, store, viewing};
+use super::{IncidentError, anew, store, viewing};
 use crate::audit::tombstones::{self, By, Record};
 use crate::audit::{self, Filter};
 use crate::clock::{Day, Moment};
@@ -74,7 +73,7 @@ pub fn seers(tenant: &mut Tenant<'_>, id: IncidentId) -> Result<BTreeSet<PersonI
     let Some(case) = store::by_id(tenant, id)? else { return Ok(BTreeSet::new()) };
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
     let told = viewing::still_told(tenant, id)?.into_iter();
-    let complained_of = Records::read(tenant)?.complained_of(case.received_at, &contents.subject);
+    let complained_of = anew::complained_of(tenant, &case, &contents.subject)?;
     Ok(told.filter(|person| !complained_of.contains(person)).collect())
 }
 

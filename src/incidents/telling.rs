@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::anew::Records;
 use super::chain::{self, Happened, Happening};
 use super::escalation::{self, Cause, MINUTES_TO_OPEN, Next, Told};
 use super::routing::{self, Holder, Holders, is_on_the_line};
 use super::sealed::Contents;
-use super::{Case, IncidentError, ToldRow, notices, readiness, store, viewing};
+use super::{Case, IncidentError, ToldRow, anew, notices, readiness, store, viewing};
 use crate::access::Role;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{IncidentId, PersonId, ToldId};
@@ -130,7 +129,7 @@ fn kept_out(
     case: &Case,
     contents: &Contents,
 ) -> Result<BTreeSet<PersonId>, DbError> {
-    let named = Records::read(tenant)?.kept_out(case.received_at, &contents.subject);
+    let named = anew::kept_out(tenant, case, &contents.subject)?;
     let here = |held: &Held| is_on_the_line(held.role) && held.service.is_none_or(|at| at == case.service);
     appointed::with_appointed(tenant, case.received_at, named, here)
 }
@@ -144,7 +143,7 @@ pub(super) fn names_the_line(
 ) -> Result<bool, DbError> {
     let everybody = Contents { subject: super::sealed::Subject::default(), ..contents.clone() };
     let line = line(tenant, now, case, &everybody)?;
-    let kept_out = Records::read(tenant)?.kept_out(case.received_at, &contents.subject);
+    let kept_out = anew::kept_out(tenant, case, &contents.subject)?;
     Ok(line.iter().any(|person| kept_out.contains(person)))
 }
 

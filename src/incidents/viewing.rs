@@ -7,7 +7,7 @@ use super::anew::Records;
 use super::chain::{self, Entry, Happened, Happening};
 use super::sealed::{self, Closing, Contents};
 use super::status::State;
-use super::{Case, IncidentError, ToldRow, reference as references, store, telling};
+use super::{Case, IncidentError, ToldRow, anew, reference as references, store, telling};
 use crate::clock::Moment;
 use crate::db::ids::{IncidentId, PersonId, ServiceId};
 use crate::db::{Error as DbError, Tenant};
@@ -93,7 +93,7 @@ pub(super) fn find(
         return Err(IncidentError::NotFound);
     }
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
-    let complained_of = Records::read(tenant)?.complained_of(case.received_at, &contents.subject);
+    let complained_of = anew::complained_of(tenant, &case, &contents.subject)?;
     if complained_of.contains(&person) {
         return Err(IncidentError::NotFound);
     }

@@ -339,18 +339,19 @@ pub fn workplaces(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, BTreeSet
     Ok(places)
 }
 
-/// Who is still there and works at none of these services.
+/// Who is still there and works at no service that is open: nobody can ask them to read.
 ///
 /// # Errors
 /// The database is away.
-pub fn nowhere(tenant: &mut Tenant<'_>, open: &BTreeSet<ServiceId>) -> Result<BTreeSet<PersonId>, Error> {
+pub fn nowhere(tenant: &mut Tenant<'_>) -> Result<BTreeSet<PersonId>, Error> {
+    let open: BTreeSet<ServiceId> = service_names(tenant)?.into_iter().map(|(id, _)| id).collect();
     let works = workplaces(tenant)?;
     let present: Vec<PersonId> = tenant
         .all(people::table)
         .filter(people::left_on.is_null())
         .select(people::id)
         .load(tenant.connection())?;
-    let is_at_one = |id: &PersonId| works.get(id).is_some_and(|places| !places.is_disjoint(open));
+    let is_at_one = |id: &PersonId| works.get(id).is_some_and(|places| !places.is_disjoint(&open));
     Ok(present.into_iter().filter(|id| !is_at_one(id)).collect())
 }
 

@@ -58,32 +58,12 @@ impl Bench {
 /// The database is away.
 pub fn candidates(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Candidate>, RightsError> {
     let members = people::store::members(tenant)?;
-    let mut found = acting(tenant, day)?;
-    found.retain(|one| RUNNERS.contains(&one.role) && members.contains(&one.person));
-    let mut present = Vec::new();
-    for one in found {
-        if people::get(tenant, one.person)?.is_some_and(|person| person.is_present()) {
-            present.push(one);
+    let mut found = Vec::new();
+    for (held, stands_in_for) in covers::acting_for(tenant, day)? {
+        let able = RUNNERS.contains(&held.role) && members.contains(&held.person);
+        if able && people::get(tenant, held.person)?.is_some_and(|person| person.is_present()) {
+            found.push(Candidate { person: held.person, role: held.role, rank: held.rank, stands_in_for });
         }
     }
-    Ok(present)
-}
-
-/// Who holds which role, and who stands in for whom in it.
-fn acting(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Candidate>, RightsError> {
-    let held = people::store::all_grants(tenant)?;
-    let covers = covers::on(tenant, day)?;
-    let as_own = |held: &Held| Candidate {
-        person: held.person,
-        role: held.role,
-        rank: held.rank,
-        stands_in_for: None,
-    };
-    let mut acting: Vec<Candidate> = held.iter().map(as_own).collect();
-    for cover in covers {
-        let of = held.iter().find(|held| cover.is_of(held)).map(as_own);
-        let stands_in_for = Some(cover.holder);
-        acting.extend(of.map(|of| Candidate { person: cover.cover, stands_in_for, ..of }));
-    }
-    Ok(acting)
+    Ok(found)
 }

@@ -20,6 +20,10 @@ use crate::access::kept::MOST_BYTES;
 use crate::scanner::Refusal;
 use crate::telemetry::security::Event;
 
+/// What a form without files says that it is.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+/// What a form with files says that it is.
+pub(super) const PARTS: &str = "multipart/form-data";
 /// The most bytes of a form without files: a policy of 1 MB, escaped.
 pub(super) const FORM_LIMIT: usize = 3_500_000;
 /// The most bytes of a form with files, where a page asks for no more.
@@ -76,7 +80,7 @@ impl Body {
     /// # Errors
     /// Not a form, or too large.
     pub async fn fields(self) -> Result<Fields, Error> {
-        if self.is_multipart() && self.request.extensions().get::<Received>().is_none() {
+        if self.kind().starts_with(PARTS) && self.request.extensions().get::<Received>().is_none() {
             return Err(Error::TooLarge);
         }
         self.without_files().await
@@ -87,9 +91,10 @@ impl Body {
         self.read(UPLOAD_LIMIT, Files::Dropped).await
     }
 
-    fn is_multipart(&self) -> bool {
+    /// What the request says that its body is; nothing when it doesn't.
+    fn kind(&self) -> &str {
         let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+        kind.unwrap_or_default()
     }
 
     /// Reads a form with files of this many bytes in all: the one way by which files come in. Each goes through
@@ -109,10 +114,9 @@ impl Body {
 
     async fn read(self, most: usize, files: Files) -> Result<Fields, Error> {
         let notes = Notes::of(&self.request);
-        let kind = self.request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let fields = match kind.unwrap_or_default() {
-            kind if kind.starts_with("application/x-www-form-urlencoded") => self.urlencoded().await,
-            kind if kind.starts_with("multipart/form-data") => self.multipart(most, files).await,
+        let fields = match self.kind() {
+            kind if kind.starts_with(FORM) => self.urlencoded().await,
+            kind if kind.starts_with(PARTS) => self.multipart(most, files).await,
             "" => Ok(Fields::default()),
             _ => Err(Error::Unreadable("error-not-a-form")),
         }?;

@@ -15,7 +15,7 @@ use actix_web::{HttpMessage, HttpRequest};
 use futures_util::{FutureExt, Stream, StreamExt, stream};
 use tokio::time::{Sleep, sleep};
 
-use super::body::FORM_LIMIT;
+use super::body::{FORM, FORM_LIMIT, PARTS};
 use super::error::Error;
 use super::member;
 use super::route::Door;
@@ -100,8 +100,7 @@ fn is_form(request: &HttpRequest) -> bool {
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = text(header::CONTENT_TYPE);
     let length = text(header::CONTENT_LENGTH).parse().ok();
-    kind.starts_with("application/x-www-form-urlencoded")
-        || kind.starts_with("multipart/form-data") && length.is_some_and(|length: usize| length <= SMALL)
+    kind.starts_with(FORM) || kind.starts_with(PARTS) && length.is_some_and(|length: usize| length <= SMALL)
 }
 
 /// A body that ends with a fault when it comes too slowly.

@@ -297,6 +297,14 @@ fn anybody_complains_and_is_told_that_it_arrived() {
     assert!(words.contains("Wycliffe House") && words.contains("You can try again in"), "{words}");
 }
 
+/// The page after a complaint from a network of its own.
+fn complain_from(server: &Beside, network: usize, email: &str) -> Page {
+    let client = server.anonymous().with_header("x-forwarded-for", &format!("10.0.{network}.1"));
+    let form = client.get("/data-complaint/cartref-prawf?lang=en").expect(200).form("main form");
+    let form = form.set("name", "Ann Arall").set("email", email).set("words", "canary-complaint again");
+    form.submit().expect(303).follow().expect(200)
+}
+
 /// Many networks together end the mails, not the form: nobody shuts it for everybody from afar.
 #[test]
 fn a_flood_of_complaints_keeps_nobody_from_complaining() {
@@ -304,12 +312,7 @@ fn a_flood_of_complaints_keeps_nobody_from_complaining() {
     let world = app.world();
     lead(&app, &world);
     let server = Beside::start(&app, Limits::NONE, |_| {});
-    let send = |network: usize, email: &str| {
-        let client = server.anonymous().with_header("x-forwarded-for", &format!("10.0.{network}.1"));
-        let form = client.get("/data-complaint/cartref-prawf?lang=en").expect(200).form("main form");
-        let form = form.set("name", "Ann Arall").set("email", email).set("words", "canary-complaint again");
-        form.submit().expect(303).follow().expect(200)
-    };
+    let send = |network: usize, email: &str| complain_from(&server, network, email);
     let mut told = 0;
     for network in 0..100 {
         let page = send(network, &format!("a{network}@example.org"));
@@ -350,12 +353,7 @@ fn one_address_gets_five_acknowledgements_a_day() {
     let world = app.world();
     lead(&app, &world);
     let server = Beside::start(&app, Limits::NONE, |_| {});
-    let send = |network: usize, email: &str| {
-        let client = server.anonymous().with_header("x-forwarded-for", &format!("10.0.{network}.1"));
-        let form = client.get("/data-complaint/cartref-prawf?lang=en").expect(200).form("main form");
-        let form = form.set("name", "Ann").set("email", email).set("words", "canary-complaint again");
-        form.submit().expect(303).follow().expect(200).visible()
-    };
+    let send = |network: usize, email: &str| complain_from(&server, network, email).visible();
     for network in 0..7 {
         let page = send(network, if network % 2 == 0 { "ann@example.org" } else { "ANN@Example.org" });
         assert_eq!(page.contains("is on its way to you"), network < 5, "{network}: {page}");

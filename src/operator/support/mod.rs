@@ -260,12 +260,8 @@ pub fn end_all(
     post: &Post,
     organisation: OrganisationId,
 ) -> Result<(), SupportError> {
-    for visit in store::of(system, Some(organisation))? {
-        if visit.is_unfinished(now) {
-            end(system, now, post, visit.id, Ending::Suspended)?;
-        }
-    }
-    Ok(())
+    let all = store::of(system, Some(organisation))?;
+    end_those(system, now, post, (all, Ending::Suspended), |visit| visit.is_unfinished(now))
 }
 
 /// Ends whatever is open of an operator who leaves: what they asked for, and what they allowed in an emergency in an
@@ -279,13 +275,11 @@ pub fn end_of(
     post: &Post,
     account: AccountId,
 ) -> Result<(), SupportError> {
-    for visit in store::open(system)? {
+    let open = store::open(system)?;
+    end_those(system, now, post, (open, Ending::Operator), |visit| {
         let seconded = visit.wish.emergency && visit.answered_by == Some(account);
-        if (visit.account == account || seconded) && visit.is_unfinished(now) {
-            end(system, now, post, visit.id, Ending::Operator)?;
-        }
-    }
-    Ok(())
+        (visit.account == account || seconded) && visit.is_unfinished(now)
+    })
 }
 
 /// Ends whatever an operator is inside of, whose sessions have all ended: as if they had signed out.
@@ -298,10 +292,21 @@ pub fn leave(
     post: &Post,
     account: AccountId,
 ) -> Result<(), SupportError> {
-    for visit in store::open(system)? {
-        if visit.account == account && visit.began_at.is_some() {
-            end(system, now, post, visit.id, Ending::SignOut)?;
-        }
+    let open = store::open(system)?;
+    end_those(system, now, post, (open, Ending::SignOut), |visit| {
+        visit.account == account && visit.began_at.is_some()
+    })
+}
+
+fn end_those(
+    system: &mut System<'_>,
+    now: Moment,
+    post: &Post,
+    (visits, how): (Vec<SupportVisit>, Ending),
+    which: impl Fn(&SupportVisit) -> bool,
+) -> Result<(), SupportError> {
+    for visit in visits.into_iter().filter(which) {
+        end(system, now, post, visit.id, how)?;
     }
     Ok(())
 }

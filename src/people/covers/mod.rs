@@ -245,9 +245,18 @@ pub fn end_with_role(tenant: &mut Tenant<'_>, now: Moment, held: &Held) -> Resul
 /// # Errors
 /// The database is away.
 pub fn acting(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<Held>, DbError> {
-    let mut all = people::all_grants(tenant)?;
-    all.extend(standing_in(tenant, day, &all)?);
-    Ok(all)
+    Ok(acting_for(tenant, day)?.into_iter().map(|(held, _)| held).collect())
+}
+
+/// As [`acting`], each with the holder for whom they stand in; nobody where the role is their own.
+///
+/// # Errors
+/// The database is away.
+pub fn acting_for(tenant: &mut Tenant<'_>, day: Day) -> Result<Vec<(Held, Option<PersonId>)>, DbError> {
+    let all = people::all_grants(tenant)?;
+    let covers = ahead_on(tenant, day)?;
+    let covered = in_force(tenant, covers, &all)?.into_iter().map(|(cover, held)| (held, Some(cover.holder)));
+    Ok(all.into_iter().map(|held| (held, None)).chain(covered).collect())
 }
 
 /// Who stands in on a day for those who hold these roles, as if they held them.

@@ -7,6 +7,7 @@ use polisi::access::guesses::{self, Guess};
 use polisi::access::mailed::{self, Mailed};
 
 use super::{PASSWORD, TestApp, email, sign_in, try_password};
+use crate::support::app::Somebody;
 
 #[test]
 fn a_known_browser_has_a_counter_of_its_own() {
@@ -124,16 +125,19 @@ fn spray(app: &TestApp, accounts: u16) {
     database.write_system(wrong).unwrap();
 }
 
-#[test]
-fn operators_are_told_once_a_day_that_somebody_goes_from_account_to_account() {
-    let app = TestApp::start();
-    let world = app.world();
-    let account = world.gwen.account.unwrap();
-    let now = app.app.clock.now();
+fn make_operator(app: &TestApp, somebody: &Somebody) {
+    let (account, now) = (somebody.account.unwrap(), app.app.clock.now());
     let make = move |system: &mut polisi::db::System<'_>| {
         polisi::accounts::store::make_operator(system, now, account)
     };
     app.app.database.write_system(make).unwrap();
+}
+
+#[test]
+fn operators_are_told_once_a_day_that_somebody_goes_from_account_to_account() {
+    let app = TestApp::start();
+    let world = app.world();
+    make_operator(&app, &world.gwen);
     let mails = || app.smtp.mails_to(&email(&world.gwen));
     let subject = "Polisi: very many wrong sign-ins";
 
@@ -161,11 +165,7 @@ fn operators_are_told_once_a_day_that_somebody_goes_from_account_to_account() {
 fn many_mails_to_many_addresses_raise_no_alarm() {
     let app = TestApp::start();
     let world = app.world();
-    let (account, now) = (world.gwen.account.unwrap(), app.app.clock.now());
-    let make = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(make).unwrap();
+    make_operator(&app, &world.gwen);
     let rows = || app.raw().number("SELECT count(*) AS value FROM guess_limits");
     for at in ["2026-11-21T10:00:00Z", "2026-11-21T23:59:00Z", "2026-11-22T00:00:00Z"] {
         app.set_time(at);

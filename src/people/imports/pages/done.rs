@@ -1,16 +1,12 @@
 //! What became of every row of a list.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value as Json, json};
 
 use super::super::{ImportRow, RowState, StaffImport, undo};
 use super::{address, name_of, tag};
 use crate::access::Member;
-use crate::db::Tenant;
-use crate::db::ids::ServiceId;
 use crate::messages::args;
-use crate::people::{self, store};
+use crate::people;
 use crate::web::{Answer, Error, Visit};
 
 pub(super) async fn show(visit: &Visit, member: &Member, import: &StaffImport, rows: &[ImportRow]) -> Answer {
@@ -45,11 +41,7 @@ pub(super) async fn show(visit: &Visit, member: &Member, import: &StaffImport, r
 
 /// That some of the list work at no service now; nothing where all do.
 async fn nowhere(visit: &Visit, member: &Member, rows: &[ImportRow]) -> Result<Option<String>, Error> {
-    let look = |tenant: &mut Tenant<'_>| {
-        let open: BTreeSet<ServiceId> = store::service_names(tenant)?.into_iter().map(|(id, _)| id).collect();
-        people::nowhere(tenant, &open)
-    };
-    let nowhere = visit.app.read(member, look).await?;
+    let nowhere = visit.app.read(member, people::nowhere).await?;
     let of_list = rows.iter().filter(|row| row.person.is_some_and(|person| nowhere.contains(&person)));
     let count = i64::try_from(of_list.count()).unwrap_or(i64::MAX);
     let words = args([("count", count)]);
