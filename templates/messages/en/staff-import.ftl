@@ -59,6 +59,7 @@ staff-import-leader-none = { $count ->
     [one] { $name } has not joined and has no e-mail (1 row). Enter one to invite them: without an account they cannot look after their team here.
    *[other] { $name } has not joined and has no e-mail ({ $count } rows). Enter one to invite them: without an account they cannot look after their team here.
  }
+staff-import-of-all = The same for all { $count } new people:
 staff-import-of-nobody = For new people this list does not say: { $fields }
 staff-import-stays-empty = Stays empty: { $fields }
 staff-import-words = Words of this list

@@ -41,6 +41,34 @@ fn everything_that_will_be_kept_of_somebody_new_is_shown() {
     assert!(second.contains(empty), "{second}");
 }
 
+/// Sixty cards that say the same five things hide the one that doesn't.
+#[test]
+fn what_all_new_people_have_in_common_is_said_once() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let said = |last: &str| {
+        let text = format!(
+            "Name\tJob\tService\tStart date\nUn Newydd\tCarer\tBryn\t3/4/25\nDau Newydd\tCarer\tBryn\t3/4/25\n{last}"
+        );
+        let check = paste(&olwen, &text);
+        (check.words("main > dl.told").join(" "), check.words("ol.shelf > li"))
+    };
+    let (of_all, rows) = said("Tri Newydd\tCarer\tBryn\t4/4/25\n");
+    for common in ["Carer", "Bryn", "Employee", "English"] {
+        assert!(of_all.contains(common), "{common} in {of_all}");
+        assert!(rows.iter().all(|row| !row.contains(common)), "{rows:?}");
+    }
+    assert!(!of_all.contains("April") && !of_all.contains("Newydd"), "{of_all}");
+    assert!(rows[2].contains("4 April 2025") && rows[2].contains("Newydd"), "{rows:?}");
+    // One who is different is different in their own row, and so is everybody else.
+    let (of_all, rows) = said("Tri Newydd\tCook\tBryn\t4/4/25\n");
+    assert!(!of_all.contains("Carer") && rows[0].contains("Carer") && rows[2].contains("Cook"), "{rows:?}");
+    // Of two, each row says all.
+    let (of_all, rows) = said("");
+    assert!(of_all.is_empty() && rows[1].contains("Carer"), "{of_all} {rows:?}");
+}
+
 #[test]
 fn line_managers_who_cannot_sign_in_are_named_once() {
     let app = TestApp::start();

@@ -14,6 +14,7 @@ use super::super::reading;
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, Settings, StaffImport, checked, form, new_ones, world,
 };
+use super::record::OfAll;
 use super::{address, fault_words, find, leading, name_of, record, tag, words};
 use crate::access::Member;
 use crate::db::Tenant;
@@ -172,7 +173,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
     let aside = [waiting, held.count("over"), held.count(OUT)];
     let out = aside.into_iter().fold(held.troubled(), usize::saturating_add);
     let settings = &held.import.settings;
-    let of_nobody = record::of_nobody(visit, held);
+    let of_all = OfAll::of(visit, held);
     json!({
         "title": visit.words("staff-import-check"),
         "caption": held.import.name,
@@ -205,8 +206,8 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "words": words::context(visit, &held.world, &held.questions),
         "action": at(visit.query.text("page")),
         "pages": paging.json(at),
-        "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row, &of_nobody)).collect::<Vec<_>>(),
-        "of_nobody": if new > 0 { record::labels(visit, &of_nobody) } else { String::new() },
+        "rows": paging.cut(rows).iter().map(|row| row_of(visit, held, row, &of_all)).collect::<Vec<_>>(),
+        "of_all": of_all.context(visit),
     })
 }
 
@@ -224,7 +225,7 @@ fn row_title(visit: &Visit, row: &ImportRow) -> String {
     visit.app.messages.format(visit.language, "staff-import-row-title", &values)
 }
 
-fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_nobody: &BTreeSet<&'static str>) -> Json {
+fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_all: &OfAll) -> Json {
     let name = name_of(row);
     let Some(checked) = held.checked_row(row) else {
         return json!({
@@ -243,7 +244,7 @@ fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_nobody: &BTreeSet<&'st
         "cells": cells(visit, row, checked),
         "who": who(visit, held, row, checked),
         "changes": record::changes(visit, held, checked),
-        "says": record::says(visit, held, checked, of_nobody),
+        "says": record::says(visit, held, checked, of_all),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What a row will write, in words: all of somebody new, of others what is changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
@@ -28,47 +28,87 @@ const FIELDS: &[&str] = &[
     "regulator",
     "register_number",
 ];
+/// Fields that tell a row from another: they stand in each.
+const NAMES: &[&str] = &["given_name", "family_name"];
 /// Fields of few people: they aren't named where they are empty.
 const OF_FEW: &[&str] = &["agency", "ends_on", "regulator", "register_number"];
 
-/// Fields that stay empty for everybody new: said once, not in every row.
-pub(super) fn of_nobody(visit: &Visit, held: &Held) -> BTreeSet<&'static str> {
-    let new = held.report.rows.iter().filter(|checked| checked.verdict == Verdict::New);
-    let new: Vec<&Record> = new.filter_map(|checked| checked.record.as_ref()).collect();
-    let is_empty = |field: &str| {
-        new.iter().all(|record| after(visit, held, record, field).is_none_or(|value| value.is_empty()))
-    };
-    FIELDS.iter().filter(|field| !OF_FEW.contains(field) && is_empty(field)).copied().collect()
+/// From so many new people on, what they have in common is said once.
+const MANY: usize = 3;
+
+/// What holds for everybody new: said once, not in every row.
+pub(super) struct OfAll {
+    /// Fields that stay empty.
+    empty: BTreeSet<&'static str>,
+    /// Fields that say the same, and what.
+    same: BTreeMap<&'static str, String>,
+    /// How many are new.
+    count: usize,
 }
 
-/// Fields in words.
-pub(super) fn labels(visit: &Visit, fields: &BTreeSet<&'static str>) -> String {
-    let labels = FIELDS.iter().filter(|field| fields.contains(*field)).map(|field| label(visit, field));
-    labels.collect::<Vec<_>>().join(", ")
+impl OfAll {
+    pub(super) fn of(visit: &Visit, held: &Held) -> Self {
+        let new = held.report.rows.iter().filter(|checked| checked.verdict == Verdict::New);
+        let new: Vec<&Record> = new.filter_map(|checked| checked.record.as_ref()).collect();
+        let count = new.len();
+        let mut of = Self { empty: BTreeSet::new(), same: BTreeMap::new(), count };
+        for field in FIELDS.iter().copied() {
+            let values: BTreeSet<String> =
+                new.iter().map(|record| after(visit, held, record, field).unwrap_or_default()).collect();
+            match values.first().filter(|_| values.len() == 1) {
+                Some(value) if value.is_empty() => {
+                    of.empty.insert(field);
+                }
+                Some(value) if count >= MANY && !NAMES.contains(&field) => {
+                    of.same.insert(field, value.clone());
+                }
+                _ => {}
+            }
+        }
+        of
+    }
+
+    /// For the page; nothing when nobody is new.
+    pub(super) fn context(&self, visit: &Visit) -> Json {
+        if self.count == 0 {
+            return Json::Null;
+        }
+        let in_order = |field: &&&str| self.same.contains_key(**field);
+        let same = FIELDS.iter().filter(in_order).map(|field| told(visit, field, self.same.get(field)));
+        let named = |field: &&&str| self.empty.contains(**field) && !OF_FEW.contains(field);
+        let empty = FIELDS.iter().filter(named).map(|field| label(visit, field));
+        json!({
+            "count": self.count,
+            "same": same.collect::<Vec<_>>(),
+            "empty": empty.collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    fn says(&self, field: &str) -> bool {
+        self.empty.contains(field) || self.same.contains_key(field)
+    }
+}
+
+fn told(visit: &Visit, field: &str, value: Option<&String>) -> Json {
+    json!({ "label": label(visit, field), "text": value })
 }
 
 fn label(visit: &Visit, field: &str) -> String {
     visit.words(&format!("people-field-{}", field.replace('_', "-")))
 }
 
-/// Everything that will be kept of somebody new, and what stays empty that others of the list have.
-pub(super) fn says(
-    visit: &Visit,
-    held: &Held,
-    checked: &Checked,
-    of_nobody: &BTreeSet<&'static str>,
-) -> Option<Json> {
+/// What will be kept of somebody new that isn't said of all, and what stays empty that others of the list have.
+pub(super) fn says(visit: &Visit, held: &Held, checked: &Checked, of_all: &OfAll) -> Option<Json> {
     let record = checked.record.as_ref().filter(|_| checked.verdict == Verdict::New)?;
-    let (mut told, mut empty) = (Vec::new(), Vec::new());
-    for field in FIELDS {
-        let label = label(visit, field);
+    let (mut says, mut empty) = (Vec::new(), Vec::new());
+    for field in FIELDS.iter().filter(|field| !of_all.says(field)) {
         match after(visit, held, record, field).filter(|value| !value.is_empty()) {
-            Some(value) => told.push(json!({ "label": label, "text": value })),
-            None if OF_FEW.contains(field) || of_nobody.contains(field) => {}
-            None => empty.push(label),
+            Some(value) => says.push(told(visit, field, Some(&value))),
+            None if OF_FEW.contains(field) => {}
+            None => empty.push(label(visit, field)),
         }
     }
-    Some(json!({ "told": told, "empty": empty.join(", ") }))
+    Some(json!({ "told": says, "empty": empty.join(", ") }))
 }
 
 /// What a row changes: before and after.
