@@ -1,27 +1,52 @@
 //! Which records of the staff list are one human's. Whoever leaves and is entered anew has two, and what keeps them out
 //! of a matter as the one keeps them out as the other.
+//!
+//! Whoever keeps the list must not choose, by way of it, whom a matter is taken from. So nobody is another who was there
+//! at the same time: the later record was made, or joined, after the earlier one had left. Of the earlier one only counts
+//! what the list said when it left, of the later one the name with which it was entered; whatever is written into them
+//! afterwards makes nobody somebody else. Two records are one human's
+//!
+//! - that have one account;
+//! - of which the later one was entered with the name and the address of the earlier one, where whoever signs in is
+//!   known by the address for that, which the list doesn't change;
+//! - that joined by links to one address, if they have a word of their names in common. Mailboxes and accounts are handed
+//!   on with a post: an address alone says nothing. Under names that have nothing in common (who married, and moved) they
+//!   are one only by an account that was there before and got no new password from the day when the earlier one left
+//!   until the later one joined: a successor who has the mailbox only has to set one.
+
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::search::fold;
-use super::{Person, store};
-use crate::db::ids::PersonId;
+use super::{events, store};
+use crate::audit::{self, Said};
+use crate::db::ids::{AccountId, PersonId};
 use crate::db::{Error, Tenant};
+use rules::{Accounts, Again, Record, Today};
 
 /// Which records are one human's: read once for a list of matters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Same(Vec<(PersonId, PersonId)>);
 
 impl Same {
-    /// Reads it: records with one account, or that were joined by links to one address; and those with the name and the
-    /// address of somebody who had left.
+    /// Reads it.
     ///
     /// # Errors
     /// The database is away.
     pub fn read(tenant: &mut Tenant<'_>) -> Result<Self, Error> {
-        let mut pairs = chained(store::accounts_of(tenant)?);
-        pairs.extend(chained(store::joined_by(tenant)?));
-        pairs.extend(entered_anew(&records(tenant)?));
+        let held = store::accounts_of(tenant)?;
+        let records = records(tenant)?;
+        let mut pairs = rules::entered_anew(&records);
+        let joins = store::joined_by(tenant)?;
+        let again = rules::joined_again(&joins, &records);
+        let (alike, others): (Vec<Again<'_>>, Vec<Again<'_>>) =
+            again.into_iter().partition(|one| one.is_alike);
+        pairs.extend(alike.iter().map(Again::pair));
+        if !others.is_empty() {
+            let accounts = accounts(tenant, &held, &others)?;
+            pairs.extend(others.iter().filter(|one| accounts.are_one(one)).map(Again::pair));
+        }
+        pairs.extend(chained(held));
         Ok(Self(pairs))
     }
 
@@ -55,61 +80,59 @@ fn chained<T: Ord>(all: Vec<(T, PersonId)>) -> Vec<(PersonId, PersonId)> {
     pairs.filter(|(one, other)| one != other).collect()
 }
 
-/// What a record says of who it is.
-struct Record {
-    person: PersonId,
-    is_present: bool,
-    /// The name, and the address: that with which they sign in, or else that of the list.
-    called: (String, String),
-}
-
-fn records(tenant: &mut Tenant<'_>) -> Result<Vec<Record>, Error> {
+/// What records say of who they are; none where nobody has ever left.
+fn records(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Record>, Error> {
+    let left = store::anew_of_all(tenant)?;
+    if left.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let signing = store::signing_addresses(tenant)?.into_iter();
     let signing: BTreeMap<PersonId, String> = signing.map(|(address, person)| (person, address)).collect();
-    let record = |person: Person| {
-        let listed = person.email.as_ref().map(|email| email.as_str().to_owned());
-        let address = signing.get(&person.id).cloned().or(listed)?;
-        let called = (fold(&person.name()), address);
-        Some(Record { person: person.id, is_present: person.is_present(), called })
-    };
-    Ok(store::list(tenant)?.into_iter().filter_map(record).collect())
+    let mut lines: BTreeMap<PersonId, Vec<Said>> = BTreeMap::new();
+    for said in audit::words_about(tenant, &events::NAMING)? {
+        lines.entry(PersonId::from_any(said.of)).or_default().push(said);
+    }
+    let mut records = BTreeMap::new();
+    for person in store::list(tenant)? {
+        let today = Today {
+            name: person.name(),
+            listed: person.email.as_ref().map(|email| email.as_str().to_owned()),
+            signing: signing.get(&person.id).cloned(),
+            is_present: person.is_present(),
+            left: left.get(&person.id).copied(),
+        };
+        let said = lines.remove(&person.id).unwrap_or_default();
+        records.insert(person.id, Record::of(person.id, today, &said));
+    }
+    Ok(records)
 }
 
-/// Who left, with whoever was entered since by their name and address. Nobody who is there still makes somebody else
-/// look so: whoever signs in is known by the address for that, which the list doesn't change.
-fn entered_anew(records: &[Record]) -> Vec<(PersonId, PersonId)> {
-    let mut alike: BTreeMap<&(String, String), Vec<&Record>> = BTreeMap::new();
-    for record in records {
-        alike.entry(&record.called).or_default().push(record);
-    }
-    let mut pairs = Vec::new();
-    for group in alike.values() {
-        for gone in group.iter().filter(|one| !one.is_present) {
-            let since = group.iter().filter(|one| one.person > gone.person);
-            pairs.extend(since.map(|one| (gone.person, one.person)));
-        }
-    }
-    pairs
+/// What is known of the accounts of those who joined where somebody had joined before.
+fn accounts(
+    tenant: &mut Tenant<'_>,
+    held: &[(AccountId, PersonId)],
+    again: &[Again<'_>],
+) -> Result<Accounts, Error> {
+    let people: BTreeSet<PersonId> = again.iter().map(|one| one.after.person).collect();
+    let of: Vec<(AccountId, PersonId)> =
+        held.iter().filter(|(_, person)| people.contains(person)).copied().collect();
+    let ids: Vec<AccountId> = of.iter().map(|(account, _)| *account).collect();
+    let made = store::accounts_made(tenant, &ids)?;
+    Ok(Accounts { of, made, changed: store::passwords_changed(tenant, &ids)? })
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Record, Same, chained, entered_anew};
+    use super::{Same, chained};
     use crate::clock::Moment;
     use crate::db::ids::PersonId;
 
-    const ANN: &str = "ann@prawf.example";
-
-    fn people() -> Vec<PersonId> {
-        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        (0..5).map(|hour| PersonId::new(start.plus_hours(hour))).collect()
-    }
-
     #[test]
     fn records_with_something_in_common_are_one_human_s() {
-        let people = people();
+        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let people: Vec<PersonId> = (0..5).map(|hour| PersonId::new(start.plus_hours(hour))).collect();
         // The first and the second by one account, the second and the last by one address.
         let mut pairs = chained(vec![("a", people[0]), ("b", people[2]), ("a", people[1]), ("b", people[2])]);
         pairs.extend(chained(vec![(1, people[4]), (2, people[3]), (1, people[1])]));
@@ -126,28 +149,5 @@ mod tests {
         }
         assert!(same.is_one(people[0], people[4]) && !same.is_one(people[0], people[3]));
         assert!(same.is_one(people[3], people[3]));
-    }
-
-    #[test]
-    fn whoever_left_is_known_again_by_name_and_address() {
-        let people = people();
-        for (records, expected) in [
-            (&[(0, ANN, false), (1, ANN, true)][..], &[(0, 1)][..]),
-            (&[(0, ANN, false), (1, "other@prawf.example", true)], &[]),
-            (&[(0, ANN, true), (1, ANN, true)], &[]),
-            // Nobody becomes who was there before.
-            (&[(0, ANN, true), (1, ANN, false)], &[]),
-            (&[(0, ANN, false), (1, ANN, false), (2, ANN, true)], &[(0, 1), (0, 2), (1, 2)]),
-        ] {
-            let record = |(place, address, is_present): &(usize, &str, bool)| Record {
-                person: people[*place],
-                is_present: *is_present,
-                called: ("ann prawf".to_owned(), (*address).to_owned()),
-            };
-            let records: Vec<Record> = records.iter().map(record).collect();
-            let expected: Vec<(PersonId, PersonId)> =
-                expected.iter().map(|(one, other)| (people[*one], people[*other])).collect();
-            assert_eq!(entered_anew(&records), expected);
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod invitations;
 mod roles;
+mod same;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::messages::Language;
 
 pub use invitations::*;
 pub use roles::*;
+pub use same::*;
 pub use standing::*;
 
 #[derive(Queryable)]

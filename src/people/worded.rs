@@ -28,6 +28,11 @@ pub(super) fn name_in(words: &str, today: Option<&str>) -> String {
     }
 }
 
+/// The address in the words of a line about somebody: it stands last.
+pub(super) fn address_in(words: &str) -> Option<Email> {
+    words.rsplit(BETWEEN).next().and_then(Email::parse)
+}
+
 /// Whether two names are one, however they are written.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| fold(&name.replace(WITHIN, BETWEEN));
@@ -41,7 +46,7 @@ fn begins_with(words: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{name_in, words};
+    use super::{address_in, name_in, words};
     use crate::access::email::Email;
     use crate::messages::Language;
     use crate::people::Details;
@@ -89,6 +94,8 @@ mod tests {
             let newcomer = Details::of_newcomer(names, email, Language::English);
             let details = Details { job_title: title.to_owned(), ..newcomer };
             assert_eq!(name_in(&words(&details), None), details.name());
+            assert_eq!(address_in(&words(&details)), details.email);
+            assert_eq!(address_in(&words(&Details { email: None, ..details })), None);
         }
     }
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::email::Email;
 use crate::clock::Moment;
-use crate::db::ids::{AccountId, InvitationId, PersonId};
+use crate::db::ids::{InvitationId, PersonId};
 use crate::db::schema::{accounts, invitations, memberships, people};
 use crate::db::{Error, Tenant};
 
@@ -87,13 +87,7 @@ pub fn acting_since(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Moment
         .filter(here.and(memberships::ended_at.is_null()))
         .select((memberships::person_id, memberships::created_at))
         .load(tenant.system().connection())?;
-    let anew: BTreeMap<PersonId, Moment> = tenant
-        .all(people::table)
-        .filter(people::anew_since.is_not_null())
-        .select((people::id, people::anew_since.assume_not_null()))
-        .load(tenant.connection())?
-        .into_iter()
-        .collect();
+    let anew = super::anew_of_all(tenant)?;
     let latest =
         |(person, at): (PersonId, Moment)| (person, anew.get(&person).map_or(at, |since| at.max(*since)));
     Ok(joined.into_iter().map(latest).collect())
@@ -159,38 +153,6 @@ pub fn signing_addresses(tenant: &mut Tenant<'_>) -> Result<BTreeMap<String, Per
         .select((accounts::email, memberships::person_id))
         .load(tenant.system().connection())?;
     Ok(rows.into_iter().collect())
-}
-
-/// Which account belongs to whom here, or did, whatever became of it.
-///
-/// # Errors
-/// The database is away.
-pub fn accounts_of(tenant: &mut Tenant<'_>) -> Result<Vec<(AccountId, PersonId)>, Error> {
-    let here = memberships::table.filter(memberships::organisation_id.eq(tenant.organisation()));
-    let mut rows: Vec<(AccountId, PersonId)> =
-        here.select((memberships::account_id, memberships::person_id)).load(tenant.system().connection())?;
-    let tied: Vec<(AccountId, PersonId)> = tenant
-        .all(people::table)
-        .filter(people::account_id.is_not_null())
-        .select((people::account_id.assume_not_null(), people::id))
-        .load(tenant.connection())?;
-    rows.extend(tied);
-    Ok(rows)
-}
-
-/// By links to which addresses people joined here. Whoever joins anew with an account takes it from the record before:
-/// these links stay.
-///
-/// # Errors
-/// The database is away.
-pub fn joined_by(tenant: &mut Tenant<'_>) -> Result<Vec<(String, PersonId)>, Error> {
-    let rows = tenant
-        .all(invitations::table)
-        .filter(invitations::accepted_at.is_not_null())
-        .order((invitations::accepted_at, invitations::id))
-        .select((invitations::email, invitations::person_id))
-        .load(tenant.connection())?;
-    Ok(rows)
 }
 
 /// An invitation.
