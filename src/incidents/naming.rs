@@ -81,9 +81,22 @@ fn without_planted<'a>(called: &[&'a Called], first: &Meant) -> Vec<&'a Called> 
             !found.surely.is_empty() || !found.perhaps.is_empty()
         })
     };
-    let (planted, fair): (Vec<&Called>, Vec<&Called>) = called.iter().partition(|one| is_planted(one));
+    without(called, is_planted)
+}
+
+/// The names that count where somebody could be those meant under another record: not those that didn't stand, nor any
+/// that those meant gave somebody else, as long as these have another.
+pub(super) fn not_given_by<'a>(called: &'a [Called], meant: &BTreeSet<PersonId>) -> Vec<&'a Called> {
+    let all: Vec<&Called> = called.iter().collect();
+    let given = |one: &Called| one.by.is_some_and(|by| by != one.person && meant.contains(&by));
+    without(&all, given).into_iter().filter(|one| has_stood(one)).collect()
+}
+
+/// The names without those that are out, as long as whoever has them has another.
+fn without<'a>(called: &[&'a Called], is_out: impl Fn(&Called) -> bool) -> Vec<&'a Called> {
+    let (out, fair): (Vec<&Called>, Vec<&Called>) = called.iter().partition(|one| is_out(one));
     let has_another: BTreeSet<PersonId> = fair.iter().map(|one| one.person).collect();
-    fair.into_iter().chain(planted.into_iter().filter(|one| !has_another.contains(&one.person))).collect()
+    fair.into_iter().chain(out.into_iter().filter(|one| !has_another.contains(&one.person))).collect()
 }
 
 #[cfg(test)]

@@ -104,12 +104,12 @@ pub fn is_reachable(person: &Person, members: &BTreeSet<PersonId>) -> bool {
     person.is_present() && members.contains(&person.id)
 }
 
-/// The line of a case as it is now.
+/// The line of a case as it is now, past those who are kept out and its reporter.
 fn line(
     tenant: &mut Tenant<'_>,
     now: Moment,
     case: &Case,
-    contents: &Contents,
+    (kept_out, reporter): (&BTreeSet<PersonId>, PersonId),
 ) -> Result<Vec<PersonId>, DbError> {
     // A service that has closed meanwhile still has its roles; only its nation is no longer read.
     let service = organisations::service(tenant, case.service)?.unwrap_or_else(|| Service {
@@ -119,12 +119,12 @@ fn line(
         service_type: organisations::ServiceType::Domiciliary,
     });
     let holders = holders(tenant, &service, Some(now.day()))?;
-    Ok(routing::line(&holders, &kept_out(tenant, case, contents)?, contents.reporter))
+    Ok(routing::line(&holders, kept_out, reporter))
 }
 
 /// Who isn't told: those complained of and whom the words of the report could mean, by whatever record of theirs, and
-/// whom these appointed since.
-fn kept_out(
+/// whom these appointed since. Whoever was told before that was known doesn't have the case, either.
+pub(super) fn kept_out(
     tenant: &mut Tenant<'_>,
     case: &Case,
     contents: &Contents,
@@ -141,8 +141,7 @@ pub(super) fn names_the_line(
     case: &Case,
     contents: &Contents,
 ) -> Result<bool, DbError> {
-    let everybody = Contents { subject: super::sealed::Subject::default(), ..contents.clone() };
-    let line = line(tenant, now, case, &everybody)?;
+    let line = line(tenant, now, case, (&BTreeSet::new(), contents.reporter))?;
     let kept_out = anew::kept_out(tenant, case, &contents.subject)?;
     Ok(line.iter().any(|person| kept_out.contains(person)))
 }
@@ -157,8 +156,9 @@ pub(super) fn go_on(
     post: &Post,
 ) -> Result<Next, IncidentError> {
     let told = store::told(tenant, case.id)?;
-    let line = line(tenant, now, case, contents)?;
-    let known = known(tenant, case, &told, &line)?;
+    let kept_out = kept_out(tenant, case, contents)?;
+    let line = line(tenant, now, case, (&kept_out, contents.reporter))?;
+    let known = known(tenant, case, &told, (&line, &kept_out))?;
     let next = escalation::next(case.state, &known, &line, &away(tenant, now.day())?, cause, now);
     match &next {
         Next::Nothing => {}
@@ -175,7 +175,7 @@ pub(super) fn go_on(
         }
         Next::Strand => {
             strand(tenant, now, case)?;
-            if !told.is_empty() && viewing::there(tenant, &told)?.is_empty() {
+            if !told.is_empty() && viewing::there(tenant, &told, &kept_out)?.is_empty() {
                 desert(tenant, now, case, contents.reporter, post)?;
             }
         }
@@ -197,8 +197,9 @@ pub(super) fn is_nobody_left(
     told: &[ToldRow],
 ) -> Result<bool, IncidentError> {
     let contents = Contents::open(tenant, case.id, &case.sealed)?;
-    let line = line(tenant, now, case, &contents)?;
-    let known = known(tenant, case, told, &line)?;
+    let kept_out = kept_out(tenant, case, &contents)?;
+    let line = line(tenant, now, case, (&kept_out, contents.reporter))?;
+    let known = known(tenant, case, told, (&line, &kept_out))?;
     Ok(line.iter().all(|one| known.iter().any(|told| told.person == *one)))
 }
 
@@ -229,13 +230,13 @@ fn desert(
 }
 
 /// Who was told, as the rule sees it: somebody who has left no longer has the case, nor somebody who stood in for
-/// another and does so no longer. What these were told they may still read and add to. Whoever was told before they
-/// came back, or before somebody else took their place, wasn't told.
+/// another and does so no longer. What these were told they may still read and add to. Whoever is kept out has it as
+/// little. Whoever was told before they came back, or before somebody else took their place, wasn't told.
 fn known(
     tenant: &mut Tenant<'_>,
     case: &Case,
     told: &[ToldRow],
-    line: &[PersonId],
+    (line, kept_out): (&[PersonId], &BTreeSet<PersonId>),
 ) -> Result<Vec<Told>, DbError> {
     let (mut known, members) = (Vec::new(), people::store::members(tenant)?);
     for row in viewing::still(tenant, told)? {
@@ -243,7 +244,7 @@ fn known(
         let is_there = person.is_some_and(|person| is_reachable(&person, &members));
         let stood_in = !line.contains(&row.person)
             && covers::stood_in(tenant, row.person, case.service, row.told_at.day(), is_on_the_line)?;
-        let has_it = row.opened_at.is_some() && is_there && !stood_in;
+        let has_it = row.opened_at.is_some() && is_there && !stood_in && !kept_out.contains(&row.person);
         known.push(Told { person: row.person, at: row.told_at, opened: has_it });
     }
     Ok(known)

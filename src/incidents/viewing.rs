@@ -64,10 +64,14 @@ pub(super) fn still<'a>(tenant: &mut Tenant<'_>, told: &'a [ToldRow]) -> Result<
     Ok(still)
 }
 
-/// Who was told, is still there and can open it.
-pub(super) fn there<'a>(tenant: &mut Tenant<'_>, told: &'a [ToldRow]) -> Result<Vec<&'a ToldRow>, DbError> {
+/// Who was told, is still there and can open it: who isn't kept out.
+pub(super) fn there<'a>(
+    tenant: &mut Tenant<'_>,
+    told: &'a [ToldRow],
+    kept_out: &BTreeSet<PersonId>,
+) -> Result<Vec<&'a ToldRow>, DbError> {
     let (members, mut there) = (people::store::members(tenant)?, Vec::new());
-    for row in still(tenant, told)? {
+    for row in still(tenant, told)?.into_iter().filter(|row| !kept_out.contains(&row.person)) {
         if people::get(tenant, row.person)?.is_some_and(|one| telling::is_reachable(&one, &members)) {
             there.push(row);
         }
@@ -228,7 +232,8 @@ pub fn mine(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<Ve
             continue;
         }
         let told = store::told(tenant, stub.id)?;
-        let there = there(tenant, &told)?;
+        let kept_out = kept_out(tenant, stub.id)?;
+        let there = there(tenant, &told, &kept_out)?;
         let is_held = !there.is_empty();
         let is_loose = !is_held && stub.state != State::Closed;
         let is_left = stub.state == State::Looking && there.iter().all(|told| told.opened_at.is_none());
@@ -242,6 +247,13 @@ pub fn mine(tenant: &mut Tenant<'_>, now: Moment, person: PersonId) -> Result<Ve
         });
     }
     Ok(mine)
+}
+
+/// Who doesn't have a case although they may have been told of it.
+fn kept_out(tenant: &mut Tenant<'_>, case: IncidentId) -> Result<BTreeSet<PersonId>, IncidentError> {
+    let case = store::by_id(tenant, case)?.ok_or(IncidentError::NotFound)?;
+    let contents = Contents::open(tenant, case.id, &case.sealed)?;
+    Ok(telling::kept_out(tenant, &case, &contents)?)
 }
 
 fn is_nobody_left(
