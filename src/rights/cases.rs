@@ -1,6 +1,8 @@
 //! What a request asks of those who have a case that touches the person. Only they see it; whoever runs the request
 //! learns nothing, and no other page or count is different.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::deadline::Standing;
 use super::requests::{self, REQUESTS};
 use super::sealed::Row;
@@ -8,7 +10,7 @@ use super::waiting::{self, Barred};
 use super::{Ask, CaseTask, Contents, Request, RightsError, notices, store};
 use crate::clock::{Day, Moment};
 use crate::db::Tenant;
-use crate::db::ids::{PersonId, RightsTaskId};
+use crate::db::ids::{IncidentId, PersonId, RightsTaskId};
 use crate::incidents;
 use crate::mail::Post;
 use crate::people;
@@ -22,27 +24,40 @@ pub(super) fn ask(
     request: &Request,
 ) -> Result<(), RightsError> {
     let Some(person) = request.person else { return Ok(()) };
-    let Some(name) = people::get(tenant, person)?.map(|person| person.name()) else { return Ok(()) };
     let (known, same): (Vec<CaseTask>, Same) = (store::tasks(tenant)?, Same::read(tenant)?);
     let barred = barred(tenant, &same, request)?;
-    for case in incidents::touching(tenant, person, &name)? {
-        if known.iter().any(|task| (task.request, task.incident) == (request.id, case.incident)) {
+    for (incident, told) in touching(tenant, same.with(BTreeSet::from([person])))? {
+        if known.iter().any(|task| (task.request, task.incident) == (request.id, incident)) {
             continue;
         }
         let task = CaseTask {
             id: RightsTaskId::new(now),
             request: request.id,
-            incident: case.incident,
+            incident,
             made_at: now,
             done_at: None,
         };
         store::insert_task(tenant, &task)?;
-        let told = case.told.into_iter().filter(|told| !barred.contains(told) && !same.is_one(*told, person));
+        let told = told.into_iter().filter(|told| !barred.contains(told) && !same.is_one(*told, person));
         for told in told {
             notices::case_asked(tenant, now, post, &task, told)?;
         }
     }
     Ok(())
+}
+
+/// The cases that touch somebody by any of these records, and who was told of each.
+fn touching(
+    tenant: &mut Tenant<'_>,
+    records: BTreeSet<PersonId>,
+) -> Result<BTreeMap<IncidentId, BTreeSet<PersonId>>, RightsError> {
+    let mut found = BTreeMap::new();
+    for record in records {
+        let Some(person) = people::get(tenant, record)? else { continue };
+        let touched = incidents::touching(tenant, record, &person.name())?;
+        found.extend(touched.into_iter().map(|case| (case.incident, case.told)));
+    }
+    Ok(found)
 }
 
 /// Those with a conflict, by whatever record of theirs.

@@ -1,5 +1,6 @@
 //! What Polisi holds about one person, in words: never anything of a case, and no hint that there is one.
 
+mod others;
 mod said;
 mod signing_in;
 
@@ -20,6 +21,7 @@ use crate::people::absences::{Absence, store as absences};
 use crate::people::covers::{Names, saying};
 use crate::people::{self, Person, registers};
 use crate::web::dates;
+pub use others::{Others, others};
 use said::Side;
 
 /// The table of records, as sealed columns are bound to it.
@@ -70,8 +72,8 @@ impl Words<'_> {
     }
 }
 
-/// Looks for everything about the person of a request and keeps what wasn't found before; those who have a case
-/// that touches the person are asked to answer for it. How many records are new.
+/// Looks for everything about the person of a request, by every record of theirs, and keeps what wasn't found before;
+/// those who have a case that touches the person are asked to answer for it. How many records are new.
 ///
 /// # Errors
 /// Not a request of this viewer, it is answered, or it is about nobody of the staff list.
@@ -93,7 +95,7 @@ pub fn search(
         known.push(open_record(tenant, &record)?);
     }
     let mut count = 0;
-    for (source, found) in about(tenant, now, person, words)? {
+    for (source, found) in others::about_all(tenant, now, person, words)? {
         if !known.contains(&found) {
             keep(tenant, now, (id, source), &found)?;
             count += 1;

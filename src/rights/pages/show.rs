@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::answering::{self, Held, Summary};
 use super::super::bench::candidates;
-use super::super::collecting::not_looked;
+use super::super::collecting::{Others, not_looked, others};
 use super::super::requests::{self, Opened, Viewer};
 use super::super::{Request, RightsError, State, Step, What, deadline, form, waiting};
 use super::{One, asks, opened, stands};
@@ -15,7 +15,7 @@ use crate::clock::Day;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::messages::args;
-use crate::people;
+use crate::people::{self, Person};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
 
 const PAGE: &str = "rights/request.html";
@@ -28,6 +28,7 @@ struct Shown {
     held: Vec<Held>,
     names: BTreeMap<PersonId, String>,
     made: Option<Summary>,
+    others: Others,
 }
 
 async fn shown(visit: &Visit, member: &Member, text: &str) -> Result<Shown, Error> {
@@ -42,7 +43,11 @@ async fn shown(visit: &Visit, member: &Member, text: &str) -> Result<Shown, Erro
         }
         let held = answering::held(tenant, one.request.id)?;
         let made = answering::made(tenant, one.request.id)?;
-        Ok::<_, RightsError>(Shown { words, held, made, names: people::present_names(tenant)?, one })
+        let others = match one.request.person {
+            Some(person) => others(tenant, person)?,
+            None => Others::default(),
+        };
+        Ok::<_, RightsError>(Shown { words, held, made, names: people::present_names(tenant)?, others, one })
     };
     Ok(visit.app.read(member, look).await?)
 }
@@ -77,6 +82,8 @@ fn context(visit: &Visit, member: &Member, shown: &Shown) -> Json {
         "conflicts": conflicts,
         "is_open": is_open,
         "has_person": one.request.person.is_some(),
+        "others": list(&shown.others.same),
+        "alike": list(&shown.others.alike),
         "not_looked": not_looked(|key| visit.words(key)),
         "steps": steps(visit, shown),
         "possible": options(visit, one),
@@ -93,6 +100,11 @@ fn context(visit: &Visit, member: &Member, shown: &Shown) -> Json {
         "paper": path("/answer.pdf"),
         "data": path("/answer.json"),
     })
+}
+
+/// Records by name and last day.
+fn list(records: &[Person]) -> Vec<Json> {
+    records.iter().map(|one| json!({ "name": one.name(), "left": one.left_on })).collect()
 }
 
 fn steps(visit: &Visit, shown: &Shown) -> Vec<Json> {
