@@ -1,5 +1,7 @@
 //! What is found of somebody, and in which words it is told.
 
+use std::collections::BTreeSet;
+
 use polisi::access::Role;
 use polisi::accounts::factor::{self, seed::Seed};
 use polisi::messages::Language;
@@ -100,6 +102,42 @@ fn mails_that_hint_at_requests_and_cases_stay_out() {
         told_of += app.smtp.mails_to(who.email.as_deref().unwrap()).len();
     }
     assert!(told_of >= 2, "mails about the request and the report were sent");
+}
+
+/// Whoever left and was entered again has two records: one request finds what both say.
+#[test]
+fn what_the_record_of_before_says_is_found_too() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let (sian, service, start) = (world.sian.person, world.org.services[0], app.app.clock.now());
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, start, sian, Role::EqualityLead, None).unwrap();
+        people::leave(tenant, start.plus_hours(1), sian, start.day()).map(drop).unwrap();
+    });
+    app.app.clock.move_to(start.plus_hours(2));
+    let again = app.within(&world.org, move |tenant| {
+        let known = people::get(tenant, sian).unwrap().unwrap();
+        let mut details = known.details(&BTreeSet::from([service]));
+        let again = people::add(tenant, start.plus_hours(2), &details).unwrap();
+        // A name alone makes nobody somebody else.
+        details.email = None;
+        people::add(tenant, start.plus_hours(2), &details).unwrap();
+        again
+    });
+    let again = Somebody { person: again, account: None, ..world.sian.clone() };
+    let told = found(&app, &world, &again);
+    for words in ["Equality lead", "(another record of theirs, last day 21 November 2026)"] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let gwen = app.client_of(&world.gwen);
+    let request = crate::rights::request_of(&gwen);
+    let page = gwen.get(&format!("{request}?lang=en")).expect(200).visible();
+    for words in
+        ["another record of this person", "last day 21 November 2026", "of this name. It is not searched"]
+    {
+        assert!(page.contains(words), "{words} in {page}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod away;
 mod conflict;
 mod left;
+mod renamed;
 mod sealing;
 mod story;
 pub mod taken_over;

@@ -10,7 +10,7 @@ use crate::support::app::{Somebody, TestApp, World};
 use crate::support::client::Client;
 use crate::support::page::Page;
 
-const OTHER: &str = "somebody.else@prawf.example";
+pub const OTHER: &str = "somebody.else@prawf.example";
 const PASSWORD: &str = "cobalt lantern meadow";
 
 fn of(somebody: &Somebody, rest: &str) -> String {
@@ -127,12 +127,12 @@ fn make_deputy(by: &Client, world: &World, somebody: &Somebody) {
 }
 
 /// How many mails about a case went to an address.
-fn told(app: &TestApp, address: &str) -> usize {
+pub fn told(app: &TestApp, address: &str) -> usize {
     app.run_due_work();
     app.smtp.mails_to(address).iter().filter(|mail| mail.subject.contains("SG-")).count()
 }
 
-fn address(somebody: &Somebody) -> &str {
+pub fn address(somebody: &Somebody) -> &str {
     somebody.email.as_deref().unwrap()
 }
 
@@ -249,7 +249,7 @@ fn whoever_leads_a_leaver_s_mails_hears_of_no_request_about_data() {
 }
 
 /// Enters somebody on the staff list, who joins by the link to an address: with the account of somebody, or a new one.
-fn enter(
+pub fn enter(
     app: &TestApp,
     world: &World,
     (given, family): (&str, &str),

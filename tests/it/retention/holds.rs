@@ -1,11 +1,13 @@
 //! Legal holds: what they keep, who sees them, and that two people end them.
 
 use polisi::access::Role;
+use polisi::access::passwords::Password;
 use polisi::db::ids::AnyId;
+use polisi::messages::Language;
 use polisi::people;
 
 use super::{PAGE, day, jump_to, leave, live, name};
-use crate::support::app::{TestApp, World};
+use crate::support::app::{PASSWORD, TestApp, World, details};
 use crate::support::client::Client;
 use crate::support::form::Form;
 use crate::support::page::Page;
@@ -232,6 +234,34 @@ fn a_hold_on_a_person_is_hidden_from_whoever_they_come_back_as() {
     // Nor is she the one who could agree: one alone ends it, with a reason.
     olwen.get(&end).expect(200).form("main form").set("reason", REASON).submit().expect(303);
     assert!(!app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()));
+}
+
+/// Whoever the leaver is called like is still somebody else.
+#[test]
+fn nobody_loses_sight_of_a_hold_on_a_leaver_who_is_called_like_them() {
+    let app = TestApp::start();
+    let world = app.world();
+    let kemis = world.kemi.person.to_string();
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    let hash = app.app.hasher.hash_now(&Password::typed(PASSWORD)).unwrap();
+    let theirs = details("Elin", "Newydd", Language::English, &world.org.services, true);
+    let (now, named) = (app.app.clock.now(), theirs.clone());
+    let elin = app.add(&world.org, theirs, Some(hash), now);
+    let lead = elin.person;
+    app.within(&world.org, move |tenant| {
+        people::grant(tenant, now, lead, Role::DataProtectionLead, None).unwrap();
+    });
+    put(&app, &app.client_of(&elin), "person", Some(("person", &kemis))).expect(303);
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    leave(&app, &world, &world.kemi, "2026-11-21");
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(5));
+    let (id, now) = (world.kemi.person, app.app.clock.now());
+    app.within(&world.org, move |tenant| people::change(tenant, now, id, &named).map(drop).unwrap());
+    let list = app.client_of(&elin).get(&format!("{PAGE}/holds?lang=en")).expect(200);
+    assert!(list.visible().contains("Canary"), "{}", list.visible());
+    let olwen = app.client_of(&world.olwen);
+    olwen.get(&end_of(&olwen)).expect(200).form("main form").set("reason", REASON).submit().expect(303);
+    assert!(app.within(&world.org, |tenant| polisi::retention::held(tenant).unwrap()), "asked, not ended");
 }
 
 /// A line from before lines about holds said as little as they do now.
