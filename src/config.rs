@@ -14,15 +14,18 @@ use crate::scanner::Place;
 mod mail;
 mod secrets;
 mod shown;
+mod unknown;
 
 pub use mail::{MailRoute, SmtpServer};
 pub use shown::without_secret;
+
+use shown::quoted;
 
 /// A setting that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {why}")]
 pub struct SettingsError {
-    /// The variable.
+    /// The variable; `environment` where one is set that no setting has.
     pub name: &'static str,
     /// What is wrong and what to do.
     pub why: String,
@@ -104,6 +107,16 @@ pub fn environment(name: &str) -> Option<String> {
 }
 
 impl Settings {
+    /// Reads all settings from the environment.
+    ///
+    /// # Errors
+    /// A variable that begins as ours do and is none of them, or the first value that can't be used.
+    pub fn of_environment() -> Result<Self, SettingsError> {
+        let set = std::env::vars_os().filter(|(_, value)| !value.is_empty());
+        unknown::refuse(set.map(|(name, _)| name.to_string_lossy().into_owned()))?;
+        Self::read(environment)
+    }
+
     /// Reads all settings.
     ///
     /// # Errors
@@ -237,7 +250,7 @@ fn is_on(name: &'static str, value: Option<String>) -> Result<bool, SettingsErro
     match value.as_deref() {
         None | Some("off") => Ok(false),
         Some("on") => Ok(true),
-        Some(other) => Err(wrong(name, format!("`{other}` is neither on nor off"))),
+        Some(other) => Err(wrong(name, format!("{} is neither on nor off", quoted(other)))),
     }
 }
 
@@ -268,8 +281,9 @@ fn is_local(url: &Url) -> bool {
 
 fn parse_listen(value: Option<String>) -> Result<SocketAddr, SettingsError> {
     let text = value.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    text.parse()
-        .map_err(|_not| wrong("POLISI_LISTEN", format!("`{text}` is not an address such as 127.0.0.1:8080")))
+    text.parse().map_err(|_not| {
+        wrong("POLISI_LISTEN", format!("{} is not an address such as 127.0.0.1:8080", quoted(&text)))
+    })
 }
 
 fn has_user(url: &Url) -> bool {
@@ -288,7 +302,10 @@ fn backups(value: Option<String>, data_dir: &Path) -> Result<PathBuf, SettingsEr
 fn parse_base_url(value: Option<String>, listen: SocketAddr) -> Result<Url, SettingsError> {
     let text = value.unwrap_or_else(|| format!("http://{listen}"));
     let url = Url::parse(&text).map_err(|_not| {
-        wrong("POLISI_BASE_URL", format!("`{text}` is not an address such as https://polisi.example"))
+        wrong(
+            "POLISI_BASE_URL",
+            format!("{} is not an address such as https://polisi.example", quoted(&text)),
+        )
     })?;
     let has_more = url.query().is_some() || url.fragment().is_some() || has_user(&url);
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" || has_more {
@@ -362,8 +379,9 @@ fn proxies(value: Option<String>, base_url: &Url, listen: SocketAddr) -> Result<
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            part.parse()
-                .map_err(|_not| wrong("POLISI_TRUSTED_PROXIES", format!("`{part}` is not an IP address")))
+            part.parse().map_err(|_not| {
+                wrong("POLISI_TRUSTED_PROXIES", format!("{} is not an IP address", quoted(part)))
+            })
         })
         .collect()
 }

@@ -112,8 +112,8 @@ pub fn find(
     Ok(Found { trial, organisation, instance, surroundings, master, has_sum })
 }
 
-/// Makes a database that holds this organisation alone; how many rows. Mail is held in it, and nothing happens in it
-/// by itself: no nightly backups, no removals, no end of an organisation.
+/// Makes a database that holds this organisation alone; how many rows. Mail is held in it, what waited is stopped, and
+/// nothing happens in it by itself: no nightly backups, no removals, no end of an organisation.
 ///
 /// # Errors
 /// The place is taken, or a row is refused; then nothing is left behind.
@@ -133,7 +133,8 @@ pub fn alone(found: &Found, database: &Path, now: Moment) -> Result<u64, Fault> 
                 rows::insert(system.connection(), table, &columns, row)
             })?;
         }
-        let count = copy(&mut source, system, found.organisation, &Changes::default())?.rows;
+        let changes = Changes { stop_mail: true, ..Changes::default() };
+        let count = copy(&mut source, system, found.organisation, &changes)?.rows;
         hold_mail(system, Some(now))?;
         place::make_alone(system, now)?;
         checking::organisations_hold(system, None)?;

@@ -40,7 +40,7 @@ pub fn run(arguments: CheckArguments) -> Outcome {
         return list();
     }
     let mut wrong = 0_usize;
-    let settings = Settings::read(environment);
+    let settings = Settings::of_environment();
     tell(&mut wrong, "check-settings", configuration(&settings))?;
     if let Ok(settings) = settings {
         tell(&mut wrong, "check-folder", folder(&settings.data_dir))?;
@@ -135,11 +135,12 @@ fn keys(settings: &Settings) -> Verdict {
 }
 
 fn mail(settings: &Settings) -> Verdict {
-    if let Some(mut connection) = open(settings)?
-        && let Ok(surroundings) = backups::surroundings(settings)
-        && copies::within(&mut connection, &surroundings, mail_is_held)?
-    {
-        return Err(Failure::of("check-mail-held", &[]));
+    match held(settings)? {
+        // What is in such a place went out, or was due, long ago.
+        (true, true) => return Ok(words("check-mail-alone", &[])),
+        (true, false) => return Err(Failure::of("check-mail-loose", &[])),
+        (false, true) => return Err(Failure::of("check-mail-held", &[])),
+        (false, false) => {}
     }
     match &settings.mail {
         MailRoute::Files(folder) => {
@@ -151,6 +152,16 @@ fn mail(settings: &Settings) -> Verdict {
             Ok(server.url.host_str().unwrap_or_default().to_owned())
         }
     }
+}
+
+/// Whether the database is there to look things up only, and whether its mail is held; neither while it can't be asked.
+fn held(settings: &Settings) -> Result<(bool, bool), Failure> {
+    let Some(mut connection) = open(settings)? else { return Ok((false, false)) };
+    let Ok(surroundings) = backups::surroundings(settings) else { return Ok((false, false)) };
+    let now = Clock::real().now();
+    let look =
+        |system: &mut System<'_>| Ok::<_, Error>((place::is_alone(system, now)?, mail_is_held(system)?));
+    Ok(copies::within(&mut connection, &surroundings, look)?)
 }
 
 fn scanner(settings: &Settings) -> Verdict {
@@ -235,6 +246,10 @@ fn notes(settings: &Settings) -> Outcome {
         print(&words("check-contact-none", &[]))?;
     }
     let Some(database) = database_of(settings)? else { return Ok(()) };
+    // In a place for looking things up no key is changed: the notes are for the installation.
+    if database.read_system(|system| place::is_alone(system, now))? {
+        return Ok(());
+    }
     let (copied, changed, keys) = database.read_system(|system| {
         Ok::<_, Error>((store::recovery_copy_at(system)?, master_change(system)?, list_keys(system)?))
     })?;

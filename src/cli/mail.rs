@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Outcome, open, say};
+use super::{Outcome, open, open_in_use, say};
 use crate::keys::store::hold_mail;
 
 /// What `polisi mail` is asked.
@@ -17,9 +17,12 @@ pub enum MailCommand {
 /// Holds or releases.
 ///
 /// # Errors
-/// Whatever stops a start.
+/// Whatever stops a start; a release in a place for looking things up.
 pub fn run(command: MailCommand) -> Outcome {
-    let app = open()?;
+    let app = match command {
+        MailCommand::Hold => open()?,
+        MailCommand::Release => open_in_use("mail-release-alone")?,
+    };
     let now = app.clock.now();
     let (since, key) = match command {
         MailCommand::Hold => (Some(now), "mail-held"),

@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use crate::app::{self, StartError};
+use crate::backups::place;
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError, environment};
 use crate::db::{Address, DbConnection, migrate as migrations, startup_checks};
@@ -147,7 +148,7 @@ pub fn words(key: &str, values: &[(&str, &str)]) -> String {
 /// # Errors
 /// A setting that can't be used.
 pub fn settings() -> Result<Settings, Failure> {
-    let settings = Settings::read(environment)?;
+    let settings = Settings::of_environment()?;
     let level = environment("POLISI_LOG").map_or(QUIET, |_| settings.log.as_str());
     telemetry::start(level)?;
     Ok(settings)
@@ -168,6 +169,20 @@ pub fn open() -> Result<App, Failure> {
         return Err(Failure::of("command-no-installation", &[]));
     }
     Ok(app::assemble(settings, Clock::real())?)
+}
+
+/// As [`open`], for what must not be done in a place for looking things up: the key file of its settings may be that of
+/// the installation, and its mail is of long ago. `refusal` is the message that says so.
+///
+/// # Errors
+/// It is such a place; otherwise those of [`open`].
+pub fn open_in_use(refusal: &str) -> Result<App, Failure> {
+    let app = open()?;
+    let now = app.clock.now();
+    match app.database.read_system(|system| place::is_alone(system, now))? {
+        true => Err(Failure::of(refusal, &[])),
+        false => Ok(app),
+    }
 }
 
 /// Whether a database that is there holds no installation yet: it was migrated, and nobody began. One whose migrations

@@ -8,7 +8,7 @@ use super::{Failure, Outcome, lock, say};
 use crate::app::{self, StartError};
 use crate::backups::files;
 use crate::clock::Clock;
-use crate::config::{Settings, environment};
+use crate::config::Settings;
 use crate::db::Address;
 use crate::web::App;
 use crate::{organisations, schedule, telemetry};
@@ -26,7 +26,7 @@ pub struct ServeArguments {
 /// # Errors
 /// Whatever stops the start, or the server.
 pub fn run(arguments: ServeArguments) -> Outcome {
-    let mut settings = Settings::read(environment)?;
+    let mut settings = Settings::of_environment()?;
     telemetry::start(&settings.log)?;
     settings.check_for_serving()?;
     if arguments.no_jobs && matches!(settings.database, Address::Sqlite(_)) {

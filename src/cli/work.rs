@@ -6,7 +6,7 @@ use super::serve::Jobs;
 use super::{Failure, Outcome, say};
 use crate::app;
 use crate::clock::Clock;
-use crate::config::{Settings, environment};
+use crate::config::Settings;
 use crate::db::Address;
 use crate::telemetry;
 
@@ -15,7 +15,7 @@ use crate::telemetry;
 /// # Errors
 /// The embedded database, and whatever stops a start.
 pub fn run() -> Outcome {
-    let settings = Settings::read(environment)?;
+    let settings = Settings::of_environment()?;
     telemetry::start(&settings.log)?;
     if matches!(settings.database, Address::Sqlite(_)) {
         return Err(Failure::of("work-needs-server", &[]));

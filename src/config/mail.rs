@@ -6,7 +6,7 @@ use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 use url::{Host, Url};
 
-use super::{SettingsError, wrong};
+use super::{SettingsError, quoted, wrong};
 
 /// How mail leaves.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,6 +46,14 @@ pub(super) fn route(
             "must begin with smtp:// (STARTTLS) or smtps:// and name a host",
         ));
     }
+    // A slash, question mark or # in a password ends the host: then mail would go to whom the user's name names.
+    if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong(
+            "POLISI_SMTP_URL",
+            "must end with the host and its port: no path, question mark or #; in a password write %2F for /, %3F \
+             for ? and %23 for #",
+        ));
+    }
     Ok(MailRoute::Smtp(SmtpServer { url, ca_file, client_file }))
 }
 
@@ -54,11 +62,16 @@ fn authority(value: &impl Fn(&str) -> Option<String>) -> Result<Option<PathBuf>,
     let name = "POLISI_SMTP_CA_FILE";
     let Some(path) = file(name, value)? else { return Ok(None) };
     let pem = std::fs::read(&path)
-        .map_err(|fault| wrong(name, format!("{} can't be read: {}", path.display(), fault.kind())))?;
+        .map_err(|fault| wrong(name, format!("{} can't be read: {}", called(&path), fault.kind())))?;
     match CertificateDer::from_pem_slice(&pem) {
         Ok(_certificate) => Ok(Some(path)),
-        Err(_none) => Err(wrong(name, format!("{} holds no certificate (PEM)", path.display()))),
+        Err(_none) => Err(wrong(name, format!("{} holds no certificate (PEM)", called(&path)))),
     }
+}
+
+/// A file as a message names it; somebody may have put a password there.
+fn called(path: &Path) -> String {
+    quoted(&path.display().to_string())
 }
 
 fn file(
@@ -66,7 +79,7 @@ fn file(
     value: &impl Fn(&str) -> Option<String>,
 ) -> Result<Option<PathBuf>, SettingsError> {
     match value(name).map(PathBuf::from) {
-        Some(path) if !path.is_file() => Err(wrong(name, format!("{} is not a file", path.display()))),
+        Some(path) if !path.is_file() => Err(wrong(name, format!("{} is not a file", called(&path)))),
         path => Ok(path),
     }
 }
@@ -78,6 +91,7 @@ pub(super) fn sender(value: Option<String>, base_url: &Url) -> Result<String, Se
     let text = value.unwrap_or_else(|| format!("Polisi <polisi@{}>", host.unwrap_or("localhost")));
     let read: Result<lettre::message::Mailbox, _> = text.parse();
     read.map(|_mailbox| text.clone()).map_err(|_not| {
-        wrong("POLISI_MAIL_FROM", format!("`{text}` is not an address such as Polisi <polisi@care.example>"))
+        let why = format!("{} is not an address such as Polisi <polisi@care.example>", quoted(&text));
+        wrong("POLISI_MAIL_FROM", why)
     })
 }

@@ -1,8 +1,6 @@
 //! Settings that hold a password: typed into the environment, or in a file that whatever keeps secrets puts there.
 
-use std::path::Path;
-
-use super::{SettingsError, wrong};
+use super::{SettingsError, without_secret, wrong};
 
 /// The most bytes of such a file.
 const MOST_BYTES: u64 = 8 * 1024;
@@ -25,23 +23,27 @@ pub(super) fn read(
     let file = SECRETS.iter().find(|(secret, _)| *secret == name).map(|(_, file)| *file);
     match (file.and_then(|file| Some((file, value(file)?))), value(name)) {
         (Some((file, _)), Some(_)) => Err(wrong(file, format!("is set, and {name} too: set one of them"))),
-        (Some((file, path)), None) => line(file, Path::new(&path)).map(Some),
+        (Some((file, path)), None) => line(file, &path).map(Some),
         (None, value) => Ok(value),
     }
 }
 
-/// The one line of a file. The message never says what stands in it.
-fn line(name: &'static str, path: &Path) -> Result<String, SettingsError> {
-    let size = std::fs::metadata(path).map(|about| about.len());
-    if size.is_ok_and(|size| size > MOST_BYTES) {
-        return Err(wrong(name, format!("{} is too large for one setting", path.display())));
+/// The one line of a file. The message never says what stands in it, nor what may be the setting itself in the place of
+/// the name of a file.
+fn line(name: &'static str, path: &str) -> Result<String, SettingsError> {
+    let shown = without_secret(name, path);
+    let file = shown.clone().unwrap_or_else(|| "the file".to_owned());
+    if std::fs::metadata(path).is_ok_and(|about| about.len() > MOST_BYTES) {
+        return Err(wrong(name, format!("{file} is too large for one setting")));
     }
-    let text = std::fs::read_to_string(path)
-        .map_err(|fault| wrong(name, format!("{} can't be read: {}", path.display(), fault.kind())))?;
+    let text = std::fs::read_to_string(path).map_err(|fault| match shown {
+        Some(_) => wrong(name, format!("{file} can't be read: {}", fault.kind())),
+        None => wrong(name, "holds the setting itself, not the name of a file that can be read"),
+    })?;
     match text.trim() {
-        "" => Err(wrong(name, format!("{} is empty", path.display()))),
+        "" => Err(wrong(name, format!("{file} is empty"))),
         text if text.contains('\n') => {
-            Err(wrong(name, format!("{} must hold one line, the setting itself", path.display())))
+            Err(wrong(name, format!("{file} must hold one line, the setting itself")))
         }
         text => Ok(text.to_owned()),
     }

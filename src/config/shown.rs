@@ -35,9 +35,19 @@ pub fn without_secret(name: &str, value: &str) -> Option<String> {
     }
 }
 
+/// A value as a message about it says it: in quotation marks, or without its letters where there may be a secret among
+/// them that was meant for another variable.
+pub(super) fn quoted(value: &str) -> String {
+    let has_password = value.contains('@') && value.contains(':');
+    match has_password || value.to_ascii_lowercase().contains("password") {
+        true => "what it holds".to_owned(),
+        false => format!("`{value}`"),
+    }
+}
+
 /// The name of a file; somebody may have put the secret itself there.
 fn of_file(value: &str) -> Option<String> {
-    (!value.contains("://") && !value.contains(['@', '?', '='])).then(|| value.to_owned())
+    (!value.contains([':', '@', '?', '='])).then(|| value.to_owned())
 }
 
 /// What is no secret, but for a password in an address that has no business there.
@@ -97,7 +107,7 @@ fn is_plain(text: &str, marks: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_secret;
+    use super::{quoted, without_secret};
 
     const DATABASE: &str = "POLISI_DATABASE_URL";
     const MAIL: &str = "POLISI_SMTP_URL";
@@ -152,9 +162,20 @@ mod tests {
             (DATABASE, "host=db password=geheim"),
             (DATABASE, "sqlite://u:geheim@h/db"),
             ("POLISI_DATABASE_URL_FILE", "postgres://u:geheim@localhost/polisi"),
+            ("POLISI_SMTP_URL_FILE", "smtp:u:geheim"),
             ("POLISI_BASE_URL", "https://u:geheim@polisi.example"),
         ] {
             assert_eq!(without_secret(name, value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_message_says_no_value_that_may_hold_a_password() {
+        for value in ["smtp://u:geheim@localhost", "u:geheim@localhost", "host=db PASSWORD=geheim"] {
+            assert_eq!(quoted(value), "what it holds", "{value}");
+        }
+        for value in ["8080", "127.0.0.1:80800", "polisi.example", "https//polisi.example", "nobody@"] {
+            assert_eq!(quoted(value), format!("`{value}`"));
         }
     }
 }

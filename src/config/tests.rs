@@ -27,6 +27,18 @@ fn refuses_wrong_values_by_name() {
         ("POLISI_SMTP_CLIENT_FILE", "/nowhere/client.pem"),
         ("POLISI_SMTP_URL", "http://mail.example"),
         ("POLISI_SMTP_URL", "mail.example"),
+        ("POLISI_SMTP_URL", "smtp://user:12/geheim@localhost"),
+        ("POLISI_SMTP_URL", "smtp://user:12?geheim@localhost"),
+        ("POLISI_SMTP_URL", "smtp://user:12#geheim@localhost"),
+        ("POLISI_SMTP_URL", "smtp://localhost:23159/x"),
+        ("POLISI_SMTP_URL_FILE", "smtp://u:geheim@localhost"),
+        ("POLISI_DATABASE_URL_FILE", "postgres://u:geheim@localhost/polisi"),
+        ("POLISI_SMTP_CA_FILE", "smtp://u:geheim@localhost"),
+        ("POLISI_SMTP_CLIENT_FILE", "smtp://u:geheim@localhost"),
+        ("POLISI_MAIL_FROM", "smtp://u:geheim@localhost"),
+        ("POLISI_LISTEN", "smtp://u:geheim@localhost"),
+        ("POLISI_SIGN_UP", "smtp://u:geheim@localhost"),
+        ("POLISI_TRUSTED_PROXIES", "smtp://u:geheim@localhost"),
         ("POLISI_MAIL_FROM", "nobody"),
         ("POLISI_TRUSTED_PROXIES", "proxy.example"),
         ("POLISI_DATABASE_URL", "postgres://a:b@db.example/x?sslmode=require"),
@@ -40,7 +52,8 @@ fn refuses_wrong_values_by_name() {
     ] {
         let error = read(&[(name, value)]).err().unwrap_or_default();
         assert!(error.starts_with(name), "{name}={value}: {error}");
-        assert!(!error.contains("password=x"), "the value of a secret is not printed");
+        let is_said = error.contains("password=x") || error.contains("geheim");
+        assert!(!is_said, "the value of a secret is not printed: {error}");
     }
 }
 
@@ -64,6 +77,13 @@ fn passwords_may_come_in_files() {
         let away = read(&[(by_file, &folder.path().join("away").display().to_string())]);
         assert!(away.err().unwrap_or_default().starts_with(by_file));
     }
+    let away = read(&[("POLISI_SMTP_URL_FILE", "/nowhere/smtp")]).err().unwrap_or_default();
+    assert!(away.contains("/nowhere/smtp can't be read"), "{away}");
+    let itself = read(&[("POLISI_SMTP_URL_FILE", "smtp://u:geheim@h")]).err().unwrap_or_default();
+    assert!(itself.contains("holds the setting itself, not the name of a file"), "{itself}");
+    // A store of secrets names its folder after the unit: `polisi@one.service`.
+    let at = file("at@one", "smtps://me:geheim@mail.example");
+    assert!(read(&[("POLISI_SMTP_URL_FILE", &at)]).is_ok());
     let settings = read(&[("POLISI_SMTP_URL_FILE", &fine)]).unwrap();
     let MailRoute::Smtp(server) = settings.mail else { panic!("mail goes to files") };
     assert_eq!(server.url.password(), Some("geheim"));
@@ -106,6 +126,7 @@ fn serving_needs_https_off_the_machine_and_mail_with_it() {
     assert_eq!(fails(&tunnel), Some("POLISI_SMTP_URL"));
     assert_eq!(fails(&[https]), Some("POLISI_SMTP_URL"));
     assert_eq!(fails(&[https, ("POLISI_SMTP_URL", "smtps://m.example")]), None);
+    assert_eq!(fails(&[https, ("POLISI_SMTP_URL", "smtps://me:a%2Fb@m.example:465/")]), None);
 }
 
 #[test]

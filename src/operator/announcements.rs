@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::store;
 pub use crate::access::announcements::Level;
+use crate::accounts::store::note_security;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{AccountId, AnnouncementId, OrganisationId};
 use crate::db::types::text_enum;
@@ -41,7 +42,11 @@ pub struct Message {
     pub id: AnnouncementId,
     /// What it says, and to whom.
     pub details: Details,
-    /// When it was ended before its last day.
+    /// When it was written.
+    pub written_at: Moment,
+    /// The address of who wrote it; nobody's in the demonstration.
+    pub by: Option<String>,
+    /// When it was ended before its last day, or took other words.
     pub ended_at: Option<Moment>,
 }
 
@@ -70,7 +75,7 @@ impl Message {
     }
 }
 
-/// Keeps a new message.
+/// Keeps a new message, with who wrote it.
 ///
 /// # Errors
 /// The database is away.
@@ -82,20 +87,45 @@ pub fn announce(
 ) -> Result<AnnouncementId, Error> {
     let id = AnnouncementId::new(now);
     store::insert_announcement(system, now, id, details, by)?;
-    store::set_audience(system, id, details)?;
+    store::insert_audience(system, id, details)?;
+    note_security(system, now, "announcement_written", by)?;
     Ok(id)
 }
 
-/// Changes a message that hasn't been ended; false for any other.
+/// Changes a message that hasn't been ended; false for any other. The words before stay as they were, with who wrote
+/// them, as a message that ended when this one was written.
 ///
 /// # Errors
 /// The database is away.
-pub fn change(system: &mut System<'_>, id: AnnouncementId, details: &Details) -> Result<bool, Error> {
-    let changed = store::update_announcement(system, id, details)?;
-    if changed {
-        store::set_audience(system, id, details)?;
+pub fn change(
+    system: &mut System<'_>,
+    now: Moment,
+    id: AnnouncementId,
+    details: &Details,
+    by: Option<AccountId>,
+) -> Result<bool, Error> {
+    let is_standing = store::end_announcement(system, now, id)?;
+    if is_standing {
+        announce(system, now, details, by)?;
     }
-    Ok(changed)
+    Ok(is_standing)
+}
+
+/// Ends a message now; false when it has ended already, or there is none.
+///
+/// # Errors
+/// The database is away.
+pub fn end(
+    system: &mut System<'_>,
+    now: Moment,
+    id: AnnouncementId,
+    by: Option<AccountId>,
+) -> Result<bool, Error> {
+    let is_standing = store::end_announcement(system, now, id)?;
+    if is_standing {
+        note_security(system, now, "announcement_ended", by)?;
+    }
+    Ok(is_standing)
 }
 
 #[cfg(test)]
@@ -115,7 +145,8 @@ mod tests {
             ("2026-11-23", None, Phase::Over),
             ("2026-11-21", Some(now), Phase::Over),
         ] {
-            let message = Message { id: AnnouncementId::new(now), details: details.clone(), ended_at };
+            let (id, details) = (AnnouncementId::new(now), details.clone());
+            let message = Message { id, details, written_at: now, by: None, ended_at };
             assert_eq!(message.phase(day(on)), phase, "{on}");
         }
     }

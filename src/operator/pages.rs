@@ -16,7 +16,7 @@ use crate::db::ids::AccountId;
 use crate::messages::args;
 use crate::web::{Answer, Door, Error, Operator, Route, Sensitivity, Visit};
 
-/// What is done to organisations asks for the password again.
+/// What is done to organisations, or said to their members, asks for the password again.
 const FRESH: Sensitivity = Sensitivity::Fresh;
 
 /// The URLs of this slice.
@@ -48,12 +48,14 @@ pub const ROUTES: &[Route] = &[
     .with(FRESH),
     Route::get("/operator/announcements", Door::Operator, || web::to(announcements::list)),
     Route::get("/operator/announcements/add", Door::Operator, || web::to(announcements::add_form)),
-    Route::post("/operator/announcements/add", Door::Operator, || web::to(announcements::add)),
+    Route::post("/operator/announcements/add", Door::Operator, || web::to(announcements::add)).with(FRESH),
     Route::get("/operator/announcements/{announcement}", Door::Operator, || {
         web::to(announcements::change_form)
     }),
-    Route::post("/operator/announcements/{announcement}", Door::Operator, || web::to(announcements::change)),
-    Route::post("/operator/announcements/{announcement}/end", Door::Operator, || web::to(announcements::end)),
+    Route::post("/operator/announcements/{announcement}", Door::Operator, || web::to(announcements::change))
+        .with(FRESH),
+    Route::post("/operator/announcements/{announcement}/end", Door::Operator, || web::to(announcements::end))
+        .with(FRESH),
     Route::get("/operator/mail", Door::Operator, || web::to(list)),
     Route::get("/operator/mail/{id}", Door::Operator, || web::to(show)),
 ];

@@ -288,31 +288,11 @@ fn audience(details: &Details) -> Audience {
     if details.organisations.is_some() { Audience::Some } else { Audience::All }
 }
 
-pub(super) fn update_announcement(
-    system: &mut System<'_>,
-    id: AnnouncementId,
-    details: &Details,
-) -> Result<bool, Error> {
-    let row = announcements::table.filter(announcements::id.eq(id).and(announcements::ended_at.is_null()));
-    let changed = diesel::update(row)
-        .set((
-            announcements::text.eq(&details.text),
-            announcements::level.eq(details.level),
-            announcements::audience.eq(audience(details)),
-            announcements::from_on.eq(details.from),
-            announcements::until_on.eq(details.until),
-        ))
-        .execute(system.connection())?;
-    Ok(changed == 1)
-}
-
-pub(super) fn set_audience(
+pub(super) fn insert_audience(
     system: &mut System<'_>,
     id: AnnouncementId,
     details: &Details,
 ) -> Result<(), Error> {
-    let before = announcement_organisations::table.filter(announcement_organisations::announcement_id.eq(id));
-    diesel::delete(before).execute(system.connection())?;
     for organisation in details.organisations.iter().flatten() {
         diesel::insert_into(announcement_organisations::table)
             .values((
@@ -325,15 +305,16 @@ pub(super) fn set_audience(
 }
 
 /// Ends a message now; false when it has ended already, or there is none.
-///
-/// # Errors
-/// The database is away.
-pub fn end_announcement(system: &mut System<'_>, now: Moment, id: AnnouncementId) -> Result<bool, Error> {
+pub(super) fn end_announcement(
+    system: &mut System<'_>,
+    now: Moment,
+    id: AnnouncementId,
+) -> Result<bool, Error> {
     let row = announcements::table.filter(announcements::id.eq(id).and(announcements::ended_at.is_null()));
     Ok(diesel::update(row).set(announcements::ended_at.eq(now)).execute(system.connection())? == 1)
 }
 
-type MessageRow = (AnnouncementId, String, Level, Audience, Day, Day, Option<Moment>);
+type MessageRow = (AnnouncementId, String, Level, Audience, Day, Day, Moment, Option<String>, Option<Moment>);
 
 /// Every message, the latest first.
 ///
@@ -348,6 +329,7 @@ pub fn announcements(system: &mut System<'_>) -> Result<Vec<Message>, Error> {
         of.entry(id).or_default().insert(organisation);
     }
     let rows: Vec<MessageRow> = announcements::table
+        .left_join(accounts::table.on(announcements::account_id.eq(accounts::id.nullable())))
         .order((announcements::created_at.desc(), announcements::id.desc()))
         .select((
             announcements::id,
@@ -356,12 +338,15 @@ pub fn announcements(system: &mut System<'_>) -> Result<Vec<Message>, Error> {
             announcements::audience,
             announcements::from_on,
             announcements::until_on,
+            announcements::created_at,
+            accounts::email.nullable(),
             announcements::ended_at,
         ))
         .load(system.connection())?;
-    let message = |(id, text, level, audience, from, until, ended_at): MessageRow| {
+    let message = |(id, text, level, audience, from, until, written_at, by, ended_at): MessageRow| {
         let organisations = (audience == Audience::Some).then(|| of.get(&id).cloned().unwrap_or_default());
-        Message { id, details: Details { text, level, from, until, organisations }, ended_at }
+        let details = Details { text, level, from, until, organisations };
+        Message { id, details, written_at, by, ended_at }
     };
     Ok(rows.into_iter().map(message).collect())
 }

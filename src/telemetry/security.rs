@@ -109,6 +109,10 @@ events! {
     OverLimit = "over_limit", Refused;
     /// A key of the installation was changed at the machine.
     KeyChanged = "key_changed", Done;
+    /// An operator wrote or changed a message to members; the words are in the database, before and after.
+    AnnouncementWritten = "announcement_written", Done;
+    /// An operator ended a message to members before its last day.
+    AnnouncementEnded = "announcement_ended", Done;
     /// A request failed for a reason that we didn't expect.
     Failed = "failed", Failed;
     /// The database, or a turn at slow work, was not to be had.

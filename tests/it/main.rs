@@ -59,6 +59,8 @@ mod operator;
 #[cfg(test)]
 mod operator_mail;
 #[cfg(test)]
+mod operator_messages;
+#[cfg(test)]
 mod operator_support;
 #[cfg(test)]
 mod operator_team;

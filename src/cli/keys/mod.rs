@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::{Failure, Outcome, open, print, say, settings, words};
+use super::{Failure, Outcome, open, open_in_use, print, say, settings, words};
 use crate::access::entries::Command;
 use crate::app::make_folder;
 use crate::backups::files::Draft;
@@ -19,6 +19,7 @@ use crate::keys::recovery::{Sheet, join, shown, split};
 use crate::keys::store::Kind;
 use crate::keys::{Keyring, MasterKey, store};
 use crate::organisations;
+use crate::web::App;
 
 /// What `polisi keys` is asked.
 #[derive(Debug, Clone, Subcommand)]
@@ -56,18 +57,23 @@ pub enum KeysCommand {
 /// Does what is asked about keys.
 ///
 /// # Errors
-/// Whatever stops a start; files that are there, or sheets that don't fit.
+/// Whatever stops a start; files that are there, or sheets that don't fit; a new key in a place for looking things up.
 pub fn run(command: KeysCommand) -> Outcome {
     match command {
         KeysCommand::List => list(),
         KeysCommand::Export { to } => export(two(&to, "--to")?),
         KeysCommand::Recover { from } => recover(two(&from, "--from")?),
-        KeysCommand::Rotate { organisation } => rotating::of_organisation(&open()?, organisation),
-        KeysCommand::RotateMaster => rotating::master(&open()?),
-        KeysCommand::RotateSigning => rotating::of_installation(&open()?, Kind::Signing),
-        KeysCommand::RotateInstallation => rotating::of_installation(&open()?, Kind::Data),
-        KeysCommand::RotateRoot => rotating::of_installation(&open()?, Kind::Root),
+        KeysCommand::Rotate { organisation } => rotating::of_organisation(&in_use()?, organisation),
+        KeysCommand::RotateMaster => rotating::master(&in_use()?),
+        KeysCommand::RotateSigning => rotating::of_installation(&in_use()?, Kind::Signing),
+        KeysCommand::RotateInstallation => rotating::of_installation(&in_use()?, Kind::Data),
+        KeysCommand::RotateRoot => rotating::of_installation(&in_use()?, Kind::Root),
     }
+}
+
+/// The installation whose keys may change: never a place for looking things up, which uses the key file of another.
+fn in_use() -> Result<App, Failure> {
+    open_in_use("keys-rotate-alone")
 }
 
 fn two<'a>(files: &'a [PathBuf], name: &str) -> Result<[&'a Path; 2], Failure> {

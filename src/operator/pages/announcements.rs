@@ -10,7 +10,8 @@ use crate::db::{Error as DbError, System};
 use crate::operator::announcements::{self, Level, Message, Phase};
 use crate::operator::store::{self, Row};
 use crate::operator::{Standing, form, sizes};
-use crate::web::{Answer, Body, Error, Operator, Visit, see_other};
+use crate::telemetry::security::Event;
+use crate::web::{Answer, Body, Error, FormErrors, Operator, Visit, see_other};
 
 const LIST: &str = "/operator/announcements";
 const FORM: &str = "operator/announcement.html";
@@ -23,7 +24,9 @@ async fn load(visit: &Visit) -> Result<(Vec<Message>, Vec<Row>), Error> {
 }
 
 pub(super) async fn list(visit: Visit, _operator: Operator) -> Answer {
-    let (messages, _) = load(&visit).await?;
+    let (mut messages, _) = load(&visit).await?;
+    // What members don't read any more comes last: words that were changed are among it.
+    messages.sort_by_key(|message| message.phase(visit.now.day()) == Phase::Over);
     let rows: Vec<Json> = messages.iter().map(|message| line(&visit, message)).collect();
     let context = json!({ "title": visit.words("operator-announcements-title"), "rows": rows });
     visit.plain("operator/announcements.html", within(&visit, context))
@@ -46,6 +49,8 @@ fn line(visit: &Visit, message: &Message) -> Json {
         "whom": whom,
         "from": details.from.to_string(),
         "until": details.until.to_string(),
+        "at": message.written_at,
+        "by": message.by.clone().unwrap_or_else(|| visit.words("operator-by-machine")),
         "tag": tag,
         "state": visit.words(key),
         "change": (phase != Phase::Over).then(|| format!("{LIST}/{}", message.id)),
@@ -108,16 +113,22 @@ pub(super) async fn change_form(visit: Visit, _operator: Operator, id: Path<Stri
 }
 
 pub(super) async fn change(visit: Visit, _operator: Operator, id: Path<String>, body: Body) -> Answer {
-    let (message, all) = standing(&visit, &id).await?;
+    let (message, all) = known(&visit, &id).await?;
     save(&visit, &all, Some(&message), body).await
+}
+
+/// The message of the address, ended or not.
+async fn known(visit: &Visit, id: &str) -> Result<(Message, Vec<Row>), Error> {
+    let id = AnnouncementId::parse(id).ok_or(Error::NotFound)?;
+    let (messages, all) = load(visit).await?;
+    let message = messages.into_iter().find(|message| message.id == id);
+    Ok((message.ok_or(Error::NotFound)?, all))
 }
 
 /// The message of the address, while it can be changed.
 async fn standing(visit: &Visit, id: &str) -> Result<(Message, Vec<Row>), Error> {
-    let id = AnnouncementId::parse(id).ok_or(Error::NotFound)?;
-    let (messages, all) = load(visit).await?;
-    let message = messages.into_iter().find(|message| message.id == id && message.ended_at.is_none());
-    Ok((message.ok_or(Error::NotFound)?, all))
+    let (message, all) = known(visit, id).await?;
+    if message.ended_at.is_some() { Err(Error::NotFound) } else { Ok((message, all)) }
 }
 
 async fn save(visit: &Visit, all: &[Row], message: Option<&Message>, body: Body) -> Answer {
@@ -131,21 +142,28 @@ async fn save(visit: &Visit, all: &[Row], message: Option<&Message>, body: Body)
     };
     let (now, by, id) = (visit.now, account(visit), message.map(|message| message.id));
     let write = move |system: &mut System<'_>| match id {
-        Some(id) => announcements::change(system, id, &details),
+        Some(id) => announcements::change(system, now, id, &details, by),
         None => announcements::announce(system, now, &details, by).map(|_id| true),
     };
     let saved: Result<bool, DbError> = visit.app.work(move |database| database.write_system(write)).await;
     if !saved? {
-        return Err(Error::NotFound);
+        // Somebody else changed or ended it meanwhile: what was typed may still be said, as a message of its own.
+        let context = within(visit, context(visit, all, None));
+        let errors = FormErrors::one("text", "operator-error-over");
+        return visit.plain_again(FORM, context, &fields, &errors);
     }
+    visit.note(Event::AnnouncementWritten, None);
     Ok(see_other(&format!("{LIST}?done=operator-announced")))
 }
 
 pub(super) async fn end(visit: Visit, _operator: Operator, id: Path<String>) -> Answer {
     let (message, _) = standing(&visit, &id).await?;
-    let (now, id) = (visit.now, message.id);
-    let write = move |system: &mut System<'_>| store::end_announcement(system, now, id);
+    let (now, by, id) = (visit.now, account(&visit), message.id);
+    let write = move |system: &mut System<'_>| announcements::end(system, now, id, by);
     let ended: Result<bool, DbError> = visit.app.work(move |database| database.write_system(write)).await;
-    ended?;
+    if !ended? {
+        return Err(Error::NotFound);
+    }
+    visit.note(Event::AnnouncementEnded, None);
     Ok(see_other(&format!("{LIST}?done=operator-ended")))
 }

@@ -36,7 +36,7 @@ restore-drilled = { $file } can be restored. Organisations verified: { $count };
 restore-no-such = The backup holds no organisation { $slug }.
 restore-is-there = The organisation is in this database already, as { $slug } ({ $state }): it can't come back over itself. To look things up in the backup, use --into.
 restore-slug-taken = Another organisation is called { $slug } now: give --as another short name.
-restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, and mail is held there. No nightly backups are made of it, and nothing happens in it by itself: no record is removed, nobody's access ends, it doesn't close, and no reminders go out, whatever day it is. To look things up: POLISI_DATA_DIR={ $folder } POLISI_DATABASE_URL={ $url } POLISI_DATABASE_URL_FILE= POLISI_BACKUP_DIR={ $backups } POLISI_MASTER_KEY_FILE={ $key } POLISI_SMTP_URL= POLISI_SMTP_URL_FILE= POLISI_LISTEN=127.0.0.1:8081 POLISI_BASE_URL=http://127.0.0.1:8081 polisi serve
+restore-alone = { $database } holds { $slug } alone, as in the backup (rows: { $rows }). Nobody is signed in, its links, tablets and badges ended, mails that waited were stopped, and mail is held there for good. Keys are not changed there: the key file is that of the installation. No nightly backups are made of it, and nothing happens in it by itself: no record is removed, nobody's access ends, it doesn't close, and no reminders go out, whatever day it is. To look things up: POLISI_DATA_DIR={ $folder } POLISI_DATABASE_URL={ $url } POLISI_DATABASE_URL_FILE= POLISI_BACKUP_DIR={ $backups } POLISI_MASTER_KEY_FILE={ $key } POLISI_SMTP_URL= POLISI_SMTP_URL_FILE= POLISI_LISTEN=127.0.0.1:8081 POLISI_BASE_URL=http://127.0.0.1:8081 polisi serve
 restore-brought-back = { $slug } is back (rows: { $rows }), verified. Its people sign in again; its mailed links, share links, tablets and badges ended; mails that waited when the backup was made were stopped. Passwords, second steps and recovery codes are those of the backup.
 restore-factor-closed = The second step of { $email } is in the backup and can't be opened here: no code of their app is taken. They sign in with a recovery code, or, when you are sure that it is them, you take it away: polisi operator reset-second-factor --email { $email }
 restore-other-installation = The backup is of another installation: no password and no second step of it works here, and what was signed doesn't verify. To look things up in it, use --into with its master key; to move, take the file with everything (polisi organisation export).
@@ -69,9 +69,11 @@ keys-master-others = Somebody else changed the master key just now; nothing was 
 keys-signing-changed = From now on the key { $key } signs. What the ones before it signed still verifies. A server that runs takes it within seconds; with --no-jobs, from its next start.
 keys-installation-changed = From now on the data key { $key } seals what belongs to no organisation. What the ones before it sealed still opens. A server that runs takes it within seconds; with --no-jobs, from its next start.
 keys-root-changed = From now on tokens of sessions, peppers of passwords and keyed hashes are made under the root key { $key }. Nobody is signed out; each password is hashed anew when it is next used. A server that runs takes it within seconds; with --no-jobs, restart it now.
+keys-rotate-alone = This database was made by polisi organisation restore --into, to look things up: no key is changed here. The key file of its settings may be the one of the installation, which would not start again. To change keys, run this with the settings of the installation.
 keys-rotated = { $slug } has a new data key. What the old one sealed still opens. A server that runs uses the new one from its next start.
 
 mail-held = Mail is held until you run: polisi mail release
+mail-release-alone = This database was made by polisi organisation restore --into, to look things up: its mail stays held, because it is of long ago. Nothing was changed.
 mail-released = Mail is released. What waited goes out with the next pass of the jobs.
 
 verify-holds = Organisations verified: { $count }. Nothing was altered.
@@ -112,6 +114,8 @@ check-keys-before = note master key: it was changed on { $day }. Backups from be
 check-mail = mail
 check-mail-files = written to files in { $folder }
 check-mail-held = held since a restore; release it with: polisi mail release
+check-mail-alone = held, as it should be in a database that is there to look things up
+check-mail-loose = not held, though this database is there to look things up; hold it with: polisi mail hold
 check-mail-server = the server does not answer: { $why }
 check-backup = backups
 check-backup-none = none yet; the first is made in the night after the first organisation joined

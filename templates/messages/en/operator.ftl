@@ -167,6 +167,8 @@ operator-error-day = Write a day, such as 21 11 2026
 operator-error-until = The last day can't be before the first
 operator-error-audience = Choose all or some organisations
 operator-error-organisations = Tick at least one organisation
+operator-error-over = Somebody changed or ended this message just now. Save again to send what you wrote as a new message
+operator-written = Written
 done-operator-announced = The message is saved.
 done-operator-ended = The message is ended. Members no longer see it.
 

@@ -1,8 +1,6 @@
 //! The security log: every kind of event is caused once, and its line read back (ASVS 5.0: 16.2.1, 16.2.5,
 //! 16.3.1 to 16.3.4, 16.4.1).
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::Duration;
 
 use polisi::access::pace::Limits;
@@ -14,13 +12,14 @@ use polisi::keys::store::Kind;
 use polisi::telemetry::security::{Event, Outcome};
 use serde_json::Value;
 
+use crate::operator_messages::{runs_it, write};
 use crate::support::app::{PASSWORD, START, Somebody, TestApp, World};
 use crate::support::clamd::{Clamd, Way, at, eicar, nowhere};
 use crate::support::client::{Client, Provenance};
 use crate::support::factor::{COOKIE, OWN, Phone, give};
 use crate::support::form::Upload;
 use crate::support::kiosk::{slip, tablet, try_sign_in};
-use crate::support::log::{Beside, begin, lines_with, named, values};
+use crate::support::log::{Beside, begin, get_as, lines_with, named, values};
 use crate::support::smtp::{Answer, Stage as At};
 
 /// In everything that the requests of this test send and that no line may hold.
@@ -109,6 +108,7 @@ fn cause(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
         | Event::OverLimit => attempts(stage, event),
         Event::MalwareFound | Event::FileUnchecked => files(stage, event),
         Event::Failed | Event::Unavailable | Event::MailNotTaken => failures(stage, event),
+        Event::AnnouncementWritten | Event::AnnouncementEnded => announcements(stage, event),
         Event::KeyChanged => {
             rotating::of_installation(&stage.app.app, Kind::Signing).unwrap();
             ("key_changed".to_owned(), None)
@@ -218,7 +218,7 @@ fn attempts(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
             let evil = client.from(Provenance::CrossSite(format!("https://{CANARY}.example")));
             evil.post_form("/sign-in", &wrong).expect(403);
         }
-        Event::OtherHost => raw_get(&stage.server.base, &name),
+        Event::OtherHost => get_as(&format!("{CANARY}.example"), &stage.server.base, &name),
         Event::ForgedSession => {
             client.set_cookie(COOKIE, &format!("{CANARY}.e30.x"));
             client.get("/help").expect(200);
@@ -238,32 +238,36 @@ fn attempts(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
     (name, None)
 }
 
+/// Who set up a phone, signed in with it.
+fn with_phone(stage: &Stage, server: &Beside) -> (Client, String) {
+    let client = server.anonymous();
+    let signed_in = stage.app.sign_in_with(&stage.world.mair, &stage.phone);
+    client.set_cookie(COOKIE, &signed_in.cookie(COOKIE).unwrap());
+    stage.named(&client)
+}
+
+/// A message to members, written or ended.
+fn announcements(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
+    runs_it(&stage.app, &stage.world.mair);
+    let (client, name) = with_phone(stage, &stage.server);
+    let end = write(&client, CANARY);
+    if event == Event::AnnouncementEnded {
+        client.post_form(&end, &[]).expect(303);
+    }
+    (name, Some(&stage.world.mair))
+}
+
 /// A file for the scanner: one with something harmful in it, or one while it is away.
 fn files(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
     let mair = &stage.world.mair;
     let scanner = Clamd::start(Way::Honest);
     let place = if event == Event::MalwareFound { scanner.place() } else { nowhere() };
     let server = Beside::start(&stage.app, Limits::NONE, |app| app.scanner = at(place));
-    let client = server.anonymous();
-    let signed_in = stage.app.sign_in_with(mair, &stage.phone);
-    client.set_cookie(COOKIE, &signed_in.cookie(COOKIE).unwrap());
-    let (client, name) = stage.named(&client);
+    let (client, name) = with_phone(stage, &server);
     let (field, content_type) = ("file".to_owned(), "text/csv".to_owned());
     let file = Upload { field, name: format!("{CANARY}.csv"), content_type, bytes: eicar() };
     client.post_multipart("/o/cartref-prawf/people/import", &[], &[file]).expect(422);
     (name, Some(mair))
-}
-
-/// A request for another host, as no browser of this test sends it.
-fn raw_get(base: &str, name: &str) {
-    let mut stream = TcpStream::connect(base.strip_prefix("http://").unwrap()).unwrap();
-    let text = format!(
-        "GET /help HTTP/1.1\r\nHost: {CANARY}.example\r\nX-Request-Id: {name}\r\nConnection: close\r\n\r\n"
-    );
-    stream.write_all(text.as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
 }
 
 fn failures(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
@@ -355,7 +359,7 @@ fn every_event_is_a_line_that_says_who_what_where_and_how_it_ended() {
         }
         seen += 1;
     }
-    assert!(seen >= 26, "saw only {seen} kinds");
+    assert!(seen >= 28, "saw only {seen} kinds");
 }
 
 /// A report may be anonymous: no line about one names anybody, and none can be joined to another log.

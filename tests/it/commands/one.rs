@@ -98,7 +98,8 @@ fn beside_the_others_it_is_alone_and_mail_is_held() {
     let listed = place.run(&["organisation", "list"]).fine();
     assert_eq!(listed.trim(), "bryn-glas\tactive\tBryn Glas");
     place.run(&["verify"]).fine();
-    place.run(&["check"]).failed(1, "failed: 1");
+    let checked = place.run(&["check"]).fine();
+    assert!(checked.contains("ok mail: held, as it should be"), "{checked}");
     let bytes = std::fs::read(place.path("beside/polisi.db")).unwrap();
     let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     assert!(holds(b"Bryn Glas") && !holds(b"Cartref Prawf"), "nothing of the others");
@@ -216,9 +217,9 @@ fn the_printed_settings_lead_to_the_copy_wherever_those_of_the_server_lead() {
         main.run(&["organisation", "restore", "--from", "old.db", "--into", folder, "bryn-glas"]).fine();
     let listed = as_printed(&main, &said, "organisation list").fine();
     assert_eq!(listed.trim(), "bryn-glas\tactive\tBryn Glas", "the copy, not the live one");
-    let checked = as_printed(&main, &said, "check").failed(1, "failed: 1").out;
+    let checked = as_printed(&main, &said, "check").fine();
     let of_copy = ["ok backups: none are made", "ok removals: none", "place's own"];
-    for words in ["ok settings", "wrong mail: held"].into_iter().chain(of_copy) {
+    for words in ["ok settings", "ok mail: held, as it should be"].into_iter().chain(of_copy) {
         assert!(checked.contains(words), "{words}: {checked}");
     }
     // What the server would refuse with the address and the mail server of the live one.
@@ -233,4 +234,30 @@ fn the_printed_settings_lead_to_the_copy_wherever_those_of_the_server_lead() {
     assert!(main.run(&["jobs", "run"]).fine().contains("\"backups_made\":0"));
     assert_eq!(names(&shared), before);
     assert!(!main.path(folder).join("backups").exists());
+}
+
+/// The settings that are printed name the key file of the installation: another key there would end it.
+#[test]
+fn nobody_changes_a_key_or_lets_mail_go_where_things_are_looked_up() {
+    let main = with_two();
+    let key = main.path("data/master.key");
+    let kept = std::fs::read(&key).unwrap();
+    let restore = ["organisation", "restore", "--from", "after.db", "--into", "beside", "bryn-glas"];
+    let said = main.run(&restore).fine();
+    assert!(said.contains("/data/master.key POLISI_SMTP_URL="), "the key file of the installation: {said}");
+    let beside = main.path("beside/polisi.db");
+    let keys = as_printed(&main, &said, "keys list").fine();
+    for change in ["-master", "-signing", "-installation", "-root", " --organisation bryn-glas"] {
+        let refused = as_printed(&main, &said, &format!("keys rotate{change}"));
+        refused.failed(1, "no key is changed here");
+    }
+    as_printed(&main, &said, "mail release").failed(1, "its mail stays held");
+    assert!(beside.is_file() && as_printed(&main, &said, "keys list").fine() == keys);
+    assert!(as_printed(&main, &said, "check").fine().contains("ok mail: held"));
+    assert_eq!(std::fs::read(&key).unwrap(), kept);
+    assert!(!names(&main.path("data")).iter().any(|name| name.starts_with("master.key.")));
+    // The installation goes on, and may have another key.
+    assert_eq!(main.serve().stop(), 0);
+    main.run(&["keys", "rotate-master"]).fine();
+    main.run(&["verify"]).fine();
 }

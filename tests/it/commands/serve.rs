@@ -1,6 +1,6 @@
 //! What stops the start, and what doesn't.
 
-use super::{Place, set_mode};
+use super::{Place, Said, set_mode};
 
 #[test]
 fn wrong_settings_stop_the_start() {
@@ -68,8 +68,13 @@ fn serves_once_and_commands_work_beside_it() {
 
 #[test]
 fn what_is_served_asks_for_a_second_factor_whatever_the_environment_says() {
-    let names = ["POLISI_SECOND_FACTOR", "POLISI_DEMONSTRATION", "POLISI_DEMO"];
-    let place = names.iter().fold(Place::new(), |place, name| place.with(name, "off"));
+    let place = Place::new();
+    for name in ["POLISI_SECOND_FACTOR", "POLISI_DEMONSTRATION", "POLISI_DEMO"] {
+        let mut command = place.command(&["serve"]);
+        let said = Said::from(command.env(name, "off").output().unwrap());
+        said.failed(1, &format!("{name} is no setting of Polisi"));
+    }
+    assert!(!place.path("data").exists(), "nothing was made");
     let server = place.serve();
     let client = server.client();
     let page = client.get(server.link.as_ref().unwrap()).expect(200).form("main form");

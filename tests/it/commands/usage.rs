@@ -85,6 +85,27 @@ fn check_says_what_is_right_and_what_is_wrong() {
 }
 
 #[test]
+fn a_setting_that_would_count_for_nothing_stops_check_and_start() {
+    for (name, value, wanted) in [
+        ("POLISI_SMTP_URI", "smtp://u:geheim@localhost", "did you mean POLISI_SMTP_URL?"),
+        ("POLISI_BACKUP_DIRS", "/srv/backups", "did you mean POLISI_BACKUP_DIR?"),
+        ("POLISI_SMTP_URL", "smtp://user:12/geheim@localhost", "no path"),
+        ("POLISI_SMTP_URL_FILE", "smtp://u:geheim@localhost", "holds the setting itself"),
+    ] {
+        let place = Place::new().with("POLISI_LISTEN", "127.0.0.1:0").with(name, value);
+        let checked = place.run(&["check"]).failed(1, "failed: 1");
+        let served = place.run(&["serve"]).failed(1, name);
+        for said in [checked.out, served.err] {
+            assert!(said.contains(name) && said.contains(wanted) && !said.contains("geheim"), "{said}");
+        }
+        assert!(!place.path("data").exists(), "nothing was made");
+    }
+    // An empty one counts as absent, and what the tests read is none of ours.
+    let place = Place::new().with("POLISI_SMTP_URI", "").with("POLISI_TEST_CANARY", "on");
+    place.run(&["check"]).fine();
+}
+
+#[test]
 fn check_says_whether_the_scanner_answers() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("clamd.ctl");

@@ -1,7 +1,7 @@
 //! The log as the program writes it, and servers beside the one of a test with settings of their own.
 
-use std::io::Write;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use polisi::access::FactorRule;
@@ -109,4 +109,15 @@ impl Beside {
 pub fn named(app: &TestApp, client: &Client) -> (Client, String) {
     let name = AnyId::new(app.app.clock.now()).to_string();
     (client.with_header("x-request-id", &name).unchecked(), name)
+}
+
+/// A request for another host, as no browser of a test sends it.
+pub fn get_as(host: &str, base: &str, name: &str) {
+    let mut stream = TcpStream::connect(base.strip_prefix("http://").unwrap()).unwrap();
+    let text =
+        format!("GET /help HTTP/1.1\r\nHost: {host}\r\nX-Request-Id: {name}\r\nConnection: close\r\n\r\n");
+    stream.write_all(text.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
 }
