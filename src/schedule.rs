@@ -129,6 +129,9 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
     let (node, now) = (format!("{}", std::process::id()), app.clock.now());
     // Who looks things up finds them as they were: there nothing begins by itself.
     let is_alone = app.database.read_system(|system| backups::place::is_alone(system, now))?;
+    if !is_alone {
+        retention::clock::settle(&app.database, now)?;
+    }
     let whole = Pass {
         database: &app.database,
         context: app,

@@ -121,7 +121,7 @@ pub struct Taken(Vec<Guess>);
 pub fn wait(system: &mut System<'_>, now: Moment, guesses: &[Guess]) -> Result<Option<i64>, Error> {
     let mut longest = None;
     for (key, _) in guesses.iter().flat_map(Guess::keys) {
-        longest = longest.max(store::tally(system, key)?.and_then(|tally| tally.blocked_until));
+        longest = longest.max(store::tally(system, key)?.and_then(|tally| blocked_until(&tally, now)));
     }
     Ok(seconds_until(now, longest))
 }
@@ -141,7 +141,7 @@ pub fn take(
         held.push((key, rule, store::hold_tally(system, now, key)?));
     }
     if let Some(seconds) =
-        seconds_until(now, held.iter().filter_map(|(_, _, tally)| tally.blocked_until).max())
+        seconds_until(now, held.iter().filter_map(|(_, _, tally)| blocked_until(tally, now)).max())
     {
         return Ok(Err(seconds));
     }
@@ -149,6 +149,21 @@ pub fn take(
         store::keep_tally(system, key, &after_failure(tally, now, rule))?;
     }
     Ok(Ok(Taken(guesses.to_vec())))
+}
+
+/// Until when everything is refused, as far as this clock knows.
+fn blocked_until(tally: &Tally, now: Moment) -> Option<Moment> {
+    tally.blocked_until.filter(|_| !is_ahead(tally, now))
+}
+
+/// Whether a clock that ran ahead noted it: how long ago nobody knows, and a wait would last until that time comes.
+fn is_ahead(tally: &Tally, now: Moment) -> bool {
+    tally.since.is_ahead_of(now) || tally.blocked_until.is_some_and(|until| until > longest_wait(now))
+}
+
+/// Until when the longest wait lasts that may begin now, by the clock of another machine too.
+fn longest_wait(now: Moment) -> Moment {
+    now.latest().plus_seconds(LONGEST_WAIT)
 }
 
 fn seconds_until(now: Moment, until: Option<Moment>) -> Option<i64> {
@@ -216,15 +231,16 @@ pub const LATELY_MINUTES: i64 = FROM_ONE_PLACE.minutes;
 /// # Errors
 /// The database is away.
 pub fn lately(system: &mut System<'_>, now: Moment) -> Result<i64, Error> {
-    store::failures_since(system, now.plus_minutes(LATELY_MINUTES.saturating_neg()))
+    store::failures_between(system, now.plus_minutes(LATELY_MINUTES.saturating_neg()), now.latest())
 }
 
-/// Removes the rows that count for nothing any more; how many.
+/// Removes the rows that count for nothing any more, those of a clock that ran ahead too; how many.
 ///
 /// # Errors
 /// The database is away.
 pub fn sweep(system: &mut System<'_>, now: Moment) -> Result<usize, Error> {
-    store::sweep_tallies(system, now.plus_hours(KEPT_HOURS.saturating_neg()))
+    let before = now.plus_hours(KEPT_HOURS.saturating_neg());
+    store::sweep_tallies(system, before, now.latest(), longest_wait(now))
 }
 
 fn after_failure(before: Tally, now: Moment, rule: Rule) -> Tally {
@@ -245,6 +261,7 @@ fn without_one(before: Tally, now: Moment, rule: Rule) -> Tally {
 
 fn still_counts(tally: &Tally, now: Moment, rule: Rule) -> bool {
     match tally.blocked_until {
+        _ if is_ahead(tally, now) => false,
         Some(until) => now < until.plus_minutes(REMEMBERED_MINUTES),
         None => now < tally.since.plus_minutes(rule.minutes),
     }
@@ -259,7 +276,9 @@ fn wait_after(over: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FROM_EVERYWHERE, FROM_ONE_PLACE, Rule, Tally, after_failure, wait_after, without_one};
+    use super::{
+        FROM_EVERYWHERE, FROM_ONE_PLACE, Rule, Tally, after_failure, blocked_until, wait_after, without_one,
+    };
     use crate::clock::Moment;
 
     /// Wrong tries at these seconds after the start; the last tally.
@@ -298,6 +317,29 @@ mod tests {
         ] {
             let (tally, wait) = after(FROM_ONE_PLACE, seconds.clone());
             assert_eq!((tally.failures, wait), (failures, blocked), "{seconds:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_clock_that_ran_ahead_counted_counts_for_nothing() {
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let far = 400 * 24 * 60;
+        for (since, until, blocks, failures) in [
+            (0, Some(1), true, 13),
+            (0, Some(15), true, 13),
+            // The clocks of two machines.
+            (10, Some(25), true, 13),
+            (11, Some(12), false, 1),
+            (0, Some(26), false, 1),
+            (far, Some(far + 15), false, 1),
+            (far, None, false, 1),
+            (-1, None, false, 13),
+            (-1, Some(far), false, 1),
+        ] {
+            let until = until.map(|minutes| now.plus_minutes(minutes));
+            let before = Tally { failures: 12, since: now.plus_minutes(since), blocked_until: until };
+            assert_eq!(blocked_until(&before, now).is_some(), blocks, "{since} {until:?}");
+            assert_eq!(after_failure(before, now, FROM_ONE_PLACE).failures, failures, "{since} {until:?}");
         }
     }
 

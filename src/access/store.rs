@@ -201,20 +201,30 @@ pub(super) fn forget_tally(system: &mut System<'_>, key: &[u8]) -> Result<(), Er
     Ok(())
 }
 
-/// All wrong tries of the windows that began since this moment.
-pub(super) fn failures_since(system: &mut System<'_>, since: Moment) -> Result<i64, Error> {
+/// All wrong tries of the windows that began between two moments.
+pub(super) fn failures_between(system: &mut System<'_>, since: Moment, until: Moment) -> Result<i64, Error> {
     let rows: Vec<i64> = guess_limits::table
         .filter(guess_limits::window_started_at.ge(since))
+        .filter(guess_limits::window_started_at.le(until))
         .select(guess_limits::failures)
         .load(system.connection())?;
     Ok(rows.into_iter().sum())
 }
 
-/// Removes tallies that began, and whose waits ended, before this moment; how many.
-pub(super) fn sweep_tallies(system: &mut System<'_>, before: Moment) -> Result<usize, Error> {
+/// Removes tallies that began, and whose waits ended, before this moment, and those that began after `latest` or whose
+/// waits end after `longest`; how many.
+pub(super) fn sweep_tallies(
+    system: &mut System<'_>,
+    before: Moment,
+    latest: Moment,
+    longest: Moment,
+) -> Result<usize, Error> {
     let over = guess_limits::blocked_until.is_null().or(guess_limits::blocked_until.lt(before));
-    let rows = guess_limits::table.filter(guess_limits::window_started_at.lt(before)).filter(over);
-    Ok(diesel::delete(rows).execute(system.connection())?)
+    let old = guess_limits::table.filter(guess_limits::window_started_at.lt(before)).filter(over);
+    let removed = diesel::delete(old).execute(system.connection())?;
+    let later = guess_limits::window_started_at.gt(latest).or(guess_limits::blocked_until.gt(longest));
+    let ahead = diesel::delete(guess_limits::table.filter(later)).execute(system.connection())?;
+    Ok(removed.saturating_add(ahead))
 }
 
 /// The organisation of a slug (an old one too), when the account is a member and it is in this state.

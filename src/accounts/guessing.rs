@@ -26,13 +26,15 @@ pub fn is_due(app: &App, now: Moment) -> Result<bool, Error> {
     app.database.read_system(move |system| Ok(wrong(system, now)?.is_some()))
 }
 
-/// How many tries were wrong, when that is to be told.
+/// How many tries were wrong, when that is to be told, and somebody is there who gets it: without an operator the day
+/// isn't marked as told.
 fn wrong(system: &mut System<'_>, now: Moment) -> Result<Option<i64>, Error> {
     if jobs::has_begun(system, ALARM, now.day())? {
         return Ok(None);
     }
     let wrong = guesses::lately(system, now)?;
-    Ok((wrong > ALARM_A_MINUTE.saturating_mul(LATELY_MINUTES)).then_some(wrong))
+    let is_much = wrong > ALARM_A_MINUTE.saturating_mul(LATELY_MINUTES);
+    Ok((is_much && !store::operators(system)?.is_empty()).then_some(wrong))
 }
 
 /// Tells every operator, once a day; how many.

@@ -28,7 +28,7 @@ pub fn is_due(app: &App, now: Moment) -> Result<bool, Error> {
     Ok(timing::is_due(now, &known(&app.database, &app.settings.backup_dir, now)?))
 }
 
-/// What must be told, unless it was told today.
+/// What must be told, unless it was told today, or nobody is there who gets it.
 fn alarm(app: &App, now: Moment) -> Result<Option<Alarm>, Error> {
     if app.settings.demonstration {
         return Ok(None);
@@ -36,8 +36,10 @@ fn alarm(app: &App, now: Moment) -> Result<Option<Alarm>, Error> {
     let Some(alarm) = timing::alarm(now, &known(&app.database, &app.settings.backup_dir, now)?) else {
         return Ok(None);
     };
-    let told = app.database.read_system(|system| jobs::has_begun(system, ALARM, now.day()))?;
-    Ok((!told).then_some(alarm))
+    let tells = app.database.read_system(|system| {
+        Ok::<_, Error>(!jobs::has_begun(system, ALARM, now.day())? && !store::operators(system)?.is_empty())
+    })?;
+    Ok(tells.then_some(alarm))
 }
 
 /// Whether the operators must be told that backups are missing.

@@ -220,7 +220,7 @@ fn removals(settings: &Settings) -> Verdict {
     if is_alone {
         return Ok(words("check-removals-alone", &[]));
     }
-    match known.and_then(|known| known.stopped_at) {
+    match known.and_then(|known| known.stopped(now)) {
         Some(at) => Err(Failure::of("check-removals-stopped", &[("when", &at.to_string())])),
         None => Ok(words("check-removals-going", &[])),
     }
@@ -249,6 +249,9 @@ fn notes(settings: &Settings) -> Outcome {
     // In a place for looking things up no key is changed: the notes are for the installation.
     if database.read_system(|system| place::is_alone(system, now))? {
         return Ok(());
+    }
+    if database.read_system(store::operators)?.is_empty() {
+        print(&words("check-operators-none", &[]))?;
     }
     let (copied, changed, keys) = database.read_system(|system| {
         Ok::<_, Error>((store::recovery_copy_at(system)?, master_change(system)?, list_keys(system)?))

@@ -10,7 +10,7 @@ use crate::keys::store::hold_mail;
 pub enum MailCommand {
     /// Hold all mail back, as after a restore
     Hold,
-    /// Let mail go that is held since a restore
+    /// Let mail go that is held
     Release,
 }
 

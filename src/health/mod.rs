@@ -17,12 +17,12 @@ use crate::db::types::text_enum;
 use crate::db::{Error as DbError, System, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::keys::store::mail_is_held;
+use crate::mail::answers::is_about_mailbox;
 use crate::mail::operators::{self, Posted, Tally, Wanted};
 use crate::mail::{self, Post, State};
 use crate::messages::Language;
 use crate::operator::Standing;
 use crate::operator::store::{self as organisations, Row};
-use crate::outbox::answers;
 
 /// Test mails of one operator in an hour.
 pub const TESTS: i64 = 3;
@@ -90,6 +90,7 @@ fn add(figures: &mut Figures, tally: &Tally, is_going: bool) {
     let oldest = tally.oldest.filter(|_| is_going);
     figures.seen.oldest = figures.seen.oldest.into_iter().chain(oldest).min();
     figures.seen.last_sent = figures.seen.last_sent.max(tally.last_sent);
+    figures.seen.refusals.extend(&tally.refusals);
 }
 
 /// Organisations that have not ended.
@@ -106,27 +107,26 @@ pub fn open_organisations(system: &mut System<'_>) -> Result<Vec<Row>, DbError> 
 /// # Errors
 /// The database is away.
 pub fn figures(system: &mut System<'_>, now: Moment) -> Result<Figures, DbError> {
-    let since = now.plus_hours(-24);
+    let (since, until) = (now.plus_hours(-24), now.latest());
     let mut figures = Figures::default();
     figures.seen.is_held = mail_is_held(system)?;
-    add(&mut figures, &operators::account_tally(system, since)?, true);
+    add(&mut figures, &operators::account_tally(system, since, until)?, true);
     let mut gone = std::collections::BTreeSet::new();
     for row in open_organisations(system)? {
         let mut tenant = system.enter(&Command::on(row.id).by_operator())?;
-        let tally = operators::tally(&mut tenant, since)?;
+        let tally = operators::tally(&mut tenant, since, until)?;
         add(&mut figures, &tally, row.standing == Standing::Active);
         if tally.failed > 0 {
             let refusals = operators::refusals(&mut tenant)?;
-            gone.extend(refusals.into_iter().filter(is_for_good).map(|(address, _)| address));
+            gone.extend(refusals.into_iter().filter(is_gone).map(|(address, _)| address));
         }
     }
     figures.refused = gone.len();
     Ok(figures)
 }
 
-fn is_for_good((_, answer): &(String, Option<String>)) -> bool {
-    let message = answers::message(answer.as_deref().unwrap_or_default());
-    ["outbox-answer-address", "outbox-answer-refused"].contains(&message)
+fn is_gone((_, answer): &(String, Option<String>)) -> bool {
+    is_about_mailbox(answer.as_deref().unwrap_or_default())
 }
 
 /// Which mails somebody wants to see.

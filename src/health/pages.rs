@@ -133,18 +133,23 @@ fn figures(visit: &Visit, figures: &Figures) -> Json {
         Health::Healthy => ("ok", "health-state-healthy"),
         Health::Slow => ("due", "health-state-slow"),
         Health::Stopped => ("late", "health-state-stopped"),
+        Health::Failing => ("late", "health-state-failing"),
         Health::Held => ("late", "health-state-held"),
     };
-    let oldest = figures.seen.oldest.map(|since| minutes_since(visit.now, since));
+    let oldest = figures.seen.oldest.map(|since| {
+        let minutes = minutes_since(visit.now, since);
+        match minutes {
+            _ if since.is_ahead_of(visit.now) => visit.words("health-oldest-ahead"),
+            ..120 => counted(visit, "health-oldest", minutes),
+            _ => counted(visit, "health-oldest-hours", minutes.div_euclid(60)),
+        }
+    });
     json!({
         "tag": tag,
         "state": visit.words(state),
         "text": visit.words(&format!("{state}-text")),
         "waiting": figures.waiting,
-        "oldest": oldest.map(|minutes| match minutes {
-            ..120 => counted(visit, "health-oldest", minutes),
-            _ => counted(visit, "health-oldest-hours", minutes.div_euclid(60)),
-        }),
+        "oldest": oldest,
         "sent": figures.sent,
         "failed": figures.failed,
         "refused": figures.refused,

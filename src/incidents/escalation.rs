@@ -76,7 +76,8 @@ pub fn next(
     if state == State::Closed || told.iter().any(|told| told.opened) {
         return Next::Nothing;
     }
-    let last = told.iter().map(|told| told.at).max();
+    // What a clock that ran ahead noted says nothing of the hour: the ticket kept it.
+    let last = told.iter().map(|told| told.at).filter(|at| !at.is_ahead_of(now)).max();
     if cause == Cause::Unopened && last.is_some_and(|at| now < at.plus_minutes(MINUTES_TO_OPEN)) {
         return Next::Nothing;
     }
@@ -126,6 +127,23 @@ mod tests {
                 Next::Nothing,
             ),
             (State::Received, vec![told(c, 0, false)], Cause::Stranded, 900, tell(a)),
+            // Told by a clock that ran ahead; some minutes are no running ahead.
+            (State::Received, vec![told(a, 10, false)], Cause::Unopened, 0, Next::Nothing),
+            (State::Received, vec![told(a, 11, false)], Cause::Unopened, 0, tell(b)),
+            (
+                State::Received,
+                vec![told(a, 900, false), told(b, 0, false)],
+                Cause::Unopened,
+                59,
+                Next::Nothing,
+            ),
+            (
+                State::Received,
+                vec![told(a, 900, false), told(b, 0, false)],
+                Cause::Unopened,
+                60,
+                Next::Strand,
+            ),
         ] {
             let now = start.plus_minutes(minutes);
             let next = next(state, &told, &line, &nobody, cause, now);

@@ -3,6 +3,7 @@
 //! A ticket carries organisation, kind, id and due time, and no content: work over all organisations
 //! never reads across them (DESIGN 3, Data).
 
+mod ahead;
 mod run;
 mod store;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::ahead::{self, NEXT_WAIT_MINUTES};
 use super::store;
 use super::{NewTicket, Ticket};
 use crate::clock::Moment;
@@ -10,7 +11,7 @@ use crate::db::ids::OrganisationId;
 use crate::db::{Database, Error, System};
 
 /// Minutes until a ticket that failed is tried again, by the tries so far.
-const BACKOFF_MINUTES: &[i64] = &[1, 5, 15, 60, 240];
+const BACKOFF_MINUTES: &[i64] = &[1, 5, 15, 60, NEXT_WAIT_MINUTES];
 
 /// What came of a ticket.
 pub enum Done {
@@ -74,6 +75,9 @@ pub struct Pass<'a, C> {
 /// The database is away. What was done stays done.
 pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'static str, u64>, Error> {
     let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
+    if pass.as_of <= pass.real_now {
+        ahead::put_all_right(pass.database, pass.real_now)?;
+    }
     for daily in pass.daily {
         begin_daily(pass, *daily, |system| {
             Ok(store::active_organisations(system)?.into_iter().map(Some).collect())
@@ -166,5 +170,5 @@ fn close<C>(
 
 fn backoff(tries: i64) -> i64 {
     let place = usize::try_from(tries).unwrap_or_default();
-    BACKOFF_MINUTES.get(place).copied().unwrap_or(240)
+    BACKOFF_MINUTES.get(place).copied().unwrap_or(NEXT_WAIT_MINUTES)
 }

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::ahead::{CLAIMED_MINUTES, Times, latest_claim, latest_next};
 use super::{NewTicket, Ticket};
 use crate::clock::{Day, Moment};
 use crate::db::dialect::Both;
@@ -57,7 +58,7 @@ pub(super) fn claim(
     let claimed: Option<(String, Option<OrganisationId>, Option<AnyId>, i64)> =
         diesel::update(work_tickets::table.filter(work_tickets::id.eq(id)).filter(free))
             .set((
-                work_tickets::claimed_until.eq(real_now.plus_minutes(2)),
+                work_tickets::claimed_until.eq(real_now.plus_minutes(CLAIMED_MINUTES)),
                 work_tickets::claimed_by.eq(node),
             ))
             .returning((
@@ -78,6 +79,45 @@ pub(super) fn any_due(system: &mut System<'_>, due_by: Moment, real_now: Moment)
         .filter(may_go_on!())
         .filter(work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now)));
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(system.connection())?)
+}
+
+/// The times of the tickets that a clock which ran ahead wrote, put off or claimed.
+pub(super) fn ahead(system: &mut System<'_>, now: Moment) -> Result<Vec<Times>, Error> {
+    let put_off = work_tickets::tries.gt(0_i64).and(work_tickets::due_at.gt(latest_next(now)));
+    let noted = work_tickets::created_at
+        .gt(now.latest())
+        .or(put_off)
+        .or(work_tickets::claimed_until.gt(latest_claim(now)));
+    let rows: Vec<(TicketId, i64, Moment, Moment, Option<Moment>)> = work_tickets::table
+        .filter(noted)
+        .select((
+            work_tickets::id,
+            work_tickets::tries,
+            work_tickets::created_at,
+            work_tickets::due_at,
+            work_tickets::claimed_until,
+        ))
+        .load(system.connection())?;
+    let read = |(id, tries, created_at, due_at, claimed_until)| Times {
+        id,
+        tries,
+        created_at,
+        due_at,
+        claimed_until,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Keeps the times of a ticket.
+pub(super) fn keep_times(system: &mut System<'_>, times: &Times) -> Result<(), Error> {
+    diesel::update(work_tickets::table.find(times.id))
+        .set((
+            work_tickets::created_at.eq(times.created_at),
+            work_tickets::due_at.eq(times.due_at),
+            work_tickets::claimed_until.eq(times.claimed_until),
+        ))
+        .execute(system.connection())?;
+    Ok(())
 }
 
 pub(super) fn finish(system: &mut System<'_>, id: TicketId) -> Result<(), Error> {

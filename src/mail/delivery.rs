@@ -18,6 +18,9 @@ use crate::telemetry::security::{self, Event};
 const BACKOFF_MINUTES: &[i64] = &[1, 2, 5, 15, 30, 60];
 /// Hours after which a mail that nobody took counts as failed.
 const GIVE_UP_HOURS: i64 = 72;
+/// As many tries it must have had by then: one an hour. Hours alone can go by within seconds, by a clock that jumps, or
+/// while all mail is held.
+const GIVE_UP_TRIES: i64 = 72;
 
 /// What became of a mail.
 #[derive(Clone)]
@@ -148,7 +151,7 @@ fn judge(
                 Outcome { state: State::Sent, answer: answer.clone(), next_try_at: now, sent_at: Some(now) };
             (outcome, Verdict::Sent)
         }
-        Err(refused) if refused.for_good || now >= created_at.plus_hours(GIVE_UP_HOURS) => {
+        Err(refused) if refused.for_good || is_over(tries, created_at, now) => {
             let outcome = Outcome {
                 state: State::Failed,
                 answer: refused.answer.clone(),
@@ -166,6 +169,19 @@ fn judge(
     }
 }
 
+/// Whether a mail that nobody took was tried for long enough. How old one of a clock that ran ahead is nobody knows:
+/// its tries count.
+fn is_over(tries: i64, created_at: Moment, now: Moment) -> bool {
+    let is_old = now >= created_at.plus_hours(GIVE_UP_HOURS) || created_at.is_ahead_of(now);
+    is_old && tries >= GIVE_UP_TRIES
+}
+
+/// When a mail that waits for its next try had its last one.
+#[must_use]
+pub fn tried_at(tries: i64, next_try_at: Moment) -> Moment {
+    next_try_at.plus_minutes(backoff(tries.saturating_sub(1)).saturating_neg())
+}
+
 fn backoff(tries: i64) -> i64 {
     let place = usize::try_from(tries).unwrap_or_default().min(BACKOFF_MINUTES.len() - 1);
     BACKOFF_MINUTES.get(place).copied().unwrap_or(60)
@@ -173,7 +189,7 @@ fn backoff(tries: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, judge};
+    use super::{Verdict, judge, tried_at};
     use crate::clock::Moment;
     use crate::mail::transport::Refused;
 
@@ -188,6 +204,14 @@ mod tests {
             (refused(false), 90, 71, Verdict::Later, 60),
             (refused(false), 90, 72, Verdict::Failed, 0),
             (refused(true), 0, 0, Verdict::Failed, 0),
+            // Days that went by in seconds, or while all mail was held.
+            (refused(false), 0, 400, Verdict::Later, 1),
+            (refused(false), 2, 96, Verdict::Later, 5),
+            (refused(false), 71, 100, Verdict::Later, 60),
+            (refused(false), 72, 72, Verdict::Failed, 0),
+            // Written by a clock that ran ahead.
+            (refused(false), 1, -400, Verdict::Later, 2),
+            (refused(false), 72, -400, Verdict::Failed, 0),
         ] {
             let now = start.plus_hours(hours);
             let (outcome, found) = judge(&answer, tries, start, now);
@@ -197,5 +221,27 @@ mod tests {
                 "{answer:?} {tries}"
             );
         }
+    }
+
+    #[test]
+    fn by_the_usual_waits_hours_and_tries_come_together() {
+        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let answer = Err(Refused { for_good: false, answer: "no".to_owned() });
+        let (mut tries, mut now) = (0, start);
+        loop {
+            let (outcome, verdict) = judge(&answer, tries, start, now);
+            if verdict == Verdict::Failed {
+                break;
+            }
+            (tries, now) = (tries + 1, outcome.next_try_at);
+            assert_eq!(tried_at(tries, now), start.plus_minutes(minutes_of(tries - 1)));
+        }
+        assert_eq!((tries, now), (77, start.plus_minutes(minutes_of(77))));
+        assert_eq!(minutes_of(77).div_euclid(60), 72);
+    }
+
+    /// Minutes from the first try to this one.
+    fn minutes_of(tries: i64) -> i64 {
+        [0, 1, 3, 8, 23].get(usize::try_from(tries).unwrap()).copied().unwrap_or(53 + 60 * (tries - 5))
     }
 }

@@ -115,10 +115,10 @@ impl Transport {
                 }
                 Err(fault) => {
                     let answer = fault.to_string();
-                    Err(Refused {
-                        for_good: fault.is_permanent() && answers::is_about_mailbox(&answer),
-                        answer,
-                    })
+                    let is_about_us =
+                        answers::names_sender(&answer, &self.from.email.to_string(), envelope.to);
+                    let for_good = fault.is_permanent() && answers::is_for_good(&answer) && !is_about_us;
+                    Err(Refused { for_good, answer })
                 }
             },
         }

@@ -253,7 +253,8 @@ pub fn health(system: &mut System<'_>, now: Moment) -> Result<Health, Error> {
     let stopped = retention_clock::table.select(retention_clock::stopped_at);
     let stopped: Option<Option<Moment>> = stopped.first(system.connection()).optional()?;
     Ok(Health {
-        stopped: stopped.flatten(),
+        // Noted by a clock that ran ahead it isn't shown as a time that is still to come.
+        stopped: stopped.flatten().map(|at| at.min(now)),
         waiting: mails().count().get_result(system.connection())?,
         oldest: oldest.first(system.connection()).optional()?,
         failed_accounts: failed.count().get_result(system.connection())?,

@@ -7,13 +7,12 @@ use crate::mail::answers::{code, is_about_mailbox};
 #[must_use]
 pub fn message(answer: &str) -> &'static str {
     match code(answer) {
-        Some(550 | 551 | 553 | 556) if !is_about_mailbox(answer) => "outbox-answer-refused",
+        Some(_) if is_about_mailbox(answer) => "outbox-answer-address",
         Some(200..=299) => "outbox-answer-taken",
         Some(421 | 450 | 451 | 454) => "outbox-answer-later",
         Some(452 | 552) => "outbox-answer-full",
         Some(530 | 534 | 535 | 538) => "outbox-answer-sign-in",
-        Some(550 | 551 | 553 | 556) => "outbox-answer-address",
-        Some(521 | 554 | 571) => "outbox-answer-refused",
+        Some(521 | 550 | 551 | 553 | 554 | 556 | 571) => "outbox-answer-refused",
         Some(500..=599) => "outbox-answer-failed",
         Some(400..=499) => "outbox-answer-later",
         _ if answer == "written to a file" => "outbox-answer-file",
@@ -51,7 +50,11 @@ mod tests {
         for (answer, key) in [
             ("250 2.0.0 Ok: queued as 4F1", "outbox-answer-taken"),
             ("permanent error (550): 5.1.1 <sian@example.org> unknown", "outbox-answer-address"),
+            ("permanent error (554): delivery error: mailbox not found", "outbox-answer-address"),
             ("permanent error (550): 5.7.1 relaying denied", "outbox-answer-refused"),
+            ("permanent error (554): 5.2.252 SendAsDenied", "outbox-answer-refused"),
+            ("permanent error (550): Domain x has exceeded the max emails per hour", "outbox-answer-refused"),
+            ("permanent error (550): 5.6.0 cannot read it", "outbox-answer-refused"),
             ("transient error (421): try later", "outbox-answer-later"),
             ("permanent error (552): mailbox full", "outbox-answer-full"),
             ("permanent error (535): no", "outbox-answer-sign-in"),

@@ -151,3 +151,19 @@ fn a_clock_that_ran_ahead_stops_neither_the_next_backup_nor_the_alarm() {
     assert!(page.visible().contains("Made while the clock ran ahead"), "{}", page.visible());
     assert!(!page.visible().contains("The last backup failed."), "{}", page.visible());
 }
+
+#[test]
+fn an_alarm_waits_for_somebody_who_gets_it() {
+    let app = TestApp::start();
+    let world = app.world();
+    let folder = app.app.settings.backup_dir.clone();
+    std::fs::create_dir_all(folder.parent().unwrap()).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    app.set_time("2026-11-22T02:15:00Z");
+    app.run_due_work();
+    assert_eq!(app.run_due_work()["backup_alarms"], 0, "there is nobody to tell");
+    let gwen = operator(&app, &world);
+    assert_eq!(app.run_due_work()["backup_alarms"], 1);
+    app.run_due_work();
+    assert_eq!(app.smtp.mails_to(&gwen.email.unwrap()).len(), 1);
+}

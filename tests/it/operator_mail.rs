@@ -149,6 +149,26 @@ fn mail_is_slow_then_stopped_then_recovers() {
 }
 
 #[test]
+fn mail_of_which_the_last_tries_failed_is_not_healthy() {
+    let app = TestApp::start();
+    let world = app.world();
+    queue(&app, &world.org, "request", "one");
+    app.run_due_work();
+    later(&app, 1);
+    let client = operator(&app, &world);
+    app.smtp.answer_always(Answer::Refuse(Stage::Recipient, 535));
+    for (occasion, wanted) in [("two", "Healthy"), ("three", "Healthy"), ("four", "Failing")] {
+        queue(&app, &world.org, "request", occasion);
+        app.run_due_work();
+        assert_eq!(state(&see(&client, "")), wanted, "{occasion}");
+    }
+    app.smtp.answer_always(Answer::Accept);
+    later(&app, 5);
+    app.run_due_work();
+    assert_eq!(state(&see(&app.client_of(&world.priya), "")), "Healthy");
+}
+
+#[test]
 fn a_stopped_mail_is_not_sent_and_what_must_go_goes() {
     let app = TestApp::start();
     let world = app.world();

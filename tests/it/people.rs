@@ -117,6 +117,25 @@ fn an_invitation_makes_a_member_once() {
     olwen.post_form(&of(&world.org, &world.tomos, "/invite"), &[]).expect(409);
 }
 
+/// One that a clock which ran ahead noted is no invitation of this minute: nobody would be invited until then.
+#[test]
+fn an_invitation_of_a_clock_that_ran_ahead_stands_in_nobodys_way() {
+    let app = TestApp::start();
+    let world = app.world();
+    let right = app.app.clock.now();
+    let invited = || {
+        let olwen = app.client_of(&world.olwen);
+        olwen.post_form(&of(&world.org, &world.tomos, "/invite"), &[]).expect(303);
+        app.run_due_work();
+        app.smtp.mails_to(world.tomos.email.as_deref().unwrap()).len()
+    };
+    app.app.clock.move_to(right.plus_hours(400 * 24));
+    assert_eq!(invited(), 1);
+    app.app.clock.move_to(right);
+    assert_eq!(invited(), 2);
+    assert_eq!(invited(), 2, "pressed twice within a minute");
+}
+
 #[test]
 fn withdrawn_and_late_invitations_and_other_addresses_end() {
     let app = TestApp::start();

@@ -186,7 +186,11 @@ pub(in crate::access) fn end_sessions_after(
     now: Moment,
     latest: Moment,
 ) -> Result<usize, Error> {
-    let later = sessions::created_at.gt(latest).or(sessions::last_seen_at.gt(latest));
+    let later = sessions::created_at
+        .gt(latest)
+        .or(sessions::last_seen_at.gt(latest))
+        .or(sessions::second_factor_at.gt(latest))
+        .or(sessions::reauthenticated_at.gt(latest));
     let live = sessions::table.filter(sessions::ended_at.is_null()).filter(later);
     Ok(diesel::update(live).set(sessions::ended_at.eq(now)).execute(system.connection())?)
 }

@@ -9,6 +9,7 @@ use crate::clock::Moment;
 use crate::db::ids::{MailId, OrganisationId};
 use crate::db::schema::{account_mails, mails};
 use crate::db::{Error, System, Tenant};
+use crate::mail::delivery::tried_at;
 use crate::mail::{OVER_QUOTA, STOPPED, account, kinds};
 
 /// What an organisation's mail comes to, or that of the accounts.
@@ -26,7 +27,12 @@ pub struct Tally {
     pub last_sent: Option<Moment>,
     /// Mails that failed for good.
     pub failed: i64,
+    /// When the last tries were that failed, each of another mail.
+    pub refusals: Vec<Moment>,
 }
+
+/// So many of the mails are looked at whose last tries failed.
+const LOOKED_AT: i64 = 50;
 
 /// Which mails a list shows.
 #[derive(Debug, Clone)]
@@ -71,11 +77,32 @@ macro_rules! fits {
     };
 }
 
-/// Counts the mails of an organisation; those that left since a moment.
+/// Of which mails the last tries failed: those that wait for another, and those that failed for good.
+macro_rules! refusals {
+    ($table:ident, $mails:expr, $connection:expr) => {{
+        let waiting = $mails.filter($table::state.eq(State::Queued).and($table::tries.gt(0_i64)));
+        let waiting: Vec<(i64, Moment)> = waiting
+            .select(($table::tries, $table::next_try_at))
+            .order($table::next_try_at.desc())
+            .limit(LOOKED_AT)
+            .load($connection)?;
+        let failed: Vec<Moment> = $mails
+            .filter($table::state.eq(State::Failed))
+            .select($table::next_try_at)
+            .order($table::next_try_at.desc())
+            .limit(LOOKED_AT)
+            .load($connection)?;
+        let waiting = waiting.into_iter().map(|(tries, next)| tried_at(tries, next));
+        waiting.chain(failed).collect::<Vec<Moment>>()
+    }};
+}
+
+/// Counts the mails of an organisation; those that left after `since`, and none that left after `until`, by a clock
+/// that ran ahead.
 ///
 /// # Errors
 /// The database is away.
-pub fn tally(tenant: &mut Tenant<'_>, since: Moment) -> Result<Tally, Error> {
+pub fn tally(tenant: &mut Tenant<'_>, since: Moment, until: Moment) -> Result<Tally, Error> {
     let queued = mails::state.eq(State::Queued);
     let held = queued.and(mails::last_answer.eq(OVER_QUOTA)).and(mails::tries.eq(0_i64));
     let going = mails::last_answer.is_null().or(mails::last_answer.ne(OVER_QUOTA));
@@ -86,11 +113,16 @@ pub fn tally(tenant: &mut Tenant<'_>, since: Moment) -> Result<Tally, Error> {
     let (waiting, over_quota, sent, failed, last) = (
         tenant.all(mails::table).filter(queued).select(count_star()),
         tenant.all(mails::table).filter(held).select(count_star()),
-        tenant.all(mails::table).filter(mails::sent_at.gt(since)).select(count_star()),
+        tenant
+            .all(mails::table)
+            .filter(mails::sent_at.gt(since))
+            .filter(mails::sent_at.le(until))
+            .select(count_star()),
         tenant.all(mails::table).filter(mails::state.eq(State::Failed)).select(count_star()),
-        tenant.all(mails::table).select(max(mails::sent_at)),
+        tenant.all(mails::table).filter(mails::sent_at.le(until)).select(max(mails::sent_at)),
     );
     Ok(Tally {
+        refusals: refusals!(mails, tenant.all(mails::table), tenant.connection()),
         waiting: waiting.first(tenant.connection())?,
         oldest: fresh.into_iter().chain(tried).min(),
         over_quota: over_quota.first(tenant.connection())?,
@@ -194,24 +226,26 @@ pub fn stop(tenant: &mut Tenant<'_>, id: MailId) -> Result<bool, Error> {
     Ok(diesel::update(waiting).set(set).execute(tenant.connection())? == 1)
 }
 
-/// Counts the mails of accounts; those that left since a moment.
+/// Counts the mails of accounts, as [`tally`].
 ///
 /// # Errors
 /// The database is away.
-pub fn account_tally(system: &mut System<'_>, since: Moment) -> Result<Tally, Error> {
+pub fn account_tally(system: &mut System<'_>, since: Moment, until: Moment) -> Result<Tally, Error> {
     let in_state = |state| account_mails::table.filter(account_mails::state.eq(state)).select(count_star());
     let queued = account_mails::table.filter(account_mails::state.eq(State::Queued));
     let fresh = queued.filter(account_mails::tries.eq(0_i64)).select(min(account_mails::next_try_at));
     let tried = queued.filter(account_mails::tries.gt(0_i64)).select(min(account_mails::created_at));
     let fresh: Option<Moment> = fresh.first(system.connection())?;
     let tried: Option<Moment> = tried.first(system.connection())?;
-    let sent = account_mails::table.filter(account_mails::sent_at.gt(since)).select(count_star());
+    let left = account_mails::table.filter(account_mails::sent_at.le(until));
+    let sent = left.filter(account_mails::sent_at.gt(since)).select(count_star());
     Ok(Tally {
+        refusals: refusals!(account_mails, account_mails::table, system.connection()),
         waiting: in_state(State::Queued).first(system.connection())?,
         oldest: fresh.into_iter().chain(tried).min(),
         over_quota: 0,
         sent: sent.first(system.connection())?,
-        last_sent: account_mails::table.select(max(account_mails::sent_at)).first(system.connection())?,
+        last_sent: left.select(max(account_mails::sent_at)).first(system.connection())?,
         failed: in_state(State::Failed).first(system.connection())?,
     })
 }

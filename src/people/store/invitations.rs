@@ -237,12 +237,12 @@ pub fn insert_invitation(
     Ok(())
 }
 
-/// Whether a person was invited at an address since a moment, and can still join by that.
-pub(in crate::people) fn is_invited_since(
+/// Whether a person was invited at an address between two moments, and can still join by that.
+pub(in crate::people) fn is_invited_between(
     tenant: &mut Tenant<'_>,
     person: PersonId,
     email: &Email,
-    since: Moment,
+    (since, until): (Moment, Moment),
 ) -> Result<bool, Error> {
     let open = tenant.all(invitations::table).filter(
         invitations::person_id
@@ -250,7 +250,9 @@ pub(in crate::people) fn is_invited_since(
             .and(invitations::accepted_at.is_null())
             .and(invitations::voided_at.is_null()),
     );
-    let newest = open.filter(invitations::email.eq(email.as_str()).and(invitations::created_at.gt(since)));
+    let newest = open
+        .filter(invitations::email.eq(email.as_str()))
+        .filter(invitations::created_at.gt(since).and(invitations::created_at.le(until)));
     let ids: Vec<InvitationId> = newest.select(invitations::id).load(tenant.connection())?;
     Ok(!ids.is_empty())
 }

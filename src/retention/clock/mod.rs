@@ -9,7 +9,7 @@ mod timing;
 use crate::backups::store::operators;
 use crate::clock::Moment;
 use crate::db::ids::AccountId;
-use crate::db::{Error, System};
+use crate::db::{Database, Error, System};
 use crate::mail::{Post, account};
 
 pub use timing::{JUMP_HOURS, Step};
@@ -23,6 +23,36 @@ pub struct State {
     pub stopped_at: Option<Moment>,
     /// When an operator last said that the clock is right.
     pub confirmed_at: Option<Moment>,
+}
+
+impl State {
+    /// Since when the clock stops the work. Nothing once it is right again: then the next run goes on.
+    #[must_use]
+    pub fn stopped(&self, now: Moment) -> Option<Moment> {
+        let since = self.stopped_at.filter(|_| timing::step(Some(self.last_at), now) == Step::Stop)?;
+        // A clock that was put right by a part of its jump noted a time that is still to come.
+        Some(since.min(now))
+    }
+}
+
+/// Forgets that the clock stopped the work when it is right again, without waiting for the night.
+///
+/// # Errors
+/// The database is away.
+pub fn settle(database: &Database, now: Moment) -> Result<(), Error> {
+    if database.read_system(move |system| is_right_again(system, now))? {
+        database.write_system(
+            move |system| {
+                if is_right_again(system, now)? { store::settled(system) } else { Ok(()) }
+            },
+        )?;
+    }
+    Ok(())
+}
+
+fn is_right_again(system: &mut System<'_>, now: Moment) -> Result<bool, Error> {
+    let known = store::state(system)?;
+    Ok(known.is_some_and(|known| known.stopped_at.is_some() && known.stopped(now).is_none()))
 }
 
 /// Notes when the program first ran, so that the first jump is seen, too: before any night, when the first
@@ -79,4 +109,32 @@ pub fn confirm(system: &mut System<'_>, now: Moment, by: Option<AccountId>) -> R
 /// The database is away.
 pub fn state(system: &mut System<'_>) -> Result<Option<State>, Error> {
     store::state(system)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+    use crate::clock::Moment;
+
+    #[test]
+    fn a_stop_ends_when_the_clock_is_right_again() {
+        let last_at = Moment::parse("2026-11-21T10:00:00Z").unwrap();
+        let year = 400 * 24;
+        for (stopped, now, since) in [
+            (None, 1, None),
+            (None, 100, None),
+            (Some(100), 100, Some(100)),
+            (Some(100), 200, Some(100)),
+            (Some(year), year, Some(year)),
+            // Put right, wholly and in part.
+            (Some(year), 1, None),
+            (Some(year), 48, None),
+            (Some(year), -5, None),
+            (Some(year), 100, Some(100)),
+        ] {
+            let at = |hours: i64| last_at.plus_hours(hours);
+            let state = State { last_at, stopped_at: stopped.map(at), confirmed_at: None };
+            assert_eq!(state.stopped(at(now)), since.map(at), "{stopped:?} {now}");
+        }
+    }
 }

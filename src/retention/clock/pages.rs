@@ -4,6 +4,7 @@ use actix_web::web;
 use serde_json::json;
 
 use super::{JUMP_HOURS, confirm, state};
+use crate::clock::Moment;
 use crate::db::Error as DbError;
 use crate::web::{Answer, Door, Operator, Route, Sensitivity, Visit, see_other};
 
@@ -16,11 +17,13 @@ pub const ROUTES: &[Route] = &[
 async fn show(visit: Visit, _operator: Operator) -> Answer {
     let found: Result<_, DbError> = visit.app.look(|database| database.read_system(state)).await;
     let known = found?;
+    // What a clock that ran ahead noted isn't shown as if it were past.
+    let past = |at: Moment| !at.is_ahead_of(visit.now);
     let context = json!({
         "title": visit.words("retention-operator-title"),
-        "last_at": known.map(|known| known.last_at),
-        "stopped_at": known.and_then(|known| known.stopped_at),
-        "confirmed_at": known.and_then(|known| known.confirmed_at),
+        "last_at": known.map(|known| known.last_at).filter(|at| past(*at)),
+        "stopped_at": known.and_then(|known| known.stopped(visit.now)),
+        "confirmed_at": known.and_then(|known| known.confirmed_at).filter(|at| past(*at)),
         "now": visit.now,
         "hours": JUMP_HOURS,
     });

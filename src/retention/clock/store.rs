@@ -51,6 +51,14 @@ pub(super) fn stopped(system: &mut System<'_>, now: Moment) -> Result<bool, Erro
     Ok(changed == 1)
 }
 
+/// Notes that the clock stops nothing any more.
+pub(super) fn settled(system: &mut System<'_>) -> Result<(), Error> {
+    diesel::update(retention_clock::table.find(ROW))
+        .set(retention_clock::stopped_at.eq(None::<Moment>))
+        .execute(system.connection())?;
+    Ok(())
+}
+
 /// Notes that somebody looked at the clock.
 pub(super) fn confirmed(system: &mut System<'_>, now: Moment, by: Option<AccountId>) -> Result<bool, Error> {
     let stopped = retention_clock::table.find(ROW).filter(retention_clock::stopped_at.is_not_null());

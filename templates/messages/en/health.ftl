@@ -9,8 +9,10 @@ health-state-slow = Slow
 health-state-slow-text = An e-mail has waited for more than 10 minutes. The answers of the mail server below say more.
 health-state-stopped = Stopped
 health-state-stopped-text = E-mail waits, and nothing has left for 30 minutes. Look at the mail server, then at the answers below.
+health-state-failing = Failing
+health-state-failing-text = The last e-mails all failed: none has left since. Look at the answers of the mail server below, and send yourself a test e-mail.
 health-state-held = Stopped
-health-state-held-text = All e-mail is held, as after a restore. “polisi mail release” lets it go.
+health-state-held-text = All e-mail is held, after a restore or by “polisi mail hold”. “polisi mail release” lets it go.
 health-waiting = waiting
 health-oldest = { $count ->
     [0] the oldest for less than a minute
@@ -18,10 +20,11 @@ health-oldest = { $count ->
    *[other] the oldest for { $count } minutes
 }
 health-oldest-hours = the oldest for { $count } hours
+health-oldest-ahead = the oldest was written while the clock ran ahead
 health-sent = sent in 24 hours
 health-failed = failed
 health-refused = addresses refused for good
-health-refused-note = the mailbox is not there, or takes nothing from us
+health-refused-note = the mailbox is not there
 health-over-quota = { $count ->
     [one] The e-mail of { $count } organisation waits until tomorrow, because it has sent as many as it may today.
    *[other] The e-mail of { $count } organisations waits until tomorrow, because they have sent as many as they may today.

@@ -1,7 +1,12 @@
 //! Who confirms a closing: nobody waits for somebody who can't.
 
+use std::sync::Arc;
+
 use polisi::access::Role;
+use polisi::clock::Clock;
+use polisi::db::{Error, System};
 use polisi::people;
+use polisi::retention::clock;
 
 use super::{CLOSING, ask, closing, operator, operators_page, second_owner};
 use crate::support::app::TestApp;
@@ -73,7 +78,33 @@ fn the_first_jump_of_the_clock_is_seen_before_any_night() {
     assert!(!front.contains("no organisation closes"), "{front}");
     app.set_time("2026-12-31T10:00:00Z");
     app.run_due_work();
-    assert!(said(&app, &["check"]).contains("wrong removals: the clock jumped"));
+    let front = || app.client_of(&world.priya).get("/operator").expect(200).visible();
+    assert!(front().contains("no organisation closes"));
+    // Put right, it needs nobody, and no night.
+    app.set_time("2026-12-22T11:00:00Z");
+    app.run_due_work();
+    assert!(!front().contains("no organisation closes"), "{}", front());
+}
+
+/// The command goes by the clock of now, whatever one noted that ran ahead.
+#[test]
+fn a_check_says_that_removals_stopped_while_the_clock_cannot_be_trusted() {
+    let app = TestApp::start();
+    let real = Clock::real().now();
+    for (last, jumped, words) in
+        [(-240, -24, "wrong removals: the clock jumped"), (-1, 400 * 24, "ok removals: they go by the clock")]
+    {
+        let post = Arc::clone(&app.app.post);
+        let stop = move |system: &mut System<'_>| {
+            clock::look(system, real.plus_hours(4_000 * 24), &post)?;
+            clock::confirm(system, real.plus_hours(last), None)?;
+            clock::look(system, real.plus_hours(jumped), &post)
+        };
+        let step: Result<_, Error> = app.app.database.write_system(stop);
+        assert_eq!(step.unwrap(), clock::Step::Stop);
+        let said = said(&app, &["check"]);
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 fn said(app: &TestApp, command: &[&str]) -> String {

@@ -144,14 +144,17 @@ fn makes_organisations_and_operators() {
     let link = |said: &str| said.rsplit("/invitations/").next().unwrap().trim().to_owned();
     let second = place.run(&[&again[..], &[email]].concat()).fine();
     assert!(link(&second) != link(&made) && second.contains("72 hours"), "{second}");
+    let note = "note operators";
+    assert!(place.run(&["check"]).fine().contains(note), "nobody would get an alarm");
     let create = ["operator", "create", "--email", "root@prawf.example"];
     assert!(place.run(&create).fine().contains("/password-reset/"));
     let second = place.run(&create).fine();
     assert!(second.contains("/password-reset/"), "nobody knows a password of theirs: {second}");
     assert!(place.run(&["mail", "hold"]).fine().contains("release"));
-    place.run(&["check"]).failed(1, "failed: 1");
+    let held = place.run(&["check"]).failed(1, "failed: 1");
+    assert!(held.out.contains("by polisi mail hold"), "{}", held.out);
     place.run(&["mail", "release"]).fine();
-    place.run(&["check"]).fine();
+    assert!(!place.run(&["check"]).fine().contains(note));
 }
 
 #[test]

@@ -106,3 +106,23 @@ fn a_fault_of_our_own_sign_in_at_the_mail_server_widens_no_circle() {
     let mails = |of: &Somebody| app.smtp.mails_to(of.email.as_deref().unwrap()).len();
     assert_eq!((mails(&world.lowri), mails(&world.dewi)), (1, 0), "once somebody put it right, it leaves");
 }
+
+/// Alerts and the hour of whoever was told go by the right clock as soon as there is one.
+#[test]
+fn what_a_clock_that_ran_ahead_noted_of_a_report_goes_on_when_it_is_right() {
+    let app = TestApp::start();
+    let world = app.world();
+    let right = app.app.clock.now();
+    app.app.clock.move_to(right.plus_hours(400 * 24));
+    app.smtp.answer_always(Answer::Refuse(Stage::Recipient, 451));
+    let (_, reference) = report(&app.client_of(&world.sian), &world, &[]);
+    app.run_due_work();
+    app.smtp.answer_always(Answer::Accept);
+    let mails = |of: &Somebody| app.smtp.mails_to(of.email.as_deref().unwrap()).len();
+    for (minutes, lowri, dewi) in [(0, 0, 0), (2, 1, 0), (59, 1, 0), (61, 1, 1)] {
+        app.app.clock.move_to(right.plus_minutes(minutes));
+        app.run_due_work();
+        assert_eq!((mails(&world.lowri), mails(&world.dewi)), (lowri, dewi), "after {minutes} minutes");
+    }
+    app.client_of(&world.dewi).get(&case(&reference)).expect(200);
+}

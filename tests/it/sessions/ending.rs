@@ -1,6 +1,9 @@
 //! Ending sessions: one's own after the password again, those of others by who manages them.
 
-use polisi::clock::Clock;
+use polisi::access::session;
+use polisi::clock::{Clock, Moment};
+use polisi::db::ids::SessionId;
+use polisi::db::{Error, System};
 
 use super::{FIREFOX, PASSWORD, email, mails, opens, sign_in};
 use crate::support::app::{Somebody, TestApp};
@@ -117,4 +120,27 @@ fn the_account_names_its_organisations_and_the_way_out_of_each() {
     let page = app.client_of(&world.sian).get("/account").expect(200);
     assert!(page.visible().contains("Cartref Prawf"));
     page.click("Gadael (Cartref Prawf)").expect(200).form("main form").submit().expect(422);
+}
+
+/// What a clock that ran ahead noted in a session ends it, whichever of its times that is.
+#[test]
+fn a_session_ends_for_good_by_whatever_was_noted_ahead_of_the_clock() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, account) = (app.app.clock.now(), world.mair.account.unwrap());
+    let notes: [fn(&mut System<'_>, Moment, SessionId) -> Result<(), Error>; 3] =
+        [session::note, session::factor_given, session::reauthenticated];
+    for (place, note) in notes.into_iter().enumerate() {
+        for (minutes, ends) in [(10, 0), (11, 1)] {
+            let ended = app.app.database.write_system(move |system| {
+                let token = session::begin(system, now, account, "test")?;
+                let found = session::find(system, now, &token)?.expect("a live session");
+                note(system, now.plus_minutes(minutes), found.id)?;
+                let ended = session::end_ahead(system, now)?;
+                session::end(system, now, found.id)?;
+                Ok::<_, Error>(ended)
+            });
+            assert_eq!(ended.unwrap(), ends, "{place} {minutes}");
+        }
+    }
 }

@@ -185,3 +185,41 @@ fn many_mails_to_many_addresses_raise_no_alarm() {
     app.run_due_work();
     assert_eq!(rows(), 0);
 }
+
+/// Wrong tries by a clock that ran ahead keep nobody out until that time comes.
+#[test]
+fn a_wait_of_a_clock_that_ran_ahead_ends_with_it() {
+    let app = TestApp::start();
+    let world = app.world();
+    let right = app.app.clock.now();
+    app.app.clock.move_to(right.plus_hours(400 * 24));
+    for somebody in [&world.mair, &world.sian] {
+        for _ in 0..10 {
+            try_password(&app.anonymous(), &email(somebody), "wrong").expect(422);
+        }
+        try_password(&app.anonymous(), &email(somebody), PASSWORD).expect(429);
+    }
+    app.app.clock.move_to(right);
+    try_password(&app.anonymous(), &email(&world.mair), PASSWORD).expect(303);
+    let rows = || app.raw().number("SELECT count(*) AS value FROM guess_limits");
+    assert!(rows() >= 2, "those of the other account");
+    app.set_time("2026-11-22T01:30:00Z");
+    app.run_due_work();
+    assert_eq!(rows(), 0);
+    // Its own limit is as it was.
+    for _ in 0..10 {
+        try_password(&app.anonymous(), &email(&world.sian), "wrong").expect(422);
+    }
+    try_password(&app.anonymous(), &email(&world.sian), PASSWORD).expect(429);
+}
+
+#[test]
+fn nobody_is_marked_as_told_while_there_is_no_operator() {
+    let app = TestApp::start();
+    let world = app.world();
+    spray(&app, 501);
+    assert_eq!(app.run_due_work()["guessing_alarms"], 0, "there is nobody to tell");
+    make_operator(&app, &world.gwen);
+    assert_eq!(app.run_due_work()["guessing_alarms"], 1);
+    assert_eq!(app.run_due_work()["guessing_alarms"], 0);
+}

@@ -163,7 +163,8 @@ impl<'a> Dialogue<'a> {
             return self.say(503, "MAIL first");
         }
         if let Answer::Refuse(Stage::Recipient, code) = self.answer {
-            return self.say(code, "not for this recipient");
+            // What 550 is about, its words alone say.
+            return self.say(code, if code == 550 { "no such user here" } else { "not for this recipient" });
         }
         self.to.push(address(rest));
         self.say(250, "recipient noted")
