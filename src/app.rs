@@ -10,6 +10,7 @@ use actix_web::{HttpServer, guard, web};
 
 use crate::access::pace::Pace;
 use crate::access::passwords::Hasher;
+use crate::access::under_way::{Bodies, Room};
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError};
 use crate::db::connection::DbConnection;
@@ -91,6 +92,7 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
         breached: Arc::new(breached),
         scanner: Arc::new(Scanner::new(settings.clamd.clone(), Bounds::STANDARD)),
         pace: Arc::new(Pace::new(settings.limits)),
+        bodies: Bodies::new(Room::STANDARD),
         turns: bounded::turns(std::thread::available_parallelism().map_or(2, usize::from)),
         routes: Arc::new(routes::all()),
         first_tasks: today::ready::ahead,

@@ -23,6 +23,7 @@ mod store;
 pub mod support;
 pub mod turns;
 pub mod two_people;
+pub mod under_way;
 
 /// The setting that says on which day an organisation closes.
 pub const CLOSES_ON: &str = "closes_on";

@@ -3,20 +3,24 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::{self, Bytes};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 
 use super::error::Error;
 use super::fields::Fields;
-use super::receiving::{PATIENCE, Received, broken, in_time, still_may};
+use super::receiving::{self, FORM_TIME, Received, UPLOAD_TIME, as_now, broken, counting, in_time};
 use super::state::App;
 use super::watch::{self, Notes};
+use crate::access::Member;
 use crate::access::kept::MOST_BYTES;
+use crate::access::under_way::Counted;
 use crate::scanner::Refusal;
 use crate::telemetry::security::Event;
 
@@ -28,6 +32,8 @@ pub(super) const PARTS: &str = "multipart/form-data";
 pub(super) const FORM_LIMIT: usize = 3_500_000;
 /// The most bytes of a form with files, where a page asks for no more.
 pub const UPLOAD_LIMIT: usize = 6_500_000;
+/// Room around the parts of a form: their heads, and what stands between them.
+const AROUND: usize = 1 << 20;
 
 /// The body of a request, unread.
 pub struct Body {
@@ -88,7 +94,8 @@ impl Body {
 
     /// Reads a form whose files are dropped as they come: it is kept for its sender, and nothing is done with it.
     pub(super) async fn without_files(self) -> Result<Fields, Error> {
-        self.read(UPLOAD_LIMIT, Files::Dropped).await
+        let counted = receiving::begin(&self.request).await?;
+        self.read(UPLOAD_LIMIT, Files::Dropped, counted).await
     }
 
     /// What the request says that its body is; nothing when it doesn't.
@@ -100,23 +107,25 @@ impl Body {
     /// Reads a form with files of this many bytes in all: the one way by which files come in. Each goes through
     /// the scanner, when there is one; when one isn't to be taken, none is ([`Fields::refused`] says why).
     ///
+    /// It takes its sender as they were when it began, and gives them back as they are now that it is whole. What it is
+    /// about is looked up after it, with them: before it only to send away who may not.
+    ///
     /// # Errors
-    /// Not a form, or too large.
-    pub async fn upload(self, most: usize) -> Result<Fields, Error> {
+    /// Not a form, too large or too slow; or they may not do this any more.
+    pub async fn upload(self, member: Member, most: usize) -> Result<(Member, Fields), Error> {
         let request = self.request.clone();
-        let mut fields = self.read(most, Files::Taken).await?;
-        if request.extensions().get::<Received>().is_none() {
-            still_may(&request).await?;
-        }
+        let counted = receiving::begin(&request).await?;
+        let mut fields = self.read(most, Files::Taken, counted.clone()).await?;
         scan(&request, &mut fields).await?;
-        Ok(fields)
+        let member = if counted.is_some() { as_now(&request).await? } else { member };
+        Ok((member, fields))
     }
 
-    async fn read(self, most: usize, files: Files) -> Result<Fields, Error> {
+    async fn read(self, most: usize, files: Files, counted: Option<Rc<Counted>>) -> Result<Fields, Error> {
         let notes = Notes::of(&self.request);
         let fields = match self.kind() {
-            kind if kind.starts_with(FORM) => self.urlencoded().await,
-            kind if kind.starts_with(PARTS) => self.multipart(most, files).await,
+            kind if kind.starts_with(FORM) => self.urlencoded(counted).await,
+            kind if kind.starts_with(PARTS) => self.multipart(most, files, counted).await,
             "" => Ok(Fields::default()),
             _ => Err(Error::Unreadable("error-not-a-form")),
         }?;
@@ -126,14 +135,23 @@ impl Body {
         Ok(fields)
     }
 
-    async fn urlencoded(self) -> Result<Fields, Error> {
-        let mut payload = in_time(self.payload.take(), PATIENCE);
+    /// The bytes as they come.
+    fn coming(
+        &self,
+        whole: Duration,
+        most: usize,
+        counted: Option<Rc<Counted>>,
+    ) -> impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + use<> {
+        let app = self.request.app_data::<web::Data<App>>();
+        let patience = app.map_or(Duration::ZERO, |app| app.bodies.patience());
+        counting(in_time(self.payload.take(), patience, whole), most, counted)
+    }
+
+    async fn urlencoded(self, counted: Option<Rc<Counted>>) -> Result<Fields, Error> {
+        let mut payload = self.coming(FORM_TIME, FORM_LIMIT, counted);
         let mut bytes = Vec::new();
         while let Some(chunk) = payload.next().await {
             bytes.extend_from_slice(&chunk.map_err(|fault| broken(&fault))?);
-            if bytes.len() > FORM_LIMIT {
-                return Err(Error::TooLarge);
-            }
         }
         let fields = Fields::parse(&bytes);
         if bytes.len() <= MOST_BYTES {
@@ -143,12 +161,18 @@ impl Body {
         Ok(fields)
     }
 
-    async fn multipart(self, most: usize, files: Files) -> Result<Fields, Error> {
+    async fn multipart(
+        self,
+        most: usize,
+        files: Files,
+        counted: Option<Rc<Counted>>,
+    ) -> Result<Fields, Error> {
         let broken = |fault| match fault {
             MultipartError::Payload(fault) => broken(&fault),
             _ => Error::Unreadable("error-not-a-form"),
         };
-        let mut parts = Multipart::new(self.request.headers(), in_time(self.payload.take(), PATIENCE));
+        let payload = self.coming(UPLOAD_TIME, most.saturating_add(AROUND), counted.clone());
+        let mut parts = Multipart::new(self.request.headers(), payload);
         let (mut fields, mut total) = (Fields::default(), 0_usize);
         while let Some(part) = parts.next().await {
             let mut part = part.map_err(broken)?;
@@ -164,6 +188,8 @@ impl Body {
                 }
                 if is_kept {
                     bytes.extend_from_slice(&chunk);
+                } else if let Some(counted) = &counted {
+                    counted.forget(chunk.len());
                 }
             }
             fields.add(name, file, bytes);

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, ResponseError};
 use super::engine::EngineError;
 use crate::access::address::KeptOut;
 use crate::access::passwords::Busy;
+use crate::access::under_way::Full;
 use crate::blobs::KeepError;
 use crate::db;
 use crate::keys::store::OpenError;
@@ -49,6 +50,9 @@ pub enum Error {
     /// The form came too slowly to wait for its end.
     #[error("too slow")]
     TooSlow,
+    /// Too much is being sent at once.
+    #[error("crowded: {0}")]
+    Crowded(Full),
     /// A text is over a limit; the message says which, and the limit.
     #[error("over a limit: {0}, {1}")]
     OverLimit(&'static str, usize),
@@ -144,7 +148,7 @@ impl Error {
             Self::Unreadable(_) | Self::TooLarge | Self::TooSlow => "errors/invalid.html",
             Self::OverLimit(..) => "errors/limit.html",
             Self::TooMany(_) => "errors/too_many.html",
-            Self::TooFast(_) => "errors/too_fast.html",
+            Self::TooFast(_) | Self::Crowded(_) => "errors/too_fast.html",
             Self::Unavailable(_) => "errors/unavailable.html",
             Self::SignIn(_)
             | Self::Code(_)
@@ -167,6 +171,8 @@ impl Error {
             Self::OtherSite => Some("error-other-site"),
             Self::TooLarge => Some("error-too-large"),
             Self::TooSlow => Some("error-too-slow"),
+            Self::Crowded(Full::Own) => Some("errors-crowded-own"),
+            Self::Crowded(Full::All) => Some("errors-crowded-all"),
             _ => None,
         }
     }
@@ -206,13 +212,13 @@ impl ResponseError for Error {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::OverLimit(..) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany(_) | Self::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::TooFast(_) | Self::Crowded(Full::Own) => StatusCode::TOO_MANY_REQUESTS,
             Self::SignIn(_)
             | Self::Code(_)
             | Self::SecondFactor(_)
             | Self::PasswordAgain(_)
             | Self::First(_) => StatusCode::SEE_OTHER,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Crowded(Full::All) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -185,7 +185,7 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     if let Error::TooMany(seconds) | Error::TooFast(seconds) = error {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
     }
-    if matches!(error, Error::Unavailable(_)) {
+    if matches!(error, Error::Unavailable(_) | Error::Crowded(_)) {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
     }
     response

@@ -10,6 +10,7 @@ use crate::access::breached::Breached;
 use crate::access::pace::Pace;
 use crate::access::passwords::Hasher;
 use crate::access::turns::Turns;
+use crate::access::under_way::Bodies;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::{Database, Entry, Error, Tenant};
@@ -35,6 +36,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Counts what people ask for.
     pub pace: Arc<Pace>,
+    /// Counts what is being sent.
+    pub bodies: Arc<Bodies>,
     /// Turns at heavy work.
     pub turns: Arc<Turns>,
     /// Hashes passwords.

@@ -110,7 +110,9 @@ fn of_error(error: &Error, door: Option<Door>) -> Option<Event> {
         Error::OtherSite => Some(Event::CrossSite),
         Error::Gone(_) => Some(Event::DeadLink),
         Error::Unreadable(_) => Some(Event::Unreadable),
-        Error::TooLarge | Error::TooSlow | Error::TooMany(_) | Error::TooFast(_) => Some(Event::OverLimit),
+        Error::TooLarge | Error::TooSlow | Error::TooMany(_) | Error::TooFast(_) | Error::Crowded(_) => {
+            Some(Event::OverLimit)
+        }
         Error::SignIn(_) => Some(Event::NotSignedIn),
         Error::Unavailable(_) => Some(Event::Unavailable),
         Error::Internal(_) => Some(Event::Failed),

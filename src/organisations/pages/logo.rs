@@ -82,13 +82,18 @@ const fn sentence(why: Refused) -> &'static str {
     }
 }
 
+/// The sheet, for who may change what is on it.
+async fn to_change(visit: &Visit, member: &Member) -> Result<Sheet, Error> {
+    let sheet = load(visit, member).await?;
+    if may_change(member, sheet.service_id()) { Ok(sheet) } else { Err(Error::Forbidden) }
+}
+
 pub(super) async fn save(visit: Visit, member: Member, body: Body) -> Answer {
-    let sheet = load(&visit, &member).await?;
+    to_change(&visit, &member).await?;
+    let (member, fields) = body.upload(member, UPLOAD_LIMIT).await?;
+    // While it came, the service may have become one that they don't change.
+    let sheet = to_change(&visit, &member).await?;
     let service = sheet.service_id();
-    if !may_change(&member, service) {
-        return Err(Error::Forbidden);
-    }
-    let fields = body.upload(UPLOAD_LIMIT).await?;
     let again = |field: &str, key: &'static str| {
         let context = context(&visit, &member, &sheet);
         visit.page_again(&member, TEMPLATE, context, &fields, &FormErrors::one(field, key))

@@ -74,8 +74,10 @@ pub(super) async fn replace(
     path: web::Path<(String, String)>,
     body: Body,
 ) -> Answer {
+    find_to_change(&visit, &member, &path.1).await?;
+    let (member, fields) = body.upload(member, UPLOAD_LIMIT).await?;
+    // While it came, the policy may have become one that they don't change.
     let policy = find_to_change(&visit, &member, &path.1).await?;
-    let fields = body.upload(UPLOAD_LIMIT).await?;
     let draft = draft_of(&visit, &member, &policy).await?;
     let (text, held) = incoming(&fields);
     let asked_people = approver::warning(&visit, &member, &policy).await?;

@@ -59,7 +59,7 @@ pub(super) fn formats(visit: &Visit) -> Vec<Json> {
 
 /// `POST …/policies/new`
 pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
-    let fields = body.upload(UPLOAD_LIMIT).await?;
+    let (member, fields) = body.upload(member, UPLOAD_LIMIT).await?;
     let (text, held) = incoming(&fields);
     match added(&visit, &member, &fields, text).await? {
         Ok(id) => Ok(see_other(&member.path(&format!("policies/{id}/import?done=policies-added")))),

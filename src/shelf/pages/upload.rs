@@ -68,7 +68,7 @@ pub(super) async fn form(visit: Visit, member: Member, _path: web::Path<String>)
 
 /// `POST …/policies/shelf`
 pub(super) async fn bring(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
-    let mut fields = body.upload(intake::MOST_BYTES.saturating_add(AROUND)).await?;
+    let (member, mut fields) = body.upload(member, intake::MOST_BYTES.saturating_add(AROUND)).await?;
     let sent = form::sent(&mut fields, &visit.words("shelf-pasted-name"));
     let files = bounded::block(move || intake::files(sent)).await.map_err(|_gone| no_thread())?;
     let mut errors = fields.refused().unwrap_or_default();

@@ -42,6 +42,8 @@ errors-too_many-do = Arhoswch 15 munud, yna rhowch gynnig arall arni.
 
 errors-too_fast-title = Arhoswch ychydig, os gwelwch yn dda
 errors-too_fast-what = Gofynnwyd am lawer mewn ychydig funudau. Nid oes dim o'i le ar eich cyfrif, ac mae'r hyn a gadwyd gennych yn ddiogel.
+errors-crowded-own = Mae mwy yn cael ei anfon ar yr un pryd o'ch cyfrif, o'ch llechen neu o'ch rhwydwaith nag y gallwn ei dderbyn. Ni chadwyd dim. Arhoswch nes bod y gweddill wedi'i anfon, yna anfonwch hwn eto.
+errors-crowded-all = Mae mwy yn cael ei anfon ar yr un pryd nag y gallwn ei dderbyn. Ni chadwyd dim. Mae ffurflenni byr yn dal i weithio.
 errors-kept = Mae'r hyn a deipioch yn cael ei gadw am 24 awr.
 errors-kept-look = Ei anfon eto
 

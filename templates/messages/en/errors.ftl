@@ -42,6 +42,8 @@ errors-too_many-do = Wait 15 minutes, then try again.
 
 errors-too_fast-title = A short wait, please
 errors-too_fast-what = A lot was asked for in a few minutes. Nothing is wrong with your account, and what you saved is safe.
+errors-crowded-own = More is being sent at once from your account, tablet or network than we take in. Nothing was saved. Wait until the rest has been sent, then send this again.
+errors-crowded-all = More is being sent at once than we take in. Nothing was saved. Short forms still work.
 errors-kept = What you typed is kept for 24 hours.
 errors-kept-look = Send it again
 

@@ -5,6 +5,7 @@ pub mod addresses;
 mod at_once;
 mod bounded;
 mod cookies;
+mod crowded;
 mod doors;
 mod error_pages;
 mod every_route;

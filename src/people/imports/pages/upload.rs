@@ -48,7 +48,7 @@ pub(super) async fn form(visit: Visit, member: Member) -> Answer {
 
 /// `POST …/people/import`
 pub(super) async fn bring(visit: Visit, member: Member, body: Body) -> Answer {
-    let mut fields = body.upload(UPLOAD_LIMIT).await?;
+    let (member, mut fields) = body.upload(member, UPLOAD_LIMIT).await?;
     let read = match form::sent(&mut fields, &visit.words("staff-import-pasted")) {
         Ok((name, bytes)) => {
             let digest = Hash::of(&bytes).to_string();
