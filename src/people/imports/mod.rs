@@ -4,14 +4,18 @@
 //! `workplaces` and `checking` are pure. `deciding` keeps what people decide, `work` writes the rows in pieces; every row says what
 //! became of it, so that nothing is lost or done twice. `undo` takes a list back, for a few days.
 
+pub mod answers;
 pub mod checking;
 pub mod columns;
 pub mod deciding;
+pub mod ends;
 pub mod events;
+pub mod faults;
 pub mod form;
 mod heads;
 pub mod leaders;
 pub mod leaving;
+mod leaving_words;
 pub mod matching;
 pub mod meanings;
 pub mod naming;
@@ -21,6 +25,7 @@ pub mod parsing;
 pub mod reading;
 pub mod records;
 pub mod store;
+mod twins;
 pub mod undo;
 pub mod words;
 pub mod work;
@@ -285,8 +290,12 @@ pub fn begin(
         (0_i64, rows.iter().filter(|row| row.state == RowState::LeftOut).count());
     for checked in report.rows {
         let Some(record) = &checked.record else {
-            let why = if checked.verdict == Verdict::Over { "over" } else { "fault" };
-            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some(why))?;
+            let why = match (checked.verdict, checked.listed) {
+                (Verdict::Over, _) => "over",
+                (_, Some(_)) => "listed",
+                _ => "fault",
+            };
+            store::settle(tenant, id, checked.line, RowState::LeftOut, checked.listed, Some(why))?;
             left_out = left_out.saturating_add(1);
             continue;
         };
