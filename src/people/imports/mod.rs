@@ -131,6 +131,9 @@ pub struct Settings {
     /// Others of the workbook that have rows and weren't read.
     #[serde(default)]
     pub unread: Vec<String>,
+    /// How many of its rows are hidden and weren't read.
+    #[serde(default)]
+    pub hidden: usize,
     /// Changes with every decision: a page that shows something older is refused.
     pub version: u64,
     /// The rights of who pressed the button.
@@ -241,6 +244,7 @@ pub fn bring(
             standing: sheet.standing.clone(),
             sheet: sheet.name.clone(),
             unread: sheet.unread.clone(),
+            hidden: sheet.hidden,
             is_told_before: meanings != Meanings::default(),
             meanings,
             ..Settings::default()

@@ -27,6 +27,8 @@ pub struct Sheet {
     pub name: Option<String>,
     /// The other sheets of the workbook that have rows: they aren't read.
     pub unread: Vec<String>,
+    /// How many rows are hidden: they aren't read.
+    pub hidden: usize,
     /// The rows, by their number in the sheet.
     pub rows: Vec<(usize, Cells)>,
 }
@@ -81,7 +83,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Unread> {
     };
     let found = sheet::find(name, bytes, pick).map_err(Unread::File)?;
     let found = found.ok_or(if has_heads.get() { Unread::Nobody } else { Unread::Heads })?;
-    Ok(Sheet { name: found.name, unread: found.others, ..found.made })
+    Ok(Sheet { name: found.name, unread: found.others, hidden: found.hidden, ..found.made })
 }
 
 fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {

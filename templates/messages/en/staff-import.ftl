@@ -107,6 +107,10 @@ staff-import-word-says-there = { $count ->
 staff-import-word-manager-hint = Staff number, e-mail or full name. Leave it empty to correct the rows one by one.
 staff-import-word-nobody = Your answer fits nobody on your list or in this one, or several people. Enter the staff number, e-mail or full name of somebody who has not left.
 staff-import-word-still-open = What “{ $word }” means is still not right. Look at what it says there.
+staff-import-hidden = { $count ->
+    [one] 1 row is hidden in this sheet and was not read. If it is somebody who works for you, show it in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
+   *[other] { $count } rows are hidden in this sheet and were not read. If they are people who work for you, show them in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
+ }
 staff-import-read = Only the sheet “{ $name }” of this workbook was read
 staff-import-unread = These have rows as well:
 staff-import-unread-hint = If your staff stand there too, bring each of them in as a list of its own: copy its rows, with the row of headings, and paste them.

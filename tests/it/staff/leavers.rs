@@ -134,3 +134,19 @@ fn two_of_one_name_without_numbers_come_in_and_come_again() {
     let page = form.submit().expect(303).follow().expect(200);
     assert!(page.visible().contains("2 rows: 0 new, 0 changed, 2 the same"), "{}", page.visible());
 }
+
+#[test]
+fn hidden_rows_are_not_read_and_counted() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let row = |name: &'static str| vec![Cell::Text(name), Cell::Text("Cook")];
+    let rows = [vec![Cell::Text("Name"), Cell::Text("Job")], row("Hen Enw"), row("Nia Newydd")];
+    let sheet = cells(&rows).replace("<row r=\"2\">", "<row r=\"2\" hidden=\"1\">");
+    let words = send(&olwen, "staff.xlsx", &hiding(&[sheet], &[])).visible();
+    assert!(words.contains("1 row: 1 new") && words.contains("Row 3: Nia Newydd"), "{words}");
+    assert!(
+        words.contains("1 row is hidden in this sheet and was not read.") && !words.contains("Hen Enw"),
+        "{words}"
+    );
+}

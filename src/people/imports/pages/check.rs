@@ -201,6 +201,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "ignored": settings.ignored,
         "read": settings.sheet,
         "unread": settings.unread,
+        "hidden": settings.hidden,
         "sheet": member.path("people/import/sheet.csv"),
         "told_before": held.import.settings.is_told_before,
         "words": words::context(visit, &held.world, &held.questions),
