@@ -199,7 +199,7 @@ pub fn agency(
     if !fields.has("agency") {
         errors.add("agency", "people-error-agency");
     }
-    let latest = begins.max(today).plus_months(AGENCY_MONTHS);
+    let latest = begins.plus_months(AGENCY_MONTHS);
     let is_wrong =
         !fields.day("ends").is_ok_and(|on| on.is_some_and(|on| on <= latest && on >= today.max(begins)));
     if is_wrong {
@@ -366,6 +366,7 @@ mod tests {
             ("agency=B&ends=29/Nov", "ends"),
             ("agency=B&started=2026-12-01&ends=2026-11-25", "ends"),
             ("agency=B&ends=2028-01-01", "ends"),
+            ("agency=B&started=2020-01-06&ends=2026-12-01", "ends"),
             ("agency=B&ends=2026-11-20&started=2026-11-01", "ends"),
             ("agency=B&ends=2026-12-01&staff-number=a@b", "staff-number"),
         ] {

@@ -2,6 +2,7 @@
 //! workbook are told by name, not read: how much of them there is stands nowhere before it is in memory.
 
 pub mod days;
+mod hidden;
 mod refused;
 
 use std::io::{Cursor, Read};
@@ -61,6 +62,17 @@ pub struct Found<T> {
     pub name: Option<String>,
     /// What others that can be seen in it are called, as far as they have rows: nothing was made of them.
     pub others: Vec<String>,
+    /// How many of its rows are hidden, and so weren't given to be made of.
+    pub hidden: usize,
+}
+
+/// What becomes of rows that are hidden in a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// They are read.
+    Read,
+    /// They are read as empty rows, so that the others keep their numbers.
+    Skipped,
 }
 
 /// Nothing was made of a sheet.
@@ -73,11 +85,11 @@ pub struct Unpicked;
 /// Too large, or no sheet that we read.
 pub fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Vec<Cell>>, Unreadable> {
     let any = |rows: Vec<Vec<Cell>>| if rows.is_empty() { Err(Unpicked) } else { Ok(rows) };
-    Ok(find(name, bytes, any)?.map(|found| found.made).unwrap_or_default())
+    Ok(of_file(name, bytes, Hidden::Read, any)?.map(|found| found.made).unwrap_or_default())
 }
 
-/// What `pick` makes of the first sheet of which it makes something: a cover may stand before it. Sheets that are hidden
-/// in a workbook aren't read: nobody sees what stands there.
+/// What `pick` makes of the first sheet of which it makes something: a cover may stand before it. Sheets and rows that
+/// are hidden in a workbook aren't read: nobody sees what stands there.
 ///
 /// # Errors
 /// Too large, or no sheet that we read.
@@ -86,15 +98,24 @@ pub fn find<T>(
     bytes: &[u8],
     pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Unpicked>,
 ) -> Result<Option<Found<T>>, Unreadable> {
+    of_file(name, bytes, Hidden::Skipped, pick)
+}
+
+fn of_file<T>(
+    name: &str,
+    bytes: &[u8],
+    hidden: Hidden,
+    pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Unpicked>,
+) -> Result<Option<Found<T>>, Unreadable> {
     if bytes.len() > MOST_BYTES {
         return Err(Unreadable::Large);
     }
     match refused::kind(name, bytes)? {
         Kind::Text => {
             let made = pick(of_csv(bytes)?).ok();
-            Ok(made.map(|made| Found { made, name: None, others: Vec::new() }))
+            Ok(made.map(|made| Found { made, name: None, others: Vec::new(), hidden: 0 }))
         }
-        Kind::Workbook => of_workbook(bytes, pick),
+        Kind::Workbook => of_workbook(bytes, hidden, pick),
     }
 }
 
@@ -150,6 +171,7 @@ fn delimiter(text: &str) -> u8 {
 
 fn of_workbook<T>(
     bytes: &[u8],
+    hidden: Hidden,
     pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Unpicked>,
 ) -> Result<Option<Found<T>>, Unreadable> {
     unpacks_small(bytes)?;
@@ -165,15 +187,28 @@ fn of_workbook<T>(
             }
             continue;
         }
-        let rows = of_sheet(&mut book, &name)?;
+        let mut rows = of_sheet(&mut book, &name)?;
         let is_empty = rows.is_empty();
+        let skipped = if hidden == Hidden::Skipped { skip_hidden(bytes, &name, &mut rows) } else { 0 };
         match pick(rows) {
-            Ok(found) => made = Some((found, name)),
+            Ok(found) => made = Some((found, name, skipped)),
             Err(Unpicked) if is_empty => {}
             Err(Unpicked) => others.push(name),
         }
     }
-    Ok(made.map(|(made, name)| Found { made, name: Some(name), others }))
+    Ok(made.map(|(made, name, hidden)| Found { made, name: Some(name), others, hidden }))
+}
+
+/// Empties the rows that are hidden; how many of them had something in them.
+fn skip_hidden(bytes: &[u8], name: &str, rows: &mut [Vec<Cell>]) -> usize {
+    let mut skipped = 0_usize;
+    for at in hidden::rows(bytes, name) {
+        if let Some(row) = rows.get_mut(at).filter(|row| !row.is_empty()) {
+            row.clear();
+            skipped = skipped.saturating_add(1);
+        }
+    }
+    skipped
 }
 
 fn refusal(fault: XlsxError) -> Unreadable {

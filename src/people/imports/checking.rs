@@ -1,15 +1,15 @@
 //! A sheet held against the list: what is new, the same, changed, unclear or wrong. Pure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::columns::Column;
 use super::leaders::{self, InFile, Leader};
 use super::matching::{self, Found, Index, Known, World};
-use super::parsing::{self, Fault, Parsed};
+use super::parsing::{self, Fault, ODD_NAME, Parsed};
 use super::reading::Cells;
 use super::records::{self, Record};
+use super::{ends, twins};
 use crate::access::names;
-use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::people::StaffNumber;
 use crate::people::search::fold;
@@ -73,6 +73,8 @@ pub struct Checked {
     pub verdict: Verdict,
     /// What is wrong in it.
     pub faults: Vec<Fault>,
+    /// Somebody on the list who is there still, of whom the row says that they have left.
+    pub listed: Option<PersonId>,
     /// Who it may mean, and whether somebody new is possible.
     pub candidates: Vec<PersonId>,
     /// Somebody new is a possible answer.
@@ -102,12 +104,13 @@ impl Report {
     }
 }
 
-struct Row<'a> {
-    given: Given<'a>,
-    parsed: Parsed,
-    found: Found,
-    faults: Vec<Fault>,
-    alike: Option<i64>,
+/// A row while it is held against the list and the other rows.
+pub(super) struct Row<'a> {
+    pub(super) given: Given<'a>,
+    pub(super) parsed: Parsed,
+    pub(super) found: Found,
+    pub(super) faults: Vec<Fault>,
+    pub(super) alike: Option<i64>,
     leader: Option<Leader>,
 }
 
@@ -116,8 +119,8 @@ struct Row<'a> {
 pub fn check(world: &World, given: &[Given<'_>]) -> Report {
     let index = Index::of(world);
     let mut rows: Vec<Row<'_>> = given.iter().map(|given| row(&index, *given)).collect();
-    note_twice(&mut rows);
-    ask_alike(&mut rows);
+    twins::note_twice(&index, &mut rows);
+    twins::ask_alike(&mut rows);
     let pairs: Vec<(&Parsed, &Found)> = rows.iter().map(|row| (&row.parsed, &row.found)).collect();
     let in_file = InFile::of(&index, &pairs);
     for row in &mut rows {
@@ -151,7 +154,14 @@ fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
     }
     match &found {
         Found::Fault(fault) => faults.push(fault.clone()),
-        Found::Known(at) => faults.extend(index.at(*at).and_then(|known| refusal(known, &parsed))),
+        Found::Known(at) => {
+            let known = index.at(*at);
+            faults.extend(known.and_then(|known| refusal(known, &parsed)));
+            // Whoever stands on the list by such a name has it.
+            if known.is_some_and(|known| fold(&known.person.name()) == parsed.key()) {
+                faults.retain(|fault| fault.what != ODD_NAME);
+            }
+        }
         Found::New
             if world.needs_service
                 && parsed.services.as_ref().is_none_or(BTreeSet::is_empty)
@@ -168,7 +178,7 @@ fn row<'a>(index: &Index<'_>, given: Given<'a>) -> Row<'a> {
 fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
     let name = known.person.name();
     if let Some(left) = known.person.left_on {
-        return Some(Fault::new(Column::Name, "left", &left.to_string()));
+        return Some(Fault::new(Column::Name, GONE, &left.to_string()));
     }
     if !known.may_change {
         return Some(Fault::new(Column::Name, "right", &name));
@@ -186,87 +196,21 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
     why.filter(|_| ends).map(|why| Fault::new(Column::Ends, why, &name))
 }
 
+/// Who of those whom a row may mean is there still.
+fn present(index: &Index<'_>, found: &Found) -> Vec<PersonId> {
+    let of: &[usize] = match found {
+        Found::Known(at) => std::slice::from_ref(at),
+        Found::Ask(several, _) => several,
+        Found::New | Found::Fault(_) => &[],
+    };
+    let people = of.iter().filter_map(|at| index.at(*at)).map(|known| &known.person);
+    people.filter(|person| person.is_present()).map(|person| person.id).collect()
+}
+
+/// What is wrong with a row of somebody who left the list before.
+const GONE: &str = "left";
 /// What is wrong with a row of somebody who has left.
-const LEFT: &[&str] = &["ends-past", "ends-left"];
-
-/// What tells two rows apart: name, number, e-mail, telephone and first day.
-type Alike = (String, Option<String>, Option<String>, Option<String>, Option<Day>);
-
-/// The second row of one person is wrong, not the first.
-fn note_twice(rows: &mut [Row<'_>]) {
-    let mut people: BTreeMap<usize, i64> = BTreeMap::new();
-    let mut numbers: BTreeMap<String, (i64, String)> = BTreeMap::new();
-    let mut alike: BTreeMap<Alike, i64> = BTreeMap::new();
-    let mut zeros: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for row in rows {
-        let line = row.given.line;
-        let number = row.parsed.number.as_ref().map(|number| number.as_str().to_owned());
-        let email = row.parsed.email.as_ref().map(|email| email.as_str().to_owned());
-        let key = (row.parsed.key(), number.clone(), email, row.parsed.phone.clone(), row.parsed.started);
-        let same = match (&row.found, &row.parsed.number) {
-            (Found::Known(at), _) => first(&mut people, *at, line),
-            // Somebody new, once with the zeros of their number and once without.
-            (Found::New, Some(number)) => {
-                first(&mut zeros, (number.plain().to_owned(), row.parsed.key()), line)
-            }
-            _ => None,
-        };
-        let numbered = number.map(|number| numbers.entry(number).or_insert((line, row.parsed.key())).clone());
-        let numbered = numbered.filter(|(before, _)| *before != line);
-        if let Some((before, name)) = &numbered
-            && *name != row.parsed.key()
-        {
-            row.faults.push(Fault::new(Column::Number, "number-twice", &before.to_string()));
-            continue;
-        }
-        let same = numbered.map(|(before, _)| before).or(same);
-        let nobody = row.parsed.key().trim().is_empty();
-        let same = if nobody { same } else { first(&mut alike, key, line).or(same) };
-        if let Some(before) = same {
-            row.faults.push(Fault::new(Column::Name, "twice", &before.to_string()));
-        }
-    }
-}
-
-/// Two new people of one name may be one who stands there twice: the second row is asked about.
-fn ask_alike(rows: &mut [Row<'_>]) {
-    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut asked: Vec<(usize, i64)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let key = row.parsed.key();
-        if !matches!(row.found, Found::New) || !row.faults.is_empty() || key.trim().is_empty() {
-            continue;
-        }
-        let before = named.entry(key).or_default();
-        let others = before.iter().filter_map(|at| rows.get(*at));
-        let alike =
-            others.filter(|other| may_be_one(&row.parsed, &other.parsed)).map(|other| other.given.line);
-        let is_answered = row.given.answer == Some(matching::SOMEBODY_NEW);
-        asked.extend(alike.min().filter(|_| !is_answered).map(|line| (at, line)));
-        before.push(at);
-    }
-    for (at, line) in asked {
-        let Some(row) = rows.get_mut(at) else { continue };
-        (row.found, row.alike) = (Found::Ask(Vec::new(), true), Some(line));
-    }
-}
-
-/// Whether nothing that two rows of one name say tells two people apart. A telephone doesn't: people change it.
-fn may_be_one(one: &Parsed, other: &Parsed) -> bool {
-    !differ(one.number.as_ref(), other.number.as_ref())
-        && !differ(one.email.as_ref(), other.email.as_ref())
-        && !differ(one.started.as_ref(), other.started.as_ref())
-}
-
-fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
-    one.zip(other).is_some_and(|(one, other)| one != other)
-}
-
-/// The line that said the same before.
-fn first<K: Ord>(seen: &mut BTreeMap<K, i64>, key: K, line: i64) -> Option<i64> {
-    let before = *seen.entry(key).or_insert(line);
-    (before != line).then_some(before)
-}
+const LEFT: &[&str] = &["ends-past", ends::HAS_LEFT, "worker-left"];
 
 /// What somebody is called who leads; nothing of those who can't be seen from here.
 fn called(index: &Index<'_>, rows: &[Row<'_>], leader: Leader) -> String {
@@ -325,6 +269,14 @@ fn follow_faults(rows: &mut [Row<'_>], order: &[usize]) {
     }
 }
 
+/// The place of whom a row means, when that is somebody on the list.
+const fn known_of(found: &Found) -> Option<usize> {
+    match found {
+        Found::Known(at) => Some(*at),
+        _ => None,
+    }
+}
+
 /// The line of a leader who is somebody new in a row.
 fn line_of(leader: Leader, lines: &[i64]) -> Option<i64> {
     match leader {
@@ -338,6 +290,7 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
         line: row.given.line,
         verdict: Verdict::Faulty,
         faults: row.faults.clone(),
+        listed: None,
         candidates: Vec::new(),
         may_be_new: false,
         alike: row.alike,
@@ -345,9 +298,19 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
         record: None,
     };
     if !row.faults.is_empty() {
-        let has_left = row.faults.iter().any(|fault| LEFT.contains(&fault.what));
-        if has_left && matches!(row.found, Found::New) {
-            checked.verdict = Verdict::Over;
+        if row.faults.iter().any(|fault| LEFT.contains(&fault.what)) {
+            let present = present(index, &row.found);
+            checked.listed = present.first().copied().filter(|_| matches!(row.found, Found::Known(_)));
+            let is_over = present.is_empty() && !matches!(row.found, Found::Fault(_));
+            checked.verdict = if is_over { Verdict::Over } else { Verdict::Faulty };
+        }
+        if row.faults.iter().any(|fault| fault.what == GONE) {
+            checked.candidates = known_of(&row.found)
+                .and_then(|at| index.at(at))
+                .map(|known| known.person.id)
+                .into_iter()
+                .collect();
+            checked.may_be_new = row.parsed.number.is_none();
         }
         return checked;
     }
@@ -358,10 +321,7 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
         checked.candidates = ids.collect();
         return checked;
     }
-    let known = match row.found {
-        Found::Known(at) => index.at(at),
-        _ => None,
-    };
+    let known = known_of(&row.found).and_then(|at| index.at(at));
     let record = records::of(index.world, (&row.parsed, row.leader), known, lines);
     checked.verdict = match known {
         None => Verdict::New,

@@ -230,16 +230,42 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
     match (mailed.as_slice(), begun.as_slice(), present.as_slice()) {
         ([one], _, _) | ([], [one], _) => Found::Known(*one),
         ([], [], [one]) if alike.len() == 1 => Found::Known(*one),
-        ([], [], []) if renumbered.is_empty() => Found::New,
+        ([], [], []) if renumbered.is_empty() => {
+            let gone = of(&named, &|person| !person.is_present());
+            let begun = of(&gone, &has_begun);
+            who_left(gone, &begun)
+        }
         ([], [], several) | ([], several, _) | (several, _, _) => {
             ask_more(renumbered, Found::Ask(several.to_vec(), true))
         }
     }
 }
 
+/// Somebody of the name was on the list and left: with the same first day it is them, else people are asked, as they
+/// are where one person is added.
+fn who_left(gone: Vec<usize>, begun: &[usize]) -> Found {
+    match begun {
+        [one] => Found::Known(*one),
+        _ if gone.is_empty() => Found::New,
+        _ => Found::Ask(gone, true),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_left_comes_in_again_only_when_somebody_says_so() {
+        for (gone, begun, wanted) in [
+            (vec![], vec![], Found::New),
+            (vec![1], vec![], Found::Ask(vec![1], true)),
+            (vec![1, 2], vec![2], Found::Known(2)),
+            (vec![1, 2], vec![1, 2], Found::Ask(vec![1, 2], true)),
+        ] {
+            assert_eq!(who_left(gone, &begun), wanted, "{begun:?}");
+        }
+    }
 
     #[test]
     fn a_number_that_was_made_up_says_nothing_beside_none() {

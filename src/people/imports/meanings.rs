@@ -7,21 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::answers::offers;
+pub use super::answers::{CORRECT, LEFT, NOTHING, Said, understood};
 use super::checking::{Checked, Report, Verdict};
 use super::columns::Column;
 use super::matching::World;
 use super::parsing::Fault;
-use super::{ImportRow, RowState, parsing, words};
-use crate::db::ids::ServiceId;
-use crate::people::WorkerType;
+use super::{ImportRow, RowState, leaving, parsing, words};
 use crate::people::search::fold;
 
-/// The answer of a form that a word says nothing here.
-pub const NOTHING: &str = "nothing";
-/// The answer of a form that each row is corrected.
-pub const CORRECT: &str = "correct";
-/// The most letters of an answer.
-const MOST_LETTERS: usize = 160;
 /// What is wrong in a row whose line manager isn't found.
 const NO_LEADER: &[&str] = &["manager-unknown", "manager-several", "manager-left"];
 
@@ -29,7 +23,8 @@ const NO_LEADER: &[&str] = &["manager-unknown", "manager-several", "manager-left
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Meaning {
-    /// A service by its id, a way of working by its word, a line manager by number, e-mail or full name.
+    /// A service by its id, a way of working by its word, a line manager by number, e-mail or full name; that somebody
+    /// has left.
     Means(String),
     /// It says nothing here: the rows are read without it.
     Nothing,
@@ -68,7 +63,9 @@ impl Meanings {
         let lasts = |column: &Column| matches!(column, Column::Services | Column::Worker);
         let columns = self.0.iter().filter(|(column, _)| lasts(column));
         let words = |words: &BTreeMap<String, Meaning>| {
-            words.clone().into_iter().filter(|(_, meaning)| matches!(meaning, Meaning::Means(_))).collect()
+            // Nobody stays out of the next list without being asked about.
+            let lasts = |meaning: &Meaning| matches!(meaning, Meaning::Means(what) if what != LEFT);
+            words.clone().into_iter().filter(|(_, meaning)| lasts(meaning)).collect()
         };
         let lasting = columns.map(|(column, said)| (*column, words(said)));
         Self(lasting.filter(|(_, words): &(Column, BTreeMap<_, _>)| !words.is_empty()).collect())
@@ -82,17 +79,6 @@ impl Meanings {
             None => words.remove(&fold(word)),
         };
     }
-}
-
-/// An answer as a form sends it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// The column of the word.
-    pub column: Column,
-    /// The word, folded.
-    pub word: String,
-    /// The answer; empty takes one back.
-    pub answer: String,
 }
 
 /// A word that somebody has to explain, or has explained.
@@ -116,16 +102,17 @@ pub struct Question {
 #[must_use]
 pub fn questions(world: &World, rows: &[ImportRow], report: &Report) -> Vec<Question> {
     let mut all: BTreeMap<(Column, String), Question> = BTreeMap::new();
-    // Nobody explains the words of the example, or of people who have left.
-    let is_aside =
-        |line: i64| has_fault(report, line, &["example"]) || verdict(report, line) == Some(Verdict::Over);
-    let is_asked = |row: &&ImportRow| row.state == RowState::Waiting && !is_aside(row.line);
+    let is_asked =
+        |row: &&ImportRow| row.state == RowState::Waiting && !has_fault(report, row.line, &["example"]);
     for row in rows.iter().filter(is_asked) {
         let led_by_nobody = has_fault(report, row.line, NO_LEADER);
+        let is_over = verdict(report, row.line) == Some(Verdict::Over);
         let mut seen = BTreeSet::new();
         for (column, written) in unknown(world, row, led_by_nobody) {
             let key = (column, fold(written));
-            if !seen.insert(key.clone()) {
+            // Nobody explains the words of people who have left, but for the one that says so: it can be taken back.
+            let is_aside = is_over && !says_left(world, column, written);
+            if is_aside || !seen.insert(key.clone()) {
                 continue;
             }
             let question = all.entry(key).or_insert_with(|| question(world, column, written));
@@ -179,6 +166,10 @@ fn question(world: &World, column: Column, written: &str) -> Question {
     Question { column, word: fold(written), written: written.to_owned(), rows: 0, meaning, is_open }
 }
 
+fn says_left(world: &World, column: Column, written: &str) -> bool {
+    matches!(world.meanings.get(column, written), Some(Meaning::Means(what)) if what == LEFT)
+}
+
 fn row_of(report: &Report, line: i64) -> Option<&Checked> {
     report.rows.binary_search_by_key(&line, |row| row.line).ok().and_then(|at| report.rows.get(at))
 }
@@ -199,42 +190,19 @@ fn unknown<'a>(world: &World, row: &'a ImportRow, led_by_nobody: bool) -> Vec<(C
     let worker = cell(Column::Worker).filter(|text| words::worker(text).is_none());
     let said = |text: &&str| led_by_nobody || world.meanings.get(Column::Manager, text).is_some();
     let leader = cell(Column::Manager).filter(said);
+    let ends = cell(Column::Ends).filter(|text| leaving::is_unclear(text));
     let mut found: Vec<(Column, &str)> = places.map(|part| (Column::Services, part)).collect();
+    found.extend(ends.map(|text| (Column::Ends, text)));
     found.extend(worker.map(|text| (Column::Worker, text)));
     found.extend(leader.map(|text| (Column::Manager, text)));
     found
-}
-
-fn offers(world: &World, service: &str) -> bool {
-    ServiceId::parse(service).is_some_and(|id| world.places.offered.contains(&id))
-}
-
-/// What an answer means for whoever gives it; nothing when it can't be given. An empty one takes back what was said.
-#[must_use]
-pub fn understood(world: &World, column: Column, answer: &str) -> Option<Option<Meaning>> {
-    if answer.is_empty() {
-        return Some(None);
-    }
-    let can_be = match column {
-        // Whoever leads is written, so that no word is kept for anything else.
-        Column::Manager => {
-            return (answer.chars().count() <= MOST_LETTERS).then(|| Some(Meaning::Means(answer.to_owned())));
-        }
-        Column::Services => offers(world, answer),
-        Column::Worker => WorkerType::from_word(answer).is_some(),
-        _ => return None,
-    };
-    match answer {
-        NOTHING => Some(Some(Meaning::Nothing)),
-        CORRECT => Some(Some(Meaning::Correct)),
-        what => can_be.then(|| Some(Meaning::Means(what.to_owned()))),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::{Day, Moment};
+    use crate::db::ids::ServiceId;
     use crate::people::imports::checked;
     use crate::people::imports::parsing::Places;
 
@@ -353,6 +321,26 @@ mod tests {
     }
 
     #[test]
+    fn words_of_which_nobody_knows_who_is_there_are_asked_about() {
+        use Column::{Ends, Worker};
+        let Case { mut world, .. } = case();
+        let rows = rows(&[&[(Ends, "Dormant")], &[(Ends, "dormant")], &[(Worker, "Frozen")]]);
+        let text = |text: &str| text.to_owned();
+        let asked_at_first = [(Ends, text("Dormant"), 2, true), (Worker, text("Frozen"), 1, true)];
+        let mut sorted = asked(&world, &rows);
+        sorted.sort_by_key(|one| std::cmp::Reverse(one.2));
+        assert_eq!(sorted, asked_at_first);
+        assert_eq!(waiting(&world, &rows), [2, 3, 4], "nobody comes in before it is said");
+        world.meanings.set(Ends, "Dormant", Some(Meaning::Means(LEFT.to_owned())));
+        world.meanings.set(Worker, "Frozen", Some(Meaning::Means(LEFT.to_owned())));
+        let over = |world: &World| checked(world, &rows).count(Verdict::Over);
+        assert_eq!((over(&world), asked(&world, &rows).len()), (3, 2), "what was said can be taken back");
+        assert_eq!(world.meanings.lasting(), Meanings::default());
+        world.meanings.set(Ends, "Dormant", Some(Meaning::Nothing));
+        assert_eq!((over(&world), checked(&world, &rows).count(Verdict::New)), (1, 2));
+    }
+
+    #[test]
     fn a_row_with_another_fault_does_not_wait_and_who_is_led_waits_along() {
         use Column::{Email, Manager, Services};
         let Case { world, .. } = case();
@@ -368,7 +356,7 @@ mod tests {
 
     #[test]
     fn answers_are_those_that_somebody_may_give() {
-        use Column::{Email, Manager, Services, Worker};
+        use Column::{Email, Ends, Manager, Services, Worker};
         let Case { mut world, bryn, glan } = case();
         let (bryn, glan) = (bryn.to_string(), glan.to_string());
         for (column, answer, can_be) in [
@@ -381,6 +369,11 @@ mod tests {
             (Worker, "bank", true),
             (Worker, "wizard", false),
             (Worker, NOTHING, true),
+            (Worker, LEFT, true),
+            (Ends, LEFT, true),
+            (Ends, NOTHING, true),
+            (Ends, "bank", false),
+            (Services, LEFT, false),
             (Manager, "Mair Rheolwr", true),
             (Manager, "", true),
             (Email, "a@b.example", false),

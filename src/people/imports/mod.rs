@@ -1,17 +1,22 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
-//! `reading`, `columns`, `words`, `leaving`, `parsing`, `numbers`, `matching`, `meanings`, `leaders`, `records`,
-//! `workplaces` and `checking` are pure. `deciding` keeps what people decide, `work` writes the rows in pieces; every row says what
-//! became of it, so that nothing is lost or done twice. `undo` takes a list back, for a few days.
+//! `reading`, `columns`, `words`, `leaving`, `ends`, `parsing`, `numbers`, `matching`, `meanings`, `answers`,
+//! `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what people decide, `work`
+//! writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a
+//! list back, for a few days.
 
+pub mod answers;
 pub mod checking;
 pub mod columns;
 pub mod deciding;
+pub mod ends;
 pub mod events;
+pub mod faults;
 pub mod form;
 mod heads;
 pub mod leaders;
 pub mod leaving;
+mod leaving_words;
 pub mod matching;
 pub mod meanings;
 pub mod naming;
@@ -21,6 +26,7 @@ pub mod parsing;
 pub mod reading;
 pub mod records;
 pub mod store;
+mod twins;
 pub mod undo;
 pub mod words;
 pub mod work;
@@ -126,6 +132,9 @@ pub struct Settings {
     /// Others of the workbook that have rows and weren't read.
     #[serde(default)]
     pub unread: Vec<String>,
+    /// How many of its rows are hidden and weren't read.
+    #[serde(default)]
+    pub hidden: usize,
     /// Changes with every decision: a page that shows something older is refused.
     pub version: u64,
     /// The rights of who pressed the button.
@@ -236,6 +245,7 @@ pub fn bring(
             standing: sheet.standing.clone(),
             sheet: sheet.name.clone(),
             unread: sheet.unread.clone(),
+            hidden: sheet.hidden,
             is_told_before: meanings != Meanings::default(),
             meanings,
             ..Settings::default()
@@ -285,8 +295,12 @@ pub fn begin(
         (0_i64, rows.iter().filter(|row| row.state == RowState::LeftOut).count());
     for checked in report.rows {
         let Some(record) = &checked.record else {
-            let why = if checked.verdict == Verdict::Over { "over" } else { "fault" };
-            store::settle(tenant, id, checked.line, RowState::LeftOut, None, Some(why))?;
+            let why = match (checked.verdict, checked.listed) {
+                (Verdict::Over, _) => "over",
+                (_, Some(_)) => "listed",
+                _ => "fault",
+            };
+            store::settle(tenant, id, checked.line, RowState::LeftOut, checked.listed, Some(why))?;
             left_out = left_out.saturating_add(1);
             continue;
         };

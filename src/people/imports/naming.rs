@@ -57,6 +57,25 @@ fn untitled(name: &str) -> &str {
     }
 }
 
+/// What stands in no name of one person, and is taken for a part of it: "Ann & Bob Jones", "Pat Hill*".
+const NO_LETTERS: &[char] = &['(', ')', '[', ']', '{', '}', '&', '*', '/', '+', '@', '<', '>'];
+/// Words that are no part of a name: a note, or what joins two people.
+const NO_NAMES: &[&str] = &["left", "leaver", "leavers", "and"];
+
+/// Whether what stands for a name says more than one person's name: numbers, signs, or a word that is none.
+#[must_use]
+pub fn is_odd(name: &str, is_whole: bool) -> bool {
+    let name = if is_whole { without_note(name) } else { name.trim() };
+    let is_number = |word: &str| {
+        word.contains(|letter: char| letter.is_ascii_digit()) && !word.contains(char::is_alphabetic)
+    };
+    let is_none = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        is_number(word) || NO_NAMES.contains(&fold(word).as_str())
+    };
+    name.contains(NO_LETTERS) || name.split_whitespace().any(is_none)
+}
+
 /// Whether a word is only what somebody is called before their name.
 #[must_use]
 pub fn is_title(word: &str) -> bool {
@@ -65,7 +84,29 @@ pub fn is_title(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{is_odd, names};
+
+    #[test]
+    fn knows_what_is_no_name_of_one_person() {
+        for (name, odd) in [
+            ("Ann & Bob Jones", true),
+            ("Ann and Bob Jones", true),
+            ("Olu Ade - 12/12/2026", true),
+            ("Uma Ridge 07700900123", true),
+            ("Pat Hill*", true),
+            ("Jo Brown [nights]", true),
+            ("Ann Left", true),
+            ("Jo Brown (nights)", false),
+            ("Andrew Sandy", false),
+            ("Ann-Marie O'Neil", false),
+            ("Enw1 Teulu1", false),
+            ("Leftwich, Ann", false),
+            ("Siân Ŵyr", false),
+        ] {
+            assert_eq!(is_odd(name, true), odd, "{name}");
+        }
+        assert!(is_odd("Jo (nights)", false));
+    }
 
     #[test]
     fn takes_names_apart() {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::columns::Column;
+pub use super::faults::{Fault, LOST_LETTERS, ODD_NAME};
 use super::meanings::{Meaning, Meanings};
 use super::reading::{self, Cells};
 pub use super::workplaces::{Places, parts};
-use super::{leaving, naming, words};
+use super::{answers, ends, naming, words};
 use crate::access::email::Email;
 use crate::access::names;
 use crate::clock::Day;
@@ -19,31 +20,10 @@ use crate::people::{Person, StaffNumber, WorkerType, registers};
 
 /// The number of the example in the sheet to download.
 pub const EXAMPLE: &str = "EXAMPLE";
-/// What is wrong with a name in which letters became question marks.
-pub const LOST_LETTERS: &str = "letters";
 /// The earliest first day that can be meant.
 const EARLIEST_YEAR: i16 = 1940;
 /// Months ahead that a first day can be.
 const MOST_MONTHS_AHEAD: i32 = 12;
-
-/// What is wrong in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where.
-    pub column: Column,
-    /// What, as the end of a message's key.
-    pub what: &'static str,
-    /// What stands there, or what the message names.
-    pub value: String,
-}
-
-impl Fault {
-    /// Something wrong in a cell.
-    #[must_use]
-    pub fn new(column: Column, what: &'static str, value: &str) -> Self {
-        Self { column, what, value: value.to_owned() }
-    }
-}
 
 /// What a row says. Nothing: the cell is empty, and what is known stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -162,6 +142,8 @@ impl Reader<'_> {
         let name = self.line(column, most)?;
         if name.contains(['?', char::REPLACEMENT_CHARACTER]) {
             self.fault(column, LOST_LETTERS, &name);
+        } else if naming::is_odd(&name, column == Column::Name) {
+            self.fault(column, ODD_NAME, &name);
         }
         Some(name)
     }
@@ -228,6 +210,10 @@ impl Reader<'_> {
         let text = self.text(Column::Worker)?;
         match (words::worker(&text), self.meanings.get(Column::Worker, &text)) {
             (None, Some(Meaning::Nothing)) => None,
+            (None, Some(Meaning::Means(word))) if word == answers::LEFT => {
+                self.fault(Column::Worker, "worker-left", &text);
+                None
+            }
             (None, Some(Meaning::Means(word))) => WorkerType::from_word(word),
             _ => self.read(Column::Worker, "worker", words::worker),
         }
@@ -244,15 +230,10 @@ impl Reader<'_> {
     /// The last day; some write there that somebody is there still, or has left.
     fn last_day(&mut self, today: Day) -> Option<Day> {
         let text = self.text(Column::Ends)?;
-        if words::is_open_end(&text) {
-            return None;
-        }
-        let until = leaving::still_until(&text, today);
-        if until.is_none() && leaving::has_left(&text) {
-            self.fault(Column::Ends, "ends-left", &text);
-            return None;
-        }
-        self.read(Column::Ends, "day", |text| days::day(text).or(until))
+        ends::last_day(&text, self.meanings, today).unwrap_or_else(|what| {
+            self.fault(Column::Ends, what, &text);
+            None
+        })
     }
 
     fn days(&mut self, today: Day) -> (Option<Day>, Option<Day>) {
@@ -346,6 +327,8 @@ mod tests {
             (Started, "2029-01-01", "day-far"),
             (Ends, "2026-11-20", "ends-past"),
             (Ends, "Left 12/08/26", "ends-left"),
+            (Ends, "Dormant", "ends-words"),
+            (Ends, "31/02/2027", "day"),
             (Language, "Klingon", "language"),
         ] {
             let what = if text == "01/01/1825" { "day-far" } else { what };

@@ -27,6 +27,8 @@ pub struct Sheet {
     pub name: Option<String>,
     /// The other sheets of the workbook that have rows: they aren't read.
     pub unread: Vec<String>,
+    /// How many rows are hidden: they aren't read.
+    pub hidden: usize,
     /// The rows, by their number in the sheet.
     pub rows: Vec<(usize, Cells)>,
 }
@@ -81,7 +83,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Unread> {
     };
     let found = sheet::find(name, bytes, pick).map_err(Unread::File)?;
     let found = found.ok_or(if has_heads.get() { Unread::Nobody } else { Unread::Heads })?;
-    Ok(Sheet { name: found.name, unread: found.others, ..found.made })
+    Ok(Sheet { name: found.name, unread: found.others, hidden: found.hidden, ..found.made })
 }
 
 fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
@@ -149,6 +151,7 @@ impl Leavers {
     /// Whether a row is the heading of those who have left. That of others ends their part.
     fn begin_under(&mut self, cells: &[Cell]) -> bool {
         let Some(words) = only_words(cells) else { return false };
+        // "Night staff" may stand inside the part of those who have left.
         if leaving::is_heading_of_present(&words) {
             self.heading = None;
         }
@@ -160,25 +163,29 @@ impl Leavers {
     }
 
     /// Says in the row itself that somebody has left, where a last day would say it. A last day that stands there stays.
+    /// What isn't understood is said there, too: then it is asked about.
     fn keep_out(&mut self, cells: &[Cell], read: &mut Cells) {
-        let left = self.in_column(cells);
+        let left = self.in_column(cells, left_by);
+        let worker = left_in_worker(read);
         let noted = noted_in(read);
-        let Some(left) = left.or(noted).or_else(|| self.heading.clone()) else { return };
+        let left = left.or(noted).or(worker).or_else(|| self.heading.as_deref().map(under_heading));
+        let Some(said) = left.or_else(|| self.in_column(cells, unclear_by)) else { return };
         if read.get(&Column::Ends).is_none_or(|ends| words::is_open_end(ends)) {
-            read.insert(Column::Ends, left);
+            read.insert(Column::Ends, said);
         }
     }
 
-    fn in_column(&mut self, cells: &[Cell]) -> Option<String> {
-        let left = |(at, standing): &(usize, Standing)| {
+    /// What `read` makes of the first cell of which it makes something.
+    fn in_column(
+        &mut self,
+        cells: &[Cell],
+        read: impl Fn(Standing, String) -> Option<String>,
+    ) -> Option<String> {
+        let found = |(at, standing): &(usize, Standing)| {
             let said = line(cells.get(*at)?);
-            match standing {
-                Standing::Words => leaving::has_left(&said).then_some((*at, said)),
-                // "No" alone wouldn't say it in the place of a last day.
-                Standing::YesOrNo => leaving::is_absent(&said).then(|| (*at, "Inactive".to_owned())),
-            }
+            Some((*at, read(*standing, said)?))
         };
-        let (at, said) = self.columns.iter().find_map(left)?;
+        let (at, said) = self.columns.iter().find_map(found)?;
         self.used.insert(at);
         Some(said)
     }
@@ -187,6 +194,33 @@ impl Leavers {
     fn used(&self, heads: &[Cell]) -> Vec<String> {
         self.used.iter().filter_map(|at| heads.get(*at)).map(Cell::words).collect()
     }
+}
+
+/// What a cell says that says that somebody has left or leaves.
+fn left_by(standing: Standing, said: String) -> Option<String> {
+    if leaving::speaks_of_end(&said) {
+        return Some(said);
+    }
+    // "No" alone wouldn't say it in the place of a last day.
+    (standing == Standing::YesOrNo && leaving::is_absent(&said)).then(|| "Inactive".to_owned())
+}
+
+/// What a cell says of which nobody knows whether it says that somebody is there.
+fn unclear_by(_standing: Standing, said: String) -> Option<String> {
+    let is_clear = said.is_empty() || words::says_nothing(&said) || leaving::is_present(&said);
+    (!is_clear).then_some(said)
+}
+
+/// What stands above somebody who has left, so that it says so in the place of a last day.
+fn under_heading(heading: &str) -> String {
+    if leaving::has_left(heading) { heading.to_owned() } else { format!("Left ({heading})") }
+}
+
+/// That somebody has left, where a sheet says how they work: "Employment status".
+fn left_in_worker(read: &mut Cells) -> Option<String> {
+    let said = read.get(&Column::Worker)?;
+    let is_over = words::worker(said).is_none() && leaving::speaks_of_end(said);
+    if is_over { read.remove(&Column::Worker) } else { None }
 }
 
 /// A note behind a name that says that somebody has left; the name stays without it.
@@ -200,11 +234,12 @@ fn noted_in(read: &mut Cells) -> Option<String> {
     })
 }
 
-/// What a row says that has one cell with words.
+/// What a row says that has one cell with words, and no other but one with a count: "LEAVERS", "12".
 fn only_words(cells: &[Cell]) -> Option<String> {
-    let mut said = cells.iter().map(line).filter(|words| !words.is_empty());
-    let first = said.next()?;
-    said.next().is_none().then_some(first)
+    let said = cells.iter().map(line).filter(|words| !words.is_empty());
+    let is_count = |words: &String| words.chars().all(|letter| letter.is_ascii_digit());
+    let (counts, mut words): (Vec<String>, Vec<String>) = said.partition(is_count);
+    words.pop().filter(|_| words.is_empty() && counts.len() <= 1)
 }
 
 /// Whether a row says nothing but a name.
@@ -309,6 +344,23 @@ mod tests {
             ("Name,Job\nNia Un (left),Cook\n", Some("left")),
             ("Name,Job\nNia Un LEFT,Cook\n", Some("LEFT")),
             ("Name,Job\nNia Un (nights),Cook\n", None),
+            ("Name,Status\nNia Un,Archived\n", Some("Archived")),
+            ("Name,Status\nNia Un,Finished 01/09/26\n", Some("Finished 01/09/26")),
+            ("Name,Status\nNia Un,Leaving 31/12/2026\n", Some("Leaving 31/12/2026")),
+            ("Name,Status\nNia Un,Dormant\n", Some("Dormant")),
+            ("Name,Status\nNia Un,Maternity leave\n", None),
+            ("Name,Status\nNia Un,-\n", None),
+            ("Name,Active\nNia Un,N - left Sept\n", Some("N - left Sept")),
+            ("Name,Active\nNia Un,✗\n", Some("Inactive")),
+            ("Name,Active\nNia Un,✓\n", None),
+            ("Name,Active\nNia Un,x\n", Some("x")),
+            ("Name,Status,Active\nNia Un,Band 3,No\n", Some("Inactive")),
+            ("Name,Employment status\nNia Un,Leaver\n", Some("Leaver")),
+            ("Name,Employment status\nNia Un,Left 12/08/26\n", Some("Left 12/08/26")),
+            ("Name,Employment status\nNia Un,Permanent\n", None),
+            ("Name,Job\n2026 LEAVERS,\nNia Un,Cook\n", Some("Left (2026 LEAVERS)")),
+            ("Name,Job\nLEAVERS,12\nNia Un,Cook\n", Some("LEAVERS")),
+            ("Name,Job\nLEAVERS,\nNight staff,\nNia Un,Cook\n", Some("LEAVERS")),
             ("Name,Job\nLEAVERS 2026,\nNia Un,Cook\n", Some("LEAVERS 2026")),
             ("Name,Job\nLEAVERS 2026,\n,\nBeti Dau,\nNia Un,Cook\n", Some("LEAVERS 2026")),
             ("Name,Job\nLEAVERS 2026,\nBeti Dau,Cook\nCURRENT STAFF,\nNia Un,Cook\n", None),
@@ -320,7 +372,7 @@ mod tests {
             assert_eq!(cells.get(&Column::Ends).map(String::as_str), ends, "{text}");
             let name = cells[&Column::Name].replace(" (nights)", "");
             assert_eq!(name, "Nia Un", "{text}");
-            assert!(sheet.rows.iter().all(|(_, cells)| !cells[&Column::Name].starts_with("LEAVERS")));
+            assert!(sheet.rows.iter().all(|(_, cells)| !cells[&Column::Name].contains("LEAVERS")));
         }
         let sheet = read("a.csv", b"Surname,Forename\nUn LEFT,Nia\n").unwrap();
         assert_eq!(sheet.rows[0].1[&Column::Family], "Un");

@@ -177,8 +177,22 @@ pub fn says_nothing(words: &str) -> bool {
 }
 
 /// What a last day is called that nobody knows yet.
-const OPEN: &[&str] =
-    &["current", "ongoing", "on going", "present", "to date", "open", "permanent", "no end date"];
+const OPEN: &[&str] = &[
+    "current",
+    "ongoing",
+    "on going",
+    "present",
+    "to date",
+    "open",
+    "permanent",
+    "no end date",
+    "active",
+    "employed",
+    "still employed",
+    "still here",
+    "still there",
+    "still working",
+];
 
 /// Whether a last day isn't one: nobody knows of an end.
 #[must_use]

@@ -13,6 +13,7 @@ use crate::clock::{Day, Moment};
 use crate::db::Tenant;
 use crate::db::ids::{PersonId, ServiceId};
 use crate::mail::Post;
+use crate::messages::args;
 use crate::people::invitations::{self, Inviter};
 use crate::people::{self, PeopleError, form};
 use crate::reactions;
@@ -111,6 +112,20 @@ fn is_any(behind: &Json) -> bool {
     lists.any(|list| !list.is_empty()) || owned.is_some_and(|owned| owned > 0)
 }
 
+/// What tells somebody from others of their name: job title, staff number, services, and the last day so far.
+fn about(visit: &Visit, staff: &Staff, known: &Known) -> String {
+    let person = &known.person;
+    let job = Some(person.job_title.clone()).filter(|job| !job.is_empty());
+    let number = person.standing.staff_number.as_ref().map(|number| number.as_str().to_owned());
+    let services = known.services.iter().map(|id| staff.service_name(*id)).filter(|name| !name.is_empty());
+    let ends =
+        person.standing.ends_on.and_then(|day| dates::written(&day.to_string(), "day", visit.language));
+    let ends =
+        ends.map(|date| visit.app.messages.format(visit.language, "people-ends-on", &args([("date", date)])));
+    let told = job.into_iter().chain(number).chain(services.map(str::to_owned)).chain(ends);
+    told.collect::<Vec<_>>().join(", ")
+}
+
 /// Somebody to whom it is done, and what they leave behind who leave.
 fn row(
     visit: &Visit,
@@ -125,7 +140,7 @@ fn row(
     json!({
         "id": person.id,
         "name": person.name(),
-        "job": person.job_title,
+        "told": about(visit, staff, known),
         "leave": format!("{href}/left"),
         "href": href,
         "roles": roles,

@@ -93,9 +93,24 @@ staff-import-word-services-nothing = No service: read the rows without it
 staff-import-word-services-correct = None of ours: correct the rows
 staff-import-word-worker-nothing = Nothing: read the rows without it
 staff-import-word-worker-correct = None of these: correct the rows
+staff-import-word-ends-nothing = They are still here
+staff-import-word-ends-correct = Neither: correct the rows
+staff-import-word-left = They have left: the rows stay out
+staff-import-word-says-left = { $count ->
+    [one] “{ $word }” in 1 row says that they have left. The row stays out.
+   *[other] “{ $word }” in { $count } rows says that they have left. The rows stay out.
+ }
+staff-import-word-says-there = { $count ->
+    [one] “{ $word }” in 1 row says that they are still here.
+   *[other] “{ $word }” in { $count } rows says that they are still here.
+ }
 staff-import-word-manager-hint = Staff number, e-mail or full name. Leave it empty to correct the rows one by one.
 staff-import-word-nobody = Your answer fits nobody on your list or in this one, or several people. Enter the staff number, e-mail or full name of somebody who has not left.
 staff-import-word-still-open = What “{ $word }” means is still not right. Look at what it says there.
+staff-import-hidden = { $count ->
+    [one] 1 row is hidden in this sheet and was not read. If it is somebody who works for you, show it in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
+   *[other] { $count } rows are hidden in this sheet and were not read. If they are people who work for you, show them in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
+ }
 staff-import-read = Only the sheet “{ $name }” of this workbook was read
 staff-import-unread = These have rows as well:
 staff-import-unread-hint = If your staff stand there too, bring each of them in as a list of its own: copy its rows, with the row of headings, and paste them.
@@ -132,6 +147,8 @@ staff-import-is-added = Added
 staff-import-row-title = Row { $line }: { $name }
 staff-import-was-empty = empty
 staff-import-who = Who is this?
+staff-import-who-left = left on { $date }
+staff-import-who-ends = last day { $date }
 staff-import-somebody-new = Somebody new
 staff-import-leave = Leave this row out
 staff-import-none-shown = There are no such rows.
@@ -177,6 +194,7 @@ staff-import-out = { $count ->
  }
 staff-import-out-wish = You left it out.
 staff-import-out-over = They have left.
+staff-import-out-listed = The sheet says they have left; they are still on your list. Note on their page that they have left.
 staff-import-out-fault = It was faulty or unclear, and not corrected.
 staff-import-out-changed = Somebody changed this person at the same time. Bring the row in again.
 staff-import-out-last-owner = This person became the only owner meanwhile. Make somebody else an owner, and bring the row in again.
@@ -228,6 +246,7 @@ staff-import-example-register = W/0000000
 staff-import-fault-empty = Row { $line }: “{ $column }” is empty. Enter it.
 staff-import-fault-name-one = Row { $line }: the row says “{ $value }” and nothing else. Enter the whole name, or leave the row out. Somebody with one name alone is added by hand.
 staff-import-fault-letters = Row { $line }: “{ $value }” has lost letters where the “?” stands. Enter the name with them, or bring the sheet again.
+staff-import-fault-name-odd = Row { $line }: “{ $value }” does not look like the name of one person. Correct it, with a row for each person. If they really are called so, leave the row out and add them by hand.
 staff-import-fault-long = Row { $line }: “{ $column }” is too long. Shorten it.
 staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.
 staff-import-fault-email = Row { $line }: “{ $value }” is no e-mail address. Correct it, or empty it if they have none.
@@ -250,7 +269,9 @@ staff-import-fault-ends-self = Row { $line }: this is you, and nobody sets their
 staff-import-fault-ends-owner = Row { $line }: { $value } is the only owner. Make somebody else an owner first, or empty the last day.
 staff-import-fault-ends-before = Row { $line }: the last day is before the first day. Correct one of them.
 staff-import-fault-ends-past = Row { $line }: the last day { $value } is over. The row stays out. Correct the day if they are still there; if they are on your list, note on their page that they have left.
-staff-import-fault-ends-left = Row { $line }: the sheet says “{ $value }”. The row stays out. Empty the last day if they are still there; if they are on your list, note on their page that they have left.
+staff-import-fault-ends-left = Row { $line }: the sheet says “{ $value }”. The row stays out. Empty the last day if they are still there, or correct it to their last day; if they are on your list, note on their page that they have left.
+staff-import-fault-ends-words = Row { $line }: “{ $value }” does not say whether they are still there. Enter their last day as 31/01/2026, empty it if they are still there, or leave the row out if they have left.
+staff-import-fault-worker-left = Row { $line }: you said that “{ $value }” means that they have left. The row stays out. Enter how they work if they are still there; if they are on your list, note on their page that they have left.
 staff-import-fault-manager-unknown = Row { $line }: nobody on your list or in this one is “{ $value }”. Enter the line manager’s staff number, e-mail or full name.
 staff-import-fault-manager-several = Row { $line }: several people are “{ $value }”. Enter the line manager’s staff number.
 staff-import-fault-manager-left = Row { $line }: the line manager “{ $value }” has left. Enter somebody else, or empty it.

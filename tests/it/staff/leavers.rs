@@ -1,5 +1,7 @@
 //! What firms write of those who have left keeps them out; sheets that aren't read are named; namesakes are asked about.
 
+use polisi::people;
+
 use super::{added, all, named, paste, send};
 use crate::shelf::files::{Cell, cells, hiding};
 use crate::support::app::TestApp;
@@ -65,4 +67,86 @@ fn two_of_one_name_whom_nothing_tells_apart_are_asked_about() {
     added(&app, &olwen, &ready);
     let of = |name: &str| all(&app, &world.org).iter().filter(|person| person.name() == name).count();
     assert_eq!((of("Ann Evans"), of("Gwen Evans")), (2, 2));
+}
+
+/// Every way of entering somebody asks, for the forms do.
+#[test]
+fn who_left_is_not_entered_again_without_a_question() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, tomos) = (app.app.clock.now(), world.tomos.person);
+    app.within(&world.org, move |tenant| people::leave(tenant, now, tomos, now.day()).unwrap());
+    let olwen = app.client_of(&world.olwen);
+    let check = paste(&olwen, "Name,Job\nTomos Newydd,Cook\n");
+    let words = check.visible();
+    assert!(words.contains("1 row: 0 new") && words.contains("Who is this?"), "{words}");
+    assert!(words.contains("left on 21 November 2026") && words.contains("Somebody new"), "{words}");
+    let form = check.form("main form").set("r2-who", &tomos.to_string()).press("then", "save");
+    let page = form.submit().expect(303).follow().expect(200);
+    let words = page.visible();
+    assert!(words.contains("Row 2: this person left on 21 November 2026"), "{words}");
+    let form = page.form("main form").set("r2-who", "new").press("then", "save");
+    let ready = form.submit().expect(303).follow().expect(200);
+    assert!(ready.visible().contains("1 row: 1 new"), "{}", ready.visible());
+    // A sheet that says that they have left says nothing new.
+    let check = paste(&olwen, "Name,Status\nTomos Newydd,Left\n");
+    assert!(check.visible().contains("Have left 1"), "{}", check.visible());
+}
+
+#[test]
+fn who_has_left_by_the_sheet_and_is_on_the_list_is_said_when_it_is_done() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let email = world.tomos.email.clone().unwrap();
+    let text = format!("Name,E-mail,Status\nTomos Newydd,{email},Archived\nNia Un,,Active\n");
+    let done = added(&app, &olwen, &paste(&olwen, &text));
+    let words = done.visible();
+    assert!(words.contains("The sheet says they have left; they are still on your list."), "{words}");
+    assert!(!words.contains("faulty or unclear"), "{words}");
+    assert!(done.has(&format!("td a[href$='/people/{}']", world.tomos.person)), "a link to their page");
+    assert!(named(&app, &world.org, "Tomos Newydd").is_present());
+}
+
+#[test]
+fn two_of_one_name_without_numbers_come_in_and_come_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let text = "Name,Service\nAnn-Marie O'Neil,Bryn\nAnn-Marie O'Neil,Bryn\n";
+    let check = paste(&olwen, text);
+    assert!(check.visible().contains("Row 3: row 2 has the same name"), "{}", check.visible());
+    let form = check.form("main form").set("r3-who", "new").press("then", "save");
+    added(&app, &olwen, &form.submit().expect(303).follow().expect(200));
+    let both = all(&app, &world.org).into_iter().filter(|person| person.name() == "Ann-Marie O'Neil");
+    let both: Vec<String> = both.map(|person| person.id.to_string()).collect();
+    assert_eq!(both.len(), 2);
+    let check = paste(&olwen, text);
+    assert!(check.visible().contains("2 rows need you"), "{}", check.visible());
+    assert!(check.visible().contains("Ann-Marie O'Neil (Bryn"), "where they work: {}", check.visible());
+    let choose = |page: &crate::support::page::Page, second: &str| {
+        let form = page.form("main form").set("r2-who", &both[0]).set("r3-who", second);
+        form.press("then", "save").submit().expect(303).follow().expect(200)
+    };
+    let page = choose(&check, &both[0]);
+    assert!(page.visible().contains("Who is this?"), "the same twice: {}", page.visible());
+    let form = page.form("main form").set("r3-who", &both[1]).press("then", "save");
+    let page = form.submit().expect(303).follow().expect(200);
+    assert!(page.visible().contains("2 rows: 0 new, 0 changed, 2 the same"), "{}", page.visible());
+}
+
+#[test]
+fn hidden_rows_are_not_read_and_counted() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let row = |name: &'static str| vec![Cell::Text(name), Cell::Text("Cook")];
+    let rows = [vec![Cell::Text("Name"), Cell::Text("Job")], row("Hen Enw"), row("Nia Newydd")];
+    let sheet = cells(&rows).replace("<row r=\"2\">", "<row r=\"2\" hidden=\"1\">");
+    let words = send(&olwen, "staff.xlsx", &hiding(&[sheet], &[])).visible();
+    assert!(words.contains("1 row: 1 new") && words.contains("Row 3: Nia Newydd"), "{words}");
+    assert!(
+        words.contains("1 row is hidden in this sheet and was not read.") && !words.contains("Hen Enw"),
+        "{words}"
+    );
 }

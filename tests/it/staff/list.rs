@@ -129,3 +129,16 @@ fn one_thing_is_done_to_many() {
     owain.post_form(&format!("{PEOPLE}/chosen"), &forged).expect(422);
     assert!(named(&app, &world.org, "Dewi Dirprwy").is_present());
 }
+
+#[test]
+fn what_is_done_to_many_tells_two_of_one_name_apart() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Staff number,Name,Job,Service,Last day\nS7,John Smith,Carer,Bryn,31/12/2026\n";
+    added(&app, &olwen, &paste(&olwen, list));
+    let john = named(&app, &world.org, "John Smith").id;
+    let page = olwen.get(&format!("{PEOPLE}/chosen?do=left&person={john}")).expect(200);
+    let words = page.visible();
+    assert!(words.contains("John Smith, Carer, S7, Bryn, Ends on 31 December 2026"), "{words}");
+}

@@ -105,3 +105,19 @@ fn the_head_of_a_part_is_shown_before_it_becomes_a_person() {
     let words = paste(&olwen, "Name\tJob\nEnfys Haf\t\nTwm Haf\tCarer\nElan Haf\tCook\n").visible();
     assert!(!words.contains("nothing else"), "{words}");
 }
+
+#[test]
+fn notes_and_two_people_are_no_name() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name\tJob\nAnn & Bob Jones\tCook\nUma Ridge 07700900123\tCook\nPat Hill\tCook\nJo Brown [left]\tCook\n";
+    let words = paste(&olwen, list).visible();
+    assert!(words.contains("4 rows: 1 new") && words.contains("Have left 1"), "{words}");
+    for name in ["Row 2: “Ann & Bob Jones”", "Row 3: “Uma Ridge 07700900123”"] {
+        assert!(words.contains(&format!("{name} does not look like the name of one person")), "{words}");
+    }
+    // The head of a part is called by what it says, wherever it stands.
+    let words = paste(&olwen, "No\tName\tJob\nNIGHT STAFF\t\t\n1\tNia Un\tCook\n").visible();
+    assert!(words.contains("Row 2: NIGHT STAFF"), "{words}");
+}

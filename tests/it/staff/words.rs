@@ -124,6 +124,36 @@ fn everybody_is_where_the_words_say(app: &TestApp, world: &World) {
 }
 
 #[test]
+fn a_status_that_nobody_understands_brings_nobody_in() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let text = "Name\tStatus\tJob\nNia Un\tActive\tCook\nNed Dau\tDormant\tCook\nNan Tri\tdormant\tCook\n";
+    let check = paste(&olwen, text);
+    let words = check.visible();
+    assert!(words.contains("3 rows: 1 new") && words.contains("2 rows wait for your answers"), "{words}");
+    assert!(words.contains("Who is still there: “Dormant” in 2 rows means"), "{words}");
+    let page = save(answer(&check, &[("Dormant", "left")]));
+    let words = page.visible();
+    assert!(words.contains("3 rows: 1 new") && words.contains("Have left 2"), "{words}");
+    assert!(words.contains("“Dormant” in 2 rows says that they have left."), "{words}");
+    let page = save(answer(&page, &[("Dormant", "nothing")]));
+    assert!(page.visible().contains("3 rows: 3 new"), "{}", page.visible());
+    // Neither: each row says what to do.
+    let page = save(answer(&page, &[("Dormant", "correct")]));
+    let words = page.visible();
+    assert!(words.contains("Row 3: “Dormant” does not say whether they are still there."), "{words}");
+    let page = save(page.form("main form").set("r3-ends", ""));
+    assert!(page.visible().contains("3 rows: 2 new"), "{}", page.visible());
+    // Where it is asked how they work, they may have left as well.
+    let check = paste(&olwen, "Name\tEmployment status\nNia Un\tLeaver\nNed Dau\tFrozen\n");
+    assert!(check.visible().contains("How they work: “Frozen” in 1 row means"), "{}", check.visible());
+    let page = save(answer(&check, &[("Frozen", "left")]));
+    let words = page.visible();
+    assert!(words.contains("2 rows: 0 new") && words.contains("Have left 2"), "{words}");
+}
+
+#[test]
 fn a_word_may_stay_out_or_be_corrected_in_each_row() {
     let app = TestApp::start();
     let world = app.world();

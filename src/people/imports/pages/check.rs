@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::checking::{Checked, Report, Verdict};
 use super::super::columns::Column;
-use super::super::matching::{SOMEBODY_NEW, World};
+use super::super::matching::World;
 use super::super::meanings::{Question, questions, wait_for_answers};
 use super::super::parsing::{Fault, LOST_LETTERS};
 use super::super::reading;
@@ -15,14 +15,14 @@ use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, Settings, StaffImport, checked, form, new_ones, world,
 };
 use super::record::OfAll;
-use super::{address, fault_words, find, leading, name_of, record, tag, words};
+use super::{address, fault_words, find, leading, name_of, record, tag, who, words};
 use crate::access::Member;
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
 use crate::messages::args;
 use crate::people::{PeopleError, Person, places};
 use crate::web::listing::{self, Paging};
-use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
+use crate::web::{Answer, Body, Error, FormErrors, Visit, see_other};
 
 const PAGE: &str = "people/import_check.html";
 /// Rows on one page.
@@ -201,6 +201,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "ignored": settings.ignored,
         "read": settings.sheet,
         "unread": settings.unread,
+        "hidden": settings.hidden,
         "sheet": member.path("people/import/sheet.csv"),
         "told_before": held.import.settings.is_told_before,
         "words": words::context(visit, &held.world, &held.questions),
@@ -242,7 +243,7 @@ fn row_of(visit: &Visit, held: &Held, row: &ImportRow, of_all: &OfAll) -> Json {
         "leave": false,
         "faults": faults.map(|fault| fault_words(visit, row.line, fault)).collect::<Vec<_>>(),
         "cells": cells(visit, row, checked),
-        "who": who(visit, held, row, checked),
+        "who": who::asked(visit, held, row, checked),
         "changes": record::changes(visit, held, checked),
         "says": record::says(visit, held, checked, of_all),
     })
@@ -265,29 +266,6 @@ fn cells(visit: &Visit, row: &ImportRow, checked: &Checked) -> Vec<Json> {
         })
     };
     columns.into_iter().map(cell).collect()
-}
-
-/// Whom an unclear row may mean.
-fn who(visit: &Visit, held: &Held, row: &ImportRow, checked: &Checked) -> Json {
-    if checked.verdict != Verdict::Ask {
-        return Json::Null;
-    }
-    let told = |id: &PersonId| {
-        let person = held.person(*id)?;
-        let number = person.standing.staff_number.as_ref().map(|number| number.as_str().to_owned());
-        let email = person.email.as_ref().map(|email| email.as_str().to_owned());
-        let started =
-            person.started_on.and_then(|day| dates::written(&day.to_string(), "day", visit.language));
-        let job = Some(person.job_title.clone()).filter(|job| !job.is_empty());
-        let more: Vec<String> = [number, job, email, started].into_iter().flatten().collect();
-        let label = format!("{} ({})", person.name(), more.join(", "));
-        Some(json!({ "value": id, "label": label.replace(" ()", "") }))
-    };
-    let mut options: Vec<Json> = checked.candidates.iter().filter_map(told).collect();
-    if checked.may_be_new {
-        options.push(json!({ "value": SOMEBODY_NEW, "label": visit.words("staff-import-somebody-new") }));
-    }
-    json!({ "name": format!("r{}-who", row.line), "options": options })
 }
 
 /// `POST …/people/import/{import}`

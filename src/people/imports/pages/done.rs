@@ -18,7 +18,7 @@ pub(super) async fn show(visit: &Visit, member: &Member, import: &StaffImport, r
         ("changed", count(RowState::Changed)),
         ("same", count(RowState::Same)),
     ]);
-    let out: Vec<Json> = rows.iter().filter_map(|row| out(visit, row)).collect();
+    let out: Vec<Json> = rows.iter().filter_map(|row| out(visit, member, row)).collect();
     let title = if import.undone_at.is_some() { "staff-import-undone-title" } else { "staff-import-done" };
     let offered = undo::is_offered(import, rows, visit.now);
     let context = json!({
@@ -42,16 +42,18 @@ pub(super) async fn show(visit: &Visit, member: &Member, import: &StaffImport, r
 /// That some of the list work at no service now; nothing where all do.
 async fn nowhere(visit: &Visit, member: &Member, rows: &[ImportRow]) -> Result<Option<String>, Error> {
     let nowhere = visit.app.read(member, people::nowhere).await?;
-    let of_list = rows.iter().filter(|row| row.person.is_some_and(|person| nowhere.contains(&person)));
+    let written = rows.iter().filter(|row| row.state != RowState::LeftOut);
+    let of_list = written.filter(|row| row.person.is_some_and(|person| nowhere.contains(&person)));
     let count = i64::try_from(of_list.count()).unwrap_or(i64::MAX);
     let words = args([("count", count)]);
     Ok((count > 0).then(|| visit.app.messages.format(visit.language, "staff-import-nowhere", &words)))
 }
 
 /// A row of which nothing was written, and why.
-fn out(visit: &Visit, row: &ImportRow) -> Option<Json> {
+fn out(visit: &Visit, member: &Member, row: &ImportRow) -> Option<Json> {
     let why = match (row.state, row.reason.as_deref()) {
         (RowState::LeftOut, Some("over")) => "over",
+        (RowState::LeftOut, Some("listed")) => "listed",
         (RowState::LeftOut, Some(_)) => "fault",
         (RowState::LeftOut, None) => "wish",
         (RowState::Refused, Some(reason)) => reason,
@@ -61,6 +63,7 @@ fn out(visit: &Visit, row: &ImportRow) -> Option<Json> {
     Some(json!({
         "line": row.line,
         "name": name_of(row),
+        "href": row.person.map(|person| member.path(&format!("people/{person}"))),
         "tag": tag(visit, row.state.as_str()),
         "why": visit.words(&format!("staff-import-out-{why}")),
     }))

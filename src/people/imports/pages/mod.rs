@@ -6,6 +6,7 @@ mod leading;
 mod record;
 mod undo;
 mod upload;
+mod who;
 mod words;
 
 use actix_web::web;
@@ -107,12 +108,18 @@ fn fault_words(visit: &Visit, line: i64, fault: &Fault) -> String {
     visit.app.messages.format(visit.language, &format!("staff-import-fault-{}", fault.what), &values)
 }
 
-/// The name that a row gives, as far as it gives one.
+/// The name that a row gives, as far as it gives one. A row that says one thing only is called by that: it may be the
+/// head of a part of the sheet.
 fn name_of(row: &ImportRow) -> String {
-    use super::columns::Column::{Family, Given, Name};
+    use super::columns::Column::{Ends, Family, Given, Name};
     let words = |column| row.cells.get(&column).map_or("", String::as_str);
     let parts = names::whole(words(Given), words(Family));
-    if parts.is_empty() { words(Name).to_owned() } else { parts }
+    let name = if parts.is_empty() { words(Name).to_owned() } else { parts };
+    let mut said = row.cells.iter().filter(|(column, _)| **column != Ends).map(|(_, text)| text);
+    match (said.next(), said.next()) {
+        (Some(only), None) if name.is_empty() => only.clone(),
+        _ => name,
+    }
 }
 
 /// The tag of a kind of row.

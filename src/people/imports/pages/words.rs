@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::super::columns::Column;
 use super::super::form;
 use super::super::matching::World;
-use super::super::meanings::{CORRECT, Meaning, NOTHING, Question};
+use super::super::meanings::{CORRECT, LEFT, Meaning, NOTHING, Question};
 use crate::db::ids::ServiceId;
 use crate::messages::args;
 use crate::people::WorkerType;
@@ -48,6 +48,8 @@ fn question_of(visit: &Visit, world: &World, question: &Question) -> Json {
 /// What was decided, as a sentence.
 fn says(visit: &Visit, question: &Question, options: &[(String, String)]) -> Option<String> {
     let key = match question.meaning.as_ref()? {
+        Meaning::Means(what) if what == LEFT => "staff-import-word-says-left",
+        Meaning::Nothing if question.column == Column::Ends => "staff-import-word-says-there",
         Meaning::Means(_) => "staff-import-word-means",
         Meaning::Nothing => "staff-import-word-says-nothing",
         Meaning::Correct => "staff-import-word-to-correct",
@@ -58,7 +60,9 @@ fn says(visit: &Visit, question: &Question, options: &[(String, String)]) -> Opt
 }
 
 fn sentence(visit: &Visit, key: &str, question: &Question, means: &str) -> String {
-    let column = visit.words(&format!("staff-import-column-{}", question.column.word()));
+    // In the place of a last day may stand what a column "Status" says.
+    let column = if question.column == Column::Ends { "standing" } else { question.column.word() };
+    let column = visit.words(&format!("staff-import-column-{column}"));
     let mut values =
         args([("word", question.written.clone()), ("column", column), ("means", means.to_owned())]);
     values.set("count", i64::try_from(question.rows).unwrap_or(i64::MAX));
@@ -78,8 +82,12 @@ fn options(visit: &Visit, world: &World, column: Column) -> Vec<(String, String)
             };
             WorkerType::ALL.iter().map(kind).collect()
         }
+        Column::Ends => Vec::new(),
         _ => return Vec::new(),
     };
+    if matches!(column, Column::Worker | Column::Ends) {
+        options.push((LEFT.to_owned(), visit.words("staff-import-word-left")));
+    }
     if column == Column::Services {
         options.sort_by(|one, other| one.1.cmp(&other.1));
     }
