@@ -13,7 +13,7 @@ use super::actors::{Actor, Scene};
 use super::addresses::{KINDS, Place, Whose, live_token, places, row_places};
 use super::doors::{Wanted, wanted, wanted_nowhere};
 use super::headers::check_type;
-use super::sweep::{mails_of_the_organisation, sweep, sweep_log, sweep_mail};
+use super::sweep::{mails_of_the_organisation, sweep, sweep_after, sweep_log, sweep_mail};
 use crate::support::client::Client;
 use crate::support::page::Page;
 use crate::support::rows::{dump, dump_of};
@@ -372,7 +372,7 @@ fn who_may_gets_an_answer_and_nothing_of_others() {
             }
             let body = ("application/x-www-form-urlencoded", fields.as_bytes());
             let page = ask(&scene.client(actor), &route, &address, body);
-            sweep(&page);
+            sweep_after(&page, &fields);
             let may = matches!(route.door, Door::Member(action) if actor.role().is_some_and(|role| allowed(action).contains(&role)));
             if may {
                 answered += 1;
