@@ -6,8 +6,15 @@ use serde_json::Value;
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::factor::Phone;
 use crate::support::mail::Mail;
-use crate::tally::Tally;
+use crate::tally::{Most, Tally};
 use crate::walk::{Journey, go};
+
+/// From the first page to a policy in force: the minutes are what the design promises a new manager (ux 8.1). It says at
+/// most 14 pages too, of a way without the front page and without a second step, its app and its codes. The way has
+/// these; the number may only fall.
+const FIRST: Most = Most { minutes: 15.0, pages: 21 };
+/// The same with three people brought in and asked to read it.
+const WHOLE: Most = Most { minutes: 22.0, pages: 30 };
 
 const EMAIL: &str = "carys@brynhafod.example";
 /// Where the new organisation's pages begin.
@@ -27,16 +34,28 @@ const CODES: f64 = 30.0;
 fn somebody_new_publishes_and_asks_staff_by_keyboard_alone() {
     go(TestApp::start_guarded, async |journey| {
         let mut new = NewUser { tally: Tally::begin(), journey };
+        new.journey.open("/").await;
+        new.arrives().await;
         new.signs_up().await;
         new.founds().await;
         new.sets_up_the_second_step().await;
+        // Staff are a task of their own: they are counted beside the way to the first policy.
+        let first = new.begins_to_count();
         new.adds_staff().await;
+        let staff = new.begins_to_count();
+        new.tally = first;
+        new.comes_back_to_the_tasks().await;
         new.brings().await;
         new.fills_the_gaps().await;
         new.publishes().await;
+        let first = new.begins_to_count();
         new.asks().await;
-        // A quarter of an hour is the goal. Who reads every page on the way needs longer.
-        new.tally.tell("Signing up, publishing a policy and asking staff to read it", 22.0);
+        let asked = new.begins_to_count();
+        let whole = first.clone().and(staff).and(asked);
+        first.tell("Signing up and publishing a policy");
+        whole.tell("The same, with staff who are asked to read it");
+        first.keeps(FIRST);
+        whole.keeps(WHOLE);
     });
 }
 
@@ -53,10 +72,14 @@ struct NewUser<'j> {
 }
 
 impl NewUser<'_> {
+    /// What was counted so far; from here on something else is.
+    fn begins_to_count(&mut self) -> Tally {
+        std::mem::replace(&mut self.tally, Tally::begin())
+    }
+
     /// A page is there: its words count.
     async fn arrives(&mut self) {
-        let words = self.journey.browser.evaluate("document.querySelector('main').innerText").await;
-        self.tally.page(words.as_str().unwrap().split_whitespace().count());
+        self.tally.arrives(&self.journey.browser).await;
     }
 
     async fn tab_to(&mut self, selector: &str) {
@@ -89,21 +112,31 @@ impl NewUser<'_> {
         self.arrives().await;
     }
 
-    /// Opens one of the first tasks, from their list.
-    async fn opens_task(&mut self, rest: &str) {
+    /// Stands at the list of the first tasks again, as before something that is counted beside this way.
+    async fn comes_back_to_the_tasks(&mut self) {
         self.journey.open(&format!("{HOME}/ready")).await;
+    }
+
+    /// Goes to the list of the first tasks.
+    async fn goes_to_the_tasks(&mut self) {
+        self.comes_back_to_the_tasks().await;
         self.tally.presses += 1;
         self.arrives().await;
+    }
+
+    /// Opens one of the first tasks, from their list, which is open.
+    async fn opens_task(&mut self, rest: &str) {
         self.presses(&format!("main .tasks a[href='{HOME}/{rest}']")).await;
     }
 
     async fn signs_up(&mut self) {
-        self.journey.open("/").await;
-        self.arrives().await;
         self.presses("main a[href='/sign-up']").await;
         self.journey.glance("begin").await;
+        // Only to see what is said of an empty form: no step of this way.
+        let before = self.begins_to_count();
         self.presses(MAIN).await;
         self.journey.glance("begin-errors").await;
+        self.tally = before;
         for (field, words) in
             [("email", EMAIL), ("given-name", "Carys"), ("family-name", "Morgan"), ("new-password", PASSWORD)]
         {
@@ -170,6 +203,7 @@ impl NewUser<'_> {
         self.presses("main button[value='add']").await;
         self.journey.comes_back_later().await;
         self.journey.sees("3 added").await;
+        self.arrives().await;
     }
 
     /// Looks into the library, and brings a text of their own that names two fields.
@@ -190,6 +224,7 @@ impl NewUser<'_> {
 
     /// One question for each field that the text names.
     async fn fills_the_gaps(&mut self) {
+        self.goes_to_the_tasks().await;
         self.opens_task("policies/gaps").await;
         self.journey.glance("begin-gaps").await;
         let all = "[...document.querySelectorAll('main .gapcard input:not([type=hidden]), main .gapcard textarea')].map(e => e.type + ' ' + e.id).join('\\n')";
@@ -210,7 +245,7 @@ impl NewUser<'_> {
     }
 
     async fn publishes(&mut self) {
-        self.opens_task("policies/publish-many").await;
+        self.presses(&format!("main a.main[href='{HOME}/policies/publish-many']")).await;
         self.journey.glance("begin-publish").await;
         self.presses(MAIN).await;
         self.journey.glance("begin-publish-check").await;

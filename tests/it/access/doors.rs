@@ -147,6 +147,32 @@ const ASKING: [Actor; 10] = [
 /// Who has rights at one service only; the policy of the tests is in force at two.
 const AT_ONE: [Actor; 3] = [Actor::Manager, Actor::ManagerElsewhere, Actor::Deputy];
 
+/// Who comes from elsewhere, or isn't signed in to an account.
+const OUTSIDE: [Actor; 8] = [
+    Actor::Stranger,
+    Actor::Leaver,
+    Actor::Operator,
+    Actor::Support,
+    Actor::Tablet,
+    Actor::KioskPerson,
+    Actor::LinkHolder,
+    Actor::Anonymous,
+];
+
+/// Asks those about rows of the other organisation below the address of this one: to the stranger they are rows of
+/// their own. Gives how often.
+fn ask_outside(scene: &mut Scene, route: &Route, faults: &mut Vec<String>) -> usize {
+    let address = scene.address(route.path, &vec![Whose::Foreign; row_places(route.path)]);
+    for (place, actor) in OUTSIDE.into_iter().enumerate() {
+        let page = ask(&scene.client(actor), route, &address, BODIES[place % 2]);
+        sweep_for(actor, &page);
+        if !wanted(route, actor).fits(route, &page) {
+            faults.push(format!("{actor:?} at {route:?} {address}: {page:?}"));
+        }
+    }
+    OUTSIDE.len()
+}
+
 /// The owner is asked about in `every_route.rs`; here are all others, whose rights take other ways through the program.
 #[test]
 fn foreign_rows_are_there_for_no_role() {
@@ -155,9 +181,10 @@ fn foreign_rows_are_there_for_no_role() {
     let all = routes::all();
     let with_rows = |route: &&Route| matches!(route.door, Door::Member(_)) && row_places(route.path) > 0;
     let routes: Vec<&Route> = all.iter().filter(with_rows).collect();
-    let (mut asked, mut faults) = (0, Vec::new());
+    let (mut asked, mut outside, mut faults) = (0, 0, Vec::new());
     for batch in routes.chunks(BATCH) {
         for route in batch {
+            outside += ask_outside(&mut scene, route, &mut faults);
             let mixed = mixtures(row_places(route.path));
             for whose in mixed.into_iter().filter(|whose| whose.contains(&Whose::Foreign)) {
                 let address = scene.address(route.path, &whose);
@@ -177,6 +204,7 @@ fn foreign_rows_are_there_for_no_role() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(routes.len() >= 139 && asked >= 1_100, "asked {asked} times about {} URLs", routes.len());
+    assert!(outside == routes.len() * OUTSIDE.len(), "asked only {outside} times from outside");
 }
 
 /// A live link leads to what its holder was asked to read. Rows of a colleague and of another organisation aren't

@@ -4,6 +4,7 @@ mod actors;
 pub mod addresses;
 mod at_once;
 mod bounded;
+mod contents;
 mod cookies;
 mod crowded;
 mod doors;

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use polisi::routes;
+use polisi::web::{Method, Route};
 
 use super::forms::{Field, Sheet, fullest, look_as, named, path_of, pattern, plain, scene};
-use super::table;
+use super::{SENT, table, unseen};
 use crate::access::actors::{Actor, Scene};
 use crate::support::app::PASSWORD;
 use crate::support::client::Client;
@@ -149,43 +150,55 @@ fn powers(rows: &[String]) -> [usize; 3] {
     POWERS.map(|(table, word)| rows.iter().filter(|row| row.starts_with(table) && row.contains(word)).count())
 }
 
-/// The forms that these people are shown, those that end something last.
-fn shown(scene: &mut Scene) -> Vec<(&'static str, Sheet)> {
-    let routes = routes::all();
+/// A form, its fullest sheet, and the names that it has on any page.
+type Shown = (&'static str, Sheet, BTreeSet<String>);
+
+/// The forms of pages that these people are shown, those that end something last.
+fn shown(scene: &mut Scene, looking: &[Actor], pages: &[Route]) -> Vec<Shown> {
     let mut found = BTreeMap::new();
-    for actor in SENDING {
-        look_as(scene, &routes, actor, true, &mut found);
+    for actor in looking {
+        look_as(scene, pages, *actor, true, &mut found);
     }
-    let mut all: Vec<(&'static str, Sheet)> =
-        found.iter().map(|(form, sheets)| (*form, fullest(sheets).clone())).collect();
-    all.sort_by_key(|(form, _)| ENDS.iter().any(|end| form.contains(end)));
-    assert!(all.iter().all(|(form, sheet)| pattern(&routes, &path_of(&sheet.action)) == Some(form)));
+    let names = |sheets: &[Sheet]| {
+        let fields = sheets.iter().flat_map(|sheet| &sheet.fields);
+        fields.flat_map(|field| [field.name.clone(), plain(&field.name)]).collect::<BTreeSet<String>>()
+    };
+    let mut all: Vec<Shown> =
+        found.iter().map(|(form, sheets)| (*form, fullest(sheets).clone(), names(sheets))).collect();
+    all.sort_by_key(|(form, ..)| ENDS.iter().any(|end| form.contains(end)));
+    assert!(all.iter().all(|(form, sheet, _)| pattern(pages, &path_of(&sheet.action)) == Some(form)));
     all
 }
 
-#[test]
-fn valid_forms_store_nothing_that_they_do_not_name() {
-    let mut scene = scene(true);
-    let forms = shown(&mut scene);
+/// What came of sending forms.
+#[derive(Default)]
+struct Outcome {
+    /// The fields that were sent beside those of the forms.
+    sent: usize,
+    /// Forms that were taken.
+    taken: BTreeSet<&'static str>,
+    /// Forms that stored what isn't theirs, and the rows.
+    strange: BTreeMap<&'static str, Vec<String>>,
+}
+
+/// Sends each form with every name that isn't its own, and reads all tables after it.
+fn send_all(scene: &mut Scene, forms: &[Shown]) -> Outcome {
     let table = table();
     let mut before = powers(&dump(&mut scene.raw));
-    let (mut taken, mut sent) = (BTreeSet::new(), 0);
-    let (mut stored, mut strange) = (BTreeSet::new(), BTreeMap::new());
-    for (form, sheet) in &forms {
+    let (mut outcome, mut stored) = (Outcome::default(), BTreeSet::new());
+    for (form, sheet, names) in forms {
         let listed = table.iter().filter(|row| row.form == *form).map(|row| row.field.clone());
-        let own: BTreeSet<String> = listed
-            .chain(sheet.fields.iter().flat_map(|field| [field.name.clone(), plain(&field.name)]))
-            .collect();
+        let own: BTreeSet<String> = listed.chain(names.iter().cloned()).collect();
         let extras = extras(&own);
         let page = send(&scene.client(sheet.actor), sheet, &extras);
-        sent += extras.len();
+        outcome.sent += extras.len();
         if page.status == 303 && !page.header("location").unwrap_or_default().starts_with("/sign-in") {
-            taken.insert(*form);
+            outcome.taken.insert(*form);
         }
         let rows = dump(&mut scene.raw);
         let new = found(&rows).into_iter().filter(|row| !stored.contains(*row)).cloned().collect::<Vec<_>>();
         if !new.is_empty() {
-            strange.insert(*form, new.clone());
+            outcome.strange.insert(*form, new.clone());
         }
         stored.extend(new);
         let now = powers(&rows);
@@ -195,9 +208,61 @@ fn valid_forms_store_nothing_that_they_do_not_name() {
         assert!(!more || gives, "{form} by {:?} gave rights: {now:?}", sheet.actor);
         before = now;
     }
+    outcome
+}
+
+#[test]
+fn valid_forms_store_nothing_that_they_do_not_name() {
+    let mut scene = scene(true);
+    let forms = shown(&mut scene, &SENDING, &routes::all());
+    let Outcome { sent, taken, strange } = send_all(&mut scene, &forms);
     let forms_that_store: Vec<&str> = strange.keys().copied().collect();
     assert_eq!(forms_that_store, KNOWN, "{strange:#?}");
     assert!(forms.len() >= 70 && sent >= 70 * 200, "saw {} forms, sent {sent} fields", forms.len());
     assert!(taken.len() >= 40, "only {} of {} were taken: {taken:#?}", taken.len(), forms.len());
     assert!(matches!(scene.client(Actor::Anonymous).get("/help").status, 200));
+}
+
+/// Who is shown forms about what is under way.
+const UNDER_WAY: [Actor; 6] = [
+    Actor::Owner,
+    Actor::Manager,
+    Actor::DataProtectionLead,
+    Actor::SafeguardingLead,
+    Actor::Operator,
+    Actor::KioskPerson,
+];
+
+/// The pages that can show a form that the others don't: those above its address.
+fn pages_above(unseen: &[&str]) -> Vec<Route> {
+    let is_above = |page: &str| unseen.iter().any(|form| form.strip_prefix(page).is_some_and(is_below));
+    let mut all = routes::all();
+    all.retain(|route| route.method == Method::Post || is_above(route.path));
+    all
+}
+
+fn is_below(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
+}
+
+/// The same for the forms of an organisation where everything is under way.
+#[test]
+fn forms_about_what_is_under_way_store_nothing_that_they_do_not_name() {
+    let mut scene = Scene::occupied();
+    // At the tablet is another one than the one whose duty stands for all.
+    let asked = scene.made.asked[&scene.world.kemi.name].clone();
+    let unseen = unseen();
+    let pages = pages_above(&unseen.keys().copied().collect::<Vec<_>>());
+    let mut forms = shown(&mut scene, &UNDER_WAY[..5], &pages);
+    scene.ids.chosen.insert("assignments", asked);
+    forms.extend(shown(&mut scene, &UNDER_WAY[5..], &pages));
+    forms.retain(|(form, ..)| unseen.contains_key(form));
+    let Outcome { sent, taken, strange } = send_all(&mut scene, &forms);
+    let shown: BTreeSet<&str> = forms.iter().map(|(form, ..)| *form).collect();
+    let listed: BTreeSet<&str> =
+        unseen.iter().filter(|(_, why)| why.starts_with(SENT)).map(|(form, _)| *form).collect();
+    assert!(strange.is_empty(), "{strange:#?}");
+    assert_eq!(shown, listed, "shown, and listed in unseen.txt as `{SENT}`");
+    assert!(sent >= shown.len() * 200, "sent only {sent} fields");
+    assert!(taken.len() * 2 >= shown.len(), "of {shown:#?} only these were taken: {taken:#?}");
 }

@@ -24,9 +24,18 @@ use crate::support::environment::in_repository;
 const TABLE: &str = "tests/fields.csv";
 /// At least so many lines and forms there are; fewer were lost.
 const FEWEST: [usize; 2] = [345, 85];
-/// Forms that the furnished organisation doesn't show: they need a case, a mailed link or a step before. This number
-/// may only fall.
-const UNSEEN: usize = 88;
+/// Forms that the furnished organisation doesn't show, by name, and why: they need a case, a mailed link or a step
+/// before. Those with [`SENT`] are shown and sent where everything is under way, see `extra.rs`. This list may only
+/// shrink.
+const UNSEEN: &str = include_str!("unseen.txt");
+
+/// How the reason begins of a form that is sent all the same.
+const SENT: &str = "sent, ";
+
+/// The forms of [`UNSEEN`], each with why.
+fn unseen() -> BTreeMap<&'static str, &'static str> {
+    UNSEEN.lines().map(|line| line.split_once(": ").unwrap()).collect()
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Row {
@@ -91,8 +100,15 @@ fn every_field_of_every_form_stands_in_the_table() {
     assert_eq!((listed.len(), table.is_sorted()), (table.len(), true), "sorted, and none twice");
     let forms: BTreeSet<&str> = table.iter().map(|row| row.form.as_str()).collect();
     assert!(table.len() >= FEWEST[0] && forms.len() >= FEWEST[1], "{} of {}", table.len(), forms.len());
-    let unseen: Vec<&&str> = doors.keys().filter(|form| !forms.contains(**form)).collect();
-    assert!(unseen.len() <= UNSEEN, "{} forms are not shown: {unseen:#?}", unseen.len());
+    let unshown: BTreeSet<&str> = doors.keys().copied().filter(|form| !forms.contains(form)).collect();
+    let known: BTreeSet<&str> = unseen().into_keys().collect();
+    let new: Vec<&&str> = unshown.difference(&known).collect();
+    let shown: Vec<&&str> = known.difference(&unshown).collect();
+    assert!(
+        new.is_empty() && shown.is_empty(),
+        "not shown and not listed: {new:#?}\nlisted and shown: {shown:#?}"
+    );
+    assert!(unseen().values().all(|why| why.len() >= 10) && known.len() == UNSEEN.lines().count());
 }
 
 /// What was typed and kept over a sign-in is shown by these names.
