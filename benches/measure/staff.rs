@@ -108,7 +108,7 @@ fn told(tenant: &mut Tenant<'_>, id: StaffImportId, today: Day) -> Result<Vec<To
 
 /// The kind of fault that a row has: an address that is none, a day that never was, nobody's name.
 fn fault(place: usize, rows: usize) -> Option<usize> {
-    (place % (rows / FAULTS) == 0).then_some(place / (rows / FAULTS) % 3)
+    place.is_multiple_of(rows / FAULTS).then_some(place / (rows / FAULTS) % 3)
 }
 
 /// The rows of the workbook with something wrong, and what is to be said of each.

@@ -115,8 +115,7 @@ impl Transport {
                 }
                 Err(fault) => {
                     let answer = fault.to_string();
-                    let is_about_us =
-                        answers::names_sender(&answer, &self.from.email.to_string(), envelope.to);
+                    let is_about_us = answers::names_sender(&answer, self.from.email.as_ref(), envelope.to);
                     let for_good = fault.is_permanent() && answers::is_for_good(&answer) && !is_about_us;
                     Err(Refused { for_good, answer })
                 }

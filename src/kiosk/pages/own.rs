@@ -147,8 +147,14 @@ pub(super) async fn receipt(
 pub(super) async fn more(_person: KioskPerson, body: Body) -> Answer {
     let fields = body.fields().await?;
     let back = fields.text("back");
-    let inside = back.starts_with("/kiosk/me") && !back.contains("//") && !back.contains('\\');
+    let inside =
+        back.starts_with("/kiosk/me") && !back.contains("//") && !back.contains(is_no_part_of_a_path);
     Ok(see_other(if inside { back } else { "/kiosk/me" }))
+}
+
+/// A browser takes a backslash for a slash, and no header holds a line end.
+fn is_no_part_of_a_path(letter: char) -> bool {
+    letter == '\\' || letter.is_control()
 }
 
 /// `POST /kiosk/me/finish`

@@ -211,9 +211,12 @@ fn unclear_by(_standing: Standing, said: String) -> Option<String> {
     (!is_clear).then_some(said)
 }
 
+/// The word by which a cell says that somebody has left.
+const LEFT: &str = "Left";
+
 /// What stands above somebody who has left, so that it says so in the place of a last day.
 fn under_heading(heading: &str) -> String {
-    if leaving::has_left(heading) { heading.to_owned() } else { format!("Left ({heading})") }
+    if leaving::has_left(heading) { heading.to_owned() } else { format!("{LEFT} ({heading})") }
 }
 
 /// That somebody has left, where a sheet says how they work: "Employment status".

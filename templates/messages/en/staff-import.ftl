@@ -150,7 +150,7 @@ staff-import-who = Who is this?
 staff-import-who-left = left on { $date }
 staff-import-who-ends = last day { $date }
 staff-import-somebody-new = Somebody new
-staff-import-leave = Leave this row out
+staff-import-leave = Leave out
 staff-import-none-shown = There are no such rows.
 staff-import-save-first = Press “Check again” before you go to another page. What you changed is kept.
 staff-import-left-out = { $count ->
@@ -183,7 +183,7 @@ staff-import-close = You can close this page. It goes on by itself.
 staff-import-done = Your staff are on the list
 staff-import-done-lede = { $added } added, { $changed } changed, { $same } the same as before.
 staff-import-to-list = Look at the list
-staff-import-without-email = Who has no e-mail?
+staff-import-slips = Slips for who has no e-mail
 staff-import-nowhere = { $count ->
     [one] 1 person of this list works at no service: nobody can ask them to read.
    *[other] { $count } people of this list work at no service: nobody can ask them to read.

@@ -75,7 +75,9 @@ fn more_time_at_a_tablet_never_leads_to_another_site() {
     let app = TestApp::start();
     let world = app.world();
     let (_, at_tablet) = by_hand(&app, &world, &world.kemi);
-    for to in ELSEWHERE {
+    let broken =
+        ["/kiosk/me/\n/elsewhere.example", "/kiosk/me\r\nset-cookie: evil=1", "/kiosk/me\\elsewhere.example"];
+    for to in ELSEWHERE.into_iter().chain(broken) {
         let page = at_tablet.post_form("/kiosk/me/more", &[("back", to)]).expect(303);
         assert_eq!(page.header("location"), Some("/kiosk/me"), "{to:?}");
     }

@@ -257,7 +257,9 @@ fn nobody_changes_a_key_or_lets_mail_go_where_things_are_looked_up() {
     assert_eq!(std::fs::read(&key).unwrap(), kept);
     assert!(!names(&main.path("data")).iter().any(|name| name.starts_with("master.key.")));
     // The installation goes on, and may have another key.
-    assert_eq!(main.serve().stop(), 0);
+    let server = main.serve();
+    server.client().get("/healthz").expect(200);
+    assert_eq!(server.stop(), 0);
     main.run(&["keys", "rotate-master"]).fine();
     main.run(&["verify"]).fine();
 }

@@ -30,7 +30,7 @@ pub(super) async fn show(visit: &Visit, member: &Member, import: &StaffImport, r
         "lede": visit.app.messages.format(visit.language, "staff-import-done-lede", &counts),
         "back": member.path("people/import"),
         "people": member.path("people"),
-        "without_email": member.path("people?reach=none"),
+        "slips": member.path("slips?show=needed&tick=all"),
         "at": import.finished_at,
         "out": out,
         "nowhere": nowhere(visit, member, rows).await?,
