@@ -16,7 +16,7 @@ use crate::db::{Error, Tenant};
 use crate::keys::{self, PublicKey, hash_parts, random};
 
 pub use head::{SealedHead, file_holds, sealed_head};
-pub use store::acts::{Act, Said, acts_since, words_about};
+pub use store::acts::{Act, Said, acts_since, moments_of, words_about};
 pub use store::{Filter, Line, Within, actions, count, entry, heads, lines, words_of};
 
 const DOMAIN: &str = "polisi audit v1";

@@ -58,6 +58,9 @@ impl Records {
     /// that they had then. Which names count there is the same as in reports ([`naming`]): nobody is taken for them by a
     /// name that they gave.
     pub(super) fn complained_of(&self, received_at: Moment, subject: &Subject) -> BTreeSet<PersonId> {
+        if subject.people.is_empty() {
+            return BTreeSet::new();
+        }
         let mut found = self.same.with(subject.people.clone());
         let since = self.entered_since(received_at, &found);
         for name in subject.people.iter().filter_map(|person| subject.names.get(person)) {

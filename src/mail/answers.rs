@@ -23,7 +23,7 @@ fn enhanced(answer: &str) -> Option<(u16, u16)> {
 /// be a fault of our own sign-in, sender, quota or relay, which would fail every mail alike and is put right by somebody.
 #[must_use]
 pub fn is_about_mailbox(answer: &str) -> bool {
-    let words = answer.to_lowercase();
+    let words = without_addresses(&answer.to_lowercase());
     let names = |all: &[&str]| all.iter().any(|word| words.contains(word));
     match (code(answer), enhanced(answer)) {
         // The sign-in, whatever else it says.
@@ -53,7 +53,13 @@ pub fn is_for_good(answer: &str) -> bool {
 #[must_use]
 pub fn names_sender(answer: &str, from: &str, to: &str) -> bool {
     let (from, to) = (from.to_lowercase(), to.to_lowercase());
-    from != to && answer.to_lowercase().contains(&from)
+    let around = |letter: char| !letter.is_ascii_alphanumeric();
+    from != to && answer.to_lowercase().split_whitespace().any(|word| word.trim_matches(around) == from)
+}
+
+/// An answer without the addresses in it: "relaycare.org" says nothing of a relay.
+fn without_addresses(answer: &str) -> String {
+    answer.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ")
 }
 
 /// Words for a mailbox that isn't there.
@@ -126,6 +132,8 @@ mod tests {
         for answer in [
             "permanent error (550): 5.1.1 <sian@example.org> unknown",
             "permanent error (550): 5.1.2 bad destination system",
+            "permanent error (550): 5.1.1 <ann@relaycare.org> unknown",
+            "permanent error (550): <ann@fullcare.org> no such user",
             "permanent error (501): 5.1.3 bad recipient address syntax",
             "permanent error (550): 5.1.6 mailbox has moved",
             "permanent error (556): 5.1.10 null MX",
@@ -212,6 +220,12 @@ mod tests {
             ("permanent error (550): 5.1.1 <polisi@prawf.example> unknown", us, them, true),
             ("permanent error (550): 5.1.1 <sian@example.org> unknown", us, them, false),
             ("permanent error (550): 5.1.1 unknown", us, them, false),
+            (
+                "permanent error (550): 5.1.1 <sian.polisi@prawf.example>: unknown",
+                us,
+                "sian.polisi@prawf.example",
+                false,
+            ),
             (
                 "permanent error (550): 5.1.1 <polisi@prawf.example> unknown",
                 us,

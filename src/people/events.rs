@@ -15,6 +15,10 @@ fn about(person: PersonId) -> (&'static str, Option<AnyId>) {
 
 /// The name that the words of a line about somebody begin with, and of which actions such lines are.
 pub(super) const NAMING: [&str; 2] = ["person_added", CHANGED];
+/// The actions that say that somebody left, or came back.
+pub(super) const LEAVING: [&str; 2] = [LEFT, "person_came_back"];
+/// The action of [`PersonLeft`].
+pub(super) const LEFT: &str = "person_left";
 /// The action of [`PersonChanged`].
 pub(super) const CHANGED: &str = "person_changed";
 
@@ -101,7 +105,7 @@ pub struct PersonLeft {
 
 impl Event for PersonLeft {
     fn action(&self) -> &'static str {
-        "person_left"
+        LEFT
     }
 
     fn subject(&self) -> (&'static str, Option<AnyId>) {

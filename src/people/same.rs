@@ -3,7 +3,7 @@
 //!
 //! Whoever keeps the list must not choose, by way of it, whom a matter is taken from. So nobody is another who was there
 //! at the same time: the later record was made, or joined, after the earlier one had left. Of the earlier one only counts
-//! what the list said when it left, of the later one the name with which it was entered; whatever is written into them
+//! what the list said when it left (whether it came back since or not), of the later one the name with which it was entered; whatever is written into them
 //! afterwards makes nobody somebody else. Two records are one human's
 //!
 //! - that have one account;
@@ -83,7 +83,12 @@ fn chained<T: Ord>(all: Vec<(T, PersonId)>) -> Vec<(PersonId, PersonId)> {
 /// What records say of who they are; none where nobody has ever left.
 fn records(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Record>, Error> {
     let left = store::anew_of_all(tenant)?;
-    if left.is_empty() {
+    let mut gone = rules::gone(
+        audit::moments_of(tenant, &events::LEAVING)?
+            .into_iter()
+            .map(|(of, at, action)| (PersonId::from_any(of), at, action == events::LEFT)),
+    );
+    if left.is_empty() && gone.is_empty() {
         return Ok(BTreeMap::new());
     }
     let signing = store::signing_addresses(tenant)?.into_iter();
@@ -99,7 +104,11 @@ fn records(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Record>, Error>
             listed: person.email.as_ref().map(|email| email.as_str().to_owned()),
             signing: signing.get(&person.id).cloned(),
             is_present: person.is_present(),
-            left: left.get(&person.id).copied(),
+            // Of who left before the log said so, the record knows when.
+            gone: gone.remove(&person.id).unwrap_or_else(|| {
+                let left = left.get(&person.id).filter(|_| !person.is_present());
+                left.map(|at| (*at, None)).into_iter().collect()
+            }),
         };
         let said = lines.remove(&person.id).unwrap_or_default();
         records.insert(person.id, Record::of(person.id, today, &said));

@@ -45,6 +45,20 @@ pub fn acts_since(
     Ok(acts)
 }
 
+/// When lines of these actions were written, and of whom or what, in the order of the log.
+///
+/// # Errors
+/// The database is away.
+pub fn moments_of(tenant: &mut Tenant<'_>, actions: &[&str]) -> Result<Vec<(AnyId, Moment, String)>, Error> {
+    let moments = tenant
+        .all(audit_entries::table)
+        .filter(audit_entries::action.eq_any(actions).and(audit_entries::subject_id.is_not_null()))
+        .order(audit_entries::seq)
+        .select((audit_entries::subject_id.assume_not_null(), audit_entries::at, audit_entries::action))
+        .load(tenant.connection())?;
+    Ok(moments)
+}
+
 /// What a line says in words of somebody or something.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Said {

@@ -141,12 +141,18 @@ async fn save(visit: &Visit, all: &[Row], message: Option<&Message>, body: Body)
         }
     };
     let (now, by, id) = (visit.now, account(visit), message.map(|message| message.id));
+    let wanted = details.clone();
     let write = move |system: &mut System<'_>| match id {
         Some(id) => announcements::change(system, now, id, &details, by),
         None => announcements::announce(system, now, &details, by).map(|_id| true),
     };
     let saved: Result<bool, DbError> = visit.app.work(move |database| database.write_system(write)).await;
     if !saved? {
+        let (messages, _) = load(visit).await?;
+        if messages.iter().any(|one| one.ended_at.is_none() && one.details == wanted) {
+            // The button was pressed twice.
+            return Ok(see_other(&format!("{LIST}?done=operator-announced")));
+        }
         // Somebody else changed or ended it meanwhile: what was typed may still be said, as a message of its own.
         let context = within(visit, context(visit, all, None));
         let errors = FormErrors::one("text", "operator-error-over");

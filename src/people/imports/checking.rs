@@ -121,7 +121,11 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
     let mut rows: Vec<Row<'_>> = given.iter().map(|given| row(&index, *given)).collect();
     twins::note_twice(&index, &mut rows);
     twins::ask_alike(&mut rows);
-    let pairs: Vec<(&Parsed, &Found)> = rows.iter().map(|row| (&row.parsed, &row.found)).collect();
+    // Who has left leads nobody.
+    let nobody = Found::Ask(Vec::new(), false);
+    let found = |row: &Row<'_>| row.faults.iter().all(|fault| !LEFT.contains(&fault.what));
+    let pairs: Vec<(&Parsed, &Found)> =
+        rows.iter().map(|row| (&row.parsed, if found(row) { &row.found } else { &nobody })).collect();
     let in_file = InFile::of(&index, &pairs);
     for row in &mut rows {
         lead(&index, &in_file, row);
@@ -210,7 +214,7 @@ fn present(index: &Index<'_>, found: &Found) -> Vec<PersonId> {
 /// What is wrong with a row of somebody who left the list before.
 const GONE: &str = "left";
 /// What is wrong with a row of somebody who has left.
-const LEFT: &[&str] = &["ends-past", ends::HAS_LEFT, "worker-left"];
+pub(super) const LEFT: &[&str] = &["ends-past", ends::HAS_LEFT, "worker-left"];
 
 /// What somebody is called who leads; nothing of those who can't be seen from here.
 fn called(index: &Index<'_>, rows: &[Row<'_>], leader: Leader) -> String {
@@ -310,7 +314,8 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
                 .map(|known| known.person.id)
                 .into_iter()
                 .collect();
-            checked.may_be_new = row.parsed.number.is_none();
+            checked.may_be_new =
+                row.parsed.number.as_ref().is_none_or(|number| index.numbers().written(number).is_empty());
         }
         return checked;
     }

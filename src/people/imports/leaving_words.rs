@@ -205,6 +205,30 @@ pub(super) const AWAY: &[&str] = &[
     "prawf",
     "cyfnod prawf",
 ];
+/// What else says that somebody is there, of which a day says when it ends.
+pub(super) const PAUSED: &[&str] =
+    &["suspended", "phased return", "induction", "training", "acting", "visa", "right to work", "dbs"];
+/// What makes of such words an end: "Probation failed".
+pub(super) const OVER: &[&str] =
+    &["failed", "fail", "not", "never", "dismissal", "dismissed", "terminated", "ended"];
+/// What a last day stands behind: "Active until 12/12/2026", "Fixed term contract until …".
+pub(super) const SPAN: &[&str] = &[
+    "active",
+    "current",
+    "employed",
+    "working",
+    "here",
+    "contract",
+    "temp",
+    "temporary",
+    "fixed",
+    "term",
+    "bank",
+    "agency",
+];
+/// What says that somebody is gone: a day beside it that is over is their last one.
+pub(super) const OUT: &[&str] =
+    &["left", "leaver", "leavers", "dismissed", "sacked", "terminated", "deceased", "died"];
 /// What stands in a column "Active" of those who have left.
 pub(super) const ABSENT: &[&str] = &["no", "n", "false", "0", "nage", "nac ydy", "nac ydyw"];
 /// The same as a sign.
@@ -216,7 +240,6 @@ pub(super) const CRIED: &[&str] = &["LEFT", "LEAVER"];
 
 /// What a heading says above people who have left, whatever stands behind it.
 pub(super) const HEADINGS: &[&str] = &[
-    "left",
     "staff who left",
     "staff who have left",
     "former staff",
@@ -231,8 +254,8 @@ pub(super) const HEADINGS: &[&str] = &[
 ];
 /// What it says wherever it stands in one.
 pub(super) const LEAVERS: &[&str] = &["leavers", "gadawyr"];
-/// What says so beside a word for a group of people: "STAFF NO LONGER WITH US".
-pub(super) const GONE: &[&str] = &["left", "former", "previous", "past", "ex", "no longer"];
+/// What says so before a word for a group of people: "Previous staff".
+pub(super) const GONE: &[&str] = &["former", "previous", "past", "ex"];
 /// Words for people, or for what they did.
 pub(super) const GROUP: &[&str] = &[
     "staff",
@@ -276,6 +299,16 @@ pub(super) const SAID: &[&str] = &[
     "including",
     "incl",
     "without",
+    "vacant",
+    "red",
+    "grey",
+    "greyed",
+    "crossed",
+    "struck",
+    "bottom",
+    "below",
+    "tab",
+    "sheet",
     "removed",
     "shown",
     "highlighted",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::checking::Row;
+use super::checking::{LEFT, Row};
 use super::columns::Column;
 use super::matching::{self, Found, Index};
 use super::parsing::{Fault, Parsed};
@@ -19,6 +19,10 @@ pub(super) fn note_twice(index: &Index<'_>, rows: &mut [Row<'_>]) {
     let mut alike: BTreeMap<Alike, i64> = BTreeMap::new();
     let mut zeros: BTreeMap<(String, String), i64> = BTreeMap::new();
     for row in rows {
+        // Who stands there as a leaver, too, comes in once.
+        if row.faults.iter().any(|fault| LEFT.contains(&fault.what)) {
+            continue;
+        }
         let line = row.given.line;
         let number = row.parsed.number.as_ref().map(|number| number.as_str().to_owned());
         let email = row.parsed.email.as_ref().map(|email| email.as_str().to_owned());

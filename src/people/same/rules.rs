@@ -21,20 +21,41 @@ pub(super) struct Today {
     pub signing: Option<String>,
     /// Whether they are still there.
     pub is_present: bool,
-    /// When it was noted last that they left.
-    pub left: Option<Moment>,
+    /// From when until when they had left, as it was noted; the last time without an end while they haven't come back.
+    pub gone: Vec<Gone>,
+}
+
+/// When it was noted that somebody left, and when that they came back.
+pub(super) type Gone = (Moment, Option<Moment>);
+
+/// The times in which people had left, by the moments of the log: whether it says that they left, or that they came back.
+pub(super) fn gone(
+    moments: impl IntoIterator<Item = (PersonId, Moment, bool)>,
+) -> BTreeMap<PersonId, Vec<Gone>> {
+    let mut all: BTreeMap<PersonId, Vec<Gone>> = BTreeMap::new();
+    for (person, at, has_left) in moments {
+        let times = all.entry(person).or_default();
+        match times.last_mut() {
+            Some((_, back @ None)) if !has_left => *back = Some(at),
+            Some((_, None)) => {}
+            _ if has_left => times.push((at, None)),
+            _ => {}
+        }
+    }
+    all
 }
 
 /// What a record says of who it is. Names are folded.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Record {
     person: PersonId,
-    is_present: bool,
-    left: Option<Moment>,
+    gone: Vec<Gone>,
     /// The name with which they were entered.
     first: String,
-    /// The name and the address of the list when they left; nothing where nobody knows any more.
-    then: Option<(String, Option<String>)>,
+    /// The names and the addresses of the list, and since when.
+    names: Vec<(Moment, String, Option<String>)>,
+    /// Those of today, where the log says nothing of any.
+    today: (String, Option<String>),
     /// The address by which they are known: of who is there that with which they sign in, or else that of the list; of
     /// who isn't that of the list when they left.
     address: Option<String>,
@@ -45,25 +66,37 @@ impl Record {
     pub(super) fn of(person: PersonId, today: Today, lines: &[Said]) -> Self {
         let name = |line: &Said| fold(&worded::name_in(&line.words, Some(&today.name)));
         let first = lines.first().map_or_else(|| fold(&today.name), name);
-        let then = today.left.and_then(|left| match lines.iter().rev().find(|line| line.at <= left) {
-            Some(line) => {
-                let address = worded::address_in(&line.words);
-                Some((name(line), address.as_ref().map(Email::as_str).map(str::to_owned)))
-            }
-            None if lines.is_empty() => Some((fold(&today.name), today.listed.clone())),
-            // All that is known was written afterwards.
-            None => None,
-        });
-        let address = if today.is_present {
+        let address =
+            |line: &Said| worded::address_in(&line.words).as_ref().map(Email::as_str).map(str::to_owned);
+        let names = lines.iter().map(|line| (line.at, name(line), address(line))).collect();
+        let known = (fold(&today.name), today.listed.clone());
+        let mut record = Self { person, gone: today.gone, first, names, today: known, address: None };
+        record.address = if today.is_present {
             today.signing.or(today.listed)
         } else {
-            then.as_ref().and_then(|(_, address)| address.clone())
+            record.gone.last().and_then(|(left, _)| record.then(*left)).and_then(|(_, address)| address)
         };
-        Self { person, is_present: today.is_present, left: today.left, first, then, address }
+        record
     }
 
-    fn was_made_after(&self, moment: Moment) -> bool {
-        self.person.any().made_at().is_some_and(|made| made > moment)
+    /// The name and the address of the list at a moment; nothing where nobody knows any more: all that is known was
+    /// written afterwards.
+    fn then(&self, moment: Moment) -> Option<(String, Option<String>)> {
+        match self.names.iter().rev().find(|(at, ..)| *at <= moment) {
+            Some((_, name, address)) => Some((name.clone(), address.clone())),
+            None => self.names.is_empty().then(|| self.today.clone()),
+        }
+    }
+
+    /// When they had left, of who hadn't come back at a moment.
+    fn was_gone(&self, moment: Moment) -> Option<Moment> {
+        let holds = |(left, back): &&Gone| *left <= moment && back.is_none_or(|back| moment < back);
+        self.gone.iter().find(holds).map(|(left, _)| *left)
+    }
+
+    fn was_made_in(&self, (left, back): &Gone) -> bool {
+        let made = self.person.any().made_at();
+        made.is_some_and(|made| made > *left && back.is_none_or(|back| made < back))
     }
 }
 
@@ -76,10 +109,10 @@ pub(super) fn entered_anew(records: &BTreeMap<PersonId, Record>) -> Vec<(PersonI
         }
     }
     let mut pairs = Vec::new();
-    for gone in records.values().filter(|one| !one.is_present) {
-        let (Some(left), Some((name, Some(address)))) = (gone.left, &gone.then) else { continue };
+    for (gone, time) in records.values().flat_map(|one| one.gone.iter().map(move |time| (one, time))) {
+        let Some((name, Some(address))) = gone.then(time.0) else { continue };
         let alike = known.get(&(name.as_str(), address.as_str())).into_iter().flatten();
-        let since = alike.filter(|one| one.was_made_after(left));
+        let since = alike.filter(|one| one.was_made_in(time));
         pairs.extend(since.map(|one| (gone.person, one.person)));
     }
     pairs
@@ -126,9 +159,9 @@ fn again<'a>(
         return None;
     }
     let (one, other) = (records.get(&before.person)?, records.get(&after.person)?);
-    let left = one.left.filter(|left| before.at <= *left && *left <= after.at)?;
-    let mut names = one.then.iter().map(|(name, _)| name).chain([&one.first]);
-    let is_alike = names.any(|name| share_a_word(name, &other.first));
+    let left = one.was_gone(after.at).filter(|left| before.at <= *left)?;
+    let then = one.then(left).map(|(name, _)| name);
+    let is_alike = then.iter().chain([&one.first]).any(|name| share_a_word(name, &other.first));
     Some(Again { before, after, left, is_alike })
 }
 
@@ -167,7 +200,7 @@ impl Accounts {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Accounts, Record, Today, entered_anew, joined_again};
+    use super::{Accounts, Record, Today, entered_anew, gone, joined_again};
     use crate::audit::Said;
     use crate::clock::Moment;
     use crate::db::ids::{AccountId, PersonId};
@@ -193,7 +226,7 @@ mod tests {
                 listed: Some((*address).to_owned()),
                 signing: None,
                 is_present: left.is_none_or(|(_, is_back)| is_back),
-                left: left.map(|(at, _)| hour(at)),
+                gone: left.map(|(at, is_back)| (hour(at), is_back.then(|| hour(at)))).into_iter().collect(),
             };
             let said = |(at, words): &(i64, &str)| Said {
                 at: hour(*at),
@@ -231,6 +264,38 @@ mod tests {
         check_entered(&[(0, None, ann, &[]), (2, gone(3), ann, &[])], &[]);
         // Who left and came back.
         check_entered(&[(0, Some((1, true)), ann, &[]), (2, None, ann, &[])], &[]);
+    }
+
+    /// Bringing the old record back, and ending it again, makes nobody somebody else.
+    #[test]
+    fn who_was_gone_when_the_other_record_was_made_stays_the_same_human() {
+        let (old, new) = (PersonId::new(hour(0)), PersonId::new(hour(2)));
+        let today = |gone: &[(i64, Option<i64>)]| Today {
+            name: "Ann Prawf".to_owned(),
+            listed: Some(ANN.to_owned()),
+            signing: None,
+            is_present: gone.last().is_none_or(|(_, back)| back.is_some()),
+            gone: gone.iter().map(|(left, back)| (hour(*left), back.map(hour))).collect(),
+        };
+        for (times, is_one) in [
+            (&[(1, None)][..], true),
+            (&[(1, Some(3))], true),
+            (&[(1, Some(3)), (4, None)], true),
+            (&[(3, Some(4)), (5, None)], false),
+            (&[], false),
+        ] {
+            let records = BTreeMap::from([
+                (old, Record::of(old, today(times), &[])),
+                (new, Record::of(new, today(&[]), &[])),
+            ]);
+            let expected = if is_one { vec![(old, new)] } else { Vec::new() };
+            assert_eq!(entered_anew(&records), expected, "{times:?}");
+        }
+        let moments =
+            [(old, hour(1), true), (old, hour(3), false), (new, hour(3), false), (old, hour(4), true)];
+        let times = gone(moments.into_iter().chain([(old, hour(5), true)]));
+        assert_eq!(times[&old], [(hour(1), Some(hour(3))), (hour(4), None)]);
+        assert!(times[&new].is_empty());
     }
 
     #[test]

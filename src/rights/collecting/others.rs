@@ -17,7 +17,7 @@ use crate::rights::{Found, RightsError, Source};
 pub struct Others {
     /// Those of the same human: they are searched, too.
     pub same: Vec<Person>,
-    /// Those of the same name of whom nobody knows: they aren't.
+    /// Those that may be, by the name or by how they joined: they aren't.
     pub alike: Vec<Person>,
 }
 
@@ -29,15 +29,19 @@ pub fn others(tenant: &mut Tenant<'_>, person: PersonId) -> Result<Others, Right
     let same = Same::read(tenant)?.with(BTreeSet::from([person]));
     let all = people::list(tenant)?;
     let name = all.iter().find(|one| one.id == person).map(|one| fold(&one.name()));
-    let (theirs, rest): (Vec<Person>, Vec<Person>) = all.into_iter().partition(|one| same.contains(&one.id));
+    let is_named = |one: &Person| Some(fold(&one.name())) == name;
+    // What bars somebody from a matter isn't enough to give them what is kept of another: a mailbox is handed on.
+    let others = all.into_iter().filter(|one| one.id != person);
+    let (theirs, rest): (Vec<Person>, Vec<Person>) =
+        others.partition(|one| same.contains(&one.id) && is_named(one));
     Ok(Others {
-        same: theirs.into_iter().filter(|one| one.id != person).collect(),
-        alike: rest.into_iter().filter(|one| Some(fold(&one.name())) == name).collect(),
+        same: theirs,
+        alike: rest.into_iter().filter(|one| same.contains(&one.id) || is_named(one)).collect(),
     })
 }
 
 /// Everything that is found of somebody by every record of theirs. What is found by another one than that of the request
-/// says so, with its last day.
+/// says so.
 pub(super) fn about_all(
     tenant: &mut Tenant<'_>,
     now: Moment,
@@ -47,18 +51,13 @@ pub(super) fn about_all(
     let mut all = about(tenant, now, person, words)?;
     for other in others(tenant, person)?.same {
         let found = about(tenant, now, other.id, words)?.into_iter();
-        all.extend(found.map(|(source, found)| (source, of_other(found, &other, words))));
+        all.extend(found.map(|(source, found)| (source, of_other(found, words))));
     }
     Ok(all)
 }
 
-fn of_other(found: Found, other: &Person, words: Words<'_>) -> Found {
-    let title = match other.left_on {
-        Some(left) => {
-            let values = args([("title", found.title), ("day", words.day(left))]);
-            words.say("rights-source-of-leaver", &values)
-        }
-        None => words.say("rights-source-of-other", &args([("title", found.title)])),
-    };
+fn of_other(found: Found, words: Words<'_>) -> Found {
+    // Nothing that may change is in the title: a second search knows it again.
+    let title = words.say("rights-source-of-other", &args([("title", found.title)]));
     Found { title, ..found }
 }

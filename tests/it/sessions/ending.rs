@@ -122,14 +122,16 @@ fn the_account_names_its_organisations_and_the_way_out_of_each() {
     page.click("Gadael (Cartref Prawf)").expect(200).form("main form").submit().expect(422);
 }
 
+/// Notes something of a session.
+type Note = fn(&mut System<'_>, Moment, SessionId) -> Result<(), Error>;
+
 /// What a clock that ran ahead noted in a session ends it, whichever of its times that is.
 #[test]
 fn a_session_ends_for_good_by_whatever_was_noted_ahead_of_the_clock() {
     let app = TestApp::start();
     let world = app.world();
     let (now, account) = (app.app.clock.now(), world.mair.account.unwrap());
-    let notes: [fn(&mut System<'_>, Moment, SessionId) -> Result<(), Error>; 3] =
-        [session::note, session::factor_given, session::reauthenticated];
+    let notes: [Note; 3] = [session::note, session::factor_given, session::reauthenticated];
     for (place, note) in notes.into_iter().enumerate() {
         for (minutes, ends) in [(10, 0), (11, 1)] {
             let ended = app.app.database.write_system(move |system| {
