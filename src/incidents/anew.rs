@@ -51,7 +51,8 @@ impl Records {
     pub(super) fn read(tenant: &mut Tenant<'_>) -> Result<Self, DbError> {
         let present = people::list(tenant)?.into_iter().filter(people::Person::is_present);
         let present = present.map(|person| person.id).collect();
-        Ok(Self { same: Same::read(tenant)?, called: called::all(tenant)?, present })
+        let said = called::said(tenant)?;
+        Ok(Self { same: Same::of(tenant, &said)?, called: called::of(tenant, said)?, present })
     }
 
     /// Those complained of, by whatever record: another of theirs, or one that was made after the report with the name

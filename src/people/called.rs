@@ -27,8 +27,24 @@ pub struct Called {
 /// # Errors
 /// The database is away.
 pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<Called>, Error> {
-    let today = today(tenant)?;
-    Ok(told(today, audit::words_about(tenant, &events::NAMING)?))
+    let said = said(tenant)?;
+    of(tenant, said)
+}
+
+/// What the log says of what people are called, in its order.
+///
+/// # Errors
+/// The database is away.
+pub fn said(tenant: &mut Tenant<'_>) -> Result<Vec<Said>, Error> {
+    audit::words_about(tenant, &events::NAMING)
+}
+
+/// As [`all`], by what was read of the log.
+///
+/// # Errors
+/// The database is away.
+pub fn of(tenant: &mut Tenant<'_>, said: Vec<Said>) -> Result<Vec<Called>, Error> {
+    Ok(told(today(tenant)?, said))
 }
 
 fn told(today: Vec<Called>, said: Vec<Said>) -> Vec<Called> {

@@ -18,7 +18,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{events, store};
+use super::{called, events, store};
 use crate::audit::{self, Said};
 use crate::db::ids::{AccountId, PersonId};
 use crate::db::{Error, Tenant};
@@ -34,8 +34,17 @@ impl Same {
     /// # Errors
     /// The database is away.
     pub fn read(tenant: &mut Tenant<'_>) -> Result<Self, Error> {
+        let said = called::said(tenant)?;
+        Self::of(tenant, &said)
+    }
+
+    /// Reads it, but for what the log says of names.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub fn of(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<Self, Error> {
         let held = store::accounts_of(tenant)?;
-        let records = records(tenant)?;
+        let records = records(tenant, said)?;
         let mut pairs = rules::entered_anew(&records);
         let joins = store::joined_by(tenant)?;
         let again = rules::joined_again(&joins, &records);
@@ -81,7 +90,7 @@ fn chained<T: Ord>(all: Vec<(T, PersonId)>) -> Vec<(PersonId, PersonId)> {
 }
 
 /// What records say of who they are; none where nobody has ever left.
-fn records(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Record>, Error> {
+fn records(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<BTreeMap<PersonId, Record>, Error> {
     let left = store::anew_of_all(tenant)?;
     let mut gone = rules::gone(
         audit::moments_of(tenant, &events::LEAVING)?
@@ -93,8 +102,8 @@ fn records(tenant: &mut Tenant<'_>) -> Result<BTreeMap<PersonId, Record>, Error>
     }
     let signing = store::signing_addresses(tenant)?.into_iter();
     let signing: BTreeMap<PersonId, String> = signing.map(|(address, person)| (person, address)).collect();
-    let mut lines: BTreeMap<PersonId, Vec<Said>> = BTreeMap::new();
-    for said in audit::words_about(tenant, &events::NAMING)? {
+    let mut lines: BTreeMap<PersonId, Vec<&Said>> = BTreeMap::new();
+    for said in said {
         lines.entry(PersonId::from_any(said.of)).or_default().push(said);
     }
     let mut records = BTreeMap::new();

@@ -1,7 +1,5 @@
 //! Screens of the office that no other journey looks at: account, roles, cover, activity, operator, kept forms.
 
-use polisi::accounts;
-
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::texts::published;
 use crate::walk::{HOME, Journey, go};
@@ -136,12 +134,9 @@ fn what_was_done_can_be_looked_up() {
 #[test]
 fn the_operators_pages() {
     go(TestApp::start, async |journey| {
-        let (account, now) = (journey.world.priya.account.unwrap(), journey.app.app.clock.now());
-        let made =
-            move |system: &mut polisi::db::System<'_>| accounts::store::make_operator(system, now, account);
-        journey.app.app.database.write_system(made).unwrap();
-        journey.app.run_due_work();
         let priya = journey.world.priya.clone();
+        journey.app.make_operator(&priya);
+        journey.app.run_due_work();
         journey.open("/sign-in").await;
         journey.fill("email", priya.email.as_deref().unwrap()).await;
         journey.fill("password", PASSWORD).await;

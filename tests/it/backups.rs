@@ -6,11 +6,7 @@ use polisi::clock::Moment;
 use crate::support::app::{Somebody, TestApp, World};
 
 fn operator(app: &TestApp, world: &World) -> Somebody {
-    let (account, now) = (world.gwen.account.unwrap(), app.app.clock.now());
-    app.app
-        .database
-        .write_system(move |system| polisi::accounts::store::make_operator(system, now, account))
-        .unwrap();
+    app.make_operator(&world.gwen);
     world.gwen.clone()
 }
 

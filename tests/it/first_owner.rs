@@ -98,11 +98,7 @@ fn ask(client: &Client, closing: &str) {
 }
 
 fn second(app: &TestApp, world: &World) -> Client {
-    let (account, now) = (world.beatrix.account.unwrap(), app.app.clock.now());
-    let make = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(make).unwrap();
+    app.make_operator(&world.beatrix);
     app.client_of(&world.beatrix)
 }
 

@@ -12,15 +12,20 @@ use crate::support::client::Client;
 use crate::support::page::Page;
 
 const LIST: &str = "/operator/organisations";
+/// The days of a message, as its form sends them.
+pub const THIS_WEEKEND: [(&str, &str); 6] = [
+    ("from-day", "21"),
+    ("from-month", "11"),
+    ("from-year", "2026"),
+    ("until-day", "22"),
+    ("until-month", "11"),
+    ("until-year", "2026"),
+];
 const PAUSED: &str = "Polisi is paused for this organisation";
 
 /// The manager of the other organisation, who also runs the installation.
 pub fn operator(app: &TestApp, world: &World) -> Client {
-    let (account, now) = (world.priya.account.unwrap(), app.app.clock.now());
-    let made = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(made).unwrap();
+    app.make_operator(&world.priya);
     app.client_of(&world.priya)
 }
 
@@ -310,15 +315,7 @@ fn a_message_is_read_by_those_it_is_for() {
     let world = app.world();
     let client = operator(&app, &world);
     let write = |fields: &[(&str, &str)]| {
-        let days = [
-            ("from-day", "21"),
-            ("from-month", "11"),
-            ("from-year", "2026"),
-            ("until-day", "22"),
-            ("until-month", "11"),
-            ("until-year", "2026"),
-        ];
-        client.post_form("/operator/announcements/add", &[fields, &days].concat())
+        client.post_form("/operator/announcements/add", &[fields, &THIS_WEEKEND].concat())
     };
     let offered = client.get("/operator/announcements/add").expect(200).visible();
     assert!(offered.contains("Cartref Prawf (cartref-prawf)"), "two may have one name: {offered}");

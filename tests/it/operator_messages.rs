@@ -1,33 +1,14 @@
 //! Messages of operators to members: who wrote, changed or ended one can be known, and no words are lost.
 
-use crate::operator::operator;
-use crate::support::app::{Somebody, TestApp};
+use crate::operator::{THIS_WEEKEND, operator};
+use crate::support::app::TestApp;
 use crate::support::client::Client;
 
 const LIST: &str = "/operator/announcements";
 
-/// Makes somebody an operator.
-pub fn runs_it(app: &TestApp, somebody: &Somebody) {
-    let (account, now) = (somebody.account.unwrap(), app.app.clock.now());
-    let made = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(made).unwrap();
-}
-
 /// Writes a message to everybody; the address that ends it.
 pub fn write(client: &Client, text: &str) -> String {
-    let fields = [
-        ("text", text),
-        ("level", "news"),
-        ("audience", "all"),
-        ("from-day", "21"),
-        ("from-month", "11"),
-        ("from-year", "2026"),
-        ("until-day", "22"),
-        ("until-month", "11"),
-        ("until-year", "2026"),
-    ];
+    let fields = [&[("text", text), ("level", "news"), ("audience", "all")], &THIS_WEEKEND[..]].concat();
     client.post_form(&format!("{LIST}/add"), &fields).expect(303);
     client.get(LIST).expect(200).attributes("main form.one", "action").remove(0)
 }
@@ -36,7 +17,7 @@ pub fn write(client: &Client, text: &str) -> String {
 fn who_wrote_changed_and_ended_a_message_stays_with_the_words_before() {
     let app = TestApp::start();
     let world = app.world();
-    runs_it(&app, &world.mair);
+    app.make_operator(&world.mair);
     let (priya, mair) = (operator(&app, &world), app.client_of(&world.mair));
     let [first, second] = [&world.priya, &world.mair].map(|one| one.email.clone().unwrap());
     write(&priya, "Closed on Sunday");

@@ -50,11 +50,7 @@ pub fn inside(app: &TestApp, world: &World, client: &Client) -> String {
 
 /// Another operator.
 fn second(app: &TestApp, somebody: &Somebody) -> Client {
-    let (account, now) = (somebody.account.unwrap(), app.app.clock.now());
-    let make = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(make).unwrap();
+    app.make_operator(somebody);
     app.client_of(somebody)
 }
 

@@ -244,12 +244,7 @@ fn reports_go_at_once_while_the_scanner_is_away() {
 fn operators_see_whether_it_answers() {
     let app = TestApp::start();
     let world = app.world();
-    let account = world.priya.account.unwrap();
-    let now = app.app.clock.now();
-    let made = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(made).unwrap();
+    app.make_operator(&world.priya);
     let scanner = Clamd::start(Way::Honest);
     for (there, words, ready) in [
         (None, "None: files are taken unscanned", "ready\n"),

@@ -63,9 +63,9 @@ pub(super) struct Record {
 
 impl Record {
     /// What a record says, by what the lines of the log said of it, in their order.
-    pub(super) fn of(person: PersonId, today: Today, lines: &[Said]) -> Self {
+    pub(super) fn of(person: PersonId, today: Today, lines: &[&Said]) -> Self {
         let name = |line: &Said| fold(&worded::name_in(&line.words, Some(&today.name)));
-        let first = lines.first().map_or_else(|| fold(&today.name), name);
+        let first = lines.first().map_or_else(|| fold(&today.name), |line| name(line));
         let address =
             |line: &Said| worded::address_in(&line.words).as_ref().map(Email::as_str).map(str::to_owned);
         let names = lines.iter().map(|line| (line.at, name(line), address(line))).collect();
@@ -235,7 +235,7 @@ mod tests {
                 words: (*words).to_owned(),
             };
             let lines: Vec<Said> = lines.iter().map(said).collect();
-            (person, Record::of(person, today, &lines))
+            (person, Record::of(person, today, &lines.iter().collect::<Vec<_>>()))
         };
         let all: Vec<(PersonId, Record)> = entries.iter().map(record).collect();
         (all.iter().map(|(person, _)| *person).collect(), all.into_iter().collect())

@@ -235,11 +235,8 @@ fn clients(app: &TestApp, world: &World, support: &Client) -> Vec<(Actor, Client
 /// An operator is in no organisation; this one came by one and left it.
 fn operator(app: &TestApp, world: &World, name: &str) -> Somebody {
     let (operator, now) = (newcomer(app, &world.other, name, None), app.app.clock.now());
-    let (account, person) = (operator.account.unwrap(), operator.person);
-    app.app
-        .database
-        .write_system(move |system| polisi::accounts::store::make_operator(system, now, account))
-        .unwrap();
+    let person = operator.person;
+    app.make_operator(&operator);
     app.within(&world.other, move |tenant| people::leave(tenant, now, person, now.day()).unwrap());
     operator
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use polisi::access::{allowed, session};
-use polisi::accounts;
 use polisi::clock::Moment;
 use polisi::routes;
 use polisi::web::{Door, Method, Route, Sensitivity};
@@ -44,12 +43,8 @@ fn somebody_for(scene: &Scene, door: Door) -> Somebody {
     match door {
         Door::Member(action) => newcomer(app, org, &format!("{action:?}"), Some(allowed(action)[0])),
         Door::Operator => {
-            let (operator, now) = (newcomer(app, org, "Operator", None), app.app.clock.now());
-            let account = operator.account.unwrap();
-            let database = &app.app.database;
-            database
-                .write_system(move |system| accounts::store::make_operator(system, now, account))
-                .unwrap();
+            let operator = newcomer(app, org, "Operator", None);
+            app.make_operator(&operator);
             operator
         }
         Door::SignedIn => newcomer(app, org, "Somebody", None),

@@ -84,11 +84,8 @@ fn who_signs_in_anew_leaves_no_session_of_the_browser_behind() {
 fn an_operator_is_signed_out_after_half_an_hour() {
     let app = TestApp::start();
     let world = app.world();
-    let (account, now) = (world.gwen.account.unwrap(), app.app.clock.now());
-    app.app
-        .database
-        .write_system(move |system| polisi::accounts::store::make_operator(system, now, account))
-        .unwrap();
+    app.make_operator(&world.gwen);
+    let now = app.app.clock.now();
     let token = token_of(&app, &world.gwen);
     let client = app.anonymous();
     app.app.clock.move_to(now.plus_minutes(29));

@@ -12,7 +12,7 @@ use polisi::keys::store::Kind;
 use polisi::telemetry::security::{Event, Outcome};
 use serde_json::Value;
 
-use crate::operator_messages::{runs_it, write};
+use crate::operator_messages::write;
 use crate::support::app::{PASSWORD, START, Somebody, TestApp, World};
 use crate::support::clamd::{Clamd, Way, at, eicar, nowhere};
 use crate::support::client::{Client, Provenance};
@@ -248,7 +248,7 @@ fn with_phone(stage: &Stage, server: &Beside) -> (Client, String) {
 
 /// A message to members, written or ended.
 fn announcements(stage: &Stage, event: Event) -> (String, Option<&Somebody>) {
-    runs_it(&stage.app, &stage.world.mair);
+    stage.app.make_operator(&stage.world.mair);
     let (client, name) = with_phone(stage, &stage.server);
     let end = write(&client, CANARY);
     if event == Event::AnnouncementEnded {

@@ -83,9 +83,7 @@ fn ask(client: &Client) -> Page {
 }
 
 fn operator(app: &TestApp, world: &World) -> Client {
-    let (account, now) = (world.priya.account.unwrap(), app.app.clock.now());
-    let made = move |system: &mut System<'_>| polisi::accounts::store::make_operator(system, now, account);
-    app.app.database.write_system(made).unwrap();
+    app.make_operator(&world.priya);
     app.client_of(&world.priya)
 }
 

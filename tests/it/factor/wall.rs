@@ -133,11 +133,7 @@ fn a_role_elsewhere_walls_there_only() {
 fn an_operator_stands_before_the_wall_too() {
     let app = TestApp::start_guarded();
     let world = app.world();
-    let (account, now) = (world.sian.account.unwrap(), app.app.clock.now());
-    let made = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(made).unwrap();
+    app.make_operator(&world.sian);
     let client = app.client_of(&world.sian);
     for address in ["/operator/mail", "/o/cartref-prawf/me/policies"] {
         assert!(is_the_wall(&client.get(address)), "{address}");

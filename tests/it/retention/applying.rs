@@ -178,11 +178,7 @@ fn words_of_the_log_go_by_a_rule_or_the_chain_is_broken() {
 fn a_clock_that_jumps_stops_everything_until_an_operator_looked() {
     let app = TestApp::start();
     let world = app.world();
-    let (account, now) = (world.gwen.account.unwrap(), app.app.clock.now());
-    let make = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(make).unwrap();
+    app.make_operator(&world.gwen);
     leave(&app, &world, &world.tomos, "2026-11-21");
     app.run_due_work();
     let alarms = || {

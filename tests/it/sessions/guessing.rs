@@ -7,7 +7,6 @@ use polisi::access::guesses::{self, Guess};
 use polisi::access::mailed::{self, Mailed};
 
 use super::{PASSWORD, TestApp, email, sign_in, try_password};
-use crate::support::app::Somebody;
 
 #[test]
 fn a_known_browser_has_a_counter_of_its_own() {
@@ -125,19 +124,11 @@ fn spray(app: &TestApp, accounts: u16) {
     database.write_system(wrong).unwrap();
 }
 
-fn make_operator(app: &TestApp, somebody: &Somebody) {
-    let (account, now) = (somebody.account.unwrap(), app.app.clock.now());
-    let make = move |system: &mut polisi::db::System<'_>| {
-        polisi::accounts::store::make_operator(system, now, account)
-    };
-    app.app.database.write_system(make).unwrap();
-}
-
 #[test]
 fn operators_are_told_once_a_day_that_somebody_goes_from_account_to_account() {
     let app = TestApp::start();
     let world = app.world();
-    make_operator(&app, &world.gwen);
+    app.make_operator(&world.gwen);
     let mails = || app.smtp.mails_to(&email(&world.gwen));
     let subject = "Polisi: very many wrong sign-ins";
 
@@ -165,7 +156,7 @@ fn operators_are_told_once_a_day_that_somebody_goes_from_account_to_account() {
 fn many_mails_to_many_addresses_raise_no_alarm() {
     let app = TestApp::start();
     let world = app.world();
-    make_operator(&app, &world.gwen);
+    app.make_operator(&world.gwen);
     let rows = || app.raw().number("SELECT count(*) AS value FROM guess_limits");
     for at in ["2026-11-21T10:00:00Z", "2026-11-21T23:59:00Z", "2026-11-22T00:00:00Z"] {
         app.set_time(at);
@@ -219,7 +210,7 @@ fn nobody_is_marked_as_told_while_there_is_no_operator() {
     let world = app.world();
     spray(&app, 501);
     assert_eq!(app.run_due_work()["guessing_alarms"], 0, "there is nobody to tell");
-    make_operator(&app, &world.gwen);
+    app.make_operator(&world.gwen);
     assert_eq!(app.run_due_work()["guessing_alarms"], 1);
     assert_eq!(app.run_due_work()["guessing_alarms"], 0);
 }

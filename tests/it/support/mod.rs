@@ -1,4 +1,4 @@
-//! What the tests stand on. Only `app`, `clamd` and `kiosk` know the application's types.
+//! What the tests stand on. Only `app`, `clamd`, `kiosk` and `operators` know the application's types.
 
 pub mod app;
 pub mod canned;
@@ -14,6 +14,7 @@ pub mod html;
 pub mod kiosk;
 pub mod log;
 pub mod mail;
+pub mod operators;
 pub mod page;
 pub mod pdf;
 pub mod pdf_structure;

@@ -53,16 +53,14 @@ impl OfAll {
         let count = new.len();
         let mut of = Self { empty: BTreeSet::new(), same: BTreeMap::new(), count };
         for field in FIELDS.iter().copied() {
-            let values: BTreeSet<String> =
-                new.iter().map(|record| after(visit, held, record, field).unwrap_or_default()).collect();
-            match values.first().filter(|_| values.len() == 1) {
-                Some(value) if value.is_empty() => {
-                    of.empty.insert(field);
-                }
-                Some(value) if count >= MANY && !NAMES.contains(&field) => {
-                    of.same.insert(field, value.clone());
-                }
-                _ => {}
+            let mut values = new.iter().map(|record| after(visit, held, record, field).unwrap_or_default());
+            let first = values.next();
+            // A long list is read only as far as the first that differs.
+            let Some(value) = first.filter(|first| values.all(|other| other == *first)) else { continue };
+            if value.is_empty() {
+                of.empty.insert(field);
+            } else if count >= MANY && !NAMES.contains(&field) {
+                of.same.insert(field, value);
             }
         }
         of
@@ -73,8 +71,7 @@ impl OfAll {
         if self.count == 0 {
             return Json::Null;
         }
-        let in_order = |field: &&&str| self.same.contains_key(**field);
-        let same = FIELDS.iter().filter(in_order).map(|field| told(visit, field, self.same.get(field)));
+        let same = FIELDS.iter().filter_map(|field| Some(told(visit, field, self.same.get(field)?)));
         let named = |field: &&&str| self.empty.contains(**field) && !OF_FEW.contains(field);
         let empty = FIELDS.iter().filter(named).map(|field| label(visit, field));
         json!({
@@ -89,7 +86,7 @@ impl OfAll {
     }
 }
 
-fn told(visit: &Visit, field: &str, value: Option<&String>) -> Json {
+fn told(visit: &Visit, field: &str, value: &str) -> Json {
     json!({ "label": label(visit, field), "text": value })
 }
 
@@ -103,7 +100,7 @@ pub(super) fn says(visit: &Visit, held: &Held, checked: &Checked, of_all: &OfAll
     let (mut says, mut empty) = (Vec::new(), Vec::new());
     for field in FIELDS.iter().filter(|field| !of_all.says(field)) {
         match after(visit, held, record, field).filter(|value| !value.is_empty()) {
-            Some(value) => says.push(told(visit, field, Some(&value))),
+            Some(value) => says.push(told(visit, field, &value)),
             None if OF_FEW.contains(field) => {}
             None => empty.push(label(visit, field)),
         }
