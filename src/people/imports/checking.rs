@@ -79,7 +79,8 @@ pub struct Checked {
     pub candidates: Vec<PersonId>,
     /// Somebody new is a possible answer.
     pub may_be_new: bool,
-    /// Another row that may be the same person: neither number, e-mail nor first day tells the two apart.
+    /// Another row that may be the same person: neither number, e-mail nor first day tells the two apart, or they
+    /// share an e-mail or a telephone.
     pub alike: Option<i64>,
     /// The row of the line manager, when it is another one of the sheet.
     pub leader: Option<i64>,
@@ -289,6 +290,22 @@ fn line_of(leader: Leader, lines: &[i64]) -> Option<i64> {
     }
 }
 
+/// An answer that gives somebody the number of somebody else is no last word: another person can be chosen.
+fn offer_again(index: &Index<'_>, row: &Row<'_>, checked: &mut Checked) {
+    let is_taken = row.faults.iter().any(|fault| fault.what == matching::TAKEN);
+    if !is_taken || row.given.answer.is_none() {
+        return;
+    }
+    let candidates = match matching::find(index, &row.parsed, None) {
+        Found::Known(at) => vec![at],
+        Found::Ask(several, _) => several,
+        Found::New | Found::Fault(_) => Vec::new(),
+    };
+    let known = candidates.into_iter().filter_map(|at| index.at(at));
+    checked.candidates = known.map(|known| known.person.id).collect();
+    checked.may_be_new = !checked.candidates.is_empty();
+}
+
 fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
     let mut checked = Checked {
         line: row.given.line,
@@ -317,6 +334,7 @@ fn concluded(index: &Index<'_>, row: &Row<'_>, lines: &[i64]) -> Checked {
             checked.may_be_new =
                 row.parsed.number.as_ref().is_none_or(|number| index.numbers().written(number).is_empty());
         }
+        offer_again(index, row, &mut checked);
         return checked;
     }
     if let Found::Ask(candidates, may_be_new) = &row.found {

@@ -6,6 +6,7 @@ use super::columns::Column;
 use super::meanings::Meanings;
 use super::numbers::Numbers;
 use super::parsing::{Fault, Parsed, Places};
+use super::words::{are_two_phones, is_one_phone};
 use crate::access::email::Email;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};
@@ -131,6 +132,18 @@ impl<'a> Index<'a> {
         let says = |at: &&usize| self.at(**at).is_some_and(|known| parsed.says_one_name_of(&known.person));
         self.of_name(&parsed.key()).iter().chain(by_email.filter(says)).copied().collect()
     }
+
+    /// Those who may be seen and are there, and have the whole name of a row.
+    fn namesakes(&self, parsed: &Parsed) -> Vec<usize> {
+        let is_present = |at: &usize| self.at(*at).is_some_and(|known| known.person.is_present());
+        self.of_name(&parsed.key()).iter().copied().filter(is_present).collect()
+    }
+
+    /// Whether a row calls somebody else by their whole name than this person, who has its number.
+    fn calls_another(&self, at: usize, parsed: &Parsed) -> bool {
+        let has_other_name = |known: &Known| fold(&known.person.name()) != parsed.key();
+        self.at(at).is_none_or(has_other_name) && !self.namesakes(parsed).is_empty()
+    }
 }
 
 /// Whom a row means.
@@ -148,14 +161,17 @@ pub enum Found {
 
 /// The answer that says that a row is somebody new.
 pub const SOMEBODY_NEW: &str = "new";
+/// What is wrong with a row that gives somebody the number that somebody else has.
+pub const TAKEN: &str = "number-taken";
+/// An address that more people have is that of an office, and says nothing of one person.
+const MOST_SHARING: usize = 10;
 
 /// Whom a row means; `answer` is what people decided.
 #[must_use]
 pub fn find(index: &Index<'_>, parsed: &Parsed, answer: Option<&str>) -> Found {
     let number = parsed.number.as_ref();
     let written = number.and_then(|number| index.numbers.written(number).first().copied());
-    let taken =
-        || Found::Fault(Fault::new(Column::Number, "number-taken", number.map_or("", StaffNumber::as_str)));
+    let taken = || Found::Fault(Fault::new(Column::Number, TAKEN, number.map_or("", StaffNumber::as_str)));
     if answer == Some(SOMEBODY_NEW) {
         return if written.is_some() { taken() } else { Found::New };
     }
@@ -168,25 +184,34 @@ pub fn find(index: &Index<'_>, parsed: &Parsed, answer: Option<&str>) -> Found {
     let seen: Vec<usize> = holders.iter().copied().filter(is_visible).collect();
     let agreeing = |at: &&usize| index.at(**at).is_some_and(|known| agrees(known, parsed));
     match seen.iter().filter(agreeing).collect::<Vec<_>>().as_slice() {
-        [one] => Found::Known(**one),
+        // Where two have each other's number by mistake, neither becomes the other unasked.
+        [one] if !index.calls_another(**one, parsed) => Found::Known(**one),
         _ if holders.is_empty() => by_words(index, parsed),
         _ if seen.is_empty() => taken(),
-        _ => ask_more(seen, by_words(index, parsed)),
+        _ => {
+            let these = seen.into_iter().chain(index.namesakes(parsed)).collect();
+            ask_more(these, by_words(index, parsed))
+        }
     }
 }
 
 /// A number is taken for a person by their whole name or address; by one of two names only with their telephone or
-/// first day, for many have the same. All other rows are asked about.
+/// first day, for many have the same. All other rows are asked about; so is one that says another's whole name.
 fn agrees(known: &Known, parsed: &Parsed) -> bool {
     let person = &known.person;
-    let same = |one: &str, other: &str| !one.is_empty() && fold(one) == fold(other);
-    let half = same(&person.given_name, &parsed.given) || same(&person.family_name, &parsed.family);
+    let half = is_half(person, parsed);
     let is_known = |said: bool, is_same: bool| said && is_same;
     fold(&person.name()) == parsed.key()
         || parsed.says_one_name_of(person)
         || is_known(parsed.email.is_some(), person.email == parsed.email)
         || (half && is_known(parsed.phone.is_some(), person.phone == parsed.phone))
         || (half && is_known(parsed.started.is_some(), person.started_on == parsed.started))
+}
+
+/// Whether somebody and a row have a first or a last name in common.
+fn is_half(person: &Person, parsed: &Parsed) -> bool {
+    let same = |one: &str, other: &str| !one.is_empty() && fold(one) == fold(other);
+    same(&person.given_name, &parsed.given) || same(&person.family_name, &parsed.family)
 }
 
 /// These, or whom else a row may mean.
@@ -215,30 +240,66 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
     };
     let is_mailed = |person: &Person| parsed.email.is_some() && person.email == parsed.email;
     let has_begun = |person: &Person| parsed.started.is_some() && person.started_on == parsed.started;
+    let is_rung = |person: &Person| is_one_phone(person.phone.as_deref(), parsed.phone.as_deref());
     let mailed = of(&named, &is_mailed);
     let present = of(&named, &Person::is_present);
     let begun = of(&named, &|person| person.is_present() && has_begun(person));
-    // A name alone is enough where nothing else is known on either side, or all of it is the same.
+    // A name alone is enough where nothing else is known on either side, or all of it is the same, and the rest of
+    // the row doesn't speak of somebody else.
     let alike = of(&named, &|person| {
         person.is_present()
             && person.email == parsed.email
             && person.started_on == parsed.started
             && is_numbered_alike(person.standing.staff_number.as_ref(), parsed.number.as_ref())
     });
-    // Another number says that it is somebody else, unless all the rest says that it is the same person.
-    let renumbered = of(&others, &|person| person.is_present() && (is_mailed(person) || has_begun(person)));
+    let is_another = |at: usize| index.at(at).is_none_or(|known| speaks_of_another(known, parsed));
+    // Another number says that it is somebody else, unless all the rest says that it is the same person, who may have
+    // left and come back.
+    let renumbered = of(&others, &|person| is_mailed(person) || has_begun(person) || is_rung(person));
     match (mailed.as_slice(), begun.as_slice(), present.as_slice()) {
         ([one], _, _) | ([], [one], _) => Found::Known(*one),
-        ([], [], [one]) if alike.len() == 1 => Found::Known(*one),
-        ([], [], []) if renumbered.is_empty() => {
+        ([], [], [one]) if alike.len() == 1 && !is_another(*one) => Found::Known(*one),
+        ([], [], []) => {
             let gone = of(&named, &|person| !person.is_present());
             let begun = of(&gone, &has_begun);
-            who_left(gone, &begun)
+            match (who_left(gone, &begun), renumbered.is_empty()) {
+                (Found::New, true) => by_address(index, parsed),
+                (found, true) => found,
+                (found, false) => ask_more(renumbered, found),
+            }
         }
         ([], [], several) | ([], several, _) | (several, _, _) => {
             ask_more(renumbered, Found::Ask(several.to_vec(), true))
         }
     }
+}
+
+/// Whether a row that calls somebody by name alone says another telephone, or another job and another service.
+fn speaks_of_another(known: &Known, parsed: &Parsed) -> bool {
+    let person = &known.person;
+    let other = |said: &str, kept: &str| !said.is_empty() && !kept.is_empty() && fold(said) != fold(kept);
+    let is_elsewhere =
+        |said: &BTreeSet<ServiceId>| !known.places.is_empty() && said.is_disjoint(&known.places);
+    let has_other_job = other(parsed.job.as_deref().unwrap_or_default(), &person.job_title);
+    are_two_phones(person.phone.as_deref(), parsed.phone.as_deref())
+        || (has_other_job && parsed.services.as_ref().is_some_and(is_elsewhere))
+}
+
+/// Nobody has the name. Who has the address and something more in common may be them: who married, or whom the sheet
+/// calls by a short name.
+fn by_address(index: &Index<'_>, parsed: &Parsed) -> Found {
+    let sharing = parsed.email.as_ref().map_or(&[][..], |email| index.of_email(email.as_str()));
+    if sharing.len() > MOST_SHARING {
+        return Found::New;
+    }
+    let may_be = |person: &Person| {
+        is_half(person, parsed)
+            || is_one_phone(person.phone.as_deref(), parsed.phone.as_deref())
+            || (parsed.started.is_some() && person.started_on == parsed.started)
+    };
+    let fits = |at: &usize| index.at(*at).is_some_and(|known| may_be(&known.person));
+    let several: Vec<usize> = sharing.iter().copied().filter(fits).collect();
+    if several.is_empty() { Found::New } else { Found::Ask(several, true) }
 }
 
 /// Somebody of the name was on the list and left: with the same first day it is them, else people are asked, as they
@@ -252,34 +313,4 @@ fn who_left(gone: Vec<usize>, begun: &[usize]) -> Found {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_left_comes_in_again_only_when_somebody_says_so() {
-        for (gone, begun, wanted) in [
-            (vec![], vec![], Found::New),
-            (vec![1], vec![], Found::Ask(vec![1], true)),
-            (vec![1, 2], vec![2], Found::Known(2)),
-            (vec![1, 2], vec![1, 2], Found::Ask(vec![1, 2], true)),
-        ] {
-            assert_eq!(who_left(gone, &begun), wanted, "{begun:?}");
-        }
-    }
-
-    #[test]
-    fn a_number_that_was_made_up_says_nothing_beside_none() {
-        for (known, said, alike) in [
-            (None, None, true),
-            (Some("P0004"), None, true),
-            (Some("ST004"), None, false),
-            (None, Some("P0004"), false),
-            (Some("P0004"), Some("P0004"), true),
-            (Some("P0004"), Some("ST004"), false),
-        ] {
-            let number = |text: Option<&str>| text.and_then(StaffNumber::parse);
-            let (first, second) = (number(known), number(said));
-            assert_eq!(is_numbered_alike(first.as_ref(), second.as_ref()), alike, "{known:?} {said:?}");
-        }
-    }
-}
+mod tests;
