@@ -6,6 +6,7 @@ use super::checking::{LEFT, Row};
 use super::columns::Column;
 use super::matching::{self, Found, Index};
 use super::parsing::{Fault, Parsed};
+use super::words::is_one_phone;
 use crate::clock::Day;
 
 /// What tells two rows apart: name, number, e-mail, telephone and first day.
@@ -93,11 +94,15 @@ pub(super) fn ask_alike(rows: &mut [Row<'_>]) {
     }
 }
 
-/// Whether nothing that two rows of one name say tells two people apart. A telephone doesn't: people change it.
+/// Whether nothing that two rows of one name say tells two people apart. A telephone doesn't: people change it. Where
+/// both say one address or one telephone, a staff number doesn't either: who has two jobs has two in some payrolls.
 fn may_be_one(one: &Parsed, other: &Parsed) -> bool {
-    !differ(one.number.as_ref(), other.number.as_ref())
-        && !differ(one.email.as_ref(), other.email.as_ref())
-        && !differ(one.started.as_ref(), other.started.as_ref())
+    let shares = (one.email.is_some() && one.email == other.email)
+        || is_one_phone(one.phone.as_deref(), other.phone.as_deref());
+    let is_told_apart = differ(one.number.as_ref(), other.number.as_ref())
+        || differ(one.email.as_ref(), other.email.as_ref())
+        || differ(one.started.as_ref(), other.started.as_ref());
+    shares || !is_told_apart
 }
 
 fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
@@ -108,4 +113,34 @@ fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
 fn first<K: Ord>(seen: &mut BTreeMap<K, i64>, key: K, line: i64) -> Option<i64> {
     let before = *seen.entry(key).or_insert(line);
     (before != line).then_some(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::email::Email;
+    use crate::people::StaffNumber;
+
+    #[test]
+    fn one_name_with_one_address_may_be_one_person_under_two_numbers() {
+        let row = |number: &str, email: &str, phone: &str, started: &str| Parsed {
+            number: StaffNumber::parse(number),
+            email: Email::parse(email),
+            phone: Some(phone.to_owned()).filter(|phone| !phone.is_empty()),
+            started: Day::parse(started),
+            ..Parsed::default()
+        };
+        let (ann, phone, day) = ("ann@prawf.example", "07700 900111", "2024-02-01");
+        let one = row("8101", ann, phone, day);
+        for (other, wanted) in [
+            (row("8102", ann, "", ""), true),
+            (row("8102", "", "+44 7700 900111", ""), true),
+            (row("8102", "", "", day), false),
+            (row("8102", "other@prawf.example", "07700 900112", day), false),
+            (row("", "", "", ""), true),
+            (row("", "", "07700 900112", "2025-02-01"), false),
+        ] {
+            assert_eq!(may_be_one(&one, &other), wanted, "{other:?}");
+        }
+    }
 }

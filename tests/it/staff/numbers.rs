@@ -123,3 +123,47 @@ fn a_made_up_number_is_none_beside_a_row_without_one() {
     let words = paste(&olwen, &list.replace("Cook", "Senior carer")).visible();
     assert!(words.contains("0 new, 1 changed") && words.contains("Who is this?"), "{words}");
 }
+
+/// Two lines of a payroll have each other's number: neither person becomes the other, and every answer leads on.
+#[test]
+fn swapped_numbers_are_asked_about_and_can_be_put_right() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = two(&app, &world);
+    let list = "Staff number,Name,Start date\n18,Gareth Un,2024-01-08\n0017,Gareth Dau,2024-01-08\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("2 rows: 0 new, 0 changed") && words.contains("2 rows need you"), "{words}");
+    let [un, dau] = ["Gareth Un", "Gareth Dau"].map(|name| named(&app, &world.org, name).id.to_string());
+    let save = |form: crate::support::form::Form| {
+        form.press("then", "save").submit().expect(303).follow().expect(200)
+    };
+    let page = save(check.form("main form").set("r2-who", &un).set("r3-who", "new"));
+    let words = page.visible();
+    for row in
+        ["Row 2: somebody else has the staff number 18", "Row 3: somebody else has the staff number 0017"]
+    {
+        assert!(words.contains(row) && words.contains("or empty it"), "{row}: {words}");
+    }
+    // Who said "somebody new" says now who it is; the numbers are put right, or left as they stand on the list.
+    let form = page.form("main form").set("r2-number", "0017").set("r3-who", &dau).set("r3-number", "");
+    let page = save(form);
+    assert!(page.visible().contains("2 rows: 0 new, 0 changed, 2 the same"), "{}", page.visible());
+}
+
+#[test]
+fn two_numbers_of_one_name_and_address_are_asked_about() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Staff number,Name,E-mail\n8101,Ann Dwywaith,ann@prawf.example\n8102,Ann Dwywaith,ann@prawf.example\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("2 rows: 1 new") && words.contains("Row 3: row 2 has the same name"), "{words}");
+    let form = check.form("main form").set("r3-who", "new").press("then", "save");
+    let ready = form.submit().expect(303).follow().expect(200);
+    assert!(ready.visible().contains("2 rows: 2 new"), "{}", ready.visible());
+    added(&app, &olwen, &ready);
+    let words = paste(&olwen, list).visible();
+    assert!(words.contains("2 rows: 0 new, 0 changed, 2 the same"), "once is enough: {words}");
+}
