@@ -121,3 +121,26 @@ fn notes_and_two_people_are_no_name() {
     let words = paste(&olwen, "No\tName\tJob\nNIGHT STAFF\t\t\n1\tNia Un\tCook\n").visible();
     assert!(words.contains("Row 2: NIGHT STAFF"), "{words}");
 }
+
+/// A name that changes may be another person: it doesn't hide behind the rows that need somebody.
+#[test]
+fn another_name_is_shown_and_one_address_under_two_names_is_asked_about() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Staff number,Name,E-mail\n7,Nia Un,nia@prawf.example\n8,Ned Dau,\n";
+    added(&app, &olwen, &paste(&olwen, list));
+    let list = "Staff number,Name,E-mail,Job\n8,Ned Dau,,Cook\n7,Nia Tri,nia@prawf.example,\n9,Nan Un,nan.example,\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("2 changed") && words.contains("1 row needs you"), "{words}");
+    assert!(words.contains("Last name: Un → Tri") && !words.contains("Row 2: Ned Dau"), "{words}");
+    // The sheet calls her by another name and gives no number.
+    let check = paste(&olwen, "Name,E-mail\nNia Newydd,nia@prawf.example\n");
+    let words = check.visible();
+    assert!(words.contains("Who is this?") && words.contains("Nia Un (7"), "{words}");
+    let nia = named(&app, &world.org, "Nia Un").id.to_string();
+    let form = check.form("main form").set("r2-who", &nia).press("then", "save");
+    let page = form.submit().expect(303).follow().expect(200);
+    assert!(page.visible().contains("Last name: Un → Newydd"), "{}", page.visible());
+}

@@ -1,6 +1,6 @@
 //! A list held against the staff list: what is new, the same, changed or wrong, row by row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use actix_web::web;
 use serde_json::{Value as Json, json};
@@ -11,6 +11,7 @@ use super::super::matching::World;
 use super::super::meanings::{Question, questions, wait_for_answers};
 use super::super::parsing::{Fault, LOST_LETTERS};
 use super::super::reading;
+use super::super::records::Record;
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, Settings, StaffImport, checked, form, new_ones, world,
 };
@@ -129,18 +130,18 @@ impl Held {
 
     /// The rows of a kind; without one, what needs somebody first, else all.
     fn shown(&self, word: &str) -> Vec<&ImportRow> {
-        let of: BTreeMap<i64, Verdict> = self.report.rows.iter().map(|row| (row.line, row.verdict)).collect();
-        let mut rows: Vec<(Option<Verdict>, &ImportRow)> =
-            self.rows.iter().map(|row| (of.get(&row.line).copied(), row)).collect();
+        let mut rows: Vec<(Option<&Checked>, &ImportRow)> =
+            self.rows.iter().map(|row| (self.checked_row(row), row)).collect();
         let troubled = self.troubled().saturating_add(self.count("word")) > 0;
-        rows.retain(|(verdict, _)| match word {
+        rows.retain(|(checked, _)| match word {
             "all" => true,
-            OUT => verdict.is_none(),
-            "" | ROWS if troubled => verdict.is_none_or(|verdict| verdict <= Verdict::Word),
+            OUT => checked.is_none(),
+            "" | ROWS if troubled => checked.is_none_or(needs_eyes),
             "" | ROWS => true,
-            word => verdict.is_some_and(|verdict| verdict.word() == word),
+            word => checked.is_some_and(|checked| checked.verdict.word() == word),
         });
-        rows.sort_by_key(|(verdict, row)| (verdict.is_none(), *verdict > Some(Verdict::Word), row.line));
+        let calm = |checked: Option<&Checked>| checked.is_some_and(|checked| !needs_eyes(checked));
+        rows.sort_by_key(|(checked, row)| (checked.is_none(), calm(*checked), row.line));
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
@@ -151,6 +152,14 @@ impl Held {
     pub(super) fn person_name(&self, id: Option<PersonId>) -> String {
         id.and_then(|id| self.person(id)).map(Person::name).unwrap_or_default()
     }
+}
+
+/// Whether somebody must see a row before the list is added: something is wrong or unclear in it, or it calls somebody
+/// by another name, which may be another person.
+fn needs_eyes(checked: &Checked) -> bool {
+    let renames =
+        |record: &Record| ["given_name", "family_name"].iter().any(|name| record.fields.contains(name));
+    checked.verdict <= Verdict::Word || checked.record.as_ref().is_some_and(renames)
 }
 
 fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
