@@ -195,7 +195,7 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
     if moved && known.keeps_address {
         return Some(Fault::new(Column::Email, "email-role", &name));
     }
-    let ends = parsed.ends.is_some() && parsed.ends != known.person.standing.ends_on;
+    let ends = records::last_day(parsed, &known.person) != known.person.standing.ends_on;
     let why = known.stays.or(known.keeps_end.then_some("ends-role"));
     why.filter(|_| ends).map(|why| Fault::new(Column::Ends, why, &name))
 }

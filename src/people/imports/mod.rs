@@ -1,10 +1,11 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
 //! `reading`, `columns`, `words`, `leaving`, `ends`, `parsing`, `numbers`, `matching`, `meanings`, `answers`,
-//! `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what people decide, `work`
-//! writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a
-//! list back, for a few days.
+//! `agencies`, `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what people
+//! decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice.
+//! `undo` takes a list back, for a few days.
 
+pub mod agencies;
 pub mod answers;
 pub mod checking;
 pub mod columns;

@@ -260,9 +260,13 @@ fn says_what_people_do(heads: &[Cell], below: &[Vec<Cell>], at: usize) -> bool {
         && !said.any(|word| naming::is_title(&word))
 }
 
-/// Names are what they are.
+/// Names are what they are, and "None" in the place of a last day says something.
 fn is_nothing(column: Column, text: &str) -> bool {
-    !matches!(column, Column::Name | Column::Given | Column::Family) && words::says_nothing(text)
+    match column {
+        Column::Name | Column::Given | Column::Family => false,
+        Column::Ends => words::says_nothing(text) && !words::is_open_end(text),
+        _ => words::says_nothing(text),
+    }
 }
 
 /// Whether a row sums up the others: it begins with that word, and says numbers only.

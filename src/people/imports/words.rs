@@ -1,5 +1,6 @@
 //! What words in a list of staff mean: how somebody works, which language they read.
 
+use super::leaving_words::{CROSSES, TICKS};
 use crate::messages::Language;
 use crate::people::WorkerType;
 use crate::people::search::fold;
@@ -178,6 +179,14 @@ pub fn says_nothing(words: &str) -> bool {
 
 /// What a last day is called that nobody knows yet.
 const OPEN: &[&str] = &[
+    "none",
+    "nil",
+    "no last day",
+    "no leaving date",
+    "not leaving",
+    "open ended",
+    "open-ended",
+    "indefinite",
     "current",
     "ongoing",
     "on going",
@@ -192,12 +201,33 @@ const OPEN: &[&str] = &[
     "still here",
     "still there",
     "still working",
+    "dim",
+    "dim dyddiad gorffen",
+    "parhaol",
+    "parhaus",
+    "agored",
+    "cyfredol",
 ];
 
 /// Whether a last day isn't one: nobody knows of an end.
 #[must_use]
 pub fn is_open_end(words: &str) -> bool {
     OPEN.contains(&fold(words).trim())
+}
+
+/// What says yes, and what says no.
+const YES: &[&str] = &["yes", "y", "true", "1", "tick", "ie", "ydy", "ydyw", "oes"];
+const NO: &[&str] = &["no", "n", "false", "0", "nage", "nac ydy", "nac ydyw", "nac oes"];
+
+/// Whether a cell says yes or no and nothing else; nothing where it says anything else.
+#[must_use]
+pub fn yes_or_no(words: &str) -> Option<bool> {
+    let said = fold(words);
+    let said = said.trim_matches(|letter: char| letter.is_whitespace() || ".!?".contains(letter));
+    if YES.contains(&said) || said.starts_with(TICKS) {
+        return Some(true);
+    }
+    (NO.contains(&said) || said.starts_with(CROSSES)).then_some(false)
 }
 
 /// Whether the first cell of a row begins one of totals.
@@ -317,6 +347,37 @@ mod tests {
         ] {
             assert_eq!((says_nothing(words), is_total(words)), (nothing, total), "{words}");
         }
-        assert!(is_open_end("Ongoing") && !is_open_end("1/2/2027"));
+        for (words, open) in [
+            ("Ongoing", true),
+            ("None", true),
+            ("Open-ended", true),
+            ("1/2/2027", false),
+            ("No", false),
+            ("N/A", false),
+            ("-", false),
+            ("TBC", false),
+        ] {
+            assert_eq!(is_open_end(words), open, "{words}");
+        }
+    }
+
+    #[test]
+    fn knows_yes_and_no() {
+        for (words, wanted) in [
+            ("Yes", Some(true)),
+            ("TRUE", Some(true)),
+            ("y", Some(true)),
+            ("✓", Some(true)),
+            ("No", Some(false)),
+            ("FALSE", Some(false)),
+            ("n.", Some(false)),
+            ("✗", Some(false)),
+            ("Nac ydy", Some(false)),
+            ("Noble Care", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(yes_or_no(words), wanted, "{words}");
+        }
     }
 }

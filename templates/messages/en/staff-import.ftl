@@ -146,6 +146,7 @@ staff-import-is-refused = Not added
 staff-import-is-added = Added
 staff-import-row-title = Row { $line }: { $name }
 staff-import-was-empty = empty
+staff-import-now-none = none
 staff-import-who = Who is this?
 staff-import-who-left = left on { $date }
 staff-import-who-ends = last day { $date }
