@@ -39,6 +39,20 @@ fn words_without_an_end_take_a_last_day_away_until_the_list_is_taken_back() {
 }
 
 #[test]
+fn who_may_not_change_a_last_day_takes_none_away() {
+    let app = TestApp::start();
+    let world = app.world();
+    let heads = "Staff number,Name,Last day,Service\n";
+    let list = format!("{heads}7001,Nia Un,30/11/2026,Bryn\n7002,Ned Dau,30/11/2026,Bryn; Glan\n");
+    let olwen = app.client_of(&world.olwen);
+    added(&app, &olwen, &paste(&olwen, &list));
+    let list = format!("{heads}7001,Nia Un,Ongoing,\n7002,Ned Dau,Ongoing,\n");
+    let words = paste(&app.client_of(&world.mair), &list).visible();
+    assert!(words.contains("2 rows: 0 new, 1 changed") && words.contains("1 row needs you"), "{words}");
+    assert!(words.contains("Row 3: Ned Dau leads, or also works at a service that isn’t yours."), "{words}");
+}
+
+#[test]
 fn an_agency_called_no_is_none() {
     let app = TestApp::start();
     let world = app.world();
