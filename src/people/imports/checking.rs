@@ -196,9 +196,11 @@ fn refusal(known: &Known, parsed: &Parsed) -> Option<Fault> {
     if moved && known.keeps_address {
         return Some(Fault::new(Column::Email, "email-role", &name));
     }
-    let ends = parsed.ends.is_some() && parsed.ends != known.person.standing.ends_on;
-    let why = known.stays.or(known.keeps_end.then_some("ends-role"));
-    why.filter(|_| ends).map(|why| Fault::new(Column::Ends, why, &name))
+    let last = records::last_day(parsed, &known.person);
+    // Taken away it ends nobody's access, one's own neither.
+    let stays = known.stays.filter(|_| last.is_some());
+    let why = stays.or(known.keeps_end.then_some("ends-role"));
+    why.filter(|_| last != known.person.standing.ends_on).map(|why| Fault::new(Column::Ends, why, &name))
 }
 
 /// Who of those whom a row may mean is there still.

@@ -101,7 +101,22 @@ impl Column {
 }
 
 /// Words above a column that says in words whether somebody is there still.
-const STANDING: &[&str] = &["status", "staffstatus", "currentstatus", "statws"];
+const STANDING: &[&str] = &[
+    "status",
+    "staffstatus",
+    "currentstatus",
+    "employeestatus",
+    "workerstatus",
+    "carerstatus",
+    "leaverstatus",
+    "leavingstatus",
+    "activeleaver",
+    "currentleaver",
+    "activeinactive",
+    "statws",
+    "statwsstaff",
+    "statwsgweithiwr",
+];
 /// Words above a column that says so by yes and no.
 const PRESENT: &[&str] = &[
     "active",
@@ -113,13 +128,69 @@ const PRESENT: &[&str] = &[
     "currentstaff",
     "currentemployee",
     "iscurrent",
+    "stillemployed",
     "cyfredol",
+];
+/// Words above a column that says yes of those who have left.
+const GONE: &[&str] = &[
+    "leaver",
+    "leavers",
+    "leaveryn",
+    "isleaver",
+    "leaverflag",
+    "leftyn",
+    "hasleft",
+    "archived",
+    "archivedyn",
+    "isarchived",
+    "inactive",
+    "inactiveyn",
+    "isinactive",
+    "terminated",
+    "isterminated",
+    "gadawr",
+    "wedigadael",
+    "anweithredol",
+];
+/// What is said in a remark in brackets by which a column is about something else: "Name (next of kin)".
+const OTHERWISE: &[&str] = &[
+    "kin",
+    "nok",
+    "emergency",
+    "phone",
+    "telephone",
+    "tel",
+    "mobile",
+    "mail",
+    "email",
+    "address",
+    "previous",
+    "former",
+    "maiden",
+    "manager",
+    "supervisor",
 ];
 /// The word above what people are called before their names, or above what they do.
 const TITLE: &str = "title";
 
 fn plain(head: &str) -> String {
     fold(head).chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// The words above a column, one by one.
+pub(super) fn each(head: &str) -> Vec<String> {
+    let folded = fold(head);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words above a column without the remark in brackets behind them, where it makes no other column of it.
+fn without_remark(head: &str) -> Option<&str> {
+    let head = head.trim_end_matches(|letter: char| !letter.is_alphanumeric() && !")]".contains(letter));
+    let behind = |open: char, close: char| head.strip_suffix(close).and_then(|head| head.rsplit_once(open));
+    let (rest, remark) = behind('(', ')').or_else(|| behind('[', ']'))?;
+    let is_other = each(remark).iter().any(|word| OTHERWISE.contains(&word.as_str()));
+    (!is_other).then_some(rest)
 }
 
 /// How a column says whether somebody is there still.
@@ -129,16 +200,36 @@ pub enum Standing {
     Words,
     /// By yes and no: "Active".
     YesOrNo,
+    /// By yes and no the other way round: "Leaver".
+    Gone,
+}
+
+const STANDINGS: &[(Standing, &[&str])] =
+    &[(Standing::Words, STANDING), (Standing::YesOrNo, PRESENT), (Standing::Gone, GONE)];
+
+/// What is known of the words above a column: what it says, or how it says whether somebody is there still.
+pub(super) type Known = (Option<Column>, Option<Standing>);
+
+fn known_whole(head: &str) -> Known {
+    let plain = plain(head);
+    let column = WORDS.iter().find(|(_, words)| words.contains(&plain.as_str()));
+    let standing = STANDINGS.iter().find(|(_, words)| words.contains(&plain.as_str()));
+    (column.map(|(column, _)| *column), standing.map(|(standing, _)| *standing))
+}
+
+/// The same without a remark behind them where they aren't known with it: "Status (Active/Leaver)".
+pub(super) fn known(head: &str) -> Known {
+    let whole = known_whole(head);
+    match without_remark(head) {
+        Some(rest) if whole == (None, None) => known_whole(rest),
+        _ => whole,
+    }
 }
 
 /// How the column below a head says whether somebody is there still; nothing when it says something else.
 #[must_use]
 pub fn standing(head: &str) -> Option<Standing> {
-    let plain = plain(head);
-    if STANDING.contains(&plain.as_str()) {
-        return Some(Standing::Words);
-    }
-    PRESENT.contains(&plain.as_str()).then_some(Standing::YesOrNo)
+    known(head).1
 }
 
 /// Whether a column may hold what people do, or only "Mrs" and "Dr".
@@ -150,9 +241,13 @@ pub fn is_title(head: &str) -> bool {
 /// What the words above a column mean; nothing when they are unknown.
 #[must_use]
 pub fn meaning(head: &str) -> Option<Column> {
-    let plain = plain(head);
-    let found = WORDS.iter().find(|(_, words)| words.contains(&plain.as_str()));
-    found.map(|(column, _)| *column)
+    known(head).0
+}
+
+/// What they mean with all that stands there: a column with a remark gives way to such a one.
+#[must_use]
+pub fn exactly(head: &str) -> Option<Column> {
+    known_whole(head).0
 }
 
 #[cfg(test)]
@@ -184,6 +279,17 @@ mod tests {
             ("Carer Name", Some(Column::Name)),
             ("CONTACT NO.", Some(Column::Phone)),
             ("Date commenced", Some(Column::Started)),
+            ("Employment end date", Some(Column::Ends)),
+            ("Leaver Date", Some(Column::Ends)),
+            ("Date of termination", Some(Column::Ends)),
+            ("Last working day", Some(Column::Ends)),
+            ("Final working date", Some(Column::Ends)),
+            ("Date left (if applicable)", Some(Column::Ends)),
+            ("Mobile [work]:", Some(Column::Phone)),
+            ("Home (phone)", None),
+            ("Name (next of kin)", None),
+            ("Left (Y/N)", None),
+            ("(if applicable)", None),
             ("Title", None),
             ("Status", None),
             ("Shoe size", None),
@@ -202,6 +308,14 @@ mod tests {
             ("Active? (Y/N)", Some(Standing::YesOrNo)),
             ("Current", Some(Standing::YesOrNo)),
             ("Employment status", None),
+            ("Employee Status", Some(Standing::Words)),
+            ("Status (Active/Leaver)", Some(Standing::Words)),
+            ("Active (Yes/No)", Some(Standing::YesOrNo)),
+            ("Leaver", Some(Standing::Gone)),
+            ("Leaver?", Some(Standing::Gone)),
+            ("Leaver (Yes or No)", Some(Standing::Gone)),
+            ("Left (Y/N)", Some(Standing::Gone)),
+            ("Archived", Some(Standing::Gone)),
         ] {
             assert_eq!((standing(head), meaning(head).is_some()), (how, how.is_none()), "{head}");
         }
@@ -210,7 +324,8 @@ mod tests {
     #[test]
     fn words_name_one_column_each() {
         let mut seen = std::collections::BTreeSet::new();
-        for (_, words) in super::WORDS {
+        let standings = super::STANDINGS.iter().map(|(_, words)| *words);
+        for words in super::WORDS.iter().map(|(_, words)| *words).chain(standings) {
             assert!(words.iter().all(|word| seen.insert(*word)), "{words:?}");
         }
         assert!(Column::ALL.iter().all(|column| Column::from_word(column.word()) == Some(*column)));

@@ -136,6 +136,16 @@ pub fn is_absent(words: &str) -> bool {
     is_cross || [words, first].iter().any(|said| ABSENT.contains(&plain(said).as_str())) || has_left(words)
 }
 
+/// Whether somebody has left by a column that says yes of those who have; nothing where it isn't clear, as with a
+/// cross, or with "Yes (maternity leave)".
+#[must_use]
+pub fn is_gone(words: &str) -> Option<bool> {
+    let first = parts(words).nth(1).unwrap_or_default();
+    let said = words::yes_or_no(words).or_else(|| words::yes_or_no(first));
+    let is_unsure = |yes: bool| yes && parts(words).skip(1).any(is_paused);
+    said.filter(|yes| !is_unsure(*yes) && !words.trim().starts_with(CROSSES))
+}
+
 /// Whether words say that somebody is there still.
 #[must_use]
 pub fn is_present(words: &str) -> bool {

@@ -6,7 +6,7 @@ use super::columns::Column;
 use super::meanings::Meanings;
 use super::numbers::Numbers;
 use super::parsing::{Fault, Parsed, Places};
-use super::words::{are_two_phones, is_one_phone};
+use super::phones::{are_two_phones, is_one_phone};
 use crate::access::email::Email;
 use crate::clock::Day;
 use crate::db::ids::{PersonId, ServiceId};

@@ -1,10 +1,11 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
-//! `reading`, `columns`, `words`, `leaving`, `ends`, `parsing`, `numbers`, `matching`, `meanings`, `answers`,
-//! `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what people decide, `work`
-//! writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a
-//! list back, for a few days.
+//! `reading`, `columns`, `unused`, `words`, `leavers`, `leaving`, `ends`, `parsing`, `numbers`, `matching`, `meanings`,
+//! `answers`, `agencies`, `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what
+//! people decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is lost or done
+//! twice. `undo` takes a list back, for a few days.
 
+pub mod agencies;
 pub mod answers;
 pub mod checking;
 pub mod columns;
@@ -15,6 +16,7 @@ pub mod faults;
 pub mod form;
 mod heads;
 pub mod leaders;
+mod leavers;
 pub mod leaving;
 mod leaving_words;
 pub mod matching;
@@ -23,11 +25,13 @@ pub mod naming;
 pub mod numbers;
 pub mod pages;
 pub mod parsing;
+pub mod phones;
 pub mod reading;
 pub mod records;
 pub mod store;
 mod twins;
 pub mod undo;
+pub mod unused;
 pub mod words;
 pub mod work;
 pub mod workplaces;

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::columns::Column;
+use super::ends::End;
 pub use super::faults::{Fault, LOST_LETTERS, ODD_NAME};
 use super::meanings::{Meaning, Meanings};
 use super::reading::{self, Cells};
 pub use super::workplaces::{Places, parts};
-use super::{answers, ends, naming, words};
+use super::{agencies, answers, ends, naming, phones, words};
 use crate::access::email::Email;
 use crate::access::names;
 use crate::clock::Day;
@@ -51,7 +52,7 @@ pub struct Parsed {
     /// The first day.
     pub started: Option<Day>,
     /// The last day.
-    pub ends: Option<Day>,
+    pub ends: End,
     /// The agency.
     pub agency: Option<String>,
     /// The language they read.
@@ -228,15 +229,15 @@ impl Reader<'_> {
     }
 
     /// The last day; some write there that somebody is there still, or has left.
-    fn last_day(&mut self, today: Day) -> Option<Day> {
-        let text = self.text(Column::Ends)?;
+    fn last_day(&mut self, today: Day) -> End {
+        let Some(text) = self.text(Column::Ends) else { return End::Unsaid };
         ends::last_day(&text, self.meanings, today).unwrap_or_else(|what| {
             self.fault(Column::Ends, what, &text);
-            None
+            End::Unsaid
         })
     }
 
-    fn days(&mut self, today: Day) -> (Option<Day>, Option<Day>) {
+    fn days(&mut self, today: Day) -> (Option<Day>, End) {
         let started = self.read(Column::Started, "day", days::day);
         let ends = self.last_day(today);
         if let Some(day) = started
@@ -244,7 +245,7 @@ impl Reader<'_> {
         {
             self.fault(Column::Started, "day-far", &day.to_string());
         }
-        if let Some(day) = ends {
+        if let Some(day) = ends.day() {
             if started.is_some_and(|started| day < started) {
                 self.fault(Column::Ends, "ends-before", &day.to_string());
             } else if day < today {
@@ -261,20 +262,21 @@ pub fn parse(cells: &Cells, places: &Places, meanings: &Meanings, today: Day) ->
     let mut reader = Reader { cells, meanings, faults: Vec::new() };
     let (given, family, only) = reader.names();
     let (started, ends) = reader.days(today);
+    let (agency, sent) = agencies::said(reader.line(Column::Agency, 120));
     let parsed = Parsed {
         number: reader.read(Column::Number, "number", StaffNumber::parse),
         given,
         family,
         only,
         email: reader.email(),
-        phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| words::phone(text))),
-        worker: reader.worker(),
+        phone: reader.read(Column::Phone, "phone", |text| is_phone(text).then(|| phones::written(text))),
+        worker: reader.worker().or(sent),
         job: reader.line(Column::Job, 120),
         services: reader.services(places),
         manager: reader.manager(),
         started,
         ends,
-        agency: reader.line(Column::Agency, 120),
+        agency,
         language: reader.read(Column::Language, "language", words::language),
         regulator: reader.line(Column::Regulator, 120).map(|words| registers::kept(&words)),
         register: reader.line(Column::Register, 40),

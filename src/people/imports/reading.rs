@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{self, Column, Standing};
-use super::{leaving, naming, words};
+use super::columns::{self, Column};
+use super::leavers::Leavers;
+use super::{naming, words};
 use crate::documents::sheet::{self, Cell, Unpicked, Unreadable};
 
 /// How many rows may stand above the heads.
@@ -90,7 +91,7 @@ fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
     let place = heads_of(rows)?;
     let (heads, below) = (rows.get(place)?, rows.get(place.saturating_add(1)..).unwrap_or_default());
     let (columns, mut sheet) = columns_of(heads, below);
-    let mut leavers = Leavers::of(heads, rows.get(..place).unwrap_or_default());
+    let mut leavers = Leavers::of(heads, rows.get(..place).unwrap_or_default(), &columns);
     for (at, cells) in rows.iter().enumerate().skip(place.saturating_add(1)) {
         if leavers.begin_under(cells) {
             continue;
@@ -114,9 +115,13 @@ fn columns_of(heads: &[Cell], below: &[Vec<Cell>]) -> (BTreeMap<usize, Column>, 
     let (mut sheet, mut seen) = (Sheet::default(), BTreeSet::new());
     let titles = heads.iter().position(|cell| columns::is_title(&cell.words()));
     let job = titles.filter(|at| says_what_people_do(heads, below, *at));
+    let exact: BTreeSet<Column> = heads.iter().filter_map(|cell| columns::exactly(&cell.words())).collect();
+    // "Phone (nights)" gives way to "Phone".
+    let is_first = |head: &str, column: &Column| columns::exactly(head).is_some() || !exact.contains(column);
     for (at, cell) in heads.iter().enumerate() {
         let head = cell.words();
-        let known = columns::meaning(&head).or_else(|| (job == Some(at)).then_some(Column::Job));
+        let known = columns::meaning(&head).filter(|column| is_first(&head, column));
+        let known = known.or_else(|| (job == Some(at)).then_some(Column::Job));
         match known.filter(|column| seen.insert(*column)) {
             Some(column) => {
                 columns.insert(at, column);
@@ -127,122 +132,6 @@ fn columns_of(heads: &[Cell], below: &[Vec<Cell>]) -> (BTreeMap<usize, Column>, 
         }
     }
     (columns, sheet)
-}
-
-/// Who has left, by what stands beside their row: in a column of its own, behind a name, or above the row.
-struct Leavers {
-    columns: Vec<(usize, Standing)>,
-    used: BTreeSet<usize>,
-    heading: Option<String>,
-}
-
-impl Leavers {
-    /// A title above the heads can say it of the whole sheet.
-    fn of(heads: &[Cell], above: &[Vec<Cell>]) -> Self {
-        let standing = |(at, cell): (usize, &Cell)| Some((at, columns::standing(&cell.words())?));
-        let title = above.iter().rev().find_map(|row| only_words(row));
-        Self {
-            columns: heads.iter().enumerate().filter_map(standing).collect(),
-            used: BTreeSet::new(),
-            heading: title.filter(|title| leaving::is_heading(title)),
-        }
-    }
-
-    /// Whether a row is the heading of those who have left. That of others ends their part.
-    fn begin_under(&mut self, cells: &[Cell]) -> bool {
-        let Some(words) = only_words(cells) else { return false };
-        // "Night staff" may stand inside the part of those who have left.
-        if leaving::is_heading_of_present(&words) {
-            self.heading = None;
-        }
-        let begins = leaving::is_heading(&words);
-        if begins {
-            self.heading = Some(words);
-        }
-        begins
-    }
-
-    /// Says in the row itself that somebody has left, where a last day would say it. A last day that stands there stays.
-    /// What isn't understood is said there, too: then it is asked about.
-    fn keep_out(&mut self, cells: &[Cell], read: &mut Cells) {
-        let left = self.in_column(cells, left_by);
-        let worker = left_in_worker(read);
-        let noted = noted_in(read);
-        let left = left.or(noted).or(worker).or_else(|| self.heading.as_deref().map(under_heading));
-        let Some(said) = left.or_else(|| self.in_column(cells, unclear_by)) else { return };
-        if read.get(&Column::Ends).is_none_or(|ends| words::is_open_end(ends)) {
-            read.insert(Column::Ends, said);
-        }
-    }
-
-    /// What `read` makes of the first cell of which it makes something.
-    fn in_column(
-        &mut self,
-        cells: &[Cell],
-        read: impl Fn(Standing, String) -> Option<String>,
-    ) -> Option<String> {
-        let found = |(at, standing): &(usize, Standing)| {
-            let said = line(cells.get(*at)?);
-            Some((*at, read(*standing, said)?))
-        };
-        let (at, said) = self.columns.iter().find_map(found)?;
-        self.used.insert(at);
-        Some(said)
-    }
-
-    /// The words above the columns that kept somebody out.
-    fn used(&self, heads: &[Cell]) -> Vec<String> {
-        self.used.iter().filter_map(|at| heads.get(*at)).map(Cell::words).collect()
-    }
-}
-
-/// What a cell says that says that somebody has left or leaves.
-fn left_by(standing: Standing, said: String) -> Option<String> {
-    if leaving::speaks_of_end(&said) {
-        return Some(said);
-    }
-    // "No" alone wouldn't say it in the place of a last day.
-    (standing == Standing::YesOrNo && leaving::is_absent(&said)).then(|| "Inactive".to_owned())
-}
-
-/// What a cell says of which nobody knows whether it says that somebody is there.
-fn unclear_by(_standing: Standing, said: String) -> Option<String> {
-    let is_clear = said.is_empty() || words::says_nothing(&said) || leaving::is_present(&said);
-    (!is_clear).then_some(said)
-}
-
-/// The word by which a cell says that somebody has left.
-const LEFT: &str = "Left";
-
-/// What stands above somebody who has left, so that it says so in the place of a last day.
-fn under_heading(heading: &str) -> String {
-    if leaving::has_left(heading) { heading.to_owned() } else { format!("{LEFT} ({heading})") }
-}
-
-/// That somebody has left, where a sheet says how they work: "Employment status".
-fn left_in_worker(read: &mut Cells) -> Option<String> {
-    let said = read.get(&Column::Worker)?;
-    let is_over = words::worker(said).is_none() && leaving::speaks_of_end(said);
-    if is_over { read.remove(&Column::Worker) } else { None }
-}
-
-/// A note behind a name that says that somebody has left; the name stays without it.
-fn noted_in(read: &mut Cells) -> Option<String> {
-    [Column::Name, Column::Given, Column::Family].into_iter().find_map(|column| {
-        let cell = read.get_mut(&column)?;
-        let (name, note) = leaving::noted(cell, column == Column::Name)?;
-        let (name, note) = (name.to_owned(), note.to_owned());
-        *cell = name;
-        Some(note)
-    })
-}
-
-/// What a row says that has one cell with words, and no other but one with a count: "LEAVERS", "12".
-fn only_words(cells: &[Cell]) -> Option<String> {
-    let said = cells.iter().map(line).filter(|words| !words.is_empty());
-    let is_count = |words: &String| words.chars().all(|letter| letter.is_ascii_digit());
-    let (counts, mut words): (Vec<String>, Vec<String>) = said.partition(is_count);
-    words.pop().filter(|_| words.is_empty() && counts.len() <= 1)
 }
 
 /// Whether a row says nothing but a name.
@@ -260,9 +149,13 @@ fn says_what_people_do(heads: &[Cell], below: &[Vec<Cell>], at: usize) -> bool {
         && !said.any(|word| naming::is_title(&word))
 }
 
-/// Names are what they are.
+/// Names are what they are, and "None" in the place of a last day says something.
 fn is_nothing(column: Column, text: &str) -> bool {
-    !matches!(column, Column::Name | Column::Given | Column::Family) && words::says_nothing(text)
+    match column {
+        Column::Name | Column::Given | Column::Family => false,
+        Column::Ends => words::says_nothing(text) && !words::is_open_end(text),
+        _ => words::says_nothing(text),
+    }
 }
 
 /// Whether a row sums up the others: it begins with that word, and says numbers only.
@@ -290,7 +183,7 @@ fn heads_in(row: &[Cell]) -> usize {
 }
 
 /// One line. The sign that keeps a spreadsheet from running a cell is ours and goes.
-fn line(cell: &Cell) -> String {
+pub(super) fn line(cell: &Cell) -> String {
     let words = cell.words();
     let plain = match words.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
@@ -369,6 +262,23 @@ mod tests {
             ("Name,Job\nLEAVERS 2026,\nBeti Dau,Cook\nCURRENT STAFF,\nNia Un,Cook\n", None),
             ("LEAVERS 2026,\nName,Job\nNia Un,Cook\n", Some("LEAVERS 2026")),
             ("STAFF LIST,\nName,Job\nNia Un,Cook\n", None),
+            ("Name,Employee Status\nNia Un,Leaver\n", Some("Leaver")),
+            ("Name,Leaver Date\nNia Un,12/08/2026\n", Some("12/08/2026")),
+            ("Name,Leaver\nNia Un,Yes\n", Some("Left")),
+            ("Name,Leaver?\nNia Un,No\n", None),
+            ("Name,Leaver\nNia Un,\n", None),
+            ("Name,Leaver\nNia Un,x\n", Some("x")),
+            ("Name,Leaver (Y/N)\nNia Un,Y - 12/08/26\n", Some("Left (Y - 12/08/26)")),
+            ("Name,Leaver,Last day\nNia Un,Yes,1/2/2026\n", Some("1/2/2026")),
+            ("Name,Archived\nNia Un,TRUE\n", Some("Left")),
+            ("Name,Archived\nNia Un,FALSE\n", None),
+            ("Name,Employment end date\nNia Un,31/03/2024\n", Some("31/03/2024")),
+            ("Name,Status (Active/Leaver)\nNia Un,Leaver\n", Some("Leaver")),
+            ("Name,Date left (if applicable)\nNia Un,01/03/2026\n", Some("01/03/2026")),
+            ("Name,Contract end,Leaving date\nNia Un,31/03/2027,01/03/2026\n", Some("01/03/2026")),
+            ("Name,Contract end,Leaving date\nNia Un,31/03/2027,\n", Some("31/03/2027")),
+            ("Name,Last day\nNia Un,None\n", Some("None")),
+            ("Name,Last day\nNia Un,N/A\n", None),
         ] {
             let sheet = read("a.csv", text.as_bytes()).unwrap();
             let (_, cells) = sheet.rows.last().unwrap();

@@ -4,6 +4,7 @@ use super::leaders::Leader;
 use super::matching::{Known, World};
 use super::numbers;
 use super::parsing::Parsed;
+use crate::clock::Day;
 use crate::db::ids::PersonId;
 use crate::messages::Language;
 use crate::people::search::fold;
@@ -45,6 +46,7 @@ pub fn of(
         }
         None => stays.clone(),
     };
+    let ends_on = before.map_or(parsed.ends.day(), |person| last_day(&parsed, person));
     let started_on = parsed.started.or_else(|| before.and_then(|person| person.started_on));
     let (given_name, family_name) = names(&parsed, before);
     let details = Details {
@@ -72,7 +74,7 @@ pub fn of(
     let standing = Standing {
         staff_number: numbers::kept(parsed.number, was.staff_number),
         line_manager,
-        ends_on: parsed.ends.or(was.ends_on).or(term),
+        ends_on: ends_on.or(term),
         agency,
         regulator: parsed.regulator.or(was.regulator),
         register_number: parsed.register.or(was.register_number),
@@ -84,6 +86,19 @@ pub fn of(
     Record { person: before.map(|person| person.id), details, standing, leader, fields }
 }
 
+/// The last day of somebody on the list as it will say it. That of an agency worker goes with the agency: whoever is
+/// an employee now would otherwise lose their access. As long as they are one, no word takes it away, for a list gives
+/// one to each of them.
+pub(super) fn last_day(parsed: &Parsed, person: &Person) -> Option<Day> {
+    let kept = person.standing.ends_on;
+    let kind = parsed.worker.unwrap_or(person.worker_type);
+    match (person.worker_type, kind) {
+        (_, WorkerType::Agency) => parsed.ends.day().or(kept),
+        (WorkerType::Agency, _) => parsed.ends.day(),
+        _ => parsed.ends.after(kept),
+    }
+}
+
 /// First and last name as the list will say them. An empty cell takes nothing away; letters without their marks, or
 /// all in capitals, don't take the place of how a name is written here.
 pub(super) fn names(parsed: &Parsed, before: Option<&Person>) -> (String, String) {
@@ -93,4 +108,51 @@ pub(super) fn names(parsed: &Parsed, before: Option<&Person>) -> (String, String
     }
     let name = |said: &String, kept: &String| if fold(kept) == fold(said) { kept } else { said }.clone();
     (name(&parsed.given, &person.given_name), name(&parsed.family, &person.family_name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+    use crate::people::imports::ends::End;
+
+    fn person(worker_type: WorkerType, ends_on: Option<Day>) -> Person {
+        Person {
+            id: PersonId::new(Moment::parse("2026-11-21T10:00:00Z").unwrap()),
+            given_name: "Tara".to_owned(),
+            family_name: "Dros-Dro".to_owned(),
+            email: None,
+            phone: None,
+            job_title: String::new(),
+            worker_type,
+            language: Language::English,
+            started_on: None,
+            left_on: None,
+            account: None,
+            standing: Standing { ends_on, ..Standing::default() },
+        }
+    }
+
+    #[test]
+    fn a_last_day_goes_where_the_sheet_says_so_and_with_the_agency() {
+        use WorkerType::{Agency, Bank, Employee};
+        let [kept, other] = ["2026-11-30", "2026-12-31"].map(Day::parse);
+        for (was, said, ends, wanted) in [
+            (Employee, None, End::Unsaid, kept),
+            (Employee, Some(Employee), End::Unsaid, kept),
+            (Employee, Some(Bank), End::Unsaid, kept),
+            (Employee, None, End::Open, None),
+            (Agency, None, End::Unsaid, kept),
+            (Agency, Some(Agency), End::Unsaid, kept),
+            (Agency, Some(Employee), End::Unsaid, None),
+            (Agency, Some(Bank), End::On(other.unwrap()), other),
+            (Agency, Some(Employee), End::Open, None),
+            (Agency, Some(Agency), End::Open, kept),
+            (Agency, None, End::Open, kept),
+            (Agency, None, End::On(other.unwrap()), other),
+        ] {
+            let parsed = Parsed { worker: said, ends, ..Parsed::default() };
+            assert_eq!(last_day(&parsed, &person(was, kept)), wanted, "{was:?} {said:?} {ends:?}");
+        }
+    }
 }

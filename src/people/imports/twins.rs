@@ -6,7 +6,7 @@ use super::checking::{LEFT, Row};
 use super::columns::Column;
 use super::matching::{self, Found, Index};
 use super::parsing::{Fault, Parsed};
-use super::words::is_one_phone;
+use super::phones::is_one_phone;
 use crate::clock::Day;
 
 /// What tells two rows apart: name, number, e-mail, telephone and first day.

@@ -1,5 +1,6 @@
 //! What words in a list of staff mean: how somebody works, which language they read.
 
+use super::leaving_words::{CROSSES, TICKS};
 use crate::messages::Language;
 use crate::people::WorkerType;
 use crate::people::search::fold;
@@ -178,6 +179,14 @@ pub fn says_nothing(words: &str) -> bool {
 
 /// What a last day is called that nobody knows yet.
 const OPEN: &[&str] = &[
+    "none",
+    "nil",
+    "no last day",
+    "no leaving date",
+    "not leaving",
+    "open ended",
+    "open-ended",
+    "indefinite",
     "current",
     "ongoing",
     "on going",
@@ -192,6 +201,12 @@ const OPEN: &[&str] = &[
     "still here",
     "still there",
     "still working",
+    "dim",
+    "dim dyddiad gorffen",
+    "parhaol",
+    "parhaus",
+    "agored",
+    "cyfredol",
 ];
 
 /// Whether a last day isn't one: nobody knows of an end.
@@ -200,50 +215,27 @@ pub fn is_open_end(words: &str) -> bool {
     OPEN.contains(&fold(words).trim())
 }
 
+/// What says yes, and what says no.
+const YES: &[&str] = &["yes", "y", "true", "1", "tick", "ie", "ydy", "ydyw", "oes"];
+const NO: &[&str] = &["no", "n", "false", "0", "nage", "nac ydy", "nac ydyw", "nac oes"];
+
+/// Whether a cell says yes or no and nothing else; nothing where it says anything else.
+#[must_use]
+pub fn yes_or_no(words: &str) -> Option<bool> {
+    let said = fold(words);
+    let said = said.trim_matches(|letter: char| letter.is_whitespace() || ".!?".contains(letter));
+    if YES.contains(&said) || said.starts_with(TICKS) {
+        return Some(true);
+    }
+    (NO.contains(&said) || said.starts_with(CROSSES)).then_some(false)
+}
+
 /// Whether the first cell of a row begins one of totals.
 #[must_use]
 pub fn is_total(words: &str) -> bool {
     let first: String = fold(words).chars().take_while(|letter| letter.is_alphabetic()).collect();
     ["total", "totals", "cyfanswm"].contains(&first.as_str())
         || ["grand total", "sub total", "number of staff"].iter().any(|begin| fold(words).starts_with(begin))
-}
-
-/// A telephone number as people dial it here: a spreadsheet takes the 0 from the beginning.
-#[must_use]
-pub fn phone(text: &str) -> String {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let begins = |with: &[char]| text.starts_with(with);
-    if digits == 10 && begins(&['1', '2', '3', '7', '8']) {
-        return format!("0{text}");
-    }
-    if digits == 12 && text.starts_with("44") { format!("+{text}") } else { text.to_owned() }
-}
-
-/// What is dialled, however a telephone number is written: "+44 (0)7700 900123" and "07700 900123".
-fn dialled(text: &str) -> String {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    let abroad = digits.strip_prefix("44").map(|rest| rest.trim_start_matches('0'));
-    abroad.filter(|rest| rest.len() >= FEWEST_DIGITS).unwrap_or(digits).to_owned()
-}
-
-/// The fewest digits of a telephone number behind its first 0.
-const FEWEST_DIGITS: usize = 9;
-
-/// Whether both telephone numbers are said, and are the same one.
-#[must_use]
-pub fn is_one_phone(one: Option<&str>, other: Option<&str>) -> bool {
-    one.zip(other)
-        .map(|(one, other)| (dialled(one), dialled(other)))
-        .is_some_and(|(one, other)| !one.is_empty() && one == other)
-}
-
-/// Whether both telephone numbers are said, and are others. One without its area code is no other one.
-#[must_use]
-pub fn are_two_phones(one: Option<&str>, other: Option<&str>) -> bool {
-    one.zip(other)
-        .map(|(one, other)| (dialled(one), dialled(other)))
-        .is_some_and(|(one, other)| !one.ends_with(&other) && !other.ends_with(&one))
 }
 
 #[cfg(test)]
@@ -313,43 +305,6 @@ mod tests {
     }
 
     #[test]
-    fn telephone_numbers_get_back_what_a_spreadsheet_took() {
-        for (text, wanted) in [
-            ("7700900123", "07700900123"),
-            ("1632 960123", "01632 960123"),
-            ("2079460123", "02079460123"),
-            ("07700 900123", "07700 900123"),
-            ("+44 7700 900123", "+44 7700 900123"),
-            ("447700900123", "+447700900123"),
-            ("(0)7700 900123", "(0)7700 900123"),
-            ("4915112345678", "4915112345678"),
-            ("999", "999"),
-            ("0800 001066", "0800 001066"),
-        ] {
-            assert_eq!(phone(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn telephone_numbers_are_compared_as_they_are_dialled() {
-        for (one, other, same, others) in [
-            (Some("07700 900123"), Some("+44 (0)7700-900123"), true, false),
-            (Some("07700900123"), Some("0044 7700 900123"), true, false),
-            (Some("07700 900123"), Some("07700 900124"), false, true),
-            (Some("01248 900303"), Some("900303"), false, false),
-            (Some("07700 900123"), None, false, false),
-            (None, None, false, false),
-            (Some("0"), Some("00"), false, false),
-        ] {
-            assert_eq!(
-                (is_one_phone(one, other), are_two_phones(one, other)),
-                (same, others),
-                "{one:?} {other:?}"
-            );
-        }
-    }
-
-    #[test]
     fn knows_cells_that_say_nothing_and_totals() {
         for (words, nothing, total) in [
             ("N/A", true, false),
@@ -363,6 +318,37 @@ mod tests {
         ] {
             assert_eq!((says_nothing(words), is_total(words)), (nothing, total), "{words}");
         }
-        assert!(is_open_end("Ongoing") && !is_open_end("1/2/2027"));
+        for (words, open) in [
+            ("Ongoing", true),
+            ("None", true),
+            ("Open-ended", true),
+            ("1/2/2027", false),
+            ("No", false),
+            ("N/A", false),
+            ("-", false),
+            ("TBC", false),
+        ] {
+            assert_eq!(is_open_end(words), open, "{words}");
+        }
+    }
+
+    #[test]
+    fn knows_yes_and_no() {
+        for (words, wanted) in [
+            ("Yes", Some(true)),
+            ("TRUE", Some(true)),
+            ("y", Some(true)),
+            ("✓", Some(true)),
+            ("No", Some(false)),
+            ("FALSE", Some(false)),
+            ("n.", Some(false)),
+            ("✗", Some(false)),
+            ("Nac ydy", Some(false)),
+            ("Noble Care", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(yes_or_no(words), wanted, "{words}");
+        }
     }
 }

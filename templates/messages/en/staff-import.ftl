@@ -114,6 +114,16 @@ staff-import-hidden = { $count ->
 staff-import-read = Only the sheet “{ $name }” of this workbook was read
 staff-import-unread = These have rows as well:
 staff-import-unread-hint = If your staff stand there too, bring each of them in as a list of its own: copy its rows, with the row of headings, and paste them.
+staff-import-unused-leavers = { $count ->
+    [one] 1 column may say who has left, and is not read
+   *[other] { $count } columns may say who has left, and are not read
+ }
+staff-import-unused-leavers-hint = People who have left would come in as new. If it says so in words (Active, Leaver), call the column “Status”; with Yes for those who have left, “Leaver”; with dates, “Last day”. Then bring the sheet again.
+staff-import-unused-people = { $count ->
+    [one] 1 more column of names is not read
+   *[other] { $count } more columns of names are not read
+ }
+staff-import-unused-people-hint = If other people stand there, they are missing below. Put everybody under one another, below one row of headings, and bring the sheet again.
 staff-import-ignored = { $count ->
     [one] 1 column is not used
    *[other] { $count } columns are not used
@@ -146,6 +156,7 @@ staff-import-is-refused = Not added
 staff-import-is-added = Added
 staff-import-row-title = Row { $line }: { $name }
 staff-import-was-empty = empty
+staff-import-now-none = none
 staff-import-who = Who is this?
 staff-import-who-left = left on { $date }
 staff-import-who-ends = last day { $date }

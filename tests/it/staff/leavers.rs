@@ -35,6 +35,50 @@ fn leavers_stay_out_however_the_sheet_calls_them() {
 }
 
 #[test]
+fn columns_of_leavers_are_known_by_what_firms_call_them() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    for (head, here, left) in [
+        ("Employee Status", "Current", "Leaver"),
+        ("Leaver Date", "", "12/08/2026"),
+        ("Leaver", "No", "Yes"),
+        ("Leaver?", "", "Y"),
+        ("Archived", "FALSE", "TRUE"),
+        ("Employment end date", "", "31/03/2024"),
+        ("Date of termination", "", "01/03/2026"),
+        ("Last working day", "", "01/03/2026"),
+        ("Final working date", "", "01/03/2026"),
+        ("Status (Active/Leaver)", "Active", "Leaver"),
+        ("Date left (if applicable)", "", "01/03/2026"),
+    ] {
+        let text = format!("Name,Job,{head}\nNia Un,Carer,{here}\nNed Dau,Carer,{left}\n");
+        let words = paste(&olwen, &text).visible();
+        assert!(words.contains("2 rows: 1 new") && words.contains("Have left 1"), "{head}: {words}");
+        assert!(!words.contains("is not read") && !words.contains("not used"), "{head}: {words}");
+    }
+    let words = paste(&olwen, "Name,Leaver\nNia Un,No\nNed Dau,x\n").visible();
+    assert!(words.contains("Who is still there: “x” in 1 row means"), "{words}");
+}
+
+#[test]
+fn columns_in_which_somebody_may_be_missed_are_named_first() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let check = paste(&olwen, "Name,Phone,Reason for leaving,Shoe size\nNia Un,,,4\nNed Dau,,Pay,5\n");
+    let words = check.visible();
+    assert!(words.contains("1 column may say who has left, and is not read Reason for leaving"), "{words}");
+    assert!(words.contains("1 column is not used Shoe size"), "{words}");
+    assert!(check.has(".notice.late"), "it stands out");
+    // Two tables side by side.
+    let check = paste(&olwen, "Name,Phone,,Name,Phone\nNia Un,,,Ned Dau,\n");
+    let words = check.visible();
+    assert!(words.contains("1 more column of names is not read Name If other people stand there"), "{words}");
+    assert!(words.contains("1 column is not used Phone") && check.has(".notice.late"), "{words}");
+}
+
+#[test]
 fn hidden_sheets_are_not_read_and_those_left_are_named() {
     let app = TestApp::start();
     let world = app.world();

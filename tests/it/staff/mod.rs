@@ -14,6 +14,7 @@ mod list;
 mod moved;
 mod names;
 mod numbers;
+mod open_ends;
 mod own;
 mod rights;
 mod same_moment;

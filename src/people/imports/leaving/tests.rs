@@ -53,6 +53,25 @@ fn knows_who_has_left() {
 }
 
 #[test]
+fn knows_who_has_left_by_yes_and_no() {
+    for (words, gone) in [
+        ("Yes", Some(true)),
+        ("TRUE", Some(true)),
+        ("Y (12/08/26)", Some(true)),
+        ("✓", Some(true)),
+        ("No", Some(false)),
+        ("No (maternity leave)", Some(false)),
+        ("FALSE", Some(false)),
+        ("Yes (maternity leave)", None),
+        ("✗", None),
+        ("x", None),
+        ("", None),
+    ] {
+        assert_eq!(is_gone(words), gone, "{words}");
+    }
+}
+
+#[test]
 fn knows_headings() {
     for (words, left, present) in [
         ("LEAVERS 2026", true, false),

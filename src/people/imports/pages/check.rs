@@ -12,6 +12,7 @@ use super::super::meanings::{Question, questions, wait_for_answers};
 use super::super::parsing::{Fault, LOST_LETTERS};
 use super::super::reading;
 use super::super::records::Record;
+use super::super::unused::{self, Unused};
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, Settings, StaffImport, checked, form, new_ones, world,
 };
@@ -207,7 +208,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "ready": new.saturating_add(changed),
         "total": held.rows.len(),
         "used": used(visit, settings),
-        "ignored": settings.ignored,
+        "unused": unused(settings),
         "read": settings.sheet,
         "unread": settings.unread,
         "hidden": settings.hidden,
@@ -228,6 +229,15 @@ fn used(visit: &Visit, settings: &Settings) -> Vec<Json> {
     let means = visit.words("staff-import-column-standing");
     let standing = settings.standing.iter().map(|head| json!({ "head": head, "means": means }));
     used.chain(standing).collect()
+}
+
+/// The words above the columns that aren't used, by what somebody may miss in them.
+fn unused(settings: &Settings) -> Json {
+    let of = |kind: Unused| {
+        let heads = settings.ignored.iter().filter(|head| unused::unused(head) == kind);
+        heads.collect::<Vec<&String>>()
+    };
+    json!({ "leavers": of(Unused::Leavers), "people": of(Unused::People), "other": of(Unused::Other) })
 }
 
 fn row_title(visit: &Visit, row: &ImportRow) -> String {
