@@ -1,8 +1,8 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
 //! `reading`, `columns`, `words`, `leaving`, `ends`, `parsing`, `numbers`, `matching`, `meanings`, `answers`,
-//! `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what people decide, `work`
-//! writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a
+//! `leaders`, `records`, `workplaces`, `spoilt`, `twins` and `checking` are pure. `deciding` keeps what people decide,
+//! `work` writes the rows in pieces; every row says what became of it, so that nothing is lost or done twice. `undo` takes a
 //! list back, for a few days.
 
 pub mod answers;
@@ -25,6 +25,7 @@ pub mod pages;
 pub mod parsing;
 pub mod reading;
 pub mod records;
+pub mod spoilt;
 pub mod store;
 mod twins;
 pub mod undo;

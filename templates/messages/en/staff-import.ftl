@@ -30,8 +30,8 @@ staff-import-check-lede = { $total ->
    *[other] { $total } rows
  }: { $new } new, { $changed } changed, { $same } the same as on your list.
 staff-import-lost-letters = { $count ->
-    [one] Letters were lost when this sheet was saved: 1 name has a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
-   *[other] Letters were lost when this sheet was saved: { $count } names have a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
+    [one] Letters were lost when this sheet was saved: 1 name has a “?” or other signs in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
+   *[other] Letters were lost when this sheet was saved: { $count } names have a “?” or other signs in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
  }
 staff-import-only-names = { $count ->
     [one] 1 row says a name and nothing else
@@ -246,6 +246,7 @@ staff-import-example-register = W/0000000
 staff-import-fault-empty = Row { $line }: “{ $column }” is empty. Enter it.
 staff-import-fault-name-one = Row { $line }: the row says “{ $value }” and nothing else. Enter the whole name, or leave the row out. Somebody with one name alone is added by hand.
 staff-import-fault-letters = Row { $line }: “{ $value }” has lost letters where the “?” stands. Enter the name with them, or bring the sheet again.
+staff-import-fault-letters-other = Row { $line }: “{ $value }” has signs where letters were. Enter the name with them, or save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
 staff-import-fault-name-odd = Row { $line }: “{ $value }” does not look like the name of one person. Correct it, with a row for each person. If they really are called so, leave the row out and add them by hand.
 staff-import-fault-long = Row { $line }: “{ $column }” is too long. Shorten it.
 staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.

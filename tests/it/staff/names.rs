@@ -28,6 +28,28 @@ fn letters_lost_in_saving_are_said_and_nobody_is_made_twice() {
 }
 
 #[test]
+fn letters_of_another_kind_of_csv_are_said() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    for (csv, said) in [
+        // "CSV (Macintosh)", "CSV (MS-DOS)", and "CSV UTF-8" read as something else on the way.
+        (&b"Name,Job\rSi\x89n Newydd,Cook\rNia O'Neil,Cook\r"[..], "Si‰n Newydd"),
+        (b"Name,Job\r\nSi\x83n Newydd,Cook\r\nNia O\x92Neil,Cook\r\n", "Siƒn Newydd"),
+        ("Name,Job\nSiÃ¢n Newydd,Cook\nNia O’Neil,Cook\n".as_bytes(), "SiÃ¢n Newydd"),
+    ] {
+        let words = send(&olwen, "staff.csv", csv).visible();
+        assert!(words.contains("2 rows: 1 new") && words.contains("1 row needs you"), "{said}: {words}");
+        assert!(words.contains(&format!("Row 2: “{said}” has signs where letters were.")), "{words}");
+        assert_eq!(
+            words.matches("Letters were lost when this sheet was saved: 1 name").count(),
+            1,
+            "{words}"
+        );
+    }
+}
+
+#[test]
 fn an_empty_cell_takes_no_name_away() {
     let app = TestApp::start();
     let world = app.world();

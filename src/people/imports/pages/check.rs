@@ -9,7 +9,7 @@ use super::super::checking::{Checked, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::World;
 use super::super::meanings::{Question, questions, wait_for_answers};
-use super::super::parsing::{Fault, LOST_LETTERS};
+use super::super::parsing::{Fault, LOST_LETTERS, SPOILT_LETTERS};
 use super::super::reading;
 use super::super::{
     Changes, ImportError, ImportRow, Rights, RowState, Settings, StaffImport, checked, form, new_ones, world,
@@ -86,9 +86,10 @@ impl Held {
         self.questions.iter().any(|question| question.is_open)
     }
 
-    /// In how many rows a name has lost letters.
+    /// In how many rows a name has lost letters, or has others than it was written with.
     fn lost_letters(&self) -> usize {
-        let lost = |row: &&Checked| row.faults.iter().any(|fault| fault.what == LOST_LETTERS);
+        let is_lost = |fault: &Fault| [LOST_LETTERS, SPOILT_LETTERS].contains(&fault.what);
+        let lost = |row: &&Checked| row.faults.iter().any(is_lost);
         self.report.rows.iter().filter(lost).count()
     }
 
