@@ -111,6 +111,11 @@ staff-import-hidden = { $count ->
     [one] 1 row is hidden in this sheet and was not read. If it is somebody who works for you, show it in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
    *[other] { $count } rows are hidden in this sheet and were not read. If they are people who work for you, show them in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
  }
+staff-import-nobody = { $count ->
+    [one] 1 row names nobody and was not read
+   *[other] { $count } rows name nobody and were not read
+ }
+staff-import-nobody-hint = A post without a person (“Vacant”, “TBC”) looks like that, and so do headings inside the sheet. If one of them is somebody, add them by hand. If headings inside the sheet stand in another order than those at its top, bring the rows under them in as a list of its own.
 staff-import-read = Only the sheet “{ $name }” of this workbook was read
 staff-import-unread = These have rows as well:
 staff-import-unread-hint = If your staff stand there too, bring each of them in as a list of its own: copy its rows, with the row of headings, and paste them.

@@ -143,3 +143,27 @@ fn notes_and_two_people_are_no_name() {
     let words = paste(&olwen, "No\tName\tJob\nNIGHT STAFF\t\t\n1\tNia Un\tCook\n").visible();
     assert!(words.contains("Row 2: NIGHT STAFF"), "{words}");
 }
+
+#[test]
+fn posts_without_a_person_and_headings_inside_the_sheet_are_nobody() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name\tJob\nVACANT\tCook\nNia Un\tCook\nName\tJob\nTBC\tCarer\nNed Bank\tCarer\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("2 rows: 2 new"), "{words}");
+    assert!(words.contains("2 rows name nobody and were not read Row 2: VACANT Row 5: TBC"), "{words}");
+    assert!(words.contains("Row 6: Ned Bank") && !words.contains("Row 4"), "{words}");
+    added(&app, &olwen, &check);
+    assert!(
+        all(&app, &world.org).iter().all(|person| !["VACANT", "TBC", "Name"].contains(&&*person.given_name))
+    );
+    let words = paste(&olwen, "Name\tJob\nNia Un\tCook\n").visible();
+    assert!(!words.contains("names nobody") && !words.contains("name nobody"), "{words}");
+    // Nobody else stands there: it is said as for an empty sheet.
+    let form =
+        olwen.get(super::IMPORT).expect(200).form("main form").set("list", "Name\tJob\nVacant\tCook\n");
+    let words = form.submit().expect(422).visible();
+    assert!(words.contains("We found the headings, but nobody under them"), "{words}");
+}

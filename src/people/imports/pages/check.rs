@@ -203,6 +203,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "read": settings.sheet,
         "unread": settings.unread,
         "hidden": settings.hidden,
+        "nobody": settings.nobody.iter().map(|(line, said)| title_of(visit, line, said)).collect::<Vec<_>>(),
         "sheet": member.path("people/import/sheet.csv"),
         "told_before": held.import.settings.is_told_before,
         "words": words::context(visit, &held.world, &held.questions),
@@ -223,7 +224,11 @@ fn used(visit: &Visit, settings: &Settings) -> Vec<Json> {
 }
 
 fn row_title(visit: &Visit, row: &ImportRow) -> String {
-    let values = args([("line", row.line.to_string()), ("name", name_of(row))]);
+    title_of(visit, &row.line, &name_of(row))
+}
+
+fn title_of(visit: &Visit, line: &impl ToString, name: &str) -> String {
+    let values = args([("line", line.to_string()), ("name", name.to_owned())]);
     visit.app.messages.format(visit.language, "staff-import-row-title", &values)
 }
 
