@@ -14,14 +14,18 @@ pub fn by_family(given: &str, family: &str) -> String {
 
 /// Small words in names: they belong to the last name behind them, and say nothing about whose name it is. Folded.
 pub const PARTICLES: &[&str] = &[
-    "ab", "al", "ap", "bin", "da", "de", "den", "der", "di", "el", "ferch", "la", "le", "mac", "mc", "van",
-    "verch", "von",
+    "ab", "al", "ap", "bin", "bint", "binti", "da", "de", "den", "der", "di", "dos", "el", "ferch", "la",
+    "le", "mac", "mc", "mhic", "ui", "van", "verch", "von",
 ];
+
+/// Words that are small ones in Irish names and elsewhere what somebody goes by: Nic Jones, Ni Ni Win. Who looks for
+/// everybody that may be meant takes them for names.
+const MAY_BE_PARTICLES: &[&str] = &["giolla", "ni", "nic"];
 
 /// Whether a folded word of a name is one of them.
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    PARTICLES.contains(&word) || MAY_BE_PARTICLES.contains(&word)
 }
 
 /// Whether a letter shows nothing by itself, so that two names with and without it look alike: what joins, parts or

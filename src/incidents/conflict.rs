@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn a_typed_name_means_whoever_it_could_be() {
         let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let names = ["Siân Ŵyr", "Dafydd ap Gwilym", "Nia O’Neill", "Siân Puw"];
+        let names = ["Siân Ŵyr", "Dafydd ap Gwilym", "Nia O’Neill", "Siân Puw", "Ni Ni Win"];
         let people: Vec<(PersonId, &str)> = names.iter().map(|name| (PersonId::new(now), *name)).collect();
         for (typed, surely, perhaps) in [
             ("", &[][..], &[][..]),
@@ -98,6 +98,8 @@ mod tests {
             ("dafydd ap gwilym and Nia O'Neill", &[1, 2], &[]),
             ("Si\u{200b}ân Ŵ\u{ad}yr", &[0], &[3]),
             ("D\u{430}fydd ap Gwilym", &[1], &[]),
+            ("Nia O‘Neill", &[2], &[]),
+            ("Ni Ni", &[], &[4]),
         ] {
             let found = meant(typed, people.iter().copied());
             let of = |places: &[usize]| places.iter().map(|place| people[*place].0).collect::<BTreeSet<_>>();

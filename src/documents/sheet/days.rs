@@ -5,6 +5,9 @@ use crate::clock::Day;
 /// The numbers that a cell with a day holds when its form was lost: 1954 to 2119.
 const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 
+/// How much less the number of a day is where a workbook counts from 1 January 1904, as old ones of Macs do.
+pub const EPOCH_OF_1904: i64 = 1_462;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",

@@ -220,6 +220,7 @@ fn refusal(fault: XlsxError) -> Unreadable {
 
 /// The cells one by one, so that two cells far from each other cost no more than two.
 fn of_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Cell>>, Unreadable> {
+    let epoch = if book.has_1904_epoch() { days::EPOCH_OF_1904 } else { 0 };
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         // A chart.
@@ -228,7 +229,7 @@ fn of_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Cell>>
     };
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     while let Some(found) = cells.next_cell().map_err(refusal)? {
-        let value = cell(&Data::from(found.get_value().clone()));
+        let value = cell(&Data::from(found.get_value().clone()), epoch);
         if value == Cell::Text(String::new()) {
             continue;
         }
@@ -264,11 +265,12 @@ fn unpacks_small(bytes: &[u8]) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn cell(data: &Data) -> Cell {
+/// A cell of a workbook that counts its days from an epoch.
+fn cell(data: &Data, epoch: i64) -> Cell {
     let whole = |number: f64| format!("{:.0}", number.floor()).parse::<i64>().ok();
     match data {
         Data::DateTime(date) if date.is_datetime() => whole(date.as_f64())
-            .and_then(days::of_serial)
+            .and_then(|serial| days::of_serial(serial.saturating_add(epoch)))
             .map_or_else(|| Cell::Text(date.as_f64().to_string()), Cell::Day),
         Data::DateTimeIso(text) => days::day(text).map_or_else(|| Cell::Text(text.clone()), Cell::Day),
         Data::Empty | Data::Error(_) => Cell::Text(String::new()),
@@ -279,6 +281,8 @@ fn cell(data: &Data) -> Cell {
 
 #[cfg(test)]
 mod tests {
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
     use super::*;
 
     fn words(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -304,6 +308,19 @@ mod tests {
             assert_eq!(words(&bytes), [["Code", "Title"], ["A1", "Tŷ, cartref"]]);
         }
         assert_eq!(words(b"Caf\xe9 \x93a\x94,b"), [["Café “a”", "b"]]);
+    }
+
+    #[test]
+    fn days_are_read_by_the_epoch_of_their_workbook() {
+        for (number, epoch, wanted) in [
+            (45_413.0, 0, "2024-05-01"),
+            (43_951.0, days::EPOCH_OF_1904, "2024-05-01"),
+            (45_015.75, days::EPOCH_OF_1904, "2027-03-31"),
+            (0.0, days::EPOCH_OF_1904, "1904-01-01"),
+        ] {
+            let date = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, epoch != 0);
+            assert_eq!(cell(&Data::DateTime(date), epoch).words(), wanted, "{number} {epoch}");
+        }
     }
 
     #[test]

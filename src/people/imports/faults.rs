@@ -4,6 +4,8 @@ use super::columns::Column;
 
 /// What is wrong with a name in which letters became question marks.
 pub const LOST_LETTERS: &str = "letters";
+/// What is wrong with a name whose letters became others.
+pub const SPOILT_LETTERS: &str = "letters-other";
 /// What is wrong with a name that says more than a name does.
 pub const ODD_NAME: &str = "name-odd";
 

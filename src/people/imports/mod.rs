@@ -1,9 +1,9 @@
 //! A list of staff brought in at once: kept, held against the staff list, corrected, then written.
 //!
-//! `reading`, `columns`, `unused`, `words`, `leavers`, `leaving`, `ends`, `parsing`, `numbers`, `matching`, `meanings`,
-//! `answers`, `agencies`, `leaders`, `records`, `workplaces`, `twins` and `checking` are pure. `deciding` keeps what
-//! people decide, `work` writes the rows in pieces; every row says what became of it, so that nothing is lost or done
-//! twice. `undo` takes a list back, for a few days.
+//! `reading`, `columns`, `unused`, `words`, `leavers`, `leaving`, `nobody`, `ends`, `parsing`, `spoilt`, `phones`,
+//! `numbers`, `matching`, `meanings`, `answers`, `agencies`, `leaders`, `records`, `workplaces`, `twins` and `checking`
+//! are pure. `deciding` keeps what people decide, `work` writes the rows in pieces; every row says what became of it, so
+//! that nothing is lost or done twice. `undo` takes a list back, for a few days.
 
 pub mod agencies;
 pub mod answers;
@@ -22,12 +22,14 @@ mod leaving_words;
 pub mod matching;
 pub mod meanings;
 pub mod naming;
+mod nobody;
 pub mod numbers;
 pub mod pages;
 pub mod parsing;
 pub mod phones;
 pub mod reading;
 pub mod records;
+pub mod spoilt;
 pub mod store;
 mod twins;
 pub mod undo;
@@ -139,6 +141,9 @@ pub struct Settings {
     /// How many of its rows are hidden and weren't read.
     #[serde(default)]
     pub hidden: usize,
+    /// Its rows that name nobody, by their number, with what stands there.
+    #[serde(default)]
+    pub nobody: Vec<(usize, String)>,
     /// Changes with every decision: a page that shows something older is refused.
     pub version: u64,
     /// The rights of who pressed the button.
@@ -250,6 +255,7 @@ pub fn bring(
             sheet: sheet.name.clone(),
             unread: sheet.unread.clone(),
             hidden: sheet.hidden,
+            nobody: sheet.nobody.clone(),
             is_told_before: meanings != Meanings::default(),
             meanings,
             ..Settings::default()
@@ -357,6 +363,7 @@ pub fn drop_list(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Res
     }
     store::forget_words(tenant, id)?;
     import.settings.meanings = Meanings::default();
+    import.settings.nobody = Vec::new();
     store::set_settings(tenant, id, &import.settings)?;
     store::finish(tenant, now, id, ImportState::Dropped)?;
     audit::record(tenant, now, &events::StaffImportDropped { import: id })?;

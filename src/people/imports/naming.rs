@@ -33,11 +33,22 @@ pub fn beside(whole: &str, one: &str) -> String {
 fn parted(name: &str) -> (&str, &str) {
     let Some((mut given, mut family)) = name.rsplit_once(' ') else { return (name, "") };
     while let Some((before, word)) = given.trim_end().rsplit_once(' ')
-        && is_particle(&fold(word))
+        && belongs_to_last(before, word)
     {
         (given, family) = (before, name.get(before.len()..).unwrap_or(family));
     }
     (given, family)
+}
+
+/// Whether a word inside a name belongs to the last one behind it. "O" alone is an initial, "Ó" is none; "an" is a
+/// name of its own but in "Mac an tSaoir".
+fn belongs_to_last(before: &str, word: &str) -> bool {
+    let folded = fold(word);
+    match folded.trim_end_matches('-') {
+        "o" => !word.eq_ignore_ascii_case("o"),
+        "an" => before.rsplit(' ').next().is_some_and(|last| ["mac", "nic"].contains(&fold(last).as_str())),
+        plain => is_particle(plain),
+    }
 }
 
 /// A name without what stands behind it in brackets: "Siân Ŵyr (nights)".
@@ -120,6 +131,20 @@ mod tests {
             ("Ffion Ap Gwilym", both("Ffion", "Ap Gwilym")),
             ("Lowri van der Berg", both("Lowri", "van der Berg")),
             ("Van Morrison", both("Van", "Morrison")),
+            ("Seán Ó Súilleabháin", both("Seán", "Ó Súilleabháin")),
+            ("SEÁN Ó SÚILLEABHÁIN", both("SEÁN", "Ó SÚILLEABHÁIN")),
+            ("John O Smith", both("John O", "Smith")),
+            ("Aoife Ní Bhriain", both("Aoife", "Ní Bhriain")),
+            ("Máire Nic Giolla Phádraig", both("Máire", "Nic Giolla Phádraig")),
+            ("Colm Mac an tSaoir", both("Colm", "Mac an tSaoir")),
+            ("Siobhán Uí Néill", both("Siobhán", "Uí Néill")),
+            ("Nic Jones", both("Nic", "Jones")),
+            ("Thi An Pham", both("Thi An", "Pham")),
+            ("Maria dos Santos", both("Maria", "dos Santos")),
+            ("Nurul binti Ahmad", both("Nurul", "binti Ahmad")),
+            ("Ahmed al- Masri", both("Ahmed", "al- Masri")),
+            ("Ahmed El-Masri", both("Ahmed", "El-Masri")),
+            ("Leonardo da Vinci", both("Leonardo", "da Vinci")),
             ("Ap Gwilym, Owain", both("Owain", "Ap Gwilym")),
             ("Blessing Okafor (Bank)", both("Blessing", "Okafor")),
             ("Mrs Ann Roberts (nights)", both("Ann", "Roberts")),

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::columns::Column;
 use super::ends::End;
-pub use super::faults::{Fault, LOST_LETTERS, ODD_NAME};
+pub use super::faults::{Fault, LOST_LETTERS, ODD_NAME, SPOILT_LETTERS};
 use super::meanings::{Meaning, Meanings};
 use super::reading::{self, Cells};
 pub use super::workplaces::{Places, parts};
-use super::{agencies, answers, ends, naming, phones, words};
+use super::{agencies, answers, ends, naming, phones, spoilt, words};
 use crate::access::email::Email;
 use crate::access::names;
 use crate::clock::Day;
@@ -138,11 +138,13 @@ impl Reader<'_> {
     }
 
     /// A name as it stands in a cell. Where a sheet was saved without the letters that its kind of file doesn't
-    /// have, there is a "?" in the place of each.
+    /// have, there is a "?" in the place of each, or another sign.
     fn name(&mut self, column: Column, most: usize) -> Option<String> {
         let name = self.line(column, most)?;
         if name.contains(['?', char::REPLACEMENT_CHARACTER]) {
             self.fault(column, LOST_LETTERS, &name);
+        } else if spoilt::is_spoilt(&name) {
+            self.fault(column, SPOILT_LETTERS, &name);
         } else if naming::is_odd(&name, column == Column::Name) {
             self.fault(column, ODD_NAME, &name);
         }
@@ -357,6 +359,8 @@ mod tests {
         assert_eq!(parts, [(Column::Family, LOST_LETTERS)]);
         assert_eq!(of(&[(Column::Given, "Si\u{fffd}n"), job]), [(Column::Given, LOST_LETTERS)]);
         assert_eq!(of(&[(Column::Name, "Siân Ŵyr"), job]), []);
+        assert_eq!(of(&[(Column::Name, "Si‰n Puw"), job]), [(Column::Name, SPOILT_LETTERS)]);
+        assert_eq!(of(&[(Column::Given, "SeÃ¡n"), job]), [(Column::Given, SPOILT_LETTERS)]);
     }
 
     #[test]

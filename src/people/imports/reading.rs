@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{self, Column};
 use super::leavers::Leavers;
-use super::{naming, words};
+use super::{naming, nobody, words};
 use crate::documents::sheet::{self, Cell, Unpicked, Unreadable};
 
 /// How many rows may stand above the heads.
@@ -30,6 +30,8 @@ pub struct Sheet {
     pub unread: Vec<String>,
     /// How many rows are hidden: they aren't read.
     pub hidden: usize,
+    /// Rows that name nobody, by their number in the sheet, with what stands there.
+    pub nobody: Vec<(usize, String)>,
     /// The rows, by their number in the sheet.
     pub rows: Vec<(usize, Cells)>,
 }
@@ -99,10 +101,15 @@ fn understand(rows: &[Vec<Cell>]) -> Option<Sheet> {
         let said = |(at, column): (&usize, &Column)| Some((*column, line(cells.get(*at)?)));
         let says = |(column, words): &(Column, String)| !words.is_empty() && !is_nothing(*column, words);
         let mut read: Cells = columns.iter().filter_map(said).filter(says).collect();
-        if !read.is_empty() && !is_total(&read) {
-            leavers.keep_out(cells, &mut read);
-            sheet.rows.push((at.saturating_add(1), read));
+        if read.is_empty() || nobody::is_total(&read) || nobody::repeats(heads, cells) {
+            continue;
         }
+        if let Some(said) = nobody::named(heads, cells, &read) {
+            sheet.nobody.push((at.saturating_add(1), said));
+            continue;
+        }
+        leavers.keep_out(cells, &mut read);
+        sheet.rows.push((at.saturating_add(1), read));
     }
     sheet.standing = leavers.used(heads);
     sheet.ignored.retain(|head| !sheet.standing.contains(head));
@@ -156,14 +163,6 @@ fn is_nothing(column: Column, text: &str) -> bool {
         Column::Ends => words::says_nothing(text) && !words::is_open_end(text),
         _ => words::says_nothing(text),
     }
-}
-
-/// Whether a row sums up the others: it begins with that word, and says numbers only.
-fn is_total(cells: &Cells) -> bool {
-    let first = [Column::Name, Column::Given, Column::Family, Column::Number];
-    let begins = |column: &Column| cells.get(column).is_some_and(|text| words::is_total(text));
-    let is_number = |text: &String| text.chars().all(|letter| !letter.is_alphabetic());
-    first.iter().any(begins) && cells.values().all(|text| words::is_total(text) || is_number(text))
 }
 
 /// The row of heads: of those that say where names stand the one that says most, for "Staff" may be a title.

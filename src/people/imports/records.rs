@@ -100,10 +100,10 @@ pub(super) fn last_day(parsed: &Parsed, person: &Person) -> Option<Day> {
 }
 
 /// First and last name as the list will say them. An empty cell takes nothing away; letters without their marks, or
-/// all in capitals, don't take the place of how a name is written here.
+/// all in capitals, don't take the place of how a name is written here, nor does the same name split elsewhere.
 pub(super) fn names(parsed: &Parsed, before: Option<&Person>) -> (String, String) {
     let Some(person) = before else { return (parsed.given.clone(), parsed.family.clone()) };
-    if parsed.says_one_name_of(person) {
+    if parsed.says_one_name_of(person) || fold(&person.name()) == parsed.key() {
         return person.names();
     }
     let name = |said: &String, kept: &String| if fold(kept) == fold(said) { kept } else { said }.clone();

@@ -173,7 +173,7 @@ fn finish(tenant: &mut Tenant<'_>, now: Moment, id: StaffImportId) -> Result<u64
     let (added, changed) = (count(RowState::Added), count(RowState::Changed));
     store::forget_written(tenant, id)?;
     let meanings = import.settings.meanings.lasting();
-    store::set_settings(tenant, id, &Settings { meanings, ..import.settings })?;
+    store::set_settings(tenant, id, &Settings { meanings, nobody: Vec::new(), ..import.settings })?;
     store::finish(tenant, now, id, ImportState::Done)?;
     let refused = count(RowState::Refused);
     audit::record(tenant, now, &events::StaffImportApplied { import: id, added, changed, refused })?;

@@ -66,7 +66,10 @@ impl<'a> Asked<'a> {
 
     fn is_found(&self, known: &Known) -> bool {
         let person = &known.person;
-        let hit = |text: &str| fold(text).contains(&self.term);
+        // "Kowal Nowak" is Kowal-Nowak.
+        let parted = |text: &str| text.replace('-', " ");
+        let term = parted(&self.term);
+        let hit = |text: &str| parted(&fold(text)).contains(&term);
         // A number is found however it is typed.
         let number = person.standing.staff_number.as_ref();
         let typed: String = self.term.chars().filter(|letter| !letter.is_whitespace()).collect();

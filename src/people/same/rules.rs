@@ -348,6 +348,7 @@ mod tests {
             (other, Some(4), 0, &[2, 7], (false, true)),
             (other, Some(4), 0, &[5], (false, false)),
             (("Ann ap Prawf", "Siân ap Ŵyr"), Some(4), 6, &[], (false, false)),
+            (("Aoife Ní Bhriain", "Máire Ní Riain"), Some(4), 6, &[], (false, false)),
             // Who was there at the same time.
             (same, None, 0, &[], (false, false)),
             (same, Some(7), 0, &[], (false, false)),

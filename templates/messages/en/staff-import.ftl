@@ -30,8 +30,8 @@ staff-import-check-lede = { $total ->
    *[other] { $total } rows
  }: { $new } new, { $changed } changed, { $same } the same as on your list.
 staff-import-lost-letters = { $count ->
-    [one] Letters were lost when this sheet was saved: 1 name has a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
-   *[other] Letters were lost when this sheet was saved: { $count } names have a “?” in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
+    [one] Letters were lost when this sheet was saved: 1 name has a “?” or other signs in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
+   *[other] Letters were lost when this sheet was saved: { $count } names have a “?” or other signs in their place. Save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
  }
 staff-import-only-names = { $count ->
     [one] 1 row says a name and nothing else
@@ -111,6 +111,11 @@ staff-import-hidden = { $count ->
     [one] 1 row is hidden in this sheet and was not read. If it is somebody who works for you, show it in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
    *[other] { $count } rows are hidden in this sheet and were not read. If they are people who work for you, show them in Excel (“Clear” the filter, or “Unhide”), save the sheet and bring it again.
  }
+staff-import-nobody = { $count ->
+    [one] 1 row names nobody and was not read
+   *[other] { $count } rows name nobody and were not read
+ }
+staff-import-nobody-hint = A post without a person (“Vacant”, “TBC”) looks like that, and so do headings inside the sheet. If one of them is somebody, add them by hand. If headings inside the sheet stand in another order than those at its top, bring the rows under them in as a list of its own.
 staff-import-read = Only the sheet “{ $name }” of this workbook was read
 staff-import-unread = These have rows as well:
 staff-import-unread-hint = If your staff stand there too, bring each of them in as a list of its own: copy its rows, with the row of headings, and paste them.
@@ -257,6 +262,7 @@ staff-import-example-register = W/0000000
 staff-import-fault-empty = Row { $line }: “{ $column }” is empty. Enter it.
 staff-import-fault-name-one = Row { $line }: the row says “{ $value }” and nothing else. Enter the whole name, or leave the row out. Somebody with one name alone is added by hand.
 staff-import-fault-letters = Row { $line }: “{ $value }” has lost letters where the “?” stands. Enter the name with them, or bring the sheet again.
+staff-import-fault-letters-other = Row { $line }: “{ $value }” has signs where letters were. Enter the name with them, or save the sheet as Excel workbook (.xlsx) or as “CSV UTF-8” and bring it again.
 staff-import-fault-name-odd = Row { $line }: “{ $value }” does not look like the name of one person. Correct it, with a row for each person. If they really are called so, leave the row out and add them by hand.
 staff-import-fault-long = Row { $line }: “{ $column }” is too long. Shorten it.
 staff-import-fault-email-at = Row { $line }: the e-mail has no @. Correct it, or empty it if they have none.

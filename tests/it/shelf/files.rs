@@ -127,6 +127,15 @@ pub fn book(sheets: &[String]) -> Vec<u8> {
 
 /// The same with some sheets hidden, by their numbers.
 pub fn hiding(sheets: &[String], hidden: &[usize]) -> Vec<u8> {
+    book_with(sheets, hidden, "")
+}
+
+/// A workbook that counts its days from 1904, as old ones of Macs do.
+pub fn book_of_1904(sheets: &[String]) -> Vec<u8> {
+    book_with(sheets, &[], "<workbookPr date1904=\"1\"/>")
+}
+
+fn book_with(sheets: &[String], hidden: &[usize], properties: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
@@ -158,7 +167,7 @@ pub fn hiding(sheets: &[String], hidden: &[usize]) -> Vec<u8> {
         (
             "xl/workbook.xml".to_owned(),
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets>{listed}</sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\">{properties}<sheets>{listed}</sheets></workbook>"
             ),
         ),
         (

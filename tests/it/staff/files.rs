@@ -1,7 +1,7 @@
 //! What people choose instead of a sheet: each is told what it is and what to do.
 
 use super::{IMPORT, send, upload};
-use crate::shelf::files::{Cell, book, cells, pdf, word, workbook, zip};
+use crate::shelf::files::{Cell, book, book_of_1904, cells, pdf, word, workbook, zip};
 use crate::support::app::TestApp;
 
 /// The beginning of an old Office file, with the name of a part.
@@ -84,4 +84,16 @@ fn a_list_is_read_whatever_its_name_says_and_however_it_is_saved() {
         let check = send(&olwen, name, &bytes).visible();
         assert!(check.contains("1 row: 1 new") && check.contains("Siân Ŵyr-Newydd"), "{name}: {check}");
     }
+}
+
+#[test]
+fn days_of_a_workbook_that_counts_from_1904_are_read_as_they_are_shown() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let head = vec![Cell::Text("Name"), Cell::Text("Start date"), Cell::Text("Last day")];
+    let rows = cells(&[head, vec![Cell::Text("Ann Newydd"), Cell::Day(43_951), Cell::Day(45_015)]]);
+    let check = send(&olwen, "staff.xlsx", &book_of_1904(&[rows])).visible();
+    assert!(check.contains("1 row: 1 new"), "{check}");
+    assert!(check.contains("1 May 2024") && check.contains("31 March 2027"), "{check}");
 }

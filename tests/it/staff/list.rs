@@ -19,7 +19,8 @@ fn people_are_found_however_they_are_typed() {
     let world = app.world();
     let olwen = app.client_of(&world.olwen);
     let text = "Staff number,Name,Type,Agency,End date,Start date,E-mail\nDC 104,Zoë O’Neill,Agency,Brightcover,5/12/2026,,\n\
-                DC22,Łukasz Bank,bank,,,3/4/2020,l@prawf.example\n";
+                DC22,Łukasz Bank,bank,,,3/4/2020,l@prawf.example\n\
+                DC23,Ẹniọlá Kowal–Nowak,Employee,,,,e@prawf.example\n";
     added(&app, &olwen, &paste(&olwen, text));
     for (query, names) in [
         ("search=sian", vec!["Siân Ŵyr"]),
@@ -28,6 +29,9 @@ fn people_are_found_however_they_are_typed() {
         ("search=dc104", vec!["Zoë O’Neill"]),
         ("search=o%27neill", vec!["Zoë O’Neill"]),
         ("search=lukasz", vec!["Łukasz Bank"]),
+        ("search=o%60neill", vec!["Zoë O’Neill"]),
+        ("search=eniola+kowal+nowak", vec!["Ẹniọlá Kowal–Nowak"]),
+        ("search=KOWAL-nowak", vec!["Ẹniọlá Kowal–Nowak"]),
         ("worker=agency", vec!["Zoë O’Neill"]),
         ("worker=bank", vec!["Łukasz Bank"]),
         ("ends=soon", vec!["Zoë O’Neill"]),

@@ -28,6 +28,28 @@ fn letters_lost_in_saving_are_said_and_nobody_is_made_twice() {
 }
 
 #[test]
+fn letters_of_another_kind_of_csv_are_said() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    for (csv, said) in [
+        // "CSV (Macintosh)", "CSV (MS-DOS)", and "CSV UTF-8" read as something else on the way.
+        (&b"Name,Job\rSi\x89n Newydd,Cook\rNia O'Neil,Cook\r"[..], "Si‰n Newydd"),
+        (b"Name,Job\r\nSi\x83n Newydd,Cook\r\nNia O\x92Neil,Cook\r\n", "Siƒn Newydd"),
+        ("Name,Job\nSiÃ¢n Newydd,Cook\nNia O’Neil,Cook\n".as_bytes(), "SiÃ¢n Newydd"),
+    ] {
+        let words = send(&olwen, "staff.csv", csv).visible();
+        assert!(words.contains("2 rows: 1 new") && words.contains("1 row needs you"), "{said}: {words}");
+        assert!(words.contains(&format!("Row 2: “{said}” has signs where letters were.")), "{words}");
+        assert_eq!(
+            words.matches("Letters were lost when this sheet was saved: 1 name").count(),
+            1,
+            "{words}"
+        );
+    }
+}
+
+#[test]
 fn an_empty_cell_takes_no_name_away() {
     let app = TestApp::start();
     let world = app.world();
@@ -143,4 +165,28 @@ fn another_name_is_shown_and_one_address_under_two_names_is_asked_about() {
     let form = check.form("main form").set("r2-who", &nia).press("then", "save");
     let page = form.submit().expect(303).follow().expect(200);
     assert!(page.visible().contains("Last name: Un → Newydd"), "{}", page.visible());
+}
+
+#[test]
+fn posts_without_a_person_and_headings_inside_the_sheet_are_nobody() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    let list = "Name\tJob\nVACANT\tCook\nNia Un\tCook\nName\tJob\nTBC\tCarer\nNed Bank\tCarer\n";
+    let check = paste(&olwen, list);
+    let words = check.visible();
+    assert!(words.contains("2 rows: 2 new"), "{words}");
+    assert!(words.contains("2 rows name nobody and were not read Row 2: VACANT Row 5: TBC"), "{words}");
+    assert!(words.contains("Row 6: Ned Bank") && !words.contains("Row 4"), "{words}");
+    added(&app, &olwen, &check);
+    assert!(
+        all(&app, &world.org).iter().all(|person| !["VACANT", "TBC", "Name"].contains(&&*person.given_name))
+    );
+    let words = paste(&olwen, "Name\tJob\nNia Un\tCook\n").visible();
+    assert!(!words.contains("names nobody") && !words.contains("name nobody"), "{words}");
+    // Nobody else stands there: it is said as for an empty sheet.
+    let form =
+        olwen.get(super::IMPORT).expect(200).form("main form").set("list", "Name\tJob\nVacant\tCook\n");
+    let words = form.submit().expect(422).visible();
+    assert!(words.contains("We found the headings, but nobody under them"), "{words}");
 }

@@ -9,7 +9,7 @@ use super::super::checking::{Checked, Report, Verdict};
 use super::super::columns::Column;
 use super::super::matching::World;
 use super::super::meanings::{Question, questions, wait_for_answers};
-use super::super::parsing::{Fault, LOST_LETTERS};
+use super::super::parsing::{Fault, LOST_LETTERS, SPOILT_LETTERS};
 use super::super::reading;
 use super::super::records::Record;
 use super::super::unused::{self, Unused};
@@ -88,9 +88,10 @@ impl Held {
         self.questions.iter().any(|question| question.is_open)
     }
 
-    /// In how many rows a name has lost letters.
+    /// In how many rows a name has lost letters, or has others than it was written with.
     fn lost_letters(&self) -> usize {
-        let lost = |row: &&Checked| row.faults.iter().any(|fault| fault.what == LOST_LETTERS);
+        let is_lost = |fault: &Fault| [LOST_LETTERS, SPOILT_LETTERS].contains(&fault.what);
+        let lost = |row: &&Checked| row.faults.iter().any(is_lost);
         self.report.rows.iter().filter(lost).count()
     }
 
@@ -212,6 +213,7 @@ fn context(visit: &Visit, member: &Member, held: &Held) -> Json {
         "read": settings.sheet,
         "unread": settings.unread,
         "hidden": settings.hidden,
+        "nobody": settings.nobody.iter().map(|(line, said)| title_of(visit, line, said)).collect::<Vec<_>>(),
         "sheet": member.path("people/import/sheet.csv"),
         "told_before": held.import.settings.is_told_before,
         "words": words::context(visit, &held.world, &held.questions),
@@ -241,7 +243,11 @@ fn unused(settings: &Settings) -> Json {
 }
 
 fn row_title(visit: &Visit, row: &ImportRow) -> String {
-    let values = args([("line", row.line.to_string()), ("name", name_of(row))]);
+    title_of(visit, &row.line, &name_of(row))
+}
+
+fn title_of(visit: &Visit, line: &impl ToString, name: &str) -> String {
+    let values = args([("line", line.to_string()), ("name", name.to_owned())]);
     visit.app.messages.format(visit.language, "staff-import-row-title", &values)
 }
 
