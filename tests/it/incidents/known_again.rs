@@ -103,6 +103,19 @@ fn nobody_becomes_a_leaver_by_what_was_written_in_passing() {
     assert!(!is_one(&app, &world, old, lena) && !is_one(&app, &world, anew, lena));
 }
 
+/// What stood behind the name in an older line stands in the name now.
+#[test]
+fn a_comma_in_the_name_of_today_undoes_nothing() {
+    let app = TestApp::start();
+    let world = app.world();
+    let old = add(&app, &world, ("Gwawr", "Howe"), OWN);
+    leave(&app, &world, old);
+    let anew = add(&app, &world, ("Gwawr", "Howe"), OWN);
+    assert!(is_one(&app, &world, old, anew));
+    rename(&app, &world, old, ("Gwawr", "Howe, Care worker"), OWN);
+    assert!(is_one(&app, &world, old, anew));
+}
+
 /// The reporter typed a first name: who could be meant leaves and is entered anew.
 #[test]
 fn whoever_could_be_meant_and_is_entered_anew_is_told_nothing() {
