@@ -2,6 +2,7 @@
 
 mod away;
 mod conflict;
+mod known_again;
 mod left;
 mod renamed;
 mod sealing;
