@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Person, StaffNumber, store};
 use crate::access::{Action, Member};
-use crate::db::ids::PersonId;
+use crate::db::ids::{PersonId, ServiceId};
 use crate::db::{Error, Tenant};
 
 /// Where people work, in words.
@@ -17,7 +17,7 @@ pub type Homes = BTreeMap<PersonId, String>;
 /// The database is away.
 pub fn homes(tenant: &mut Tenant<'_>) -> Result<Homes, Error> {
     let (places, services) = (store::workplaces(tenant)?, store::service_names(tenant)?);
-    let home = |(person, places): (PersonId, BTreeSet<_>)| {
+    let home = |(person, places): (PersonId, BTreeSet<ServiceId>)| {
         let names = services.iter().filter(|(id, _)| places.contains(id)).map(|(_, name)| name.as_str());
         (person, names.collect::<Vec<_>>().join(", "))
     };
