@@ -1,6 +1,7 @@
 //! Reports of concerns: whom they go to, and that nobody else learns of them.
 
 mod away;
+mod called;
 mod conflict;
 mod known_again;
 mod left;
