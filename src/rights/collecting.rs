@@ -44,6 +44,16 @@ pub struct Words<'a> {
     pub language: Language,
 }
 
+impl<'a> Words<'a> {
+    /// The words of an answer, and of the records that are kept for one: English, whoever presses the buttons. Most of
+    /// them have no Welsh text yet, and a sentence whose dates and names are of the other language is of neither; once
+    /// every one has, an answer may be in the language of whom it is about.
+    #[must_use]
+    pub const fn of_answers(messages: &'a Messages) -> Self {
+        Self { messages, language: Language::English }
+    }
+}
+
 impl Words<'_> {
     pub(super) fn get(&self, key: &str) -> String {
         self.messages.get(self.language, key)

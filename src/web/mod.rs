@@ -21,6 +21,7 @@ pub mod listing;
 mod member;
 pub mod navigation;
 mod operator;
+mod reading;
 mod receiving;
 pub mod route;
 pub mod square;

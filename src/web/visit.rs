@@ -19,6 +19,7 @@ use super::error::Error;
 use super::fields::{Fields, FormErrors, Value};
 use super::kiosk;
 use super::navigation;
+use super::reading;
 use super::route::{Method, Pattern, Route};
 use super::state::App;
 use super::support;
@@ -42,6 +43,8 @@ pub struct Visit {
     pub now: Moment,
     /// The language of the answer.
     pub language: Language,
+    /// Whether somebody chose it, on this page or before in this browser.
+    pub has_chosen: bool,
     /// The session, when there is a live one.
     pub session: Option<Session>,
     /// The session that waits for its second factor; then there is no other.
@@ -119,7 +122,9 @@ impl Visit {
         let session = live_session(&app, request, now).await?;
         let mut visit = Self::without_session(app, request, now);
         let session = kiosk::off_the_tablet(&visit, request, session).await?;
-        visit.language = language(&visit.app, request, &visit.query, session.as_ref());
+        if let Some(session) = &session {
+            visit.reads(session.language);
+        }
         visit.notes.seen(request, &visit.app, session.as_ref());
         visit.waiting = session.filter(Session::is_waiting);
         visit.session = session.filter(|session| !session.is_waiting());
@@ -134,8 +139,10 @@ impl Visit {
         let route = request.app_data::<Pattern>().and_then(|pattern| app.route(method, pattern.0));
         let named = request.cookie(browser_cookie(app.settings.is_secure()));
         let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
+        let chosen = reading::chosen(&app, request, &query);
         Self {
-            language: language(&app, request, &query, None),
+            language: chosen.unwrap_or(Language::English),
+            has_chosen: chosen.is_some(),
             session: None,
             waiting: None,
             path: request.path().to_owned(),
@@ -380,13 +387,6 @@ fn note_later(app: &web::Data<App>, session: Session, now: Moment) {
             tracing::warn!(%fault, "the use of a session was not noted");
         }
     });
-}
-
-fn language(app: &App, request: &HttpRequest, query: &Fields, session: Option<&Session>) -> Language {
-    let cookie = request.cookie(language_cookie(app.settings.is_secure()));
-    let chosen = Language::from_code(query.text("lang"))
-        .or_else(|| cookie.and_then(|cookie| Language::from_code(cookie.value())));
-    chosen.or_else(|| session.map(|session| session.language)).unwrap_or(Language::English)
 }
 
 fn header_text(request: &HttpRequest, name: &header::HeaderName) -> String {

@@ -11,8 +11,9 @@ use polisi::people;
 use polisi::rights::collecting::{self, Words};
 
 use crate::incidents::taken_over::later;
-use crate::rights::{RIGHTS, lead, record};
+use crate::rights::{RIGHTS, lead, record, request_of, step};
 use crate::support::app::{PASSWORD, Somebody, TestApp, World, details};
+use crate::support::pdf::Pdf;
 
 /// The mailbox of a post.
 const DESK: &str = "desk@prawf.example";
@@ -70,6 +71,38 @@ fn found(app: &TestApp, world: &World, about: &Somebody) -> String {
     let records = page.attributes("main a[href*='/records/']", "href");
     let read = |address: &String| gwen.get(&format!("{address}?lang=en")).expect(200).visible();
     records.iter().map(read).collect()
+}
+
+/// Whoever runs it may read Welsh: search and letter stay in one language, dates too.
+#[test]
+fn an_answer_is_in_english_whoever_presses_the_buttons() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    record(&app.client_of(&world.mair), &world.tomos, None).expect(303);
+    let gwen = app.client_of(&world.gwen);
+    let request = request_of(&gwen);
+    step(&gwen, &request, "identity_confirmed").expect(303);
+    let welsh = gwen.get(&format!("{request}?lang=cy")).expect(200);
+    assert_eq!(welsh.attributes("html", "lang"), ["cy"]);
+    welsh.form("main form[action$='/search']").submit().expect(303);
+    for record in gwen.get(&request).expect(200).attributes("main a[href*='/records/']", "href") {
+        gwen.get(&record).expect(200).form("main form").set("decision", "include").submit().expect(303);
+    }
+    let form = gwen.get(&format!("{request}/answer")).expect(200).form("main form");
+    let check = form.set("outcome", "given").set("words", "Here is all that we hold").submit().expect(200);
+    assert_eq!(check.attributes("html", "lang"), ["cy"], "what is asked is in their own language");
+    check.form("main form").press("step", "final").submit().expect(303);
+
+    let paper = gwen.get(&format!("{request}/answer.pdf")).expect(200);
+    let paper = Pdf::read(&paper.body).unwrap().words();
+    assert!(paper.contains("We received your request on 21 November 2026"), "{paper}");
+    let data = gwen.get(&format!("{request}/answer.json")).expect(200).text();
+    assert!(data.contains("21 November 2026"), "{data}");
+    for told in [&paper, &data] {
+        assert!(told.contains("First name: Tomos"), "{told}");
+        assert!(!told.contains("Tachwedd") && !told.contains("Enw cyntaf"), "{told}");
+    }
 }
 
 #[test]
@@ -137,7 +170,7 @@ fn what_the_record_of_before_says_is_found_too() {
         assert!(told.contains(words), "{words} in {told}");
     }
     let gwen = app.client_of(&world.gwen);
-    let request = crate::rights::request_of(&gwen);
+    let request = request_of(&gwen);
     let page = gwen.get(&format!("{request}?lang=en")).expect(200).visible();
     for words in [
         "another record of this person",

@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::{Value, json};
 
-use super::own_password;
+use super::{in_language_of, own_password};
 use crate::access::Session;
 use crate::access::address::Token;
 use crate::access::email::Email;
@@ -98,8 +98,9 @@ async fn confirmable(visit: &Visit, text: &str) -> Result<(Token, moving::Change
 }
 
 /// Shows the question; changes nothing, however often a scanner opens it.
-pub(super) async fn confirm_form(visit: Visit, path: web::Path<String>) -> Answer {
+pub(super) async fn confirm_form(mut visit: Visit, path: web::Path<String>) -> Answer {
     let (_, change) = confirmable(&visit, &path).await?;
+    in_language_of(&mut visit, change.account).await?;
     let context = json!({
         "title": visit.words("sessions-confirm-title"),
         "old": change.old.masked(),
@@ -139,8 +140,9 @@ async fn undoable(visit: &Visit, text: &str) -> Result<(Token, moving::Change), 
 }
 
 /// Shows the question; changes nothing, however often a scanner opens it.
-pub(super) async fn undo_form(visit: Visit, path: web::Path<String>) -> Answer {
+pub(super) async fn undo_form(mut visit: Visit, path: web::Path<String>) -> Answer {
     let (_, change) = undoable(&visit, &path).await?;
+    in_language_of(&mut visit, change.account).await?;
     let context = json!({ "title": visit.words("sessions-undo-title"), "old": change.old.as_str() });
     visit.plain("accounts/email_undo.html", context)
 }

@@ -114,13 +114,15 @@ async fn invited(visit: &Visit, text: &str) -> Result<(Token, Invited), Error> {
 }
 
 /// Shows the invitation; changes nothing, however often a scanner opens it.
-pub(super) async fn invitation(visit: Visit, path: web::Path<String>) -> Answer {
+pub(super) async fn invitation(mut visit: Visit, path: web::Path<String>) -> Answer {
     let (_, invited) = invited(&visit, &path).await?;
+    visit.reads(invited.language);
     visit.plain(INVITATION, invitation_context(&visit, &invited))
 }
 
-pub(super) async fn join(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
+pub(super) async fn join(mut visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (token, invited) = invited(&visit, &path).await?;
+    visit.reads(invited.language);
     let to = format!("/o/{}", invited.slug);
     let (now, agent, browser) = (visit.now, visit.agent.clone(), visit.browser.clone());
     match (standing(&visit, &invited), invited.account) {

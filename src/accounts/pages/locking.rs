@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::json;
 
-use super::signed_out;
+use super::{in_language_of, signed_out};
 use crate::access::address::Token;
 use crate::accounts::{AccountError, locking};
 use crate::web::{Answer, Error, Visit};
@@ -17,13 +17,14 @@ fn worded(error: AccountError) -> Error {
 }
 
 /// Shows the question; changes nothing, however often a scanner opens it.
-pub(super) async fn form(visit: Visit, path: web::Path<String>) -> Answer {
+pub(super) async fn form(mut visit: Visit, path: web::Path<String>) -> Answer {
     let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
     let found = visit
         .app
         .look(move |database| database.read_system(|system| locking::lockable(system, now, &token)))
         .await;
-    let (_, email) = found.map_err(worded)?;
+    let (account, email) = found.map_err(worded)?;
+    in_language_of(&mut visit, account).await?;
     let context = json!({ "title": visit.words("sessions-lock-title"), "email": email.masked() });
     visit.plain("accounts/lock.html", context)
 }

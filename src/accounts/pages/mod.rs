@@ -23,6 +23,8 @@ use crate::access::passwords::Password;
 use crate::access::{Session, session};
 use crate::accounts;
 use crate::db::Error as DbError;
+use crate::db::ids::AccountId;
+use crate::messages::Language;
 use crate::telemetry::security::Event;
 use crate::web::cookies;
 use crate::web::visit::{browser_cookie, session_cookie};
@@ -105,6 +107,15 @@ fn signed_out(visit: &Visit, to: &str) -> HttpResponse {
 fn see_other_without(name: &'static str, visit: &Visit, to: &str) -> HttpResponse {
     let cookie = cookies::gone(name, visit.app.settings.is_secure());
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
+}
+
+/// Answers in the language of the account that a live link leads to, as its mail was written; that language.
+async fn in_language_of(visit: &mut Visit, account: AccountId) -> Result<Language, Error> {
+    let known: Result<_, DbError> =
+        visit.app.look(move |database| database.read_system(|system| store::by_id(system, account))).await;
+    let language = known?.map_or(Language::English, |known| known.language);
+    visit.reads(language);
+    Ok(language)
 }
 
 /// Whether the password that somebody signed in typed is theirs; counted like every guess. With it, the hash

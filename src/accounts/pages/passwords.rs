@@ -3,7 +3,7 @@
 use actix_web::web;
 use serde_json::{Value, json};
 
-use super::signed_out;
+use super::{in_language_of, signed_out};
 use crate::access::address::Token;
 use crate::access::guesses::Guess;
 use crate::accounts::passwords::{self, Changed};
@@ -61,16 +61,17 @@ fn choose_context(visit: &Visit) -> Value {
 }
 
 /// Shows the form; changes nothing, however often a scanner opens it.
-pub(super) async fn choose_form(visit: Visit, path: web::Path<String>) -> Answer {
+pub(super) async fn choose_form(mut visit: Visit, path: web::Path<String>) -> Answer {
     let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
-    visit
+    let account = visit
         .app
         .look(move |database| database.read_system(|system| accounts::account_of_reset(system, now, &token)))
         .await?;
+    in_language_of(&mut visit, account).await?;
     visit.plain(CHOOSE, choose_context(&visit))
 }
 
-pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) -> Answer {
+pub(super) async fn choose(mut visit: Visit, path: web::Path<String>, body: Body) -> Answer {
     let (now, token) = (visit.now, Token::parse(&path).ok_or(Error::NotFound)?);
     let asked = token.clone();
     let (account, around) = visit
@@ -82,6 +83,7 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
             })
         })
         .await?;
+    let language = in_language_of(&mut visit, account).await?;
     let fields = body.fields().await?;
     let mut errors = FormErrors::default();
     let around: Vec<&str> = around.iter().map(String::as_str).collect();
@@ -89,7 +91,8 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
         return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
     };
     let hash = visit.app.hasher.hash(password).await?;
-    let mail = Changed::write(&visit.app.post, visit.language, now)?;
+    // Whoever presses the button needn't be whoever is told: the mail is in the language of the account.
+    let mail = Changed::write(&visit.app.post, language, now)?;
     visit
         .app
         .work(move |database| {

@@ -1,7 +1,7 @@
 //! The personal link. A GET shows and records nothing, whoever opens it and how often.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 use serde_json::json;
 
 use super::reading::{self, Again, Reader, Shelf, with};
@@ -11,7 +11,6 @@ use crate::acknowledgements::{
     self, AcknowledgementError, EndedBecause, Link, Method, Standing, StoppedBecause, links,
 };
 use crate::messages::Language;
-use crate::web::visit::language_cookie;
 use crate::web::{Answer, Body, Error, Visit, dates, see_other};
 
 /// Who came by a link that leads somewhere, working or not.
@@ -25,7 +24,7 @@ type OnePart = web::Path<String>;
 type TwoParts = web::Path<(String, String)>;
 
 /// Finds out who came. What leads nowhere is the same page for every token.
-async fn came(mut visit: Visit, request: &HttpRequest, token: &str) -> Result<Came, Error> {
+async fn came(mut visit: Visit, token: &str) -> Result<Came, Error> {
     let holder = holder(&visit, token).await?.ok_or(Error::NotFound)?;
     let (link, shelf) = visit
         .app
@@ -34,10 +33,7 @@ async fn came(mut visit: Visit, request: &HttpRequest, token: &str) -> Result<Ca
             Ok::<_, AcknowledgementError>((link, Shelf::of(tenant, person.id)?))
         })
         .await?;
-    let asked = Language::from_code(visit.query.text("lang")).is_some();
-    if !asked && request.cookie(language_cookie(visit.app.settings.is_secure())).is_none() {
-        visit.language = shelf.person.language;
-    }
+    visit.reads(shelf.person.language);
     let reader = Reader {
         entry: holder.known_as(shelf.person.id),
         base: format!("/s/{token}"),
@@ -92,7 +88,7 @@ impl Came {
             "organisation": { "name": self.reader.shelf.organisation, "slug": self.reader.shelf.slug },
             "title": visit.words(&format!("sign-link-{why}-title")),
             "body": with(visit, &format!("sign-link-{why}-body"), &values),
-            "renew": (why == "expired").then(|| format!("{}/renew", self.reader.base)),
+            "renew": (why == "expired").then(|| renewing(&self.reader.base, visit.language)),
         });
         let context = visit.context(context);
         visit.render("acknowledgements/link_over.html", StatusCode::GONE, context, &[])
@@ -114,8 +110,8 @@ impl Came {
 }
 
 /// The link itself: one policy to read is shown at once, several as a list.
-pub(super) async fn open(visit: Visit, request: HttpRequest, path: OnePart) -> Answer {
-    let came = came(visit, &request, &path).await?;
+pub(super) async fn open(visit: Visit, path: OnePart) -> Answer {
+    let came = came(visit, &path).await?;
     if let Some(why) = came.over() {
         return came.over_page(why);
     }
@@ -129,17 +125,17 @@ pub(super) async fn open(visit: Visit, request: HttpRequest, path: OnePart) -> A
     }
 }
 
-pub(super) async fn list(visit: Visit, request: HttpRequest, path: OnePart) -> Answer {
-    let came = came(visit, &request, &path).await?;
+pub(super) async fn list(visit: Visit, path: OnePart) -> Answer {
+    let came = came(visit, &path).await?;
     match came.over() {
         Some(why) => came.over_page(why),
         None => came.list_page(),
     }
 }
 
-pub(super) async fn read(visit: Visit, request: HttpRequest, path: TwoParts) -> Answer {
+pub(super) async fn read(visit: Visit, path: TwoParts) -> Answer {
     let (token, assignment) = path.into_inner();
-    let came = came(visit, &request, &token).await?;
+    let came = came(visit, &token).await?;
     if let Some(why) = came.over() {
         return came.over_page(why);
     }
@@ -147,18 +143,18 @@ pub(super) async fn read(visit: Visit, request: HttpRequest, path: TwoParts) -> 
     reading::read(&came.visit, &came.reader, duty, Again::No).await
 }
 
-pub(super) async fn file(visit: Visit, request: HttpRequest, path: TwoParts) -> Answer {
+pub(super) async fn file(visit: Visit, path: TwoParts) -> Answer {
     let (token, assignment) = path.into_inner();
-    let came = came(visit, &request, &token).await?;
+    let came = came(visit, &token).await?;
     if let Some(why) = came.over() {
         return came.over_page(why);
     }
     reading::file(&came.visit, &came.reader, came.reader.shelf.duty(&assignment)?).await
 }
 
-pub(super) async fn sign(visit: Visit, request: HttpRequest, path: TwoParts, body: Body) -> Answer {
+pub(super) async fn sign(visit: Visit, path: TwoParts, body: Body) -> Answer {
     let (token, assignment) = path.into_inner();
-    let mut came = came(visit, &request, &token).await?;
+    let mut came = came(visit, &token).await?;
     if let Some(why) = came.over() {
         return came.over_page(why);
     }
@@ -175,17 +171,17 @@ pub(super) async fn sign(visit: Visit, request: HttpRequest, path: TwoParts, bod
     }
 }
 
-pub(super) async fn receipt(visit: Visit, request: HttpRequest, path: TwoParts) -> Answer {
+pub(super) async fn receipt(visit: Visit, path: TwoParts) -> Answer {
     let (token, id) = path.into_inner();
-    let came = came(visit, &request, &token).await?;
+    let came = came(visit, &token).await?;
     match came.over() {
         Some(why) => came.over_page(why),
         None => reading::receipt(&came.visit, &came.reader, &id),
     }
 }
 
-pub(super) async fn not_you_form(visit: Visit, request: HttpRequest, path: OnePart) -> Answer {
-    let came = came(visit, &request, &path).await?;
+pub(super) async fn not_you_form(visit: Visit, path: OnePart) -> Answer {
+    let came = came(visit, &path).await?;
     let stopped = links::standing(&came.link, came.visit.now) == Standing::Stopped(StoppedBecause::NotMe);
     if let Some(why) = came.over().filter(|_| !stopped) {
         return came.over_page(why);
@@ -204,8 +200,8 @@ pub(super) async fn not_you_form(visit: Visit, request: HttpRequest, path: OnePa
     came.visit.render("acknowledgements/not_you.html", StatusCode::OK, context, &[])
 }
 
-pub(super) async fn not_you(visit: Visit, request: HttpRequest, path: OnePart) -> Answer {
-    let came = came(visit, &request, &path).await?;
+pub(super) async fn not_you(visit: Visit, path: OnePart) -> Answer {
+    let came = came(visit, &path).await?;
     if let Some(why) = came.over() {
         return came.over_page(why);
     }
@@ -214,9 +210,23 @@ pub(super) async fn not_you(visit: Visit, request: HttpRequest, path: OnePart) -
     Ok(see_other(&format!("{}/not-you", came.reader.base)))
 }
 
+/// Where a new link is asked for, and where that is said. The address carries the language of the page before.
+fn renewing(base: &str, language: Language) -> String {
+    format!("{base}/renew?language={}", language.code())
+}
+
+/// In the language of the page with the button. The link isn't asked for it: else the language of the answer would
+/// tell of any token whether it leads to somebody.
+fn as_before(visit: &mut Visit) {
+    if let Some(language) = Language::from_code(visit.query.text("language")) {
+        visit.reads(language);
+    }
+}
+
 /// "Check your e-mail": the same page for every token, so it tells nobody which links exist.
-pub(super) async fn renewed(visit: Visit, path: OnePart) -> Answer {
+pub(super) async fn renewed(mut visit: Visit, path: OnePart) -> Answer {
     Token::parse(&path).ok_or(Error::NotFound)?;
+    as_before(&mut visit);
     // After a restore mail waits until whoever runs the installation lets it go.
     let held: Result<bool, crate::db::Error> =
         visit.app.look(|database| database.read_system(crate::keys::store::mail_is_held)).await;
@@ -225,9 +235,10 @@ pub(super) async fn renewed(visit: Visit, path: OnePart) -> Answer {
 }
 
 /// Sends a new link to the stored address of who holds an expired one. The answer is always the same.
-pub(super) async fn renew(visit: Visit, path: OnePart) -> Answer {
+pub(super) async fn renew(mut visit: Visit, path: OnePart) -> Answer {
     let token = Token::parse(&path).ok_or(Error::NotFound)?;
-    let to = format!("/s/{}/renew", token.reveal());
+    as_before(&mut visit);
+    let to = renewing(&format!("/s/{}", token.reveal()), visit.language);
     if let Some(holder) = holder(&visit, &path).await? {
         let (now, post) = (visit.now, visit.app.post.clone());
         visit.app.write(&holder, move |tenant| acknowledgements::renew(tenant, now, &post, &holder)).await?;

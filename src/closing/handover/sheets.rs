@@ -1,6 +1,6 @@
 //! The tables of a package: some as spreadsheets with names instead of numbers, all as lines of JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
 use serde_json::{Map, Value as Json};
@@ -29,6 +29,9 @@ const fn sheet(path: &'static str, table: &'static str, columns: &'static [&'sta
     Sheet { path, table, columns }
 }
 
+/// The column of somebody's services, which stand in a table of their own.
+const SERVICES: &str = "services";
+
 /// What people look for first.
 pub const SHEETS: &[Sheet] = &[
     sheet(
@@ -42,6 +45,7 @@ pub const SHEETS: &[Sheet] = &[
             "phone",
             "job_title",
             "worker_type",
+            SERVICES,
             "language",
             "started_on",
             "left_on",
@@ -221,20 +225,47 @@ fn letters(column: &str, bytes: &[u8]) -> String {
     }
 }
 
+/// The services of everybody by name, as in the file of the staff list.
+fn services(package: &mut Package<'_, '_>, names: &Names) -> Result<Names, Error> {
+    let mut places: BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>> = BTreeMap::new();
+    let wanted = |name: &str| matches!(name, "person_id" | "service_id");
+    store::each(package.tenant, "person_services", &wanted, &mut |columns, row| {
+        let mut known: BTreeMap<&str, Value> =
+            columns.iter().map(|column| column.name.as_str()).zip(row).collect();
+        if let (Some(Value::Bytes(person)), Some(Value::Bytes(service))) =
+            (known.remove("person_id"), known.remove("service_id"))
+        {
+            places.entry(person).or_default().insert(service);
+        }
+        Ok(())
+    })?;
+    let named = |services: &BTreeSet<Vec<u8>>| {
+        let found: Vec<&str> = services.iter().filter_map(|id| names.get(id).map(String::as_str)).collect();
+        found.join("; ")
+    };
+    Ok(places.iter().map(|(person, services)| (person.clone(), named(services))).collect())
+}
+
 /// Writes a spreadsheet; a long one as several.
 pub(super) fn spreadsheet(package: &mut Package<'_, '_>, sheet: &Sheet, names: &Names) -> Result<(), Error> {
     let heads: Vec<String> =
         sheet.columns.iter().map(|column| package.word(&format!("handover-column-{column}"))).collect();
     let mut file = Growing::sheet(sheet.path, &heads);
+    let places = if sheet.columns.contains(&SERVICES) { services(package, names)? } else { Names::new() };
     let organisation = package.tenant.organisation().any();
     let (tenant, sink) = (&mut *package.tenant, &mut package.files);
-    let wanted = |name: &str| sheet.columns.contains(&name) || matches!(name, "incident_id" | "kind");
+    let wanted = |name: &str| sheet.columns.contains(&name) || matches!(name, "id" | "incident_id" | "kind");
     store::each(tenant, sheet.table, &wanted, &mut |columns, row| {
         if !belongs(sheet.table, organisation, columns, &row) {
             return Ok(());
         }
         let mut known: BTreeMap<&str, Value> =
             columns.iter().map(|column| column.name.as_str()).zip(row).collect();
+        if let Some(Value::Bytes(id)) = known.get("id")
+            && let Some(at) = places.get(id)
+        {
+            known.insert(SERVICES, Value::Text(at.clone()));
+        }
         let cells = sheet
             .columns
             .iter()

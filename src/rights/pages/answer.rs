@@ -98,13 +98,11 @@ async fn finish(
     answering: Answering,
 ) -> Answer {
     let (now, viewer, id) = (visit.now, Viewer::of(member), one.request.id);
-    let (messages, language) = (visit.app.messages.clone(), visit.language);
+    let messages = visit.app.messages.clone();
     let organisation = member.organisation_name().to_owned();
     let draft = Draft { opened: one, held, organisation, answering: answering.clone() };
-    let files = visit
-        .app
-        .work(move |_database| answering::make(&draft, now, Words { messages: &messages, language }));
-    let files = files.await?;
+    let files =
+        visit.app.work(move |_database| answering::make(&draft, now, Words::of_answers(&messages))).await?;
     let write =
         move |tenant: &mut Tenant<'_>| answering::finish(tenant, now, (viewer, id), &answering, &files);
     visit.app.write(member, write).await.map_err(|fault: RightsError| Error::from(fault))?;

@@ -18,10 +18,9 @@ const ADD: &str = "rights/add.html";
 pub(super) async fn search(visit: Visit, member: Member, path: One) -> Answer {
     let one = opened(&visit, &member, &path.1).await?;
     let (now, viewer, id, post) = (visit.now, Viewer::of(&member), one.request.id, visit.app.post.clone());
-    let (messages, language) = (visit.app.messages.clone(), visit.language);
+    let messages = visit.app.messages.clone();
     let write = move |tenant: &mut Tenant<'_>| {
-        let words = Words { messages: &messages, language };
-        collecting::search(tenant, now, &post, viewer, id, words)
+        collecting::search(tenant, now, &post, viewer, id, Words::of_answers(&messages))
     };
     visit.app.write(&member, write).await?;
     Ok(see_other(&member.path(&format!("rights/{id}?done=rights-searched#records"))))

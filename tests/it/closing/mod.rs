@@ -2,6 +2,7 @@
 
 mod confirming;
 mod keys;
+mod sheets;
 mod waiting;
 
 use std::collections::BTreeMap;
