@@ -46,6 +46,7 @@ sessions-undo-button = Ei roi yn ôl
 sessions-link-not-me = Nid chi? Caewch y dudalen hon. Nid oes dim yn digwydd nes i chi bwyso'r botwm.
 sessions-link-nothing = Nid oes dim yn digwydd nes i chi bwyso'r botwm.
 done-email-asked = Rydym wedi anfon dolen i'r cyfeiriad newydd. Agorwch hi yno a chadarnhewch.
+done-email-asked-held = Gwnaed dolen i'r cyfeiriad newydd, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Nid oes dim yn newid nes i chi ei gadarnhau.
 done-email-changed = Mae eich cyfeiriad e-bost wedi newid. Mewngofnodwch â'r un newydd o hyn ymlaen.
 done-email-undone = Mae eich hen gyfeiriad yn ôl. Dewiswch gyfrinair newydd nawr.
 

@@ -46,6 +46,7 @@ sessions-undo-button = Put it back
 sessions-link-not-me = Not you? Close this page. Nothing happens until you press the button.
 sessions-link-nothing = Nothing happens until you press the button.
 done-email-asked = We have sent a link to the new address. Open it there and confirm.
+done-email-asked-held = A link to the new address is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. Until you confirm it, nothing changes.
 done-email-changed = Your e-mail address is changed. Sign in with the new one from now on.
 done-email-undone = Your old address is back. Choose a new password now.
 
