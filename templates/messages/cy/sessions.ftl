@@ -60,7 +60,7 @@ sessions-lock-ended = Defnyddiwyd y ddolen hon neu mae'n rhy hen. Os ydych yn me
 done-account-locked = Mae eich cyfrif wedi'i gloi. I fynd i mewn eto, gofynnwch am gyfrinair newydd yma.
 
 sessions-kept-title = Mae'r hyn a deipioch yma
-sessions-kept-band = Cawsoch eich allgofnodi neu gofynnwyd am eich cyfrinair. Mae eich testun yma; nid anfonwyd dim.
+sessions-kept-band = Cawsoch eich allgofnodi, gofynnwyd am eich cyfrinair, neu ni ellid derbyn hwn. Mae eich testun yma; nid anfonwyd dim.
 sessions-kept-chosen = Cedwir dyddiadau hefyd, a’r hyn a ddewisoch neu a dicioch.
 sessions-kept-files = Ni chedwir cyfrineiriau na ffeiliau. Os oedd ffeil, dewiswch hi eto ar y ffurflen.
 sessions-kept-where = Mae'n mynd i'r cyfeiriad hwn: { $address }

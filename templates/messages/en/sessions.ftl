@@ -60,7 +60,7 @@ sessions-lock-ended = This link was used or is too old. If you think that somebo
 done-account-locked = Your account is locked. To get in again, ask for a new password here.
 
 sessions-kept-title = What you typed is here
-sessions-kept-band = You were signed out or asked for your password. Your text is here; nothing was sent.
+sessions-kept-band = You were signed out or asked for your password, or this could not be taken. Your text is here; nothing was sent.
 sessions-kept-chosen = Dates, and what you chose or ticked, are kept as well.
 sessions-kept-files = Passwords and files are not kept. If there was a file, choose it again on the form.
 sessions-kept-where = It goes to this address: { $address }
