@@ -36,6 +36,7 @@ signin-again-title = Rhowch eich cyfrinair eto
 signin-again-body = Mae'r hyn rydych ar fin ei agor yn sensitif, felly rydym yn gwirio mai chi sydd yno o hyd.
 signin-again-button = Parhau
 signin-again-cancel = Mynd yn ôl
+done-download-again = Roedd eich cyfrinair yn gywir. Pwyswch i lawrlwytho eto: nawr daw'r ffeil.
 
 # Ail gam
 signin-second-title = Rhowch eich cod

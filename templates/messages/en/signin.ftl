@@ -34,6 +34,7 @@ signin-again-title = Enter your password again
 signin-again-body = What you are about to open is sensitive, so we check that it is still you.
 signin-again-button = Continue
 signin-again-cancel = Go back
+done-download-again = Your password was right. Press “Download” again: now the file comes.
 
 # Second factor
 signin-second-title = Enter your code
