@@ -112,8 +112,8 @@ fn the_password_for_a_file_leads_back_to_where_it_is_downloaded() {
     let world = app.world();
     let home = format!("{}/o/cartref-prawf", app.base.trim_end_matches('/'));
     for (file, from, back) in [
-        ("activity.csv?who=all", None, "activity?done=download-again"),
-        ("activity.csv", Some("activity?who=all&done=head-mail"), "activity?who=all&done=download-again"),
+        ("activity.csv?lang=en", None, "activity?done=download-again"),
+        ("activity.csv", Some("activity?lang=en&done=head-mail"), "activity?lang=en&done=download-again"),
         ("people.csv", Some("people"), "people?done=download-again"),
     ] {
         let client = app.client_of(&world.olwen);
