@@ -32,6 +32,7 @@ sessions-email-new = Cyfeiriad e-bost newydd
 sessions-email-password = Eich cyfrinair
 sessions-email-same = Dyma'r cyfeiriad sydd gennych nawr
 sessions-email-waits = Rydych wedi gofyn am gael mewngofnodi gyda { $email }. Anfonwyd dolen yno. Nid oes dim yn newid nes i chi ei gadarnhau. Mae'r ddolen yn gweithio tan { $until }.
+sessions-email-waits-held = Rydych wedi gofyn am gael mewngofnodi gyda { $email }. Gwnaed dolen yno, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Nid oes dim yn newid nes i chi ei gadarnhau. Mae'r ddolen yn gweithio tan { $until }.
 sessions-email-other = Gofyn am gyfeiriad arall, neu eto
 sessions-email-waits-not-you = Heb ofyn amdano? Newidiwch eich cyfrinair: yna mae'r ddolen yn peidio â gweithio.
 sessions-email-ended = Defnyddiwyd y ddolen hon, neu daeth un newydd yn ei lle, neu mae'n rhy hen. Dechreuwch eto o'ch cyfrif.

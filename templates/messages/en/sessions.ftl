@@ -32,6 +32,7 @@ sessions-email-new = New e-mail address
 sessions-email-password = Your password
 sessions-email-same = This is the address that you have now
 sessions-email-waits = You asked to sign in with { $email }. We sent a link there. Until you confirm it, nothing changes. The link works until { $until }.
+sessions-email-waits-held = You asked to sign in with { $email }. A link there is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. Until you confirm it, nothing changes. The link works until { $until }.
 sessions-email-other = Ask for another address, or again
 sessions-email-waits-not-you = You didn't ask for it? Change your password: then the link stops working.
 sessions-email-ended = This link was used, replaced by a newer one, or is too old. Start again from your account.
