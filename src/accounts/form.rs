@@ -139,6 +139,16 @@ pub fn way_back(fields: &Fields) -> Option<&str> {
     own_address(fields.text("back"))
 }
 
+/// Endings of the addresses that give a file.
+const FILES: &[&str] = &[".csv", ".json", ".pdf", ".txt", ".zip"];
+
+/// Whether an address gives a file: a browser that is led there stays on the page where it is.
+#[must_use]
+pub fn is_file(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    FILES.iter().any(|ending| path.ends_with(ending))
+}
+
 fn own_address(to: &str) -> Option<&str> {
     // As a browser would read it: it takes tabs and line ends out, and a backslash for a slash.
     let own = url::Url::parse("https://own.invalid").ok()?;
@@ -148,8 +158,24 @@ fn own_address(to: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::destination;
+    use super::{destination, is_file};
     use crate::web::Fields;
+
+    #[test]
+    fn files_are_known_by_the_end_of_their_address() {
+        for (address, expected) in [
+            ("/o/care/activity.csv", true),
+            ("/o/care/activity.csv?who=me", true),
+            ("/o/care/settings/export/01.zip", true),
+            ("/o/care/rights/01/answer.pdf#2", true),
+            ("/o/care/activity", false),
+            ("/o/care/activity?file=a.csv", false),
+            ("/sign-in/kept", false),
+            ("", false),
+        ] {
+            assert_eq!(is_file(address), expected, "{address}");
+        }
+    }
 
     #[test]
     fn never_leads_to_another_site() {

@@ -2,8 +2,8 @@
 //! undone, and keys that are destroyed only after that, on the controller's recorded instruction.
 //!
 //! Asked by one person, confirmed by another ([`rules`]). Until the day everything can be read and nothing changed,
-//! except that concerns are still reported and cases worked on: people in danger don't wait for an office that
-//! closes. What stops the day stands in [`obstacles`], what comes after in [`shredding`].
+//! except that policies are signed, concerns still reported and cases worked on: people in danger don't wait for an
+//! office that closes. What stops the day stands in [`obstacles`], what comes after in [`shredding`].
 
 pub mod events;
 pub mod form;

@@ -292,9 +292,10 @@ fn at(path: &Path<(String, String)>) -> Result<super::At, Error> {
 
 async fn again(visit: Visit, _operator: Operator, path: Path<(String, String)>) -> Answer {
     let (at, now, by) = (at(&path)?, visit.now, account(&visit));
+    let done = visit.promised("health-again").await?;
     let write = move |system: &mut System<'_>| super::try_again(system, now, at, by);
     visit.app.work(move |database| database.write_system(write)).await?;
-    Ok(see_other(&format!("{PAGE}?done=health-again")))
+    Ok(see_other(&format!("{PAGE}?done={done}")))
 }
 
 async fn stoppable(visit: &Visit, at: super::At) -> Result<Json, Error> {
@@ -339,9 +340,10 @@ async fn stop(visit: Visit, _operator: Operator, path: Path<(String, String)>, b
 async fn test(visit: Visit, _operator: Operator) -> Answer {
     let by = account(&visit).ok_or(Error::NotFound)?;
     let (now, language, post) = (visit.now, visit.language, visit.app.post.clone());
+    let done = visit.promised("health-tested").await?;
     let write = move |system: &mut System<'_>| super::test(system, now, (by, language), &post);
     match visit.app.work(move |database| database.write_system(write)).await {
-        Ok(()) => Ok(see_other(&format!("{PAGE}?done=health-tested"))),
+        Ok(()) => Ok(see_other(&format!("{PAGE}?done={done}"))),
         Err(HealthError::TooMany) => {
             let context = context(&visit, load(&visit).await?);
             let errors = FormErrors::one("test", "health-test-too-many");

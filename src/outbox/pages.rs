@@ -102,8 +102,9 @@ pub async fn again(visit: Visit, member: Member, path: Path<(String, String)>) -
     let mail = MailId::parse(&path.1).ok_or(Error::NotFound)?;
     let (now, reach) = (visit.now, member.reach(Action::SeeOutbox));
     let again = move |tenant: &mut Tenant<'_>| super::try_again(tenant, now, mail, &reach);
+    let done = visit.promised("outbox-again").await?;
     visit.app.write(&member, again).await?;
-    Ok(see_other(&member.path("outbox?done=outbox-again")))
+    Ok(see_other(&member.path(&format!("outbox?done={done}"))))
 }
 
 fn row(visit: &Visit, member: &Member, names: &Names, mail: &Summary) -> Json {

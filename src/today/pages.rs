@@ -70,7 +70,8 @@ pub async fn show(visit: Visit, member: Member, _slug: Path<String>) -> Answer {
         Ok::<_, DbError>(board)
     };
     let board = visit.app.read(&member, read).await?;
-    let page = Sheet { visit: &visit, member: &member, board: &board, today };
+    let held = visit.mail_is_held().await?;
+    let page = Sheet { visit: &visit, member: &member, board: &board, today, held };
     let template = if page.leads() { "today/manager.html" } else { "today/staff.html" };
     visit.page(&member, template, page.context())
 }
@@ -88,6 +89,7 @@ struct Sheet<'a> {
     member: &'a Member,
     board: &'a Board,
     today: Day,
+    held: bool,
 }
 
 impl Sheet<'_> {
@@ -115,6 +117,7 @@ impl Sheet<'_> {
             "reviews_href": self.href("reviews", ""),
             "requests_href": self.href("acknowledgements", ""),
             "failed": failed,
+            "held": self.held && self.href("outbox", "").is_some(),
             "ready": self.board.left.as_ref().map(|facts| ready::summary(self.member, facts)),
             "terms": self.board.terms,
             "missing": missing,

@@ -10,11 +10,13 @@ use crate::access::{Action, Member};
 use crate::messages::args;
 
 /// What is still done: concerns are reported and cases worked on, people are answered about their data, access is
-/// taken away, holds end, the closing goes on or is undone, and records are taken out.
+/// taken away, holds end, the closing goes on or is undone, and records are taken out. What staff were asked to sign is
+/// signed to the last day, here as by their links and at tablets: the reminders go on, and the proof stays.
 const GOES_ON: &[&str] = &[
     "/o/{slug}/devices/{device}/revoke",
     "/o/{slug}/incidents/",
     "/o/{slug}/me/leave",
+    "/o/{slug}/me/read/",
     "/o/{slug}/people/{id}/left",
     "/o/{slug}/people/{id}/second-factor",
     "/o/{slug}/people/{id}/sessions",

@@ -108,11 +108,19 @@ fn elsewhere(request: &HttpRequest, error: &Error) -> Option<String> {
 }
 
 /// Where somebody came from who won't give the password again: the page that the browser names, else the one that
-/// has the form, while what they typed is kept.
+/// has the form, while what they typed is kept, or the one that leads to the file.
 fn way_back(request: &HttpRequest, error: &Error) -> Option<String> {
     let Error::PasswordAgain(address) = error else { return None };
     let form = || (request.method() == Method::POST).then(|| page_above(request, address));
-    came_from(request).or_else(form)
+    came_from(request).or_else(form).or_else(|| page_of_file(request))
+}
+
+/// The page that a file belongs to: its address without the ending, or the first above that shows a page.
+fn page_of_file(request: &HttpRequest) -> Option<String> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let (pattern, _) = request.app_data::<Pattern>()?.0.rsplit_once('.')?;
+    let (address, _) = request.path().rsplit_once('.')?;
+    Some(first_page(app, pattern, address))
 }
 
 /// The page of ours from which a browser says it comes, unless it is one of those that ask who somebody is.
@@ -134,6 +142,10 @@ fn part(name: &str, value: &str) -> String {
 fn page_above(request: &HttpRequest, address: &str) -> String {
     let all = (request.app_data::<web::Data<App>>(), request.app_data::<Pattern>());
     let (Some(app), Some(&Pattern(pattern))) = all else { return address.to_owned() };
+    first_page(app, pattern, address)
+}
+
+fn first_page(app: &App, pattern: &str, address: &str) -> String {
     let (mut pattern, mut above) = (pattern, address);
     while app.route(super::route::Method::Get, pattern).is_none() {
         let parents = (pattern.rsplit_once('/'), above.rsplit_once('/'));

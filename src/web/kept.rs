@@ -53,9 +53,10 @@ pub async fn keep(request: &HttpRequest, error: &Error, way_back: &str) -> Optio
     Some(answer)
 }
 
-/// Keeps a form for which there was no turn, or that came too soon after others; the cookie that leads to it.
+/// Keeps a form for which there was no turn, that came too soon after others, or that an organisation which closes
+/// doesn't take; the cookie that leads to it.
 pub async fn hold(request: &HttpRequest, error: &Error) -> Option<Cookie<'static>> {
-    if !matches!(error, Error::TooFast(_) | Error::Unavailable(_)) {
+    if !matches!(error, Error::TooFast(_) | Error::Unavailable(_) | Error::Closing) {
         return None;
     }
     Visit::once(request).await.ok()?.session?;

@@ -15,6 +15,7 @@ mod fallback;
 pub mod fields;
 pub mod gallery;
 pub mod guard;
+mod held;
 pub mod kept;
 pub mod kiosk;
 pub mod listing;

@@ -51,6 +51,8 @@ mod lifecycle;
 #[cfg(test)]
 mod link_language;
 #[cfg(test)]
+mod mail_held;
+#[cfg(test)]
 mod mail_trust;
 #[cfg(test)]
 mod messages;

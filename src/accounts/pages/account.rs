@@ -78,6 +78,7 @@ pub(super) async fn show(visit: Visit, session: Session) -> Answer {
         "title": visit.words("sessions-title"),
         "organisations": organisations,
         "email": shown.email,
+        "held": visit.mail_is_held().await?,
         "moving": shown.moving.map(|(email, until)| json!({ "email": email, "until": until })),
         "factor": visit.words(if shown.has_factor { "sessions-factor-on" } else { "sessions-factor-off" }),
         "places": places,

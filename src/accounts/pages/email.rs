@@ -45,8 +45,9 @@ pub(super) async fn ask(visit: Visit, session: Session, body: Body) -> Answer {
         Ok(both) => both,
         Err(errors) => return visit.plain_again(FORM, context(&visit, &old), &fields, &errors),
     };
+    let done = visit.promised("email-asked").await?;
     send(&visit, session, &old, new, weighed).await?;
-    Ok(see_other("/account?done=email-asked"))
+    Ok(see_other(&format!("/account?done={done}")))
 }
 
 async fn send(

@@ -49,10 +49,10 @@ pub(super) async fn ask(visit: Visit, body: Body) -> Answer {
         .await
         .map_err(|error: AccountError| Error::from(error))?;
     visit.note(Event::ResetAsked, None);
-    let title = visit.words("signin-reset-sent-title");
+    let (title, held) = (visit.words("signin-reset-sent-title"), visit.mail_is_held().await?);
     visit.plain(
         "accounts/reset_sent.html",
-        json!({ "title": title, "minutes": RESET_MINUTES, "most": passwords::LINKS }),
+        json!({ "title": title, "held": held, "minutes": RESET_MINUTES, "most": passwords::LINKS }),
     )
 }
 

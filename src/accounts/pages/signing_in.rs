@@ -110,9 +110,27 @@ async fn renewed(visit: &Visit, stored: Option<&str>, password: Password) -> Res
 const AGAIN: &str = "accounts/again.html";
 
 /// `fields` carry where somebody came from; an address that would only ask again leads nowhere.
-fn again_context(visit: &Visit, to: &str, fields: &Fields) -> Value {
+fn way_back<'a>(to: &str, fields: &'a Fields) -> &'a str {
     let start = if to.starts_with("/operator") { "/operator" } else { "/organisations" };
-    let back = form::way_back(fields).filter(|back| *back != to).unwrap_or(start);
+    form::way_back(fields).filter(|back| *back != to).unwrap_or(start)
+}
+
+/// Where the right password leads. A browser that is given a file stays on the page that asks: so it goes back to where
+/// the file was asked for, which says that it comes now.
+fn way_on(to: &str, fields: &Fields) -> String {
+    if !form::is_file(to) {
+        return to.to_owned();
+    }
+    let back = way_back(to, fields);
+    let (page, query) = back.split_once('?').unwrap_or((back, ""));
+    let others = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "done");
+    let mut all = url::form_urlencoded::Serializer::new(String::new());
+    all.extend_pairs(others).append_pair("done", "download-again");
+    format!("{page}?{}", all.finish())
+}
+
+fn again_context(visit: &Visit, to: &str, fields: &Fields) -> Value {
+    let back = way_back(to, fields);
     json!({ "title": visit.words("signin-again-title"), "to": to, "kept": to == kept::PAGE, "back": back })
 }
 
@@ -137,7 +155,7 @@ pub(super) async fn again(visit: Visit, session: Session, body: Body) -> Answer 
             .await;
         noted?;
         visit.note(Event::ProvedAgain, None);
-        return Ok(see_other(&to));
+        return Ok(see_other(&way_on(&to, &fields)));
     }
     let key =
         if fields.raw("password").is_empty() { "signin-error-password-empty" } else { "signin-error-wrong" };

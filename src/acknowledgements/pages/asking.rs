@@ -203,12 +203,13 @@ pub(super) async fn answer(visit: Visit, member: Member, body: Body) -> Answer {
         Err(errors) => return again(&visit, &member, &offer, &fields, &errors),
     };
     let (reach, post, now) = (member.reach(Action::AskToSign), visit.app.post.clone(), visit.now);
+    let done = visit.promised("acknowledgements-sent").await?;
     let sent = visit
         .app
         .write(&member, move |tenant| acknowledgements::send(tenant, now, &post, &order, &reach))
         .await;
     match sent {
-        Ok(id) => Ok(see_other(&member.path(&format!("acknowledgements/{id}?done=acknowledgements-sent")))),
+        Ok(id) => Ok(see_other(&member.path(&format!("acknowledgements/{id}?done={done}")))),
         Err(AcknowledgementError::Nobody) => {
             let errors = FormErrors::one("people", "acknowledgements-error-all-asked");
             again(&visit, &member, &offer, &fields, &errors)

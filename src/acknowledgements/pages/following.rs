@@ -294,6 +294,7 @@ pub(super) async fn stop(visit: Visit, member: Member, path: ThreeParts) -> Answ
 pub(super) async fn resend(visit: Visit, member: Member, path: ThreeParts) -> Answer {
     let (followed, person) = asked(&visit, &member, &path).await?;
     let (now, post, id) = (visit.now, visit.app.post.clone(), followed.request.id);
+    let done = visit.promised("acknowledgements-resent").await?;
     visit.app.write(&member, move |tenant| acknowledgements::replace(tenant, now, &post, id, person)).await?;
-    Ok(see_other(&followed.path(&member, "?done=acknowledgements-resent")))
+    Ok(see_other(&followed.path(&member, &format!("?done={done}"))))
 }

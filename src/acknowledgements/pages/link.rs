@@ -228,9 +228,8 @@ pub(super) async fn renewed(mut visit: Visit, path: OnePart) -> Answer {
     Token::parse(&path).ok_or(Error::NotFound)?;
     as_before(&mut visit);
     // After a restore mail waits until whoever runs the installation lets it go.
-    let held: Result<bool, crate::db::Error> =
-        visit.app.look(|database| database.read_system(crate::keys::store::mail_is_held)).await;
-    let context = visit.context(json!({ "title": visit.words("sign-link-sent-title"), "held": held? }));
+    let held = visit.mail_is_held().await?;
+    let context = visit.context(json!({ "title": visit.words("sign-link-sent-title"), "held": held }));
     visit.render("acknowledgements/renewed.html", StatusCode::OK, context, &[])
 }
 

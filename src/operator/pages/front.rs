@@ -14,6 +14,7 @@ pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
         database.read_system(|system| Ok::<_, DbError>((sizes::all(system)?, store::health(system, now)?)))
     };
     let (all, health) = visit.app.look(look).await?;
+    let held = visit.mail_is_held().await?;
     let count = |standing| all.iter().filter(|row| row.standing == standing).count();
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let people: i64 = all.iter().filter_map(|row| row.people).sum();
@@ -25,6 +26,7 @@ pub(super) async fn show(visit: Visit, _operator: Operator) -> Answer {
         "organisations": counted(&visit, "operator-front-organisations", number(all.len())),
         "people": counted(&visit, "operator-front-people", people),
         "suspended": (suspended > 0).then(|| counted(&visit, "operator-front-suspended", suspended)),
+        "held": held,
         "waiting": counted(&visit, "operator-front-waiting", health.waiting),
         "oldest": health.oldest,
         "failed": counted(&visit, "operator-front-failed", failed),

@@ -89,12 +89,12 @@ pub(super) async fn add(visit: Visit, _operator: Operator, body: Body) -> Answer
         Err(errors) => return again(&errors),
     };
     let (now, by, post) = (visit.now, account(&visit), visit.app.post.clone());
-    let inviter = visit.words("operator-inviter");
+    let (inviter, done) = (visit.words("operator-inviter"), visit.promised("operator-made").await?);
     let make = move |system: &mut System<'_>| {
         operator::create_and_invite(system, now, (&founding, &email), (&post, &inviter), by)
     };
     match visit.app.work(move |database| database.write_system(make)).await {
-        Ok(id) => Ok(see_other(&format!("{LIST}/{id}?done=operator-made"))),
+        Ok(id) => Ok(see_other(&format!("{LIST}/{id}?done={done}"))),
         Err(OperatorError::Organisation(OrganisationError::SlugTaken)) => {
             again(&FormErrors::one("slug", "operator-error-slug-taken"))
         }
@@ -217,12 +217,12 @@ pub(super) async fn readdress(visit: Visit, _operator: Operator, id: Path<String
         }
     };
     let (now, organisation, post) = (visit.now, sheet.row.id, visit.app.post.clone());
-    let inviter = visit.words("operator-inviter");
+    let (inviter, done) = (visit.words("operator-inviter"), visit.promised("operator-readdressed").await?);
     let write = move |system: &mut System<'_>| {
         readdressing::readdress_and_mail(system, now, organisation, (&email, &reason), (&post, &inviter))
     };
     visit.app.work(move |database| database.write_system(write)).await?;
-    Ok(see_other(&format!("{LIST}/{organisation}?done=operator-readdressed")))
+    Ok(see_other(&format!("{LIST}/{organisation}?done={done}")))
 }
 
 fn line(visit: &Visit, row: &Row) -> Json {

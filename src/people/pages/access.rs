@@ -33,8 +33,9 @@ pub(super) async fn invite(visit: Visit, member: Member, path: web::Path<(String
     let (_, known) = managed(&visit, &member, &path.1).await?;
     let by = Inviter::of(&member);
     let (now, post, id) = (visit.now, Arc::clone(&visit.app.post), known.person.id);
+    let done = visit.promised("person-invited").await?;
     visit.app.write(&member, move |tenant| invitations::invite(tenant, now, &post, &by, id)).await?;
-    Ok(see_other(&back_to(&visit, &member, &known, "person-invited")))
+    Ok(see_other(&back_to(&visit, &member, &known, &done)))
 }
 
 pub(super) async fn withdraw(visit: Visit, member: Member, path: web::Path<(String, String)>) -> Answer {

@@ -188,6 +188,7 @@ async fn received(visit: Visit, path: One) -> Answer {
     let context = json!({
         "title": visit.words("rights-complain-received"),
         "name": by.organisation_name(),
+        "held": visit.mail_is_held().await?,
         "reference": Some(visit.query.text("reference")).filter(|text| is_reference(text)),
     });
     visit.plain("rights/complain_received.html", context)

@@ -9,3 +9,5 @@ acknowledgements-mail-not-me-after = Gwiriwch y cyfeiriad e-bost ar y rhestr sta
 acknowledgements-error-superseded = Mae fersiwn newydd o'r polisi hwn. Ni lofnodwyd dim.
 acknowledgements-error-ended = Nid oes angen i chi lofnodi hwn mwyach. Ni lofnodwyd dim.
 acknowledgements-error-not-proven = Bu'r dudalen ar agor yn rhy hir. Agorwch hi eto, yna llofnodwch. Ni lofnodwyd dim.
+done-acknowledgements-sent-held = Gwnaed y cais, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf.
+done-acknowledgements-resent-held = Gwnaed dolen newydd, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Mae'r un flaenorol wedi stopio.

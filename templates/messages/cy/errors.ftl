@@ -24,6 +24,7 @@ errors-closing-title = Mae'r sefydliad hwn yn cau
 errors-closing-what = Mae { $name } yn cau ar { $date }. Tan hynny gellir ei ddarllen, nid ei newid.
 errors-closing-undo = Dadwneud y cau
 errors-closing-ask = Gall perchennog ddadwneud y cau, yn y gosodiadau o dan “Close the organisation”.
+errors-closing-kept-look = Gweld yr hyn a deipioch
 
 errors-conflict-title = Newidiodd hyn wrth i chi weithio
 errors-conflict-what = Cadwodd rhywun rywbeth mwy newydd, neu anfonwyd y dudalen ddwywaith. Ni chafodd dim o'ch gwaith ei drosysgrifo.

@@ -50,3 +50,4 @@ people-error-away-from = Rhowch ddiwrnod cyntaf i ffwrdd go iawn
 people-error-away-until = Rhowch ddiwrnod olaf i ffwrdd go iawn nad yw cyn y cyntaf, neu gadewch yn wag
 people-error-away-over = Mae’r diwrnodau hyn ar ben, ac ni fyddai unrhyw restr yn eu dangos. Rhowch ddiwrnod olaf o heddiw ymlaen, neu gadewch yn wag
 people-error-phone = Defnyddiwch ddigidau, bylchau, cromfachau a + yn unig ar gyfer y ffôn
+done-person-invited-held = Mae’r gwahoddiad wedi’i wneud, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Mae’n gweithio am 72 awr o nawr: gwahoddwch nhw eto os daw’n rhy hwyr.

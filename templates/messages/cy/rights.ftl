@@ -89,6 +89,7 @@ rights-complain-received-unmailed = Mae gan { $organisation } eich cwyn. Daeth g
 rights-complaint-reference = Cyfeirnod
 rights-complain-later = Daeth gormod o gwynion o'ch rhwydwaith. Ni anfonwyd eich un chi.
 rights-complain-received-text = Mae gan { $organisation } eich cwyn. Mae e-bost sy'n dweud hynny ar ei ffordd atoch.
+rights-complain-received-held = Mae gan { $organisation } eich cwyn. Mae'r e-bost sy'n dweud hynny yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf.
 rights-error-words = Ysgrifennwch o leiaf { $least } llythyren.
 rights-error-name = Rhowch enw.
 rights-error-email = Rhowch gyfeiriad e-bost, megis enw@enghraifft.cymru.

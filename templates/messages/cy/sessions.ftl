@@ -32,6 +32,7 @@ sessions-email-new = Cyfeiriad e-bost newydd
 sessions-email-password = Eich cyfrinair
 sessions-email-same = Dyma'r cyfeiriad sydd gennych nawr
 sessions-email-waits = Rydych wedi gofyn am gael mewngofnodi gyda { $email }. Anfonwyd dolen yno. Nid oes dim yn newid nes i chi ei gadarnhau. Mae'r ddolen yn gweithio tan { $until }.
+sessions-email-waits-held = Rydych wedi gofyn am gael mewngofnodi gyda { $email }. Gwnaed dolen yno, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Nid oes dim yn newid nes i chi ei gadarnhau. Mae'r ddolen yn gweithio tan { $until }.
 sessions-email-other = Gofyn am gyfeiriad arall, neu eto
 sessions-email-waits-not-you = Heb ofyn amdano? Newidiwch eich cyfrinair: yna mae'r ddolen yn peidio â gweithio.
 sessions-email-ended = Defnyddiwyd y ddolen hon, neu daeth un newydd yn ei lle, neu mae'n rhy hen. Dechreuwch eto o'ch cyfrif.
@@ -46,6 +47,7 @@ sessions-undo-button = Ei roi yn ôl
 sessions-link-not-me = Nid chi? Caewch y dudalen hon. Nid oes dim yn digwydd nes i chi bwyso'r botwm.
 sessions-link-nothing = Nid oes dim yn digwydd nes i chi bwyso'r botwm.
 done-email-asked = Rydym wedi anfon dolen i'r cyfeiriad newydd. Agorwch hi yno a chadarnhewch.
+done-email-asked-held = Gwnaed dolen i'r cyfeiriad newydd, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Nid oes dim yn newid nes i chi ei gadarnhau.
 done-email-changed = Mae eich cyfeiriad e-bost wedi newid. Mewngofnodwch â'r un newydd o hyn ymlaen.
 done-email-undone = Mae eich hen gyfeiriad yn ôl. Dewiswch gyfrinair newydd nawr.
 
@@ -59,7 +61,7 @@ sessions-lock-ended = Defnyddiwyd y ddolen hon neu mae'n rhy hen. Os ydych yn me
 done-account-locked = Mae eich cyfrif wedi'i gloi. I fynd i mewn eto, gofynnwch am gyfrinair newydd yma.
 
 sessions-kept-title = Mae'r hyn a deipioch yma
-sessions-kept-band = Cawsoch eich allgofnodi neu gofynnwyd am eich cyfrinair. Mae eich testun yma; nid anfonwyd dim.
+sessions-kept-band = Cawsoch eich allgofnodi, gofynnwyd am eich cyfrinair, neu ni ellid derbyn hwn. Mae eich testun yma; nid anfonwyd dim.
 sessions-kept-chosen = Cedwir dyddiadau hefyd, a’r hyn a ddewisoch neu a dicioch.
 sessions-kept-files = Ni chedwir cyfrineiriau na ffeiliau. Os oedd ffeil, dewiswch hi eto ar y ffurflen.
 sessions-kept-where = Mae'n mynd i'r cyfeiriad hwn: { $address }

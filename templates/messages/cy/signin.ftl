@@ -36,6 +36,7 @@ signin-again-title = Rhowch eich cyfrinair eto
 signin-again-body = Mae'r hyn rydych ar fin ei agor yn sensitif, felly rydym yn gwirio mai chi sydd yno o hyd.
 signin-again-button = Parhau
 signin-again-cancel = Mynd yn ôl
+done-download-again = Roedd eich cyfrinair yn gywir. Pwyswch i lawrlwytho eto: nawr daw'r ffeil.
 
 # Ail gam
 signin-second-title = Rhowch eich cod
@@ -90,6 +91,7 @@ signin-reset-body = Rhowch eich cyfeiriad e-bost. Byddwn yn anfon dolen i ddewis
 signin-reset-button = Anfon y ddolen
 signin-reset-sent-title = Edrychwch ar eich e-bost
 signin-reset-sent-body = Os oes cyfrif ar gyfer y cyfeiriad hwn, mae dolen ar ei ffordd. Mae'n gweithio am { $minutes } munud.
+signin-reset-sent-held = Os oes cyfrif ar gyfer y cyfeiriad hwn, gwneir dolen, ond mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Mae'n gweithio am { $minutes } munud, felly gofynnwch am un arall pan fydd e-byst yn mynd allan eto. Oes ei hangen yn gynt? Gofynnwch i'ch rheolwr.
 signin-reset-sent-earlier = Os gofynnoch fwy nag unwaith, mae unrhyw un o ddolenni'r { $minutes } munud diwethaf yn gweithio. Ni anfonir mwy na { $most } yn yr amser hwnnw.
 signin-reset-sent-nothing = Dim byd ar ôl 10 munud? Edrychwch yn eich ffolder sbam, neu gofynnwch i'ch rheolwr.
 signin-reset-choose-title = Dewiswch gyfrinair newydd

@@ -12,3 +12,5 @@ today-answers = { $count ->
     [one] Mae un drafft yn aros am eich ateb
    *[other] Drafftiau sy'n aros am eich ateb: { $count }
  }
+
+today-mail-held = Mae e-byst yn aros am y tro: adferwyd Polisi o gopi wrth gefn ac edrychir drwyddo yn gyntaf. Nid yw gwahoddiadau, dolenni na nodiadau atgoffa yn cyrraedd neb nes i bwy bynnag sy'n rhedeg Polisi i chi eu rhyddhau.

@@ -160,8 +160,10 @@ acknowledgements-withdraw-button = Withdraw the request
 acknowledgements-withdrawn-on = Withdrawn on { $date }
 
 done-acknowledgements-sent = The request is on its way.
+done-acknowledgements-sent-held = The request is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first.
 done-acknowledgements-stopped = The link is stopped.
 done-acknowledgements-resent = A new link is on its way. The one before has stopped.
+done-acknowledgements-resent-held = A new link is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. The one before has stopped.
 done-acknowledgements-withdrawn = The request is withdrawn.
 
 # What signers meet and signing.ftl lacks

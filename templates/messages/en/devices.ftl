@@ -73,6 +73,7 @@ slips-make-badges = Make badges
 slips-print-hint = At most { $most } at a time. A new slip ends the PIN before, a new badge the badge before. Print the sheet at once: it is not kept and cannot be opened again.
 slips-sheet-title = Slips
 slips-sheet-lede = Print this page now and cut the slips. Nobody can open it again. Each first PIN works for { $days } days.
+slips-sheet-print = Print this page
 slips-badges-title = Badges
 slips-badges-no-pin = { $count ->
     [one] 1 of these people has no PIN yet

@@ -24,6 +24,7 @@ errors-closing-title = This organisation is closing
 errors-closing-what = { $name } closes on { $date }. Until then it can be read, not changed.
 errors-closing-undo = Undo the closing
 errors-closing-ask = An owner can undo the closing, in the settings under “Close the organisation”.
+errors-closing-kept-look = See what you typed
 
 errors-conflict-title = This changed while you were working
 errors-conflict-what = Somebody saved something newer, or the page was sent twice. Nothing of yours was overwritten.

@@ -112,5 +112,7 @@ outbox-answer-stopped = Whoever runs Polisi for you stopped it. Your activity sa
 activity-mail_retried_by_operator = Failed e-mail sent again by an operator
 activity-mail_stopped_by_operator = E-mail stopped by an operator
 done-health-again = The e-mail is on its way again.
+done-health-again-held = The e-mail waits again: all e-mail is held. “polisi mail release” lets it go.
 done-health-stopped = The e-mail is stopped. It will not be sent.
 done-health-tested = The test e-mail is on its way to you.
+done-health-tested-held = The test e-mail waits: all e-mail is held. “polisi mail release” lets it go.

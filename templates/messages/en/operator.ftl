@@ -117,8 +117,10 @@ operator-readdress-hint = It is kept here and in the organisation’s own activi
 operator-readdress-button = Send a new link there
 operator-conflict-joined = Somebody has joined this organisation. Its people change addresses themselves.
 done-operator-readdressed = A new link is on its way. The one before no longer works.
+done-operator-readdressed-held = A new link is made, and the one before no longer works, but all e-mail is held. “polisi mail release” lets it go.
 operator-by-machine = Somebody at the server
 done-operator-made = The organisation is made. Its owner gets an e-mail with a link.
+done-operator-made-held = The organisation is made, but its owner gets no e-mail yet: all e-mail is held. “polisi mail release” lets it go.
 done-operator-suspended = The organisation is suspended.
 done-operator-resumed = The organisation works again.
 

@@ -57,6 +57,7 @@ outbox-csv-tries = Tries
 outbox-csv-sent = Delivered (UTC)
 outbox-csv-answer = What the mail server said last
 done-outbox-again = The e-mail is on its way again.
+done-outbox-again-held = The e-mail waits again, because e-mails wait for now: Polisi was restored from a backup and is being looked through first.
 outbox-kind-receipt = Receipt of a signature
 outbox-kind-name_changed = The name of somebody who leads has changed on the staff list
 outbox-kind-away_noted = Somebody who leads was noted as away

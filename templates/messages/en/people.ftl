@@ -291,6 +291,7 @@ done-people-bulk-left = It is noted that they leave.
 done-person-left = They have left. Their access has ended.
 done-person-back = They are back on the list. What ended when they left stays ended: give roles again, invite them or print a slip, and ask them again to read.
 done-person-invited = The invitation is on its way. It works for 72 hours.
+done-person-invited-held = The invitation is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. It works for 72 hours from now: invite them again if it comes too late.
 done-invitation-withdrawn = The invitation no longer works.
 
 people-factor = Second step

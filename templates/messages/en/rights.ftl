@@ -380,6 +380,7 @@ rights-complain-received-unmailed = { $organisation } has it. Too many complaint
 rights-complaint-reference = Reference
 rights-complain-later = Too many complaints came from your network. Yours was not sent.
 rights-complain-received-text = { $organisation } has it. A mail that says so is on its way to you.
+rights-complain-received-held = { $organisation } has it. The e-mail that says so waits for now: Polisi was restored from a backup and is being looked through first.
 rights-csv-received = Came on
 rights-csv-way = How
 rights-csv-name = Who

@@ -32,6 +32,7 @@ sessions-email-new = New e-mail address
 sessions-email-password = Your password
 sessions-email-same = This is the address that you have now
 sessions-email-waits = You asked to sign in with { $email }. We sent a link there. Until you confirm it, nothing changes. The link works until { $until }.
+sessions-email-waits-held = You asked to sign in with { $email }. A link there is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. Until you confirm it, nothing changes. The link works until { $until }.
 sessions-email-other = Ask for another address, or again
 sessions-email-waits-not-you = You didn't ask for it? Change your password: then the link stops working.
 sessions-email-ended = This link was used, replaced by a newer one, or is too old. Start again from your account.
@@ -46,6 +47,7 @@ sessions-undo-button = Put it back
 sessions-link-not-me = Not you? Close this page. Nothing happens until you press the button.
 sessions-link-nothing = Nothing happens until you press the button.
 done-email-asked = We have sent a link to the new address. Open it there and confirm.
+done-email-asked-held = A link to the new address is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. Until you confirm it, nothing changes.
 done-email-changed = Your e-mail address is changed. Sign in with the new one from now on.
 done-email-undone = Your old address is back. Choose a new password now.
 
@@ -59,7 +61,7 @@ sessions-lock-ended = This link was used or is too old. If you think that somebo
 done-account-locked = Your account is locked. To get in again, ask for a new password here.
 
 sessions-kept-title = What you typed is here
-sessions-kept-band = You were signed out or asked for your password. Your text is here; nothing was sent.
+sessions-kept-band = You were signed out or asked for your password, or this could not be taken. Your text is here; nothing was sent.
 sessions-kept-chosen = Dates, and what you chose or ticked, are kept as well.
 sessions-kept-files = Passwords and files are not kept. If there was a file, choose it again on the form.
 sessions-kept-where = It goes to this address: { $address }

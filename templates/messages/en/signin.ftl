@@ -34,6 +34,7 @@ signin-again-title = Enter your password again
 signin-again-body = What you are about to open is sensitive, so we check that it is still you.
 signin-again-button = Continue
 signin-again-cancel = Go back
+done-download-again = Your password was right. Press “Download” again: now the file comes.
 
 # Second factor
 signin-second-title = Enter your code
@@ -85,6 +86,7 @@ signin-reset-body = Enter your e-mail address. We send a link to choose a new pa
 signin-reset-button = Send the link
 signin-reset-sent-title = Check your e-mail
 signin-reset-sent-body = If there is an account for this address, a link is on its way. It works for { $minutes } minutes.
+signin-reset-sent-held = If there is an account for this address, a link is made, but e-mails wait for now: Polisi was restored from a backup and is being looked through first. It works for { $minutes } minutes, so ask for another one when e-mails go out again. Do you need it sooner? Ask your manager.
 signin-reset-sent-earlier = If you asked more than once, any of the links of the last { $minutes } minutes works. No more than { $most } are sent in that time.
 signin-reset-sent-nothing = Nothing after 10 minutes? Look in your spam folder, or ask your manager.
 signin-reset-choose-title = Choose a new password

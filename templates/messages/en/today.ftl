@@ -116,6 +116,7 @@ today-failed = { $count ->
    *[other] { $count } e-mails could not be delivered
  }
 today-failed-link = See which, and try again
+today-mail-held = E-mails wait for now: Polisi was restored from a backup and is being looked through first. Invitations, links and reminders reach nobody until whoever runs Polisi for you lets them go.
 
 today-to-read = { $count ->
     [0] You have nothing to read.

@@ -11,7 +11,7 @@ use polisi::web::{Door, Method, Route, Sensitivity};
 
 use super::actors::{Scene, newcomer};
 use super::addresses::Whose;
-use crate::support::app::{Somebody, TestApp};
+use crate::support::app::{PASSWORD, Somebody, TestApp};
 use crate::support::client::Client;
 use crate::support::page::Page;
 
@@ -103,4 +103,28 @@ fn an_older_proof_is_asked_for_again_at_every_such_url() {
     }
     assert_eq!(seen.0 + seen.1, 4 * LIST.lines().skip(1).count());
     assert!(seen.0 >= 120 && seen.1 >= 120, "{seen:?}");
+}
+
+/// A browser that is given a file stays where it is: never on the page that asked for the password.
+#[test]
+fn the_password_for_a_file_leads_back_to_where_it_is_downloaded() {
+    let app = TestApp::start();
+    let world = app.world();
+    let home = format!("{}/o/cartref-prawf", app.base.trim_end_matches('/'));
+    for (file, from, back) in [
+        ("activity.csv?lang=en", None, "activity?done=download-again"),
+        ("activity.csv", Some("activity?lang=en&done=head-mail"), "activity?lang=en&done=download-again"),
+        ("people.csv", Some("people"), "people?done=download-again"),
+    ] {
+        let client = app.client_of(&world.olwen);
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(16));
+        let from = from.map(|from| format!("{home}/{from}"));
+        let client = from.map_or(client.clone(), |from| client.with_header("referer", &from));
+        let asked = client.get(&format!("/o/cartref-prawf/{file}")).expect(303).follow().expect(200);
+        let given = asked.form("main form").set("password", PASSWORD).submit().expect(303);
+        assert_eq!(given.header("location").unwrap(), format!("/o/cartref-prawf/{back}"), "{file}");
+        let page = given.follow().expect(200);
+        assert!(page.visible().contains("Press “Download” again"), "{}", page.visible());
+        client.get(&format!("/o/cartref-prawf/{file}")).expect(200);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod confirming;
 mod keys;
+mod running;
 mod sheets;
 mod waiting;
 

@@ -30,6 +30,7 @@ fn an_old_session_prints_no_pin_and_keeps_what_was_ticked() {
         );
         let sheet = offer.form("main form").submit().expect(200);
         assert!(sheet.visible().contains("Tomos Newydd"), "{}", sheet.visible());
+        assert!(sheet.has("main .noprint button[data-print]"), "{make}: a button prints it");
         assert_eq!(lines(&app, &world, action), before + 1, "{make}");
     }
 }

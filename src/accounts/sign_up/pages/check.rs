@@ -17,7 +17,7 @@ use crate::web::{Answer, Body, Error, Fields, FormErrors, Visit, see_other};
 
 const CHECK: &str = "sign_up/check.html";
 
-fn context(visit: &Visit, row: &SignUp) -> Json {
+fn context(visit: &Visit, row: &SignUp, held: bool) -> Json {
     let wait = visit.query.text("wait").parse::<i64>().ok().filter(|seconds| (1..=60).contains(seconds));
     let wait = wait.map(|seconds| {
         visit.app.messages.format(visit.language, "begin-check-wait", &args([("seconds", seconds)]))
@@ -25,6 +25,7 @@ fn context(visit: &Visit, row: &SignUp) -> Json {
     json!({
         "title": visit.words("begin-check-title"),
         "email": row.email,
+        "held": held,
         "hours": sign_up::HOURS,
         "minutes": sign_up::CODE_MINUTES,
         "wait": wait,
@@ -33,8 +34,9 @@ fn context(visit: &Visit, row: &SignUp) -> Json {
 
 /// Shows where the mail went; changes nothing.
 pub(super) async fn form(visit: Visit, request: HttpRequest) -> Answer {
+    let held = visit.mail_is_held().await?;
     match begun(&visit, &request).await? {
-        Some((_, row)) if row.is_open(visit.now) => visit.plain(CHECK, context(&visit, &row)),
+        Some((_, row)) if row.is_open(visit.now) => visit.plain(CHECK, context(&visit, &row, held)),
         Some((_, row)) if row.account.is_some() => Ok(see_other(row.next())),
         _ => Ok(to_the_start()),
     }
@@ -45,10 +47,11 @@ pub(super) async fn check(visit: Visit, request: HttpRequest, body: Body) -> Ans
     let Some((token, row)) = begun(&visit, &request).await?.filter(|(_, row)| row.is_open(visit.now)) else {
         return Ok(to_the_start());
     };
-    let fields = body.fields().await?;
+    let (fields, held) = (body.fields().await?, visit.mail_is_held().await?);
     let again = |key: &'static str| {
         // A code is never shown again.
-        visit.plain_again(CHECK, context(&visit, &row), &Fields::default(), &FormErrors::one("code", key))
+        let context = context(&visit, &row, held);
+        visit.plain_again(CHECK, context, &Fields::default(), &FormErrors::one("code", key))
     };
     let Some(code) = Code::parse(fields.text("code")) else {
         return again("begin-error-code-form");
@@ -110,7 +113,7 @@ pub(super) async fn confirmed(visit: &Visit, id: SignUpId) -> Answer {
 /// Another mail, a minute after the one before.
 pub(super) async fn again(visit: Visit, request: HttpRequest) -> Answer {
     let Some(token) = browser(&visit, &request) else { return Ok(to_the_start()) };
-    let proof = proof(&visit).await?;
+    let (proof, done) = (proof(&visit).await?, visit.promised("sent-again").await?);
     let (now, post) = (visit.now, Arc::clone(&visit.app.post));
     let sent = visit
         .app
@@ -119,7 +122,7 @@ pub(super) async fn again(visit: Visit, request: HttpRequest) -> Answer {
         })
         .await;
     match sent {
-        Ok(Again::Sent) => Ok(see_other("/sign-up/check?done=sent-again")),
+        Ok(Again::Sent) => Ok(see_other(&format!("/sign-up/check?done={done}"))),
         Ok(Again::Wait(seconds)) => Ok(see_other(&format!("/sign-up/check?wait={seconds}"))),
         Ok(Again::Enough) => Ok(see_other("/sign-up/check?done=sent-enough")),
         Err(AccountError::LinkEnded) => Ok(to_the_start()),
