@@ -88,7 +88,7 @@ pub(super) async fn choose(visit: Visit, path: web::Path<String>, body: Body) ->
     let Some(password) = form::new_password(&fields, &around, &visit.app.breached, &mut errors) else {
         return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
     };
-    let hash = visit.app.hasher.hash(password).await?;
+    let hash = visit.app.hasher.hash(visit.from, password).await?;
     let mail = Changed::write(&visit.app.post, visit.language, now)?;
     visit
         .app
