@@ -45,6 +45,8 @@ fn every_file_that_is_made_on_request_is_heavy() {
         let posts = |one: &&polisi::web::Route| one.method == Method::Post && one.path == path;
         assert!(all.iter().find(posts).unwrap().is_heavy, "{path}");
     }
+    // Looking at a list holds it against everybody once more, as sending its page does.
+    assert!(all.iter().filter(|one| one.path == "/o/{slug}/people/import/{import}").all(|one| one.is_heavy));
 }
 
 #[test]

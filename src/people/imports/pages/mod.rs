@@ -27,7 +27,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/o/{slug}/people/import", MANAGE, || web::to(upload::form)),
     Route::post("/o/{slug}/people/import", MANAGE, || web::to(upload::bring)).heavy(),
     Route::get("/o/{slug}/people/import/sheet.csv", MANAGE, || web::to(upload::sheet)),
-    Route::get("/o/{slug}/people/import/{import}", MANAGE, || web::to(show)),
+    Route::get("/o/{slug}/people/import/{import}", MANAGE, || web::to(show)).heavy(),
     Route::post("/o/{slug}/people/import/{import}", MANAGE, || web::to(check::decide)).heavy(),
     Route::post("/o/{slug}/people/import/{import}/drop", MANAGE, || web::to(drop_list)),
     Route::get("/o/{slug}/people/import/{import}/undo", MANAGE, || web::to(undo::show)),
