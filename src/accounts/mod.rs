@@ -240,7 +240,7 @@ pub fn join(
     }
     organisations::store::insert_membership(system, now, account, invited.organisation, invited.person)?;
     let mut tenant = system.enter(&JobTicket::claimed(invited.organisation)).map_err(DbError::from)?;
-    if !people::store::accept_invitation(&mut tenant, now, invited.id)? {
+    if !people::store::accept_invitation(&mut tenant, now, invited.id, account)? {
         return Err(AccountError::LinkEnded);
     }
     let before = people::get(&mut tenant, invited.person)?.and_then(|person| person.account);

@@ -211,7 +211,7 @@ impl Changes {
                 }
                 // Nobody becomes an operator by a backup.
                 ("accounts", "operator_since", _) => *value = Value::Null,
-                (_, "account_id", Value::Bytes(id)) => {
+                (_, "account_id" | "accepted_by", Value::Bytes(id)) => {
                     if let Some(other) = self.accounts.get(id) {
                         *value = Value::Bytes(other.clone());
                     }

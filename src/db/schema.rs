@@ -304,6 +304,7 @@ diesel::table! {
         expires_at -> Utc,
         accepted_at -> Nullable<Utc>,
         voided_at -> Nullable<Utc>,
+        accepted_by -> Nullable<Uid>,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Whom a case is kept from although the staff list knows them by another record than it does: whoever is complained
 //! of, leaves and is entered anew reads nothing of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
 use super::sealed::Subject;
 use super::{conflict, naming};
+use crate::audit::Said;
 use crate::clock::Moment;
 use crate::db::ids::PersonId;
 use crate::db::{Error as DbError, Tenant};
@@ -43,16 +44,22 @@ pub(super) struct Records {
     same: Same,
     /// What everybody is called, and was before.
     called: Vec<Called>,
+    /// What the log says of that.
+    said: Vec<Said>,
+    /// What everybody is called on the list, whoever has left too.
+    names: BTreeMap<PersonId, String>,
     /// Who is there.
     present: BTreeSet<PersonId>,
 }
 
 impl Records {
     pub(super) fn read(tenant: &mut Tenant<'_>) -> Result<Self, DbError> {
-        let present = people::list(tenant)?.into_iter().filter(people::Person::is_present);
-        let present = present.map(|person| person.id).collect();
+        let all = people::list(tenant)?;
+        let names = all.iter().map(|person| (person.id, person.name())).collect();
+        let present = all.iter().filter(|person| person.is_present()).map(|person| person.id).collect();
         let said = called::said(tenant)?;
-        Ok(Self { same: Same::of(tenant, &said)?, called: called::of(tenant, said)?, present })
+        let same = Same::of(tenant, &said)?;
+        Ok(Self { same, called: called::of(tenant, &said)?, said, names, present })
     }
 
     /// Those complained of, by whatever record: another of theirs, or one that was made after the report with the name
@@ -70,11 +77,28 @@ impl Records {
         found
     }
 
-    /// These, and whom the words of the report could mean: who isn't told.
+    /// These, and whom the words of the report could mean, by whatever record of theirs as well: who isn't told. Of
+    /// their names the case says nothing, as it doesn't say that it is them: they are those of the log.
     fn kept_out(&self, received_at: Moment, subject: &Subject) -> BTreeSet<PersonId> {
         let mut found = self.complained_of(received_at, subject);
-        found.extend(self.same.with(subject.perhaps.clone()));
+        let perhaps = self.same.with(subject.perhaps.clone());
+        let meant = &found | &perhaps;
+        let since = self.entered_since(received_at, &meant);
+        let names = subject.perhaps.iter().filter_map(|one| self.name_then(*one, received_at));
+        for name in names {
+            found.extend(conflict::namesakes(&name, since.iter().copied()));
+        }
+        found.extend(perhaps);
         found
+    }
+
+    /// What somebody was called at a moment. Of whom the log has no words any more nothing was written since they went.
+    fn name_then(&self, person: PersonId, moment: Moment) -> Option<String> {
+        if self.said.iter().any(|said| said.of == person.any()) {
+            called::then(&self.said, person, moment)
+        } else {
+            self.names.get(&person).cloned()
+        }
     }
 
     /// Who is there and was entered since a moment, by the names that count beside those of these people.
@@ -91,6 +115,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::Records;
+    use crate::audit::Said;
     use crate::clock::Moment;
     use crate::db::ids::PersonId;
     use crate::incidents::sealed::Subject;
@@ -100,30 +125,87 @@ mod tests {
     /// A name: of whom, what, by whom, and the hours between which it stood.
     type Entry = (usize, &'static str, Option<usize>, Option<(i64, i64)>);
 
-    /// Who of four is kept out; the first is complained of, and the third and the fourth were entered after the report.
-    fn kept_out(entries: &[Entry]) -> Vec<usize> {
-        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let people: Vec<PersonId> = (0..4).map(|hour| PersonId::new(start.plus_hours(hour))).collect();
+    fn start() -> Moment {
+        Moment::parse("2026-11-20T10:00:00Z").unwrap()
+    }
+
+    /// Four people, each entered an hour after the one before: the third and the fourth after the report.
+    fn four() -> Vec<PersonId> {
+        (0..4).map(|hour| PersonId::new(start().plus_hours(hour))).collect()
+    }
+
+    fn records(people: &[PersonId], entries: &[Entry]) -> Records {
+        let start = start();
         let called = entries.iter().map(|(person, name, by, stood)| Called {
             person: people[*person],
             name: (*name).to_owned(),
             by: by.map(|by| people[by]),
             stood: stood.map(|(from, until)| (start.plus_hours(from), start.plus_hours(until))),
+            is_first: stood.is_some_and(|(from, _)| usize::try_from(from).unwrap() == *person),
         });
-        let records = Records {
+        Records {
             same: Same::default(),
             called: called.collect(),
+            said: Vec::new(),
+            names: BTreeMap::new(),
             present: people.iter().copied().collect(),
-        };
+        }
+    }
+
+    /// Who of four is kept out; the first is complained of.
+    fn kept_out(entries: &[Entry]) -> Vec<usize> {
+        let people = four();
+        let records = records(&people, entries);
         let subject = Subject {
             people: BTreeSet::from([people[0]]),
             names: BTreeMap::from([(people[0], "Siân Ŵyr".to_owned()), (people[1], "Ann Prawf".to_owned())]),
             ..Subject::default()
         };
-        let received_at = start.plus_minutes(90);
+        let received_at = start().plus_minutes(90);
         let found = records.complained_of(received_at, &subject);
         assert_eq!(records.kept_out(received_at, &subject), found);
+        places(&people, &found)
+    }
+
+    fn places(people: &[PersonId], found: &BTreeSet<PersonId>) -> Vec<usize> {
         people.iter().enumerate().filter(|(_, id)| found.contains(id)).map(|(at, _)| at).collect()
+    }
+
+    /// A first name was typed that is the first one's; what the log says of them at which minute, and what the list says.
+    #[test]
+    fn whoever_could_be_meant_is_kept_out_under_a_later_record_too() {
+        let (before, after) = ((10, "Siân Ŵyr, Nurse"), (95, "Ann Prawf, Nurse"));
+        let new = || today(2, "Siân Ŵyr", 1);
+        for (lines, listed, entries, expected) in [
+            (&[before][..], "Siân Ŵyr", vec![new()], &[0, 2][..]),
+            // Whatever is written into their record afterwards.
+            (&[before, after], "Ann Prawf", vec![new()], &[0, 2]),
+            (&[before, after], "Ann Prawf", vec![today(2, "Ann Prawf", 1)], &[0]),
+            (&[], "Siân Ŵyr", vec![new()], &[0, 2]),
+            (&[after], "Ann Prawf", vec![new()], &[0]),
+            // A part of the name is others', too.
+            (&[before], "Siân Ŵyr", vec![today(2, "Siân Puw", 1)], &[0]),
+            // Nobody is kept out by a name that they gave.
+            (&[before], "Siân Ŵyr", vec![(2, "Ann", Some(1), Some((2, 26))), today(2, "Siân Ŵyr", 0)], &[0]),
+        ] {
+            let people = four();
+            let said = |(minutes, words): &(i64, &str)| Said {
+                at: start().plus_minutes(*minutes),
+                by: None,
+                of: people[0].any(),
+                words: (*words).to_owned(),
+            };
+            let records = Records {
+                said: lines.iter().map(said).collect(),
+                names: BTreeMap::from([(people[0], listed.to_owned())]),
+                ..records(&people, &entries)
+            };
+            let subject = Subject { perhaps: BTreeSet::from([people[0]]), ..Subject::default() };
+            let received_at = start().plus_minutes(90);
+            assert!(records.complained_of(received_at, &subject).is_empty());
+            let found = places(&people, &records.kept_out(received_at, &subject));
+            assert_eq!(found, expected, "{lines:?} {entries:?}");
+        }
     }
 
     fn today(person: usize, name: &'static str, by: usize) -> Entry {
@@ -151,8 +233,12 @@ mod tests {
             let before = (2, "Ann Newydd", Some(by), Some(stood));
             assert_eq!(kept_out(&[before, today(2, "Ann Newydd (Siân Ŵyr)", 0)]), [0], "{stood:?} {by}");
         }
-        // Nor by one that was taken back at once.
-        let short = (2, "Siân Ŵyr", Some(1), Some((2, 25)));
+        // Nor by one that was taken back at once, but that with which they were entered.
+        let short = (2, "Siân Ŵyr", Some(1), Some((3, 26)));
         assert_eq!(kept_out(&[short, today(2, "Ann Newydd", 1)]), [0]);
+        let first = (2, "Siân Ŵyr", Some(1), Some((2, 3)));
+        assert_eq!(kept_out(&[first, today(2, "Ann Newydd", 1)]), [0, 2]);
+        let given = (2, "Siân Ŵyr", Some(0), Some((2, 3)));
+        assert_eq!(kept_out(&[given, today(2, "Ann Newydd", 1)]), [0]);
     }
 }

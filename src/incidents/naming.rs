@@ -1,7 +1,8 @@
 //! Whom a report names, by the names of the staff list (reference domain 4.7, rule 2). Pure.
 //!
 //! Whoever keeps the staff list must not choose, by way of names, whom reports about themselves pass by: a name that
-//! didn't stand for a day counts for nothing, nor one like their own that somebody complained of gave somebody else.
+//! didn't stand for a day counts for nothing (but that with which somebody was entered does), nor one like their own
+//! that somebody complained of gave somebody else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +12,11 @@ use super::sealed::Subject;
 use crate::db::ids::PersonId;
 use crate::people::called::Called;
 
-/// Hours that a name must have stood which nobody has any more.
-const STOOD_HOURS: i64 = 24;
-
 /// Who did it, with the names of today. A name that was typed counts as if it were chosen from the list, one that
 /// somebody had before, too. Who goes by the name of somebody chosen could be the same twice on the list.
 pub(super) fn named(called: &[Called], reporter: PersonId, report: &Report) -> Subject {
     let (chosen, typed) = (&report.subject.people, report.subject.other.as_str());
-    let others: Vec<&Called> = called.iter().filter(|one| one.person != reporter && has_stood(one)).collect();
+    let others: Vec<&Called> = called.iter().filter(|one| one.person != reporter && one.counts()).collect();
     let first = meant_by(&others, chosen, typed);
     let fair = without_planted(&others, &first);
     let Meant { surely, perhaps } = meant_by(&fair, chosen, typed);
@@ -28,10 +26,6 @@ pub(super) fn named(called: &[Called], reporter: PersonId, report: &Report) -> S
         .map(|one| (one.person, one.name.clone()))
         .collect();
     Subject { people: surely, perhaps, names, ..report.subject.clone() }
-}
-
-fn has_stood(called: &Called) -> bool {
-    called.stood.is_none_or(|(from, until)| from.plus_hours(STOOD_HOURS) <= until)
 }
 
 /// One word of which somebody was called once says too little to be sure: others are called so, too.
@@ -89,7 +83,7 @@ fn without_planted<'a>(called: &[&'a Called], first: &Meant) -> Vec<&'a Called> 
 pub(super) fn not_given_by<'a>(called: &'a [Called], meant: &BTreeSet<PersonId>) -> Vec<&'a Called> {
     let all: Vec<&Called> = called.iter().collect();
     let given = |one: &Called| one.by.is_some_and(|by| by != one.person && meant.contains(&by));
-    without(&all, given).into_iter().filter(|one| has_stood(one)).collect()
+    without(&all, given).into_iter().filter(|one| one.counts()).collect()
 }
 
 /// The names without those that are out, as long as whoever has them has another.
@@ -123,6 +117,7 @@ mod tests {
                 name: (*name).to_owned(),
                 by: by.map(|by| people[by]),
                 stood: stood.map(|(from, until)| (start.plus_hours(from), start.plus_hours(until))),
+                is_first: stood.is_some_and(|(from, _)| from == 0),
             })
             .collect();
         let subject = Subject {
@@ -175,11 +170,16 @@ mod tests {
 
     #[test]
     fn a_name_that_was_taken_back_at_once_counts_for_nothing() {
-        let short = with(&[(1, "Colette Trialby", Some(3), Some((0, 23)))]);
+        let short = with(&[(1, "Colette Trialby", Some(3), Some((1, 24)))]);
         assert_eq!(kept_out(&short, &[0], ""), (vec![0], vec![]));
         assert_eq!(kept_out(&short, &[], "Colette Trialby"), (vec![0], vec![]));
-        let long = with(&[(1, "Colette Trialby", Some(3), Some((0, 24)))]);
+        let long = with(&[(1, "Colette Trialby", Some(3), Some((1, 25)))]);
         assert_eq!(kept_out(&long, &[0], ""), (vec![0], vec![1]));
+        // With that they were entered, by whoever isn't complained of.
+        let first = with(&[(1, "Colette Trialby", Some(3), Some((0, 1)))]);
+        assert_eq!(kept_out(&first, &[0], ""), (vec![0], vec![1]));
+        let planted = with(&[(1, "Colette Trialby", Some(0), Some((0, 1)))]);
+        assert_eq!(kept_out(&planted, &[0], ""), (vec![0], vec![]));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::{Case, IncidentError, store, viewing};
 use crate::clock::Moment;
 use crate::db::Tenant;
 use crate::db::ids::{IncidentId, PersonId};
+use crate::people::search::fold;
 
 /// A case that touches somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +43,8 @@ pub fn touching(
 }
 
 fn is_touched(contents: &Contents, person: PersonId, name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    let names = |words: &str| !name.is_empty() && words.to_lowercase().contains(&name);
+    let name = fold(name.trim());
+    let names = |words: &str| !name.is_empty() && fold(words).contains(&name);
     contents.reporter == person
         || names(&contents.narrative)
         || names(&contents.subject.other)
@@ -65,4 +66,34 @@ pub fn note_beside(
     let case: &Case = seen.iter().find(|case| case.id == incident).ok_or(IncidentError::NotFound)?;
     let happening = Happening { words: Some(words), ..Happening::by(Happened::Noted, person) };
     chain::record(tenant, now, case, happening)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_touched;
+    use crate::clock::Moment;
+    use crate::db::ids::PersonId;
+    use crate::incidents::sealed::{Affected, Contents, Subject};
+
+    #[test]
+    fn a_name_is_found_however_it_is_typed() {
+        let now = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let (sian, reporter) = (PersonId::new(now), PersonId::new(now));
+        for (story, name, is_found) in [
+            ("Siân Hughes pushed a resident.", "Siân Hughes", true),
+            ("Sian Hughes pushed a resident.", "Siân Hughes", true),
+            ("SIAN HUGHES pushed a resident.", " siân hughes ", true),
+            ("Sia\u{302}n Hughes pushed a resident.", "Sian Hughes", true),
+            ("Sian Pugh pushed a resident.", "Siân Hughes", false),
+            ("Somebody pushed a resident.", "", false),
+        ] {
+            let contents = Contents {
+                narrative: story.to_owned(),
+                reporter,
+                subject: Subject::default(),
+                affected: Affected::default(),
+            };
+            assert_eq!(is_touched(&contents, sian, name), is_found, "{story} {name}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Outbox: mails that wait, left, or failed, and another try for those that failed.
 //!
-//! Never a body, because bodies hold live links; never a mail about a case, nor about somebody's request for their data.
+//! Never a body, because bodies hold live links; never a mail about a case, nor about somebody's request for their data,
+//! nor about holds, which some are hidden from.
 
 pub mod answers;
 pub mod events;
@@ -14,7 +15,7 @@ use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
 use crate::mail::{self, State, Wanted};
 use crate::people;
-use crate::rights;
+use crate::{retention, rights};
 
 /// What went wrong with another try.
 #[derive(Debug, thiserror::Error)]
@@ -42,8 +43,9 @@ pub fn people_within(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Option<Ve
     Ok(Some(theirs.map(|(person, _)| person).collect()))
 }
 
-/// Kinds of mail that no outbox shows: the number alone would tell somebody with a conflict of a request.
-pub const APART: &[&str] = &[rights::notices::KIND];
+/// Kinds of mail that no outbox shows: the number alone would tell somebody with a conflict of a request, or whoever is
+/// held that one of the others hears of a hold.
+pub const APART: &[&str] = &[rights::notices::KIND, retention::KIND];
 
 /// What somebody with this reach sees: mails to their people.
 ///

@@ -8,6 +8,21 @@ use crate::clock::Moment;
 use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
 
+/// Hours that what is easily changed must have stood.
+const STOOD_HOURS: i64 = 24;
+
+/// Whether what was written at a moment had stood long enough at another to count: what is there in passing, nobody
+/// sees.
+#[must_use]
+pub fn has_stood(since: Moment, until: Moment) -> bool {
+    since.plus_hours(STOOD_HOURS) <= until
+}
+
+/// Whether a line about somebody is of when they were entered. The first that has its words may be a later one.
+pub(super) fn is_entry(person: PersonId, at: Moment) -> bool {
+    person.any().made_at().is_some_and(|made| at <= made.plus_hours(1))
+}
+
 /// A name that somebody has, or had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Called {
@@ -20,6 +35,16 @@ pub struct Called {
     pub by: Option<PersonId>,
     /// Since when, and until when; nothing for the name of today.
     pub stood: Option<(Moment, Moment)>,
+    /// Whether it is one of before with which they were entered.
+    pub is_first: bool,
+}
+
+impl Called {
+    /// Whether it counts for who is meant by a name: that of today, that with which they were entered, and what stood.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.is_first || self.stood.is_none_or(|(since, until)| has_stood(since, until))
+    }
 }
 
 /// What everybody is called today, and was before, as the log tells it.
@@ -28,7 +53,7 @@ pub struct Called {
 /// The database is away.
 pub fn all(tenant: &mut Tenant<'_>) -> Result<Vec<Called>, Error> {
     let said = said(tenant)?;
-    of(tenant, said)
+    of(tenant, &said)
 }
 
 /// What the log says of what people are called, in its order.
@@ -43,11 +68,19 @@ pub fn said(tenant: &mut Tenant<'_>) -> Result<Vec<Said>, Error> {
 ///
 /// # Errors
 /// The database is away.
-pub fn of(tenant: &mut Tenant<'_>, said: Vec<Said>) -> Result<Vec<Called>, Error> {
+pub fn of(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<Vec<Called>, Error> {
     Ok(told(today(tenant)?, said))
 }
 
-fn told(today: Vec<Called>, said: Vec<Said>) -> Vec<Called> {
+/// What somebody was called at a moment, by what was read of the log; nothing where it doesn't tell. What they are
+/// called today doesn't count: it may have been written since.
+#[must_use]
+pub fn then(said: &[Said], person: PersonId, moment: Moment) -> Option<String> {
+    let last = said.iter().rev().find(|one| one.of == person.any() && one.at <= moment);
+    last.map(|one| worded::name_in(&one.words, None))
+}
+
+fn told(today: Vec<Called>, said: &[Said]) -> Vec<Called> {
     let names: BTreeMap<PersonId, &str> = today.iter().map(|one| (one.person, one.name.as_str())).collect();
     let mut entered: BTreeMap<PersonId, Vec<Entered>> = BTreeMap::new();
     for said in said {
@@ -55,7 +88,8 @@ fn told(today: Vec<Called>, said: Vec<Said>) -> Vec<Called> {
         let name = worded::name_in(&said.words, names.get(&person).copied());
         let before = entered.entry(person).or_default();
         if before.last().is_none_or(|last| !worded::is_same_name(&last.name, &name)) {
-            before.push(Entered { name, by: said.by.map(PersonId::from_any), at: said.at });
+            let is_first = before.is_empty() && is_entry(person, said.at);
+            before.push(Entered { name, by: said.by.map(PersonId::from_any), at: said.at, is_first });
         }
     }
     let before = entered.iter().flat_map(|(person, names)| {
@@ -79,7 +113,7 @@ fn told(today: Vec<Called>, said: Vec<Said>) -> Vec<Called> {
 /// The database is away.
 pub fn today(tenant: &mut Tenant<'_>) -> Result<Vec<Called>, Error> {
     let names = store::present_names(tenant)?.into_iter();
-    Ok(names.map(|(person, name)| Called { person, name, by: None, stood: None }).collect())
+    Ok(names.map(|(person, name)| Called { person, name, by: None, stood: None, is_first: false }).collect())
 }
 
 /// A name as a line of the log enters it.
@@ -87,17 +121,18 @@ struct Entered {
     name: String,
     by: Option<PersonId>,
     at: Moment,
+    is_first: bool,
 }
 
 impl Entered {
     fn of(&self, person: PersonId, stood: Option<(Moment, Moment)>) -> Called {
-        Called { person, name: self.name.clone(), by: self.by, stood }
+        Called { person, name: self.name.clone(), by: self.by, stood, is_first: self.is_first }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Called, told};
+    use super::{Called, then, told};
     use crate::audit::Said;
     use crate::clock::Moment;
     use crate::db::ids::PersonId;
@@ -115,8 +150,9 @@ mod tests {
             of: people[2].any(),
             words: (*words).to_owned(),
         });
-        let now = Called { person: people[2], name: today.to_owned(), by: None, stood: None };
-        let mut called = told(vec![now], said.collect());
+        let name = today.to_owned();
+        let now = Called { person: people[2], name, by: None, stood: None, is_first: false };
+        let mut called = told(vec![now], &said.collect::<Vec<_>>());
         let place = |by: Option<PersonId>| by.and_then(|by| people.iter().position(|one| *one == by));
         let last = called.pop().unwrap();
         assert_eq!((last.name.as_str(), last.stood), (today, None));
@@ -151,5 +187,36 @@ mod tests {
         ] {
             assert_eq!(found(today, lines), expected, "{today} {lines:?}");
         }
+    }
+
+    #[test]
+    fn the_name_with_which_somebody_was_entered_counts_however_short_it_stood() {
+        let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
+        let person = PersonId::new(start);
+        let said = |minutes: &[(i64, &str)]| -> Vec<Said> {
+            let line = |(at, words): &(i64, &str)| Said {
+                at: start.plus_minutes(*at),
+                by: None,
+                of: person.any(),
+                words: (*words).to_owned(),
+            };
+            minutes.iter().map(line).collect()
+        };
+        let counted = |lines: &[(i64, &str)]| -> Vec<String> {
+            let now = Called { person, name: "C".to_owned(), by: None, stood: None, is_first: false };
+            let called = told(vec![now], &said(lines));
+            called.into_iter().filter(Called::counts).map(|one| one.name).collect()
+        };
+        let day = 24 * 60;
+        assert_eq!(counted(&[(0, "A, Carer"), (5, "B, Carer"), (9, "C, Carer")]), ["A", "C"]);
+        assert_eq!(counted(&[(0, "A, Carer"), (5, "B, Carer"), (5 + day, "C, Carer")]), ["A", "B", "C"]);
+        // The words of the first line are gone.
+        assert_eq!(counted(&[(5 * day, "B, Carer"), (5 * day + 5, "C, Carer")]), ["C"]);
+
+        let lines = said(&[(0, "A, Carer"), (5, "B,\u{a0}BA, Carer")]);
+        for (minute, name) in [(-1, None), (0, Some("A")), (4, Some("A")), (5, Some("B, BA"))] {
+            assert_eq!(then(&lines, person, start.plus_minutes(minute)).as_deref(), name, "{minute}");
+        }
+        assert_eq!(then(&lines, PersonId::new(start), start.plus_hours(1)), None);
     }
 }

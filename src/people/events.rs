@@ -18,7 +18,7 @@ pub(super) const NAMING: [&str; 2] = ["person_added", CHANGED];
 /// The actions that say that somebody left, or came back.
 pub(super) const LEAVING: [&str; 2] = [LEFT, "person_came_back"];
 /// The action of [`PersonLeft`].
-pub(super) const LEFT: &str = "person_left";
+pub const LEFT: &str = "person_left";
 /// The action of [`PersonChanged`].
 pub(super) const CHANGED: &str = "person_changed";
 

@@ -40,7 +40,7 @@ pub use absences::is_away;
 use entry::enter_in_place;
 pub use entry::{Amended, add, add_founder, amend, change, changed, enter, set_end};
 pub use error::PeopleError;
-pub use labels::Labels;
+pub use labels::{Homes, Labels, homes};
 pub use roles::{
     belongs_to_service, counterpart, end_role, givers, givers_among, grant, grant_with, hand_over,
     has_one_holder, move_up,

@@ -1,24 +1,28 @@
-//! Which records of the staff list are one human's. Whoever leaves and is entered anew has two, and what keeps them out
-//! of a matter as the one keeps them out as the other.
+//! Which records of the staff list are one human's. Whoever leaves and is entered anew has two, and what keeps them
+//! out of a matter as the one keeps them out as the other.
 //!
-//! Whoever keeps the list must not choose, by way of it, whom a matter is taken from. So nobody is another who was there
-//! at the same time: the later record was made, or joined, after the earlier one had left. Of the earlier one only counts
-//! what the list said when it left (whether it came back since or not), of the later one the name with which it was entered; whatever is written into them
-//! afterwards makes nobody somebody else. Two records are one human's
+//! Whoever keeps the list must not choose, by way of it, whom a matter is taken from. So nobody is another who was
+//! there at the same time: the later record was made, or joined, after the earlier one had left. Of the earlier one
+//! only counts what the list said when it left (whether it came back since or not), of the later one the name with
+//! which it was entered; whatever is written into them afterwards makes nobody somebody else. Nor does what was written
+//! into the earlier one less than a day before it left (but for what it was entered with), or by the human whose record
+//! it is: then what stood before counts. Two records are one human's
 //!
 //! - that have one account;
 //! - of which the later one was entered with the name and the address of the earlier one, where whoever signs in is
-//!   known by the address for that, which the list doesn't change;
-//! - that joined by links to one address, if they have a word of their names in common. Mailboxes and accounts are handed
-//!   on with a post: an address alone says nothing. Under names that have nothing in common (who married, and moved) they
-//!   are one only by an account that was there before and got no new password from the day when the earlier one left
-//!   until the later one joined: a successor who has the mailbox only has to set one.
+//!   known by the addresses with which they sign in and joined, which the list doesn't change;
+//! - that joined by links to one address, or with one account (whose address may have moved since), if they have a word
+//!   of their names in common. Mailboxes and accounts are handed on with a post: neither alone says anything. Under
+//!   names that have nothing in common (who married, and moved) they are one only by an account that was there before
+//!   and got no new password from the day when the earlier one left until the later one joined: a successor who has the
+//!   mailbox only has to set one.
 
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{called, events, store};
+use super::store::{self, Joined};
+use super::{called, events};
 use crate::audit::{self, Said};
 use crate::db::ids::{AccountId, PersonId};
 use crate::db::{Error, Tenant};
@@ -44,18 +48,19 @@ impl Same {
     /// The database is away.
     pub fn of(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<Self, Error> {
         let held = store::accounts_of(tenant)?;
-        let records = records(tenant, said)?;
-        let mut pairs = rules::entered_anew(&records);
         let joins = store::joined_by(tenant)?;
+        let records = records(tenant, said, &joins)?;
         let again = rules::joined_again(&joins, &records);
         let (alike, others): (Vec<Again<'_>>, Vec<Again<'_>>) =
             again.into_iter().partition(|one| one.is_alike);
-        pairs.extend(alike.iter().map(Again::pair));
+        let mut pairs: Vec<(PersonId, PersonId)> = alike.iter().map(Again::pair).collect();
         if !others.is_empty() {
             let accounts = accounts(tenant, &held, &others)?;
             pairs.extend(others.iter().filter(|one| accounts.are_one(one)).map(Again::pair));
         }
         pairs.extend(chained(held));
+        let anew = rules::entered_anew(&records, &pairs);
+        pairs.extend(anew);
         Ok(Self(pairs))
     }
 
@@ -90,7 +95,11 @@ fn chained<T: Ord>(all: Vec<(T, PersonId)>) -> Vec<(PersonId, PersonId)> {
 }
 
 /// What records say of who they are; none where nobody has ever left.
-fn records(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<BTreeMap<PersonId, Record>, Error> {
+fn records(
+    tenant: &mut Tenant<'_>,
+    said: &[Said],
+    joins: &[Joined],
+) -> Result<BTreeMap<PersonId, Record>, Error> {
     let left = store::anew_of_all(tenant)?;
     let mut gone = rules::gone(
         audit::moments_of(tenant, &events::LEAVING)?
@@ -102,6 +111,10 @@ fn records(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<BTreeMap<PersonId, 
     }
     let signing = store::signing_addresses(tenant)?.into_iter();
     let signing: BTreeMap<PersonId, String> = signing.map(|(address, person)| (person, address)).collect();
+    let mut joined: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
+    for join in joins {
+        joined.entry(join.person).or_default().push(join.address.clone());
+    }
     let mut lines: BTreeMap<PersonId, Vec<&Said>> = BTreeMap::new();
     for said in said {
         lines.entry(PersonId::from_any(said.of)).or_default().push(said);
@@ -112,6 +125,7 @@ fn records(tenant: &mut Tenant<'_>, said: &[Said]) -> Result<BTreeMap<PersonId, 
             name: person.name(),
             listed: person.email.as_ref().map(|email| email.as_str().to_owned()),
             signing: signing.get(&person.id).cloned(),
+            joined: joined.remove(&person.id).unwrap_or_default(),
             is_present: person.is_present(),
             // Of who left before the log said so, the record knows when.
             gone: gone.remove(&person.id).unwrap_or_else(|| {
@@ -132,8 +146,10 @@ fn accounts(
     again: &[Again<'_>],
 ) -> Result<Accounts, Error> {
     let people: BTreeSet<PersonId> = again.iter().map(|one| one.after.person).collect();
-    let of: Vec<(AccountId, PersonId)> =
+    let mut of: Vec<(AccountId, PersonId)> =
         held.iter().filter(|(_, person)| people.contains(person)).copied().collect();
+    // Whoever joined once more since has their account under that record.
+    of.extend(again.iter().filter_map(|one| Some((one.after.account?, one.after.person))));
     let ids: Vec<AccountId> = of.iter().map(|(account, _)| *account).collect();
     let made = store::accounts_made(tenant, &ids)?;
     Ok(Accounts { of, made, changed: store::passwords_changed(tenant, &ids)? })

@@ -30,7 +30,7 @@ pub use holds::any as held;
 /// The kind of ticket of the daily work.
 pub const TICKET: &str = "retention";
 /// The kind of the mails.
-const KIND: &str = "retention";
+pub const KIND: &str = "retention";
 /// From this minute of the day in London.
 pub const FROM_MINUTE: i32 = 180;
 

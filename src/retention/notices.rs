@@ -20,7 +20,8 @@ pub(super) fn changed(
 ) -> Result<(), Error> {
     let (slug, name) = (organisations::store::slug(tenant)?, organisations::name(tenant)?);
     for person in people::holders(tenant, Role::Owner, None)? {
-        let Some(email) = person.email.clone() else { continue };
+        // Whoever keeps the staff list leads it nowhere else.
+        let Some(email) = people::sign_in_address(tenant, person.id)?.or(person.email) else { continue };
         let language = person.language;
         let mut values = args([("before", before), ("months", change.months)]);
         values.set("from", dates::written(&change.from_on.to_string(), "day", language).unwrap_or_default());

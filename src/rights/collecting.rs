@@ -1,5 +1,6 @@
 //! What Polisi holds about one person, in words: never anything of a case, and no hint that there is one.
 
+mod holding;
 mod others;
 mod said;
 mod signing_in;

@@ -3,13 +3,19 @@
 use std::collections::BTreeSet;
 
 use polisi::access::Role;
+use polisi::access::email::Email;
 use polisi::accounts::factor::{self, seed::Seed};
+use polisi::db::ids::PersonId;
 use polisi::messages::Language;
 use polisi::people;
 use polisi::rights::collecting::{self, Words};
 
+use crate::incidents::taken_over::later;
 use crate::rights::{RIGHTS, lead, record};
-use crate::support::app::{PASSWORD, Somebody, TestApp, World};
+use crate::support::app::{PASSWORD, Somebody, TestApp, World, details};
+
+/// The mailbox of a post.
+const DESK: &str = "desk@prawf.example";
 
 #[test]
 fn roles_of_before_and_what_lines_of_the_log_say_are_found() {
@@ -182,4 +188,51 @@ fn what_was_only_asked_for_or_is_over_is_told_as_such() {
     let end = mair().get("/o/cartref-prawf/covers").expect(200).attributes("main a[href$='/end']", "href");
     mair().get(&end[0]).expect(200).form("main form").submit().expect(303);
     assert!(own().contains("to 23 November 2026") && !own().contains("20 December"), "{}", own());
+}
+
+/// Invites somebody, and gives the link.
+fn invitation(app: &TestApp, world: &World, person: PersonId, to: &str) -> String {
+    let invite = format!("/o/cartref-prawf/people/{person}/invite");
+    app.client_of(&world.olwen).post_form(&invite, &[]).expect(303);
+    app.run_due_work();
+    app.smtp.mails_to(to).last().unwrap().link("/invitations/")
+}
+
+/// A mailbox is handed on with a post, and the account at it: each finds what was done with it in their own time.
+#[test]
+fn what_was_done_with_an_account_is_told_to_whom_it_was_theirs_then() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let (home, tomos) = (world.tomos.email.clone().unwrap(), world.tomos.person);
+    let link = invitation(&app, &world, tomos, &home);
+    let browser = app.anonymous();
+    browser.get(&link).expect(200).form("main form").set("new-password", PASSWORD).submit().expect(303);
+    later(&app);
+    let form = browser.get("/account/email").expect(200).form("main form");
+    form.set("email", DESK).set("password", PASSWORD).submit().expect(303);
+    app.run_due_work();
+    let link = app.smtp.mails_to(DESK).last().unwrap().link("/email-change/");
+    browser.get(&link).expect(200).form("main form").submit().expect(303);
+    let account = app.within(&world.org, move |tenant| people::get(tenant, tomos).unwrap().unwrap().account);
+    later(&app);
+    crate::retention::leave(&app, &world, &world.tomos, "2026-11-21");
+    later(&app);
+    let mut theirs = details("Dilys", "Marsh", Language::English, &world.org.services, true);
+    theirs.email = Email::parse(DESK);
+    let dilys = app.add(&world.org, theirs, None, app.app.clock.now());
+    let dilys = Somebody { account, ..dilys };
+    let link = invitation(&app, &world, dilys.person, DESK);
+    let client = app.client_of(&dilys);
+    client.get(&link).expect(200).form("main form").submit().expect(303);
+    later(&app);
+
+    let own = client.get("/o/cartref-prawf/me/data?lang=en").expect(200).visible();
+    assert!(own.contains(&format!("Account {DESK}")), "{own}");
+    assert!(!own.contains(&home) && !own.contains("asked to move"), "{own}");
+    assert_eq!(own.matches("last used").count(), 1, "{own}");
+    let told = found(&app, &world, &world.tomos);
+    let moved = format!("asked to move the account from {home} to {DESK}");
+    assert!(told.contains(&moved) && told.contains(&format!("Account {DESK}")), "{told}");
+    assert!(told.matches("last used").count() > 0, "{told}");
 }

@@ -12,8 +12,8 @@ use crate::db::Error;
 use crate::db::ids::AnyId;
 use crate::db::rows::{Column, Value};
 use crate::db::tenant::TENANT_TABLES;
-use crate::rights;
 use crate::web::csv;
+use crate::{retention, rights};
 
 /// A table as a spreadsheet.
 pub struct Sheet {
@@ -173,7 +173,8 @@ pub(super) fn names(package: &mut Package<'_, '_>) -> Result<Names, Error> {
     Ok(names)
 }
 
-/// Whether a row belongs into a package: nothing of a case or of a request does.
+/// Whether a row belongs into a package: nothing of a case or of a request does, nor mails about holds, which some are
+/// hidden from.
 fn belongs(table: &str, organisation: AnyId, columns: &[Column], row: &[Value]) -> bool {
     let value = |name: &str| {
         let found = columns.iter().zip(row).find(|(column, _)| column.name == name);
@@ -181,8 +182,10 @@ fn belongs(table: &str, organisation: AnyId, columns: &[Column], row: &[Value]) 
     };
     match table {
         "mails" => {
-            let request = Value::Text(rights::notices::KIND.to_owned());
-            value("incident_id") == Some(&Value::Null) && value("kind") != Some(&request)
+            let is_apart = [rights::notices::KIND, retention::KIND]
+                .iter()
+                .any(|kind| value("kind") == Some(&Value::Text((*kind).to_owned())));
+            value("incident_id") == Some(&Value::Null) && !is_apart
         }
         // Every case has a chain of its own.
         "chain_heads" => value("chain") == Some(&Value::Bytes(organisation.bytes().to_vec())),

@@ -25,6 +25,7 @@ type Address = web::Path<(String, String)>;
 pub(super) struct Page {
     opened: Opened,
     names: BTreeMap<PersonId, String>,
+    homes: people::Homes,
     service: Option<String>,
     contacts: Vec<Value>,
 }
@@ -47,13 +48,13 @@ pub(super) fn with_names(
     now: Moment,
     opened: Opened,
 ) -> Result<Page, IncidentError> {
-    let names = people::present_names(tenant)?;
+    let (names, homes) = (people::present_names(tenant)?, people::homes(tenant)?);
     let service = organisations::service(tenant, opened.case.service)?;
     let contacts = match &service {
         Some(service) => shown::contact_rows(&shown::contacts(tenant, service, now.day())?),
         None => Vec::new(),
     };
-    Ok(Page { opened, names, service: service.map(|service| service.name), contacts })
+    Ok(Page { opened, names, homes, service: service.map(|service| service.name), contacts })
 }
 
 pub(super) async fn show(visit: Visit, member: Member, path: Address) -> Answer {
@@ -134,12 +135,13 @@ fn facts(visit: &Visit, page: &Page) -> Vec<Value> {
 fn rows(visit: &Visit, member: &Member, page: &Page) -> Vec<Value> {
     let (case, contents) = (&page.opened.case, &page.opened.contents);
     let danger = visit.words(if case.danger { "report-yes" } else { "report-no" });
-    let reporter = shown::name(&contents.subject, contents.reporter, &page.names).into_iter().collect();
+    let called = (&page.names, &page.homes);
+    let reporter = shown::name(&contents.subject, contents.reporter, called).into_iter().collect();
     let mut rows = vec![
         ("report-danger-now-label", vec![danger]),
         ("report-category-title", vec![visit.words(&rules::words("category", &case.category))]),
         ("report-story-label", contents.narrative.lines().map(str::to_owned).collect()),
-        ("report-who-title", shown::subject_lines(visit, &contents.subject, &page.names)),
+        ("report-who-title", shown::subject_lines(visit, &contents.subject, called)),
         (
             "report-affected-title",
             shown::affected_lines(visit, &contents.affected, member.organisation_name()),

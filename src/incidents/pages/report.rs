@@ -45,8 +45,12 @@ impl Facts {
             let contacts = shown::contacts(tenant, &service, on)?;
             services.push(Place { service, ready, contacts });
         }
-        let people = people::list(tenant)?.into_iter().filter(people::Person::is_present);
-        Ok(Self { services, people: people.map(|person| (person.id, label(&person))).collect() })
+        let mut present = people::list(tenant)?;
+        present.retain(people::Person::is_present);
+        // Everybody reads this who reports: no more than the name, the job and, where two are alike, where they work.
+        let labels = people::Labels::by_home(None, people::homes(tenant)?, &present);
+        let people = present.iter().map(|person| (person.id, labels.label(person))).collect();
+        Ok(Self { services, people })
     }
 
     fn known(&self) -> Known {
@@ -58,14 +62,6 @@ impl Facts {
 
     fn place(&self, id: ServiceId) -> Option<&Place> {
         self.services.iter().find(|place| place.service.id == id)
-    }
-}
-
-fn label(person: &people::Person) -> String {
-    if person.job_title.is_empty() {
-        person.name()
-    } else {
-        format!("{}, {}", person.name(), person.job_title)
     }
 }
 
@@ -279,7 +275,7 @@ where
 fn answers<E>(visit: &Visit, by: &Reporter<'_, E>, facts: &Facts, report: &Report) -> Vec<Value> {
     let names: BTreeMap<PersonId, String> = facts.people.iter().cloned().collect();
     let service = facts.place(report.service).map_or("", |place| place.service.name.as_str());
-    let mut subject = shown::subject_lines(visit, &report.subject, &names);
+    let mut subject = shown::subject_lines(visit, &report.subject, (&names, &BTreeMap::new()));
     subject.extend((!report.subject.other.is_empty()).then(|| visit.words("incidents-who-typed")));
     let danger = visit.words(if report.danger { "report-yes" } else { "report-no" });
     let answers = [

@@ -12,6 +12,7 @@ use crate::incidents::rules::{self, Contact};
 use crate::incidents::sealed::{Affected, Subject};
 use crate::incidents::status::State;
 use crate::organisations::{self, Service};
+use crate::people::Homes;
 use crate::web::Visit;
 
 /// Where to go outside the organisation, for a service.
@@ -73,12 +74,8 @@ pub(super) fn service_names(tenant: &mut Tenant<'_>) -> Result<ServiceNames, DbE
 }
 
 /// Who did it, line by line.
-pub(super) fn subject_lines(
-    visit: &Visit,
-    subject: &Subject,
-    names: &BTreeMap<PersonId, String>,
-) -> Vec<String> {
-    let mut lines: Vec<String> = subject.people.iter().filter_map(|id| name(subject, *id, names)).collect();
+pub(super) fn subject_lines(visit: &Visit, subject: &Subject, called: Called<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = subject.people.iter().filter_map(|id| name(subject, *id, called)).collect();
     if !subject.other.is_empty() {
         lines.push(subject.other.clone());
     }
@@ -88,9 +85,16 @@ pub(super) fn subject_lines(
     lines
 }
 
-/// What somebody of a case was called when it was reported, or is called today.
-pub(super) fn name(subject: &Subject, id: PersonId, names: &BTreeMap<PersonId, String>) -> Option<String> {
-    subject.names.get(&id).or_else(|| names.get(&id)).cloned()
+/// What people are called today, and where they work.
+pub(super) type Called<'a> = (&'a BTreeMap<PersonId, String>, &'a Homes);
+
+/// What somebody of a case was called when it was reported, or is called today; with where they work, when somebody else
+/// on the list is called so.
+pub(super) fn name(subject: &Subject, id: PersonId, (names, homes): Called<'_>) -> Option<String> {
+    let name = subject.names.get(&id).or_else(|| names.get(&id))?;
+    let is_shared = names.iter().any(|(other, theirs)| *other != id && theirs == name);
+    let home = homes.get(&id).filter(|_| is_shared);
+    Some(home.map_or_else(|| name.clone(), |home| format!("{name}, {home}")))
 }
 
 /// Who is affected, line by line.

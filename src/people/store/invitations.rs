@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::email::Email;
 use crate::clock::Moment;
-use crate::db::ids::{InvitationId, PersonId};
+use crate::db::ids::{AccountId, InvitationId, PersonId};
 use crate::db::schema::{accounts, invitations, memberships, people};
 use crate::db::{Error, Tenant};
 
@@ -277,13 +277,19 @@ pub(in crate::people) fn void_invitations(
     Ok(ids)
 }
 
-/// Notes that an invitation was accepted; false when it was before, or was replaced.
+/// Notes that an invitation was accepted, and with which account; false when it was before, or was replaced.
 ///
 /// # Errors
 /// The database is away.
-pub fn accept_invitation(tenant: &mut Tenant<'_>, now: Moment, id: InvitationId) -> Result<bool, Error> {
+pub fn accept_invitation(
+    tenant: &mut Tenant<'_>,
+    now: Moment,
+    id: InvitationId,
+    account: AccountId,
+) -> Result<bool, Error> {
     let live = tenant.all(invitations::table).filter(
         invitations::id.eq(id).and(invitations::accepted_at.is_null()).and(invitations::voided_at.is_null()),
     );
-    Ok(diesel::update(live).set(invitations::accepted_at.eq(now)).execute(tenant.connection())? == 1)
+    let accepted = (invitations::accepted_at.eq(now), invitations::accepted_by.eq(account));
+    Ok(diesel::update(live).set(accepted).execute(tenant.connection())? == 1)
 }

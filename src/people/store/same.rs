@@ -26,8 +26,8 @@ pub fn accounts_of(tenant: &mut Tenant<'_>) -> Result<Vec<(AccountId, PersonId)>
     Ok(rows)
 }
 
-/// By a link to which address somebody joined here, and when. Whoever joins anew with an account takes it from the record
-/// before: these links stay.
+/// By a link to which address somebody joined here, with which account, and when. Whoever joins anew with an account
+/// takes it from the record before: these links stay.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Joined {
     /// Where the link went.
@@ -36,6 +36,8 @@ pub struct Joined {
     pub person: PersonId,
     /// When.
     pub at: Moment,
+    /// With which account, where it is known: of those who joined long ago that of later.
+    pub account: Option<AccountId>,
 }
 
 /// By links to which addresses people joined here, in the order in which they did.
@@ -47,7 +49,12 @@ pub fn joined_by(tenant: &mut Tenant<'_>) -> Result<Vec<Joined>, Error> {
         .all(invitations::table)
         .filter(invitations::accepted_at.is_not_null())
         .order((invitations::accepted_at, invitations::id))
-        .select((invitations::email, invitations::person_id, invitations::accepted_at.assume_not_null()))
+        .select((
+            invitations::email,
+            invitations::person_id,
+            invitations::accepted_at.assume_not_null(),
+            invitations::accepted_by,
+        ))
         .load(tenant.connection())?;
     Ok(rows)
 }

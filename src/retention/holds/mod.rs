@@ -1,10 +1,12 @@
 //! Legal holds: what somebody may need in a court or an enquiry isn't removed while one stands.
 //!
 //! A hold on a case is known to those alone who may see the case: it stands in the log of the case and nowhere else.
-//! A hold on a person is never known to that person, by whatever record of theirs: not in the list or by mail; in the
-//! log every line about a hold says the same to everybody.
-//! A hold ends by two people, or by one with a reason where there is nobody else (`access::two_people`).
+//! A hold on a person is never known to that person, by whatever record of theirs, nor to whom they have put in place
+//! since: not in the list or by mail; in the log every line about a hold says the same to everybody.
+//! A hold ends by two people, or by one with a reason where there is nobody else (`access::two_people`). Nobody makes the
+//! one who agrees with them: whom somebody has put in place since the hold was made counts as themselves.
 
+mod bench;
 pub mod events;
 pub mod form;
 pub mod notices;
@@ -14,8 +16,7 @@ mod store;
 
 use std::collections::BTreeSet;
 
-use crate::access::two_people::{self, Needs, Reason};
-use crate::access::{Action, Role, allowed};
+use crate::access::two_people::{Needs, Reason};
 use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::{IncidentId, KeyId, LegalHoldId, PersonId};
@@ -27,6 +28,8 @@ use crate::mail::Post;
 use crate::people::same::Same;
 use crate::people::{PeopleError, store as people};
 
+use bench::{could_agree, hidden_from};
+pub use bench::{could_end, may, needs};
 pub use rules::{Facts, Kind, On, Standing};
 
 /// A hold as it is kept: what was typed is sealed.
@@ -166,13 +169,18 @@ fn cases(tenant: &mut Tenant<'_>, who: PersonId) -> Result<BTreeSet<IncidentId>,
 /// # Errors
 /// The database is away, or a case doesn't open.
 pub fn seen_by(tenant: &mut Tenant<'_>, who: PersonId) -> Result<Vec<Hold>, HoldError> {
-    let cases = cases(tenant, who)?;
-    let (mut rows, same) = (store::all(tenant)?, Same::read(tenant)?);
-    rows.retain(|row| match row.on {
-        On::Case(case) => cases.contains(&case),
-        On::Person(person) => !same.is_one(person, who),
-        On::Policy(_) | On::Days(..) | On::Organisation => true,
-    });
+    let (cases, same) = (cases(tenant, who)?, Same::read(tenant)?);
+    let mut rows = Vec::new();
+    for row in store::all(tenant)? {
+        let sees = match row.on {
+            On::Case(case) => cases.contains(&case),
+            On::Person(person) => !hidden_from(tenant, &row, person, &same)?.contains(&who),
+            On::Policy(_) | On::Days(..) | On::Organisation => true,
+        };
+        if sees {
+            rows.push(row);
+        }
+    }
     rows.sort_by_key(|row| row.ended.is_some());
     rows.into_iter().map(|row| opened(tenant, row)).collect()
 }
@@ -189,69 +197,20 @@ fn opened(tenant: &mut Tenant<'_>, row: Row) -> Result<Hold, HoldError> {
     Ok(Hold { row, reason, end_reason })
 }
 
-/// One hold, for somebody who may see it.
+/// One hold, for somebody who may see it. Who asked for its end and has gone asks for nothing any more: somebody else
+/// does, or it would wait for ever for those who may not agree with them.
 ///
 /// # Errors
 /// There is none for these eyes.
 pub fn get(tenant: &mut Tenant<'_>, who: PersonId, id: LegalHoldId) -> Result<Hold, HoldError> {
     let found = seen_by(tenant, who)?.into_iter().find(|hold| hold.row.id == id);
-    found.ok_or(HoldError::NotFound)
-}
-
-/// Whether a role may put and end holds of a kind: owners and the data-protection lead all of them, the others on
-/// cases.
-#[must_use]
-pub fn may(roles: &[Role], kind: Kind) -> bool {
-    let action = if kind == Kind::Case { Action::HoldRecords } else { Action::ManageRetention };
-    roles.iter().any(|role| allowed(action).contains(role))
-}
-
-/// Who could end a hold: present people with an account and a role for it; for one on a case, who may see the case;
-/// never the person it is on.
-/// Who had such a role when it was put still counts, so that nobody makes themselves the only one by taking the
-/// others' roles away.
-///
-/// # Errors
-/// The database is away, or the case doesn't open.
-pub fn could_end(tenant: &mut Tenant<'_>, row: &Row) -> Result<BTreeSet<PersonId>, HoldError> {
+    let mut hold = found.ok_or(HoldError::NotFound)?;
     let members = people::members(tenant)?;
-    let mut grants = people::all_grants(tenant)?;
-    grants.extend(people::grants_then(tenant, row.made_at)?);
-    let mut could: BTreeSet<PersonId> = grants
-        .into_iter()
-        .filter(|held| may(&[held.role], row.on.kind()) && members.contains(&held.person))
-        .map(|held| held.person)
-        .collect();
-    match row.on {
-        On::Case(case) => {
-            let seers = incidents::keeping::seers(tenant, case)?;
-            could.retain(|person| seers.contains(person));
-        }
-        On::Person(person) => {
-            let theirs = Same::read(tenant)?.with(BTreeSet::from([person]));
-            could.retain(|one| !theirs.contains(one));
-        }
-        On::Policy(_) | On::Days(..) | On::Organisation => {}
+    let has_gone = hold.row.asked.is_some_and(|(_, asked)| !members.contains(&asked));
+    if has_gone && hold.row.ended.is_none() {
+        (hold.row.asked, hold.row.end_reason, hold.end_reason) = (None, None, None);
     }
-    Ok(could)
-}
-
-/// What somebody needs to end a hold now. Who agrees to what somebody else asked for needs nothing more, if they could
-/// have ended it then already: whoever asks can't make the one who agrees.
-///
-/// # Errors
-/// The database is away.
-pub fn needs(tenant: &mut Tenant<'_>, who: PersonId, row: &Row) -> Result<Needs, HoldError> {
-    let Some((at, _)) = row.asked.filter(|(_, asked)| *asked != who) else {
-        return Ok(two_people::needs(who, true, &could_end(tenant, row)?));
-    };
-    let then = people::grants_then(tenant, at)?;
-    let is_subject = match row.on {
-        On::Person(person) => Same::read(tenant)?.is_one(person, who),
-        On::Policy(_) | On::Case(_) | On::Days(..) | On::Organisation => false,
-    };
-    let could = !is_subject && then.iter().any(|held| held.person == who && may(&[held.role], row.on.kind()));
-    Ok(if could { Needs::Nothing } else { Needs::SomebodyElse })
+    Ok(hold)
 }
 
 /// Ends a hold, or asks somebody else to agree.
@@ -321,13 +280,23 @@ fn close(
     Ok(Ending::Ended)
 }
 
-/// Every hold that stands, for the work that removes records.
+/// Every hold that stands, for the work that removes records. One on a person keeps every record of theirs.
 ///
 /// # Errors
 /// The database is away.
 pub fn standing(tenant: &mut Tenant<'_>) -> Result<Standing, DbError> {
     let rows = store::all(tenant)?.into_iter().filter(|row| row.ended.is_none());
-    Ok(Standing(rows.map(|row| row.on).collect()))
+    let mut standing: Vec<On> = rows.map(|row| row.on).collect();
+    let person = |on: &On| match on {
+        On::Person(person) => Some(*person),
+        On::Policy(_) | On::Case(_) | On::Days(..) | On::Organisation => None,
+    };
+    let held: BTreeSet<PersonId> = standing.iter().filter_map(person).collect();
+    if !held.is_empty() {
+        let records = Same::read(tenant)?.with(held);
+        standing.extend(records.into_iter().map(On::Person));
+    }
+    Ok(Standing(standing))
 }
 
 /// Whether any hold stands. For the closing of the organisation; it doesn't say on what.

@@ -1,7 +1,10 @@
 //! The mails about legal holds: that one is to be looked at again, and that somebody wants to end one. They say
-//! neither what it is on nor why.
+//! neither what it is on nor why, and go to the address with which somebody signs in: whoever keeps the staff list can't
+//! lead them elsewhere.
 
-use super::{On, Row, could_end, store};
+use std::collections::BTreeSet;
+
+use super::{HoldError, On, Row, could_agree, could_end, store};
 use crate::clock::Moment;
 use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
@@ -21,10 +24,18 @@ pub fn due(tenant: &mut Tenant<'_>, now: Moment, post: &Post) -> Result<u64, Err
         let since = row.review_on.days_until(today);
         // On the day, and every week after it until somebody looked.
         if since >= 0 && since % 7 == 0 {
-            queued += tell(tenant, now, post, (&row, "review"), None)?;
+            let could = could_end(tenant, &row).map_err(failed)?;
+            queued += tell(tenant, now, post, (&row, "review"), could)?;
         }
     }
     Ok(queued)
+}
+
+fn failed(fault: HoldError) -> Error {
+    match fault {
+        HoldError::Database(fault) => fault,
+        other => Error::Unavailable(other.to_string()),
+    }
 }
 
 /// Asks the others who could to agree to the end of a hold.
@@ -35,7 +46,8 @@ pub(super) fn asked(
     row: &Row,
     by: PersonId,
 ) -> Result<(), Error> {
-    tell(tenant, now, post, (row, "end"), Some(by)).map(|_queued| ())
+    let could = could_agree(tenant, row, by).map_err(failed)?;
+    tell(tenant, now, post, (row, "end"), could).map(|_queued| ())
 }
 
 fn tell(
@@ -43,14 +55,13 @@ fn tell(
     now: Moment,
     post: &Post,
     (row, what): (&Row, &str),
-    but: Option<PersonId>,
+    to: BTreeSet<PersonId>,
 ) -> Result<u64, Error> {
-    let could = could_end(tenant, row).map_err(|fault| Error::Unavailable(fault.to_string()))?;
     let (slug, name) = (organisations::store::slug(tenant)?, organisations::name(tenant)?);
     let mut queued = 0;
-    for id in could.into_iter().filter(|id| Some(*id) != but) {
+    for id in to {
         let Some(person) = people::get(tenant, id)?.filter(Person::is_present) else { continue };
-        let Some(email) = person.email.clone() else { continue };
+        let Some(email) = people::sign_in_address(tenant, id)? else { continue };
         let language = person.language;
         let say = |part: &str| post.word(language, &format!("retention-hold-mail-{what}-{part}"));
         let sheet = Sheet {

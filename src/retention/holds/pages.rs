@@ -13,7 +13,7 @@ use crate::db::Tenant;
 use crate::db::ids::{IncidentId, LegalHoldId, PersonId, PolicyId};
 use crate::incidents;
 use crate::messages::args;
-use crate::people::store as people;
+use crate::people::{Labels, homes, store as people};
 use crate::policies::store as policies;
 use crate::web::{Answer, Body, Door, Error, FormErrors, Route, Visit, see_other};
 
@@ -56,7 +56,7 @@ struct Names {
 
 fn names(tenant: &mut Tenant<'_>, member: &Member) -> Result<Names, HoldError> {
     let (who, people) = (member.person(), people::list(tenant)?);
-    let labels = crate::people::Labels::read_by(member, &people);
+    let labels = Labels::by_home(Some(member), homes(tenant)?, &people);
     Ok(Names {
         people: people.iter().map(|person| (person.id, labels.label(person))).collect(),
         policies: policies::all(tenant)?.into_iter().map(|policy| (policy.id, policy.title)).collect(),

@@ -2,39 +2,39 @@
 //! hashes.
 
 use super::Words;
+use super::holding::{self, Holding};
 use crate::access::devices::{self, Browser};
 use crate::access::factor;
 use crate::clock::Moment;
 use crate::db::Tenant;
-use crate::db::ids::AccountId;
 use crate::messages::{Language, args};
 use crate::people::Person;
 use crate::rights::RightsError;
 use crate::rights::store::held;
 
-/// Sign-ins with the account, unless it opens other organisations too: then these are theirs as little as they are
-/// ours.
+/// Sign-ins with the account in the time in which it was theirs, unless it opens other organisations too: then these are
+/// theirs as little as they are ours.
 pub(super) fn account(
     tenant: &mut Tenant<'_>,
     now: Moment,
     person: &Person,
     words: Words<'_>,
 ) -> Result<Vec<String>, RightsError> {
-    let Some(account) = person.account else { return Ok(Vec::new()) };
+    let Some(holding) = holding::of(tenant, person)? else { return Ok(Vec::new()) };
+    let account = holding.account;
     if factor::opens_more(&mut tenant.system(), account)? {
         return Ok(vec![words.get("rights-line-account-elsewhere")]);
     }
-    let mut lines = addresses(tenant, account, words)?;
+    let mut lines = addresses(tenant, &holding, words)?;
     for device in devices::of_account(&mut tenant.system(), now, account, &Browser::of_cookie(None))? {
-        let values = args([
-            ("browser", device.agent),
-            ("first", words.moment(device.first_seen_at)),
-            ("last", words.moment(device.last_seen_at)),
-        ]);
+        let Some((first, last)) = holding.part(device.first_seen_at, device.last_seen_at) else { continue };
+        let values =
+            args([("browser", device.agent), ("first", words.moment(first)), ("last", words.moment(last))]);
         lines.push(words.say("rights-line-sign-in", &values));
     }
     for (agent, from, last, ended) in held::sessions(&mut tenant.system(), account)? {
-        let ended = ended.map(|at| words.moment(at));
+        let Some((from, last)) = holding.part(from, last) else { continue };
+        let ended = ended.filter(|at| holding.has(*at)).map(|at| words.moment(at));
         let key = if ended.is_some() { "rights-line-session-ended" } else { "rights-line-session" };
         let values = args([
             ("browser", agent),
@@ -45,27 +45,35 @@ pub(super) fn account(
         lines.push(words.say(key, &values));
     }
     for (at, kind) in held::security(&mut tenant.system(), account)? {
-        lines.push(format!("{}: {}", words.moment(at), happened(words, &kind)));
+        if holding.has(at) {
+            lines.push(format!("{}: {}", words.moment(at), happened(words, &kind)));
+        }
     }
     Ok(lines)
 }
 
-/// The account itself, and the addresses that it had.
+/// The account itself, and the addresses that it had in their time.
 fn addresses(
     tenant: &mut Tenant<'_>,
-    account: AccountId,
+    holding: &Holding,
     words: Words<'_>,
 ) -> Result<Vec<String>, RightsError> {
-    let mut lines = Vec::new();
-    if let Some((email, language, made)) = held::account(&mut tenant.system(), account)? {
-        let language = words.messages.get(language, "language-name");
-        let values = args([("email", email), ("language", language), ("from", words.moment(made))]);
-        lines.push(words.say("rights-line-account", &values));
+    let language = words.messages.get(holding.language, "language-name");
+    let values = args([
+        ("email", holding.email.clone()),
+        ("language", language),
+        ("from", words.moment(holding.from)),
+    ]);
+    let mut lines = vec![words.say("rights-line-account", &values)];
+    for at in held::second_factors(&mut tenant.system(), holding.account)? {
+        if holding.has(at) {
+            lines.push(words.say("rights-line-factor", &args([("at", words.moment(at))])));
+        }
     }
-    for at in held::second_factors(&mut tenant.system(), account)? {
-        lines.push(words.say("rights-line-factor", &args([("at", words.moment(at))])));
-    }
-    for change in held::moves(&mut tenant.system(), account)? {
+    for change in held::moves(&mut tenant.system(), holding.account)? {
+        if !holding.has(change.asked_at) {
+            continue;
+        }
         let (key, at) = match (change.undone_at, change.confirmed_at) {
             (Some(at), _) => ("rights-line-email-undone", at),
             (None, Some(at)) => ("rights-line-email-change", at),

@@ -9,7 +9,7 @@ use crate::access::member::Reach;
 use crate::access::{Action, Member, allowed};
 use crate::db::Tenant;
 use crate::db::ids::PersonId;
-use crate::people::{self, Labels, Person, covers};
+use crate::people::{self, Homes, Labels, Person, covers};
 use crate::web::{Answer, Body, Error, FormErrors, Visit, dates, see_other};
 
 const FORM: &str = "rights/new.html";
@@ -18,6 +18,7 @@ const FORM: &str = "rights/new.html";
 struct Offer {
     people: Vec<Person>,
     leaders: Vec<Person>,
+    homes: Homes,
 }
 
 impl Offer {
@@ -48,6 +49,7 @@ async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
         Ok::<_, crate::db::Error>(Offer {
             leaders: all.iter().filter(|one| leaders.contains(&one.id)).cloned().collect(),
             people: all.into_iter().filter(|one| is_everybody || works(one)).collect(),
+            homes: people::homes(tenant)?,
         })
     };
     Ok(visit.app.read(member, look).await?)
@@ -55,7 +57,7 @@ async fn offer(visit: &Visit, member: &Member) -> Result<Offer, Error> {
 
 fn context(visit: &Visit, member: &Member, offer: &Offer) -> Json {
     let options = |people: &[Person]| -> Vec<Json> {
-        let labels = Labels::read_by(member, people);
+        let labels = Labels::by_home(Some(member), offer.homes.clone(), people);
         people.iter().map(|one| json!({ "value": one.id, "label": labels.label(one) })).collect()
     };
     let (people, leaders) = (options(&offer.people), options(&offer.leaders));

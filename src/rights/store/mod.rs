@@ -1,5 +1,6 @@
 //! Requests, who may not know of them, and their steps in the database.
 
+mod accounts;
 mod answers;
 pub mod held;
 mod records;
@@ -12,6 +13,7 @@ use crate::db::ids::{KeyId, PersonId, RightsRequestId, RightsStepId};
 use crate::db::schema::{rights_conflicts, rights_requests, rights_steps};
 use crate::db::{Error, Tenant};
 
+pub use accounts::*;
 pub use answers::*;
 pub use records::*;
 

@@ -9,7 +9,7 @@ use crate::support::app::{Somebody, TestApp, World};
 use crate::support::form::Form;
 
 /// Sends a report about a name that is typed; its reference and what was shown before it was sent.
-fn about(app: &TestApp, world: &World, typed: &str) -> (String, String) {
+pub fn about(app: &TestApp, world: &World, typed: &str) -> (String, String) {
     let client = app.client_of(&world.sian);
     let check = filled(&client, world, &[]).set("who", "other").set("who-other", typed).submit().expect(200);
     let sent = check.form("main form").press("step", "send").submit().expect(303).location().unwrap();

@@ -1,7 +1,9 @@
 //! Reports of concerns: whom they go to, and that nobody else learns of them.
 
 mod away;
+mod called;
 mod conflict;
+mod known_again;
 mod left;
 mod renamed;
 mod sealing;

@@ -11,7 +11,7 @@ use super::{BASE, case, report};
 use crate::support::app::{Somebody, TestApp, World, details};
 
 /// Writes another name and address into somebody's record.
-fn rename(app: &TestApp, world: &World, id: PersonId, (given, family): (&str, &str), email: &str) {
+pub fn rename(app: &TestApp, world: &World, id: PersonId, (given, family): (&str, &str), email: &str) {
     let (now, language) = (app.app.clock.now(), polisi::messages::Language::English);
     let mut details = details(given, family, language, &world.org.services, true);
     details.email = Email::parse(email);
@@ -34,7 +34,8 @@ fn second_deputy(app: &TestApp, world: &World) -> PersonId {
     new
 }
 
-fn hours(app: &TestApp) {
+/// Lets the hours of an afternoon go by, in which those of the line are told.
+pub fn hours(app: &TestApp) {
     for hour in 12..18 {
         app.set_time(&format!("2026-11-21T{hour}:30:00Z"));
         app.run_due_work();

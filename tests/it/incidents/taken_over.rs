@@ -40,7 +40,7 @@ pub fn take_over(app: &TestApp, by: &Client, somebody: &Somebody) -> Client {
 }
 
 /// Invites somebody who was taken back, who joins with the account they had.
-fn join_again(app: &TestApp, by: &Client, somebody: &Somebody) -> Client {
+pub fn join_again(app: &TestApp, by: &Client, somebody: &Somebody) -> Client {
     by.post_form(&of(somebody, "/invite"), &[]).expect(303);
     app.run_due_work();
     let link = app.smtp.mails_to(address(somebody)).last().unwrap().link("/invitations/");

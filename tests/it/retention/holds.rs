@@ -12,25 +12,27 @@ use crate::support::client::Client;
 use crate::support::form::Form;
 use crate::support::page::Page;
 
-const REASON: &str = "The claim was settled in full last week.";
+pub const REASON: &str = "The claim was settled in full last week.";
 
 fn form(client: &Client) -> Form {
     client.get(&format!("{PAGE}/holds/add")).expect(200).form("main form")
 }
 
 /// Puts a hold with a review a month ahead of the clock.
-fn put(app: &TestApp, client: &Client, on: &str, row: Option<(&str, &str)>) -> Page {
+pub fn put(app: &TestApp, client: &Client, on: &str, row: Option<(&str, &str)>) -> Page {
     let form = form(client).set("on", on).set("reason", "Canary claim");
     let form = row.into_iter().fold(form, |form, (name, value)| form.set(name, value));
     let review = app.app.clock.now().day().plus_days(30).to_string();
     day(form, "review", &review).submit()
 }
 
-fn end_of(client: &Client) -> String {
+/// The end of the first hold of somebody's list.
+pub fn end_of(client: &Client) -> String {
     client.get(&format!("{PAGE}/holds")).expect(200).attributes("main a[href$='/end']", "href").remove(0)
 }
 
-fn second_owner(app: &TestApp, world: &World) {
+/// Makes Gwen an owner, too.
+pub fn second_owner(app: &TestApp, world: &World) {
     let (now, gwen) = (app.app.clock.now(), world.gwen.person);
     app.within(&world.org, move |tenant| {
         people::grant(tenant, now, gwen, Role::Owner, None).unwrap();

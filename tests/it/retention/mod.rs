@@ -1,5 +1,6 @@
 //! Retention: what is due goes and nothing else, with tombstones; holds, the clock, and what people see of it.
 
+mod agreeing;
 mod applying;
 mod cases;
 mod holds;
