@@ -23,6 +23,9 @@ struct Rule {
 
 /// For one thing that is guessed at, from one network or by one known browser.
 const FROM_ONE_PLACE: Rule = Rule { tries: 10, minutes: 5 };
+/// For everything of a kind, wherever it is, from one network. More than at one place: many people share the network
+/// of a telephone company.
+const FROM_ONE_NETWORK: Rule = Rule { tries: 50, minutes: 5 };
 /// For one thing that is guessed at, from everywhere.
 const FROM_EVERYWHERE: Rule = Rule { tries: 100, minutes: 60 };
 /// Seconds of the first wait. Each wrong try after it doubles them.
@@ -69,6 +72,13 @@ impl Guess {
     #[must_use]
     pub fn at_any(keyring: &Keyring, kind: &str, place: &str, from: IpAddr) -> Self {
         Self { is_shared: true, ..Self::new(keyring, kind, place, from) }
+    }
+
+    /// The same at every place of a kind together: whoever names another place each time gains nothing.
+    #[must_use]
+    pub fn at_every(keyring: &Keyring, kind: &str, from: IpAddr) -> Self {
+        let own = keyring.mac("polisi guesses network v1", &[kind.as_bytes(), &network(from)]).to_vec();
+        Self { own, rule: FROM_ONE_NETWORK, everywhere: None, is_shared: true }
     }
 
     /// The same, with the limit for all networks together.
@@ -277,7 +287,8 @@ fn wait_after(over: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::{
-        FROM_EVERYWHERE, FROM_ONE_PLACE, Rule, Tally, after_failure, blocked_until, wait_after, without_one,
+        FROM_EVERYWHERE, FROM_ONE_NETWORK, FROM_ONE_PLACE, Rule, Tally, after_failure, blocked_until,
+        wait_after, without_one,
     };
     use crate::clock::Moment;
 
@@ -357,6 +368,13 @@ mod tests {
                 (left, blocked, now),
                 "{failures}"
             );
+        }
+    }
+
+    #[test]
+    fn one_network_has_fifty_tries_at_all_places_of_a_kind() {
+        for (count, blocked) in [(49, 0), (50, 30), (51, 60)] {
+            assert_eq!(after(FROM_ONE_NETWORK, (0..count).map(|number| number * 5)).1, blocked, "{count}");
         }
     }
 

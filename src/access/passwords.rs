@@ -24,7 +24,7 @@ const TODAY: Figures = Figures { memory: 19_456, passes: 2, lanes: 1 };
 const MOST: Figures = Figures { memory: 65_536, passes: 8, lanes: 4 };
 const SALT_BYTES: usize = 16;
 const BOUNDS: Bounds = Bounds { at_once: 2, waiting: 32, patience: Duration::from_secs(5) };
-/// How long somebody at the door who gets no turn waits for the answer that says so: a flood that asks again
+/// How long somebody who gets no turn waits for the answer that says so: a flood that asks again
 /// at once would take what the pages need.
 const BEFORE_BUSY: Duration = Duration::from_secs(2);
 /// The fewest characters of a password.
@@ -201,13 +201,14 @@ impl Hasher {
         Ok(Arc::new(hasher))
     }
 
-    /// The hash to store.
+    /// The hash to store, for somebody who asks from an address: where many wait, the networks that ask least come
+    /// first. So it is with all work for somebody.
     ///
     /// # Errors
     /// Too many wait.
-    pub async fn hash(self: &Arc<Self>, password: Password) -> Result<String, Busy> {
+    pub async fn hash(self: &Arc<Self>, from: IpAddr, password: Password) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
-        self.in_turn(None, move || hasher.hash_now(&password)).await?
+        self.in_turn(from, move || hasher.hash_now(&password)).await?
     }
 
     /// Whether the password is the one of the stored hash. Without a hash (nobody has that account, or it is
@@ -215,30 +216,9 @@ impl Hasher {
     ///
     /// # Errors
     /// Too many wait.
-    pub async fn verify(self: &Arc<Self>, password: Password, stored: Option<String>) -> Result<bool, Busy> {
-        self.verify_in_turn(None, password, stored).await
-    }
-
-    /// As [`Hasher::verify`], for somebody at the door: where many wait, the networks that ask least come first.
-    ///
-    /// # Errors
-    /// Too many wait.
-    pub async fn verify_from(
+    pub async fn verify(
         self: &Arc<Self>,
         from: IpAddr,
-        password: Password,
-        stored: Option<String>,
-    ) -> Result<bool, Busy> {
-        let verified = self.verify_in_turn(Some(guesses::network(from)), password, stored).await;
-        if verified.is_err() {
-            tokio::time::sleep(BEFORE_BUSY).await;
-        }
-        verified
-    }
-
-    async fn verify_in_turn(
-        self: &Arc<Self>,
-        network: Option<Vec<u8>>,
         password: Password,
         stored: Option<String>,
     ) -> Result<bool, Busy> {
@@ -246,7 +226,7 @@ impl Hasher {
         let stored = stored.filter(|stored| stored != NO_PASSWORD);
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
-        let same = self.in_turn(network, move || hasher.verify_now(&password, &stored)).await?;
+        let same = self.in_turn(from, move || hasher.verify_now(&password, &stored)).await?;
         Ok(same? && known)
     }
 
@@ -267,6 +247,12 @@ impl Hasher {
         self.computed.load(Ordering::SeqCst)
     }
 
+    /// How many turns the network of an address asked for lately.
+    #[must_use]
+    pub fn asked(&self, from: IpAddr) -> u32 {
+        self.turns.asked(&guesses::network(from))
+    }
+
     /// As [`Hasher::hash`], on the calling thread: for commands.
     ///
     /// # Errors
@@ -281,11 +267,12 @@ impl Hasher {
     /// Too many wait.
     pub async fn hash_salted(
         self: &Arc<Self>,
+        from: IpAddr,
         password: Password,
         salt: [u8; SALT_BYTES],
     ) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
-        self.in_turn(None, move || hasher.hash_with(&password, hasher.today(salt))).await?
+        self.in_turn(from, move || hasher.hash_with(&password, hasher.today(salt))).await?
     }
 
     /// The hash with salt and figures of a stored one: they are the same text when the password is the same.
@@ -295,13 +282,14 @@ impl Hasher {
     /// Too many wait.
     pub async fn hash_like(
         self: &Arc<Self>,
+        from: IpAddr,
         password: Password,
         stored: Option<String>,
     ) -> Result<String, Busy> {
         let hasher = Arc::clone(self);
         let like = stored.as_deref().and_then(Stored::parse).map(|stored| stored.recipe);
         let recipe = like.unwrap_or_else(|| self.today(random()));
-        self.in_turn(None, move || hasher.hash_with(&password, recipe)).await?
+        self.in_turn(from, move || hasher.hash_with(&password, recipe)).await?
     }
 
     fn hash_with(&self, password: &Password, recipe: Recipe) -> Result<String, Busy> {
@@ -341,10 +329,13 @@ impl Hasher {
 
     async fn in_turn<R: Send + 'static>(
         &self,
-        network: Option<Vec<u8>>,
+        from: IpAddr,
         work: impl FnOnce() -> R + Send + 'static,
     ) -> Result<R, Busy> {
-        let turn = self.turns.take(network).await.ok_or(Busy)?;
+        let Some(turn) = self.turns.take(Some(guesses::network(from))).await else {
+            tokio::time::sleep(BEFORE_BUSY).await;
+            return Err(Busy);
+        };
         let worked = tokio::task::spawn_blocking(move || {
             // The turn lasts as long as the work, also when nobody waits for the answer any more.
             let done = work();

@@ -69,7 +69,7 @@ impl Turns {
         Arc::new(Self { bounds, state: Mutex::default() })
     }
 
-    /// A turn for a network, or for somebody whose network doesn't matter; nothing when too many wait, or for
+    /// A turn for a network, or for what the program does by itself; nothing when too many wait, or for
     /// too long.
     pub async fn take(self: &Arc<Self>, network: Option<Vec<u8>>) -> Option<Turn> {
         match self.arrive(network) {
@@ -77,6 +77,12 @@ impl Turns {
             Arrived::Waits(go) => tokio::time::timeout(self.bounds.patience, go).await.ok()?.ok(),
             Arrived::Full => None,
         }
+    }
+
+    /// How many turns a network asked for, as far as that is still known.
+    #[must_use]
+    pub fn asked(&self, network: &[u8]) -> u32 {
+        self.state().had.get(network).copied().unwrap_or_default()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

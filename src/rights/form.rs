@@ -84,11 +84,14 @@ pub fn request(
         errors.add("way", "rights-error-way");
     }
     let received_on = past_day(fields, &mut errors, "received", today);
-    let named: BTreeSet<PersonId> =
-        fields.all("conflicted").iter().filter_map(|id| PersonId::parse(id)).collect();
-    let conflicted: BTreeSet<PersonId> = named.intersection(&known.leaders).copied().collect();
-    let both = way.zip(received_on);
-    errors.or(both.map(|(way, received_on)| NewRequest {
+    // Who was ticked and is offered no more would run, or read, what they are to know nothing of: nobody is left out unseen.
+    let offered = |id: &String| PersonId::parse(id).filter(|id| known.leaders.contains(id));
+    let conflicted: Option<BTreeSet<PersonId>> = fields.all("conflicted").iter().map(offered).collect();
+    if conflicted.is_none() {
+        errors.add("conflicted", "rights-error-conflicted");
+    }
+    let all = way.zip(received_on).zip(conflicted);
+    errors.or(all.map(|((way, received_on), conflicted)| NewRequest {
         person,
         asks,
         way,

@@ -14,7 +14,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::{Stream, StreamExt};
 
 use super::error::Error;
-use super::fields::Fields;
+use super::fields::{Fields, MOST_FIELDS, MOST_PARTS, holds_more};
 use super::receiving::{self, FORM_TIME, Received, UPLOAD_TIME, as_now, broken, counting, in_time};
 use super::state::App;
 use super::watch::{self, Notes};
@@ -153,6 +153,9 @@ impl Body {
         while let Some(chunk) = payload.next().await {
             bytes.extend_from_slice(&chunk.map_err(|fault| broken(&fault))?);
         }
+        if holds_more(&bytes, MOST_FIELDS) {
+            return Err(Error::TooLarge);
+        }
         let fields = Fields::parse(&bytes);
         if bytes.len() <= MOST_BYTES {
             // Where no turn is to be had after this, the form is kept for its sender.
@@ -173,9 +176,13 @@ impl Body {
         };
         let payload = self.coming(UPLOAD_TIME, most.saturating_add(AROUND), counted.clone());
         let mut parts = Multipart::new(self.request.headers(), payload);
-        let (mut fields, mut total) = (Fields::default(), 0_usize);
+        let (mut fields, mut total, mut number) = (Fields::default(), 0_usize, 0_usize);
         while let Some(part) = parts.next().await {
             let mut part = part.map_err(broken)?;
+            number = number.saturating_add(1);
+            if number > MOST_PARTS {
+                return Err(Error::TooLarge);
+            }
             let name = part.name().unwrap_or_default().to_owned();
             let file = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
             let is_kept = file.is_none() || files == Files::Taken;

@@ -8,6 +8,18 @@ use crate::clock::Day;
 
 /// The most letters of the name of a file that a message says.
 const NAME_LETTERS: usize = 80;
+/// The most fields of a form: twice as many as the people whom an organisation may have, all of them ticked. Many small
+/// fields cost far more work than the same bytes of text.
+pub(super) const MOST_FIELDS: usize = 20_000;
+/// The most fields of a form from who isn't signed in, with room for any that such people are shown.
+pub(super) const MOST_OF_STRANGERS: usize = 2_000;
+/// The most parts of a form with files, with room for more files than any page takes.
+pub(super) const MOST_PARTS: usize = 2_000;
+
+/// Whether a urlencoded form has more than so many fields. They are counted before anything is split.
+pub(super) fn holds_more(bytes: &[u8], most: usize) -> bool {
+    bytes.iter().filter(|byte| **byte == b'&').nth(most.saturating_sub(1)).is_some()
+}
 
 /// A file that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -269,7 +281,22 @@ impl FormErrors {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, NotADay};
+    use super::{Fields, NotADay, holds_more};
+
+    #[test]
+    fn counts_fields_without_splitting_them() {
+        for (form, most, more) in [
+            ("", 1, false),
+            ("a=1", 1, false),
+            ("a=1&b=2", 1, true),
+            ("a=1&b=2", 2, false),
+            ("a&a&a", 2, true),
+            ("a%26a=1", 1, false),
+            ("&&&", 3, true),
+        ] {
+            assert_eq!(holds_more(form.as_bytes(), most), more, "{form} {most}");
+        }
+    }
 
     #[test]
     fn reads_days_as_people_type_them() {

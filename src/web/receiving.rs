@@ -17,6 +17,7 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use super::body::{FORM, FORM_LIMIT, PARTS};
 use super::error::Error;
+use super::fields::{MOST_FIELDS, MOST_OF_STRANGERS, holds_more};
 use super::kiosk;
 use super::member;
 use super::visit::Visit;
@@ -40,12 +41,13 @@ pub(super) struct Received;
 /// read by their handler.
 ///
 /// # Errors
-/// It is too large, comes too slowly, or too much is under way.
+/// It is too large or has too many fields, comes too slowly, or too much is under way.
 pub(super) async fn receive(request: &mut ServiceRequest, visit: &Visit) -> Result<(), Error> {
     if request.method().is_safe() || !is_form(request.request()) {
         return Ok(());
     }
-    let most = if visit.session.is_some() { FORM_LIMIT } else { SMALL };
+    let known = visit.session.is_some();
+    let (most, most_fields) = if known { (FORM_LIMIT, MOST_FIELDS) } else { (SMALL, MOST_OF_STRANGERS) };
     let bodies = &visit.app.bodies;
     let counted = Rc::new(bodies.form(sender(request.request(), visit).await));
     let payload = in_time(request.take_payload(), bodies.patience(), FORM_TIME);
@@ -53,6 +55,9 @@ pub(super) async fn receive(request: &mut ServiceRequest, visit: &Visit) -> Resu
     let (mut bytes, mut waited) = (BytesMut::new(), false);
     while let Some(chunk) = next(&mut payload, &mut waited).await {
         bytes.extend_from_slice(&chunk.map_err(|fault| broken(&fault))?);
+    }
+    if kind(request.request()).starts_with(FORM) && holds_more(&bytes, most_fields) {
+        return Err(Error::TooLarge);
     }
     request.set_payload(Payload::from(bytes.freeze()));
     request.extensions_mut().insert(Received);
@@ -106,9 +111,14 @@ async fn next<S: Stream + Unpin>(payload: &mut S, waited: &mut bool) -> Option<S
 
 /// A form, with files only where they are small.
 fn is_form(request: &HttpRequest) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or_default();
+    let kind = kind(request);
     kind.starts_with(FORM) || kind.starts_with(PARTS) && length(request).is_some_and(|length| length <= SMALL)
+}
+
+/// What a body says that it is; nothing when it doesn't.
+fn kind(request: &HttpRequest) -> &str {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.unwrap_or_default()
 }
 
 /// How long a body says that it is.

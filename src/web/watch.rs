@@ -1,6 +1,6 @@
 //! What a request has to say to the security log, and the lines that are written when it is answered.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::http::header::{self, HeaderMap};
@@ -174,17 +174,43 @@ fn verb(request: &HttpRequest) -> &str {
 
 /// The address of the client: the last one named by a trusted proxy that isn't a proxy itself, else the peer.
 pub(super) fn client(request: &HttpRequest, app: &App) -> IpAddr {
-    let trusted = &app.settings.trusted_proxies;
-    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip());
+    let peer = request.peer_addr().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.ip().to_canonical());
+    let name = header::HeaderName::from_static("x-forwarded-for");
+    let lines = request.headers().get_all(name).map(header::HeaderValue::as_bytes);
+    // A proxy may add to the line or add a line: together they are one list. What is no text names nobody, and hides no
+    // address that a proxy put behind it.
+    let lines: Vec<String> = lines.map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    let named: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).collect();
+    client_of(peer, &named, &app.settings.trusted_proxies)
+}
+
+/// The same of what was named, in the order of the list.
+fn client_of(peer: IpAddr, named: &[&str], trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
-    let name = header::HeaderName::from_static("x-forwarded-for");
-    // A proxy may add to the line or add a line: together they are one list.
-    let lines = request.headers().get_all(name).filter_map(|line| line.to_str().ok());
-    let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
-    let addresses = named.iter().rev().map_while(|text| text.parse::<IpAddr>().ok());
-    addresses.map(|address| address.to_canonical()).find(|address| !trusted.contains(address)).unwrap_or(peer)
+    for text in named.iter().rev() {
+        match address(text.trim()) {
+            Some(address) if trusted.contains(&address) => {}
+            Some(address) => return address,
+            None => return unnamed(peer),
+        }
+    }
+    peer
+}
+
+/// An address as proxies write it: alone, with a port, in brackets.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let alone = bare.parse::<IpAddr>().ok();
+    let address = alone.or_else(|| text.parse::<SocketAddr>().ok().map(|whole| whole.ip()))?;
+    Some(address.to_canonical())
+}
+
+/// Where somebody comes from of whom a proxy says what is no address: from the proxy. On this machine that has no share
+/// of the limits of its own; all of these together have one.
+fn unnamed(peer: IpAddr) -> IpAddr {
+    if peer.to_canonical().is_loopback() { IpAddr::V4(Ipv4Addr::UNSPECIFIED) } else { peer }
 }
 
 /// Writes the lines of a request that was answered.
@@ -221,7 +247,43 @@ pub(super) fn write(request: &HttpRequest, notes: &Notes, named: &str, status: u
 
 #[cfg(test)]
 mod tests {
-    use super::{FOREIGN_FIELDS, holds_foreign_field, is_about_reports};
+    use std::net::IpAddr;
+
+    use super::{FOREIGN_FIELDS, client_of, holds_foreign_field, is_about_reports};
+
+    /// Who asks, as a proxy on this machine and another one that is trusted name them.
+    #[test]
+    fn the_client_is_whom_the_proxies_name_however_they_write_it() {
+        let trusted: Vec<IpAddr> =
+            ["127.0.0.1", "::1", "10.0.0.2"].iter().map(|text| text.parse().unwrap()).collect();
+        for (peer, named, client) in [
+            ("127.0.0.1", "203.0.113.5", "203.0.113.5"),
+            ("127.0.0.1", "203.0.113.5:49152", "203.0.113.5"),
+            ("127.0.0.1", "2001:db8::7", "2001:db8::7"),
+            ("127.0.0.1", "[2001:db8::7]", "2001:db8::7"),
+            ("127.0.0.1", "[2001:db8::7]:49152", "2001:db8::7"),
+            ("127.0.0.1", "::ffff:203.0.113.5", "203.0.113.5"),
+            ("::1", " 198.51.100.1 , 203.0.113.5:1 ", "203.0.113.5"),
+            ("127.0.0.1", "203.0.113.5, 10.0.0.2", "203.0.113.5"),
+            ("127.0.0.1", "203.0.113.5:80, 10.0.0.2:80, [::1]:80", "203.0.113.5"),
+            // What a client says of itself stands before what the proxy saw.
+            ("127.0.0.1", "\u{fffd}, 203.0.113.5", "203.0.113.5"),
+            ("127.0.0.1", "127.0.0.1, unknown", "0.0.0.0"),
+            ("127.0.0.1", "unknown", "0.0.0.0"),
+            ("127.0.0.1", "", "0.0.0.0"),
+            ("::1", "_hidden, 10.0.0.2", "0.0.0.0"),
+            ("127.0.0.1", "203.0.113.5:99999", "0.0.0.0"),
+            ("10.0.0.2", "unix:", "10.0.0.2"),
+            // Nobody but a trusted proxy names anybody.
+            ("192.0.2.9", "203.0.113.5", "192.0.2.9"),
+        ] {
+            let named: Vec<&str> = named.split(',').collect();
+            let found = client_of(peer.parse().unwrap(), &named, &trusted);
+            assert_eq!(found.to_string(), client, "{peer} {named:?}");
+        }
+        let here: IpAddr = "127.0.0.1".parse().unwrap();
+        assert_eq!(client_of(here, &[], &trusted), here, "who asks on this machine goes through no proxy");
+    }
 
     #[test]
     fn knows_the_fields_that_no_form_has() {

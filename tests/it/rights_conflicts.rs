@@ -51,6 +51,36 @@ fn finds_nothing(client: &Client, request: &str) {
     }
 }
 
+/// Who was ticked and isn't offered by now is not left out unseen: nothing is recorded before somebody has looked again.
+#[test]
+fn a_choice_that_is_offered_no_more_is_looked_at_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    lead(&app, &world);
+    let mair = app.client_of(&world.mair);
+    let (about, gone) = (world.sian.person.to_string(), world.tomos.person.to_string());
+    for gone in [gone.as_str(), "nobody"] {
+        let gwen = world.gwen.person.to_string();
+        let typed = [
+            ("person", about.as_str()),
+            ("contact", "1 High Street"),
+            ("words", "canary request"),
+            ("asks", "access"),
+            ("way", "letter"),
+            ("received", "2026-11-19"),
+            ("conflicted", gwen.as_str()),
+            ("conflicted", gone),
+        ];
+        let page = mair.post_form(&format!("{RIGHTS}/new?lang=en"), &typed).expect(422);
+        assert!(page.visible().contains("Somebody you ticked is not offered any more"), "{}", page.visible());
+        assert!(page.text().contains("canary request"), "what was typed is kept");
+        let ticked = page.attributes("input[name=conflicted][checked]", "value");
+        assert_eq!(ticked, [gwen]);
+    }
+    let count = app.within(&world.org, |tenant| polisi::rights::store::all(tenant).unwrap().len());
+    assert_eq!(count, 0);
+}
+
 #[test]
 fn whoever_bars_everybody_else_runs_nothing() {
     let app = TestApp::start();

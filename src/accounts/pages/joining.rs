@@ -48,7 +48,7 @@ pub(super) async fn first(visit: Visit, path: web::Path<String>, body: Body) -> 
         Ok(typed) => typed,
         Err(errors) => return visit.plain_again(FIRST, first_context(&visit), &fields, &errors),
     };
-    let hash = visit.app.hasher.hash(typed.password).await?;
+    let hash = visit.app.hasher.hash(visit.from, typed.password).await?;
     let (now, agent, browser) = (visit.now, visit.agent.clone(), visit.browser.clone());
     let to = format!("/o/{}", typed.founding.slug);
     let cookie = visit
@@ -146,7 +146,7 @@ pub(super) async fn join(mut visit: Visit, path: web::Path<String>, body: Body) 
                 // Its owner signs in; the page says why.
                 return Ok(see_other(&format!("{}&done=invitation-known", sign_in_first(&visit.path))));
             }
-            let hash = visit.app.hasher.hash(password).await?;
+            let hash = visit.app.hasher.hash(visit.from, password).await?;
             let cookie = visit
                 .app
                 .work(move |database| {

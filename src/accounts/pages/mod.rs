@@ -127,7 +127,7 @@ async fn check_password(visit: &Visit, session: Session, typed: &str) -> Result<
     let known: Result<_, DbError> =
         app.look(move |database| database.read_system(|system| store::by_id(system, account))).await;
     let hash = known?.map(|known| known.password_hash);
-    if visit.weigh(&taken, app.hasher.verify(Password::typed(typed), hash.clone())).await? {
+    if visit.weigh(&taken, app.hasher.verify(visit.from, Password::typed(typed), hash.clone())).await? {
         visit.was_right(taken).await?;
         return Ok(hash);
     }

@@ -37,7 +37,7 @@ pub(super) async fn change(visit: Visit, session: Session, body: Body) -> Answer
         Ok(both) => both,
         Err(errors) => return visit.plain_again(FORM, context(&visit), &fields, &errors),
     };
-    let after = visit.app.hasher.hash(new).await?;
+    let after = visit.app.hasher.hash(visit.from, new).await?;
     let mail = Changed::write(&visit.app.post, session.language, now)?;
     let done: Result<(), AccountError> = visit
         .app

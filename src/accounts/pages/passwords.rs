@@ -90,7 +90,7 @@ pub(super) async fn choose(mut visit: Visit, path: web::Path<String>, body: Body
     let Some(password) = form::new_password(&fields, &around, &visit.app.breached, &mut errors) else {
         return visit.plain_again(CHOOSE, choose_context(&visit), &fields, &errors);
     };
-    let hash = visit.app.hasher.hash(password).await?;
+    let hash = visit.app.hasher.hash(visit.from, password).await?;
     // Whoever presses the button needn't be whoever is told: the mail is in the language of the account.
     let mail = Changed::write(&visit.app.post, language, now)?;
     visit

@@ -63,7 +63,7 @@ async fn try_sign_in(visit: &Visit, fields: &Fields) -> Result<String, Refused> 
     let taken = visit.take_try(vec![attempt.guess]).await?;
     let (account, language) = known.as_ref().map(|known| (known.id, known.language)).unzip();
     let stored = known.map(|known| known.password_hash);
-    let weighed = app.hasher.verify_from(visit.from, typed.password.clone(), stored.clone());
+    let weighed = app.hasher.verify(visit.from, typed.password.clone(), stored.clone());
     let right = visit.weigh(&taken, weighed).await?;
     let stored = stored.filter(|_| right);
     let newer = renewed(visit, stored.as_deref(), typed.password).await?;
@@ -100,7 +100,7 @@ async fn renewed(visit: &Visit, stored: Option<&str>, password: Password) -> Res
     if stored.is_none_or(|stored| visit.app.hasher.is_of_today(stored)) {
         return Ok(None);
     }
-    match visit.app.hasher.hash(password).await {
+    match visit.app.hasher.hash(visit.from, password).await {
         Ok(after) => Ok(Some(after)),
         // Many wait: the next sign-in does it.
         Err(Busy) => Ok(None),

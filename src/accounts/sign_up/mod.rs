@@ -207,6 +207,18 @@ pub enum Again {
     Enough,
 }
 
+/// What is answered at once to who asks for another mail; nothing when there may be one, for which a new code is hashed.
+///
+/// # Errors
+/// There is nothing to confirm (any more).
+pub fn not_again(
+    system: &mut System<'_>,
+    now: Moment,
+    browser: &Token,
+) -> Result<Option<Again>, AccountError> {
+    Ok(to_mail_again(system, now, browser)?.err())
+}
+
 /// Mails a new link and code; those before stop working.
 ///
 /// # Errors
@@ -218,19 +230,33 @@ pub fn send_again(
     browser: &Token,
     proof: &Proof,
 ) -> Result<Again, AccountError> {
+    match to_mail_again(system, now, browser)? {
+        Ok(row) => {
+            send(system, now, post, &row, proof)?;
+            Ok(Again::Sent)
+        }
+        Err(none) => Ok(none),
+    }
+}
+
+/// The row for which another mail may be sent, or why there is none.
+fn to_mail_again(
+    system: &mut System<'_>,
+    now: Moment,
+    browser: &Token,
+) -> Result<Result<SignUp, Again>, AccountError> {
     let row = store::of_browser(system, browser)?.filter(|row| row.is_open(now));
     let row = row.ok_or(AccountError::LinkEnded)?;
     let ready = row.sent_at.plus_seconds(WAIT_SECONDS);
     if now < ready {
-        return Ok(Again::Wait(ready.seconds().saturating_sub(now.seconds()).max(1)));
+        return Ok(Err(Again::Wait(ready.seconds().saturating_sub(now.seconds()).max(1))));
     }
     let email = Email::parse(&row.email).ok_or(AccountError::LinkEnded)?;
     let mails = store::mails_since(system, &email, now.plus_hours(-HOURS))?;
     if row.sends >= SENDS || mails >= MAILS_A_DAY {
-        return Ok(Again::Enough);
+        return Ok(Err(Again::Enough));
     }
-    send(system, now, post, &row, proof)?;
-    Ok(Again::Sent)
+    Ok(Ok(row))
 }
 
 /// What may be done with a typed code.

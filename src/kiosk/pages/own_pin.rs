@@ -80,7 +80,7 @@ async fn change(
     let taken = visit.take_try(vec![guess]).await?;
     let may = count(visit, person).await?;
     let hash = mine.kept.as_ref().filter(|_| may).map(|kept| kept.hash.clone());
-    if !visit.weigh(&taken, visit.app.hasher.verify(before.password(), hash.clone())).await? {
+    if !visit.weigh(&taken, visit.app.hasher.verify(visit.from, before.password(), hash.clone())).await? {
         wrong(visit, person).await?;
         visit.note(Event::WrongPin, None);
         return Ok(Err(FormErrors::one("before", "kiosk-error-pin-before")));
@@ -91,7 +91,7 @@ async fn change(
         Ok(new) => new,
         Err(errors) => return Ok(Err(errors)),
     };
-    let (now, new) = (visit.now, visit.app.hasher.hash(new.password()).await?);
+    let (now, new) = (visit.now, visit.app.hasher.hash(visit.from, new.password()).await?);
     let before = hash.unwrap_or_default();
     let done: Result<(), KioskError> =
         visit.app.write(person, move |tenant| pins::choose(tenant, now, id, &before, &new)).await;

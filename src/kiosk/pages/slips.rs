@@ -217,7 +217,7 @@ async fn slip_sheet(visit: &Visit, member: &Member, facts: &Facts, chosen: Vec<P
     let mut made = Vec::new();
     for person in chosen {
         let pin = Pin::drawn(random::<8>);
-        let hash = visit.app.hasher.hash(pin.password()).await?;
+        let hash = visit.app.hasher.hash(visit.from, pin.password()).await?;
         made.push((person, pin, hash));
     }
     let (now, by, post) = (visit.now, member.clone(), Arc::clone(&visit.app.post));

@@ -196,7 +196,7 @@ async fn weigh(
         counted = Some(done);
     }
     let hash = counted.as_ref().and_then(|known| known.hash.clone());
-    match visit.weigh(taken, visit.app.hasher.verify(pin.password(), hash)).await {
+    match visit.weigh(taken, visit.app.hasher.verify(visit.from, pin.password(), hash)).await {
         Ok(right) => Ok((right, counted)),
         Err(fault) => {
             if let Some(known) = counted.filter(|known| known.hash.is_some()) {

@@ -133,7 +133,11 @@ pub fn check(world: &World, given: &[Given<'_>]) -> Report {
     }
     let mut leads: Vec<Option<Leader>> = rows.iter().map(|row| row.leader).collect();
     for (at, circle) in leaders::in_circles(&index, &in_file, &leads) {
-        let names: Vec<String> = circle.iter().map(|leader| called(&index, &rows, *leader)).collect();
+        let mut names: Vec<String> =
+            circle.begins.iter().map(|leader| called(&index, &rows, *leader)).collect();
+        if circle.goes_on {
+            names.push("…".to_owned());
+        }
         let Some(row) = rows.get_mut(at) else { continue };
         row.faults.push(match names.len() {
             1 => manager_fault(row, "manager-self"),

@@ -107,14 +107,21 @@ pub fn meant(index: &Index<'_>, rows: &InFile, text: &str) -> Result<Leader, &'s
     Err(if left { "manager-left" } else { "manager-unknown" })
 }
 
-/// The rows whose people would be led by themselves, each with the circle: themselves first, then who leads them,
-/// and so on. `leads` has the leader of each row, by place.
+/// The most people of a circle who are named.
+const NAMED: usize = 5;
+
+/// People who would lead each other, from one of them on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circle {
+    /// Themselves, then who leads them, and so on, as far as they are named.
+    pub begins: Vec<Leader>,
+    /// Whether there are more before it comes back.
+    pub goes_on: bool,
+}
+
+/// The rows whose people would be led by themselves, each with the circle. `leads` has the leader of each row, by place.
 #[must_use]
-pub fn in_circles(
-    index: &Index<'_>,
-    rows: &InFile,
-    leads: &[Option<Leader>],
-) -> BTreeMap<usize, Vec<Leader>> {
+pub fn in_circles(index: &Index<'_>, rows: &InFile, leads: &[Option<Leader>]) -> BTreeMap<usize, Circle> {
     let mut above: BTreeMap<Leader, Leader> = BTreeMap::new();
     for known in &index.world.known {
         if let Some(leader) = known.person.standing.line_manager {
@@ -126,19 +133,7 @@ pub fn in_circles(
             above.insert(own, *leader);
         }
     }
-    let (mut fine, mut circles) = (BTreeSet::new(), BTreeSet::new());
-    for begin in above.keys() {
-        let (mut path, mut next) = (Vec::new(), Some(*begin));
-        while let Some(node) = next.filter(|node| !fine.contains(node)) {
-            if let Some(from) = path.iter().position(|seen| *seen == node) {
-                circles.extend(path.iter().skip(from).copied());
-                break;
-            }
-            path.push(node);
-            next = above.get(&node).copied();
-        }
-        fine.extend(path);
-    }
+    let circles = circles(&above);
     (0..leads.len())
         .filter(|at| leads.get(*at).is_some_and(Option::is_some))
         .filter_map(|at| Some((at, rows.own(at).filter(|own| circles.contains(own))?)))
@@ -146,13 +141,33 @@ pub fn in_circles(
         .collect()
 }
 
-/// The circle from somebody in it.
-fn circle(above: &BTreeMap<Leader, Leader>, own: Leader) -> Vec<Leader> {
-    let mut path = vec![own];
-    while let Some(next) = path.last().and_then(|last| above.get(last)).filter(|next| !path.contains(next)) {
-        path.push(*next);
+/// Everybody who is in a circle. Each is walked over once, however long the ways are.
+fn circles(above: &BTreeMap<Leader, Leader>) -> BTreeSet<Leader> {
+    let (mut fine, mut circles) = (BTreeSet::new(), BTreeSet::new());
+    for begin in above.keys() {
+        let mut places: BTreeMap<Leader, usize> = BTreeMap::new();
+        let (mut path, mut next) = (Vec::new(), Some(*begin));
+        while let Some(node) = next.filter(|node| !fine.contains(node)) {
+            if let Some(from) = places.get(&node).copied() {
+                circles.extend(path.iter().skip(from).copied());
+                break;
+            }
+            places.insert(node, path.len());
+            path.push(node);
+            next = above.get(&node).copied();
+        }
+        fine.extend(path);
     }
-    path
+    circles
+}
+
+/// The circle from somebody in it, as far as it is named.
+fn circle(above: &BTreeMap<Leader, Leader>, own: Leader) -> Circle {
+    let others = std::iter::successors(above.get(&own), |last| above.get(*last)).copied();
+    let mut begins = vec![own];
+    begins.extend(others.take_while(|next| *next != own).take(NAMED.saturating_sub(1)));
+    let last = begins.last().and_then(|last| above.get(last));
+    Circle { goes_on: last.is_some_and(|next| *next != own), begins }
 }
 
 /// The rows in an order in which every leader stands before whom they lead.
@@ -162,17 +177,14 @@ pub fn in_order(leads: &[Option<Leader>]) -> Vec<usize> {
     let mut placed = BTreeSet::new();
     for at in 0..leads.len() {
         let (mut path, mut next) = (Vec::new(), Some(at));
-        while let Some(row) = next.filter(|row| !placed.contains(row) && !path.contains(row)) {
+        while let Some(row) = next.filter(|row| placed.insert(*row)) {
             path.push(row);
             next = match leads.get(row) {
                 Some(Some(Leader::Row(leader))) => Some(*leader),
                 _ => None,
             };
         }
-        for row in path.into_iter().rev() {
-            placed.insert(row);
-            order.push(row);
-        }
+        order.extend(path.into_iter().rev());
     }
     order
 }
@@ -187,5 +199,40 @@ mod tests {
         assert_eq!(in_order(&[row(2), None, row(3), None]), [3, 2, 0, 1]);
         assert_eq!(in_order(&[row(1), row(0)]).len(), 2, "a circle loses nobody");
         assert_eq!(in_order(&[]), Vec::<usize>::new());
+    }
+
+    /// Who leads whom, by rows.
+    fn above(leads: &[(usize, usize)]) -> BTreeMap<Leader, Leader> {
+        leads.iter().map(|(row, leader)| (Leader::Row(*row), Leader::Row(*leader))).collect()
+    }
+
+    #[test]
+    fn a_circle_is_named_from_each_of_its_people_and_nobody_else_is_in_it() {
+        let rows = |rows: &[usize]| rows.iter().copied().map(Leader::Row).collect::<Vec<_>>();
+        // 0 to 2 lead each other, 3 and 4 are led by them, 5 by nobody, 6 by themselves.
+        let all = above(&[(0, 1), (1, 2), (2, 0), (3, 1), (4, 3), (7, 5), (6, 6)]);
+        let found = circles(&all);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), rows(&[0, 1, 2, 6]));
+        for (own, begins) in [(0, vec![0, 1, 2]), (2, vec![2, 0, 1]), (6, vec![6])] {
+            let expected = Circle { begins: rows(&begins), goes_on: false };
+            assert_eq!(circle(&all, Leader::Row(own)), expected, "{own}");
+        }
+        for (length, named, goes_on) in [(4, 4, false), (5, 5, false), (6, 5, true)] {
+            let around: Vec<(usize, usize)> = (0..length).map(|row| (row, (row + 1) % length)).collect();
+            let circle = circle(&above(&around), Leader::Row(1));
+            assert_eq!((circle.begins.len(), circle.goes_on), (named, goes_on), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_whole_sheet_in_one_circle_is_seen_through() {
+        let around: Vec<(usize, usize)> = (0..5_000).map(|row| (row, (row + 1) % 5_000)).collect();
+        let all = above(&around);
+        let found = circles(&all);
+        assert_eq!(found.len(), 5_000);
+        assert!(found.iter().all(|own| circle(&all, *own).begins.len() == NAMED));
+        let leads: Vec<Option<Leader>> =
+            around.iter().map(|(_, leader)| Some(Leader::Row(*leader))).collect();
+        assert_eq!(in_order(&leads).len(), 5_000);
     }
 }

@@ -406,6 +406,7 @@ rights-error-person = Choose somebody of the list.
 rights-error-asks = Tick what they ask for.
 rights-error-way = Choose how it came.
 rights-error-name = Enter a name.
+rights-error-conflicted = Somebody you ticked is not offered any more. Look at who is ticked now, and send it again.
 rights-error-contact = Enter where the answer goes.
 rights-error-email = Enter an e-mail address, such as name@example.org.
 rights-error-what = Choose what happened.

@@ -1,11 +1,14 @@
 //! Tries at the same moment: of many at once no more than the limit are weighed, at every way in.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 use crate::support::kiosk::{badge, tablet, with_own_pin};
 
+/// Where all of them come from.
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// So many come at once; ten of them may try.
 const AT_ONCE: usize = 16;
 const WRONG_PIN: &str = "739164";
@@ -46,10 +49,12 @@ fn of_many_tries_at_once_ten_are_weighed() {
         (&door, "/staff/cartref-prawf", vec![("number", number.as_str()), ("pin", WRONG_PIN)], 10),
         (&door, "/kiosk/enrol", vec![("code", "ABCD2345")], 0),
     ] {
-        let before = app.app.hasher.computed();
+        let (before, asked) = (app.app.hasher.computed(), app.app.hasher.asked(HERE));
         let counts = at_once(client, path, &fields);
         assert_eq!(counts, BTreeMap::from([(422, 10), (429, AT_ONCE - 10)]), "{path}");
         assert_eq!(app.app.hasher.computed() - before, hashes, "{path}");
+        // Each takes the turns of its own network: a flood leaves those of others alone.
+        assert_eq!(u64::from(app.app.hasher.asked(HERE) - asked), hashes, "{path}");
     }
 }
 

@@ -165,6 +165,26 @@ fn strangers_send_a_quarter_of_a_megabyte_and_no_more() {
     assert_eq!(app.app.bodies.under_way(), 0);
 }
 
+/// Many small fields cost more than the same bytes of text: their number is bounded, too.
+#[test]
+fn a_form_has_as_many_fields_as_a_page_may_have_and_no_more() {
+    let app = TestApp::start();
+    let world = app.world();
+    let of = |fields: usize| vec![("a", ""); fields];
+    let visitor = app.anonymous();
+    visitor.post_form("/sign-in", &of(2_000)).expect(422);
+    visitor.post_form("/sign-in", &of(2_001)).expect(413);
+    let olwen = app.client_of(&world.olwen);
+    let path = "/o/cartref-prawf/services/add";
+    olwen.post_form(path, &of(20_000)).expect(422);
+    olwen.post_form(path, &of(20_001)).expect(413);
+    let path = "/o/cartref-prawf/policies/new";
+    olwen.post_multipart(path, &of(2_000), &[]).expect(422);
+    olwen.post_multipart(path, &of(2_001), &[]).expect(413);
+    // What isn't one field after another has no fields.
+    visitor.request("POST", "/sign-in", FORM, "%26".repeat(3_000).as_bytes()).expect(422);
+}
+
 #[test]
 fn a_form_that_does_not_come_is_given_up() {
     let app = TestApp::start();

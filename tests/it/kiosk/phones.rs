@@ -121,6 +121,27 @@ fn an_own_pin_forgets_no_wrong_tries_at_others() {
     by_phone(&app.anonymous(), DOOR, &number, OWN).expect(303);
 }
 
+/// Whoever invents an organisation for each try is stopped too, before a hash is computed.
+#[test]
+fn invented_organisations_give_no_further_tries() {
+    let app = TestApp::start();
+    let world = app.world();
+    allow(&app, &world);
+    let phone = app.anonymous();
+    let at = |place: usize| {
+        phone.post_form(&format!("/staff/no-such-{place}"), &[("number", "9999"), ("pin", "739164")])
+    };
+    for place in 0..50 {
+        at(place).expect(422);
+    }
+    let computed = app.app.hasher.computed();
+    at(50).expect(429);
+    phone.post_form(DOOR, &[("number", "9999"), ("pin", "739164")]).expect(429);
+    assert_eq!(app.app.hasher.computed(), computed);
+    app.set_time("2026-11-21T10:01:00Z");
+    at(51).expect(422);
+}
+
 #[test]
 fn wrong_tries_from_afar_lock_phones_and_not_the_tablet() {
     let app = TestApp::start();

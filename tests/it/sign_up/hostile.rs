@@ -1,8 +1,9 @@
 //! Scanners, guesses, old links, other browsers, addresses of others.
 
-use std::net::TcpListener;
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
+use polisi::access::address::Token;
 use polisi::web::App;
 
 use super::{EMAIL, begin, code, mail, signed_up};
@@ -166,6 +167,29 @@ fn nobody_fills_a_mailbox_or_confirms_twice() {
     assert_eq!(app.smtp.mails_to("victim@brynhafod.example").len(), 10, "ten mails in a day and no more");
 }
 
+/// The hasher works for whoever gets another mail, in the turns of their network, and for nobody else.
+#[test]
+fn another_mail_takes_a_turn_only_where_one_is_sent() {
+    let app = TestApp::start();
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let turns = || (app.app.hasher.computed(), app.app.hasher.asked(here));
+    let (client, stranger) = (app.anonymous(), app.anonymous());
+    let (computed, asked) = turns();
+    begin(&client, EMAIL).expect(303);
+    assert_eq!(turns(), (computed + 2, asked + 2), "the password and the code");
+    for _ in 0..3 {
+        stranger.set_cookie("polisi-sign-up", Token::new().reveal());
+        let lost = stranger.post_form("/sign-up/send-again", &[]).expect(303);
+        assert_eq!(lost.header("location"), Some("/sign-up"));
+    }
+    let soon = client.post_form("/sign-up/send-again", &[]).expect(303);
+    assert_eq!(soon.header("location"), Some("/sign-up/check?wait=60"));
+    assert_eq!(turns(), (computed + 2, asked + 2));
+    app.set_time("2026-11-21T10:01:01Z");
+    client.post_form("/sign-up/send-again", &[]).expect(303);
+    assert_eq!(turns(), (computed + 3, asked + 3));
+}
+
 #[test]
 fn with_the_switch_off_nobody_signs_up() {
     let app = TestApp::start();
@@ -179,6 +203,11 @@ fn with_the_switch_off_nobody_signs_up() {
     let page = visitor.get("/sign-up").expect(200);
     assert!(page.visible().contains("How to get an organisation") && !page.has("main form"));
     visitor.post_form("/sign-up", &[("email", EMAIL)]).expect(403);
+    let computed = app.app.hasher.computed();
+    visitor.set_cookie("polisi-sign-up", Token::new().reveal());
+    let again = visitor.post_form("/sign-up/send-again", &[]).expect(303);
+    assert_eq!(again.header("location"), Some("/sign-up"));
+    assert_eq!(app.app.hasher.computed(), computed);
     assert!(!visitor.get("/").expect(200).visible().contains("Set up your organisation"));
     drop(handle.stop(false));
 }

@@ -108,7 +108,7 @@ async fn tried(visit: &Visit, account: AccountId, typed: &Typed) -> Result<Trial
                 .app
                 .look(move |database| database.read_system(|system| store::any_code(system, account)))
                 .await;
-            let hashed = visit.app.hasher.hash_like(code.for_hashing(account), kept?);
+            let hashed = visit.app.hasher.hash_like(visit.from, code.for_hashing(account), kept?);
             Given::Recovery(visit.weigh(&taken, hashed).await?)
         }
     };

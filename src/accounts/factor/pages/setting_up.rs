@@ -126,7 +126,7 @@ pub(super) async fn keep(visit: Visit, session: Session, body: Body) -> Answer {
     let sheet = factor::sent_back(keyring, now, account, fields.text("sheet"))?;
     let (salt, made_at, mut hashes) = (sheet.salt(keyring, account), sheet.made_at, Vec::new());
     for code in &sheet.codes {
-        hashes.push(visit.app.hasher.hash_salted(code.for_hashing(account), salt).await?);
+        hashes.push(visit.app.hasher.hash_salted(visit.from, code.for_hashing(account), salt).await?);
     }
     visit
         .app

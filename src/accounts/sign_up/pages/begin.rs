@@ -90,7 +90,7 @@ pub(super) async fn begin(visit: Visit, body: Body) -> Answer {
     if let Some(seconds) = wait? {
         return Err(Error::TooMany(seconds));
     }
-    let hash = visit.app.hasher.hash(password).await?;
+    let hash = visit.app.hasher.hash(visit.from, password).await?;
     let (proof, browser) = (proof(&visit).await?, Token::new());
     let (post, kept) = (Arc::clone(&visit.app.post), browser.clone());
     let done = visit.app.work(move |database| {

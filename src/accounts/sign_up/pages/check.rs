@@ -82,7 +82,7 @@ async fn compared(visit: &Visit, token: Token, code: &Code) -> Result<Compared, 
         Try::Old => Compared::Old,
         Try::TooMany => Compared::TooMany,
         Try::Compare(id, hash) => {
-            let right = visit.app.hasher.verify(code.for_hashing(), hash).await?;
+            let right = visit.app.hasher.verify(visit.from, code.for_hashing(), hash).await?;
             if right { Compared::Right(id) } else { Compared::Wrong }
         }
     })
@@ -112,20 +112,33 @@ pub(super) async fn confirmed(visit: &Visit, id: SignUpId) -> Answer {
 
 /// Another mail, a minute after the one before.
 pub(super) async fn again(visit: Visit, request: HttpRequest) -> Answer {
-    let Some(token) = browser(&visit, &request) else { return Ok(to_the_start()) };
-    let (proof, done) = (proof(&visit).await?, visit.promised("sent-again").await?);
-    let (now, post) = (visit.now, Arc::clone(&visit.app.post));
-    let sent = visit
-        .app
-        .work(move |database| {
-            database.write_system(move |system| sign_up::send_again(system, now, &post, &token, &proof))
-        })
-        .await;
-    match sent {
+    let token = browser(&visit, &request).filter(|_| visit.app.settings.sign_up);
+    let Some(token) = token else { return Ok(to_the_start()) };
+    let done = visit.promised("sent-again").await?;
+    match another_mail(&visit, token).await {
         Ok(Again::Sent) => Ok(see_other(&format!("/sign-up/check?done={done}"))),
         Ok(Again::Wait(seconds)) => Ok(see_other(&format!("/sign-up/check?wait={seconds}"))),
         Ok(Again::Enough) => Ok(see_other("/sign-up/check?done=sent-enough")),
         Err(AccountError::LinkEnded) => Ok(to_the_start()),
         Err(other) => Err(other.into()),
     }
+}
+
+/// A code is hashed only where it will be mailed: whoever sends any cookie at all has no work done for them.
+async fn another_mail(visit: &Visit, token: Token) -> Result<Again, AccountError> {
+    let (now, asked) = (visit.now, token.clone());
+    let none = visit
+        .app
+        .look(move |database| database.read_system(|system| sign_up::not_again(system, now, &asked)))
+        .await?;
+    if let Some(none) = none {
+        return Ok(none);
+    }
+    let (proof, post) = (proof(visit).await?, Arc::clone(&visit.app.post));
+    visit
+        .app
+        .work(move |database| {
+            database.write_system(move |system| sign_up::send_again(system, now, &post, &token, &proof))
+        })
+        .await
 }

@@ -99,7 +99,7 @@ pub(super) async fn confirm(
     let guess = Guess::new(visit.app.database.keyring(), "sign_up_password", &id.to_string(), visit.from);
     let taken = visit.take_try(vec![guess]).await?;
     let typed = Password::typed(fields.raw("password"));
-    let weighed = visit.app.hasher.verify(typed, opened.row.password_hash.clone());
+    let weighed = visit.app.hasher.verify(visit.from, typed, opened.row.password_hash.clone());
     if visit.weigh(&taken, weighed).await? {
         visit.was_right(taken).await?;
         return confirmed(&visit, id).await;

@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::{Code, HOURS, Proof, SignUp, store};
 use crate::access::address::Token;
+use crate::access::passwords::Busy;
 use crate::db::Error as DbError;
 use crate::web::{Door, Error, Route, Visit, cookies, see_other};
 
@@ -62,9 +63,9 @@ async fn begun(visit: &Visit, request: &HttpRequest) -> Result<Option<(Token, Si
 }
 
 /// A new code and link, hashed away from the database.
-async fn proof(visit: &Visit) -> Result<Proof, Error> {
+async fn proof(visit: &Visit) -> Result<Proof, Busy> {
     let code = Code::new();
-    let code_hash = visit.app.hasher.hash(code.for_hashing()).await?;
+    let code_hash = visit.app.hasher.hash(visit.from, code.for_hashing()).await?;
     Ok(Proof { code, code_hash, link: Token::new() })
 }
 
