@@ -286,7 +286,7 @@ mod tests {
             ("Final working date", Some(Column::Ends)),
             ("Date left (if applicable)", Some(Column::Ends)),
             ("Mobile [work]:", Some(Column::Phone)),
-            ("Home (phone)", None),
+            ("Home (phone)", Some(Column::Phone)),
             ("Name (next of kin)", None),
             ("Left (Y/N)", None),
             ("(if applicable)", None),
