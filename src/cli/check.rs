@@ -62,7 +62,7 @@ fn tell(wrong: &mut usize, what: &str, verdict: Verdict) -> Outcome {
     let what = words(what, &[]);
     match verdict {
         Ok(found) => print(&format!("ok {what}: {found}")),
-        Err(Failure(why)) => {
+        Err(Failure { words: why, .. }) => {
             *wrong += 1;
             print(&format!("wrong {what}: {why}"))
         }

@@ -86,6 +86,7 @@ verify-no-organisation = There is no organisation { $slug }.
 organisation-made = { $slug } was made. Its owner joins by this link within { $hours } hours; it works once: { $link }
 organisation-invited = The owner joins by this link within { $hours } hours; it works once: { $link }
 organisation-no-owner = In { $slug } no owner with the address { $email } is still to join. While nobody has joined, an owner who was made with a wrong address gets this one with: --reason TEXT
+organisation-same-address = { $email } is the address that the owner was invited at: leave --reason out, it says why the address is another.
 organisation-joined = Somebody has joined { $slug } already: its people change addresses themselves.
 organisation-empty = The names must not be empty.
 cli-default-address = note: POLISI_BASE_URL is not set, so this link begins with { $base }. Commands need the settings of the server.
