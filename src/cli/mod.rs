@@ -27,7 +27,7 @@ use crate::app::{self, StartError};
 use crate::backups::place;
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError, environment};
-use crate::db::{Address, DbConnection, migrate as migrations, startup_checks};
+use crate::db::{Address, DbConnection, disk, migrate as migrations, startup_checks};
 use crate::messages::{Language, Messages, args};
 use crate::telemetry;
 use crate::web::App;
@@ -87,8 +87,13 @@ failure_from!(
     crate::people::PeopleError,
     crate::access::passwords::Busy,
     serde_json::Error,
-    std::io::Error,
 );
+
+impl From<std::io::Error> for Failure {
+    fn from(fault: std::io::Error) -> Self {
+        Self::new(&disk::words(&fault))
+    }
+}
 
 impl From<crate::backups::Fault> for Failure {
     fn from(fault: crate::backups::Fault) -> Self {

@@ -109,6 +109,7 @@ check-folder-none = { $folder } is made by the first start
 check-folder-open = others may open { $folder }; run chmod 700 on it
 check-database = database
 check-database-none = none yet; the first start makes it
+check-database-unwritable = nothing can be written in { $folder }: { $why }
 check-keys = master key
 check-keys-none = none yet; the first start makes it
 check-keys-unfinished = a change of { $file } did not come to its end; run polisi keys rotate-master again
