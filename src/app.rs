@@ -14,6 +14,7 @@ use crate::access::under_way::{Bodies, Room};
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError};
 use crate::db::connection::DbConnection;
+use crate::db::disk::{self, Disk};
 use crate::db::startup_checks::{self, Refusal};
 use crate::db::{Address, Database, migrate};
 use crate::keys::{Keyring, MasterKey, MasterKeyError, store as key_store};
@@ -55,7 +56,7 @@ pub enum StartError {
     #[error(transparent)]
     Mail(#[from] TransportError),
     /// A folder or a port.
-    #[error("{0}: {1}")]
+    #[error("{0}: {why}", why = disk::words(.1))]
     Io(String, std::io::Error),
     /// The hasher.
     #[error("the password hasher did not start")]
@@ -96,6 +97,7 @@ pub fn assemble(settings: Settings, clock: Clock) -> Result<App, StartError> {
         turns: bounded::turns(std::thread::available_parallelism().map_or(2, usize::from)),
         routes: Arc::new(routes::all()),
         first_tasks: today::ready::ahead,
+        disk: Arc::new(Disk::of(&settings.database)),
         settings: Arc::new(settings),
         database,
         clock,

@@ -11,6 +11,7 @@ use crate::access::pace::Limits;
 use crate::db::Address;
 use crate::scanner::Place;
 
+mod folders;
 mod mail;
 mod secrets;
 mod shown;
@@ -99,21 +100,23 @@ pub const NAMES: &[(&str, &str)] = &[
     ("POLISI_CLAMD", "setting-clamd"),
 ];
 
-/// One variable of the environment; empty counts as absent.
+/// One variable of the environment; empty counts as absent. One that isn't UTF-8 is there all the same, with marks in the
+/// place of what can't be read: [`Settings::of_environment`] refuses it.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    let value = std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    value.filter(|value| !value.is_empty())
 }
 
 impl Settings {
     /// Reads all settings from the environment.
     ///
     /// # Errors
-    /// A variable that begins as ours do and is none of them, or the first value that can't be used.
+    /// A variable that begins as ours do and is none of them, or the first value that can't be read or used.
     pub fn of_environment() -> Result<Self, SettingsError> {
-        let set = std::env::vars_os().filter(|(_, value)| !value.is_empty());
-        unknown::refuse(set.map(|(name, _)| name.to_string_lossy().into_owned()))?;
+        let set = || std::env::vars_os().filter(|(_, value)| !value.is_empty());
+        unknown::refuse(set().map(|(name, _)| name.to_string_lossy().into_owned()))?;
+        unknown::refuse_unreadable(set())?;
         Self::read(environment)
     }
 
@@ -122,7 +125,8 @@ impl Settings {
     /// # Errors
     /// The first value that can't be used.
     pub fn read(value: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
-        let data_dir = PathBuf::from(value("POLISI_DATA_DIR").unwrap_or_else(|| "data".to_owned()));
+        secrets::refuse_elsewhere(&value)?;
+        let data_dir = folders::data(value("POLISI_DATA_DIR"))?;
         let listen = parse_listen(value("POLISI_LISTEN"))?;
         let base_url = parse_base_url(value("POLISI_BASE_URL"), listen)?;
         let secret = |name| secrets::read(name, &value);
@@ -133,9 +137,8 @@ impl Settings {
                 .map(|url| database(Some(url), "POLISI_MIGRATION_DATABASE_URL", &data_dir))
                 .transpose()?,
             mail_from: mail::sender(value("POLISI_MAIL_FROM"), &base_url)?,
-            master_key_file: value("POLISI_MASTER_KEY_FILE")
-                .map_or_else(|| data_dir.join("master.key"), PathBuf::from),
-            backup_dir: backups(value("POLISI_BACKUP_DIR"), &data_dir)?,
+            master_key_file: folders::master_key(value("POLISI_MASTER_KEY_FILE"), &data_dir)?,
+            backup_dir: folders::backups(value("POLISI_BACKUP_DIR"), &data_dir)?,
             trusted_proxies: proxies(value("POLISI_TRUSTED_PROXIES"), &base_url, listen)?,
             proxy_is_encrypted: is_on("POLISI_PROXY_ENCRYPTED", value("POLISI_PROXY_ENCRYPTED"))?,
             log: value("POLISI_LOG").unwrap_or_else(|| "info".to_owned()),
@@ -288,15 +291,6 @@ fn parse_listen(value: Option<String>) -> Result<SocketAddr, SettingsError> {
 
 fn has_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
-}
-
-/// The folder of the backups. A file in its place would be found out at night.
-fn backups(value: Option<String>, data_dir: &Path) -> Result<PathBuf, SettingsError> {
-    let Some(folder) = value.map(PathBuf::from) else { return Ok(data_dir.join("backups")) };
-    match folder.exists() && !folder.is_dir() {
-        true => Err(wrong("POLISI_BACKUP_DIR", format!("{} is a file, and no folder", folder.display()))),
-        false => Ok(folder),
-    }
 }
 
 fn parse_base_url(value: Option<String>, listen: SocketAddr) -> Result<Url, SettingsError> {

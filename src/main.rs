@@ -9,8 +9,6 @@ use polisi::cli::{
     verify, work,
 };
 
-const WRONG_USAGE: u8 = 2;
-
 /// Policies, reviews, acknowledgements and incidents for care organisations.
 #[derive(Parser)]
 #[command(name = "polisi", version, arg_required_else_help = false)]
@@ -100,5 +98,5 @@ fn refuse(wrong: &clap::Error) -> ExitCode {
     let line = lines.join(" ");
     // Nobody reads standard error any more: the exit code must do.
     drop(writeln!(std::io::stderr(), "{}", line.trim_start_matches("error: ")));
-    ExitCode::from(WRONG_USAGE)
+    ExitCode::from(cli::WRONG_USAGE)
 }

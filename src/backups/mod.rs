@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Moment};
 use crate::config::Settings;
-use crate::db::{Database, Error, Surroundings};
+use crate::db::{Database, Error, Surroundings, disk};
 use crate::keys::Keyring;
 use crate::messages::{Language, Messages, args};
 use timing::Known;
@@ -55,7 +55,7 @@ impl Fault {
     /// What the system says about a file or folder.
     #[must_use]
     pub fn at(path: &Path, fault: &std::io::Error) -> Self {
-        Self::Plain(format!("{}: {fault}", path.display()))
+        Self::Plain(format!("{}: {}", path.display(), disk::words(fault)))
     }
 
     /// In words.

@@ -1,4 +1,4 @@
-//! `polisi check`: whether everything is right before, or while, somebody is served. It changes nothing.
+//! `polisi check`: whether everything is right before, or while, somebody is served. It leaves nothing changed.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::backups::{self, place, store, timing};
 use crate::clock::Clock;
 use crate::closing::shredding::backups_until;
 use crate::config::{MailRoute, NAMES, Settings, environment, without_secret};
-use crate::db::{Address, Database, DbConnection, Error, Surroundings, System, copies, startup_checks};
+use crate::db::{Address, Database, DbConnection, Error, Surroundings, System, copies, disk, startup_checks};
 use crate::keys::recovery::shown;
 use crate::keys::store::{check_master, list as list_keys, mail_is_held, master_change};
 use crate::keys::{Keyring, MasterKeyError};
@@ -62,7 +62,7 @@ fn tell(wrong: &mut usize, what: &str, verdict: Verdict) -> Outcome {
     let what = words(what, &[]);
     match verdict {
         Ok(found) => print(&format!("ok {what}: {found}")),
-        Err(Failure(why)) => {
+        Err(Failure { words: why, .. }) => {
             *wrong += 1;
             print(&format!("wrong {what}: {why}"))
         }
@@ -110,10 +110,20 @@ fn nobody_began(settings: &Settings) -> Result<bool, Failure> {
 fn database(settings: &Settings) -> Verdict {
     let Some(mut connection) = open(settings)? else { return Ok(words("check-database-none", &[])) };
     startup_checks::check(&mut connection)?;
-    match copies::damage(&mut connection)? {
-        Some(damage) => Err(Failure::of("verify-damaged", &[("why", &damage)])),
-        None => Ok(format!("{:?}", settings.database)),
+    if let Some(damage) = copies::damage(&mut connection)? {
+        return Err(Failure::of("verify-damaged", &[("why", &damage)]));
     }
+    writable(&settings.database)?;
+    Ok(format!("{:?}", settings.database))
+}
+
+/// A disk that is full or can only be read lets a database be opened, and everything that is done in it fail.
+fn writable(address: &Address) -> Outcome {
+    let Address::Sqlite(path) = address else { return Ok(()) };
+    let folder = disk::folder_of(path);
+    let named = folder.display().to_string();
+    disk::probe(&folder)
+        .map_err(|why| Failure::of("check-database-unwritable", &[("folder", &named), ("why", &why)]))
 }
 
 fn keys(settings: &Settings) -> Verdict {

@@ -27,7 +27,7 @@ use crate::app::{self, StartError};
 use crate::backups::place;
 use crate::clock::Clock;
 use crate::config::{Settings, SettingsError, environment};
-use crate::db::{Address, DbConnection, migrate as migrations, startup_checks};
+use crate::db::{Address, DbConnection, disk, migrate as migrations, startup_checks};
 use crate::messages::{Language, Messages, args};
 use crate::telemetry;
 use crate::web::App;
@@ -35,9 +35,15 @@ use crate::web::App;
 /// What a command that only does one thing logs, unless POLISI_LOG says otherwise.
 const QUIET: &str = "error";
 
+/// The exit code of wrong usage.
+pub const WRONG_USAGE: u8 = 2;
+
 /// Why a command fails: one line for the person at the machine.
 #[derive(Debug)]
-pub struct Failure(String);
+pub struct Failure {
+    words: String,
+    is_usage: bool,
+}
 
 impl Failure {
     /// From a message.
@@ -46,11 +52,17 @@ impl Failure {
         Self::new(&words(key, values))
     }
 
+    /// From a message, about arguments that can't be meant.
+    #[must_use]
+    pub fn usage(key: &str, values: &[(&str, &str)]) -> Self {
+        Self { is_usage: true, ..Self::of(key, values) }
+    }
+
     /// From words that stand; line breaks become spaces.
     #[must_use]
     pub fn new(words: &str) -> Self {
         let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        Self(lines.join(" "))
+        Self { words: lines.join(" "), is_usage: false }
     }
 }
 
@@ -75,8 +87,13 @@ failure_from!(
     crate::people::PeopleError,
     crate::access::passwords::Busy,
     serde_json::Error,
-    std::io::Error,
 );
+
+impl From<std::io::Error> for Failure {
+    fn from(fault: std::io::Error) -> Self {
+        Self::new(&disk::words(&fault))
+    }
+}
 
 impl From<crate::backups::Fault> for Failure {
     fn from(fault: crate::backups::Fault) -> Self {
@@ -90,10 +107,10 @@ pub type Outcome = Result<(), Failure>;
 /// Turns the end of a command into an exit code.
 #[must_use]
 pub fn end(outcome: Outcome) -> ExitCode {
-    let Err(Failure(words)) = outcome else { return ExitCode::SUCCESS };
+    let Err(Failure { words, is_usage }) = outcome else { return ExitCode::SUCCESS };
     // Nobody reads standard error any more: the exit code must do.
     drop(writeln!(std::io::stderr(), "{words}"));
-    ExitCode::FAILURE
+    if is_usage { ExitCode::from(WRONG_USAGE) } else { ExitCode::FAILURE }
 }
 
 /// Prints one line on standard output.

@@ -155,6 +155,8 @@ enum Invited {
     Yes,
     NoOwner,
     Joined,
+    /// A reason for another address, and none is another.
+    SameAddress,
 }
 
 /// An owner whose link is too old gets another: nobody inside could send one.
@@ -171,10 +173,9 @@ fn invite_again(slug: &str, email: Email, reason: Option<String>) -> Outcome {
             return Ok(Invited::NoOwner);
         };
         match reason {
-            Some(reason) if waiting(system, organisation, &email)?.is_none() => {
-                readdress(system, now, organisation, (&email, &reason), &kept)
-            }
-            _ => again(system, now, organisation, &email, &kept),
+            Some(_) if waiting(system, organisation, &email)?.is_some() => Ok(Invited::SameAddress),
+            Some(reason) => readdress(system, now, organisation, (&email, &reason), &kept),
+            None => again(system, now, organisation, &email, &kept),
         }
     })?;
     match done {
@@ -182,6 +183,7 @@ fn invite_again(slug: &str, email: Email, reason: Option<String>) -> Outcome {
             Err(Failure::of("organisation-no-owner", &[("slug", slug), ("email", to.as_str())]))
         }
         Invited::Joined => Err(Failure::of("organisation-joined", &[("slug", slug)])),
+        Invited::SameAddress => Err(Failure::of("organisation-same-address", &[("email", to.as_str())])),
         Invited::Yes => {
             note_default_address(&app.settings)?;
             let link = app.settings.link(&format!("/invitations/{}", token.reveal()));

@@ -1,6 +1,7 @@
 //! Settings that hold a password: typed into the environment, or in a file that whatever keeps secrets puts there.
 
-use super::{SettingsError, without_secret, wrong};
+use super::shown::has_password;
+use super::{NAMES, SettingsError, without_secret, wrong};
 
 /// The most bytes of such a file.
 const MOST_BYTES: u64 = 8 * 1024;
@@ -11,6 +12,25 @@ pub(super) const SECRETS: &[(&str, &str)] = &[
     ("POLISI_MIGRATION_DATABASE_URL", "POLISI_MIGRATION_DATABASE_URL_FILE"),
     ("POLISI_SMTP_URL", "POLISI_SMTP_URL_FILE"),
 ];
+
+/// Refuses the first setting that holds an address with a password and has no business with one: it would be printed,
+/// on a page or in a log. Its value is never said.
+///
+/// # Errors
+/// There is one.
+pub(super) fn refuse_elsewhere(value: &impl Fn(&str) -> Option<String>) -> Result<(), SettingsError> {
+    // One that names a file has words of its own for it.
+    let may = |name: &str| SECRETS.iter().any(|(secret, file)| *secret == name || *file == name);
+    let holds = |name: &str| !may(name) && value(name).is_some_and(|text| has_password(&text));
+    match NAMES.iter().find(|(name, _)| holds(name)) {
+        Some((name, _)) => {
+            let why =
+                "holds an address with a password, which was meant for another setting: take it out of here";
+            Err(wrong(name, why))
+        }
+        None => Ok(()),
+    }
+}
 
 /// A setting by its name; one that may hold a password out of its file, when that is named.
 ///

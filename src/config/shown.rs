@@ -52,8 +52,16 @@ fn of_file(value: &str) -> Option<String> {
 
 /// What is no secret, but for a password in an address that has no business there.
 fn of_others(value: &str) -> Option<String> {
-    let has_password = Url::parse(value).is_ok_and(|url| url.password().is_some());
-    (!has_password).then(|| value.to_owned())
+    (!has_password(value)).then(|| value.to_owned())
+}
+
+/// Whether a text is or holds an address with a password, also when it was mistyped.
+pub(super) fn has_password(text: &str) -> bool {
+    let has_both = |rest: &str| {
+        let address = rest.split_whitespace().next().unwrap_or_default();
+        address.rsplit_once('@').is_some_and(|(before, _)| before.contains(':'))
+    };
+    Url::parse(text).is_ok_and(|url| url.password().is_some()) || text.split("://").skip(1).any(has_both)
 }
 
 fn of_mail(value: &str) -> Option<String> {
@@ -107,7 +115,7 @@ fn is_plain(text: &str, marks: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, without_secret};
+    use super::{has_password, quoted, without_secret};
 
     const DATABASE: &str = "POLISI_DATABASE_URL";
     const MAIL: &str = "POLISI_SMTP_URL";
@@ -166,6 +174,30 @@ mod tests {
             ("POLISI_BASE_URL", "https://u:geheim@polisi.example"),
         ] {
             assert_eq!(without_secret(name, value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_password_is_seen_in_a_text_too() {
+        for (text, wanted) in [
+            ("smtp://u:geheim@h", true),
+            ("postgres://u:geheim@h/p", true),
+            ("https://:geheim@h", true),
+            ("smtp://u:ge heim@h", true),
+            ("smtp://u:12/geheim@h", true),
+            ("smtp://u@x.example:geheim@h", true),
+            ("Mo Ali, smtp://u:geheim@h", true),
+            ("<smtp://u:geheim@h>", true),
+            ("https://care.example:8080/", false),
+            ("https://care.example/@mo", false),
+            ("https://care.example: help@care.example", false),
+            ("Mo Ali: help@care.example", false),
+            ("Polisi <polisi@care.example>", false),
+            ("polisi=debug,info", false),
+            ("/srv/polisi@one:two", false),
+            ("127.0.0.1:8080", false),
+        ] {
+            assert_eq!(has_password(text), wanted, "{text}");
         }
     }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::r2d2::{self, ManageConnection, R2D2Connection};
 use diesel::sqlite::SqliteConnection;
 
-use super::Error;
+use super::{Error, disk};
 
 pub use either::{DbConnection, MultiBackend};
 
@@ -63,13 +63,7 @@ impl DbConnection {
     pub fn open(address: &Address) -> Result<Self, Error> {
         let mut connection = match address {
             Address::Sqlite(path) => {
-                make_private(path)?;
-                let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
-                connection.batch_execute(SQLITE_START)?;
-                super::dialect::lower_utils::register_impl(&mut connection, |text: String| {
-                    text.to_lowercase()
-                })?;
-                Self::Sqlite(connection)
+                Self::Sqlite(open_file(path).map_err(|fault| disk::explained(path, fault))?)
             }
             Address::Postgres(url) => {
                 let mut connection = PgConnection::establish(url)?;
@@ -118,13 +112,23 @@ impl DbConnection {
     }
 }
 
+/// Opens the embedded database and sets the connection up.
+#[expect(clippy::disallowed_methods, reason = "the part of `DbConnection::open` for the embedded database")]
+fn open_file(path: &std::path::Path) -> Result<SqliteConnection, Error> {
+    make_private(path)?;
+    let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
+    connection.batch_execute(SQLITE_START)?;
+    super::dialect::lower_utils::register_impl(&mut connection, |text: String| text.to_lowercase())?;
+    Ok(connection)
+}
+
 /// Makes the file of a new database so that only we may read it; SQLite would let everybody.
 fn make_private(path: &std::path::Path) -> Result<(), Error> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let mut options = std::fs::OpenOptions::new();
     match options.write(true).create_new(true).mode(0o600).open(path) {
         Err(fault) if fault.kind() != std::io::ErrorKind::AlreadyExists => {
-            Err(Error::Unavailable(format!("{}: {fault}", path.display())))
+            Err(Error::Unavailable(format!("{}: {}", path.display(), disk::words(&fault))))
         }
         _ => Ok(()),
     }

@@ -5,8 +5,8 @@ use diesel::migration::{Migration as _, MigrationSource};
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Error;
 use super::connection::DbConnection;
+use super::{Error, disk};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -47,7 +47,7 @@ const REMOVABLE: &[&str] = &[
 ];
 
 fn failed(fault: Box<dyn std::error::Error + Send + Sync>) -> Error {
-    Error::Unavailable(format!("migration: {fault}"))
+    Error::Unavailable(format!("migration: {}", disk::plain(&fault.to_string())))
 }
 
 /// Runs what is pending; the number of migrations that ran.

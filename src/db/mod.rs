@@ -7,6 +7,7 @@ pub mod change_check;
 pub mod connection;
 pub mod copies;
 pub mod dialect;
+pub mod disk;
 pub mod ids;
 pub mod migrate;
 pub mod own;
@@ -70,7 +71,7 @@ impl From<QueryError> for Error {
             )
             | QueryError::BrokenTransactionManager => Self::Unavailable(error.to_string()),
             QueryError::DatabaseError(DatabaseErrorKind::Unknown, info) if passes(info.message()) => {
-                Self::Unavailable(info.message().to_owned())
+                Self::Unavailable(disk::plain(info.message()))
             }
             _ => Self::Query(error),
         }

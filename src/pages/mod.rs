@@ -3,10 +3,13 @@
 mod example;
 mod privacy;
 
+use std::sync::Arc;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
+use crate::db::{Database, Error as DbError};
 use crate::web::{Answer, Door, Error, Route, Visit, assets, see_other};
 
 /// The URLs of this slice.
@@ -55,12 +58,19 @@ async fn alive() -> Answer {
     std::future::ready(Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n"))).await
 }
 
-/// The process and its database answer. A scanner that gave no answer is said, and no more: concerns are reported
-/// without files.
+/// The process and its database answer, and there is room to write. A scanner that gave no answer is said, and no more:
+/// concerns are reported without files.
 async fn ready(visit: Visit) -> Answer {
-    let asked: Result<bool, crate::db::Error> =
-        visit.app.look(|database| database.read_system(crate::keys::store::mail_is_held)).await;
-    asked?;
+    let (disk, now) = (Arc::clone(&visit.app.disk), visit.now);
+    let look = move |database: &Database| {
+        database.read_system(crate::keys::store::mail_is_held)?;
+        Ok::<_, DbError>(disk.fault(now))
+    };
+    if let Some(fault) = visit.app.look(look).await? {
+        let answer =
+            HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(fault + "\n");
+        return Ok(answer);
+    }
     let body = if visit.app.scanner.was_away() { "ready\nscanner away\n" } else { "ready\n" };
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body))
 }

@@ -13,6 +13,7 @@ use crate::access::turns::Turns;
 use crate::access::under_way::Bodies;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::db::disk::Disk;
 use crate::db::{Database, Entry, Error, Tenant};
 use crate::mail::{Post, Transport};
 use crate::messages::Messages;
@@ -26,6 +27,8 @@ pub type CountsTasks = fn(&mut Tenant<'_>, &Member) -> Result<Option<(usize, usi
 pub struct App {
     /// The database.
     pub database: Database,
+    /// The disk under it.
+    pub disk: Arc<Disk>,
     /// Where now comes from.
     pub clock: Clock,
     /// Templates.

@@ -83,6 +83,9 @@ fn the_command_puts_an_address_right_for_a_reason() {
     let new = said.trim().rsplit(' ').next().unwrap().to_owned();
     let new = new.strip_prefix(app.base.as_str()).unwrap();
     app.anonymous().get(new).expect(200);
+    // A reason says why the address is another; here it would be kept nowhere.
+    invite("cartref-ty-haf", &["--reason", REASON]).failed(1, "leave --reason out");
+    app.anonymous().get(new).expect(200);
     invite("cartref-ty-haf", &[]).fine();
     app.anonymous().get(new).expect(410);
 }

@@ -121,7 +121,8 @@ fn opens_little(app: &TestApp, world: &World, client: &Client, visit: &str) {
     }
     let settings = client.get(&format!("/support/{visit}")).expect(200).visible();
     assert!(settings.contains("Bryn") && settings.contains("(30 minutes left)"), "{settings}");
-    client.get(&format!("/support/{visit}/policies")).expect(200);
+    let policies = client.get(&format!("/support/{visit}/policies")).expect(200);
+    assert_eq!(policies.words("h1"), ["Policies"], "a page that says what it is");
     let mails = client.get(&format!("/support/{visit}/mail")).expect(200);
     assert!(!mails.text().contains("@prawf.example"), "no recipients");
     for closed in ["/o/cartref-prawf/incidents", "/o/cartref-prawf/people", "/o/cartref-prawf/"] {

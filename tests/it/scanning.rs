@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use polisi::access::pace::Limits;
+use polisi::db::Address;
+use polisi::db::disk::Disk;
 use polisi::scanner::{Place, Scanner};
 
 use crate::support::app::{TestApp, World};
@@ -238,6 +240,22 @@ fn reports_go_at_once_while_the_scanner_is_away() {
     let page: Page = sian.post_multipart(REPORT, &fields, &list(&eicar())).expect(200);
     assert!(page.text().contains("Zebrafinch") && !page.text().contains("EICAR"));
     page.form("main form").press("step", "send").submit().expect(303);
+}
+
+#[test]
+fn who_cannot_write_is_not_ready() {
+    let app = TestApp::start();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let disk = Arc::new(Disk::of(&Address::Sqlite(data.join("polisi.db"))));
+    let server = Beside::start(&app, Limits::NONE, |app| app.disk = disk);
+    let ready = || server.anonymous().get("/readyz");
+    assert!(ready().expect(503).text().contains("No such file"));
+    std::fs::create_dir(&data).unwrap();
+    ready().expect(503);
+    app.set_time("2026-11-30T10:00:00Z");
+    assert_eq!(ready().expect(200).text(), "ready\n", "it is tried again after some seconds");
+    assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0, "and leaves nothing");
 }
 
 #[test]

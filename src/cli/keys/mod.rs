@@ -79,7 +79,7 @@ fn in_use() -> Result<App, Failure> {
 fn two<'a>(files: &'a [PathBuf], name: &str) -> Result<[&'a Path; 2], Failure> {
     match files {
         [one, other] if one != other => Ok([one, other]),
-        _ => Err(Failure::of("keys-two-files", &[("name", name)])),
+        _ => Err(Failure::usage("keys-two-files", &[("name", name)])),
     }
 }
 

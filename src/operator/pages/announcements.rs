@@ -54,7 +54,7 @@ fn line(visit: &Visit, message: &Message) -> Json {
         "tag": tag,
         "state": visit.words(key),
         "change": (phase != Phase::Over).then(|| format!("{LIST}/{}", message.id)),
-        "end": (phase != Phase::Over).then(|| format!("{LIST}/{}/end", message.id)),
+        "end": (phase != Phase::Over).then(|| format!("{LIST}/{}#end", message.id)),
     })
 }
 
@@ -85,6 +85,10 @@ fn context(visit: &Visit, all: &[Row], message: Option<&Message>) -> Json {
     json!({
         "title": visit.words(if message.is_some() { "operator-announce-change" } else { "operator-announce-add" }),
         "action": message.map_or_else(|| format!("{LIST}/add"), |message| format!("{LIST}/{}", message.id)),
+        // What members lose is ended on the page that shows it whole, and not in passing on the list.
+        "end": message
+            .filter(|message| message.phase(today) != Phase::Over)
+            .map(|message| format!("{LIST}/{}/end", message.id)),
         "text": details.map(|details| details.text.as_str()),
         "level": details.map_or(Level::News, |details| details.level),
         "levels": levels,

@@ -30,8 +30,8 @@ fn a_lost_key_is_made_again_from_two_sheets() {
     }
     place.run(&EXPORT).failed(1, "one.txt is there already");
     place.run(&RECOVER).failed(1, "master.key is there already");
-    place.run(&["keys", "export", "--to", "three.txt"]).failed(1, "--to");
-    place.run(&["keys", "export", "--to", "a.txt", "--to", "a.txt"]).failed(1, "--to");
+    place.run(&["keys", "export", "--to", "three.txt"]).failed(2, "--to");
+    place.run(&["keys", "export", "--to", "a.txt", "--to", "a.txt"]).failed(2, "--to");
     place.run(&["keys", "export", "--to", "a.txt", "--to", "two.txt"]).failed(1, "two.txt");
     assert!(!place.path("a.txt").exists(), "half a recovery copy is none");
 

@@ -1,5 +1,7 @@
 //! What stops the start, and what doesn't.
 
+use std::os::unix::ffi::OsStringExt as _;
+
 use super::{Place, Said, set_mode};
 
 #[test]
@@ -64,6 +66,34 @@ fn serves_once_and_commands_work_beside_it() {
     let server = place.serve();
     server.client().get("/healthz").expect(200);
     assert_eq!(server.stop(), 0);
+}
+
+#[test]
+fn a_database_has_one_server_by_whatever_name() {
+    let place = Place::new();
+    let server = place.serve();
+    let other = place.path("other");
+    std::fs::create_dir(&other).unwrap();
+    let link = other.join("same.db");
+    std::os::unix::fs::symlink(place.database(), &link).unwrap();
+    let mut command = place.command(&["serve"]);
+    command.env("POLISI_LISTEN", "127.0.0.1:0");
+    command.env("POLISI_DATABASE_URL", format!("sqlite://{}", link.display()));
+    Said::from(command.output().unwrap()).failed(1, "already");
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
+fn an_address_that_cannot_be_read_is_never_passed_by() {
+    let place = Place::new();
+    let latin = std::ffi::OsString::from_vec(b"postgres://app:geheim\xe9@127.0.0.1:1/polisi".to_vec());
+    for command in ["serve", "migrate"] {
+        let mut command = place.command(&[command]);
+        let said = Said::from(command.env("POLISI_DATABASE_URL", &latin).output().unwrap());
+        let said = said.failed(1, "POLISI_DATABASE_URL: holds bytes that are no UTF-8");
+        assert!(!said.err.contains("geheim"), "{}", said.err);
+    }
+    assert!(!place.path("data").exists(), "no other database was made");
 }
 
 #[test]

@@ -91,6 +91,12 @@ fn a_setting_that_would_count_for_nothing_stops_check_and_start() {
         ("POLISI_BACKUP_DIRS", "/srv/backups", "did you mean POLISI_BACKUP_DIR?"),
         ("POLISI_SMTP_URL", "smtp://user:12/geheim@localhost", "no path"),
         ("POLISI_SMTP_URL_FILE", "smtp://u:geheim@localhost", "holds the setting itself"),
+        ("polisi_smtp_url", "smtp://u:geheim@localhost", "did you mean POLISI_SMTP_URL?"),
+        ("POLISI_OPERATOR_CONTACT", "smtp://u:geheim@localhost", "with a password"),
+        ("POLISI_LOG", "smtp://u:geheim@localhost", "with a password"),
+        ("POLISI_MASTER_KEY_FILE", "smtp://u:geheim@localhost", "with a password"),
+        ("POLISI_BACKUP_DIR", "smtp://u:geheim@localhost", "with a password"),
+        ("POLISI_BACKUP_DIR", "s3://backups", "a place on this machine"),
     ] {
         let place = Place::new().with("POLISI_LISTEN", "127.0.0.1:0").with(name, value);
         let checked = place.run(&["check"]).failed(1, "failed: 1");

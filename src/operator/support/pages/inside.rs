@@ -135,7 +135,7 @@ pub(super) async fn policies(visit: Visit, supporter: Supporter) -> Answer {
     };
     let list = format!("{}/policies", base(&supporter));
     let context = json!({
-        "title": visit.words("policies-title"),
+        "title": visit.words("nav-policies"),
         "rows": paging.cut(all).iter().map(line).collect::<Vec<_>>(),
         "pages": paging.json(|page| address(&list, &[("page", page)])),
     });
