@@ -2,6 +2,9 @@
 //! know of them and do with them. What isn't named here always goes: alerts about cases, invitations to act
 //! before a clock of the law runs out, what guards accounts, what operators and the program itself must say.
 
+/// Mails about records that go, and about legal holds.
+pub const RETENTION: &str = "retention";
+
 /// The kinds that wait until the next day.
 pub const WAIT: &[&str] = &[
     "approval",

@@ -13,9 +13,9 @@ use crate::clock::Moment;
 use crate::db::ids::{MailId, PersonId};
 use crate::db::{Error as DbError, Tenant};
 use crate::jobs::{self, NewTicket};
-use crate::mail::{self, State, Wanted};
+use crate::mail::{self, State, Wanted, kinds};
 use crate::people;
-use crate::{retention, rights};
+use crate::rights;
 
 /// What went wrong with another try.
 #[derive(Debug, thiserror::Error)]
@@ -45,7 +45,7 @@ pub fn people_within(tenant: &mut Tenant<'_>, reach: &Reach) -> Result<Option<Ve
 
 /// Kinds of mail that no outbox shows: the number alone would tell somebody with a conflict of a request, or whoever is
 /// held that one of the others hears of a hold.
-pub const APART: &[&str] = &[rights::notices::KIND, retention::KIND];
+pub const APART: &[&str] = &[rights::notices::KIND, kinds::RETENTION];
 
 /// What somebody with this reach sees: mails to their people.
 ///

@@ -22,7 +22,7 @@ use crate::audit;
 use crate::clock::{Day, Moment};
 use crate::db::ids::PersonId;
 use crate::db::{Error, Tenant};
-use crate::mail::Post;
+use crate::mail::{Post, kinds};
 use crate::organisations::{self, Nation};
 
 pub use holds::any as held;
@@ -30,7 +30,7 @@ pub use holds::any as held;
 /// The kind of ticket of the daily work.
 pub const TICKET: &str = "retention";
 /// The kind of the mails.
-pub const KIND: &str = "retention";
+const KIND: &str = kinds::RETENTION;
 /// From this minute of the day in London.
 pub const FROM_MINUTE: i32 = 180;
 

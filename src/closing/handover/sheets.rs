@@ -12,8 +12,9 @@ use crate::db::Error;
 use crate::db::ids::AnyId;
 use crate::db::rows::{Column, Value};
 use crate::db::tenant::TENANT_TABLES;
+use crate::mail::kinds;
+use crate::rights;
 use crate::web::csv;
-use crate::{retention, rights};
 
 /// A table as a spreadsheet.
 pub struct Sheet {
@@ -186,7 +187,7 @@ fn belongs(table: &str, organisation: AnyId, columns: &[Column], row: &[Value]) 
     };
     match table {
         "mails" => {
-            let is_apart = [rights::notices::KIND, retention::KIND]
+            let is_apart = [rights::notices::KIND, kinds::RETENTION]
                 .iter()
                 .any(|kind| value("kind") == Some(&Value::Text((*kind).to_owned())));
             value("incident_id") == Some(&Value::Null) && !is_apart

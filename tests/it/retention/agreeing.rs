@@ -57,7 +57,7 @@ fn who_is_asked_hears_it_where_they_sign_in() {
     let outbox = olwen.get("/o/cartref-prawf/outbox.csv?lang=en").expect(200).text();
     assert!(!outbox.contains("How long records are kept"), "{outbox}");
     listed_at(&app, &world, &world.gwen, None);
-    live(&app, 31);
+    live(&app, 30);
     assert!(told(&app, gwens, "looked at again") > 0, "without an address on the list, too");
     assert_eq!(told(&app, OTHER, "looked at again"), 0);
 }
