@@ -8,7 +8,7 @@ use super::kinds;
 use super::store::{self, Outcome, Outgoing, State};
 use super::transport::{Envelope, Refused, Transport};
 use crate::access::JobTicket;
-use crate::clock::Moment;
+use crate::clock::{Clock, Moment};
 use crate::db::ids::{AnyId, MailId};
 use crate::db::{Database, Entry, Error};
 use crate::quotas::{self, Kind};
@@ -41,7 +41,7 @@ pub enum Delivered {
 /// The database is away.
 pub fn deliver(
     database: &Database,
-    transport: &Transport,
+    (transport, clock): (&Transport, &Clock),
     entry: JobTicket,
     id: AnyId,
     now: Moment,
@@ -52,15 +52,16 @@ pub fn deliver(
     if let Some(until) = turn(database, entry, &mail, now)? {
         return Ok(Delivered::Later(until));
     }
-    let answer = transport.send(&Envelope {
+    let envelope = Envelope {
         id: mail.id.to_string(),
         written_at: mail.created_at,
         to: &mail.recipient,
         subject: &mail.subject,
         text: &mail.text,
         html: &mail.html,
-    });
-    let (outcome, verdict) = judge(&answer, mail.tries, mail.created_at, now);
+    };
+    let (answer, answered_at) = send(transport, clock, &envelope, now);
+    let (outcome, verdict) = judge(&answer, mail.tries, mail.created_at, answered_at);
     let again_at = outcome.next_try_at;
     if let Err(refused) = &answer {
         tracing::warn!(mail = %mail.id, for_good = refused.for_good, "mail not taken");
@@ -103,22 +104,23 @@ fn turn(
 /// The database is away, or the body doesn't open.
 pub fn deliver_to_account(
     database: &Database,
-    transport: &Transport,
+    (transport, clock): (&Transport, &Clock),
     id: AnyId,
     now: Moment,
 ) -> Result<Delivered, Error> {
     let found = database.read_system(|system| store::account_mail(system, id))?;
     let Some((State::Queued, tries, created_at, sealed)) = found else { return Ok(Delivered::Nothing) };
     let body = account::open(database.keyring(), MailId::from_any(id), &sealed)?;
-    let answer = transport.send(&Envelope {
+    let envelope = Envelope {
         id: id.to_string(),
         written_at: created_at,
         to: &body.to,
         subject: &body.subject,
         text: &body.text,
         html: &body.html,
-    });
-    let (outcome, verdict) = judge(&answer, tries, created_at, now);
+    };
+    let (answer, answered_at) = send(transport, clock, &envelope, now);
+    let (outcome, verdict) = judge(&answer, tries, created_at, answered_at);
     let again_at = outcome.next_try_at;
     if let Err(refused) = &answer {
         tracing::warn!(mail = %id, for_good = refused.for_good, failed = verdict == Verdict::Failed, "mail to an account not taken");
@@ -130,6 +132,19 @@ pub fn deliver_to_account(
         Verdict::Later => Delivered::Later(again_at),
         Verdict::Failed => Delivered::Nothing,
     })
+}
+
+/// Sends, and when the answer came: a slow server takes minutes, and the next try counts from its answer.
+fn send(
+    transport: &Transport,
+    clock: &Clock,
+    envelope: &Envelope<'_>,
+    now: Moment,
+) -> (Result<String, Refused>, Moment) {
+    let began = clock.now();
+    let answer = transport.send(envelope);
+    let took = clock.now().seconds().saturating_sub(began.seconds()).max(0);
+    (answer, now.plus_seconds(took))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,9 @@ use crate::messages::Language;
 /// The kind of ticket that delivers a mail of an organisation.
 pub const TICKET: &str = "mail";
 
+/// The same of a mail that goes before all others: an alert about a case.
+pub const URGENT: &str = "mail-first";
+
 /// What stands in the place of a server's answer while a mail waits for another day.
 pub const OVER_QUOTA: &str = "over the quota of the day";
 
@@ -71,6 +74,13 @@ pub fn queue(
         return Ok(None);
     }
     let organisation = tenant.organisation();
-    jobs::add(&mut tenant.system(), now, &jobs::NewTicket::at_once(TICKET, organisation, id.any(), now))?;
+    let kind = ticket(about.incident);
+    jobs::add(&mut tenant.system(), now, &jobs::NewTicket::at_once(kind, organisation, id.any(), now))?;
     Ok(Some(id))
+}
+
+/// The kind of ticket that delivers a mail of an organisation, by the case that it is about.
+#[must_use]
+pub fn ticket(incident: Option<IncidentId>) -> &'static str {
+    if incident.is_some() { URGENT } else { TICKET }
 }

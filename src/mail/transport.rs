@@ -17,7 +17,14 @@ use crate::clock::Moment;
 use crate::config::{MailRoute, Settings, SmtpServer};
 
 /// Seconds that a server may take for an answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE_SECONDS: i64 = 20;
+/// The same.
+const PATIENCE: Duration = Duration::from_secs(PATIENCE_SECONDS.unsigned_abs());
+/// For how many answers a mail waits at most: the connection, the greeting, two of EHLO, STARTTLS, the handshake, three
+/// of AUTH, MAIL, RCPT, DATA, the way of the message, and the last one.
+const ANSWERS: i64 = 14;
+/// The longest that a mail takes, in minutes.
+pub const LONGEST_MINUTES: i64 = PATIENCE_SECONDS * ANSWERS / 60 + 1;
 
 /// Why mail can't be set up.
 #[derive(Debug, thiserror::Error)]

@@ -49,6 +49,8 @@ mod library;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
+mod mail_queue;
+#[cfg(test)]
 mod mail_trust;
 #[cfg(test)]
 mod messages;
