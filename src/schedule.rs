@@ -24,22 +24,22 @@ use crate::{accounts, activity, backups, incidents, people, reactions, retention
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
-    Daily { kind: "mail-sweep", from_minute: 0 },
-    Daily { kind: people::ending::TICKET, from_minute: 0 },
-    Daily { kind: "case-commitment", from_minute: 5 },
-    Daily { kind: closing::TICKET, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: sizes::TICKET, from_minute: 10 },
-    Daily { kind: exports::SWEEP, from_minute: 60 },
-    Daily { kind: people::imports::SWEEP, from_minute: 60 },
-    Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE },
-    Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: rights::TICKET, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: "mail-sweep", from_minute: 0, is_real: false },
+    Daily { kind: people::ending::TICKET, from_minute: 0, is_real: true },
+    Daily { kind: "case-commitment", from_minute: 5, is_real: false },
+    Daily { kind: closing::TICKET, from_minute: reviews::FROM_MINUTE, is_real: true },
+    Daily { kind: sizes::TICKET, from_minute: 10, is_real: false },
+    Daily { kind: exports::SWEEP, from_minute: 60, is_real: true },
+    Daily { kind: people::imports::SWEEP, from_minute: 60, is_real: true },
+    Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE, is_real: true },
+    Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE, is_real: false },
+    Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE, is_real: false },
+    Daily { kind: rights::TICKET, from_minute: reviews::FROM_MINUTE, is_real: false },
+    Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE, is_real: false },
 ];
 
 /// Daily work for the installation.
-const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90 }];
+const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90, is_real: true }];
 
 /// Work of the installation, when there is reason for it.
 const WATCHES: &[Watch<App>] = &[

@@ -1,4 +1,4 @@
-//! Tickets of a clock that ran ahead: nothing would be done about them until that time comes.
+//! Tickets and daily work of a clock that ran ahead: nothing would be done about them until that time comes.
 
 use super::store;
 use crate::clock::Moment;
@@ -48,15 +48,19 @@ fn put_right(now: Moment, times: &Times) -> Times {
     Times { due_at: if is_late { now } else { times.due_at }, claimed_until, ..*times }
 }
 
-/// Puts right what a clock that ran ahead noted of tickets; nothing when it noted none.
+/// Puts right what a clock that ran ahead noted of tickets and of daily work; nothing when it noted none.
 ///
 /// # Errors
 /// The database is away.
 pub(super) fn put_all_right(database: &Database, now: Moment) -> Result<(), Error> {
-    if database.read_system(|system| store::ahead(system, now))?.is_empty() {
+    let is_right = database.read_system(|system| {
+        Ok::<_, Error>(store::ahead(system, now)?.is_empty() && !store::any_begun_ahead(system, now)?)
+    })?;
+    if is_right {
         return Ok(());
     }
     database.write_system(move |system| {
+        store::forget_begun_ahead(system, now)?;
         for times in store::ahead(system, now)? {
             store::keep_times(system, &put_right(now, &times))?;
         }

@@ -36,6 +36,9 @@ pub struct Daily {
     pub kind: &'static str,
     /// From which minute of the day in London.
     pub from_minute: i32,
+    /// Whether it goes by the real day only: a pass ahead of the clock would do none of it, so it begins none either,
+    /// and the day has it still to come.
+    pub is_real: bool,
 }
 
 /// Work of the installation that becomes a ticket when there is reason for it; a pass ahead of the clock
@@ -118,9 +121,10 @@ fn begin_daily<C>(
     daily: Daily,
     whose: fn(&mut System<'_>) -> Result<Vec<Option<OrganisationId>>, Error>,
 ) -> Result<(), Error> {
-    let (as_of, _real_now) = pass.times();
+    let (as_of, real_now) = pass.times();
     let day = as_of.day();
     if as_of.london_minute() < daily.from_minute
+        || (daily.is_real && as_of > real_now)
         || pass.database.read_system(|system| store::has_begun(system, daily.kind, day))?
     {
         return Ok(());

@@ -165,6 +165,25 @@ pub fn begin(system: &mut System<'_>, now: Moment, name: &str, day: Day) -> Resu
     Ok(Both(insert).execute(system.connection())? == 1)
 }
 
+/// Daily work that a clock which ran ahead began: the day, or when it was.
+macro_rules! begun_ahead {
+    ($now:ident) => {
+        job_runs::day.gt($now.latest().day().to_string()).or(job_runs::started_at.gt($now.latest()))
+    };
+}
+
+/// Whether a clock that ran ahead began any daily work.
+pub(super) fn any_begun_ahead(system: &mut System<'_>, now: Moment) -> Result<bool, Error> {
+    let rows = job_runs::table.filter(begun_ahead!(now));
+    Ok(diesel::select(diesel::dsl::exists(rows)).get_result(system.connection())?)
+}
+
+/// Forgets the daily work that a clock which ran ahead began, so that those days have theirs.
+pub(super) fn forget_begun_ahead(system: &mut System<'_>, now: Moment) -> Result<(), Error> {
+    diesel::delete(job_runs::table.filter(begun_ahead!(now))).execute(system.connection())?;
+    Ok(())
+}
+
 /// Takes a lease, so that only one node does the work of this name; false while another holds it.
 ///
 /// # Errors

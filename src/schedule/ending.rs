@@ -38,10 +38,16 @@ pub(super) fn drop_lists(app: &App, ticket: &Ticket, now: Moment) -> Result<Done
     Ok(Done::Counted("staff_lists_dropped", dropped))
 }
 
-/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's.
+/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's, and behind a clock that
+/// jumped nobody's ends until an operator looked at it: their roles would not come back with the right time.
 pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_ended", 0)) };
-    let today = now.min(app.clock.now()).day();
+    let real_now = app.clock.now();
+    let post = Arc::clone(&app.post);
+    if app.database.write_system(move |system| clock::look(system, real_now, &post))? == clock::Step::Stop {
+        return Ok(Done::Again(now.plus_hours(1)));
+    }
+    let today = now.min(real_now).day();
     let post = Arc::clone(&app.post);
     let ended = app.database.write(entry, move |tenant| {
         let ended = reactions::telling_of_roles(tenant, now, &post, |tenant| {

@@ -1,5 +1,5 @@
-//! The clock that removals go by: when it jumped, nothing is removed and no organisation closed until an operator
-//! looked at it.
+//! The clock that removals go by: when it jumped, nothing is removed, no organisation closed and nobody's access ended
+//! by their last day until an operator looked at it.
 
 mod notices;
 pub mod pages;
@@ -76,7 +76,7 @@ pub fn look(system: &mut System<'_>, now: Moment, post: &Post) -> Result<Step, E
         Step::Stop => {
             if store::stopped(system, now)? {
                 tracing::error!(
-                    "the clock jumped: nothing is removed or closed until an operator looked at it"
+                    "the clock jumped: nothing is removed, closed or ended until an operator looked at it"
                 );
                 tell(system, now, post, state)?;
             }

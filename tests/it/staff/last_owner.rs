@@ -101,7 +101,7 @@ fn the_only_owner_left_after_their_last_day_is_told_once_and_today_says_so() {
         let theirs = mails.filter(|mail| mail.subject.contains("You are still the owner of Cartref Prawf"));
         theirs.filter_map(|mail| mail.text).collect()
     };
-    app.set_time("2026-11-23T12:00:00Z");
+    app.set_time("2026-11-23T09:00:00Z");
     app.run_due_work();
     assert!(!today().visible().contains(line) && mails().is_empty());
     for night in ["2026-11-24T00:00:30Z", "2026-11-25T00:00:30Z"] {
