@@ -21,6 +21,8 @@ const GIVE_UP_HOURS: i64 = 72;
 /// As many tries it must have had by then: one an hour. Hours alone can go by within seconds, by a clock that jumps, or
 /// while all mail is held.
 const GIVE_UP_TRIES: i64 = 72;
+/// Tries of a mail that a server has, perhaps: each one more is the same mail once more.
+const UNCLEAR_TRIES: i64 = 3;
 
 /// What became of a mail.
 #[derive(Clone)]
@@ -166,7 +168,11 @@ fn judge(
                 Outcome { state: State::Sent, answer: answer.clone(), next_try_at: now, sent_at: Some(now) };
             (outcome, Verdict::Sent)
         }
-        Err(refused) if refused.for_good || is_over(tries, created_at, now) => {
+        Err(refused)
+            if refused.for_good
+                || (refused.is_unclear && tries + 1 >= UNCLEAR_TRIES)
+                || is_over(tries, created_at, now) =>
+        {
             let outcome = Outcome {
                 state: State::Failed,
                 answer: refused.answer.clone(),
@@ -211,7 +217,8 @@ mod tests {
     #[test]
     fn tries_again_for_three_days_unless_refused_for_good() {
         let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let refused = |for_good| Err(Refused { for_good, answer: "no".to_owned() });
+        let refused = |for_good| Err(Refused { for_good, is_unclear: false, answer: "no".to_owned() });
+        let unclear = || Err(Refused { for_good: false, is_unclear: true, answer: "no".to_owned() });
         for (answer, tries, hours, verdict, minutes) in [
             (Ok("250 ok".to_owned()), 0, 0, Verdict::Sent, 0),
             (refused(false), 0, 0, Verdict::Later, 1),
@@ -219,6 +226,9 @@ mod tests {
             (refused(false), 90, 71, Verdict::Later, 60),
             (refused(false), 90, 72, Verdict::Failed, 0),
             (refused(true), 0, 0, Verdict::Failed, 0),
+            (unclear(), 0, 0, Verdict::Later, 1),
+            (unclear(), 1, 0, Verdict::Later, 2),
+            (unclear(), 2, 0, Verdict::Failed, 0),
             // Days that went by in seconds, or while all mail was held.
             (refused(false), 0, 400, Verdict::Later, 1),
             (refused(false), 2, 96, Verdict::Later, 5),
@@ -241,7 +251,7 @@ mod tests {
     #[test]
     fn by_the_usual_waits_hours_and_tries_come_together() {
         let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let answer = Err(Refused { for_good: false, answer: "no".to_owned() });
+        let answer = Err(Refused { for_good: false, is_unclear: false, answer: "no".to_owned() });
         let (mut tries, mut now) = (0, start);
         loop {
             let (outcome, verdict) = judge(&answer, tries, start, now);

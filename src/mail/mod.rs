@@ -7,6 +7,7 @@ pub mod answers;
 pub mod delivery;
 pub mod kinds;
 mod letter;
+mod smtp;
 mod store;
 pub mod transport;
 
@@ -32,6 +33,12 @@ pub const URGENT: &str = "mail-first";
 
 /// What stands in the place of a server's answer while a mail waits for another day.
 pub const OVER_QUOTA: &str = "over the quota of the day";
+
+/// The same of a mail that a server had, and of which nobody can read whether it took it.
+pub const UNCLEAR: &str = "had the mail and said nothing readable";
+
+/// The same of an address with letters that a server takes in none.
+pub const LETTERS: &str = "takes no such letters in addresses";
 
 /// The same of a mail that an operator stopped.
 pub const STOPPED: &str = "stopped by an operator";

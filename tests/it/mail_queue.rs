@@ -1,6 +1,7 @@
 //! Mails that leave slowly: what is urgent overtakes them, nobody sends them twice, and a stop doesn't wait for them.
 
-use polisi::mail::{self, Wanted};
+use polisi::mail::transport::Envelope;
+use polisi::mail::{self, State, Wanted};
 use polisi::schedule;
 
 use crate::incidents::report;
@@ -55,4 +56,56 @@ fn a_pass_that_is_to_end_ends_between_two_mails() {
     let done = schedule::run_now(&app.app, &|| !app.smtp.mails().is_empty()).unwrap();
     assert_eq!((done["mails_sent"], app.smtp.mails().len()), (1, 1));
     assert_eq!(app.run_due_work()["mails_sent"], 2, "the others leave later");
+}
+
+/// Such a server has the mail: whoever gets it gets it a few times, not for three days.
+#[test]
+fn a_mail_whose_answer_nobody_can_read_is_sent_three_times_at_most() {
+    for said in [&b"250\r\n"[..], &b"250 accept\xe9\r\n"[..]] {
+        let app = TestApp::start();
+        let world = app.world();
+        app.smtp.answer_always(Answer::Say(said));
+        queue(&app, &world.org, "request", "one");
+        for _ in 0..6 {
+            app.run_due_work();
+            app.app.clock.move_to(app.app.clock.now().plus_minutes(61));
+        }
+        assert_eq!(app.smtp.mails().len(), 3, "{said:?}");
+        let mails = app.within(&world.org, |tenant| mail::list(tenant, &Wanted::default(), 10, 0).unwrap());
+        assert_eq!((mails[0].state, mails[0].last_answer.as_deref()), (State::Failed, Some(mail::UNCLEAR)));
+        let outbox = app.client_of(&world.olwen).get("/o/cartref-prawf/outbox").expect(200);
+        assert!(outbox.visible().contains("The e-mail may have arrived"), "{}", outbox.visible());
+    }
+}
+
+/// A connection that broke off said nothing: a lost mail would be worse than a double one.
+#[test]
+fn a_mail_without_any_answer_is_tried_on() {
+    let app = TestApp::start();
+    let world = app.world();
+    app.smtp.answer_next(&[Answer::DropBeforeReply; 4]);
+    queue(&app, &world.org, "request", "one");
+    for _ in 0..6 {
+        app.run_due_work();
+        app.app.clock.move_to(app.app.clock.now().plus_minutes(61));
+    }
+    let mails = app.within(&world.org, |tenant| mail::list(tenant, &Wanted::default(), 10, 0).unwrap());
+    assert_eq!((mails[0].state, app.smtp.mails().len()), (State::Sent, 5));
+}
+
+#[test]
+fn an_address_that_a_server_takes_never_is_refused_for_good() {
+    let app = TestApp::start();
+    app.smtp.take_ascii_only();
+    let envelope = Envelope {
+        id: "letters".to_owned(),
+        written_at: app.app.clock.now(),
+        to: "ŵyn@prawf.example",
+        subject: "A concern",
+        text: "Open it.",
+        html: "<p>Open it.</p>",
+    };
+    let refused = app.app.transport.send(&envelope).unwrap_err();
+    assert_eq!((refused.for_good, refused.answer.as_str()), (true, mail::LETTERS));
+    assert!(app.smtp.mails().is_empty());
 }
