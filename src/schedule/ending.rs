@@ -15,6 +15,9 @@ use crate::retention::clock;
 use crate::web::App;
 use crate::{accounts, closing, people, reactions, retention};
 
+/// How often a day it is asked whether the clock is trusted again.
+const ASKED_A_DAY: i64 = 24;
+
 /// Takes away what was kept for a time only, and ends what a clock that ran ahead began; a pass ahead of the clock removes nothing.
 pub(super) fn sweep_accounts(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     if now > app.clock.now() {
@@ -45,7 +48,13 @@ pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done,
     let real_now = app.clock.now();
     let post = Arc::clone(&app.post);
     if app.database.write_system(move |system| clock::look(system, real_now, &post))? == clock::Step::Stop {
-        return Ok(Done::Again(now.plus_hours(1)));
+        // The next day's ticket asks on.
+        let is_a_day_old = ticket.tries >= ASKED_A_DAY;
+        return Ok(if is_a_day_old {
+            Done::Counted("people_ended", 0)
+        } else {
+            Done::Again(now.plus_hours(1))
+        });
     }
     let today = now.min(real_now).day();
     let post = Arc::clone(&app.post);
