@@ -24,22 +24,22 @@ use crate::{accounts, activity, backups, incidents, people, reactions, retention
 
 /// Daily work for every organisation, from this minute of the day in London.
 const DAILY: &[Daily] = &[
-    Daily { kind: "mail-sweep", from_minute: 0 },
-    Daily { kind: people::ending::TICKET, from_minute: 0 },
-    Daily { kind: "case-commitment", from_minute: 5 },
-    Daily { kind: closing::TICKET, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: sizes::TICKET, from_minute: 10 },
-    Daily { kind: exports::SWEEP, from_minute: 60 },
-    Daily { kind: people::imports::SWEEP, from_minute: 60 },
-    Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE },
-    Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: rights::TICKET, from_minute: reviews::FROM_MINUTE },
-    Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE },
+    Daily { kind: "mail-sweep", from_minute: 0, is_real: false },
+    Daily { kind: people::ending::TICKET, from_minute: 0, is_real: true },
+    Daily { kind: "case-commitment", from_minute: 5, is_real: false },
+    Daily { kind: closing::TICKET, from_minute: reviews::FROM_MINUTE, is_real: true },
+    Daily { kind: sizes::TICKET, from_minute: 10, is_real: false },
+    Daily { kind: exports::SWEEP, from_minute: 60, is_real: true },
+    Daily { kind: people::imports::SWEEP, from_minute: 60, is_real: true },
+    Daily { kind: retention::TICKET, from_minute: retention::FROM_MINUTE, is_real: true },
+    Daily { kind: reviews::TICKET, from_minute: reviews::FROM_MINUTE, is_real: false },
+    Daily { kind: COVERS, from_minute: reviews::FROM_MINUTE, is_real: false },
+    Daily { kind: rights::TICKET, from_minute: reviews::FROM_MINUTE, is_real: false },
+    Daily { kind: HEADS, from_minute: reviews::FROM_MINUTE, is_real: false },
 ];
 
 /// Daily work for the installation.
-const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90 }];
+const DAILY_ONCE: &[Daily] = &[Daily { kind: accounts::SWEEP, from_minute: 90, is_real: true }];
 
 /// Work of the installation, when there is reason for it.
 const WATCHES: &[Watch<App>] = &[
@@ -51,6 +51,7 @@ const WATCHES: &[Watch<App>] = &[
 /// Every kind of work.
 const TASKS: &[Task<App>] = &[
     Task { kind: mail::TICKET, run: mails::deliver },
+    Task { kind: mail::URGENT, run: mails::deliver },
     Task { kind: mail::account::TICKET, run: mails::deliver_to_account },
     Task { kind: accounts::RESET_TICKET, run: mails::mail_password_link },
     Task { kind: accounts::SWEEP, run: ending::sweep_accounts },
@@ -86,6 +87,9 @@ const COVERS: &str = "covers";
 /// The monthly mail with the head of the log: asked for daily, sent once a month.
 const HEADS: &str = "log-head";
 
+/// What goes before all other work: whoever is told of a concern is told at once.
+const FIRST: &[&str] = &[incidents::TICKET, mail::URGENT];
+
 /// What a pass counts, in the order of its report.
 const COUNTED: &[&str] = &[
     "mails_sent",
@@ -119,13 +123,33 @@ const COUNTED: &[&str] = &[
 
 /// How often the loop looks for work.
 const EVERY: Duration = Duration::from_secs(2);
+/// Seconds after which the loop looks anew for what is due by the day, however much else waits.
+const PASS_SECONDS: i64 = 60;
 
-/// One pass of everything that is due at a moment. In a place for looking things up ([`backups::place`]) only what
-/// somebody asks for there is done: no daily work, so nothing is removed, ended, closed or mailed by itself.
+/// One pass of everything that is due at a moment, which counts as now throughout. In a place for looking things up
+/// ([`backups::place`]) only what somebody asks for there is done: no daily work, so nothing is removed, ended, closed or
+/// mailed by itself.
 ///
 /// # Errors
 /// The database is away.
 pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Error> {
+    run_until(app, Some(as_of), &|| false)
+}
+
+/// One pass of everything that is due, each ticket by the present of its own, until nothing is due or `is_over` says
+/// between two tickets that the pass ends.
+///
+/// # Errors
+/// The database is away.
+pub fn run_now(app: &App, is_over: &dyn Fn() -> bool) -> Result<BTreeMap<&'static str, u64>, Error> {
+    run_until(app, None, is_over)
+}
+
+fn run_until(
+    app: &App,
+    as_of: Option<Moment>,
+    is_over: &dyn Fn() -> bool,
+) -> Result<BTreeMap<&'static str, u64>, Error> {
     let (node, now) = (format!("{}", std::process::id()), app.clock.now());
     // Who looks things up finds them as they were: there nothing begins by itself.
     let is_alone = app.database.read_system(|system| backups::place::is_alone(system, now))?;
@@ -139,14 +163,16 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
         daily: if is_alone { &[] } else { DAILY },
         daily_once: if is_alone { &[] } else { DAILY_ONCE },
         watches: if is_alone { &[] } else { WATCHES },
+        first: FIRST,
         node: &node,
+        clock: &app.clock,
         as_of,
-        real_now: now,
+        is_over,
     };
     pass(&whole, COUNTED)
 }
 
-/// The loop beside the server. Ends when `stop` is set.
+/// The loop beside the server. Ends when `stop` is set, once the ticket in hand is done.
 ///
 /// # Errors
 /// The thread can't be started.
@@ -156,10 +182,17 @@ pub fn start(app: App, stop: Arc<AtomicBool>) -> std::io::Result<std::thread::Jo
             if let Err(fault) = app.database.read_system(key_store::follow) {
                 tracing::error!(%fault, "keys that were changed can't be opened");
             }
-            if let Err(fault) = run(&app, app.clock.now()) {
+            let began = app.clock.now();
+            let is_over = || {
+                let now = app.clock.now();
+                stop.load(Ordering::SeqCst) || now < began || now >= began.plus_seconds(PASS_SECONDS)
+            };
+            if let Err(fault) = run_now(&app, &is_over) {
                 tracing::error!(%fault, "a pass of the jobs failed");
             }
-            std::thread::park_timeout(EVERY);
+            if !stop.load(Ordering::SeqCst) {
+                std::thread::park_timeout(EVERY);
+            }
         }
     })
 }

@@ -29,10 +29,12 @@ pub fn run(command: JobsCommand) -> Outcome {
     let JobsCommand::Run { as_of } = command;
     let app = open()?;
     let now = app.clock.now();
-    let as_of = as_of.unwrap_or(now);
-    if as_of > now {
-        warn(&words("jobs-ahead", &[("moment", &as_of.to_string())]))?;
+    if let Some(ahead) = as_of.filter(|moment| *moment > now) {
+        warn(&words("jobs-ahead", &[("moment", &ahead.to_string())]))?;
     }
-    let counts = schedule::run(&app, as_of)?;
+    let counts = match as_of {
+        Some(moment) => schedule::run(&app, moment)?,
+        None => schedule::run_now(&app, &|| false)?,
+    };
     print(&serde_json::to_string(&counts)?)
 }

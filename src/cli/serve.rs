@@ -113,7 +113,7 @@ impl Jobs {
         Ok(Self { stop, thread })
     }
 
-    /// Lets the pass that runs come to its end, and waits for it.
+    /// Lets the ticket in hand come to its end, such as one mail, and waits for it.
     pub fn stop(self) {
         self.stop.store(true, Ordering::SeqCst);
         self.thread.thread().unpark();

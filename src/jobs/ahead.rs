@@ -1,16 +1,18 @@
-//! Tickets of a clock that ran ahead: nothing would be done about them until that time comes.
+//! Tickets and daily work of a clock that ran ahead: nothing would be done about them until that time comes.
 
 use super::store;
 use crate::clock::Moment;
 use crate::db::ids::TicketId;
 use crate::db::{Database, Error};
+use crate::mail::transport::LONGEST_MINUTES;
 
 /// The longest that a ticket waits for its first try: a day.
 const FIRST_WAIT_HOURS: i64 = 24;
 /// The longest that one waits between two tries, in minutes.
 pub(super) const NEXT_WAIT_MINUTES: i64 = 240;
-/// Minutes for which one is claimed.
-pub(super) const CLAIMED_MINUTES: i64 = 2;
+/// Minutes for which one is claimed: longer than the slowest server takes for a mail, or a second node would send it
+/// as well.
+pub(super) const CLAIMED_MINUTES: i64 = LONGEST_MINUTES + 1;
 
 /// The times of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,15 +48,19 @@ fn put_right(now: Moment, times: &Times) -> Times {
     Times { due_at: if is_late { now } else { times.due_at }, claimed_until, ..*times }
 }
 
-/// Puts right what a clock that ran ahead noted of tickets; nothing when it noted none.
+/// Puts right what a clock that ran ahead noted of tickets and of daily work; nothing when it noted none.
 ///
 /// # Errors
 /// The database is away.
 pub(super) fn put_all_right(database: &Database, now: Moment) -> Result<(), Error> {
-    if database.read_system(|system| store::ahead(system, now))?.is_empty() {
+    let is_right = database.read_system(|system| {
+        Ok::<_, Error>(store::ahead(system, now)?.is_empty() && !store::any_begun_ahead(system, now)?)
+    })?;
+    if is_right {
         return Ok(());
     }
     database.write_system(move |system| {
+        store::forget_begun_ahead(system, now)?;
         for times in store::ahead(system, now)? {
             store::keep_times(system, &put_right(now, &times))?;
         }
@@ -64,7 +70,7 @@ pub(super) fn put_all_right(database: &Database, now: Moment) -> Result<(), Erro
 
 #[cfg(test)]
 mod tests {
-    use super::{Times, put_right};
+    use super::{CLAIMED_MINUTES, Times, put_right};
     use crate::clock::Moment;
     use crate::db::ids::TicketId;
 
@@ -110,7 +116,10 @@ mod tests {
     #[test]
     fn nobody_holds_a_ticket_until_a_time_far_ahead() {
         let now = Moment::parse("2026-11-21T10:00:00Z").unwrap();
-        for (until, held) in [(-5, true), (2, true), (12, true), (13, false), (400 * 24 * 60, false)] {
+        let latest = 10 + CLAIMED_MINUTES;
+        for (until, held) in
+            [(-5, true), (2, true), (latest, true), (latest + 1, false), (400 * 24 * 60, false)]
+        {
             let claimed_until = Some(now.plus_minutes(until));
             let times =
                 Times { id: TicketId::new(now), tries: 0, created_at: now, due_at: now, claimed_until };

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::ahead::{self, NEXT_WAIT_MINUTES};
 use super::store;
 use super::{NewTicket, Ticket};
-use crate::clock::Moment;
+use crate::clock::{Clock, Moment};
 use crate::db::ids::OrganisationId;
 use crate::db::{Database, Error, System};
 
@@ -36,6 +36,9 @@ pub struct Daily {
     pub kind: &'static str,
     /// From which minute of the day in London.
     pub from_minute: i32,
+    /// Whether it goes by the real day only: a pass ahead of the clock would do none of it, so it begins none either,
+    /// and the day has it still to come.
+    pub is_real: bool,
 }
 
 /// Work of the installation that becomes a ticket when there is reason for it; a pass ahead of the clock
@@ -61,12 +64,24 @@ pub struct Pass<'a, C> {
     pub daily_once: &'a [Daily],
     /// What is done for the installation when there is reason.
     pub watches: &'a [Watch<C>],
+    /// The kinds of ticket that go before all others that are due, whenever they come.
+    pub first: &'static [&'static str],
     /// Names this node in claims.
     pub node: &'a str,
-    /// The moment that counts as now for the whole pass.
-    pub as_of: Moment,
     /// The real time, for claims.
-    pub real_now: Moment,
+    pub clock: &'a Clock,
+    /// The moment that counts as now for the whole pass; nothing when each ticket goes by the present.
+    pub as_of: Option<Moment>,
+    /// Asked before each ticket: whether the pass ends here.
+    pub is_over: &'a dyn Fn() -> bool,
+}
+
+impl<C> Pass<'_, C> {
+    /// What counts as now, and the real time.
+    fn times(&self) -> (Moment, Moment) {
+        let real_now = self.clock.now();
+        (self.as_of.unwrap_or(real_now), real_now)
+    }
 }
 
 /// Runs one pass; how many things of each kind were done. Every kind is in the answer.
@@ -75,8 +90,9 @@ pub struct Pass<'a, C> {
 /// The database is away. What was done stays done.
 pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'static str, u64>, Error> {
     let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
-    if pass.as_of <= pass.real_now {
-        ahead::put_all_right(pass.database, pass.real_now)?;
+    let (as_of, real_now) = pass.times();
+    if as_of <= real_now {
+        ahead::put_all_right(pass.database, real_now)?;
     }
     for daily in pass.daily {
         begin_daily(pass, *daily, |system| {
@@ -89,7 +105,8 @@ pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'
     for watch in pass.watches {
         begin_watched(pass, watch)?;
     }
-    while let Some(ticket) = claim(pass)? {
+    while !(pass.is_over)() {
+        let Some(ticket) = claim(pass)? else { break };
         let done = do_one(pass, &ticket);
         if let Some((kind, count)) = close(pass, &ticket, done)? {
             *counts.entry(kind).or_default() += count;
@@ -104,8 +121,10 @@ fn begin_daily<C>(
     daily: Daily,
     whose: fn(&mut System<'_>) -> Result<Vec<Option<OrganisationId>>, Error>,
 ) -> Result<(), Error> {
-    let (day, as_of) = (pass.as_of.day(), pass.as_of);
+    let (as_of, real_now) = pass.times();
+    let day = as_of.day();
     if as_of.london_minute() < daily.from_minute
+        || (daily.is_real && as_of > real_now)
         || pass.database.read_system(|system| store::has_begun(system, daily.kind, day))?
     {
         return Ok(());
@@ -122,8 +141,8 @@ fn begin_daily<C>(
 }
 
 fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
-    let (kind, as_of) = (watch.kind, pass.as_of);
-    if as_of > pass.real_now || !(watch.is_due)(pass.context, as_of)? {
+    let (kind, (as_of, real_now)) = (watch.kind, pass.times());
+    if as_of > real_now || !(watch.is_due)(pass.context, as_of)? {
         return Ok(());
     }
     pass.database.write_system(move |system| {
@@ -131,19 +150,27 @@ fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
     })
 }
 
+/// Claims the next ticket, by the time of now: a pass may go on for hours.
 fn claim<C>(pass: &Pass<'_, C>) -> Result<Option<Ticket>, Error> {
-    let (as_of, real_now, node) = (pass.as_of, pass.real_now, pass.node.to_owned());
+    let (node, first) = (pass.node.to_owned(), pass.first);
+    let (as_of, real_now) = pass.times();
     if !pass.database.read_system(|system| store::any_due(system, as_of, real_now))? {
         return Ok(None);
     }
-    pass.database.write_system(move |system| store::claim(system, as_of, real_now, &node))
+    pass.database.write_system(move |system| {
+        // What must not wait is looked for each time: it may have come while the ticket before was done.
+        if let Some(urgent) = store::claim(system, (as_of, real_now), &node, Some(first))? {
+            return Ok(Some(urgent));
+        }
+        store::claim(system, (as_of, real_now), &node, None)
+    })
 }
 
 fn do_one<C>(pass: &Pass<'_, C>, ticket: &Ticket) -> Result<Done, Error> {
     let Some(task) = pass.tasks.iter().find(|task| task.kind == ticket.kind) else {
         return Err(Error::Unavailable(format!("nobody does work of the kind {}", ticket.kind)));
     };
-    catch_unwind(AssertUnwindSafe(|| (task.run)(pass.context, ticket, pass.as_of)))
+    catch_unwind(AssertUnwindSafe(|| (task.run)(pass.context, ticket, pass.times().0)))
         .unwrap_or_else(|_panic| Err(Error::Unavailable("the work panicked".to_owned())))
 }
 
@@ -152,7 +179,7 @@ fn close<C>(
     ticket: &Ticket,
     done: Result<Done, Error>,
 ) -> Result<Option<(&'static str, u64)>, Error> {
-    let (id, as_of, tries) = (ticket.id, pass.as_of, ticket.tries);
+    let (id, tries) = (ticket.id, ticket.tries);
     let until = match done {
         Ok(Done::Counted(kind, count)) => {
             pass.database.write_system(move |system| store::finish(system, id))?;
@@ -161,7 +188,7 @@ fn close<C>(
         Ok(Done::Again(until)) => until,
         Err(fault) => {
             tracing::error!(ticket = %id, kind = ticket.kind, tries, %fault, "work failed and will be tried again");
-            as_of.plus_minutes(backoff(tries))
+            pass.times().0.plus_minutes(backoff(tries))
         }
     };
     pass.database.write_system(move |system| store::postpone(system, id, until))?;

@@ -38,22 +38,25 @@ pub(super) fn insert(system: &mut System<'_>, now: Moment, ticket: &NewTicket) -
     Ok(Both(insert).execute(system.connection())? == 1)
 }
 
-/// Claims the ticket that is due longest; nothing when none is due.
+/// Claims the ticket that is due longest, of these kinds when some are named; nothing when none is due.
 pub(super) fn claim(
     system: &mut System<'_>,
-    due_by: Moment,
-    real_now: Moment,
+    (due_by, real_now): (Moment, Moment),
     node: &str,
+    kinds: Option<&[&'static str]>,
 ) -> Result<Option<Ticket>, Error> {
     let free = work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now));
-    let first: Option<TicketId> = work_tickets::table
+    let mut due = work_tickets::table
         .filter(work_tickets::due_at.le(due_by))
         .filter(may_go_on!())
         .filter(free)
         .order((work_tickets::due_at, work_tickets::id))
         .select(work_tickets::id)
-        .first(system.connection())
-        .optional()?;
+        .into_boxed();
+    if let Some(kinds) = kinds {
+        due = due.filter(work_tickets::kind.eq_any(kinds.to_vec()));
+    }
+    let first: Option<TicketId> = due.first(system.connection()).optional()?;
     let Some(id) = first else { return Ok(None) };
     let claimed: Option<(String, Option<OrganisationId>, Option<AnyId>, i64)> =
         diesel::update(work_tickets::table.filter(work_tickets::id.eq(id)).filter(free))
@@ -160,6 +163,25 @@ pub fn begin(system: &mut System<'_>, now: Moment, name: &str, day: Day) -> Resu
         .on_conflict((job_runs::name, job_runs::day))
         .do_nothing();
     Ok(Both(insert).execute(system.connection())? == 1)
+}
+
+/// Daily work that a clock which ran ahead began: the day, or when it was.
+macro_rules! begun_ahead {
+    ($now:ident) => {
+        job_runs::day.gt($now.latest().day().to_string()).or(job_runs::started_at.gt($now.latest()))
+    };
+}
+
+/// Whether a clock that ran ahead began any daily work.
+pub(super) fn any_begun_ahead(system: &mut System<'_>, now: Moment) -> Result<bool, Error> {
+    let rows = job_runs::table.filter(begun_ahead!(now));
+    Ok(diesel::select(diesel::dsl::exists(rows)).get_result(system.connection())?)
+}
+
+/// Forgets the daily work that a clock which ran ahead began, so that those days have theirs.
+pub(super) fn forget_begun_ahead(system: &mut System<'_>, now: Moment) -> Result<(), Error> {
+    diesel::delete(job_runs::table.filter(begun_ahead!(now))).execute(system.connection())?;
+    Ok(())
 }
 
 /// Takes a lease, so that only one node does the work of this name; false while another holds it.

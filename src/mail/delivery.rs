@@ -8,7 +8,7 @@ use super::kinds;
 use super::store::{self, Outcome, Outgoing, State};
 use super::transport::{Envelope, Refused, Transport};
 use crate::access::JobTicket;
-use crate::clock::Moment;
+use crate::clock::{Clock, Moment};
 use crate::db::ids::{AnyId, MailId};
 use crate::db::{Database, Entry, Error};
 use crate::quotas::{self, Kind};
@@ -21,6 +21,8 @@ const GIVE_UP_HOURS: i64 = 72;
 /// As many tries it must have had by then: one an hour. Hours alone can go by within seconds, by a clock that jumps, or
 /// while all mail is held.
 const GIVE_UP_TRIES: i64 = 72;
+/// Tries of a mail that a server has, perhaps: each one more is the same mail once more.
+const UNCLEAR_TRIES: i64 = 3;
 
 /// What became of a mail.
 #[derive(Clone)]
@@ -41,7 +43,7 @@ pub enum Delivered {
 /// The database is away.
 pub fn deliver(
     database: &Database,
-    transport: &Transport,
+    (transport, clock): (&Transport, &Clock),
     entry: JobTicket,
     id: AnyId,
     now: Moment,
@@ -52,15 +54,16 @@ pub fn deliver(
     if let Some(until) = turn(database, entry, &mail, now)? {
         return Ok(Delivered::Later(until));
     }
-    let answer = transport.send(&Envelope {
+    let envelope = Envelope {
         id: mail.id.to_string(),
         written_at: mail.created_at,
         to: &mail.recipient,
         subject: &mail.subject,
         text: &mail.text,
         html: &mail.html,
-    });
-    let (outcome, verdict) = judge(&answer, mail.tries, mail.created_at, now);
+    };
+    let (answer, answered_at) = send(transport, clock, &envelope, now);
+    let (outcome, verdict) = judge(&answer, mail.tries, mail.created_at, answered_at);
     let again_at = outcome.next_try_at;
     if let Err(refused) = &answer {
         tracing::warn!(mail = %mail.id, for_good = refused.for_good, "mail not taken");
@@ -103,22 +106,23 @@ fn turn(
 /// The database is away, or the body doesn't open.
 pub fn deliver_to_account(
     database: &Database,
-    transport: &Transport,
+    (transport, clock): (&Transport, &Clock),
     id: AnyId,
     now: Moment,
 ) -> Result<Delivered, Error> {
     let found = database.read_system(|system| store::account_mail(system, id))?;
     let Some((State::Queued, tries, created_at, sealed)) = found else { return Ok(Delivered::Nothing) };
     let body = account::open(database.keyring(), MailId::from_any(id), &sealed)?;
-    let answer = transport.send(&Envelope {
+    let envelope = Envelope {
         id: id.to_string(),
         written_at: created_at,
         to: &body.to,
         subject: &body.subject,
         text: &body.text,
         html: &body.html,
-    });
-    let (outcome, verdict) = judge(&answer, tries, created_at, now);
+    };
+    let (answer, answered_at) = send(transport, clock, &envelope, now);
+    let (outcome, verdict) = judge(&answer, tries, created_at, answered_at);
     let again_at = outcome.next_try_at;
     if let Err(refused) = &answer {
         tracing::warn!(mail = %id, for_good = refused.for_good, failed = verdict == Verdict::Failed, "mail to an account not taken");
@@ -130,6 +134,19 @@ pub fn deliver_to_account(
         Verdict::Later => Delivered::Later(again_at),
         Verdict::Failed => Delivered::Nothing,
     })
+}
+
+/// Sends, and when the answer came: a slow server takes minutes, and the next try counts from its answer.
+fn send(
+    transport: &Transport,
+    clock: &Clock,
+    envelope: &Envelope<'_>,
+    now: Moment,
+) -> (Result<String, Refused>, Moment) {
+    let began = clock.now();
+    let answer = transport.send(envelope);
+    let took = clock.now().seconds().saturating_sub(began.seconds()).max(0);
+    (answer, now.plus_seconds(took))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +168,11 @@ fn judge(
                 Outcome { state: State::Sent, answer: answer.clone(), next_try_at: now, sent_at: Some(now) };
             (outcome, Verdict::Sent)
         }
-        Err(refused) if refused.for_good || is_over(tries, created_at, now) => {
+        Err(refused)
+            if refused.for_good
+                || (refused.is_unclear && tries + 1 >= UNCLEAR_TRIES)
+                || is_over(tries, created_at, now) =>
+        {
             let outcome = Outcome {
                 state: State::Failed,
                 answer: refused.answer.clone(),
@@ -196,7 +217,8 @@ mod tests {
     #[test]
     fn tries_again_for_three_days_unless_refused_for_good() {
         let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let refused = |for_good| Err(Refused { for_good, answer: "no".to_owned() });
+        let refused = |for_good| Err(Refused { for_good, is_unclear: false, answer: "no".to_owned() });
+        let unclear = || Err(Refused { for_good: false, is_unclear: true, answer: "no".to_owned() });
         for (answer, tries, hours, verdict, minutes) in [
             (Ok("250 ok".to_owned()), 0, 0, Verdict::Sent, 0),
             (refused(false), 0, 0, Verdict::Later, 1),
@@ -204,6 +226,9 @@ mod tests {
             (refused(false), 90, 71, Verdict::Later, 60),
             (refused(false), 90, 72, Verdict::Failed, 0),
             (refused(true), 0, 0, Verdict::Failed, 0),
+            (unclear(), 0, 0, Verdict::Later, 1),
+            (unclear(), 1, 0, Verdict::Later, 2),
+            (unclear(), 2, 0, Verdict::Failed, 0),
             // Days that went by in seconds, or while all mail was held.
             (refused(false), 0, 400, Verdict::Later, 1),
             (refused(false), 2, 96, Verdict::Later, 5),
@@ -226,7 +251,7 @@ mod tests {
     #[test]
     fn by_the_usual_waits_hours_and_tries_come_together() {
         let start = Moment::parse("2026-11-20T10:00:00Z").unwrap();
-        let answer = Err(Refused { for_good: false, answer: "no".to_owned() });
+        let answer = Err(Refused { for_good: false, is_unclear: false, answer: "no".to_owned() });
         let (mut tries, mut now) = (0, start);
         loop {
             let (outcome, verdict) = judge(&answer, tries, start, now);

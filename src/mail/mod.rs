@@ -7,6 +7,7 @@ pub mod answers;
 pub mod delivery;
 pub mod kinds;
 mod letter;
+mod smtp;
 mod store;
 pub mod transport;
 
@@ -27,8 +28,17 @@ use crate::messages::Language;
 /// The kind of ticket that delivers a mail of an organisation.
 pub const TICKET: &str = "mail";
 
+/// The same of a mail that goes before all others: an alert about a case.
+pub const URGENT: &str = "mail-first";
+
 /// What stands in the place of a server's answer while a mail waits for another day.
 pub const OVER_QUOTA: &str = "over the quota of the day";
+
+/// The same of a mail that a server had, and of which nobody can read whether it took it.
+pub const UNCLEAR: &str = "had the mail and said nothing readable";
+
+/// The same of an address with letters that a server takes in none.
+pub const LETTERS: &str = "takes no such letters in addresses";
 
 /// The same of a mail that an operator stopped.
 pub const STOPPED: &str = "stopped by an operator";
@@ -71,6 +81,13 @@ pub fn queue(
         return Ok(None);
     }
     let organisation = tenant.organisation();
-    jobs::add(&mut tenant.system(), now, &jobs::NewTicket::at_once(TICKET, organisation, id.any(), now))?;
+    let kind = ticket(about.incident);
+    jobs::add(&mut tenant.system(), now, &jobs::NewTicket::at_once(kind, organisation, id.any(), now))?;
     Ok(Some(id))
+}
+
+/// The kind of ticket that delivers a mail of an organisation, by the case that it is about.
+#[must_use]
+pub fn ticket(incident: Option<IncidentId>) -> &'static str {
+    if incident.is_some() { URGENT } else { TICKET }
 }

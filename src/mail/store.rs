@@ -312,15 +312,15 @@ pub fn list(
     Ok(query.load(tenant.connection())?)
 }
 
-/// Mails that wait although their time came before `before`: their ticket was lost.
+/// Mails that wait although their time came before `before`, and the case that each is about: their ticket was lost.
 ///
 /// # Errors
 /// The database is away.
-pub fn stuck(tenant: &mut Tenant<'_>, before: Moment) -> Result<Vec<MailId>, Error> {
+pub fn stuck(tenant: &mut Tenant<'_>, before: Moment) -> Result<Vec<(MailId, Option<IncidentId>)>, Error> {
     let waiting = tenant
         .all(mails::table)
         .filter(mails::state.eq(State::Queued).and(mails::next_try_at.lt(before)))
-        .select(mails::id);
+        .select((mails::id, mails::incident_id));
     Ok(waiting.load(tenant.connection())?)
 }
 

@@ -6,18 +6,16 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
+use lettre::Message;
 use lettre::message::{Mailbox, MultiPart};
-use lettre::transport::smtp::client::{Certificate, Identity, Tls, TlsParameters};
-use lettre::{Message, SmtpTransport, Transport as _};
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject as _;
 
-use super::answers;
+use super::smtp::{self, Fault, Server};
+use super::{LETTERS, UNCLEAR, answers};
 use crate::clock::Moment;
-use crate::config::{MailRoute, Settings, SmtpServer};
+use crate::config::{MailRoute, Settings};
 
-/// Seconds that a server may take for an answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The longest that a mail takes, in minutes: its claim lasts longer.
+pub const LONGEST_MINUTES: i64 = smtp::LONGEST_MINUTES;
 
 /// Why mail can't be set up.
 #[derive(Debug, thiserror::Error)]
@@ -41,8 +39,17 @@ pub enum TransportError {
 pub struct Refused {
     /// No later try will help: there is no such mailbox or it takes no such mail, or the mail can't be written.
     pub for_good: bool,
+    /// The server had the whole mail, and nobody can read what it said then.
+    pub is_unclear: bool,
     /// What the server said, for the outbox.
     pub answer: String,
+}
+
+impl Refused {
+    /// Nobody took it yet, or ever, and that is clear.
+    fn clearly(for_good: bool, answer: String) -> Self {
+        Self { for_good, is_unclear: false, answer }
+    }
 }
 
 /// A mail with all that an envelope needs.
@@ -63,7 +70,7 @@ pub struct Envelope<'a> {
 
 enum Way {
     Files(PathBuf),
-    Smtp(Box<SmtpTransport>),
+    Smtp(Box<Server>),
 }
 
 /// The way out.
@@ -85,7 +92,7 @@ impl Transport {
                 made.map_err(|error| TransportError::Folder(folder.display().to_string(), error))?;
                 Way::Files(folder.clone())
             }
-            MailRoute::Smtp(server) => Way::Smtp(Box::new(smtp(server)?)),
+            MailRoute::Smtp(server) => Way::Smtp(Box::new(Server::of(server)?)),
         };
         let from = settings.mail_from.parse().map_err(|_not| TransportError::From)?;
         let host = settings.base_url.host_str().unwrap_or("localhost").to_owned();
@@ -113,12 +120,7 @@ impl Transport {
                 Ok(answer) => {
                     Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" ")))
                 }
-                Err(fault) => {
-                    let answer = fault.to_string();
-                    let is_about_us = answers::names_sender(&answer, self.from.email.as_ref(), envelope.to);
-                    let for_good = fault.is_permanent() && answers::is_for_good(&answer) && !is_about_us;
-                    Err(Refused { for_good, answer })
-                }
+                Err(fault) => Err(self.refused(fault, envelope.to)),
             },
         }
     }
@@ -130,7 +132,7 @@ impl Transport {
     pub fn probe(&self) -> Result<(), String> {
         match &self.way {
             Way::Files(_) => Ok(()),
-            Way::Smtp(server) => match server.test_connection() {
+            Way::Smtp(server) => match server.probe() {
                 Ok(true) => Ok(()),
                 Ok(false) => Err("the server closed the connection".to_owned()),
                 Err(fault) => Err(fault.to_string()),
@@ -138,8 +140,22 @@ impl Transport {
         }
     }
 
+    fn refused(&self, fault: Fault, to: &str) -> Refused {
+        match fault {
+            Fault::Refused(fault) => {
+                let answer = fault.to_string();
+                let is_about_us = answers::names_sender(&answer, self.from.email.as_ref(), to);
+                let for_good = fault.is_permanent() && answers::is_for_good(&answer) && !is_about_us;
+                Refused::clearly(for_good, answer)
+            }
+            Fault::Unclear => Refused { for_good: false, is_unclear: true, answer: UNCLEAR.to_owned() },
+            // Ours would fail every mail alike, and is put right by somebody.
+            Fault::Letters(is_theirs) => Refused::clearly(is_theirs, LETTERS.to_owned()),
+        }
+    }
+
     fn message(&self, envelope: &Envelope<'_>) -> Result<Message, Refused> {
-        let unwritable = |answer: String| Refused { for_good: true, answer };
+        let unwritable = |answer: String| Refused::clearly(true, answer);
         let to: Mailbox = envelope.to.parse().map_err(|fault| unwritable(format!("{fault}")))?;
         Message::builder()
             .from(self.from.clone())
@@ -155,51 +171,6 @@ impl Transport {
     }
 }
 
-fn smtp(server: &SmtpServer) -> Result<SmtpTransport, TransportError> {
-    let fault = |error: &dyn std::fmt::Display| TransportError::Server(error.to_string());
-    let host = server.url.host_str().unwrap_or_default().to_owned();
-    let mut parameters = TlsParameters::builder(host.clone());
-    if let Some(path) = &server.ca_file {
-        let pem = std::fs::read(path).map_err(|error| fault(&error))?;
-        parameters =
-            parameters.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| fault(&error))?);
-    }
-    if let Some(path) = &server.client_file {
-        parameters = parameters.identify_with(identity(path)?);
-    }
-    let parameters = parameters.build().map_err(|error| fault(&error))?;
-    let wrapped = server.url.scheme() == "smtps";
-    let (tls, port) =
-        if wrapped { (Tls::Wrapper(parameters), 465) } else { (Tls::Required(parameters), 587) };
-    let mut builder = SmtpTransport::builder_dangerous(&host)
-        .port(server.url.port().unwrap_or(port))
-        .tls(tls)
-        .timeout(Some(PATIENCE));
-    if !server.url.username().is_empty() {
-        let plain = |text: &str| percent_decoded(text);
-        builder = builder.credentials(lettre::transport::smtp::authentication::Credentials::new(
-            plain(server.url.username()),
-            plain(server.url.password().unwrap_or_default()),
-        ));
-    }
-    Ok(builder.build())
-}
-
-/// The certificate and the key of a file, with which we say who we are.
-fn identity(path: &Path) -> Result<Identity, TransportError> {
-    let unusable = |why: String| TransportError::Client(format!("{}: {why}", path.display()));
-    let pem = std::fs::read(path).map_err(|fault| unusable(fault.to_string()))?;
-    let certificate = CertificateDer::from_pem_slice(&pem).map_err(|fault| unusable(fault.to_string()))?;
-    // Whatever the name of this says, the library takes the bytes of the certificate as they are.
-    Identity::from_pem(&certificate, &pem).map_err(|fault| unusable(fault.to_string()))
-}
-
-/// A user name or password as typed: in a URL some letters are written as %40 and the like.
-fn percent_decoded(text: &str) -> String {
-    let pair = format!("v={}", text.replace('+', "%2B"));
-    url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).collect()
-}
-
 fn into_file(folder: &Path, id: &str, message: &Message) -> Result<String, Refused> {
     let (draft, file) = (folder.join(format!(".{id}")), folder.join(format!("{id}.eml")));
     // A mail holds live links: only we may read it.
@@ -209,5 +180,5 @@ fn into_file(folder: &Path, id: &str, message: &Message) -> Result<String, Refus
         .and_then(|mut out| out.write_all(&message.formatted()))
         .and_then(|()| std::fs::rename(&draft, &file))
         .map(|()| "written to a file".to_owned())
-        .map_err(|error| Refused { for_good: false, answer: error.to_string() })
+        .map_err(|error| Refused::clearly(false, error.to_string()))
 }

@@ -239,8 +239,8 @@ pub struct Health {
 /// # Errors
 /// The database is away.
 pub fn health(system: &mut System<'_>, now: Moment) -> Result<Health, Error> {
-    let mails =
-        || work_tickets::table.filter(work_tickets::kind.eq_any([mail::TICKET, mail::account::TICKET]));
+    let kinds = [mail::TICKET, mail::URGENT, mail::account::TICKET];
+    let mails = || work_tickets::table.filter(work_tickets::kind.eq_any(kinds));
     let failed = account_mails::table.filter(account_mails::state.eq(State::Failed));
     let daily = job_runs::table.order(job_runs::started_at.desc()).select(job_runs::started_at);
     let active = organisations::table

@@ -16,6 +16,8 @@ pub fn message(answer: &str) -> &'static str {
         Some(500..=599) => "outbox-answer-failed",
         Some(400..=499) => "outbox-answer-later",
         _ if answer == "written to a file" => "outbox-answer-file",
+        _ if answer == crate::mail::UNCLEAR => "outbox-answer-unclear",
+        _ if answer == crate::mail::LETTERS => "outbox-answer-letters",
         _ if answer == crate::mail::STOPPED => "outbox-answer-stopped",
         _ if answer == crate::mail::OVER_QUOTA => "outbox-answer-quota",
         _ => "outbox-answer-away",
@@ -64,6 +66,8 @@ mod tests {
             ("written to a file", "outbox-answer-file"),
             (crate::mail::OVER_QUOTA, "outbox-answer-quota"),
             (crate::mail::STOPPED, "outbox-answer-stopped"),
+            (crate::mail::UNCLEAR, "outbox-answer-unclear"),
+            (crate::mail::LETTERS, "outbox-answer-letters"),
             ("", "outbox-answer-away"),
         ] {
             assert_eq!(message(answer), key, "{answer}");

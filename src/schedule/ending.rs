@@ -15,6 +15,9 @@ use crate::retention::clock;
 use crate::web::App;
 use crate::{accounts, closing, people, reactions, retention};
 
+/// How often a day it is asked whether the clock is trusted again.
+const ASKED_A_DAY: i64 = 24;
+
 /// Takes away what was kept for a time only, and ends what a clock that ran ahead began; a pass ahead of the clock removes nothing.
 pub(super) fn sweep_accounts(app: &App, _ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     if now > app.clock.now() {
@@ -38,14 +41,20 @@ pub(super) fn drop_lists(app: &App, ticket: &Ticket, now: Moment) -> Result<Done
     Ok(Done::Counted("staff_lists_dropped", dropped))
 }
 
-/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's.
+/// Ends the access of those whose last day is over; a pass ahead of the clock ends nobody's. Behind a clock that jumped
+/// those alone end whose last day was near when it was last right, for a server may have been off, until an operator
+/// looked at it: the roles of the others would not come back with the right time.
 pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Error> {
     let Some(entry) = ticket.entry() else { return Ok(Done::Counted("people_ended", 0)) };
-    let today = now.min(app.clock.now()).day();
+    let real_now = app.clock.now();
+    let today = now.min(real_now).day();
+    let post = Arc::clone(&app.post);
+    let until = app.database.write_system(move |system| clock::ends_until(system, real_now, &post))?;
+    let until = until.map_or(today, |until| until.min(today));
     let post = Arc::clone(&app.post);
     let ended = app.database.write(entry, move |tenant| {
         let ended = reactions::telling_of_roles(tenant, now, &post, |tenant| {
-            let ended = people::ending::end_due(tenant, now, today)?;
+            let ended = people::ending::end_due(tenant, now, until)?;
             for person in &ended.gone {
                 reactions::left(tenant, now, *person)?;
             }
@@ -54,6 +63,10 @@ pub(super) fn end_staff(app: &App, ticket: &Ticket, now: Moment) -> Result<Done,
         });
         ended.map_err(|fault| Error::Unavailable(fault.to_string()))
     })?;
+    // The next day's ticket asks on.
+    if until < today && ended == 0 && ticket.tries < ASKED_A_DAY {
+        return Ok(Done::Again(now.plus_hours(1)));
+    }
     Ok(Done::Counted("people_ended", u64::try_from(ended).unwrap_or_default()))
 }
 

@@ -16,7 +16,8 @@ pub(super) fn deliver(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, E
     if app.database.read_system(crate::keys::store::mail_is_held)? {
         return Ok(Done::Again(now.plus_minutes(5)));
     }
-    let delivered = delivery::deliver(&app.database, &app.transport, entry, subject(ticket), now)?;
+    let delivered =
+        delivery::deliver(&app.database, (&*app.transport, &app.clock), entry, subject(ticket), now)?;
     if let Delivered::Failed(lost) = &delivered {
         reactions::mail_failed(app, entry, lost, now)?;
     }
@@ -27,7 +28,8 @@ pub(super) fn deliver_to_account(app: &App, ticket: &Ticket, now: Moment) -> Res
     if app.database.read_system(crate::keys::store::mail_is_held)? {
         return Ok(Done::Again(now.plus_minutes(5)));
     }
-    Ok(done(delivery::deliver_to_account(&app.database, &app.transport, subject(ticket), now)?))
+    let way = (&*app.transport, &app.clock);
+    Ok(done(delivery::deliver_to_account(&app.database, way, subject(ticket), now)?))
 }
 
 /// Somebody asked for a new password.
@@ -54,8 +56,8 @@ pub(super) fn sweep(app: &App, ticket: &Ticket, now: Moment) -> Result<Done, Err
     let before = now.plus_hours(-1);
     app.database.write(entry, move |tenant| {
         let (organisation, mut found) = (tenant.organisation(), 0);
-        for id in mail::stuck(tenant, before)? {
-            let ticket = NewTicket::at_once(mail::TICKET, organisation, id.any(), now);
+        for (id, incident) in mail::stuck(tenant, before)? {
+            let ticket = NewTicket::at_once(mail::ticket(incident), organisation, id.any(), now);
             found += u64::from(crate::jobs::add(&mut tenant.system(), now, &ticket)?);
         }
         Ok(Done::Counted("mails_found_again", found))

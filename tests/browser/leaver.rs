@@ -73,8 +73,10 @@ async fn is_out(journey: &mut Journey) {
     journey.sign_in("mair").await;
     journey.open(&format!("{HOME}/me")).await;
     assert_eq!(journey.path().await, format!("{HOME}/me"));
-    journey.app.set_time("2026-11-24T00:00:30Z");
-    journey.app.run_due_work();
+    for time in ["2026-11-23T09:00:00Z", "2026-11-24T00:00:30Z"] {
+        journey.app.set_time(time);
+        journey.app.run_due_work();
+    }
     journey.open(&format!("{HOME}/me")).await;
     assert!(!journey.words().await.contains("Mair Rheolwr"), "{}", journey.words().await);
     journey.glance("leaver-out").await;

@@ -53,6 +53,8 @@ mod link_language;
 #[cfg(test)]
 mod mail_held;
 #[cfg(test)]
+mod mail_queue;
+#[cfg(test)]
 mod mail_trust;
 #[cfg(test)]
 mod messages;

@@ -1,5 +1,5 @@
-//! The clock that removals go by: when it jumped, nothing is removed and no organisation closed until an operator
-//! looked at it.
+//! The clock that removals go by: when it jumped, nothing is removed, no organisation closed and nobody's access ended
+//! by a last day that is not near until an operator looked at it.
 
 mod notices;
 pub mod pages;
@@ -7,7 +7,7 @@ mod store;
 mod timing;
 
 use crate::backups::store::operators;
-use crate::clock::Moment;
+use crate::clock::{Day, Moment};
 use crate::db::ids::AccountId;
 use crate::db::{Database, Error, System};
 use crate::mail::{Post, account};
@@ -83,6 +83,22 @@ pub fn look(system: &mut System<'_>, now: Moment, post: &Post) -> Result<Step, E
         }
     }
     Ok(step)
+}
+
+/// The days after the last run that could trust its clock, of which the last days of staff are believed behind a clock
+/// that jumped: a server may well have been off for that long, and whoever left must not get in any more.
+const NEAR_DAYS: i64 = 31;
+
+/// The day before which last days count: nothing where all do. Looks at the clock as [`look`].
+///
+/// # Errors
+/// The database is away, or the words of the mail are faulty.
+pub fn ends_until(system: &mut System<'_>, now: Moment, post: &Post) -> Result<Option<Day>, Error> {
+    if look(system, now, post)? == Step::Go {
+        return Ok(None);
+    }
+    let last = store::state(system)?.map_or(now, |state| state.last_at);
+    Ok(Some(last.day().plus_days(NEAR_DAYS)))
 }
 
 fn tell(system: &mut System<'_>, now: Moment, post: &Post, state: Option<State>) -> Result<(), Error> {

@@ -59,7 +59,7 @@ operator-front-work = Work that runs by itself
 operator-front-daily = Daily work last began on { $date }.
 operator-front-never = Daily work has never run. Is the program started without jobs?
 operator-front-on-time = Nothing is late.
-operator-front-stopped = Since { $date } nothing is removed and no organisation closes. Somebody has to look at the clock.
+operator-front-stopped = Since { $date } nothing is removed, no organisation closes, and only last days up to a month after the last right time end anybody’s access. Somebody has to look at the clock.
 operator-front-clock = Look at the clock
 operator-front-late = { $count ->
     [one] 1 piece of work is more than an hour late. Look at the log of the program.

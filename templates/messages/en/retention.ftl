@@ -184,12 +184,12 @@ retention-changed-subject = A period was changed: { $what }
 retention-changed-body = { $what }: { $months } months from { $from } on, { $before } months until then. The reason given:
 
 retention-clock-subject = The clock of the server jumped: removals stopped
-retention-clock-what = Between two runs of the removal of old records more than { $hours } hours went by: { $last }, then { $now }. Nothing is removed, and no organisation is closed.
+retention-clock-what = Between two runs of the removal of old records more than { $hours } hours went by: { $last }, then { $now }. Nothing is removed, no organisation is closed, and only last days up to a month after the last right time end anybody’s access.
 retention-clock-do = If the server was off, or the clock is right for another reason, say so on the page. If the clock is wrong, put it right: the work goes on by itself.
 retention-clock-open = Open the page
 retention-clock-why = You get this e-mail because you run this installation.
 retention-operator-title = Removal of old records
-retention-operator-lede = Removals go by the clock of the server. When more than { $hours } hours lie between two runs, nothing is removed until somebody looked at the clock.
+retention-operator-lede = Removals go by the clock of the server. When more than { $hours } hours lie between two runs, nothing is removed, and only last days up to a month after the last right time end anybody’s access, until somebody looked at the clock.
 retention-operator-last = Last run
 retention-operator-now = The clock says
 retention-operator-confirmed = Last confirmed

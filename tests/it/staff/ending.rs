@@ -1,8 +1,10 @@
 //! Away, leaving on a day that is still to come, agency workers whose time ends by itself.
 
-use polisi::clock::Day;
+use polisi::clock::{Day, Moment};
+use polisi::people;
 
 use super::{PEOPLE, named};
+use crate::retention::jump_to;
 use crate::support::app::TestApp;
 
 const INSIDE: &str = "/o/cartref-prawf/me";
@@ -74,8 +76,10 @@ fn access_ends_when_the_last_day_is_over() {
     polisi::schedule::run(&app.app, ahead).unwrap();
     app.client_of(&world.sian).get(INSIDE).expect(200);
 
-    app.set_time("2026-11-23T23:59:00Z");
-    app.run_due_work();
+    for evening in ["2026-11-22T23:59:00Z", "2026-11-23T23:59:00Z"] {
+        app.set_time(evening);
+        app.run_due_work();
+    }
     app.client_of(&world.sian).get(INSIDE).expect(200);
     app.set_time("2026-11-24T00:00:30Z");
     app.run_due_work();
@@ -89,6 +93,60 @@ fn access_ends_when_the_last_day_is_over() {
     app.run_due_work();
     let back = named(&app, &world.org, "Siân Ŵyr");
     assert_eq!((back.left_on, back.standing.ends_on), (None, None), "back, and not ended again");
+}
+
+/// Somebody tried out what the next night does, or the clock was ahead for a moment: that night is still to come.
+#[test]
+fn a_night_that_was_done_ahead_of_the_clock_is_done_again() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, person) = (app.app.clock.now(), world.sian.person);
+    app.within(&world.org, move |tenant| people::set_end(tenant, now, person, now.day()).unwrap());
+    polisi::schedule::run(&app.app, Moment::parse("2026-11-22T01:00:00Z").unwrap()).unwrap();
+    app.client_of(&world.sian).get(INSIDE).expect(200);
+    for begun in ["2026-11-22", "2027-12-26"] {
+        let begin = move |system: &mut polisi::db::System<'_>| {
+            polisi::jobs::begin(system, now, people::ending::TICKET, Day::parse(begun).unwrap())
+        };
+        assert!(app.app.database.write_system(begin).unwrap(), "{begun}");
+    }
+    app.run_due_work();
+    app.set_time("2026-11-22T01:00:00Z");
+    app.run_due_work();
+    app.client_of(&world.sian).get(INSIDE).expect(404);
+    assert_eq!(named(&app, &world.org, "Siân Ŵyr").left_on, Some(now.day()));
+}
+
+#[test]
+fn a_clock_that_is_a_year_ahead_ends_nobody() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, person) = (app.app.clock.now(), world.sian.person);
+    app.within(&world.org, move |tenant| {
+        people::set_end(tenant, now, person, now.day().plus_days(100)).unwrap();
+    });
+    app.set_time("2027-12-26T10:00:00Z");
+    app.run_due_work();
+    app.app.clock.move_to(now.plus_minutes(1));
+    app.run_due_work();
+    assert_eq!(named(&app, &world.org, "Siân Ŵyr").left_on, None);
+    app.client_of(&world.sian).get(INSIDE).expect(200);
+}
+
+/// The clock went on, as far as anybody knows: whoever left meanwhile must not wait for an operator.
+#[test]
+fn a_server_that_was_off_for_a_fortnight_ends_who_left_meanwhile() {
+    let app = TestApp::start();
+    let world = app.world();
+    let (now, person) = (app.app.clock.now(), world.sian.person);
+    app.within(&world.org, move |tenant| {
+        people::set_end(tenant, now, person, now.day().plus_days(3)).unwrap();
+    });
+    app.run_due_work();
+    app.set_time("2026-12-05T10:00:00Z");
+    app.run_due_work();
+    app.client_of(&world.sian).get(INSIDE).expect(404);
+    assert_eq!(named(&app, &world.org, "Siân Ŵyr").left_on, Some(now.day().plus_days(3)));
 }
 
 #[test]
@@ -111,7 +169,10 @@ fn an_agency_worker_is_entered_in_a_minute_and_ends_alone() {
     assert!(list.visible().contains("1 agency worker"), "{}", list.visible());
     let own = mair.get(&format!("{PEOPLE}?worker=own")).expect(200);
     assert!(!own.visible().contains("Trialova"));
-    app.set_time("2027-11-22T00:01:00Z");
+    // The server was off for a year: nobody's access ends before somebody said that the clock is right.
+    jump_to(&app, "2027-11-22");
+    assert!(named(&app, &world.org, "Nadia Trialova").is_present());
+    app.set_time("2027-11-22T11:00:00Z");
     app.run_due_work();
     assert!(!named(&app, &world.org, "Nadia Trialova").is_present());
 }

@@ -38,6 +38,8 @@ pub enum Answer {
     DropAfterData,
     /// Keeps the message and closes the connection before it says so.
     DropBeforeReply,
+    /// Keeps the message and says these bytes.
+    Say(&'static [u8]),
 }
 
 /// A point of the dialogue.
@@ -68,6 +70,7 @@ pub(super) struct Shared {
     state: Mutex<State>,
     changed: Condvar,
     stopped: AtomicBool,
+    pub(super) is_ascii: AtomicBool,
 }
 
 #[derive(Default)]
@@ -110,6 +113,7 @@ impl SmtpServer {
             state: Mutex::default(),
             changed: Condvar::new(),
             stopped: AtomicBool::new(false),
+            is_ascii: AtomicBool::new(false),
         });
         let theirs = Arc::clone(&shared);
         let thread = std::thread::spawn(move || accept(&listener, &theirs));
@@ -146,6 +150,11 @@ impl SmtpServer {
     /// What happens to every mail that [`SmtpServer::answer_next`] says nothing about.
     pub fn answer_always(&self, answer: Answer) {
         self.state().always = Some(answer);
+    }
+
+    /// From now on it takes addresses of ASCII letters only.
+    pub fn take_ascii_only(&self) {
+        self.shared.is_ascii.store(true, Ordering::SeqCst);
     }
 
     /// Lets the hanging answers go.

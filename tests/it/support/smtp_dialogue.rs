@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Error, Read, Result, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use data_encoding::BASE64;
@@ -107,7 +108,10 @@ impl<'a> Dialogue<'a> {
     }
 
     fn hello(&mut self) -> Result<()> {
-        let mut lines = vec!["localhost", "8BITMIME", "SMTPUTF8"];
+        let mut lines = vec!["localhost", "8BITMIME"];
+        if !self.shared.is_ascii.load(Ordering::SeqCst) {
+            lines.push("SMTPUTF8");
+        }
         if self.shared.encryption == Encryption::StartTls && !self.encrypted {
             lines.push("STARTTLS");
         }
@@ -191,13 +195,14 @@ impl<'a> Dialogue<'a> {
         let mut mail = Mail::parse(&from, &self.to, raw);
         mail.encrypted = self.encrypted;
         mail.user = self.user.clone();
-        let silent = self.answer == Answer::DropBeforeReply;
+        let answer = self.answer;
         self.reset();
         self.shared.keep(mail);
-        if silent {
-            return Ok(Next::End);
+        match answer {
+            Answer::DropBeforeReply => return Ok(Next::End),
+            Answer::Say(bytes) => self.write(bytes)?,
+            _ => self.say(250, "taken")?,
         }
-        self.say(250, "taken")?;
         Ok(Next::Continue)
     }
 
