@@ -48,7 +48,7 @@ impl<'h> Formatting<'h> {
             None => self.doubts += UNSURE,
         }
         self.made = self.made.saturating_add(self.open.len());
-        if self.made > limits::PARTS { Err(Limit::Parts) } else { Ok(()) }
+        if self.made > limits::PARTS { Err(Limit::Tags) } else { Ok(()) }
     }
 
     fn end(&mut self, name: &str) {

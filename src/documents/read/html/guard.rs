@@ -173,7 +173,7 @@ mod tests {
         ];
         for html in refused {
             let start: String = html.chars().take(40).collect();
-            assert_eq!(check(&html), Err(Limit::Parts), "{start}");
+            assert_eq!(check(&html), Err(Limit::Tags), "{start}");
         }
         let read = [
             many(|at| format!("<div><b a={at}><span>x</span></b></div>")),
