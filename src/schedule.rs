@@ -13,7 +13,7 @@ use crate::clock::Moment;
 use crate::closing::{self, handover};
 use crate::db::Error;
 use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
-use crate::jobs::{Daily, Done, Pass, Task, Ticket, Watch, pass};
+use crate::jobs::{Daily, Done, Pass, Share, Task, Ticket, Watch, pass};
 use crate::keys::store as key_store;
 use crate::mail;
 use crate::operator::{self, sizes, support};
@@ -126,19 +126,25 @@ const EVERY: Duration = Duration::from_secs(2);
 /// # Errors
 /// The database is away.
 pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Error> {
+    run_share(app, as_of, Share::ALL)
+}
+
+fn run_share(app: &App, as_of: Moment, share: Share) -> Result<BTreeMap<&'static str, u64>, Error> {
     let (node, now) = (format!("{}", std::process::id()), app.clock.now());
     // Who looks things up finds them as they were: there nothing begins by itself.
     let is_alone = app.database.read_system(|system| backups::place::is_alone(system, now))?;
-    if !is_alone {
+    let begins = !is_alone && !share.is_one_kind();
+    if begins {
         retention::clock::settle(&app.database, now)?;
     }
     let whole = Pass {
         database: &app.database,
         context: app,
         tasks: TASKS,
-        daily: if is_alone { &[] } else { DAILY },
-        daily_once: if is_alone { &[] } else { DAILY_ONCE },
-        watches: if is_alone { &[] } else { WATCHES },
+        daily: if begins { DAILY } else { &[] },
+        daily_once: if begins { DAILY_ONCE } else { &[] },
+        watches: if begins { WATCHES } else { &[] },
+        share,
         node: &node,
         as_of,
         real_now: now,
@@ -146,22 +152,37 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
     pass(&whole, COUNTED)
 }
 
-/// The loop beside the server. Ends when `stop` is set.
+/// The loops beside the server: files of shelves, which may take long, are read in one of their own, so that no mail
+/// waits for them. End when `stop` is set.
 ///
 /// # Errors
-/// The thread can't be started.
+/// A thread can't be started.
 pub fn start(app: App, stop: Arc<AtomicBool>) -> std::io::Result<std::thread::JoinHandle<()>> {
+    let (of_files, until) = (app.clone(), Arc::clone(&stop));
+    let files = std::thread::Builder::new()
+        .name("jobs-files".to_owned())
+        .spawn(move || run_again(&of_files, &until, Share::only(shelf::TICKET)))?;
     std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
-        while !stop.load(Ordering::SeqCst) {
-            if let Err(fault) = app.database.read_system(key_store::follow) {
-                tracing::error!(%fault, "keys that were changed can't be opened");
-            }
-            if let Err(fault) = run(&app, app.clock.now()) {
-                tracing::error!(%fault, "a pass of the jobs failed");
-            }
-            std::thread::park_timeout(EVERY);
+        run_again(&app, &stop, Share::without(shelf::TICKET));
+        files.thread().unpark();
+        if files.join().is_err() {
+            tracing::error!("the thread that reads files panicked");
         }
     })
+}
+
+fn run_again(app: &App, stop: &AtomicBool, share: Share) {
+    while !stop.load(Ordering::SeqCst) {
+        if !share.is_one_kind()
+            && let Err(fault) = app.database.read_system(key_store::follow)
+        {
+            tracing::error!(%fault, "keys that were changed can't be opened");
+        }
+        if let Err(fault) = run_share(app, app.clock.now(), share) {
+            tracing::error!(%fault, "a pass of the jobs failed");
+        }
+        std::thread::park_timeout(EVERY);
+    }
 }
 
 fn subject(ticket: &Ticket) -> AnyId {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::ahead::{self, NEXT_WAIT_MINUTES};
 use super::store;
-use super::{NewTicket, Ticket};
+use super::{NewTicket, Share, Ticket};
 use crate::clock::Moment;
 use crate::db::ids::OrganisationId;
 use crate::db::{Database, Error, System};
@@ -61,6 +61,8 @@ pub struct Pass<'a, C> {
     pub daily_once: &'a [Daily],
     /// What is done for the installation when there is reason.
     pub watches: &'a [Watch<C>],
+    /// Which tickets are claimed.
+    pub share: Share,
     /// Names this node in claims.
     pub node: &'a str,
     /// The moment that counts as now for the whole pass.
@@ -75,7 +77,7 @@ pub struct Pass<'a, C> {
 /// The database is away. What was done stays done.
 pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'static str, u64>, Error> {
     let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
-    if pass.as_of <= pass.real_now {
+    if pass.as_of <= pass.real_now && !pass.share.is_one_kind() {
         ahead::put_all_right(pass.database, pass.real_now)?;
     }
     for daily in pass.daily {
@@ -132,11 +134,11 @@ fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
 }
 
 fn claim<C>(pass: &Pass<'_, C>) -> Result<Option<Ticket>, Error> {
-    let (as_of, real_now, node) = (pass.as_of, pass.real_now, pass.node.to_owned());
-    if !pass.database.read_system(|system| store::any_due(system, as_of, real_now))? {
+    let (moments, node, share) = ((pass.as_of, pass.real_now), pass.node.to_owned(), pass.share);
+    if !pass.database.read_system(|system| store::any_due(system, moments, share))? {
         return Ok(None);
     }
-    pass.database.write_system(move |system| store::claim(system, as_of, real_now, &node))
+    pass.database.write_system(move |system| store::claim(system, moments, &node, share))
 }
 
 fn do_one<C>(pass: &Pass<'_, C>, ticket: &Ticket) -> Result<Done, Error> {
