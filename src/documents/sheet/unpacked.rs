@@ -30,7 +30,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<usize, Unreadable> {
     let (mut left, mut largest) = (MOST_UNPACKED, 1_u64);
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|_broken| Unreadable::Broken)?;
-        let name = entry.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+        let name = entry.name().map_err(|_broken| Unreadable::Broken)?.to_ascii_lowercase();
         if name == "xl/workbook.bin" {
             return Err(Unreadable::Old);
         }
@@ -92,7 +92,7 @@ mod tests {
 
     use zip::write::SimpleFileOptions;
 
-    use super::super::{MOST_LETTERS, MOST_WORDS, Unpicked, find, rows};
+    use super::super::{MOST_LETTERS, Unpicked, find, rows};
     use super::*;
 
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -140,7 +140,6 @@ mod tests {
         let letters: Vec<usize> = found.iter().flatten().map(|cell| cell.words().len()).collect();
         assert_eq!((letters.len(), letters.iter().max()), (1_000, Some(&MOST_LETTERS)));
         let many: String = (1..=5_000).map(|number| row(number, 50)).collect();
-        assert!(5_000 * 50 * MOST_LETTERS > MOST_WORDS);
         assert_eq!(rows("a.xlsx", &workbook(1, &many, &long, NO_LOOKS)), Err(Unreadable::Large));
         assert!(rows("a.xlsx", &workbook(1, &many, &texts("Ann"), NO_LOOKS)).is_ok());
     }
