@@ -19,7 +19,8 @@ const UNLIKE: [&str; 5] = ["svg", "math", "select", "template", "frameset"];
 pub(super) fn check(html: &str) -> Result<(), Limit> {
     let mut open: Vec<String> = Vec::new();
     let mut formatting = Formatting::default();
-    let (mut tags, mut is_plain) = (0, true);
+    // Where a script ends that may be none, in bytes from the end.
+    let (mut tags, mut is_plain, mut doubtful) = (0, true, usize::MAX);
     let mut rest = html;
     while let Some((_, after)) = rest.split_once('<') {
         let inner = after.strip_prefix('/').unwrap_or(after);
@@ -34,6 +35,12 @@ pub(super) fn check(html: &str) -> Result<(), Limit> {
         if tags > limits::TAGS {
             return Err(Limit::Tags);
         }
+        let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'));
+        if after.len() > doubtful && !is_word {
+            // `i<n;` is no tag that anybody wrote.
+            rest = inner;
+            continue;
+        }
         let (attributes, length) = measure(inner, name.len());
         if attributes > ATTRIBUTES {
             return Err(Limit::Parts);
@@ -45,8 +52,12 @@ pub(super) fn check(html: &str) -> Result<(), Limit> {
             if let Some(at) = open.iter().rposition(|other| *other == name) {
                 open.truncate(at);
             }
-        } else if is_plain && matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
-            rest = behind(rest, &name);
+        } else if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+            if is_plain {
+                rest = behind(rest, &name);
+            } else if after.len() <= doubtful {
+                doubtful = behind(rest, &name).len();
+            }
         } else if !OPEN_ENDED.contains(&name.as_str()) {
             open.push(name);
             if open.len() > limits::DEPTH {
@@ -147,6 +158,7 @@ mod tests {
             (format!("<!-->{}", "<div>".repeat(1_000)), Err(Limit::Depth)),
             (format!("<!-- x --!>{}", "<div>".repeat(1_000)), Err(Limit::Depth)),
             (format!("<svg><style>{}", "<div>".repeat(1_000)), Err(Limit::Depth)),
+            (format!("<svg></svg><script>{}</script>", "for(;i<n;)i<k&&a>b;".repeat(1_000)), Ok(())),
             (format!("<img a==\">{}\">", "<div>".repeat(1_000)), Err(Limit::Depth)),
             (format!("<img a= \">{}\">", "<div>".repeat(1_000)), Ok(())),
             ("<".repeat(100_000), Ok(())),
