@@ -99,7 +99,7 @@ mod tests {
 
     /// A workbook whose sheets are all the same part.
     fn workbook(sheets: usize, sheet: &str, texts: &str, looks: &str) -> Vec<u8> {
-        let name = |at| format!("<sheet name=\"s{at}\" sheetId=\"{}\" r:id=\"r1\"/>", at + 1);
+        let name = |at: usize| format!("<sheet name=\"s{at}\" sheetId=\"{}\" r:id=\"r1\"/>", at + 1);
         let names: String = (0..sheets).map(name).collect();
         let relation = |id: &str, kind: &str, target: &str| {
             format!("<Relationship Id=\"{id}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>")
