@@ -13,7 +13,7 @@ use crate::clock::Moment;
 use crate::closing::{self, handover};
 use crate::db::Error;
 use crate::db::ids::{AnyId, ApprovalRoundId, IncidentId, ShelfId, StaffImportId};
-use crate::jobs::{Daily, Done, Pass, Task, Ticket, Watch, pass};
+use crate::jobs::{Daily, Done, Pass, Share, Task, Ticket, Watch, pass};
 use crate::keys::store as key_store;
 use crate::mail;
 use crate::operator::{self, sizes, support};
@@ -133,7 +133,7 @@ const PASS_SECONDS: i64 = 60;
 /// # Errors
 /// The database is away.
 pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Error> {
-    run_until(app, Some(as_of), &|| false)
+    run_share(app, Some(as_of), Share::ALL, &|| false)
 }
 
 /// One pass of everything that is due, each ticket by the present of its own, until nothing is due or `is_over` says
@@ -142,28 +142,31 @@ pub fn run(app: &App, as_of: Moment) -> Result<BTreeMap<&'static str, u64>, Erro
 /// # Errors
 /// The database is away.
 pub fn run_now(app: &App, is_over: &dyn Fn() -> bool) -> Result<BTreeMap<&'static str, u64>, Error> {
-    run_until(app, None, is_over)
+    run_share(app, None, Share::ALL, is_over)
 }
 
-fn run_until(
+fn run_share(
     app: &App,
     as_of: Option<Moment>,
+    share: Share,
     is_over: &dyn Fn() -> bool,
 ) -> Result<BTreeMap<&'static str, u64>, Error> {
     let (node, now) = (format!("{}", std::process::id()), app.clock.now());
     // Who looks things up finds them as they were: there nothing begins by itself.
     let is_alone = app.database.read_system(|system| backups::place::is_alone(system, now))?;
-    if !is_alone {
+    let begins = !is_alone && !share.is_one_kind();
+    if begins {
         retention::clock::settle(&app.database, now)?;
     }
     let whole = Pass {
         database: &app.database,
         context: app,
         tasks: TASKS,
-        daily: if is_alone { &[] } else { DAILY },
-        daily_once: if is_alone { &[] } else { DAILY_ONCE },
-        watches: if is_alone { &[] } else { WATCHES },
+        daily: if begins { DAILY } else { &[] },
+        daily_once: if begins { DAILY_ONCE } else { &[] },
+        watches: if begins { WATCHES } else { &[] },
         first: FIRST,
+        share,
         node: &node,
         clock: &app.clock,
         as_of,
@@ -172,29 +175,44 @@ fn run_until(
     pass(&whole, COUNTED)
 }
 
-/// The loop beside the server. Ends when `stop` is set, once the ticket in hand is done.
+/// The loops beside the server: files of shelves, which may take long, are read in one of their own, so that no mail
+/// waits for them. End when `stop` is set, once the ticket in hand is done.
 ///
 /// # Errors
-/// The thread can't be started.
+/// A thread can't be started.
 pub fn start(app: App, stop: Arc<AtomicBool>) -> std::io::Result<std::thread::JoinHandle<()>> {
+    let (of_files, until) = (app.clone(), Arc::clone(&stop));
+    let files = std::thread::Builder::new()
+        .name("jobs-files".to_owned())
+        .spawn(move || run_again(&of_files, &until, Share::only(shelf::TICKET)))?;
     std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
-        while !stop.load(Ordering::SeqCst) {
-            if let Err(fault) = app.database.read_system(key_store::follow) {
-                tracing::error!(%fault, "keys that were changed can't be opened");
-            }
-            let began = app.clock.now();
-            let is_over = || {
-                let now = app.clock.now();
-                stop.load(Ordering::SeqCst) || now < began || now >= began.plus_seconds(PASS_SECONDS)
-            };
-            if let Err(fault) = run_now(&app, &is_over) {
-                tracing::error!(%fault, "a pass of the jobs failed");
-            }
-            if !stop.load(Ordering::SeqCst) {
-                std::thread::park_timeout(EVERY);
-            }
+        run_again(&app, &stop, Share::without(shelf::TICKET));
+        files.thread().unpark();
+        if files.join().is_err() {
+            tracing::error!("the thread that reads files panicked");
         }
     })
+}
+
+fn run_again(app: &App, stop: &AtomicBool, share: Share) {
+    while !stop.load(Ordering::SeqCst) {
+        if !share.is_one_kind()
+            && let Err(fault) = app.database.read_system(key_store::follow)
+        {
+            tracing::error!(%fault, "keys that were changed can't be opened");
+        }
+        let began = app.clock.now();
+        let is_over = || {
+            let now = app.clock.now();
+            stop.load(Ordering::SeqCst) || now < began || now >= began.plus_seconds(PASS_SECONDS)
+        };
+        if let Err(fault) = run_share(app, None, share, &is_over) {
+            tracing::error!(%fault, "a pass of the jobs failed");
+        }
+        if !stop.load(Ordering::SeqCst) {
+            std::thread::park_timeout(EVERY);
+        }
+    }
 }
 
 fn subject(ticket: &Ticket) -> AnyId {

@@ -38,6 +38,36 @@ impl Ticket {
     }
 }
 
+/// Which tickets a thread takes: what takes long has a thread of its own, so that nothing waits behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    kind: &'static str,
+    is_its_own: bool,
+}
+
+impl Share {
+    /// All tickets.
+    pub const ALL: Self = Self::without("");
+
+    /// Those of this kind.
+    #[must_use]
+    pub const fn only(kind: &'static str) -> Self {
+        Self { kind, is_its_own: true }
+    }
+
+    /// Those of every other kind.
+    #[must_use]
+    pub const fn without(kind: &'static str) -> Self {
+        Self { kind, is_its_own: false }
+    }
+
+    /// Whether it is one kind: then what belongs to every pass is for another thread.
+    #[must_use]
+    pub const fn is_one_kind(self) -> bool {
+        self.is_its_own
+    }
+}
+
 /// A ticket to be written.
 #[derive(Debug, Clone)]
 pub struct NewTicket {

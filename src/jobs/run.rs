@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::ahead::{self, NEXT_WAIT_MINUTES};
 use super::store;
-use super::{NewTicket, Ticket};
+use super::{NewTicket, Share, Ticket};
 use crate::clock::{Clock, Moment};
 use crate::db::ids::OrganisationId;
 use crate::db::{Database, Error, System};
@@ -66,6 +66,8 @@ pub struct Pass<'a, C> {
     pub watches: &'a [Watch<C>],
     /// The kinds of ticket that go before all others that are due, whenever they come.
     pub first: &'static [&'static str],
+    /// Which tickets are claimed.
+    pub share: Share,
     /// Names this node in claims.
     pub node: &'a str,
     /// The real time, for claims.
@@ -91,7 +93,7 @@ impl<C> Pass<'_, C> {
 pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'static str, u64>, Error> {
     let mut counts: BTreeMap<&'static str, u64> = kinds.iter().map(|kind| (*kind, 0)).collect();
     let (as_of, real_now) = pass.times();
-    if as_of <= real_now {
+    if as_of <= real_now && !pass.share.is_one_kind() {
         ahead::put_all_right(pass.database, real_now)?;
     }
     for daily in pass.daily {
@@ -152,17 +154,17 @@ fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
 
 /// Claims the next ticket, by the time of now: a pass may go on for hours.
 fn claim<C>(pass: &Pass<'_, C>) -> Result<Option<Ticket>, Error> {
-    let (node, first) = (pass.node.to_owned(), pass.first);
-    let (as_of, real_now) = pass.times();
-    if !pass.database.read_system(|system| store::any_due(system, as_of, real_now))? {
+    let (node, first, share) = (pass.node.to_owned(), pass.first, pass.share);
+    let moments = pass.times();
+    if !pass.database.read_system(|system| store::any_due(system, moments, share))? {
         return Ok(None);
     }
     pass.database.write_system(move |system| {
         // What must not wait is looked for each time: it may have come while the ticket before was done.
-        if let Some(urgent) = store::claim(system, (as_of, real_now), &node, Some(first))? {
+        if let Some(urgent) = store::claim(system, moments, &node, (share, Some(first)))? {
             return Ok(Some(urgent));
         }
-        store::claim(system, (as_of, real_now), &node, None)
+        store::claim(system, moments, &node, (share, None))
     })
 }
 

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::ahead::{CLAIMED_MINUTES, Times, latest_claim, latest_next};
-use super::{NewTicket, Ticket};
+use super::{NewTicket, Share, Ticket};
 use crate::clock::{Day, Moment};
 use crate::db::dialect::Both;
 use crate::db::ids::{AnyId, OrganisationId, TicketId};
@@ -18,6 +18,13 @@ macro_rules! may_go_on {
                 .filter(organisations::state.eq("active"))
                 .select(organisations::id.nullable()),
         ))
+    };
+}
+
+/// That a ticket belongs to a share.
+macro_rules! in_share {
+    ($share:expr) => {
+        work_tickets::kind.eq($share.kind).eq($share.is_its_own)
     };
 }
 
@@ -43,11 +50,12 @@ pub(super) fn claim(
     system: &mut System<'_>,
     (due_by, real_now): (Moment, Moment),
     node: &str,
-    kinds: Option<&[&'static str]>,
+    (share, kinds): (Share, Option<&[&'static str]>),
 ) -> Result<Option<Ticket>, Error> {
     let free = work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now));
     let mut due = work_tickets::table
         .filter(work_tickets::due_at.le(due_by))
+        .filter(in_share!(share))
         .filter(may_go_on!())
         .filter(free)
         .order((work_tickets::due_at, work_tickets::id))
@@ -76,9 +84,14 @@ pub(super) fn claim(
 }
 
 /// Whether any ticket is due, without taking the write lock.
-pub(super) fn any_due(system: &mut System<'_>, due_by: Moment, real_now: Moment) -> Result<bool, Error> {
+pub(super) fn any_due(
+    system: &mut System<'_>,
+    (due_by, real_now): (Moment, Moment),
+    share: Share,
+) -> Result<bool, Error> {
     let due = work_tickets::table
         .filter(work_tickets::due_at.le(due_by))
+        .filter(in_share!(share))
         .filter(may_go_on!())
         .filter(work_tickets::claimed_until.is_null().or(work_tickets::claimed_until.lt(real_now)));
     Ok(diesel::select(diesel::dsl::exists(due)).get_result(system.connection())?)

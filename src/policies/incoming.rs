@@ -87,9 +87,12 @@ fn refused(refusal: Refusal) -> FormErrors {
     errors
 }
 
+/// A text, or what is wrong with it, and the file where it is to stay in the page.
+pub type Incoming = (Result<NewText, FormErrors>, Option<Held>);
+
 /// A text that was pasted or sent as a file, with the file where it is to stay in the page. A file wins over
 /// one that was held, and that over a pasted text.
-pub fn incoming(fields: &Fields) -> (Result<NewText, FormErrors>, Option<Held>) {
+pub fn incoming(fields: &Fields) -> Incoming {
     let before = || serde_json::from_str(fields.raw("held")).ok();
     if let Some(errors) = fields.refused() {
         return (Err(errors), before());

@@ -38,6 +38,8 @@ const CERTAIN: [&str; 4] =
     ["delete as appropriate", "delete as applicable", "delete as necessary", "insert as appropriate"];
 /// The longest instruction, in letters.
 const LETTERS: usize = 200;
+/// The most bytes of these letters with their brackets.
+const BYTES: usize = 4 * (LETTERS + 2);
 
 /// The text without the prompts in it; nothing when there are none.
 pub(super) fn without_prompts(text: &str) -> Option<String> {
@@ -85,8 +87,12 @@ fn instruction(text: &str) -> Option<usize> {
         '<' => '>',
         _ => ')',
     };
-    let end = text.char_indices().take(LETTERS + 2).find(|(_, letter)| *letter == close).map(|(at, _)| at)?;
+    // Brackets may stand by the million: those behind them are looked for in bytes, not letter by letter.
+    let end = text.get(..text.floor_char_boundary(BYTES))?.find(close)?;
     let inner = text.get(1..end)?;
+    if inner.chars().count() > LETTERS {
+        return None;
+    }
     let plain = !inner.contains(marks::is_mark);
     let inner = inner.trim_start_matches([' ', '*']);
     let any = |wanted: &[&str]| wanted.iter().any(|phrase| begins(inner, phrase));
@@ -156,6 +162,15 @@ fn tidy(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::documents::import::{Accepted, Format, import};
+
+    #[test]
+    fn an_instruction_has_an_end_nearby() {
+        let long = |letters: usize| format!("[insert {}]", "é".repeat(letters));
+        assert_eq!(instruction(&long(LETTERS - 7)), Some(long(LETTERS - 7).len()));
+        assert_eq!(instruction(&long(LETTERS - 6)), None);
+        let many = "[".repeat(1_000_000);
+        assert_eq!(without_instructions(&many), None);
+    }
 
     #[test]
     fn prompts_say_nothing() {

@@ -70,6 +70,11 @@ impl Words {
         &self.text
     }
 
+    /// The link of the last words.
+    pub(super) fn last_link(&self) -> Option<&Rc<str>> {
+        self.looks.last().and_then(|(_, look)| look.link.as_ref())
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }

@@ -19,7 +19,8 @@ pub(super) fn rows(bytes: &[u8], sheet: &str) -> BTreeSet<usize> {
         let number = attribute(element, "r").and_then(|number| number.parse::<usize>().ok());
         let at = number.map_or(next, |number| number.saturating_sub(1));
         next = at.saturating_add(1);
-        if attribute(element, "hidden").is_some_and(|is| is == "1" || is == "true") {
+        let is_read = at < super::MOST_ROWS;
+        if is_read && attribute(element, "hidden").is_some_and(|is| is == "1" || is == "true") {
             hidden.insert(at);
         }
     });

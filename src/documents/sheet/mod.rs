@@ -4,10 +4,11 @@
 pub mod days;
 mod hidden;
 mod refused;
+mod unpacked;
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetVisible, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
 use crate::clock::Day;
 use crate::documents::read;
@@ -17,12 +18,14 @@ pub use refused::Unreadable;
 
 /// The most bytes of a sheet.
 const MOST_BYTES: usize = 5 << 20;
-/// The most bytes of a workbook when it is unpacked.
-const MOST_UNPACKED: u64 = 60 << 20;
 /// The most rows that are read: 5,000, and what may stand above them.
 const MOST_ROWS: usize = 5_020;
 /// The most columns that are read.
 const MOST_COLUMNS: usize = 60;
+/// The most letters of a cell of a workbook; what stands behind them is left out. Many cells may share one text.
+const MOST_LETTERS: usize = 2_000;
+/// The most bytes of words of a sheet of a workbook.
+const MOST_WORDS: usize = 32 << 20;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,26 +177,30 @@ fn of_workbook<T>(
     hidden: Hidden,
     pick: impl Fn(Vec<Vec<Cell>>) -> Result<T, Unpicked>,
 ) -> Result<Option<Found<T>>, Unreadable> {
-    unpacks_small(bytes)?;
+    let most = unpacked::sheets(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     let seen = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = seen.map(|sheet| sheet.name.clone()).collect();
     let (mut made, mut others) = (None, Vec::new());
-    for name in names {
+    for (place, name) in names.iter().enumerate() {
         if made.is_some() {
             // What can't be read has something in it, and keeps nobody from what was read.
-            if !of_sheet(&mut book, &name).is_ok_and(|rows| rows.is_empty()) {
-                others.push(name);
+            let is_empty = place < most && of_sheet(&mut book, name).is_ok_and(|rows| rows.is_empty());
+            if !is_empty && others.len() < unpacked::MOST_SHEETS {
+                others.push(cut(name));
             }
             continue;
         }
-        let mut rows = of_sheet(&mut book, &name)?;
+        if place >= most {
+            return Err(Unreadable::Large);
+        }
+        let mut rows = of_sheet(&mut book, name)?;
         let is_empty = rows.is_empty();
-        let skipped = if hidden == Hidden::Skipped { skip_hidden(bytes, &name, &mut rows) } else { 0 };
+        let skipped = if hidden == Hidden::Skipped { skip_hidden(bytes, name, &mut rows) } else { 0 };
         match pick(rows) {
-            Ok(found) => made = Some((found, name, skipped)),
+            Ok(found) => made = Some((found, cut(name), skipped)),
             Err(Unpicked) if is_empty => {}
-            Err(Unpicked) => others.push(name),
+            Err(Unpicked) => others.push(cut(name)),
         }
     }
     Ok(made.map(|(made, name, hidden)| Found { made, name: Some(name), others, hidden }))
@@ -227,9 +234,16 @@ fn of_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Cell>>
         Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
         Err(fault) => return Err(refusal(fault)),
     };
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let (mut rows, mut left): (Vec<Vec<Cell>>, usize) = (Vec::new(), MOST_WORDS);
     while let Some(found) = cells.next_cell().map_err(refusal)? {
-        let value = cell(&Data::from(found.get_value().clone()), epoch);
+        let value = match found.get_value() {
+            // It is cut before it is copied.
+            DataRef::SharedString(text) => Cell::Text(cut(text)),
+            own => cell(&Data::from(own.clone()), epoch),
+        };
+        if let Cell::Text(text) = &value {
+            left = left.checked_sub(text.len()).ok_or(Unreadable::Large)?;
+        }
         if value == Cell::Text(String::new()) {
             continue;
         }
@@ -249,22 +263,6 @@ fn of_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Cell>>
     Ok(rows)
 }
 
-/// A workbook is packed: how large it becomes is counted before anything reads it.
-fn unpacks_small(bytes: &[u8]) -> Result<(), Unreadable> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_broken| Unreadable::Broken)?;
-    let mut left = MOST_UNPACKED;
-    for place in 0..archive.len() {
-        let entry = archive.by_index(place).map_err(|_broken| Unreadable::Broken)?;
-        if entry.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/workbook.bin")) {
-            return Err(Unreadable::Old);
-        }
-        let read = std::io::copy(&mut entry.take(left.saturating_add(1)), &mut std::io::sink())
-            .map_err(|_broken| Unreadable::Broken)?;
-        left = left.checked_sub(read).ok_or(Unreadable::Large)?;
-    }
-    Ok(())
-}
-
 /// A cell of a workbook that counts its days from an epoch.
 fn cell(data: &Data, epoch: i64) -> Cell {
     let whole = |number: f64| format!("{:.0}", number.floor()).parse::<i64>().ok();
@@ -272,11 +270,16 @@ fn cell(data: &Data, epoch: i64) -> Cell {
         Data::DateTime(date) if date.is_datetime() => whole(date.as_f64())
             .and_then(|serial| days::of_serial(serial.saturating_add(epoch)))
             .map_or_else(|| Cell::Text(date.as_f64().to_string()), Cell::Day),
-        Data::DateTimeIso(text) => days::day(text).map_or_else(|| Cell::Text(text.clone()), Cell::Day),
+        Data::DateTimeIso(text) => days::day(text).map_or_else(|| Cell::Text(cut(text)), Cell::Day),
         Data::Empty | Data::Error(_) => Cell::Text(String::new()),
         Data::Float(number) => Cell::Text(number.to_string()),
-        other => Cell::Text(other.to_string().trim().to_owned()),
+        other => Cell::Text(cut(&other.to_string())),
     }
+}
+
+fn cut(text: &str) -> String {
+    let start: String = text.chars().take(MOST_LETTERS).collect();
+    start.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -7,10 +7,9 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::drafts::{self, Draft};
-use super::super::incoming::incoming;
 use super::super::{Policy, PolicyError};
 use super::asked;
-use super::edit::{formats, no_thread};
+use super::edit::{formats, no_thread, read_away};
 use super::preview::no_draft;
 use super::{approver, field_words, file, find_to_change, label_of, over_limit, unknown};
 use crate::access::Member;
@@ -79,7 +78,7 @@ pub(super) async fn replace(
     // While it came, the policy may have become one that they don't change.
     let policy = find_to_change(&visit, &member, &path.1).await?;
     let draft = draft_of(&visit, &member, &policy).await?;
-    let (text, held) = incoming(&fields);
+    let (fields, (text, held)) = read_away(fields).await?;
     let asked_people = approver::warning(&visit, &member, &policy).await?;
     let again = |errors: &FormErrors, status: StatusCode| {
         let mut context = text_context(&visit, &member, &policy, draft.as_ref(), asked_people.as_ref());

@@ -4,7 +4,7 @@ use actix_web::web;
 use serde_json::{Value as Json, json};
 
 use super::super::drafts::NewText;
-use super::super::incoming::{Held, incoming};
+use super::super::incoming::{Held, Incoming, incoming};
 use super::super::upkeep::{self, Upkeep};
 use super::super::{Details, Policy, PolicyError, drafts, form};
 use super::asked;
@@ -60,7 +60,7 @@ pub(super) fn formats(visit: &Visit) -> Vec<Json> {
 /// `POST …/policies/new`
 pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, body: Body) -> Answer {
     let (member, fields) = body.upload(member, UPLOAD_LIMIT).await?;
-    let (text, held) = incoming(&fields);
+    let (fields, (text, held)) = read_away(fields).await?;
     match added(&visit, &member, &fields, text).await? {
         Ok(id) => Ok(see_other(&member.path(&format!("policies/{id}/import?done=policies-added")))),
         Err(errors) => {
@@ -68,6 +68,15 @@ pub(super) async fn add(visit: Visit, member: Member, _path: web::Path<String>, 
             visit.page_again(&member, "policies/new.html", context, &fields, &errors)
         }
     }
+}
+
+/// The text that was sent, read away from the web worker: a file takes its time.
+pub(super) async fn read_away(fields: Fields) -> Result<(Fields, Incoming), Error> {
+    let read = bounded::block(move || {
+        let text = incoming(&fields);
+        (fields, text)
+    });
+    read.await.map_err(|_gone| no_thread())
 }
 
 type Tried<T> = Result<Result<T, FormErrors>, Error>;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use polisi::jobs::{Done, Pass, Share, Task, pass};
+
 use super::files::{pdf, word, zip};
 use super::{SHELF, added, all, one_step, send};
 use crate::support::app::{TestApp, World};
@@ -230,6 +232,38 @@ fn a_code_that_is_taken_meanwhile_is_asked_for_again() {
     assert!(page.visible().contains("A policy with this code is here already"), "{}", page.visible());
     assert!(!page.has("input[name=include][checked]"));
     assert!(olwen.get(SHELF).expect(200).has("#shelves"));
+}
+
+#[test]
+fn a_shelf_is_read_by_a_thread_of_its_own() {
+    let app = TestApp::start();
+    let world = app.world();
+    let olwen = app.client_of(&world.olwen);
+    send(&olwen, &[("A1 One.md", b"# One\n\nOne.\n".to_vec())]);
+    let files = |share| {
+        let now = app.app.clock.now();
+        let task =
+            Task { kind: polisi::shelf::TICKET, run: |(), _ticket, _now| Ok(Done::Counted("files", 1)) };
+        let share = Pass {
+            database: &app.app.database,
+            context: &(),
+            tasks: &[task],
+            daily: &[],
+            daily_once: &[],
+            watches: &[],
+            first: &[],
+            share,
+            node: "test",
+            clock: &app.app.clock,
+            as_of: None,
+            is_over: &|| false,
+        };
+        pass(&share, &["files"]).unwrap()["files"]
+    };
+    assert_eq!(files(Share::without(polisi::shelf::TICKET)), 0);
+    assert_eq!(files(Share::only("mail")), 0);
+    assert_eq!(files(Share::only(polisi::shelf::TICKET)), 1);
+    assert_eq!(files(Share::ALL), 0);
 }
 
 /// The report with another code saved for its only file.

@@ -259,21 +259,25 @@ impl<'t, 'c> Walk<'t, 'c> {
         if self.fields.is_silent() {
             return;
         }
-        self.letters = self.letters.saturating_add(text.len());
-        if self.letters > limits::TEXT_BYTES {
+        let link = look.link.clone().or_else(|| self.fields.link());
+        let look = Look { link, ..look.clone() };
+        // An address is written anew wherever its link begins.
+        let begins = look.link.as_ref().filter(|link| self.words.last_link() != Some(*link));
+        let address = begins.map_or(0, |link| link.len());
+        if !self.has_room(text.len().saturating_add(address)) {
             return;
         }
         self.changed_by = None;
         for words in self.comments.values_mut().filter(|words| words.len() < 2_000) {
             words.push_str(text);
         }
-        match self.fields.link() {
-            Some(link) if look.link.is_none() => {
-                let look = Look { link: Some(link), ..look.clone() };
-                self.words.push(text, &look);
-            }
-            _ => self.words.push(text, look),
-        }
+        self.words.push(text, &look);
+    }
+
+    /// Whether so many bytes more fit into the text; they count from now on.
+    pub(super) fn has_room(&mut self, bytes: usize) -> bool {
+        self.letters = self.letters.saturating_add(bytes);
+        self.letters <= limits::TEXT_BYTES
     }
 }
 

@@ -57,9 +57,12 @@ impl<'t> Walk<'t, '_> {
         let id = names.iter().find_map(|name| element.attribute(name));
         let relation = id.and_then(|id| self.context.relations.get(id.as_ref()));
         match relation.filter(|relation| !relation.external) {
+            // The same picture may be named again and again.
             Some(relation) => {
-                let alt = alt.to_owned();
-                self.pictures.push(Block::Picture { name: relation.target.clone(), alt });
+                if self.has_room(relation.target.len().saturating_add(alt.len())) {
+                    let alt = alt.to_owned();
+                    self.pictures.push(Block::Picture { name: relation.target.clone(), alt });
+                }
             }
             None => self.notes.add(NoteKind::PictureLeftOut, alt, ""),
         }
@@ -78,4 +81,28 @@ fn description(element: Element<'_>) -> String {
     let file =
         [".png", ".jpg", ".jpeg", ".gif", ".bmp"].iter().any(|end| words.to_lowercase().ends_with(end));
     if file { String::new() } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::file;
+    use crate::documents::limits::Limit;
+    use crate::documents::read::{Refusal, Tracked, read};
+
+    #[test]
+    fn what_is_named_again_and_again_counts_each_time() {
+        let link = "<w:hyperlink r:id=\"good\"><w:r><w:t>a</w:t></w:r></w:hyperlink><w:r><w:t>b</w:t></w:r>";
+        let picture = "<a:blip r:embed=\"pic\"/>";
+        let one = |inner: String| format!("<w:p><w:r><w:t>Text</w:t></w:r>{inner}</w:p>");
+        let pictures = |count| format!("<w:r><w:drawing>{}</w:drawing></w:r>", picture.repeat(count));
+        for (body, expected) in [
+            (one(link.repeat(100)), None),
+            (one(link.repeat(50_000)), Some(Refusal::Limit(Limit::Text))),
+            (one(pictures(100)), None),
+            (one(pictures(60_000)), Some(Refusal::Limit(Limit::Text))),
+        ] {
+            let refused = read("a.docx", &file(&body), Tracked::Accept).err();
+            assert_eq!(refused, expected, "{}", body.len());
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Bullets and numbers that Word makes by itself.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::styles::Styles;
 use super::xml::Element;
@@ -10,15 +12,17 @@ use super::xml::Element;
 pub(super) struct Numbering {
     lists: HashMap<String, List>,
     kinds: HashMap<String, Kind>,
-    counters: HashMap<String, [Option<u32>; LEVELS]>,
+    counters: HashMap<Rc<str>, [Option<u32>; LEVELS]>,
     begun: HashSet<String>,
 }
 
 const LEVELS: usize = 9;
+/// Letters of what describes a level; they are copied for every paragraph.
+const LETTERS: usize = 60;
 
 #[derive(Clone)]
 struct List {
-    kind: String,
+    kind: Rc<str>,
     overrides: HashMap<usize, Override>,
 }
 
@@ -74,7 +78,7 @@ impl Numbering {
                         continue;
                     };
                     let overrides = element.children().filter_map(change).collect();
-                    numbering.lists.insert(id.into_owned(), List { kind: kind.into_owned(), overrides });
+                    numbering.lists.insert(id.into_owned(), List { kind: Rc::from(kind), overrides });
                 }
                 _ => {}
             }
@@ -84,11 +88,11 @@ impl Numbering {
 
     /// Follows lists that are described by a style.
     pub(super) fn follow(&mut self, styles: &Styles) {
-        let followed: Vec<(String, String)> = self
+        let followed: Vec<(String, Rc<str>)> = self
             .lists
             .iter()
             .filter_map(|(id, list)| {
-                let style = self.kinds.get(&list.kind)?.style.as_deref()?;
+                let style = self.kinds.get(&*list.kind)?.style.as_deref()?;
                 let (other, _) = styles.numbering(Some(style))?;
                 Some((id.clone(), self.lists.get(&other)?.kind.clone()))
             })
@@ -102,7 +106,7 @@ impl Numbering {
 
     /// The level of a list that belongs to a style.
     pub(super) fn level_of(&self, list: &str, style: &str) -> Option<usize> {
-        let kind = self.kinds.get(&self.lists.get(list)?.kind)?;
+        let kind = self.kinds.get(&*self.lists.get(list)?.kind)?;
         let mut levels = kind.levels.iter();
         levels.find(|(_, level)| level.style.as_deref() == Some(style)).map(|(at, _)| *at)
     }
@@ -111,10 +115,10 @@ impl Numbering {
     pub(super) fn next(&mut self, id: &str, at: usize) -> Option<Mark> {
         let at = at.min(LEVELS - 1);
         let list = self.lists.get(id)?;
-        let kind = self.kinds.get(&list.kind)?;
+        let kind = self.kinds.get(&*list.kind)?;
         let levels: Vec<Level> = (0..=at).map(|at| described(list, kind, at)).collect();
         let level = levels.get(at)?;
-        let counter = self.counters.entry(list.kind.clone()).or_default();
+        let counter = self.counters.entry(Rc::clone(&list.kind)).or_default();
         if self.begun.insert(id.to_owned()) {
             for (at, change) in &list.overrides {
                 if let (Some(_), Some(place)) = (change.start, counter.get_mut(*at)) {
@@ -136,12 +140,19 @@ impl Numbering {
 
 fn described(list: &List, kind: &Kind, at: usize) -> Level {
     let change = list.overrides.get(&at);
-    let own = change.and_then(|change| change.level.clone());
-    let mut level = own.or_else(|| kind.levels.get(&at).cloned()).unwrap_or_else(|| like_outer(kind, at));
+    let own = change.and_then(|change| change.level.as_ref());
+    let described = own.or_else(|| kind.levels.get(&at));
+    let mut level = described.map_or_else(|| like_outer(kind, at), without_style);
     if let Some(start) = change.and_then(|change| change.start) {
         level.start = start;
     }
     level
+}
+
+// How it counts; its style may have a long name.
+fn without_style(level: &Level) -> Level {
+    let Level { format, text, start, style: _, legal } = level;
+    Level { format: format.clone(), text: text.clone(), start: *start, style: None, legal: *legal }
 }
 
 // A level that the file does not describe looks like the one around it.
@@ -153,9 +164,10 @@ fn like_outer(kind: &Kind, at: usize) -> Level {
 
 fn level(element: Element<'_>) -> Option<(usize, Level)> {
     let at: usize = element.attribute("ilvl")?.parse().ok().filter(|at| *at < LEVELS)?;
+    let short = |words: Cow<'_, str>| words.chars().take(LETTERS).collect::<String>();
     let level = Level {
-        format: element.value_of("numFmt").map_or_else(|| "decimal".to_owned(), |format| format.into_owned()),
-        text: element.value_of("lvlText").map(|text| text.chars().take(60).collect()).unwrap_or_default(),
+        format: element.value_of("numFmt").map_or_else(|| "decimal".to_owned(), short),
+        text: element.value_of("lvlText").map(short).unwrap_or_default(),
         start: element.value_of("start").and_then(|start| start.parse().ok()).unwrap_or(1),
         style: element.value_of("pStyle").map(|style| style.into_owned()),
         legal: element.switch("isLgl").unwrap_or(false),
@@ -300,6 +312,19 @@ mod tests {
         for (at, (list, level, expected)) in steps.into_iter().enumerate() {
             assert_eq!(lists.next(list, level), expected, "step {at}");
         }
+    }
+
+    #[test]
+    fn what_describes_a_level_is_cut() {
+        let format = "a".repeat(4_000);
+        let text = format!(
+            "<n><abstractNum abstractNumId=\"1\"><lvl ilvl=\"0\"><numFmt val=\"{format}\"/></lvl></abstractNum>\
+             <num numId=\"1\"><abstractNumId val=\"1\"/></num></n>"
+        );
+        let tree = Tree::read(&text).unwrap();
+        let numbering = Numbering::read(tree.root().unwrap());
+        let formats = numbering.kinds.values().flat_map(|kind| kind.levels.values());
+        assert_eq!(formats.map(|level| level.format.len()).collect::<Vec<_>>(), [LETTERS]);
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub(super) struct Element<'t> {
 }
 
 const NONE: usize = usize::MAX;
+/// Bytes of an attribute; a longer one counts as empty, as much of the file could name it and so copy it.
+const LONGEST: usize = 4_096;
 /// Elements that are looked at for the words of a note, and bytes of them.
 const LOOKED_AT: usize = 20_000;
 const WORDS: usize = 4_000;
@@ -173,6 +175,7 @@ impl<'t> Element<'t> {
             Cow::Borrowed(value) => value,
             Cow::Owned(_) => return None,
         };
+        let value = if value.len() > LONGEST { "" } else { value };
         Some(escape::unescape(value).unwrap_or(Cow::Borrowed(value)))
     }
 
@@ -278,6 +281,15 @@ mod tests {
         assert_eq!(root.value_of("b").as_deref(), Some("x & y"));
         assert_eq!(root.child("b").unwrap().attribute("other").as_deref(), Some("2"));
         assert_eq!(root.child("t").unwrap().letters(), "1 < 2 é <b>");
+    }
+
+    #[test]
+    fn a_very_long_attribute_counts_as_empty() {
+        for (length, expected) in [(LONGEST, LONGEST), (LONGEST + 1, 0)] {
+            let text = format!("<a><b val=\"{}\"/></a>", "x".repeat(length));
+            let tree = Tree::read(&text).unwrap();
+            assert_eq!(tree.root().unwrap().value_of("b").unwrap().len(), expected);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Web pages: what can be read on them, without what only a browser needs.
 
+mod formatting;
 mod guard;
 mod tables;
 mod walk;

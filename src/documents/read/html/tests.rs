@@ -1,3 +1,4 @@
+use crate::documents::limits::Limit;
 use crate::documents::read::{NoteKind, Reading, Refusal, Tracked, read};
 
 fn page(html: &str) -> Reading {
@@ -48,6 +49,17 @@ fn says_what_it_left_out() {
         [(NoteKind::PictureLeftOut, "A door"), (NoteKind::LinkLeftOut, "y"), (NoteKind::FormLeftOut, "")]
     );
     assert_eq!(read.title.as_deref(), Some("Old page"));
+}
+
+#[test]
+fn an_address_that_is_opened_again_in_every_block_counts_each_time() {
+    let page = |blocks: usize| {
+        let address = format!("https://example.org/{}", "a".repeat(1_900));
+        format!("<div><a href=\"{address}\">here</div>{}", "<p>x</p>".repeat(blocks))
+    };
+    assert!(read("a.html", page(100).as_bytes(), Tracked::Accept).is_ok());
+    let refused = read("a.html", page(1_000).as_bytes(), Tracked::Accept);
+    assert_eq!(refused, Err(Refusal::Limit(Limit::Text)));
 }
 
 #[test]

@@ -183,7 +183,10 @@ impl<'n> Walk<'n> {
     }
 
     fn push(&mut self, text: &str, look: &Look) {
-        self.letters = self.letters.saturating_add(text.len());
+        // An address is written anew wherever its link begins.
+        let begins = look.link.as_ref().filter(|link| self.words.last_link() != Some(*link));
+        let address = begins.map_or(0, |link| link.len());
+        self.letters = self.letters.saturating_add(text.len()).saturating_add(address);
         if self.letters <= limits::TEXT_BYTES * 2 {
             self.words.push(text, look);
         }
