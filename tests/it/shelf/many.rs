@@ -241,7 +241,6 @@ fn a_shelf_is_read_by_a_thread_of_its_own() {
     let olwen = app.client_of(&world.olwen);
     send(&olwen, &[("A1 One.md", b"# One\n\nOne.\n".to_vec())]);
     let files = |share| {
-        let now = app.app.clock.now();
         let task =
             Task { kind: polisi::shelf::TICKET, run: |(), _ticket, _now| Ok(Done::Counted("files", 1)) };
         let share = Pass {
