@@ -5,8 +5,8 @@
 //! there at the same time: the later record was made, or joined, after the earlier one had left. Of the earlier one
 //! only counts what the list said when it left (whether it came back since or not), of the later one the name with
 //! which it was entered; whatever is written into them afterwards makes nobody somebody else. Nor does what was written
-//! into the earlier one less than a day before it left (but for what it was entered with), or by the human whose record
-//! it is: then what stood before counts. Two records are one human's
+//! into the earlier one by the human whose record it is, or while it was there for less than a day: brought back for
+//! that, and left again. Two records are one human's
 //!
 //! - that have one account;
 //! - of which the later one was entered with the name and the address of the earlier one, where whoever signs in is

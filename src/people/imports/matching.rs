@@ -252,13 +252,14 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
             && person.started_on == parsed.started
             && is_numbered_alike(person.standing.staff_number.as_ref(), parsed.number.as_ref())
     });
+    let is_backed = |at: usize| index.at(at).is_some_and(|known| speaks_of_them(known, parsed));
     let is_another = |at: usize| index.at(at).is_none_or(|known| speaks_of_another(known, parsed));
     // Another number says that it is somebody else, unless all the rest says that it is the same person, who may have
     // left and come back.
     let renumbered = of(&others, &|person| is_mailed(person) || has_begun(person) || is_rung(person));
     match (mailed.as_slice(), begun.as_slice(), present.as_slice()) {
         ([one], _, _) | ([], [one], _) => Found::Known(*one),
-        ([], [], [one]) if alike.len() == 1 && !is_another(*one) => Found::Known(*one),
+        ([], [], [one]) if (alike.len() == 1 || is_backed(*one)) && !is_another(*one) => Found::Known(*one),
         ([], [], []) => {
             let gone = of(&named, &|person| !person.is_present());
             let begun = of(&gone, &has_begun);
@@ -274,15 +275,35 @@ fn by_words(index: &Index<'_>, parsed: &Parsed) -> Found {
     }
 }
 
+/// Whether a row without address and first day, or with those of somebody of its name, says their telephone, or their job
+/// at a service of theirs: many sheets have no more.
+fn speaks_of_them(known: &Known, parsed: &Parsed) -> bool {
+    let person = &known.person;
+    let is_other_address = parsed.email.is_some() && person.email.is_some() && person.email != parsed.email;
+    let is_other_day =
+        parsed.started.is_some() && person.started_on.is_some() && person.started_on != parsed.started;
+    if is_other_address || is_other_day {
+        return false;
+    }
+    let is_there = |said: &BTreeSet<ServiceId>| !said.is_disjoint(&known.places);
+    let has_same_job = compare_jobs(known, parsed) == Some(true);
+    is_one_phone(person.phone.as_deref(), parsed.phone.as_deref())
+        || (has_same_job && parsed.services.as_ref().is_some_and(is_there))
+}
+
 /// Whether a row that calls somebody by name alone says another telephone, or another job and another service.
 fn speaks_of_another(known: &Known, parsed: &Parsed) -> bool {
-    let person = &known.person;
-    let other = |said: &str, kept: &str| !said.is_empty() && !kept.is_empty() && fold(said) != fold(kept);
     let is_elsewhere =
         |said: &BTreeSet<ServiceId>| !known.places.is_empty() && said.is_disjoint(&known.places);
-    let has_other_job = other(parsed.job.as_deref().unwrap_or_default(), &person.job_title);
-    are_two_phones(person.phone.as_deref(), parsed.phone.as_deref())
+    let has_other_job = compare_jobs(known, parsed) == Some(false);
+    are_two_phones(known.person.phone.as_deref(), parsed.phone.as_deref())
         || (has_other_job && parsed.services.as_ref().is_some_and(is_elsewhere))
+}
+
+/// Whether a row says the job of somebody; nothing where one of the two isn't said.
+fn compare_jobs(known: &Known, parsed: &Parsed) -> Option<bool> {
+    let (said, kept) = (fold(parsed.job.as_deref()?), fold(&known.person.job_title));
+    (!said.is_empty() && !kept.is_empty()).then(|| said == kept)
 }
 
 /// Nobody has the name. Who has the address and something more in common may be them: who married, or whom the sheet

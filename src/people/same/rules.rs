@@ -80,6 +80,11 @@ impl Entry {
     fn had_stood(&self, moment: Moment) -> bool {
         self.is_first || self.since.is_none_or(|since| called::has_stood(since, moment))
     }
+
+    /// Whether it was written while they were there for long, and not into a record that was brought back for it.
+    fn was_written_after(&self, stayed: Moment) -> bool {
+        self.since.is_some_and(|since| since >= stayed)
+    }
 }
 
 /// What a record says of who it is.
@@ -130,11 +135,21 @@ impl Record {
         self.entries.iter().rev().find(|entry| entry.is_by(moment))
     }
 
-    /// What counts of what the list said until they left, the last first: not what nobody had time to see, nor what was
-    /// their own doing.
-    fn counted(&self, left: Moment, is_own: impl Fn(&Entry) -> bool) -> Option<&Entry> {
-        let mut until = self.entries.iter().rev().filter(|entry| entry.is_by(left));
-        until.find(|entry| entry.had_stood(left) && !is_own(entry))
+    /// What counts of what the list said until they left: the last of it that stood, and what was written since while
+    /// they were there; not what was their own doing, nor what was written into a record that was brought back for less
+    /// than a day, which nobody had time to see.
+    fn counted(&self, left: Moment, is_own: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let until = self.entries.iter().rev().filter(|entry| entry.is_by(left) && !is_own(entry));
+        let (stood, late): (Vec<&Entry>, Vec<&Entry>) = until.partition(|entry| entry.had_stood(left));
+        let came = self.came_before(left).filter(|came| called::has_stood(*came, left));
+        let written = late.into_iter().filter(|entry| came.is_some_and(|came| entry.was_written_after(came)));
+        stood.into_iter().take(1).chain(written).collect()
+    }
+
+    /// When they came, or came back, before they left; nothing where nobody knows.
+    fn came_before(&self, left: Moment) -> Option<Moment> {
+        let back = self.gone.iter().filter_map(|(_, back)| *back).filter(|back| *back <= left).max();
+        back.or_else(|| self.person.any().made_at())
     }
 
     /// When they had left, of who hadn't come back at a moment.
@@ -176,11 +191,12 @@ fn known_again(
     }
     let mut found = Vec::new();
     for (gone, time) in records.values().flat_map(|one| one.gone.iter().map(move |time| (one, time))) {
-        let Some(entry) = gone.counted(time.0, |entry| is_own(gone.person, entry)) else { continue };
-        let Some(address) = &entry.address else { continue };
-        let alike = known.get(&(entry.name.as_str(), address.as_str())).into_iter().flatten();
-        let since = alike.filter(|one| one.was_made_in(time) && !is_own(one.person, entry));
-        found.extend(since.map(|one| (entry, (gone.person, one.person))));
+        for entry in gone.counted(time.0, |entry| is_own(gone.person, entry)) {
+            let Some(address) = &entry.address else { continue };
+            let alike = known.get(&(entry.name.as_str(), address.as_str())).into_iter().flatten();
+            let since = alike.filter(|one| one.was_made_in(time) && !is_own(one.person, entry));
+            found.extend(since.map(|one| (entry, (gone.person, one.person))));
+        }
     }
     found
 }

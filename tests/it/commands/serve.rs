@@ -72,6 +72,7 @@ fn serves_once_and_commands_work_beside_it() {
 fn a_database_has_one_server_by_whatever_name() {
     let place = Place::new();
     let server = place.serve();
+    server.client().get("/healthz").expect(200);
     let other = place.path("other");
     std::fs::create_dir(&other).unwrap();
     let link = other.join("same.db");

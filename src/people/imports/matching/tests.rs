@@ -190,6 +190,36 @@ fn a_name_alone_is_nobody_whom_the_rest_contradicts() {
 }
 
 #[test]
+fn a_name_is_enough_with_the_telephone_or_the_work() {
+    let now = Moment::parse("2026-11-21T10:00:00Z").unwrap();
+    let (bryn, glan) = (ServiceId::new(now), ServiceId::new(now));
+    let said = ["", "Mary Namesake", "mary@prawf.example", "07700 900305", "2024-03-01"];
+    let world = world(vec![Known { places: [bryn].into(), ..known(said) }]);
+    let index = Index::of(&world);
+    let (other_mail, other_day) = ("other@prawf.example", "2025-03-01");
+    for (row_says, job, service, wanted) in [
+        (["", "", ""], None, None, ask(&[0])),
+        (["", "", ""], Some("Cook"), None, ask(&[0])),
+        (["", "", ""], None, Some(bryn), ask(&[0])),
+        (["", "", ""], Some("COOK"), Some(bryn), Found::Known(0)),
+        (["", "", ""], Some("Cook"), Some(glan), ask(&[0])),
+        (["", "+44 7700 900305", ""], None, None, Found::Known(0)),
+        (["", "07700 900305", ""], Some("Nurse"), Some(bryn), Found::Known(0)),
+        (["", "07700 900999", ""], Some("Cook"), Some(bryn), ask(&[0])),
+        ([other_mail, "07700 900305", ""], Some("Cook"), Some(bryn), ask(&[0])),
+        (["", "07700 900305", other_day], Some("Cook"), Some(bryn), ask(&[0])),
+    ] {
+        let [email, phone, started] = row_says;
+        let said = Parsed {
+            job: job.map(str::to_owned),
+            services: service.map(|service| [service].into()),
+            ..row(["", "Mary Namesake", email, phone, started])
+        };
+        assert_eq!(find(&index, &said, None), wanted, "{row_says:?} {job:?} {service:?}");
+    }
+}
+
+#[test]
 fn who_left_comes_in_again_only_when_somebody_says_so() {
     for (gone, begun, wanted) in [
         (vec![], vec![], Found::New),

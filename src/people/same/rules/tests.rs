@@ -112,15 +112,18 @@ fn what_is_written_into_a_record_afterwards_makes_nobody_somebody_else() {
     check_entered(&[(0, gone, ("Ann Prawf", ANN), &[(3, ann)]), new], &[]);
     // It hides nobody, either.
     check_entered(&[(0, gone, ("Sam Prawf", OTHER), &[(0, ann), (3, sam)]), new], &[(0, 1)]);
-    // What was written less than a day before they left counts as little, but for that with which they were entered.
-    let (late, newer) = (Some((25, false)), (26, None, ("Ann Prawf", ANN), &[(26, ann)][..]));
+    // Who was there for a day may get another name in the hour in which they leave; that of before counts, too.
+    let newer = (26, None, ("Ann Prawf", ANN), &[(26, ann)][..]);
+    for (left, expected) in [(Some((25, false)), &[(0, 1)][..]), (Some((23, false)), &[])] {
+        check_entered(&[(0, left, ("Ann Prawf", ANN), &[(0, sam), (2, ann)]), newer], expected);
+    }
+    let late = Some((25, false));
     check_entered(&[(0, late, ("Ann Prawf", ANN), &[(0, sam), (1, ann)]), newer], &[(0, 1)]);
-    check_entered(&[(0, late, ("Ann Prawf", ANN), &[(0, sam), (2, ann)]), newer], &[]);
     check_entered(&[(0, late, ("Sam Prawf", OTHER), &[(0, ann), (2, sam)]), newer], &[(0, 1)]);
     check_entered(&[(0, gone, ("Ann Prawf", ANN), &[(0, ann)]), new], &[(0, 1)]);
     // The words of the line with which they were entered are gone.
     let new = (200, None, ("Ann Prawf", ANN), &[(200, ann)][..]);
-    check_entered(&[(0, Some((199, false)), ("Ann Prawf", ANN), &[(198, ann)]), new], &[]);
+    check_entered(&[(0, Some((199, false)), ("Ann Prawf", ANN), &[(198, ann)]), new], &[(0, 1)]);
     // The lead is called like the leaver.
     let renamed = (2, None, ("Sam Prawf", OTHER), &[(2, ann), (3, sam)][..]);
     check_entered(&[(0, gone, ("Sam Prawf", OTHER), &[(0, sam)]), renamed], &[]);
