@@ -373,7 +373,7 @@ fn proxies(value: Option<String>, base_url: &Url, listen: SocketAddr) -> Result<
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            part.parse().map_err(|_not| {
+            part.parse().map(|address: IpAddr| address.to_canonical()).map_err(|_not| {
                 wrong("POLISI_TRUSTED_PROXIES", format!("{} is not an IP address", quoted(part)))
             })
         })

@@ -147,7 +147,9 @@ fn the_proxy_of_this_machine_is_trusted_unless_others_are_named() {
         read(pairs).unwrap().trusted_proxies.iter().map(ToString::to_string).collect()
     };
     assert_eq!(trusted(&[https]), ["127.0.0.1", "::1"]);
-    assert_eq!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", "192.0.2.7")]), ["192.0.2.7"]);
+    for written in ["192.0.2.7", "::ffff:192.0.2.7"] {
+        assert_eq!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", written)]), ["192.0.2.7"]);
+    }
     assert!(trusted(&[https, ("POLISI_TRUSTED_PROXIES", "")]).is_empty());
     assert!(trusted(&[https, ("POLISI_LISTEN", "0.0.0.0:80")]).is_empty());
     assert!(trusted(&[]).is_empty());

@@ -107,10 +107,15 @@ pub fn pass<C>(pass: &Pass<'_, C>, kinds: &[&'static str]) -> Result<BTreeMap<&'
     for watch in pass.watches {
         begin_watched(pass, watch)?;
     }
+    let mut first = pass.first;
     while !(pass.is_over)() {
-        let Some(ticket) = claim(pass)? else { break };
+        let Some(ticket) = claim(pass, first)? else { break };
         let done = do_one(pass, &ticket);
-        if let Some((kind, count)) = close(pass, &ticket, done)? {
+        let closed = close(pass, &ticket, done)?;
+        // Alerts that nobody takes don't keep everything else from being done: another ticket has its turn.
+        let has_failed = closed.is_none() && pass.first.contains(&ticket.kind.as_str());
+        first = if has_failed { &[] } else { pass.first };
+        if let Some((kind, count)) = closed {
             *counts.entry(kind).or_default() += count;
         }
     }
@@ -152,9 +157,9 @@ fn begin_watched<C>(pass: &Pass<'_, C>, watch: &Watch<C>) -> Result<(), Error> {
     })
 }
 
-/// Claims the next ticket, by the time of now: a pass may go on for hours.
-fn claim<C>(pass: &Pass<'_, C>) -> Result<Option<Ticket>, Error> {
-    let (node, first, share) = (pass.node.to_owned(), pass.first, pass.share);
+/// Claims the next ticket, of some kinds first, by the time of now: a pass may go on for hours.
+fn claim<C>(pass: &Pass<'_, C>, first: &'static [&'static str]) -> Result<Option<Ticket>, Error> {
+    let (node, share) = (pass.node.to_owned(), pass.share);
     let moments = pass.times();
     if !pass.database.read_system(|system| store::any_due(system, moments, share))? {
         return Ok(None);

@@ -148,7 +148,9 @@ pub(super) fn shown<'a>(route: &str, named: &'a str) -> &'a str {
 pub(super) fn name(request: &HttpRequest) -> String {
     let own = || HEXLOWER.encode(&random::<8>());
     let Some(app) = request.app_data::<web::Data<App>>() else { return own() };
-    let trusts = request.peer_addr().is_some_and(|peer| app.settings.trusted_proxies.contains(&peer.ip()));
+    let trusts = request
+        .peer_addr()
+        .is_some_and(|peer| app.settings.trusted_proxies.contains(&peer.ip().to_canonical()));
     let named = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
     let fits = |name: &&str| {
         (8..=64).contains(&name.len())

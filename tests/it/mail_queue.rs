@@ -7,7 +7,7 @@ use polisi::schedule;
 use crate::incidents::report;
 use crate::operator_mail::queue;
 use crate::support::app::TestApp;
-use crate::support::smtp::Answer;
+use crate::support::smtp::{Answer, Stage};
 
 #[test]
 fn an_alert_leaves_before_the_mails_that_wait() {
@@ -29,6 +29,22 @@ fn an_alert_leaves_before_the_mails_that_wait() {
     assert_eq!(to.iter().position(|to| Some(to) == world.lowri.email.as_ref()), Some(1), "{to:?}");
     let sent = app.within(&world.org, |tenant| mail::list(tenant, &Wanted::default(), 10, 0).unwrap());
     assert_eq!(sent.iter().map(|mail| mail.sent_at).collect::<Vec<_>>(), [Some(later); 3], "when it left");
+}
+
+/// Nobody takes the alerts: the work behind them has its turn all the same.
+#[test]
+fn alerts_that_nobody_takes_hold_up_no_other_mail() {
+    let app = TestApp::start();
+    let world = app.world();
+    queue(&app, &world.org, "request", "one");
+    for _ in 0..2 {
+        report(&app.client_of(&world.sian), &world, &[]);
+    }
+    app.smtp.answer_next(&[Answer::Refuse(Stage::Recipient, 451)]);
+    assert_eq!(schedule::run_now(&app.app, &|| false).unwrap()["mails_sent"], 2);
+    let to: Vec<String> = app.smtp.mails().into_iter().map(|mail| mail.to[0].clone()).collect();
+    let lead = world.lowri.email.as_ref();
+    assert_eq!(to.iter().map(|to| Some(to) == lead).collect::<Vec<_>>(), [false, true]);
 }
 
 #[test]

@@ -184,13 +184,52 @@ pub(super) fn each(head: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The words above a column without the remark in brackets behind them, where it makes no other column of it.
-fn without_remark(head: &str) -> Option<&str> {
+/// What a remark says that leaves the column what it is also where it tells who is there from when until when: "(if
+/// applicable)". "End date (probation)" and "Status (DBS)" are about something else, whatever stands in the brackets.
+const PLAIN: &[&str] = &[
+    "if",
+    "applicable",
+    "any",
+    "known",
+    "relevant",
+    "optional",
+    "required",
+    "when",
+    "where",
+    "or",
+    "y",
+    "n",
+    "yes",
+    "no",
+    "active",
+    "inactive",
+    "current",
+    "leaver",
+    "leavers",
+    "left",
+    "day",
+    "date",
+    "dd",
+    "mm",
+    "yy",
+    "yyyy",
+    "ddmmyy",
+    "ddmmyyyy",
+    "format",
+    "uk",
+    "staff",
+    "employee",
+    "employment",
+];
+
+/// The words above a column without the remark in brackets behind them, where it makes no other column of it, and the
+/// remark.
+fn without_remark(head: &str) -> Option<(&str, &str)> {
     let head = head.trim_end_matches(|letter: char| !letter.is_alphanumeric() && !")]".contains(letter));
     let behind = |open: char, close: char| head.strip_suffix(close).and_then(|head| head.rsplit_once(open));
     let (rest, remark) = behind('(', ')').or_else(|| behind('[', ']'))?;
     let is_other = each(remark).iter().any(|word| OTHERWISE.contains(&word.as_str()));
-    (!is_other).then_some(rest)
+    (!is_other).then_some((rest, remark))
 }
 
 /// How a column says whether somebody is there still.
@@ -220,9 +259,11 @@ fn known_whole(head: &str) -> Known {
 /// The same without a remark behind them where they aren't known with it: "Status (Active/Leaver)".
 pub(super) fn known(head: &str) -> Known {
     let whole = known_whole(head);
-    match without_remark(head) {
-        Some(rest) if whole == (None, None) => known_whole(rest),
-        _ => whole,
+    let Some((rest, remark)) = without_remark(head).filter(|_| whole == (None, None)) else { return whole };
+    let is_plain = || each(remark).iter().all(|word| PLAIN.contains(&word.as_str()));
+    match known_whole(rest) {
+        (Some(Column::Ends | Column::Started), _) | (_, Some(_)) if !is_plain() => whole,
+        known => known,
     }
 }
 
@@ -285,6 +326,10 @@ mod tests {
             ("Last working day", Some(Column::Ends)),
             ("Final working date", Some(Column::Ends)),
             ("Date left (if applicable)", Some(Column::Ends)),
+            ("Start date (dd/mm/yyyy)", Some(Column::Started)),
+            ("End date (probation)", None),
+            ("End date [visa]", None),
+            ("Start date (DBS)", None),
             ("Mobile [work]:", Some(Column::Phone)),
             ("Home (phone)", Some(Column::Phone)),
             ("Name (next of kin)", None),

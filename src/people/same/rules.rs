@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Same;
 use crate::access::names::is_particle;
 use crate::audit::Said;
 use crate::clock::Moment;
@@ -173,9 +172,29 @@ pub(super) fn entered_anew(records: &BTreeMap<PersonId, Record>, ties: &[Pair]) 
     // With what somebody was entered nobody writes afterwards: by that, too, it is known who wrote.
     let plain = known_again(records, |_, _| false);
     let first = plain.iter().filter(|(entry, _)| entry.is_first).map(|(_, pair)| *pair);
-    let same = Same(ties.iter().copied().chain(first).collect());
-    let is_own = |person: PersonId, entry: &Entry| entry.by.is_some_and(|by| same.is_one(person, by));
+    let heads = heads(ties.iter().copied().chain(first));
+    let head = |person: PersonId| heads.get(&person).copied().unwrap_or(person);
+    let is_own = |person: PersonId, entry: &Entry| entry.by.is_some_and(|by| head(person) == head(by));
     known_again(records, is_own).into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// One record of all that are one human's by these pairs, for each of the others.
+fn heads(pairs: impl IntoIterator<Item = Pair>) -> BTreeMap<PersonId, PersonId> {
+    let mut above: BTreeMap<PersonId, PersonId> = BTreeMap::new();
+    for (one, other) in pairs {
+        let (one, other) = (head_of(&above, one), head_of(&above, other));
+        if one != other {
+            above.insert(other, one);
+        }
+    }
+    above.keys().map(|person| (*person, head_of(&above, *person))).collect()
+}
+
+fn head_of(above: &BTreeMap<PersonId, PersonId>, mut person: PersonId) -> PersonId {
+    while let Some(one) = above.get(&person) {
+        person = *one;
+    }
+    person
 }
 
 /// Who left, with whoever was entered since, and by which entry. `is_own` tells whether a human wrote an entry.

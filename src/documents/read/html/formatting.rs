@@ -7,7 +7,12 @@ use crate::documents::limits::{self, Limit};
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// What may stand inside without a doubt about what an end tag ends.
-const INLINE: [&str; 7] = ["span", "br", "img", "sub", "sup", "ins", "del"];
+const INLINE: [&str; 18] = [
+    "span", "br", "img", "sub", "sup", "ins", "del", "abbr", "acronym", "cite", "dfn", "kbd", "label",
+    "mark", "q", "samp", "time", "var",
+];
+/// What is opened before one of these isn't known inside it.
+const BOUNDS: [&str; 7] = ["applet", "caption", "marquee", "object", "td", "template", "th"];
 /// A few of these may.
 const BLOCKS: [&str; 13] =
     ["p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote"];
@@ -21,6 +26,7 @@ const ALIKE: usize = 3;
 pub(super) struct Formatting<'h> {
     open: Vec<Open<'h>>,
     doubts: usize,
+    bounds: usize,
     made: usize,
 }
 
@@ -28,6 +34,7 @@ struct Open<'h> {
     name: &'static str,
     tag: &'h str,
     doubts: usize,
+    bounds: usize,
 }
 
 impl<'h> Formatting<'h> {
@@ -36,19 +43,32 @@ impl<'h> Formatting<'h> {
         match FORMATTING.iter().copied().find(|known| *known == name) {
             Some(name) => {
                 // These can't stand in themselves.
-                if closing || matches!(name, "a" | "nobr") {
+                if !closing && name == "a" {
+                    self.replace(name);
+                } else if closing || name == "nobr" {
                     self.end(name);
                 }
                 if !closing && self.open.iter().filter(|open| open.tag == tag).count() < ALIKE {
-                    self.open.push(Open { name, tag, doubts: self.doubts });
+                    self.open.push(Open { name, tag, doubts: self.doubts, bounds: self.bounds });
                 }
             }
             None if INLINE.contains(&name) || name.contains(':') => {}
             None if BLOCKS.contains(&name) => self.doubts += usize::from(!closing),
-            None => self.doubts += UNSURE,
+            None => {
+                self.doubts += UNSURE;
+                self.bounds += usize::from(BOUNDS.contains(&name));
+            }
         }
         self.made = self.made.saturating_add(self.open.len());
         if self.made > limits::PARTS { Err(Limit::Tags) } else { Ok(()) }
+    }
+
+    /// A link is never opened again behind the next one, however much stands between.
+    fn replace(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
+        if self.open.get(at).is_some_and(|open| self.bounds == open.bounds) {
+            self.open.remove(at);
+        }
     }
 
     fn end(&mut self, name: &str) {

@@ -5,6 +5,8 @@ use crate::documents::limits::{self, Limit};
 
 /// Attributes of one tag.
 const ATTRIBUTES: usize = 500;
+/// Letters of a name that are looked at.
+const NAME: usize = 64;
 
 /// Elements that need no end, so their number says nothing about depth.
 const OPEN_ENDED: [&str; 24] = [
@@ -30,7 +32,9 @@ pub(super) fn check(html: &str) -> Result<(), Limit> {
             continue;
         }
         let ends = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>');
-        let name = inner.split(ends).next().unwrap_or_default().to_ascii_lowercase();
+        // No name of a tag is longer; in a script the rest of the page may look like one.
+        let name: String = inner.chars().take(NAME).take_while(|letter| !ends(*letter)).collect();
+        let name = name.to_ascii_lowercase();
         tags += 1;
         if tags > limits::TAGS {
             return Err(Limit::Tags);

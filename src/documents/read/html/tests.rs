@@ -63,6 +63,13 @@ fn an_address_that_is_opened_again_in_every_block_counts_each_time() {
 }
 
 #[test]
+fn links_without_an_end_are_no_reason_to_refuse_a_page() {
+    let part = |number: usize| format!("<a id=\"p{number}\"/>{}", "<p>x</p>".repeat(15));
+    let html: String = (0..250).map(part).collect();
+    assert!(read("a.html", html.as_bytes(), Tracked::Accept).is_ok());
+}
+
+#[test]
 fn a_page_without_words_is_empty() {
     let refused = read("a.html", b"<html><script>x</script></html>", Tracked::Accept);
     assert_eq!(refused, Err(Refusal::Empty));
