@@ -37,6 +37,7 @@ fn alerts_that_nobody_takes_hold_up_no_other_mail() {
     let app = TestApp::start();
     let world = app.world();
     queue(&app, &world.org, "request", "one");
+    app.app.clock.move_to(app.app.clock.now().plus_minutes(1));
     for _ in 0..2 {
         report(&app.client_of(&world.sian), &world, &[]);
     }
